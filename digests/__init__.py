@@ -1,0 +1,1 @@
+"""The domain of digestbot: reading feeds, keeping stories, condensing, composing, scheduling, delivering."""

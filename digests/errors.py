@@ -1,0 +1,105 @@
+"""The tree of failures; each carries what to do about it.
+
+::
+
+    DigestbotError
+    ├── BadInput              somebody can mend it: the sentence says how
+    ├── SourceError           one feed could not be read
+    │   ├── Unreachable       try again later
+    │   ├── Gone              the feed has ended for good
+    │   ├── AddressRefused    we do not fetch that address
+    │   └── Unreadable        bytes came, but no feed is in them
+    └── DeliveryError         one message did not go through
+        ├── RetryAfter        wait that long, then the same again
+        ├── Refused           nobody there wants or may have it: suspend
+        ├── Moved             the same people have a new address
+        ├── ThreadGone        send it to the main place instead
+        ├── BadContent        this content is not accepted: send it plainer
+        ├── Temporary         pause and try again; may have arrived if ``ambiguous``
+        └── Unauthorized      our own credentials are wrong: stop
+
+``code`` and ``params`` name a sentence in the catalogues; ``str()`` is for logs.
+"""
+
+from __future__ import annotations
+
+
+class DigestbotError(Exception):
+    """Base of every expected failure: ``code`` names its sentence, ``params`` fill it."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        self.code = code
+        self.params = {name: str(value) for name, value in params.items()}
+        super().__init__(" ".join([code, *(f"{k}={v}" for k, v in self.params.items())]))
+
+
+class BadInput(DigestbotError):
+    """What a person asked for cannot be done as they said it; nothing was changed."""
+
+
+class SourceError(DigestbotError):
+    """One feed could not be read."""
+
+
+class Unreachable(SourceError):
+    """No answer, or not now. ``retry_after`` in seconds when the server named it."""
+
+    def __init__(self, code: str, *, retry_after: float | None = None, **params: object) -> None:
+        super().__init__(code, **params)
+        self.retry_after = retry_after
+
+
+class Gone(SourceError):
+    """The server says that the feed has ended."""
+
+
+class AddressRefused(SourceError):
+    """An address that must not be fetched (scheme, private network)."""
+
+
+class Unreadable(SourceError):
+    """The answer holds no feed."""
+
+
+class DeliveryError(DigestbotError):
+    """One message did not go through."""
+
+
+class RetryAfter(DeliveryError):
+    """The transport asks us to wait ``seconds``."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("retry_after", seconds=seconds)
+        self.seconds = seconds
+
+
+class Refused(DeliveryError):
+    """Blocked, deactivated, kicked, not found, or no right to write."""
+
+
+class Moved(DeliveryError):
+    """The destination continues under ``address``."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__("moved", address=address)
+        self.address = address
+
+
+class ThreadGone(DeliveryError):
+    """The thread is closed or deleted; its chat is still there."""
+
+
+class BadContent(DeliveryError):
+    """The transport does not accept this content."""
+
+
+class Temporary(DeliveryError):
+    """Network or server trouble; ``ambiguous`` when the message may have arrived all the same."""
+
+    def __init__(self, code: str, *, ambiguous: bool = False, **params: object) -> None:
+        super().__init__(code, **params)
+        self.ambiguous = ambiguous
+
+
+class Unauthorized(DeliveryError):
+    """The transport does not know us: the token is wrong or was revoked."""

@@ -1,0 +1,67 @@
+"""The plugs that the steps see; each is one small Protocol, with its table where it is implemented."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from typing import Protocol
+
+from digests.model import Batch, Destination, Digest, Feed, KeyPoint, Part, Subscriber
+
+
+class Source(Protocol):
+    """Reads one kind of feed."""
+
+    def read(self, feed: Feed, state: str) -> AsyncIterator[Batch]:
+        """Yield what has changed since ``state`` in batches; raise ``SourceError`` when nothing can be read.
+
+        The last batch carries the new state, so that a reading that broke off is taken up again.
+        """
+        ...
+
+
+class Summarizer(Protocol):
+    """Condenses one article. Plain and synchronous: it runs in a worker process."""
+
+    def __call__(self, title: str, text: str, lang: str, n_points: int) -> Sequence[KeyPoint]:
+        """At most ``n_points`` points in the order of the article, ranked."""
+        ...
+
+
+class Summaries(Protocol):
+    """Runs the configured summarizer away from the event loop; never raises, never returns nothing."""
+
+    @property
+    def version(self) -> str:
+        """Name and version of the summarizer: results of another version are made again."""
+        ...
+
+    async def condense(self, articles: Sequence[tuple[str, str, str]]) -> list[tuple[KeyPoint, ...]]:
+        """Points for each (title, text, language)."""
+        ...
+
+
+class Renderer(Protocol):
+    """Gives a digest the form that a transport carries."""
+
+    def parts(self, digest: Digest, subscriber: Subscriber) -> list[str]:
+        """The payloads of a digest's messages, in order; ``subscriber`` stands for all who chose alike."""
+        ...
+
+
+class Transport(Protocol):
+    """Carries parts to destinations."""
+
+    async def send(self, destination: Destination, part: Part) -> str:
+        """Send one part and return the message's id there; raise ``DeliveryError``."""
+        ...
+
+
+Step = Callable[[], Awaitable[None]]
+
+
+class Queue(Protocol):
+    """Decides where and how soon a step runs; the rows in the database say what there is to do."""
+
+    def wake(self, step: str, *args: int) -> None:
+        """Have ``step`` run soon; asking again while it waits changes nothing."""
+        ...
