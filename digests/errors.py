@@ -23,6 +23,8 @@
 
 from __future__ import annotations
 
+import json
+
 
 class DigestbotError(Exception):
     """Base of every expected failure: ``code`` names its sentence, ``params`` fill it."""
@@ -103,3 +105,16 @@ class Temporary(DeliveryError):
 
 class Unauthorized(DeliveryError):
     """The transport does not know us: the token is wrong or was revoked."""
+
+
+def pack(code: str, params: dict[str, str]) -> str:
+    """A failure as one stored text, to be put into a sentence when somebody reads it."""
+    return json.dumps([code, params], ensure_ascii=False)
+
+
+def unpack(packed: str) -> tuple[str, dict[str, str]]:
+    """The code and its values; ``("", {})`` for an empty text."""
+    if not packed:
+        return "", {}
+    code, params = json.loads(packed)
+    return str(code), {str(name): str(value) for name, value in params.items()}

@@ -103,6 +103,7 @@ class FeedState(StrEnum):
 
     ACTIVE = "active"
     PAUSED = "paused"
+    REMOVED = "removed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +180,7 @@ class Post:
     source: str = ""
     digest: str = ""
     lang: str = ""
+    categories: tuple[CategoryName, ...] = ()
     tags: tuple[StoredTag, ...] = ()
     points: tuple[KeyPoint, ...] = ()
 
@@ -187,7 +189,7 @@ class Post:
 
 
 class Status(StrEnum):
-    """Whether a subscriber receives: ``paused`` by its own wish, ``suspended`` because sending was refused."""
+    """Whether a subscriber receives: ``paused`` by its own wish, ``suspended`` since sending was refused."""
 
     NEW = "new"
     ACTIVE = "active"
@@ -346,6 +348,7 @@ class Delivery:
     attempts: int
     parts: tuple[Part, ...]
     created: datetime
+    failing_since: datetime | None = None
 
 
 # --------------------------------------------------------------------------- pages

@@ -1,0 +1,78 @@
+"""Digests as they were composed: their stories in order and the payloads of their parts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import func, insert, select
+
+from digests.model import FollowKind, Pick
+from digests.store.engine import Tx
+from digests.store.tables import digest, digest_part, digest_story
+
+
+class Record(NamedTuple):
+    """A digest's own row."""
+
+    id: int
+    due: datetime
+    created: datetime
+    language: str
+    zone: str
+    size: int
+    points: int
+    first: bool
+    since: int
+    upto: int
+
+
+async def add(tx: Tx, values: dict[str, Any], picks: Sequence[Pick]) -> int:
+    """Store a digest and its stories in the order of their ranks; return its id."""
+    digest_id = int((await tx.execute(insert(digest).values(values).returning(digest.c.id))).scalar_one())
+    rows = [
+        {
+            "digest_id": digest_id,
+            "position": position,
+            "post_id": pick.post,
+            "kind": pick.section[0],
+            "target_id": pick.section[1],
+            "others": json.dumps(pick.others, ensure_ascii=False),
+        }
+        for position, pick in enumerate(picks)
+    ]
+    await tx.execute(insert(digest_story), rows)
+    return digest_id
+
+
+async def add_parts(tx: Tx, digest_id: int, payloads: Sequence[str]) -> None:
+    """Store what the transport will carry, so that a retry sends the very same."""
+    rows = [
+        {"digest_id": digest_id, "number": number, "payload": payload}
+        for number, payload in enumerate(payloads, 1)
+    ]
+    await tx.execute(insert(digest_part), rows)
+
+
+async def get(tx: Tx, digest_id: int) -> Record | None:
+    """A digest's row."""
+    row = (await tx.execute(select(digest).where(digest.c.id == digest_id))).first()
+    return Record(**row._asdict()) if row else None
+
+
+async def picks(tx: Tx, digest_id: int, first: int, size: int) -> tuple[Pick, ...]:
+    """``size`` stories from the 0-based ``first`` on."""
+    query = select(digest_story).where(digest_story.c.digest_id == digest_id)
+    window = query.where(digest_story.c.position >= first).order_by(digest_story.c.position).limit(size)
+    return tuple(
+        Pick(row.post_id, (FollowKind(row.kind), row.target_id), tuple(json.loads(row.others)))
+        for row in await tx.execute(window)
+    )
+
+
+async def total(tx: Tx, digest_id: int) -> int:
+    """How many stories a digest has, those behind its button included."""
+    query = select(func.count()).where(digest_story.c.digest_id == digest_id)
+    return int((await tx.execute(query)).scalar_one())

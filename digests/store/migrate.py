@@ -1,0 +1,63 @@
+"""Brings the database to the schema that this version of the code expects."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from sqlalchemy import create_engine, inspect, text
+from sqlalchemy.engine import URL
+
+from digests.store.engine import async_url, is_sqlite
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def head() -> str:
+    """The newest revision: the number in front of the last file in ``migrations/versions``."""
+    return max(path.name.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def _blocking_url(url: URL) -> URL:
+    return url.set(drivername="sqlite") if is_sqlite(url) else url
+
+
+def current(database_url: str) -> str:
+    """The revision that the database is at, or an empty string for a new one."""
+    url = async_url(database_url)
+    engine = create_engine(_blocking_url(url))
+    try:
+        with engine.connect() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                return ""
+            return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""
+    finally:
+        engine.dispose()
+
+
+def upgrade(database_url: str) -> tuple[str, str]:
+    """Apply the missing migrations; return the revisions before and after."""
+    url = async_url(database_url)
+    if is_sqlite(url) and url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    before = current(database_url)
+    if before != head():
+        _run(_blocking_url(url))
+    return before, head()
+
+
+def _run(url: URL) -> None:
+    # Imported here: a start on an up-to-date database should not pay for it.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    config.attributes["url"] = url
+    command.upgrade(config, "head")
+
+
+async def migrate(database_url: str) -> tuple[str, str]:
+    """``upgrade`` without blocking the event loop."""
+    return await asyncio.to_thread(upgrade, database_url)

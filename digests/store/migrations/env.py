@@ -1,0 +1,24 @@
+"""Alembic's entry: runs the migrations on the URL that ``digests.store.migrate`` hands over."""
+
+from typing import Any, Literal
+
+from alembic import context
+from sqlalchemy import create_engine, pool
+
+from digests.store.columns import Instant
+from digests.store.tables import metadata
+
+
+def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
+    """Write instants as what they are in the database, so that a migration needs nothing of ours."""
+    return "sa.BigInteger()" if kind == "type" and isinstance(item, Instant) else False
+
+
+engine = create_engine(context.config.attributes["url"], poolclass=pool.NullPool)
+with engine.connect() as connection:
+    context.configure(
+        connection=connection, target_metadata=metadata, render_as_batch=True, render_item=render_item
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+    connection.commit()

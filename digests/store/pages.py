@@ -1,0 +1,119 @@
+"""Lists of posts, newest first, by keyset: a page costs the same however deep it lies."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Column, Select, and_, func, or_, select
+
+from digests.model import Candidate, Cursor, FollowKind
+from digests.store.engine import Tx
+from digests.store.tables import category, post, post_category, post_tag, tag
+
+_CANDIDATES = 2000
+_LISTS = {
+    FollowKind.CATEGORY: (post_category, post_category.c.category_id, category),
+    FollowKind.TAG: (post_tag, post_tag.c.tag_id, tag),
+}
+
+
+async def of_label(
+    tx: Tx, kind: FollowKind, target: int, cursor: Cursor | None, size: int
+) -> list[tuple[int, Any]]:
+    """Up to ``size`` (post id, published) beside the cursor under one label, nearest first."""
+    links, column, _ = _LISTS[kind]
+    query = select(links.c.post_id, links.c.published).where(column == target, ~links.c.hidden)
+    return await _stretch(tx, query, links.c.published, links.c.post_id, cursor, size)
+
+
+async def of_all(tx: Tx, cursor: Cursor | None, size: int) -> list[tuple[int, Any]]:
+    """The same over all posts; of a story's copies only the first is listed."""
+    query = select(post.c.id, post.c.published).where(~post.c.gone, post.c.story_id == post.c.id)
+    return await _stretch(tx, query, post.c.published, post.c.id, cursor, size)
+
+
+async def _stretch(
+    tx: Tx, query: Select[Any], published: Column[Any], post_id: Column[Any], cursor: Cursor | None, size: int
+) -> list[tuple[int, Any]]:
+    before = cursor is not None and cursor.before
+    if cursor is not None:
+        query = query.where(_beyond(published, post_id, cursor))
+    order = (published.asc(), post_id.asc()) if before else (published.desc(), post_id.desc())
+    rows = await tx.execute(query.order_by(*order).limit(size))
+    return [(row[0], row[1]) for row in rows]
+
+
+def _beyond(published: Column[Any], post_id: Column[Any], cursor: Cursor) -> Any:
+    """The key comparison written out: SQLite's planner uses the index for the first term."""
+    if cursor.before:
+        same = and_(published == cursor.published, post_id > cursor.post)
+        return and_(published >= cursor.published, or_(published > cursor.published, same))
+    same = and_(published == cursor.published, post_id < cursor.post)
+    return and_(published <= cursor.published, or_(published < cursor.published, same))
+
+
+async def total(tx: Tx, kind: FollowKind, target: int) -> int:
+    """How many posts are listed under a label."""
+    _, _, label = _LISTS[kind]
+    return int((await tx.execute(select(label.c.posts).where(label.c.id == target))).scalar() or 0)
+
+
+async def total_of_all(tx: Tx) -> int:
+    """How many stories there are."""
+    query = select(func.count()).select_from(post).where(~post.c.gone, post.c.story_id == post.c.id)
+    return int((await tx.execute(query)).scalar_one())
+
+
+# --------------------------------------------------------------------------- what a digest may hold
+
+
+async def came_in(
+    tx: Tx, kind: FollowKind, targets: Collection[int], since: int, upto: int
+) -> list[tuple[Candidate, int]]:
+    """Posts stored in ``since`` < id <= ``upto`` that count as new, under these labels, newest id first."""
+    links, column, _ = _LISTS[kind]
+    query = _candidates(kind).where(
+        links.c.post_id > since, links.c.post_id <= upto, column.in_(targets), post.c.fresh
+    )
+    return await _read_candidates(tx, kind, query.order_by(links.c.post_id.desc()).limit(_CANDIDATES))
+
+
+async def newest(tx: Tx, kind: FollowKind, target: int, limit: int) -> list[tuple[Candidate, int]]:
+    """The newest posts under one label, however old they are."""
+    links, column, _ = _LISTS[kind]
+    query = _candidates(kind).where(column == target)
+    order = (links.c.published.desc(), links.c.post_id.desc())
+    return await _read_candidates(tx, kind, query.order_by(*order).limit(limit))
+
+
+def _candidates(kind: FollowKind) -> Select[Any]:
+    links, column, _ = _LISTS[kind]
+    columns = (post.c.id, post.c.story_id, post.c.published, post.c.length, post.c.source, column)
+    return select(*columns).join(post, post.c.id == links.c.post_id).where(~links.c.hidden, ~post.c.gone)
+
+
+async def _read_candidates(tx: Tx, kind: FollowKind, query: Select[Any]) -> list[tuple[Candidate, int]]:
+    return [
+        (Candidate(row[0], row[1], row[2], row[3], row[4], ((kind, row[5]),)), row[5])
+        for row in await tx.execute(query)
+    ]
+
+
+async def copies(tx: Tx, stories: Collection[int]) -> list[tuple[int, int, str]]:
+    """(story, post id, source) of all posts of these stories, oldest first."""
+    query = select(post.c.story_id, post.c.id, post.c.source).where(post.c.story_id.in_(stories))
+    rows = await tx.execute(query.where(~post.c.gone).order_by(post.c.id))
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+async def had(
+    tx: Tx, kind: FollowKind, targets: Collection[int], stories: Collection[int], upto: int
+) -> set[int]:
+    """Which of these stories already stood under these labels at post id ``upto``."""
+    links, column, _ = _LISTS[kind]
+    query = select(post.c.story_id).join(links, links.c.post_id == post.c.id)
+    rows = await tx.execute(
+        query.where(post.c.story_id.in_(stories), post.c.id <= upto, column.in_(targets)).distinct()
+    )
+    return {row.story_id for row in rows}

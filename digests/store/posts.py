@@ -1,0 +1,159 @@
+"""Posts: stored, changed, hidden; read whole with their labels and points."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+
+from digests.model import CategoryName, KeyPoint, Post, StoredTag
+from digests.store.engine import Tx
+from digests.store.tables import category, feed, post, post_category, post_tag, summary, tag
+from digests.store.upsert import upsert
+
+_COLUMNS = (
+    post.c.id,
+    post.c.feed_id,
+    post.c.uid,
+    post.c.title,
+    post.c.text,
+    post.c.published,
+    post.c.version,
+    post.c.story_id.label("story"),
+    post.c.link,
+    post.c.source,
+    post.c.digest,
+    post.c.lang,
+)
+
+
+async def known(tx: Tx, feed_id: int, uids: Sequence[str]) -> dict[str, tuple[int, str]]:
+    """(id, version) by uid; a post that was taken back has no version, so that it counts as changed."""
+    query = select(post.c.id, post.c.uid, post.c.version, post.c.gone)
+    rows = await tx.execute(query.where(post.c.feed_id == feed_id, post.c.uid.in_(uids)))
+    return {row.uid: (row.id, "" if row.gone else row.version) for row in rows}
+
+
+async def insert_posts(tx: Tx, rows: Sequence[dict[str, Any]]) -> dict[str, int]:
+    """Insert posts of one feed in their order, each a story of its own at first; return ids by uid."""
+    if not rows:
+        return {}
+    statement = insert(post).returning(post.c.id, post.c.uid)
+    ids = {row.uid: int(row.id) for row in await tx.execute(statement, list(rows))}
+    alone = update(post).where(post.c.id >= min(ids.values()), post.c.story_id.is_(None))
+    await tx.execute(alone.values(story_id=post.c.id))
+    await tx.execute(
+        update(feed).where(feed.c.id == rows[0]["feed_id"]).values(posts=feed.c.posts + len(rows))
+    )
+    return ids
+
+
+async def update_post(tx: Tx, post_id: int, values: dict[str, Any]) -> None:
+    """Replace the content of a post that its feed has changed; what was delivered stays delivered."""
+    await tx.execute(update(post).where(post.c.id == post_id).values(values, gone=False))
+
+
+async def join_story(tx: Tx, post_id: int, story_id: int) -> None:
+    """Make a post a copy of a story that was there before."""
+    await tx.execute(update(post).where(post.c.id == post_id).values(story_id=story_id))
+
+
+async def mark_gone(tx: Tx, feed_id: int, uids: Sequence[str]) -> tuple[int, ...]:
+    """Mark posts that their feed has taken back; return their ids."""
+    where = (post.c.feed_id == feed_id, post.c.uid.in_(uids), ~post.c.gone)
+    rows = await tx.execute(update(post).where(*where).values(gone=True).returning(post.c.id))
+    return tuple(int(row.id) for row in rows)
+
+
+async def with_content(tx: Tx, keys: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """Ids of the posts with these content keys."""
+    found: dict[int, list[int]] = defaultdict(list)
+    query = select(post.c.content_key, post.c.id).where(post.c.content_key.in_(keys), ~post.c.gone)
+    for row in await tx.execute(query.order_by(post.c.id)):
+        found[row.content_key].append(row.id)
+    return {key: tuple(ids) for key, ids in found.items()}
+
+
+async def fingerprints(tx: Tx, since: datetime) -> list[tuple[int, int, datetime]]:
+    """(id, simhash, published) of the posts published since then."""
+    query = select(post.c.id, post.c.simhash, post.c.published).where(post.c.published >= since)
+    rows = await tx.execute(query.where(~post.c.gone).order_by(post.c.id))
+    return [(row.id, row.simhash, row.published) for row in rows]
+
+
+async def newest_id(tx: Tx) -> int:
+    """The largest post id, 0 when there is none: where the next digest's cursor will stand."""
+    return int((await tx.execute(select(func.max(post.c.id)))).scalar() or 0)
+
+
+async def read(tx: Tx, ids: Sequence[int]) -> dict[int, Post]:
+    """Whole posts by id, with categories, tags and the stored points of their present version."""
+    if not ids:
+        return {}
+    rows = (await tx.execute(select(*_COLUMNS).where(post.c.id.in_(ids)))).all()
+    categories, tags = await _categories(tx, ids), await _tags(tx, ids)
+    points = await _points(tx, ids)
+    return {
+        row.id: Post(
+            **row._asdict(),
+            categories=tuple(categories[row.id]),
+            tags=tuple(tags[row.id]),
+            points=points.get((row.id, row.version), ()),
+        )
+        for row in rows
+    }
+
+
+async def _categories(tx: Tx, ids: Iterable[int]) -> dict[int, list[CategoryName]]:
+    query = select(post_category.c.post_id, category.c.slug, category.c.title).join(category)
+    found: dict[int, list[CategoryName]] = defaultdict(list)
+    for row in await tx.execute(query.where(post_category.c.post_id.in_(ids)).order_by(category.c.id)):
+        found[row.post_id].append(CategoryName(row.slug, row.title))
+    return found
+
+
+async def _tags(tx: Tx, ids: Iterable[int]) -> dict[int, list[StoredTag]]:
+    query = select(post_tag.c.post_id, tag.c.id, tag.c.name, tag.c.ticker, tag.c.posts).join(tag)
+    found: dict[int, list[StoredTag]] = defaultdict(list)
+    for row in await tx.execute(query.where(post_tag.c.post_id.in_(ids)).order_by(tag.c.id)):
+        found[row.post_id].append(StoredTag(row.id, row.name, row.ticker, row.posts))
+    return found
+
+
+async def _points(tx: Tx, ids: Iterable[int]) -> dict[tuple[int, str], tuple[KeyPoint, ...]]:
+    rows = await tx.execute(select(summary).where(summary.c.post_id.in_(ids)))
+    return {(row.post_id, row.version): unpack_points(row.points) for row in rows}
+
+
+def pack_points(points: Iterable[KeyPoint]) -> str:
+    """Points as one column; nothing ever searches inside."""
+    return json.dumps([[p.text, p.paragraph, p.sentence, p.rank] for p in points], ensure_ascii=False)
+
+
+def unpack_points(packed: str) -> tuple[KeyPoint, ...]:
+    """The inverse of ``pack_points``."""
+    return tuple(KeyPoint(*values) for values in json.loads(packed))
+
+
+async def summarized(tx: Tx, ids: Sequence[int], summarizer: str) -> set[int]:
+    """Which of these posts have points of their present version, made by this summarizer."""
+    query = select(summary.c.post_id).join(post, post.c.id == summary.c.post_id)
+    current = (summary.c.version == post.c.version, summary.c.summarizer == summarizer)
+    rows = await tx.execute(query.where(summary.c.post_id.in_(ids), *current))
+    return {row.post_id for row in rows}
+
+
+async def save_points(
+    tx: Tx, summarizer: str, found: Sequence[tuple[int, str, tuple[KeyPoint, ...]]]
+) -> None:
+    """Keep points of (post id, post version); they replace those of another version."""
+    rows = [
+        {"post_id": post_id, "version": version, "summarizer": summarizer, "points": pack_points(points)}
+        for post_id, version, points in found
+    ]
+    for row in rows:
+        await upsert(tx, summary, row)

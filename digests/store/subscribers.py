@@ -1,0 +1,172 @@
+"""Subscribers and what they follow."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, delete, func, insert, select, update
+
+from digests.model import (
+    ChatKind,
+    Destination,
+    FollowKind,
+    Schedule,
+    Status,
+    Subscriber,
+    Subscription,
+)
+from digests.store.engine import Tx
+from digests.store.tables import category, subscriber, subscription, tag
+from digests.store.upsert import insert_new
+
+
+def _subscriber(row: Row[Any]) -> Subscriber:
+    return Subscriber(
+        id=row.id,
+        destination=Destination(row.transport, row.address, row.thread, ChatKind(row.kind)),
+        language=row.language,
+        schedule=Schedule(_unpack_times(row.times), frozenset(map(int, row.weekdays)), row.zone),
+        size=row.size,
+        points=row.points,
+        status=Status(row.status),
+        reason=row.reason,
+        cursor=row.cursor,
+        next_due=row.next_due,
+        title=row.title,
+    )
+
+
+def _unpack_times(packed: str) -> tuple[time, ...]:
+    return tuple(time.fromisoformat(each) for each in packed.split(",") if each)
+
+
+def schedule_columns(schedule: Schedule) -> dict[str, str]:
+    """A schedule as columns."""
+    return {
+        "zone": schedule.zone,
+        "times": ",".join(each.strftime("%H:%M") for each in schedule.times),
+        "weekdays": "".join(str(day) for day in sorted(schedule.weekdays)),
+    }
+
+
+def _at(destination: Destination) -> Any:
+    return and_(
+        subscriber.c.transport == destination.transport,
+        subscriber.c.address == destination.address,
+        subscriber.c.thread == destination.thread,
+    )
+
+
+async def add(tx: Tx, new: Subscriber, now: datetime) -> None:
+    """Store a subscriber unless its destination has one; its id is the database's."""
+    row = {
+        "transport": new.destination.transport,
+        "address": new.destination.address,
+        "thread": new.destination.thread,
+        "kind": new.destination.kind,
+        "title": new.title[:300],
+        "language": new.language,
+        "size": new.size,
+        "points": new.points,
+        "status": new.status,
+        "created": now,
+    } | schedule_columns(new.schedule)
+    await insert_new(tx, subscriber, [row])
+
+
+async def at(tx: Tx, destination: Destination) -> Subscriber | None:
+    """The subscriber of a destination."""
+    row = (await tx.execute(select(subscriber).where(_at(destination)))).first()
+    return _subscriber(row) if row else None
+
+
+async def get(tx: Tx, subscriber_id: int) -> Subscriber | None:
+    """One subscriber by id."""
+    row = (await tx.execute(select(subscriber).where(subscriber.c.id == subscriber_id))).first()
+    return _subscriber(row) if row else None
+
+
+async def due(tx: Tx, now: datetime, limit: int) -> tuple[Subscriber, ...]:
+    """Active subscribers whose time has come, longest waiting first."""
+    query = select(subscriber).where(subscriber.c.status == Status.ACTIVE, subscriber.c.next_due <= now)
+    rows = await tx.execute(query.order_by(subscriber.c.next_due, subscriber.c.id).limit(limit))
+    return tuple(_subscriber(row) for row in rows)
+
+
+async def change(tx: Tx, subscriber_id: int, **values: Any) -> None:
+    """Set columns of a subscriber."""
+    await tx.execute(update(subscriber).where(subscriber.c.id == subscriber_id).values(values))
+
+
+async def change_many(tx: Tx, ids: Sequence[int], **values: Any) -> None:
+    """Set the same columns of several subscribers."""
+    await tx.execute(update(subscriber).where(subscriber.c.id.in_(ids)).values(values))
+
+
+async def move(tx: Tx, old: str, new: str, transport: str) -> None:
+    """Give all subscribers of an address its new one; what stands there already stays as it is."""
+    taken = select(subscriber.c.thread).where(
+        subscriber.c.transport == transport, subscriber.c.address == new
+    )
+    where = (subscriber.c.transport == transport, subscriber.c.address == old)
+    await tx.execute(update(subscriber).where(*where, subscriber.c.thread.not_in(taken)).values(address=new))
+
+
+async def counts(tx: Tx) -> dict[str, int]:
+    """How many subscribers have each status."""
+    rows = await tx.execute(select(subscriber.c.status, func.count()).group_by(subscriber.c.status))
+    return {row[0]: row[1] for row in rows}
+
+
+# --------------------------------------------------------------------------- subscriptions
+
+
+def _subscriptions() -> Select[Any]:
+    of_category = and_(subscription.c.kind == FollowKind.CATEGORY, category.c.id == subscription.c.target_id)
+    of_tag = and_(subscription.c.kind == FollowKind.TAG, tag.c.id == subscription.c.target_id)
+    return (
+        select(subscription, category.c.title, category.c.slug, tag.c.name)
+        .outerjoin(category, of_category)
+        .outerjoin(tag, of_tag)
+        .order_by(subscription.c.subscriber_id, subscription.c.position)
+    )
+
+
+async def following(tx: Tx, ids: Collection[int]) -> dict[int, tuple[Subscription, ...]]:
+    """What each of these subscribers follows, in its own order."""
+    found: dict[int, list[Subscription]] = {subscriber_id: [] for subscriber_id in ids}
+    for row in await tx.execute(_subscriptions().where(subscription.c.subscriber_id.in_(ids))):
+        title = row.title or row.name or ""
+        one = Subscription(FollowKind(row.kind), row.target_id, title, row.slug or "", row.fresh)
+        found[row.subscriber_id].append(one)
+    return {subscriber_id: tuple(each) for subscriber_id, each in found.items()}
+
+
+async def follow(tx: Tx, subscriber_id: int, kind: FollowKind, target: int) -> bool:
+    """Append a subscription; whether it is new."""
+    mine = subscription.c.subscriber_id == subscriber_id
+    there = (mine, subscription.c.kind == kind, subscription.c.target_id == target)
+    if (await tx.execute(select(subscription.c.position).where(*there))).first():
+        return False
+    last = (await tx.execute(select(func.max(subscription.c.position)).where(mine))).scalar()
+    row = {"subscriber_id": subscriber_id, "kind": kind, "target_id": target}
+    await tx.execute(insert(subscription).values(row | {"position": (last or 0) + 1, "fresh": True}))
+    return True
+
+
+async def unfollow(tx: Tx, subscriber_id: int, kind: FollowKind, target: int) -> bool:
+    """Drop a subscription; whether there was one."""
+    where = (
+        subscription.c.subscriber_id == subscriber_id,
+        subscription.c.kind == kind,
+        subscription.c.target_id == target,
+    )
+    return bool((await tx.execute(delete(subscription).where(*where))).rowcount)
+
+
+async def settle_fresh(tx: Tx, ids: Sequence[int]) -> None:
+    """Everything that these subscribers follow has been shown to them once."""
+    where = (subscription.c.subscriber_id.in_(ids), subscription.c.fresh)
+    await tx.execute(update(subscription).where(*where).values(fresh=False))

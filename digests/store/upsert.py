@@ -1,0 +1,29 @@
+"""Insert-or-update, in the dialect of the connection."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+from digests.store.engine import Tx
+
+
+def insert_into(tx: Tx, table: Table) -> Any:
+    """An INSERT that knows ``on_conflict_do_…`` on the database at hand."""
+    return (sqlite if tx.dialect.name == "sqlite" else postgresql).insert(table)
+
+
+async def upsert(tx: Tx, table: Table, row: dict[str, Any]) -> None:
+    """Insert ``row``, or update the row with the same primary key."""
+    statement = insert_into(tx, table).values(row)
+    keys = [column.name for column in table.primary_key]
+    changed = {name: statement.excluded[name] for name in row if name not in keys}
+    await tx.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed))
+
+
+async def insert_new(tx: Tx, table: Table, rows: list[dict[str, Any]]) -> None:
+    """Insert the rows whose unique keys are not there yet."""
+    if rows:
+        await tx.execute(insert_into(tx, table).on_conflict_do_nothing(), rows)
