@@ -328,12 +328,15 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One message of a digest: ``payload`` is the transport's own form."""
+    """One message of a digest: ``payload`` is the transport's own form.
+
+    ``intended``: it was about to be sent once and no answer is known. ``plain``: send it without markup.
+    """
 
     number: int
     payload: str
-    message: str = ""
     intended: bool = False
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Protocol
 
 from digests.model import Batch, Destination, Digest, Feed, KeyPoint, Part, Subscriber
@@ -56,12 +56,9 @@ class Transport(Protocol):
         ...
 
 
-Step = Callable[[], Awaitable[None]]
-
-
 class Queue(Protocol):
     """Decides where and how soon a step runs; the rows in the database say what there is to do."""
 
-    def wake(self, step: str, *args: int) -> None:
-        """Have ``step`` run soon; asking again while it waits changes nothing."""
+    def wake(self, step: str) -> None:
+        """Have ``step`` look soon for what is due; asking again while it waits changes nothing."""
         ...

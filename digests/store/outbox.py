@@ -129,9 +129,20 @@ async def record_sent(tx: Tx, delivery_id: int, number: int, message: str) -> No
     await tx.execute(_part(delivery_id, number).values(message=message))
 
 
-async def record_refused(tx: Tx, delivery_id: int, number: int, fault: str = "") -> None:
-    """The part surely did not arrive: its intention is over, and why it was not accepted is kept."""
-    await tx.execute(_part(delivery_id, number).values(intended=None, fault=fault))
+async def record_refused(tx: Tx, delivery_id: int, number: int) -> None:
+    """The part surely did not arrive: its intention is over."""
+    await tx.execute(_part(delivery_id, number).values(intended=None))
+
+
+async def record_fault(tx: Tx, delivery_id: int, number: int, fault: str) -> None:
+    """Keep what was not accepted, and why."""
+    await tx.execute(_part(delivery_id, number).values(fault=fault))
+
+
+async def record_dropped(tx: Tx, delivery_id: int, number: int) -> None:
+    """Give up a part that may have arrived, so that it surely arrives no second time."""
+    values = {"message": "?", "ambiguous": delivery_part.c.ambiguous + 1}
+    await tx.execute(_part(delivery_id, number).values(values))
 
 
 async def finish(

@@ -67,10 +67,12 @@ async def total_of_all(tx: Tx) -> int:
 
 # --------------------------------------------------------------------------- what a digest may hold
 
+_CANDIDATE = (post.c.id, post.c.story_id, post.c.published, post.c.length, post.c.source)
+
 
 async def came_in(
     tx: Tx, kind: FollowKind, targets: Collection[int], since: int, upto: int
-) -> list[tuple[Candidate, int]]:
+) -> list[Candidate]:
     """Posts stored in ``since`` < id <= ``upto`` that count as new, under these labels, newest id first."""
     links, column, _ = _LISTS[kind]
     query = _candidates(kind).where(
@@ -79,7 +81,7 @@ async def came_in(
     return await _read_candidates(tx, kind, query.order_by(links.c.post_id.desc()).limit(_CANDIDATES))
 
 
-async def newest(tx: Tx, kind: FollowKind, target: int, limit: int) -> list[tuple[Candidate, int]]:
+async def newest(tx: Tx, kind: FollowKind, target: int, limit: int) -> list[Candidate]:
     """The newest posts under one label, however old they are."""
     links, column, _ = _LISTS[kind]
     query = _candidates(kind).where(column == target)
@@ -89,22 +91,18 @@ async def newest(tx: Tx, kind: FollowKind, target: int, limit: int) -> list[tupl
 
 def _candidates(kind: FollowKind) -> Select[Any]:
     links, column, _ = _LISTS[kind]
-    columns = (post.c.id, post.c.story_id, post.c.published, post.c.length, post.c.source, column)
-    return select(*columns).join(post, post.c.id == links.c.post_id).where(~links.c.hidden, ~post.c.gone)
+    query = select(*_CANDIDATE, column).join(post, post.c.id == links.c.post_id)
+    return query.where(~links.c.hidden, ~post.c.gone)
 
 
-async def _read_candidates(tx: Tx, kind: FollowKind, query: Select[Any]) -> list[tuple[Candidate, int]]:
-    return [
-        (Candidate(row[0], row[1], row[2], row[3], row[4], ((kind, row[5]),)), row[5])
-        for row in await tx.execute(query)
-    ]
+async def _read_candidates(tx: Tx, kind: FollowKind, query: Select[Any]) -> list[Candidate]:
+    return [Candidate(*row[:5], targets=((kind, row[5]),)) for row in await tx.execute(query)]
 
 
-async def copies(tx: Tx, stories: Collection[int]) -> list[tuple[int, int, str]]:
-    """(story, post id, source) of all posts of these stories, oldest first."""
-    query = select(post.c.story_id, post.c.id, post.c.source).where(post.c.story_id.in_(stories))
-    rows = await tx.execute(query.where(~post.c.gone).order_by(post.c.id))
-    return [(row[0], row[1], row[2]) for row in rows]
+async def copies(tx: Tx, stories: Collection[int], upto: int) -> list[Candidate]:
+    """All posts of these stories, in whatever list they stand, oldest first."""
+    query = select(*_CANDIDATE).where(post.c.story_id.in_(stories), post.c.id <= upto, ~post.c.gone)
+    return [Candidate(*row, targets=()) for row in await tx.execute(query.order_by(post.c.id))]
 
 
 async def had(
@@ -113,7 +111,5 @@ async def had(
     """Which of these stories already stood under these labels at post id ``upto``."""
     links, column, _ = _LISTS[kind]
     query = select(post.c.story_id).join(links, links.c.post_id == post.c.id)
-    rows = await tx.execute(
-        query.where(post.c.story_id.in_(stories), post.c.id <= upto, column.in_(targets)).distinct()
-    )
-    return {row.story_id for row in rows}
+    where = (post.c.story_id.in_(stories), post.c.id <= upto, column.in_(targets))
+    return {row.story_id for row in await tx.execute(query.where(*where).distinct())}

@@ -1,0 +1,57 @@
+"""Posts read whole, each with its key points: stored ones, or made now and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from digests.model import KeyPoint, Post
+from digests.ports import Summaries
+from digests.store import Store, posts
+
+_REPEATED = 0.7
+
+
+class Articles:
+    """The one way to posts that are to be shown."""
+
+    def __init__(self, store: Store, summaries: Summaries) -> None:
+        self._store = store
+        self._summaries = summaries
+
+    async def read(self, ids: Sequence[int]) -> dict[int, Post]:
+        """Posts by id with tags, categories and key points; ids that do not exist are left out."""
+        async with self._store.read() as tx:
+            found = await posts.read(tx, ids)
+            current = await posts.summarized(tx, ids, self._summaries.version)
+        missing = [post for post_id, post in found.items() if post_id not in current]
+        made = await self._condense(missing) if missing else {}
+        return {post_id: _shown(replace(post, points=made.get(post_id, post.points))) for post_id, post in found.items()}
+
+    async def _condense(self, missing: Sequence[Post]) -> dict[int, tuple[KeyPoint, ...]]:
+        articles = [(post.title, post.text, post.lang) for post in missing]
+        points = await self._summaries.condense(articles)
+        rows = [(post.id, post.version, made) for post, made in zip(missing, points, strict=True)]
+        async with self._store.write() as tx:
+            await posts.save_points(tx, self._summaries.version, rows)
+        return {post_id: made for post_id, _, made in rows}
+
+
+def _shown(post: Post) -> Post:
+    """Leave out the points that an editor's own digest says already, and close the gaps in the ranks."""
+    if not post.digest:
+        return post
+    kept = [point for point in post.points if not repeats(point.text, post.digest)]
+    ranks = {old: new for new, old in enumerate(sorted(point.rank for point in kept))}
+    return replace(post, points=tuple(replace(point, rank=ranks[point.rank]) for point in kept))
+
+
+def repeats(point: str, digest: str) -> bool:
+    """Whether most of a point's character bigrams stand in the digest."""
+    bigrams = _bigrams(point)
+    return len(bigrams & _bigrams(digest)) >= _REPEATED * len(bigrams)
+
+
+def _bigrams(text: str) -> set[str]:
+    letters = "".join(character for character in text.casefold() if character.isalnum())
+    return {letters[i : i + 2] for i in range(len(letters) - 1)}

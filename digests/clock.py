@@ -1,0 +1,37 @@
+"""The clock: APScheduler ticks, and each tick only wakes a step that looks for what is due.
+
+What is due stands in the database, so a restart forgets nothing and a late tick loses nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from digests.ports import Queue
+
+SECONDS = {"build": 1, "send": 1, "refresh": 5}
+
+
+class Clock:
+    """Wakes every step at its own pace."""
+
+    def __init__(self, queue: Queue) -> None:
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+        for step, seconds in SECONDS.items():
+            self._scheduler.add_job(
+                _wake, "interval", seconds=seconds, args=(queue, step), coalesce=True, misfire_grace_time=None
+            )
+
+    def start(self) -> None:
+        """Begin to tick in the running event loop."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Tick no more."""
+        self._scheduler.shutdown(wait=False)
+
+
+async def _wake(queue: Queue, step: str) -> None:
+    queue.wake(step)

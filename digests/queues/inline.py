@@ -1,0 +1,64 @@
+"""The queue of one process: each step is a loop that sleeps until it is woken and works until nothing is due."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+
+from digests.errors import Unauthorized
+
+log = logging.getLogger(__name__)
+
+Due = Callable[[], Awaitable[int]]
+"""One round of a step; returns how much it found due, 0 when there is nothing left for now."""
+
+PAUSE_AFTER_FAULT = 5.0
+
+
+class Inline:
+    """Runs steps in this process; ``failed`` is set when one of them cannot go on at all."""
+
+    def __init__(self) -> None:
+        self._steps: dict[str, list[asyncio.Event]] = {}
+        self._tasks: list[asyncio.Task[None]] = []
+        self.failed: asyncio.Future[Unauthorized] | None = None
+
+    def wake(self, step: str) -> None:
+        """Have the loops of a step look for what is due."""
+        for event in self._steps.get(step, ()):
+            event.set()
+
+    def start(self, steps: Mapping[str, tuple[Due, int]]) -> None:
+        """Start the loops: for each step its round and how many run side by side."""
+        self.failed = asyncio.get_running_loop().create_future()
+        for name, (due, count) in steps.items():
+            for _ in range(count):
+                event = asyncio.Event()
+                event.set()
+                self._steps.setdefault(name, []).append(event)
+                self._tasks.append(asyncio.create_task(self._loop(name, due, event), name=name))
+
+    async def _loop(self, name: str, due: Due, event: asyncio.Event) -> None:
+        while True:
+            await event.wait()
+            event.clear()
+            try:
+                while await due():
+                    await asyncio.sleep(0)
+            except Unauthorized as error:
+                if self.failed and not self.failed.done():
+                    self.failed.set_result(error)
+                return
+            except Exception:  # a fault of ours: say so, and let the next tick try again
+                log.exception("step %s", name)
+                await asyncio.sleep(PAUSE_AFTER_FAULT)
+
+    async def stop(self, grace: float) -> None:
+        """Let running rounds end within ``grace`` seconds, then cancel them: the rows stay the truth."""
+        for task in self._tasks:
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=grace)
+        self._tasks.clear()
+        self._steps.clear()

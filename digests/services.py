@@ -1,0 +1,22 @@
+"""All that the bot calls, in one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from digests.browse import Browse
+from digests.feeds import Feeds
+from digests.statistics import Statistics
+from digests.steps import Steps
+from digests.subscriptions import Subscriptions
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The domain as handlers and commands see it."""
+
+    subscriptions: Subscriptions
+    browse: Browse
+    feeds: Feeds
+    steps: Steps
+    statistics: Statistics

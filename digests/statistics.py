@@ -1,0 +1,53 @@
+"""Numbers for those who run the bot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from digests.store import Store, feeds, outbox, sizes, subscribers
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What is stored, who receives, and how deliveries fare; failures are those of the last seven days."""
+
+    posts: int
+    stories: int
+    tags: int
+    feeds_ok: int
+    feeds_failing: int
+    feeds_paused: int
+    subscribers: dict[str, int]
+    deliveries: dict[str, int]
+    oldest_pending: datetime | None
+    ambiguous: int
+    failures: tuple[tuple[str, int], ...]
+    size_bytes: int
+
+
+class Statistics:
+    """Reads the totals."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def read(self, now: datetime) -> Totals:
+        """The totals as of now."""
+        async with self._store.read() as tx:
+            ok, failing, paused = await feeds.counts(tx)
+            stored = await sizes.stored(tx)
+            return Totals(
+                posts=stored.posts,
+                stories=stored.stories,
+                tags=stored.tags,
+                feeds_ok=ok,
+                feeds_failing=failing,
+                feeds_paused=paused,
+                subscribers=await subscribers.counts(tx),
+                deliveries=await outbox.counts(tx),
+                oldest_pending=await outbox.oldest_open(tx),
+                ambiguous=await outbox.ambiguous(tx),
+                failures=await outbox.failures(tx, now - timedelta(days=7)),
+                size_bytes=stored.size_bytes,
+            )

@@ -1,0 +1,38 @@
+"""The steps: units of work named by ids. Each may run twice; what keeps results right is in the database."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from digests.ports import Queue
+from digests.steps.build import Build
+from digests.steps.refresh import Progress, Refresh, Refreshed
+from digests.steps.send import Send
+
+__all__ = ["Build", "Refresh", "Refreshed", "Send", "Steps"]
+
+
+class Steps:
+    """What handlers and commands may ask for at once."""
+
+    def __init__(self, refresh: Refresh, build: Build, queue: Queue) -> None:
+        self._refresh = refresh
+        self._build = build
+        self._queue = queue
+
+    async def refresh(self, feed_id: int, now: datetime, progress: Progress | None = None) -> Refreshed:
+        """Fetch a feed now; raise ``SourceError`` when it cannot be read."""
+        return await self._refresh(feed_id, now, progress)
+
+    async def first_digest(self, subscriber_id: int, now: datetime) -> bool:
+        """Put the first digest on its way; whether there was anything to show."""
+        return self._sent(await self._build.first(subscriber_id, now))
+
+    async def digest_now(self, subscriber_id: int, now: datetime) -> bool:
+        """Put a digest of what is new on its way without consuming the slot; whether there was anything."""
+        return self._sent(await self._build.now(subscriber_id, now))
+
+    def _sent(self, built: bool) -> bool:
+        if built:
+            self._queue.wake("send")
+        return built

@@ -1,0 +1,36 @@
+"""How much is stored."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sqlalchemy import func, select, text
+
+from digests.store.engine import Tx
+from digests.store.tables import post, tag
+
+
+class Stored(NamedTuple):
+    """Row counts, and the size of the database in bytes."""
+
+    posts: int
+    stories: int
+    tags: int
+    size_bytes: int
+
+
+async def stored(tx: Tx) -> Stored:
+    """Count what is stored."""
+    posts = (await tx.execute(select(func.count()).select_from(post))).scalar_one()
+    own = select(func.count()).select_from(post).where(post.c.story_id == post.c.id)
+    stories = (await tx.execute(own)).scalar_one()
+    tags = (await tx.execute(select(func.count()).select_from(tag))).scalar_one()
+    return Stored(posts, stories, tags, await _size(tx))
+
+
+async def _size(tx: Tx) -> int:
+    if tx.dialect.name == "sqlite":
+        pages = (await tx.execute(text("PRAGMA page_count"))).scalar_one()
+        page = (await tx.execute(text("PRAGMA page_size"))).scalar_one()
+        return int(pages) * int(page)
+    return int((await tx.execute(text("SELECT pg_database_size(current_database())"))).scalar_one())

@@ -1,0 +1,134 @@
+"""What people can do about what they receive: arrive, follow, schedule, pause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from digests.errors import BadInput
+from digests.model import Destination, FollowKind, Schedule, Status, Subscriber, Subscription
+from digests.schedule import next_due
+from digests.store import Store, Tx, subscribers
+
+SIZES = range(1, 21)
+POINTS = range(1, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What a new subscriber starts with."""
+
+    zone: str = "Asia/Shanghai"
+    size: int = 8
+    points: int = 3
+
+
+class Subscriptions:
+    """Subscribers and what they follow."""
+
+    def __init__(self, store: Store, defaults: Defaults, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._defaults = defaults
+        self._now = now
+
+    async def arrive(self, destination: Destination, *, language: str, title: str = "") -> Subscriber:
+        """Find or make the subscriber of a destination; one that was suspended is active again."""
+        async with self._store.write() as tx:
+            there = await subscribers.at(tx, destination)
+            if there is None:
+                await subscribers.add(tx, self._newcomer(destination, language, title), self._now())
+                there = await subscribers.at(tx, destination)
+            if there is None:  # the row was there or was made above, in this transaction
+                raise BadInput("no_subscriber")
+            if there.status is Status.SUSPENDED:
+                return await self._activate(tx, there, self._now())
+            return there
+
+    def _newcomer(self, destination: Destination, language: str, title: str) -> Subscriber:
+        schedule = Schedule(zone=self._defaults.zone)
+        size, points = self._defaults.size, self._defaults.points
+        return Subscriber(0, destination, language, schedule, size, points, title=title)
+
+    async def find(self, destination: Destination) -> Subscriber | None:
+        """The subscriber of a destination, if it ever arrived."""
+        async with self._store.read() as tx:
+            return await subscribers.at(tx, destination)
+
+    async def get(self, subscriber_id: int) -> Subscriber:
+        """One subscriber; ``BadInput`` when there is none."""
+        async with self._store.read() as tx:
+            return await _get(tx, subscriber_id)
+
+    async def following(self, subscriber_id: int) -> tuple[Subscription, ...]:
+        """What a subscriber follows, in its own order."""
+        async with self._store.read() as tx:
+            return (await subscribers.following(tx, [subscriber_id]))[subscriber_id]
+
+    async def follow(self, subscriber_id: int, kind: FollowKind, target: int) -> bool:
+        """Add a subscription; whether that changed anything."""
+        async with self._store.write() as tx:
+            return await subscribers.follow(tx, subscriber_id, kind, target)
+
+    async def unfollow(self, subscriber_id: int, kind: FollowKind, target: int) -> bool:
+        """Drop a subscription; whether that changed anything."""
+        async with self._store.write() as tx:
+            return await subscribers.unfollow(tx, subscriber_id, kind, target)
+
+    async def change(
+        self,
+        subscriber_id: int,
+        now: datetime,
+        *,
+        language: str | None = None,
+        schedule: Schedule | None = None,
+        size: int | None = None,
+        points: int | None = None,
+    ) -> Subscriber:
+        """Change settings; the next due time follows the schedule."""
+        values = _within(size=size, points=points)
+        if language is not None:
+            values["language"] = language
+        async with self._store.write() as tx:
+            before = await _get(tx, subscriber_id)
+            if schedule is not None:
+                values |= subscribers.schedule_columns(schedule)
+                if before.status is Status.ACTIVE:
+                    values["next_due"] = next_due(schedule, now)
+            if values:
+                await subscribers.change(tx, subscriber_id, **values)
+            return await _get(tx, subscriber_id)
+
+    async def activate(self, subscriber_id: int, now: datetime) -> Subscriber:
+        """Begin, or go on after a pause: the next digest comes at the next time of the schedule."""
+        async with self._store.write() as tx:
+            return await self._activate(tx, await _get(tx, subscriber_id), now)
+
+    async def _activate(self, tx: Tx, subscriber: Subscriber, now: datetime) -> Subscriber:
+        due = next_due(subscriber.schedule, now)
+        await subscribers.change(tx, subscriber.id, status=Status.ACTIVE, reason="", next_due=due)
+        return await _get(tx, subscriber.id)
+
+    async def pause(self, subscriber_id: int) -> Subscriber:
+        """Send nothing more until it is resumed; everything is kept."""
+        async with self._store.write() as tx:
+            await subscribers.change(tx, subscriber_id, status=Status.PAUSED, next_due=None)
+            return await _get(tx, subscriber_id)
+
+
+async def _get(tx: Tx, subscriber_id: int) -> Subscriber:
+    found = await subscribers.get(tx, subscriber_id)
+    if found is None:
+        raise BadInput("no_subscriber")
+    return found
+
+
+def _within(**values: int | None) -> dict[str, Any]:
+    limits = {"size": SIZES, "points": POINTS}
+    wanted = {name: value for name, value in values.items() if value is not None}
+    for name, value in wanted.items():
+        if value not in limits[name]:
+            low, high = limits[name][0], limits[name][-1]
+            raise BadInput("out_of_range", name=name, low=low, high=high)
+    return dict(wanted)
