@@ -26,7 +26,10 @@ class Articles:
             current = await posts.summarized(tx, ids, self._summaries.version)
         missing = [post for post_id, post in found.items() if post_id not in current]
         made = await self._condense(missing) if missing else {}
-        return {post_id: _shown(replace(post, points=made.get(post_id, post.points))) for post_id, post in found.items()}
+        return {
+            post_id: _shown(replace(post, points=made.get(post_id, post.points)))
+            for post_id, post in found.items()
+        }
 
     async def _condense(self, missing: Sequence[Post]) -> dict[int, tuple[KeyPoint, ...]]:
         articles = [(post.title, post.text, post.lang) for post in missing]

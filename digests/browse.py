@@ -17,8 +17,8 @@ from digests.model import (
     FollowKind,
     Page,
     Post,
-    Story,
     StoredTag,
+    Story,
     Subscription,
     label_key,
 )
@@ -167,9 +167,7 @@ async def _digest_row(tx: Tx, digest_id: int) -> digest_rows.Record:
     return row
 
 
-async def _titles(
-    tx: Tx, sections: Sequence[tuple[FollowKind, int]]
-) -> dict[tuple[FollowKind, int], str]:
+async def _titles(tx: Tx, sections: Sequence[tuple[FollowKind, int]]) -> dict[tuple[FollowKind, int], str]:
     wanted = {kind: [target for k, target in sections if k is kind] for kind in FollowKind}
     categories = await labels.category_titles(tx, wanted[FollowKind.CATEGORY])
     tags = await labels.tags(tx, wanted[FollowKind.TAG])
@@ -214,4 +212,6 @@ def lay_out(
 
 def section_titles(following: Sequence[Subscription]) -> dict[tuple[FollowKind, int], str]:
     """What the sections of a digest are called, by subscription."""
-    return {(s.kind, s.target): s.title if s.kind is FollowKind.CATEGORY else f"#{s.title}" for s in following}
+    return {
+        (s.kind, s.target): s.title if s.kind is FollowKind.CATEGORY else f"#{s.title}" for s in following
+    }

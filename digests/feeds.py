@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -64,7 +63,9 @@ class Feeds:
                 raise BadInput("feed_known", title=there.title or there.address, category=shown, id=there.id)
             category_id = await _category(tx, category)
             if there:
-                await rows.change(tx, there.id, state=FeedState.ACTIVE, category_id=category_id, next_fetch=now)
+                await rows.change(
+                    tx, there.id, state=FeedState.ACTIVE, category_id=category_id, next_fetch=now
+                )
                 feed_id = there.id
             else:
                 feed_id = await rows.add(

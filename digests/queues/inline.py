@@ -1,4 +1,4 @@
-"""The queue of one process: each step is a loop that sleeps until it is woken and works until nothing is due."""
+"""The queue of one process: a loop a step, asleep until it is woken, at work until nothing is due."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Inline:
             event.clear()
             try:
                 while await due():
-                    await asyncio.sleep(0)
+                    pass
             except Unauthorized as error:
                 if self.failed and not self.failed.done():
                     self.failed.set_result(error)

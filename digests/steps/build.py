@@ -9,8 +9,7 @@ from datetime import datetime
 
 from digests.articles import Articles
 from digests.browse import section_titles
-from digests.compose import compose
-from digests.model import Digest, FollowKind, Pick, Post, Subscriber, Subscription
+from digests.model import FollowKind, Pick, Post, Subscriber, Subscription
 from digests.ports import Renderer
 from digests.schedule import next_due, slot_name
 from digests.steps.pick import Choice, as_first, choice_of, pick
@@ -97,7 +96,9 @@ class Build:
 
     # ----------------------------------------------------------------- picking and composing
 
-    async def preview(self, subscriber: Subscriber, following: Sequence[Subscription], now: datetime) -> Draft:
+    async def preview(
+        self, subscriber: Subscriber, following: Sequence[Subscription], now: datetime
+    ) -> Draft:
         """The first digest that such a subscriber would get; nothing is stored."""
         async with self._store.read() as tx:
             upto = await posts.newest_id(tx)

@@ -51,19 +51,31 @@ class Refresh:
         self._detect = detect
         self._index: StoryIndex | None = None
 
-    async def __call__(
-        self, feed_id: int, now: datetime, progress: Progress | None = None, *, forced: bool = True
-    ) -> Refreshed:
-        """Refresh one feed; record the outcome; raise ``SourceError`` when it could not be read."""
+    async def __call__(self, feed_id: int, now: datetime, progress: Progress | None = None) -> Refreshed:
+        """Refresh one feed now; record the outcome; raise ``SourceError`` when it could not be read."""
         async with self._store.write() as tx:
-            feed = await feeds.claim(tx, feed_id, now, LEASE, forced=forced)
-            state = await feeds.state(tx, feed_id)
+            feed = await feeds.claim(tx, feed_id, now + LEASE)
         if feed is None:
-            if forced:
-                raise BadInput("unknown_feed", id=feed_id)
-            return Refreshed()
+            raise BadInput("unknown_feed", id=feed_id)
+        return await self._run(feed, now, progress)
+
+    async def due(self, now: datetime) -> int:
+        """Refresh the due feed that has waited longest; its failure is recorded and stops nobody."""
+        async with self._store.write() as tx:
+            feed = await feeds.claim_due(tx, now, now + LEASE)
+        if feed is None:
+            return 0
         try:
-            done = await self._read(feed, state, now, progress)
+            await self._run(feed, now, None)
+        except SourceError as error:
+            log.warning("feed %d: %s", feed.id, error)
+        except Exception:
+            log.exception("feed %d", feed.id)
+        return 1
+
+    async def _run(self, feed: Feed, now: datetime, progress: Progress | None) -> Refreshed:
+        try:
+            done = await self._read(feed, now, progress)
         except SourceError as error:
             await self._record_failure(feed, error, now)
             raise
@@ -74,8 +86,10 @@ class Refresh:
         await self._articles.read(done.fresh)  # their points are wanted soon; make them now
         return done
 
-    async def _read(self, feed: Feed, state: str, now: datetime, progress: Progress | None) -> Refreshed:
+    async def _read(self, feed: Feed, now: datetime, progress: Progress | None) -> Refreshed:
         done = Refreshed()
+        async with self._store.read() as tx:
+            state = await feeds.state(tx, feed.id)
         first = feed.last_success is None
         async for batch in self._source.read(feed, state):
             left = max(0, self._backlog - len(done.fresh)) if first else None
@@ -109,9 +123,7 @@ class Refresh:
         done.problems += batch.problems
         done.fresh += [ids[draft.entry.uid] for draft in intake.new if draft.fresh]
 
-    async def _insert(
-        self, tx: Tx, feed: Feed, drafts: Sequence[Draft], now: datetime
-    ) -> dict[str, int]:
+    async def _insert(self, tx: Tx, feed: Feed, drafts: Sequence[Draft], now: datetime) -> dict[str, int]:
         rows = [_row(draft) | {"feed_id": feed.id, "uid": draft.entry.uid, "stored": now} for draft in drafts]
         for row, draft in zip(rows, drafts, strict=True):
             row |= {"published": draft.published, "fresh": draft.fresh}
@@ -119,9 +131,7 @@ class Refresh:
         await filing.file(tx, await _filed(tx, feed, [(ids[d.entry.uid], d) for d in drafts]))
         return ids
 
-    async def _update(
-        self, tx: Tx, feed: Feed, drafts: Sequence[Draft], ids: dict[str, int]
-    ) -> None:
+    async def _update(self, tx: Tx, feed: Feed, drafts: Sequence[Draft], ids: dict[str, int]) -> None:
         for draft in drafts:
             await posts.update_post(tx, ids[draft.entry.uid], _row(draft))
         changed = [(ids[draft.entry.uid], draft) for draft in drafts]

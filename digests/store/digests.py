@@ -43,7 +43,8 @@ async def add(tx: Tx, values: dict[str, Any], picks: Sequence[Pick]) -> int:
         }
         for position, pick in enumerate(picks)
     ]
-    await tx.execute(insert(digest_story), rows)
+    if rows:
+        await tx.execute(insert(digest_story), rows)
     return digest_id
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, case, delete, func, insert, literal, or_, select, update
+from sqlalchemy import Row, Select, and_, case, delete, func, insert, literal, select, update
 
 from digests.errors import pack
 from digests.model import Batch, Category, Feed, FeedKind, FeedState
@@ -110,23 +110,21 @@ async def counts(tx: Tx) -> tuple[int, int, int]:
     return int(row[0]), int(row[1]), int(row[2])
 
 
-async def due(tx: Tx, now: datetime, limit: int) -> tuple[int, ...]:
-    """Ids of the active feeds whose next fetch has come, longest waiting first."""
-    query = select(feed.c.id).where(feed.c.state == FeedState.ACTIVE, feed.c.next_fetch <= now)
-    rows = await tx.execute(query.order_by(feed.c.next_fetch).limit(limit))
-    return tuple(row.id for row in rows)
-
-
-async def claim(tx: Tx, feed_id: int, now: datetime, lease: timedelta, *, forced: bool) -> Feed | None:
-    """Take a feed for one refresh: nobody else finds it due until the lease has passed."""
-    where = [feed.c.id == feed_id, feed.c.state != FeedState.REMOVED]
-    if not forced:
-        where += [
-            feed.c.state == FeedState.ACTIVE,
-            or_(feed.c.next_fetch <= now, feed.c.next_fetch.is_(None)),
-        ]
-    taken = await tx.execute(update(feed).where(*where).values(next_fetch=now + lease))
+async def claim(tx: Tx, feed_id: int, until: datetime) -> Feed | None:
+    """Take a feed for one refresh, paused or not: nobody else finds it due before ``until``."""
+    mine = update(feed).where(feed.c.id == feed_id, feed.c.state != FeedState.REMOVED)
+    taken = await tx.execute(mine.values(next_fetch=until))
     return await get(tx, feed_id) if taken.rowcount else None
+
+
+async def claim_due(tx: Tx, now: datetime, until: datetime) -> Feed | None:
+    """Take the active feed that has waited longest, if any is due."""
+    waiting = select(feed.c.id).where(feed.c.state == FeedState.ACTIVE, feed.c.next_fetch <= now)
+    longest = waiting.order_by(feed.c.next_fetch).limit(1)
+    if tx.dialect.name != "sqlite":
+        longest = longest.with_for_update(skip_locked=True)
+    feed_id = (await tx.execute(longest)).scalar()
+    return await claim(tx, feed_id, until) if feed_id is not None else None
 
 
 async def change(tx: Tx, feed_id: int, **values: Any) -> None:

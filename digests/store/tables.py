@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -92,7 +93,7 @@ post = Table(
     Column("published", Instant, nullable=False),
     Column("stored", Instant, nullable=False),
     Column("fresh", Boolean, nullable=False),
-    Column("gone", Boolean, nullable=False, server_default=text("false")),
+    Column("gone", Boolean, nullable=False, server_default=false()),
     Column("length", Integer, nullable=False),
     Column("content_key", BigInteger, nullable=False),
     Column("simhash", BigInteger, nullable=False),

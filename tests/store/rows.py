@@ -1,0 +1,65 @@
+"""Rows for tests of the store, with only what a test cares about said."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from digests.model import CategoryName, ChatKind, Destination, FeedKind, Schedule, Status, Subscriber, Tag
+from digests.store import Tx, feeds, filing, labels, posts, subscribers
+from tests.conftest import NOW
+
+
+async def a_feed(tx: Tx, address: str = "https://example.org/rss") -> int:
+    return await feeds.add(
+        tx, address=address, kind=FeedKind.WEB, title="Example", form="rss", category_id=None, now=NOW
+    )
+
+
+def post_row(feed_id: int, uid: str, published: datetime = NOW, **values: Any) -> dict[str, Any]:
+    row = {
+        "feed_id": feed_id,
+        "uid": uid,
+        "published": published,
+        "stored": NOW,
+        "fresh": True,
+        "length": 100,
+        "content_key": hash(uid) % 2**31,
+        "simhash": 0,
+        "version": "1",
+        "lang": "en",
+        "title": f"Title {uid}",
+        "link": "",
+        "source": "",
+        "digest": "",
+        "text": f"Text of {uid}.",
+    }
+    return row | values
+
+
+async def a_post(
+    tx: Tx,
+    feed_id: int,
+    uid: str,
+    *,
+    categories: tuple[str, ...] = ("news",),
+    tags: tuple[str, ...] = (),
+    **values: Any,
+) -> int:
+    row = post_row(feed_id, uid, **values)
+    post_id = (await posts.insert_posts(tx, [row]))[uid]
+    slugs = await labels.ensure_categories(tx, [CategoryName(slug) for slug in categories])
+    keys = await labels.ensure_tags(tx, [Tag(name) for name in tags])
+    filed = filing.Filed(post_id, row["published"], list(slugs.values()), list(keys.values()))
+    await filing.file(tx, [filed])
+    return post_id
+
+
+async def a_subscriber(tx: Tx, address: str = "1", **values: Any) -> int:
+    there = Destination("telegram", address, kind=ChatKind.PRIVATE)
+    await subscribers.add(tx, Subscriber(0, there, "en", Schedule(zone="UTC"), status=Status.ACTIVE), NOW)
+    made = await subscribers.at(tx, there)
+    assert made is not None
+    if values:
+        await subscribers.change(tx, made.id, **values)
+    return made.id

@@ -1,0 +1,69 @@
+"""Lists show each story once, whatever comes, changes or goes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from digests.model import Cursor, FollowKind
+from digests.store import Store, Tx, filing, labels, pages, posts
+from tests.conftest import NOW
+from tests.store.rows import a_feed, a_post
+
+
+async def listed(tx: Tx, slug: str = "news") -> list[int]:
+    category = (await labels.categories(tx, NOW), slug)
+    found = next(each for each in category[0] if each.slug == slug)
+    rows = await pages.of_label(tx, FollowKind.CATEGORY, found.id, None, 100)
+    assert found.posts == len(rows), "the count beside the label is the length of its list"
+    return [post_id for post_id, _ in rows]
+
+
+async def test_a_copy_is_hidden_where_its_story_is_listed(store: Store) -> None:
+    async with store.write() as tx:
+        feed = await a_feed(tx)
+        first = await a_post(tx, feed, "a", categories=("news", "tech"))
+        copy = await a_post(tx, feed, "b", categories=("news", "world"))
+        await posts.join_story(tx, copy, first)
+        await filing.settle(tx, [copy])
+        assert await listed(tx, "news") == [first]
+        assert await listed(tx, "tech") == [first]
+        assert await listed(tx, "world") == [copy]
+
+
+async def test_the_copy_takes_the_place_of_a_story_taken_back(store: Store) -> None:
+    async with store.write() as tx:
+        feed = await a_feed(tx)
+        first, copy = await a_post(tx, feed, "a"), await a_post(tx, feed, "b")
+        await posts.join_story(tx, copy, first)
+        await filing.settle(tx, [copy])
+        await filing.hide(tx, await posts.mark_gone(tx, feed, ["a"]))
+        assert await listed(tx) == [copy]
+        await filing.hide(tx, await posts.mark_gone(tx, feed, ["b"]))
+        assert await listed(tx) == []
+
+
+async def test_refiling_moves_a_post_to_its_present_labels(store: Store) -> None:
+    async with store.write() as tx:
+        feed = await a_feed(tx)
+        post = await a_post(tx, feed, "a", categories=("news",), tags=("old",))
+        ids = await labels.ensure_categories(tx, [])
+        assert ids == {}
+        await filing.refile(tx, [filing.Filed(post, NOW, [], [])])
+        assert await listed(tx) == []
+        assert await labels.busiest_tags(tx, 10) == ()
+
+
+async def test_pages_walk_through_equal_times_without_loss(store: Store) -> None:
+    async with store.write() as tx:
+        feed = await a_feed(tx)
+        made = [await a_post(tx, feed, str(n), published=NOW + timedelta(hours=n // 3)) for n in range(10)]
+        [category] = await labels.categories(tx, NOW)
+        seen: list[int] = []
+        cursor = None
+        while rows := await pages.of_label(tx, FollowKind.CATEGORY, category.id, cursor, 3):
+            seen += [post_id for post_id, _ in rows]
+            cursor = Cursor(rows[-1][1], rows[-1][0])
+        assert seen == made[::-1]
+        back = Cursor(NOW, made[0], before=True)
+        newer = await pages.of_label(tx, FollowKind.CATEGORY, category.id, back, 4)
+        assert [post_id for post_id, _ in newer] == made[1:5]

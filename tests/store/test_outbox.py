@@ -1,0 +1,96 @@
+"""Claims: who may send what, and what is known after a crash."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from digests.model import DeliveryState
+from digests.store import Store, Tx, outbox
+from digests.store import digests as digest_rows
+from tests.conftest import NOW
+from tests.store.rows import a_subscriber
+
+LEASE = timedelta(seconds=60)
+
+
+async def a_digest(tx: Tx, parts: int = 1) -> int:
+    row = {
+        "due": NOW,
+        "created": NOW,
+        "language": "en",
+        "zone": "UTC",
+        "size": 8,
+        "points": 3,
+        "first": False,
+        "since": 3,
+        "upto": 9,
+    }
+    digest_id = await digest_rows.add(tx, row, [])
+    await digest_rows.add_parts(tx, digest_id, [f"part {n}" for n in range(1, parts + 1)])
+    return digest_id
+
+
+async def test_a_claim_is_exclusive_until_its_lease_ends(store: Store) -> None:
+    async with store.write() as tx:
+        digest_id = await a_digest(tx)
+        await outbox.add(tx, digest_id, {await a_subscriber(tx): "slot"}, NOW)
+        first = await outbox.claim(tx, "a", NOW, LEASE, 10)
+        assert len(first) == 1
+        assert await outbox.claim(tx, "b", NOW + LEASE / 2, LEASE, 10) == ()
+        assert len(await outbox.claim(tx, "b", NOW + LEASE, LEASE, 10)) == 1
+        assert not await outbox.intend(tx, first[0].id, 1, "a", NOW, LEASE)
+
+
+async def test_a_slot_is_filled_once(store: Store) -> None:
+    async with store.write() as tx:
+        who = await a_subscriber(tx)
+        for _ in range(2):
+            await outbox.add(tx, await a_digest(tx), {who: "2026-03-02T08:00"}, NOW)
+        assert await outbox.counts(tx) == {"pending": 1}
+
+
+async def test_one_chat_gets_its_deliveries_in_order(store: Store) -> None:
+    async with store.write() as tx:
+        who = await a_subscriber(tx)
+        await outbox.add(tx, await a_digest(tx), {who: "one"}, NOW)
+        await outbox.add(tx, await a_digest(tx), {who: "two"}, NOW)
+        assert [each.slot for each in await outbox.claim(tx, "a", NOW, LEASE, 10)] == ["one"]
+        assert await outbox.claim(tx, "b", NOW, LEASE, 10) == ()
+
+
+async def test_sent_parts_are_not_claimed_again_and_unanswered_ones_are_marked(store: Store) -> None:
+    async with store.write() as tx:
+        await outbox.add(tx, await a_digest(tx, parts=3), {await a_subscriber(tx): "slot"}, NOW)
+        [claimed] = await outbox.claim(tx, "a", NOW, LEASE, 10)
+        assert await outbox.intend(tx, claimed.id, 1, "a", NOW, LEASE)
+        await outbox.record_sent(tx, claimed.id, 1, "101")
+        assert await outbox.intend(tx, claimed.id, 2, "a", NOW, LEASE)
+        [again] = await outbox.claim(tx, "b", NOW + LEASE, LEASE, 10)
+        assert [(part.number, part.intended) for part in again.parts] == [(2, True), (3, False)]
+        assert await outbox.ambiguous(tx) == 0
+        assert await outbox.intend(tx, again.id, 2, "b", NOW, LEASE)
+        assert await outbox.ambiguous(tx) == 1
+
+
+async def test_a_refused_part_is_not_ambiguous(store: Store) -> None:
+    async with store.write() as tx:
+        await outbox.add(tx, await a_digest(tx), {await a_subscriber(tx): "slot"}, NOW)
+        [claimed] = await outbox.claim(tx, "a", NOW, LEASE, 10)
+        await outbox.intend(tx, claimed.id, 1, "a", NOW, LEASE)
+        await outbox.record_refused(tx, claimed.id, 1)
+        await outbox.postpone(tx, claimed.id, "a", NOW + LEASE, NOW, "", counts=True)
+        [again] = await outbox.claim(tx, "a", NOW + LEASE, LEASE, 10)
+        assert again.attempts == 1
+        assert again.failing_since == NOW
+        assert not again.parts[0].intended
+
+
+async def test_suspending_names_the_oldest_digest_missed(store: Store) -> None:
+    async with store.write() as tx:
+        who = await a_subscriber(tx)
+        first, second = await a_digest(tx), await a_digest(tx)
+        await outbox.add(tx, first, {who: "one"}, NOW)
+        await outbox.add(tx, second, {who: "two"}, NOW)
+        assert await outbox.suspend_all(tx, who, NOW, "blocked") == first
+        assert await outbox.counts(tx) == {DeliveryState.SUSPENDED: 2}
+        assert await outbox.failures(tx, NOW) == (("blocked", 2),)
