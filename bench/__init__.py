@@ -1,0 +1,1 @@
+"""Measurements, printed as tables of ratios: ours beside a peer or a limit, in one run on one machine."""
