@@ -1,0 +1,116 @@
+"""Work for the processor in processes that can be killed, away from the event loop.
+
+A thread cannot be stopped, and one malformed feed or article may keep a parser busy for minutes; so such
+work runs in a spawned process. Workers start with the first task and end when none came for a while: an
+idle bot does not pay for them. A worker never outlives its parent, and Ctrl-C reaches only the parent.
+
+Spawned processes import the parent's main module again unless it is a package's ``__main__``; keep that
+module free of imports that cost.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+T = TypeVar("T")
+
+
+class WorkerLost(Exception):
+    """The process died under its task (out of memory, a crash in native code); the next task gets another."""
+
+
+class Offload:
+    """A small pool of killable processes, shared by all who have work for the processor.
+
+    ``idle`` is in seconds. Functions and their arguments must pickle.
+    """
+
+    def __init__(self, workers: int = 1, idle: float = 60.0) -> None:
+        self._workers = workers
+        self._idle = idle
+        self._pool: ProcessPool | None = None
+        self._running: set[Future[Any]] = set()
+        self._retirement: asyncio.TimerHandle | None = None
+        self._stopping: set[asyncio.Future[None]] = set()
+
+    async def run(self, func: Callable[..., T], *args: object, timeout: float) -> T:  # noqa: ASYNC109
+        """Call ``func`` in a worker and return its result; its exceptions pass through.
+
+        Raises ``TimeoutError`` when it computed for longer than ``timeout`` seconds (it is killed, waiting
+        for a free worker does not count), ``WorkerLost`` when its process died.
+        """
+        future = self._ready().schedule(func, args=args, timeout=timeout)
+        self._running.add(future)
+        try:
+            return await asyncio.wrap_future(future)
+        except (ProcessExpired, BrokenProcessPool) as error:
+            raise WorkerLost(str(error)) from error
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                raise
+            raise WorkerLost("closed") from None
+        finally:
+            self._running.discard(future)
+            self._rest()
+
+    async def close(self) -> None:
+        """Stop the workers; callers that still wait get ``WorkerLost``. A later ``run`` starts new ones."""
+        for future in self._running:
+            future.cancel()
+        self._retire()
+        if self._stopping:
+            await asyncio.wait(self._stopping)
+
+    def _ready(self) -> ProcessPool:
+        self._stay()
+        if self._pool is not None and not self._pool.active:
+            self._retire()
+        if self._pool is None:
+            # spawn: a fork would copy the bot's threads' locks and its open connections
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPool(self._workers, initializer=_end_with_parent, context=context)
+        return self._pool
+
+    def _rest(self) -> None:
+        if not self._running and self._pool is not None:
+            self._stay()
+            self._retirement = asyncio.get_running_loop().call_later(self._idle, self._retire)
+
+    def _stay(self) -> None:
+        if self._retirement is not None:
+            self._retirement.cancel()
+            self._retirement = None
+
+    def _retire(self) -> None:
+        self._stay()
+        pool, self._pool = self._pool, None
+        if pool is not None:  # ending a process blocks for up to seconds: in a thread
+            stopping = asyncio.get_running_loop().run_in_executor(None, _stop, pool)
+            self._stopping.add(stopping)
+            stopping.add_done_callback(self._stopping.discard)
+
+
+def _stop(pool: ProcessPool) -> None:
+    pool.stop()  # type: ignore[no-untyped-call]
+    pool.join()
+
+
+def _end_with_parent() -> None:
+    threading.Thread(target=_watch_parent, daemon=True).start()
+
+
+def _watch_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()  # also returns when the parent was killed: its end of a pipe closes
+        os._exit(0)

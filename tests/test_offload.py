@@ -1,0 +1,142 @@
+"""Work in killable processes, with real processes."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from digests.offload import Offload, WorkerLost
+
+LONG = 60.0
+
+
+def hang() -> None:
+    while True:
+        pass
+
+
+def square(number: int) -> int:
+    return number * number
+
+
+def refuse(word: str) -> None:
+    raise KeyError(word)
+
+
+def modules() -> list[str]:
+    return list(sys.modules)
+
+
+@pytest.fixture
+async def offload() -> AsyncIterator[Offload]:
+    opened = Offload()
+    yield opened
+    await opened.close()
+    assert not multiprocessing.active_children()
+
+
+async def test_results_exceptions_and_deaths_reach_the_caller(offload: Offload) -> None:
+    assert await offload.run(square, 12, timeout=LONG) == 144
+    with pytest.raises(KeyError, match="word"):
+        await offload.run(refuse, "word", timeout=LONG)
+    with pytest.raises(WorkerLost):
+        await offload.run(os._exit, 3, timeout=LONG)
+    assert await offload.run(square, 13, timeout=LONG) == 169
+
+
+async def test_a_hang_is_killed_and_the_next_task_runs(offload: Offload) -> None:
+    pid = await offload.run(os.getpid, timeout=LONG)
+    with pytest.raises(TimeoutError):
+        await offload.run(hang, timeout=0.2)
+    assert await offload.run(os.getpid, timeout=LONG) != pid
+
+
+async def test_a_worker_killed_while_idle_is_replaced(offload: Offload) -> None:
+    os.kill(await offload.run(os.getpid, timeout=LONG), signal.SIGKILL)
+    with contextlib.suppress(WorkerLost):  # whether the death was seen before this task came
+        await offload.run(square, 1, timeout=LONG)
+    assert await offload.run(square, 2, timeout=LONG) == 4
+
+
+async def test_tasks_queue_for_the_worker(offload: Offload) -> None:
+    tasks = [offload.run(square, n, timeout=LONG) for n in range(20)]
+    assert await asyncio.gather(*tasks) == [n * n for n in range(20)]
+
+
+async def test_the_worker_is_spawned_lean(offload: Offload) -> None:
+    loaded = await offload.run(modules, timeout=LONG)
+    assert not {"telegram", "sqlalchemy", "sumy", "typer"} & set(loaded)
+
+
+async def test_workers_end_when_idle_and_start_again() -> None:
+    offload = Offload(idle=0.01)
+    first = await offload.run(os.getpid, timeout=LONG)
+    while multiprocessing.active_children():  # noqa: ASYNC110  (processes set no event)
+        await asyncio.sleep(0.02)
+    assert await offload.run(os.getpid, timeout=LONG) != first
+    await offload.close()
+
+
+async def test_close_ends_what_runs() -> None:
+    offload = Offload()
+    await offload.run(square, 1, timeout=LONG)
+    running = asyncio.create_task(offload.run(hang, timeout=LONG))
+    await asyncio.sleep(0.2)
+    await offload.close()
+    with pytest.raises(WorkerLost):
+        await running
+    assert not multiprocessing.active_children()
+
+
+async def test_a_cancelled_caller_frees_the_worker(offload: Offload) -> None:
+    await offload.run(square, 1, timeout=LONG)
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(offload.run(hang, timeout=LONG), 0.2)
+    assert await offload.run(square, 2, timeout=LONG) == 4
+
+
+PARENT = """
+import asyncio, os, sys
+from digests.offload import Offload
+from tests.test_offload import hang
+
+async def main():
+    offload = Offload()
+    print(await offload.run(os.getpid, timeout=60), flush=True)
+    await offload.run(hang, timeout=60)
+
+asyncio.run(main())
+"""
+
+
+def test_a_worker_dies_with_a_parent_that_was_killed() -> None:
+    root = Path(__file__).parent.parent
+    parent = subprocess.Popen([sys.executable, "-c", PARENT], cwd=root, stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    worker = int(parent.stdout.readline())
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    deadline = time.monotonic() + 10
+    while _runs(worker) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not _runs(worker)
+
+
+def _runs(pid: int) -> bool:
+    """Whether a process lives (a zombie that nobody has waited for is dead)."""
+    try:
+        os.kill(pid, 0)
+        return " Z " not in Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
