@@ -1,0 +1,73 @@
+"""Hand-written edges: a source that yields what it is told, a transport that fails as it is told."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+
+from digests.errors import DeliveryError, SourceError
+from digests.model import Batch, Destination, Digest, Entry, Feed, KeyPoint, Part, Subscriber
+
+
+class FakeSource:
+    """Yields the batches given for an address; an error given instead is raised."""
+
+    def __init__(self) -> None:
+        self.batches: dict[str, list[Batch | SourceError | Exception]] = {}
+        self.states: list[str] = []
+
+    def says(self, address: str, *entries: Entry, **values: object) -> None:
+        """The next readings of this address find these entries."""
+        self.batches[address] = [Batch(entries=entries, **values)]  # type: ignore[arg-type]
+
+    async def read(self, feed: Feed, state: str) -> AsyncIterator[Batch]:
+        """Replay."""
+        self.states.append(state)
+        for one in self.batches.get(feed.address, []):
+            if isinstance(one, Exception):
+                raise one
+            yield one
+
+
+class FirstSentences:
+    """Takes lines of the text as points; counts how often it was asked."""
+
+    version = "lines-1"
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    async def condense(self, articles: Sequence[tuple[str, str, str]]) -> list[tuple[KeyPoint, ...]]:
+        """The first three lines of each."""
+        self.asked += len(articles)
+        return [
+            tuple(KeyPoint(line, n, 0, n) for n, line in enumerate(text.split("\n")[:3]))
+            for _, text, _ in articles
+        ]
+
+
+class TitlesRenderer:
+    """One part a story: its title."""
+
+    def parts(self, digest: Digest, subscriber: Subscriber) -> list[str]:
+        """Titles."""
+        return [story.post.title for section in digest.sections for story in section.stories]
+
+
+class FakeTransport:
+    """Remembers what arrived; ``plan`` maps a payload to the errors that come before it arrives."""
+
+    def __init__(self) -> None:
+        self.arrived: list[tuple[Destination, Part]] = []
+        self.plan: dict[str, list[DeliveryError]] = {}
+
+    async def send(self, destination: Destination, part: Part) -> str:
+        """Fail as planned, else accept."""
+        if errors := self.plan.get(part.payload):
+            raise errors.pop(0)
+        self.arrived.append((destination, part))
+        return str(len(self.arrived))
+
+    @property
+    def payloads(self) -> list[str]:
+        """What arrived, in order."""
+        return [part.payload for _, part in self.arrived]

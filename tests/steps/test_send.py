@@ -1,0 +1,129 @@
+"""Sending: nothing is lost, nothing that is known to have arrived is repeated."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from digests.errors import BadContent, Moved, Refused, RetryAfter, Temporary, ThreadGone, Unauthorized
+from digests.model import Destination, Status
+from digests.store import outbox
+from tests.steps.world import LEASE, World, an_entry
+
+RSS = "https://example.org/rss"
+
+
+async def ready(world: World, stories: int = 3) -> int:
+    feed = await world.feed()
+    await world.comes_in(feed, RSS, *[an_entry(n) for n in range(stories)])
+    reader = await world.reader("news")
+    await world.build.first(reader.id, world.now)
+    return reader.id
+
+
+async def states(world: World) -> dict[str, int]:
+    async with world.store.read() as tx:
+        return await outbox.counts(tx)
+
+
+async def test_a_temporary_failure_goes_on_where_it_was(world: World) -> None:
+    await ready(world)
+    world.transport.plan["Story 1"] = [Temporary("http_status", status=502)]
+    await world.deliver()
+    assert len(world.transport.arrived) < 3
+    assert await states(world) == {"pending": 1}
+    world.now += timedelta(minutes=10)
+    await world.deliver()
+    assert sorted(world.transport.payloads) == ["Story 0", "Story 1", "Story 2"]
+    assert await states(world) == {"sent": 1}
+
+
+async def test_a_wait_is_kept_to_the_second(world: World) -> None:
+    await ready(world, 1)
+    world.transport.plan["Story 0"] = [RetryAfter(43_838)]
+    await world.deliver()
+    world.now += timedelta(seconds=43_800)
+    await world.deliver()
+    assert world.transport.arrived == []
+    world.now += timedelta(seconds=60)
+    await world.deliver()
+    assert world.transport.payloads == ["Story 0"]
+
+
+async def test_who_blocks_is_suspended_and_returns_to_what_was_missed(world: World) -> None:
+    reader = await ready(world, 2)
+    await world.deliver()
+    feed_id = 1
+    await world.comes_in(feed_id, RSS, *[an_entry(n) for n in range(3)])
+    world.transport.plan["Story 2"] = [Refused("blocked")]
+    await world.a_day_later()
+    assert (await world.subscriptions.get(reader)).status is Status.SUSPENDED
+    await world.a_day_later()
+    assert sorted(world.transport.payloads) == ["Story 0", "Story 1"]
+    await world.subscriptions.arrive(Destination("telegram", "1"), language="en")
+    await world.a_day_later()
+    assert sorted(world.transport.payloads) == ["Story 0", "Story 1", "Story 2"]
+
+
+async def test_a_moved_chat_is_followed(world: World) -> None:
+    reader = await ready(world, 1)
+    world.transport.plan["Story 0"] = [Moved("-1001")]
+    await world.deliver()
+    [(destination, _)] = world.transport.arrived
+    assert destination.address == "-1001"
+    assert (await world.subscriptions.get(reader)).destination.address == "-1001"
+
+
+async def test_content_that_is_not_accepted_goes_out_plain(world: World) -> None:
+    await ready(world, 1)
+    world.transport.plan["Story 0"] = [BadContent("can't parse entities")]
+    await world.deliver()
+    [(_, part)] = world.transport.arrived
+    assert part.plain
+
+
+async def test_a_thread_that_is_gone_falls_back_to_the_main_place(world: World) -> None:
+    await ready(world, 1)
+    async with world.store.write() as tx:
+        from digests.store import subscribers
+
+        await subscribers.change(tx, 1, thread=7)
+    world.transport.plan["Story 0"] = [ThreadGone("closed")]
+    await world.deliver()
+    [(destination, _)] = world.transport.arrived
+    assert destination.thread == 0
+
+
+async def test_wrong_credentials_stop_everything_and_lose_nothing(world: World) -> None:
+    await ready(world, 1)
+    world.transport.plan["Story 0"] = [Unauthorized("token")]
+    with pytest.raises(Unauthorized):
+        await world.deliver()
+    await world.deliver()
+    assert world.transport.payloads == ["Story 0"]
+
+
+async def test_after_a_crash_the_next_worker_sends_the_rest(world: World) -> None:
+    await ready(world)
+    world.transport.plan["Story 1"] = [SystemExit()]  # type: ignore[list-item]
+    with pytest.raises(SystemExit):
+        await world.send.due()
+    arrived = len(world.transport.arrived)
+    assert await world.sender("second").due() == 0, "the lease holds"
+    world.now += LEASE
+    assert await world.sender("second").due() == 1
+    assert sorted(world.transport.payloads) == ["Story 0", "Story 1", "Story 2"]
+    assert arrived < 3
+    async with world.store.read() as tx:
+        assert await outbox.ambiguous(tx) == 1
+
+
+async def test_at_most_once_drops_what_may_have_arrived(world: World) -> None:
+    await ready(world)
+    world.transport.plan["Story 1"] = [Temporary("timeout", ambiguous=True)]
+    await world.sender("first", resend=False).due()
+    world.now += timedelta(hours=1)
+    await world.sender("first", resend=False).due()
+    assert sorted(world.transport.payloads) == ["Story 0", "Story 2"]
+    assert await states(world) == {"sent": 1}
