@@ -1,0 +1,78 @@
+"""The generic cell rate algorithm: how long the next message must wait so that a rate is never exceeded.
+
+GCRA (ITU-T I.371, "virtual scheduling") keeps one number a scope, the theoretical arrival time (TAT): a cell
+that comes earlier than TAT minus the tolerance waits, and each cell moves TAT on by its interval.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+_KEEP_IDLE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """``rate`` messages a second in the long run, ``burst`` of them at once after a rest."""
+
+    rate: float
+    burst: int = 1
+
+    @property
+    def interval(self) -> float:
+        """Seconds that one message uses up."""
+        return 1 / self.rate
+
+    @property
+    def tolerance(self) -> float:
+        """How many seconds TAT may run ahead of the clock before a message has to wait."""
+        return (self.burst - 1) * self.interval
+
+
+def wait_for(tat: float, now: float, limit: Limit) -> float:
+    """Seconds until a message conforms, 0 when it may go now."""
+    return max(0.0, tat - limit.tolerance - now)
+
+
+def advance(tat: float, at: float, limit: Limit, weight: float = 1.0) -> float:
+    """The new TAT after a message of ``weight`` that goes at the time ``at``."""
+    return max(tat, at) + weight * limit.interval
+
+
+class Rates:
+    """Limits of several scopes in the memory of one process; times are seconds of any one clock."""
+
+    def __init__(self) -> None:
+        self._tats: dict[str, float] = {}
+        self._paused: dict[str, float] = {}
+
+    def reserve(self, scopes: Mapping[str, Limit], now: float, weight: float = 1.0) -> float:
+        """Take the next place in every scope at once; return how many seconds to wait for it.
+
+        The place is taken whether or not anybody waits, so callers are served in the order of their calls.
+        """
+        at = now + self.wait(scopes, now)
+        for scope, limit in scopes.items():
+            self._tats[scope] = advance(self._tats.get(scope, at), at, limit, weight)
+        if len(self._tats) > _KEEP_IDLE:
+            self._forget(now)
+        return at - now
+
+    def wait(self, scopes: Mapping[str, Limit], now: float) -> float:
+        """How long a message would wait, without taking a place."""
+        waits = [wait_for(self._tats.get(scope, now), now, limit) for scope, limit in scopes.items()]
+        return max([*waits, self.paused(scopes, now)])
+
+    def pause(self, scope: str, until: float) -> None:
+        """Let nothing through in a scope before ``until``."""
+        self._paused[scope] = max(until, self._paused.get(scope, until))
+
+    def paused(self, scopes: Iterable[str], now: float) -> float:
+        """Seconds until no pause holds in these scopes."""
+        return max([self._paused.get(scope, now) - now for scope in scopes] + [0.0])
+
+    def _forget(self, now: float) -> None:
+        """Drop scopes at rest: a TAT in the past says the same as none."""
+        self._tats = {scope: tat for scope, tat in self._tats.items() if tat > now}
+        self._paused = {scope: until for scope, until in self._paused.items() if until > now}
