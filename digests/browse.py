@@ -148,7 +148,7 @@ class Browse:
             total = await digest_rows.total(tx, digest_id)
             titles = await _titles(tx, [pick.section for pick in picks])
         found = await self._articles.read([pick.post for pick in picks])
-        return compose(row, picks, found, titles, total)
+        return compose(row.id, row, picks, found, titles, total)
 
     async def rest(self, digest_id: int, first: int, size: int = 8) -> tuple[tuple[Story, ...], int]:
         """The stories of a digest from the 0-based ``first`` on, and how many it has in all."""

@@ -11,7 +11,7 @@ from digests.articles import Articles
 from digests.browse import section_titles
 from digests.model import FollowKind, Pick, Post, Subscriber, Subscription
 from digests.ports import Renderer
-from digests.schedule import next_due, slot_name
+from digests.schedule import latest_missed, next_due, slot_name
 from digests.steps.pick import Choice, as_first, choice_of, pick
 from digests.store import Store, Tx, outbox, posts, subscribers
 from digests.store import digests as digest_rows
@@ -35,7 +35,7 @@ class Build:
             upto = await posts.newest_id(tx)
         groups: dict[Choice, list[Subscriber]] = defaultdict(list)
         for one in waiting:
-            groups[choice_of(one, following[one.id], one.next_due or now)].append(one)
+            groups[choice_of(one, following[one.id], slot_of(one, now))].append(one)
         for choice, members in groups.items():
             await self._for_slot(choice, members, following[members[0].id], upto, now)
         return len(waiting)
@@ -119,6 +119,12 @@ class Build:
         await outbox.add(tx, digest_id, slots, now)
 
 
+def slot_of(subscriber: Subscriber, now: datetime) -> datetime:
+    """The slot that a due subscriber gets its digest for: the newest of those it has missed."""
+    due = subscriber.next_due or now
+    return latest_missed(subscriber.schedule, due, now) or due
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A digest picked and condensed, not yet stored."""
@@ -128,6 +134,11 @@ class Draft:
     picks: tuple[Pick, ...]
     posts: Mapping[int, Post]
     titles: Mapping[tuple[FollowKind, int], str]
+
+    def compose(self, digest_id: int) -> Digest:
+        """The digest that its readers see."""
+        shown = self.picks[: self.choice.size]
+        return compose(digest_id, self.choice, shown, self.posts, self.titles, len(self.picks))
 
     def row(self, created: datetime) -> dict[str, object]:
         """Its columns."""

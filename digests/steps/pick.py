@@ -63,7 +63,8 @@ async def pick(tx: Tx, choice: Choice, upto: int) -> list[Pick]:
     stories = {candidate.story for candidate in listed}
     had = await _had(tx, choice, stories)
     copies = await pages.copies(tx, stories - had, upto)
-    return choose(with_targets(listed, copies), choice.order, had, MOST_STORIES)
+    candidates = with_targets(listed, copies)
+    return choose(candidates, choice.order, had, MOST_STORIES, size=choice.size)
 
 
 async def _listed(tx: Tx, choice: Choice, upto: int) -> list[Candidate]:

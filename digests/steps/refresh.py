@@ -104,6 +104,8 @@ class Refresh:
         """One batch is one commit: entries and what the source remembers of them cannot part."""
         index = await self._stories(now)
         async with self._store.write() as tx:
+            if batch.title:
+                await feeds.name(tx, feed.id, batch.title)
             uids = [entry.uid for entry in batch.entries]
             known = await posts.known(tx, feed.id, uids)
             versions = {uid: version for uid, (_, version) in known.items()}
@@ -114,8 +116,6 @@ class Refresh:
             gone = await posts.mark_gone(tx, feed.id, batch.gone)
             await filing.hide(tx, gone)
             await feeds.remember(tx, feed.id, batch, now)
-            if batch.title:
-                await feeds.name(tx, feed.id, batch.title)
         done.new += len(intake.new)
         done.changed += len(intake.changed)
         done.same += intake.same
