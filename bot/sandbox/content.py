@@ -1,0 +1,123 @@
+"""The text of a call: parsed, checked and measured as Telegram does it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.sandbox.entities import Entity, utf16_length
+from bot.sandbox.errors import ApiError, bad_request
+from bot.sandbox.formatting import format_text
+from bot.sandbox.html import parse_html
+from bot.sandbox.links import LinkError, check_link
+from bot.sandbox.params import Params
+from bot.sandbox.state import Json
+from bot.sandbox.world import World
+
+MAX_TEXT = 4096
+MAX_CAPTION = 1024
+_STATED = {
+    "bold",
+    "italic",
+    "underline",
+    "strikethrough",
+    "spoiler",
+    "code",
+    "pre",
+    "blockquote",
+    "expandable_blockquote",
+    "text_link",
+    "text_mention",
+    "custom_emoji",
+    "date_time",
+}
+_FOUND = {"mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number"}
+_NEEDED = {
+    "text_link": "url",
+    "text_mention": "user",
+    "custom_emoji": "custom_emoji_id",
+    "date_time": "unix_time",
+}
+
+
+def read_text(world: World, params: Params) -> tuple[str, list[Json]]:
+    """The ``text`` of a message with its entities; raises ApiError 400."""
+    source = params.text("text")
+    if not source:
+        raise bad_request("message text is empty")
+    return _formatted(world, source, params, "entities", MAX_TEXT, "message is too long")
+
+
+def read_caption(world: World, params: Params) -> tuple[str, list[Json]]:
+    """The ``caption`` of a file with its entities, empty where there is none; raises ApiError 400."""
+    source = params.text("caption")
+    if not source.strip():
+        return "", []
+    return _formatted(world, source, params, "caption_entities", MAX_CAPTION, "message caption is too long")
+
+
+def _formatted(
+    world: World, source: str, params: Params, stated: str, limit: int, too_long: str
+) -> tuple[str, list[Json]]:
+    text, entities = _parsed(source, params, stated)
+    text, entities = format_text(text, entities)
+    if utf16_length(text) > limit:
+        raise bad_request(too_long)
+    return text, [shown for entity in entities if (shown := _shown(world, entity))]
+
+
+def _parsed(source: str, params: Params, stated: str) -> tuple[str, list[Entity]]:
+    match params.text("parse_mode").lower():
+        case "html":
+            return parse_html(source)
+        case "" | "none":
+            return source, [e for raw in params.listing(stated, "MessageEntity") if (e := _stated(raw))]
+        case "markdown" | "markdownv2":
+            raise bad_request("unsupported parse_mode: the sandbox reads HTML only")
+        case _:
+            raise bad_request("unsupported parse_mode")
+
+
+def _stated(raw: Any) -> Entity | None:
+    """An entity as the caller states it; what Telegram finds by itself need not be stated."""
+    if not isinstance(raw, dict):
+        raise _unparsed("expected an Object")
+    kind = raw.get("type")
+    if kind in _FOUND:
+        return None
+    if kind not in _STATED:
+        raise _unparsed("Unsupported type specified")
+    needed = _NEEDED.get(kind)
+    if needed is not None and needed not in raw:
+        raise _unparsed(f'Can\'t find field "{needed}"')
+    extra = {name: raw[name] for name in (needed, "language", "date_time_format") if name and name in raw}
+    if kind == "text_link":
+        extra["url"] = _checked(str(raw["url"]))
+    return Entity(kind, _whole(raw, "offset"), _whole(raw, "length"), extra)
+
+
+def _whole(raw: Json, name: str) -> int:
+    value = raw.get(name)
+    if not isinstance(value, int):
+        raise _unparsed(f'Field "{name}" must be of type Number')
+    return value
+
+
+def _checked(url: str) -> str:
+    try:
+        return check_link(url)
+    except LinkError as error:
+        raise bad_request(f"entity URL '{url}' is invalid: {error}") from None
+
+
+def _shown(world: World, entity: Entity) -> Json | None:
+    """For the chat; a mention of somebody whom the server does not know shows as plain text."""
+    if entity.type == "text_mention":
+        user = world.users.get(int(entity.extra["user"]["id"]))
+        if user is None:
+            return None
+        entity.extra["user"] = user.to_json()
+    return entity.to_json()
+
+
+def _unparsed(reason: str) -> ApiError:
+    return bad_request(f"can't parse MessageEntity: {reason}")

@@ -1,0 +1,120 @@
+"""Misfortunes on order: which calls fail, how, and how often."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import random
+import time
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from bot.sandbox.errors import ApiError, too_many
+
+
+class Failure(StrEnum):
+    """How a call fails: a refusal in JSON, or something that Telegram's code never wrote."""
+
+    FLOOD = "flood"
+    ERROR = "error"
+    PAGE = "page"
+    BROKEN = "broken"
+    TRUNCATED = "truncated"
+    HANG = "hang"
+    RESET = "reset"
+
+
+@dataclass(slots=True)
+class Fault:
+    """One misfortune.
+
+    ``flood``: 429 with ``retry_after`` seconds; with ``lasts`` it holds that many seconds and names what is
+    left of them. ``error``: JSON with ``code`` and ``description``. ``page``: a proxy's HTML page with
+    ``code``. ``broken``: 200 whose body is no JSON. ``truncated``: half of the true answer, then the
+    connection ends. ``hang``: nothing for ``seconds``, then the connection ends. ``reset``: the connection
+    ends at once.
+
+    ``accepted``: the call is carried out first and only its answer is lost (``truncated`` always is so).
+    It befalls calls of ``method`` (any but getUpdates when empty) to ``chat`` (any when 0), each with
+    ``probability``, ``count`` times (0: without end).
+    """
+
+    failure: Failure
+    method: str = ""
+    chat: int = 0
+    count: int = 1
+    probability: float = 1.0
+    accepted: bool = False
+    retry_after: int = 5
+    lasts: float = 0.0
+    code: int = 500
+    description: str = "Internal Server Error"
+    seconds: float = 3600.0
+    number: int = 0
+    hits: int = 0
+    born: float = field(default_factory=time.monotonic)
+
+    SHOWN: ClassVar[frozenset[str]] = frozenset({"born"})
+
+    def __post_init__(self) -> None:
+        self.failure = Failure(self.failure)
+        self.method = self.method.lower()
+        self.accepted = self.accepted or self.failure is Failure.TRUNCATED
+
+    def concerns(self, method: str, chat: int) -> bool:
+        """Whether a call of that method (in lower case) to that chat may be struck."""
+        named = method == self.method if self.method else method != "getupdates"
+        return named and self.chat in (0, chat)
+
+    @property
+    def spent(self) -> bool:
+        """Whether it will never strike again."""
+        if self.lasts:
+            return time.monotonic() >= self.born + self.lasts
+        return bool(self.count) and self.hits >= self.count
+
+    def refusal(self) -> ApiError:
+        """The JSON refusal of a flood or an error."""
+        if self.failure is not Failure.FLOOD:
+            return ApiError(self.code, self.description)
+        left = self.born + self.lasts - time.monotonic() if self.lasts else self.retry_after
+        return too_many(max(1, math.ceil(left)))
+
+    def to_json(self) -> dict[str, Any]:
+        """For a reader in another process."""
+        return {name: value for name, value in asdict(self).items() if name not in self.SHOWN}
+
+
+class Faults:
+    """Those in force, tried in the order in which they were added; ``seed`` settles the probabilities."""
+
+    def __init__(self, seed: int = 0) -> None:
+        self._random = random.Random(seed)  # noqa: S311  no secret, and it must be repeatable
+        self._numbers = itertools.count(1)
+        self.active: list[Fault] = []
+
+    def add(self, fault: Fault) -> Fault:
+        """Put a fault in force."""
+        fault.number = next(self._numbers)
+        self.active.append(fault)
+        return fault
+
+    def clear(self) -> None:
+        """End all of them."""
+        self.active.clear()
+
+    def seed(self, seed: int) -> None:
+        """Start the probabilities anew."""
+        self._random.seed(seed)
+
+    def pick(self, method: str, chat: int) -> Fault | None:
+        """The fault that strikes this call, if any does."""
+        if not self.active:
+            return None
+        self.active = [fault for fault in self.active if not fault.spent]
+        for fault in self.active:
+            if fault.concerns(method, chat) and self._random.random() < fault.probability:
+                fault.hits += 1
+                return fault
+        return None
