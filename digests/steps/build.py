@@ -9,7 +9,8 @@ from datetime import datetime
 
 from digests.articles import Articles
 from digests.browse import section_titles
-from digests.model import FollowKind, Pick, Post, Subscriber, Subscription
+from digests.compose import compose
+from digests.model import Digest, FollowKind, Pick, Post, Subscriber, Subscription
 from digests.ports import Renderer
 from digests.schedule import latest_missed, next_due, slot_name
 from digests.steps.pick import Choice, as_first, choice_of, pick

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.engine import URL
 
-from digests.store.engine import async_url, is_sqlite
+from digests.store.engine import driver_url, make_folder
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -18,14 +18,9 @@ def head() -> str:
     return max(path.name.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
-def _blocking_url(url: URL) -> URL:
-    return url.set(drivername="sqlite") if is_sqlite(url) else url
-
-
 def current(database_url: str) -> str:
     """The revision that the database is at, or an empty string for a new one."""
-    url = async_url(database_url)
-    engine = create_engine(_blocking_url(url))
+    engine = create_engine(driver_url(database_url))
     try:
         with engine.connect() as connection:
             if not inspect(connection).has_table("alembic_version"):
@@ -37,12 +32,11 @@ def current(database_url: str) -> str:
 
 def upgrade(database_url: str) -> tuple[str, str]:
     """Apply the missing migrations; return the revisions before and after."""
-    url = async_url(database_url)
-    if is_sqlite(url) and url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    url = driver_url(database_url)
+    make_folder(url)
     before = current(database_url)
     if before != head():
-        _run(_blocking_url(url))
+        _run(url)
     return before, head()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Column, Select, and_, func, or_, select
+from sqlalchemy import Column, Row, Select, and_, func, or_, select
 
 from digests.model import Candidate, Cursor, FollowKind
 from digests.store.engine import Tx
@@ -96,13 +96,17 @@ def _candidates(kind: FollowKind) -> Select[Any]:
 
 
 async def _read_candidates(tx: Tx, kind: FollowKind, query: Select[Any]) -> list[Candidate]:
-    return [Candidate(*row[:5], targets=((kind, row[5]),)) for row in await tx.execute(query)]
+    return [_candidate(row, ((kind, row[5]),)) for row in await tx.execute(query)]
+
+
+def _candidate(row: Row[Any], targets: tuple[tuple[FollowKind, int], ...]) -> Candidate:
+    return Candidate(row.id, row.story_id, row.published, row.length, row.source, targets)
 
 
 async def copies(tx: Tx, stories: Collection[int], upto: int) -> list[Candidate]:
     """All posts of these stories, in whatever list they stand, oldest first."""
     query = select(*_CANDIDATE).where(post.c.story_id.in_(stories), post.c.id <= upto, ~post.c.gone)
-    return [Candidate(*row, targets=()) for row in await tx.execute(query.order_by(post.c.id))]
+    return [_candidate(row, ()) for row in await tx.execute(query.order_by(post.c.id))]
 
 
 async def had(

@@ -90,13 +90,13 @@ async def newest_id(tx: Tx) -> int:
     return int((await tx.execute(select(func.max(post.c.id)))).scalar() or 0)
 
 
-async def read(tx: Tx, ids: Sequence[int]) -> dict[int, Post]:
-    """Whole posts by id, with categories, tags and the stored points of their present version."""
+async def read(tx: Tx, ids: Sequence[int], summarizer: str = "") -> dict[int, Post]:
+    """Whole posts by id, with categories and tags, and with the points that ``summarizer`` made of them."""
     if not ids:
         return {}
     rows = (await tx.execute(select(*_COLUMNS).where(post.c.id.in_(ids)))).all()
     categories, tags = await _categories(tx, ids), await _tags(tx, ids)
-    points = await _points(tx, ids)
+    points = await _points(tx, ids, summarizer) if summarizer else {}
     return {
         row.id: Post(
             **row._asdict(),
@@ -124,8 +124,9 @@ async def _tags(tx: Tx, ids: Iterable[int]) -> dict[int, list[StoredTag]]:
     return found
 
 
-async def _points(tx: Tx, ids: Iterable[int]) -> dict[tuple[int, str], tuple[KeyPoint, ...]]:
-    rows = await tx.execute(select(summary).where(summary.c.post_id.in_(ids)))
+async def _points(tx: Tx, ids: Iterable[int], summarizer: str) -> dict[tuple[int, str], tuple[KeyPoint, ...]]:
+    made_by_it = (summary.c.post_id.in_(ids), summary.c.summarizer == summarizer)
+    rows = await tx.execute(select(summary).where(*made_by_it))
     return {(row.post_id, row.version): unpack_points(row.points) for row in rows}
 
 
@@ -137,14 +138,6 @@ def pack_points(points: Iterable[KeyPoint]) -> str:
 def unpack_points(packed: str) -> tuple[KeyPoint, ...]:
     """The inverse of ``pack_points``."""
     return tuple(KeyPoint(*values) for values in json.loads(packed))
-
-
-async def summarized(tx: Tx, ids: Sequence[int], summarizer: str) -> set[int]:
-    """Which of these posts have points of their present version, made by this summarizer."""
-    query = select(summary.c.post_id).join(post, post.c.id == summary.c.post_id)
-    current = (summary.c.version == post.c.version, summary.c.summarizer == summarizer)
-    rows = await tx.execute(query.where(summary.c.post_id.in_(ids), *current))
-    return {row.post_id for row in rows}
 
 
 async def save_points(
