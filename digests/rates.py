@@ -47,17 +47,18 @@ class Rates:
         self._tats: dict[str, float] = {}
         self._paused: dict[str, float] = {}
 
-    def reserve(self, scopes: Mapping[str, Limit], now: float, weight: float = 1.0) -> float:
-        """Take the next place in every scope at once; return how many seconds to wait for it.
+    def take(self, scopes: Mapping[str, Limit], now: float, weight: float = 1.0) -> float:
+        """Take a place in every scope and return 0, or take none and return how many seconds to wait.
 
-        The place is taken whether or not anybody waits, so callers are served in the order of their calls.
+        Nothing is reserved ahead: a chat that has to wait long must not hold a place that others could use.
         """
-        at = now + self.wait(scopes, now)
-        for scope, limit in scopes.items():
-            self._tats[scope] = advance(self._tats.get(scope, at), at, limit, weight)
-        if len(self._tats) > _KEEP_IDLE:
-            self._forget(now)
-        return at - now
+        wait = self.wait(scopes, now)
+        if not wait:
+            for scope, limit in scopes.items():
+                self._tats[scope] = advance(self._tats.get(scope, now), now, limit, weight)
+            if len(self._tats) > _KEEP_IDLE:
+                self._forget(now)
+        return wait
 
     def wait(self, scopes: Mapping[str, Limit], now: float) -> float:
         """How long a message would wait, without taking a place."""

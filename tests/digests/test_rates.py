@@ -12,10 +12,13 @@ gaps = st.lists(st.floats(0, 5), min_size=1, max_size=60)
 
 
 def _granted(limit: Limit, gaps: list[float]) -> list[tuple[float, float]]:
+    """When each was asked and granted: one after another, each asking again after the wait it was told."""
     rates, now, times = Rates(), 1000.0, []
     for gap in gaps:
-        now += gap
-        times.append((now, now + rates.reserve({"chat": limit}, now)))
+        asked = now = now + gap
+        while wait := rates.take({"chat": limit}, now):
+            now += wait
+        times.append((asked, now))
     return times
 
 
@@ -43,21 +46,30 @@ def test_nobody_waits_while_the_limit_has_room(limit: Limit, gaps: list[float]) 
 
 def test_all_scopes_hold_at_once() -> None:
     rates, overall, chat = Rates(), Limit(10, 1), Limit(1, 1)
-    waits = [rates.reserve({"all": overall, "a": chat}, 0.0), rates.reserve({"all": overall, "b": chat}, 0.0)]
-    assert waits == [0.0, 0.1]
-    assert rates.reserve({"all": overall, "a": chat}, 0.2) == 0.8
+    assert rates.take({"all": overall, "a": chat}, 0.0) == 0.0
+    assert rates.take({"all": overall, "b": chat}, 0.0) == 0.1
+    assert rates.take({"all": overall, "a": chat}, 0.2) == 0.8
+
+
+def test_a_chat_that_waits_takes_no_place_from_others() -> None:
+    rates, overall, slow = Rates(), Limit(10, 1), Limit(0.01, 1)
+    rates.take({"all": overall, "slow": slow}, 0.0)
+    for now in range(1, 50):
+        assert rates.take({"all": overall, "slow": slow}, float(now)) > 0
+        assert rates.take({"all": overall, f"{now}": Limit(1, 1)}, float(now)) == 0
 
 
 def test_a_pause_holds_its_scope_only() -> None:
     rates, limit = Rates(), Limit(1, 3)
     rates.pause("a", 50.0)
     rates.pause("a", 20.0)
-    assert rates.reserve({"a": limit}, 10.0) == 40.0
-    assert rates.reserve({"b": limit}, 10.0) == 0.0
+    assert rates.take({"a": limit}, 10.0) == 40.0
+    assert rates.take({"b": limit}, 10.0) == 0.0
+    assert rates.take({"a": limit}, 50.0) == 0.0
 
 
 def test_idle_scopes_are_forgotten() -> None:
     rates, limit = Rates(), Limit(1, 1)
     for n in range(30_000):
-        rates.reserve({str(n): limit}, float(n))
+        rates.take({str(n): limit}, float(n))
     assert len(rates._tats) <= 10_001

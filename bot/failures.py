@@ -1,0 +1,94 @@
+"""Telegram's errors as what they mean for a delivery.
+
+python-telegram-bot drops "Bad Request: " and changes the case of texts, so they are matched case-blind;
+``BadRequest`` and ``TimedOut`` are subclasses of ``NetworkError`` and are looked at first.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import httpx
+from telegram import error as telegram_error
+
+from digests.errors import (
+    BadContent,
+    DeliveryError,
+    Moved,
+    Refused,
+    RetryAfter,
+    Temporary,
+    ThreadGone,
+    Unauthorized,
+)
+
+REFUSALS = {
+    "bot was blocked by the user": "blocked",
+    "user is deactivated": "deactivated",
+    "bot was kicked": "kicked",
+    "bot is not a member": "kicked",
+    "bot can't initiate conversation": "not_started",
+    "chat not found": "chat_not_found",
+    "user not found": "chat_not_found",
+    "peer_id_invalid": "chat_not_found",
+    "group chat was deactivated": "deactivated",
+    "chat was deleted": "deactivated",
+    "not enough rights": "no_right_to_write",
+    "have no rights": "no_right_to_write",
+    "chat_write_forbidden": "no_right_to_write",
+    "chat_restricted": "no_right_to_write",
+    "need administrator rights": "no_right_to_write",
+}
+THREADS = ("message thread not found", "topic_closed", "topic_deleted", "topic_id_invalid")
+
+# Of these it is sure that no byte of the request reached the server.
+UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+
+
+def delivery_error(error: telegram_error.TelegramError) -> DeliveryError:
+    """What a failed send means."""
+    match error:
+        case telegram_error.RetryAfter():
+            return RetryAfter(seconds_of(error))
+        case telegram_error.ChatMigrated():
+            return Moved(str(error.new_chat_id))
+        case telegram_error.Forbidden():
+            return Refused(_refusal(error.message) or "forbidden", detail=error.message)
+        case telegram_error.InvalidToken():
+            return Unauthorized("unauthorized")
+        case telegram_error.BadRequest():
+            return _bad_request(error.message)
+        case _:
+            return _network(error)
+
+
+def seconds_of(error: telegram_error.RetryAfter) -> float:
+    """The wait that Telegram asks for; python-telegram-bot gives it as seconds or as a timedelta."""
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+
+
+def _refusal(message: str) -> str:
+    text = message.casefold()
+    return next((code for words, code in REFUSALS.items() if words in text), "")
+
+
+def _bad_request(message: str) -> DeliveryError:
+    text = message.casefold()
+    if any(words in text for words in THREADS):
+        return ThreadGone("thread_gone", detail=message)
+    if code := _refusal(message):
+        return Refused(code, detail=message)
+    return BadContent("bad_content", detail=message)
+
+
+def _network(error: telegram_error.TelegramError) -> Temporary:
+    """Trouble on the way. An answer that says that it failed is sure; none, or a broken one, is not."""
+    cause = error.__cause__
+    if isinstance(cause, httpx.HTTPError):
+        ambiguous = not isinstance(cause, UNSENT)
+        return Temporary("network", ambiguous=ambiguous, detail=type(cause).__name__)
+    answered = isinstance(error, telegram_error.NetworkError) and not isinstance(
+        error, telegram_error.TimedOut
+    )
+    return Temporary("telegram", ambiguous=not answered, detail=error.message)
