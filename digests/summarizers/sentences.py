@@ -1,0 +1,134 @@
+"""Text to paragraphs, sub-headings and sentences, in any language, without losing a character of it.
+
+A line is a paragraph. Quotes and brackets are kept whole, list items and ``；`` enumerations are split,
+decimals, tickers, initials and abbreviations are not, and a last sentence needs no full stop.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from digests.summarizers.brackets import FILLER, QUOTE_END, enclosed, mask
+from digests.summarizers.wordlists import words_of
+
+CJK = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f"
+)
+NO_SPACES = frozenset(("zh", "ja", "yue", "th", "lo", "km", "my"))  # languages that write words unspaced
+
+_CLOSERS = f"[”’\"'」』）)】》〉\\]»{QUOTE_END}]*"
+_MARK = re.compile(
+    rf"(?P<full>[。！？｡；।॥][。！？!?…]*{_CLOSERS})"
+    rf"|(?P<stop>[.!?…؟۔։]+{_CLOSERS})"
+    rf"|(?P<quote>{QUOTE_END})"
+    rf"|(?P<blank>(?<=[{CJK}{FILLER}])[\u3000 ]+(?=[{CJK}]))"
+    r"|(?P<item>(?<=\S)(?:(?=[①-⑳❶-❿])|(?=（[一二三四五六七八九十\d]{1,2}）)))"
+)
+_CJK = re.compile(f"[{CJK}]")
+_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ“\"][a-zß-öø-ÿ]")
+_LAST_WORD = re.compile(r"[^\s(\"'“‘«—–-]*$")
+_SPEAKER = re.compile(
+    "[^，。！？；：,]{0,12}(?:说|說|表示|称|稱|指出|认为|認為|道|问|問|坦言|透露|强调|と|って)"
+)
+_DOMAIN = re.compile(r"(?:com|net|org|gov|edu|co|io|in|fr|de|uk|ai|js|py)\b", re.IGNORECASE)
+_ORDINAL_DATES = re.compile("cs|da|de|et|fi|hr|hu|is|lv|nb|nn|no|pl|sk|sl|sr|tr")
+_MIN_STRETCH = 6  # characters on both sides of a blank that parts a heading from a Chinese sentence
+_HEADING_CHARS, _HEADING_WORDS = 40, 14
+_TERMINAL = re.compile(r"[。！？.!?…；;，,：:؟۔।”\"’»」』）)]$")
+
+
+class Sentence(NamedTuple):
+    """One sentence, its paragraph (a non-empty line of the text) and its place there, both from 0."""
+
+    text: str
+    paragraph: int
+    place: int
+    heading: bool = False
+
+
+def sentences(text: str, lang: str) -> list[Sentence]:
+    """Every sentence and sub-heading of ``text`` in order; joined, they are the text but for blanks."""
+    lines = [line for line in (raw.strip() for raw in text.splitlines()) if line]
+    prose = [bool(_TERMINAL.search(line)) for line in lines]
+    found = []
+    for number, line in enumerate(lines):
+        heading = not prose[number] and _is_heading(line) and any(prose[number + 1 :])
+        pieces = [line] if heading else split(line, lang)
+        found += [Sentence(piece, number, index, heading) for index, piece in enumerate(pieces)]
+    return found
+
+
+def _is_heading(line: str) -> bool:
+    """Short and without the marks of a sentence inside."""
+    if len(line) > _HEADING_CHARS and len(line.split()) > _HEADING_WORDS:
+        return False
+    return len(line) <= _HEADING_CHARS * 3 and not re.search(f"[。；]|[{CJK}].{{{_HEADING_CHARS},}}", line)
+
+
+def split(line: str, lang: str) -> list[str]:
+    """The sentences of one paragraph."""
+    hidden = mask(line, enclosed(line))
+    pieces, start = [], 0
+    for match in _MARK.finditer(hidden):
+        if _breaks(match, line, start, lang):
+            pieces.append(line[start : match.end()].strip())
+            start = match.end()
+    pieces.append(line[start:].strip())
+    return [piece for piece in pieces if piece]
+
+
+def _breaks(match: re.Match[str], line: str, start: int, lang: str) -> bool:
+    at, end = match.span()
+    if match.lastgroup == "blank":
+        return at - start >= _MIN_STRETCH and len(line) - end >= _MIN_STRETCH
+    if match.lastgroup == "item":
+        return True
+    if match.lastgroup == "full" or _CJK.match(line, end):
+        return _ends_unspaced(match.group(), line, end)
+    return _ends_spaced(match.group()[0], line, start, at, end, lang)
+
+
+def _ends_unspaced(mark: str, line: str, end: int) -> bool:
+    """A full-width mark, or a Western one in front of Han or kana; not ``“……。”他说``."""
+    if mark in ("…", ".", "..."):
+        return mark == "." and line[end - 2 : end - 1] > "\u2e80"
+    return not (mark[-1] in '\x02”」』"' and _SPEAKER.match(line, end))
+
+
+def _ends_spaced(mark: str, line: str, start: int, at: int, end: int, lang: str) -> bool:
+    """Whether a Western full stop (or ! ? …, or a quote that holds one) ends its sentence."""
+    following = line[end:].lstrip()[:1]
+    if not following:
+        return True
+    if not line[end].isspace():
+        return _glued(line, at, end)
+    if following.islower():
+        return False
+    word = _LAST_WORD.search(line, max(start, at - 20), at)
+    return mark != "." or not _abbreviates(
+        word.group() if word else "", following, lang, first=at - start < 4
+    )
+
+
+def _glued(line: str, at: int, end: int) -> bool:
+    """Feeds lose blanks: ``in 2016.The next``, but not ``Booking.Com`` or ``U.S.``."""
+    before = line[at - 2 : at]
+    known = len(before) == 2 and (before[1].isalnum() or before[1] in '%")”') and before[0] != "."
+    return known and bool(_CAPITAL.match(line, end)) and not _DOMAIN.match(line, end)
+
+
+def _abbreviates(word: str, following: str, lang: str, *, first: bool) -> bool:
+    if word.isdigit():  # "1. Item", "3. Oktober"
+        return first or bool(_ORDINAL_DATES.fullmatch(lang) and len(word) <= 2)
+    if len(word) == 1 and word.isalpha():
+        return word.isupper() or word.lower() in _abbreviations(lang)
+    return word.lower() in _abbreviations(lang) and not (word.islower() and following in '“"«')
+
+
+@cache
+def _abbreviations(lang: str) -> frozenset[str]:
+    known = words_of("abbreviations")
+    return known["any"].union(*([known.get(lang, frozenset())] if lang else known.values()))

@@ -1,0 +1,69 @@
+"""Condensing in a worker, with what may go wrong there."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import AsyncIterator, Sequence
+
+import pytest
+
+from digests.model import KeyPoint
+from digests.offload import Offload
+from digests.ports import Summaries, Summarizer
+from digests.summarizers import runner
+from digests.summarizers.runner import Condenser
+
+GOOD = ("Bridge", "The old bridge was closed on Monday. It opens again in May.", "en")
+BAD = ("Bad", "BAD text. It has a second sentence.", "en")
+
+
+@pytest.fixture
+async def offload() -> AsyncIterator[Offload]:
+    opened = Offload()
+    yield opened
+    await opened.close()
+
+
+async def test_points_come_in_the_order_of_the_articles(offload: Offload) -> None:
+    condenser: Summaries = Condenser("lead", offload)
+    other = ("", "一号桥周一关闭。五月重新开放。", "zh")
+    made = await condenser.condense([GOOD, other, ("", "", "")] * 50)
+    assert len(made) == 150
+    assert [p.text for p in made[0]] == ["The old bridge was closed on Monday.", "It opens again in May."]
+    assert [p.text for p in made[148]] == ["一号桥周一关闭。", "五月重新开放。"]
+    assert made[149] == ()
+
+
+async def test_a_method_of_sumy_runs_there(offload: Offload) -> None:
+    [points] = await Condenser("lexrank", offload).condense([GOOD])
+    assert [p.text for p in points] == ["The old bridge was closed on Monday.", "It opens again in May."]
+
+
+def fails(title: str, text: str, lang: str, n_points: int) -> Sequence[KeyPoint]:
+    if title == "Bad":
+        raise ValueError("bad")
+    return [KeyPoint("made")]
+
+
+def dies(title: str, text: str, lang: str, n_points: int) -> Sequence[KeyPoint]:
+    if title == "Bad":
+        os._exit(1)
+    return [KeyPoint("made")]
+
+
+def hangs(title: str, text: str, lang: str, n_points: int) -> Sequence[KeyPoint]:
+    if title == "Bad":
+        time.sleep(600)
+    return [KeyPoint("made")]
+
+
+@pytest.mark.parametrize(("run", "seconds"), [(fails, 20.0), (dies, 20.0), (hangs, 0.2)])
+async def test_only_the_guilty_article_falls_back_to_its_lead(
+    run: Summarizer, seconds: float, offload: Offload, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runner, "_SECONDS", 0.1)
+    made = await Condenser("lead", offload, run=run, start=seconds).condense([GOOD, BAD, GOOD])
+    assert [p.text for p in made[0]] == ["made"]
+    assert [p.text for p in made[1]] == ["BAD text.", "It has a second sentence."]
+    assert [p.text for p in made[2]] == ["made"]
