@@ -1,0 +1,117 @@
+"""Intake: what a reading of a feed states, against what is stored, decides what to store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
+
+from digests.fingerprint import fingerprint
+from digests.model import Entry
+from digests.tidy import tidy
+
+Detect = Callable[[str], str]
+
+_FUTURE = timedelta(hours=1)  # clocks and zones that are a little wrong
+_FIRST_YEAR = 1990  # before the web: an epoch or a mistake
+_DETECTED_ON = 2_000  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry to be stored, tidied, with what is computed from it once.
+
+    ``published`` (UTC) is fixed at first sight: of a changed entry it is not to be stored again. ``fresh``
+    says whether the post counts as new for digests.
+    """
+
+    entry: Entry
+    version: str
+    published: datetime
+    fresh: bool
+    simhash: int
+    content_key: int
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What to store: ``new`` oldest first, so that ids grow with time; ``same`` counts what needs nothing."""
+
+    new: tuple[Draft, ...]
+    changed: tuple[Draft, ...]
+    same: int
+
+
+def decide(
+    entries: Sequence[Entry],
+    known: Mapping[str, str],
+    now: datetime,
+    *,
+    fresh_left: int | None,
+    detect: Detect,
+) -> Intake:
+    """Compare entries, newest first as feeds have them, with the stored versions by uid (``stored_uid``).
+
+    Of entries with one uid the last counts. Only the newest ``fresh_left`` new ones are fresh, None for all.
+    ``detect`` tells the language of a text whose feed does not.
+    """
+    tidied = _unique(entries)
+    versions = {entry.uid: version_of(entry) for entry in tidied}
+    new = [entry for entry in tidied if entry.uid not in known]
+    changed = [e for e in tidied if e.uid in known and known[e.uid] != versions[e.uid]]
+    dated = sorted(((published(e, now), e) for e in reversed(new)), key=lambda pair: pair[0])
+    stale = 0 if fresh_left is None else len(dated) - fresh_left
+
+    def draft(entry: Entry, at: datetime, fresh: bool) -> Draft:
+        text = f"{entry.title}\n{entry.text}"
+        prints = fingerprint(text)
+        lang = entry.lang or detect(text[:_DETECTED_ON])
+        return Draft(entry, versions[entry.uid], at, fresh, prints.simhash, prints.content_key, lang)
+
+    return Intake(
+        new=tuple(draft(entry, at, place >= stale) for place, (at, entry) in enumerate(dated)),
+        changed=tuple(draft(entry, published(entry, now), False) for entry in changed),
+        same=len(tidied) - len(new) - len(changed),
+    )
+
+
+def version_of(entry: Entry) -> str:
+    """A hash of all that a reader may see of a tidied entry, 32 hexadecimal digits.
+
+    Its date is not part of it: feeds that state the time of the request would change at each fetch.
+    """
+    tags = [part for tag in entry.tags for part in (tag.name, tag.ticker)]
+    categories = [part for name in entry.categories for part in (name.slug, name.title)]
+    single = (entry.title, entry.text, entry.digest, entry.link, entry.source, entry.lang)
+    # Tidied fields hold no control characters but the line feed, so these two keep fields and lists apart.
+    stated = "\x1e".join(["\x1f".join(single), "\x1f".join(tags), "\x1f".join(categories)])
+    return blake2b(stated.encode(), digest_size=16).hexdigest()
+
+
+def published(entry: Entry, now: datetime) -> datetime:
+    """When an entry counts as published, in UTC: its own time where that can be, else ``now``.
+
+    A time without a zone is taken as UTC. The database keeps milliseconds, so there is nothing finer.
+    """
+    stated = entry.published
+    # The years first: the ends of the calendar cannot be converted between zones.
+    if stated is None or not _FIRST_YEAR <= stated.year <= now.year + 1:
+        return _to_millisecond(now)
+    aware = stated if stated.tzinfo else stated.replace(tzinfo=UTC)
+    return _to_millisecond(aware if aware <= now + _FUTURE else now)
+
+
+def _to_millisecond(at: datetime) -> datetime:
+    return at.astimezone(UTC).replace(microsecond=at.microsecond // 1000 * 1000)
+
+
+def _unique(entries: Iterable[Entry]) -> list[Entry]:
+    kept: dict[str, Entry] = {}
+    for entry in entries:
+        tidied = tidy(entry)
+        if tidied is not None:
+            kept.pop(tidied.uid, None)
+            kept[tidied.uid] = tidied
+    return list(kept.values())
