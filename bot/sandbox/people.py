@@ -38,7 +38,9 @@ def _come_back(world: World, chat: Chat, user: User) -> None:
     """Writing to a bot starts it, and unblocks it."""
     if chat.blocked:
         unblock(world, chat, user)
-    chat.started = True
+    if not chat.started:
+        chat.started = True
+        world.tell(Event("chat", chat))
 
 
 def edit(world: World, message: Message, text: str) -> None:

@@ -149,7 +149,7 @@ class Room:
         return found
 
     async def wait_edit(self, message: Message, text: str = "", *, patience: float = PATIENCE) -> Message:
-        """The message once it holds ``text`` or, without it, once it is edited since the person last acted."""
+        """The message once it holds ``text``; without it, once edited since the person last acted."""
 
         def look() -> Message | None:
             done = text in message.text if text else message.edited >= self._acted

@@ -9,7 +9,9 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.sandbox.api import Api, new_application
+from bot.sandbox.control import Control
 from bot.sandbox.faults import Failure, Fault, Faults
+from bot.sandbox.page import Page
 from bot.sandbox.rates import Limits, Rates
 from bot.sandbox.record import Record
 from bot.sandbox.room import Room, Watch
@@ -71,7 +73,8 @@ class Sandbox:
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
         """Serve, on a free port by default; ``url`` and the like are known afterwards."""
         app = new_application()
-        app.add_routes([*self._api.routes(), *self._routes])
+        parts = (self._api.routes(), Page(self.world).routes(), Control(self).routes(), self._routes)
+        app.add_routes([route for part in parts for route in part])
         for path, folder in self._folders.items():
             app.router.add_static(path, folder)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
@@ -117,6 +120,19 @@ class Sandbox:
             chat = self.world.chats.get(person.id) or self.world.add_private(person, started=started)
             self._rooms[person.id] = Room(self.world, self._watch, chat, person)
         return self._rooms[person.id]
+
+    def room(self, chat: int) -> Room:
+        """The room of a chat that exists; raises KeyError for one that does not."""
+        if chat not in self._rooms:
+            there = self.world.chats[chat]
+            owner = there.person or self.add_person("Owner")
+            self._rooms[chat] = Room(self.world, self._watch, there, owner)
+        return self._rooms[chat]
+
+    def adopt(self, room: Room) -> Room:
+        """Remember a room that was made elsewhere."""
+        self._rooms[room.id] = room
+        return room
 
     def group(
         self,
@@ -170,11 +186,11 @@ class Sandbox:
 
     def add_cast(self) -> Cast:
         """The chats that the page offers to play: two readers, an admin, a group of all three."""
-        chinese = self.private("小雨", language="zh-hans")
-        english = self.private("Robin", language="en")
-        admin = self.private("Admin", language="zh-hans")
+        chinese = self.private("中文读者", language="zh-hans")
+        english = self.private("English reader", language="en")
+        admin = self.private("管理员 · Admin", language="zh-hans")
         group = self.group(
-            "周末读报 · Weekend reads",
+            "读报群 · News group",
             owner=admin.person,
             members=[chinese.person, english.person],
             supergroup=True,

@@ -54,6 +54,7 @@ class World:
         self.files: dict[str, StoredFile] = {}
         self.taps: dict[str, Tap] = {}
         self.commands: dict[tuple[str, str], list[Json]] = {}
+        self.descriptions: dict[str, str] = {}
         self.updates = Updates()
         self.record = Record()
         self.listeners: list[Callable[[Event], None]] = []
@@ -81,6 +82,10 @@ class World:
         number = next(self._chat_ids)
         chat_id = -number if kind is Kind.GROUP else -1_000_000_000_000 - number
         return self._put(Chat(chat_id, kind, title, username, members=members))
+
+    def about(self, language: str) -> str:
+        """What the bot says of itself in an empty chat, in that language or in any."""
+        return self.descriptions.get(language.split("-")[0], self.descriptions.get("", ""))
 
     def _put(self, chat: Chat) -> Chat:
         self.chats[chat.id] = chat

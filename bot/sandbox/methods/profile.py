@@ -100,6 +100,13 @@ def _chat_scopes(chat: Chat, user: User) -> list[str]:
     return [*own, scope_key("chat", chat.id), *every, "all_group_chats"]
 
 
+async def set_my_description(world: World, params: Params) -> object:
+    """setMyDescription: what an empty chat with the bot shows."""
+    world.descriptions[params.text("language_code")] = params.text("description")
+    world.tell(Event("commands", None))
+    return True
+
+
 async def accept(_world: World, _params: Params) -> object:
     """Methods that change nothing a chat shows here."""
     return True
@@ -111,7 +118,7 @@ METHODS: dict[str, Method] = {
     "getMyCommands": get_my_commands,
     "deleteMyCommands": delete_my_commands,
     "setMyName": accept,
-    "setMyDescription": accept,
+    "setMyDescription": set_my_description,
     "setMyShortDescription": accept,
     "setChatMenuButton": accept,
     "setMyDefaultAdministratorRights": accept,
