@@ -15,6 +15,7 @@ from digests.model import Batch, CategoryName, Feed, Problem, Tag
 from digests.ports import Source
 from digests.similarity import StoryIndex, same_story
 from digests.store import Store, Tx, feeds, filing, labels, posts
+from digests.tidy import stored_uid
 
 log = logging.getLogger(__name__)
 
@@ -106,14 +107,14 @@ class Refresh:
         async with self._store.write() as tx:
             if batch.title:
                 await feeds.name(tx, feed.id, batch.title)
-            uids = [entry.uid for entry in batch.entries]
+            uids = [stored_uid(entry.uid) for entry in batch.entries]
             known = await posts.known(tx, feed.id, uids)
             versions = {uid: version for uid, (_, version) in known.items()}
             intake = decide(batch.entries, versions, now, fresh_left=left, detect=self._detect)
             ids = await self._insert(tx, feed, intake.new, now)
             await self._update(tx, feed, intake.changed, {uid: n for uid, (n, _) in known.items()})
             await self._find_copies(tx, intake.new, ids, index)
-            gone = await posts.mark_gone(tx, feed.id, batch.gone)
+            gone = await posts.mark_gone(tx, feed.id, [stored_uid(uid) for uid in batch.gone])
             await filing.hide(tx, gone)
             await feeds.remember(tx, feed.id, batch, now)
         done.new += len(intake.new)

@@ -1,0 +1,127 @@
+"""The transport over HTTP: what arrives, and what each refusal of Telegram becomes."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+from telegram.ext import ApplicationBuilder, ExtBot
+
+from bot.limiter import Limiter, Limits
+from bot.sandbox import Sandbox
+from bot.screen import Button, Screen
+from bot.texts import Html
+from bot.transport import TelegramTransport
+from digests.errors import BadContent, DeliveryError, Moved, Refused, RetryAfter, Temporary, ThreadGone
+from digests.model import ChatKind, Destination, Part
+
+SCREEN = Screen(Html("<b>News</b> &amp; more"), ((Button("1", data="1.x"), Button("2", data="1.y")),))
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[Sandbox]:
+    opened = Sandbox()
+    await opened.start()
+    yield opened
+    await opened.stop()
+
+
+@pytest.fixture
+async def transport(sandbox: Sandbox) -> AsyncIterator[TelegramTransport]:
+    builder = ApplicationBuilder().token(sandbox.token).base_url(sandbox.base_url)
+    builder.rate_limiter(Limiter(Limits())).read_timeout(1)
+    bot = builder.build().bot
+    assert isinstance(bot, ExtBot)
+    await bot.initialize()
+    yield TelegramTransport(bot)
+    await bot.shutdown()
+
+
+def to(chat: int, thread: int = 0) -> Destination:
+    kind = ChatKind.PRIVATE if chat > 0 else ChatKind.GROUP
+    return Destination("telegram", str(chat), thread, kind)
+
+
+def part(screen: Screen = SCREEN, **values: bool) -> Part:
+    return Part(1, screen.payload(), **values)
+
+
+async def test_a_part_arrives_with_its_buttons(sandbox: Sandbox, transport: TelegramTransport) -> None:
+    room = sandbox.private(started=True)
+    message_id = await transport.send(to(room.id), part())
+    assert str(room.last.id) == message_id
+    assert room.last.text == "News & more"
+    assert room.last.labels == ["1", "2"]
+
+
+async def test_a_plain_part_has_no_markup(sandbox: Sandbox, transport: TelegramTransport) -> None:
+    room = sandbox.private(started=True)
+    await transport.send(to(room.id), part(Screen(Html("<b>5 &lt; 6</b>")), plain=True))
+    assert room.last.text == "5 < 6"
+    assert not room.last.entities
+
+
+async def raised(transport: TelegramTransport, destination: Destination, sent: Part) -> DeliveryError:
+    with pytest.raises(DeliveryError) as caught:
+        await transport.send(destination, sent)
+    return caught.value
+
+
+async def test_refusals_have_their_kinds(sandbox: Sandbox, transport: TelegramTransport) -> None:
+    blocked = sandbox.private(started=True)
+    blocked.block()
+    assert isinstance(await raised(transport, to(blocked.id), part()), Refused)
+    assert isinstance(await raised(transport, to(999_999), part()), Refused)
+    room = sandbox.private(started=True)
+    assert isinstance(await raised(transport, to(room.id), part(Screen(Html("a<br>b")))), BadContent)
+    assert isinstance(await raised(transport, to(room.id), part(Screen(Html("x" * 5000)))), BadContent)
+
+
+async def test_a_group_that_moved_names_its_new_address(
+    sandbox: Sandbox, transport: TelegramTransport
+) -> None:
+    group = sandbox.group("Desk")
+    new = group.upgrade()
+    error = await raised(transport, to(group.id), part())
+    assert isinstance(error, Moved)
+    assert error.address == str(new.id) != str(group.id)
+
+
+async def test_a_deleted_thread(sandbox: Sandbox, transport: TelegramTransport) -> None:
+    group = sandbox.group("Forum", topics=["News"])
+    thread = group.add_topic("More news")
+    await transport.send(to(group.id, thread), part())
+    group.delete_topic(thread)
+    assert isinstance(await raised(transport, to(group.id, thread), part()), ThreadGone)
+
+
+@pytest.mark.parametrize(
+    ("how", "kind", "arrives", "ambiguous"),
+    [
+        ({"failure": "flood", "retry_after": 7}, RetryAfter, False, False),
+        ({"failure": "error", "code": 500}, Temporary, False, False),
+        ({"failure": "page", "code": 502}, Temporary, False, False),
+        ({"failure": "reset"}, Temporary, False, True),
+        ({"failure": "reset", "accepted": True}, Temporary, True, True),
+        ({"failure": "truncated"}, Temporary, True, True),
+        ({"failure": "broken"}, Temporary, False, True),
+        ({"failure": "hang"}, Temporary, False, True),
+    ],
+    ids=lambda value: "-".join(map(str, value.values())) if isinstance(value, dict) else "",
+)
+async def test_trouble_on_the_way(
+    sandbox: Sandbox,
+    transport: TelegramTransport,
+    how: dict[str, object],
+    kind: type[DeliveryError],
+    arrives: bool,
+    ambiguous: bool,
+) -> None:
+    room = sandbox.private(started=True)
+    before = len(room.messages)
+    sandbox.fail(method="sendMessage", **how)  # type: ignore[arg-type]
+    error = await raised(transport, to(room.id), part())
+    assert isinstance(error, kind)
+    assert (len(room.messages) > before) is arrives
+    if isinstance(error, Temporary):
+        assert error.ambiguous is ambiguous
