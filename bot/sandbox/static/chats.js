@@ -51,7 +51,7 @@ export const ChatList = () => {
   const chats = [...state.chats.values()].filter((chat) => !chat.moved_to);
   return html`<nav class="sidebar" aria-label=${words.chats}>
     <header class="bar"><span class="brand">${state.bot?.first_name || ""}</span><span class="tag">${words.sandbox}</span></header>
-    <div class="entries">${chats.map((chat) => html`<${Entry} key=${chat.id} chat=${chat} />`)}</div>
+    <div class="entries"><p class="caption">${words.chats}</p>${chats.map((chat) => html`<${Entry} key=${chat.id} chat=${chat} />`)}</div>
     <footer class="notice">${words.notice}</footer>
   </nav>`;
 };

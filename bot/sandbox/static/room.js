@@ -28,14 +28,15 @@ const Persons = ({ chat, by, setBy }) => chat.people.length > 1 && html`<label c
   </select></label>`;
 
 const Header = ({ chat, by, setBy }) => {
-  const status = chat.type === "private" ? words.bot : words.members(chat.people.length + 1);
+  const kind = chat.type === "private" ? words.bot : words.members(chat.people.length + 1);
+  const status = `${kind} · ${words.notTelegram}`;
   const shown = chat.type === "private" ? { ...chat, first_name: state.bot.first_name, id: state.bot.id } : chat;
   return html`<header class="bar">
     <button class="icon back" aria-label=${words.back} onClick=${() => open(0)}>‹</button>
     <${Avatar} chat=${shown} />
     <div class="bar-text"><b>${titleOf(shown)}</b>
       <small class=${state.typing.has(chat.id) ? "typing" : ""}>${state.typing.has(chat.id) ? words.typing : status}</small></div>
-    <span class="tag wide">${chat.type === "private" ? `${words.asPerson}: ${titleOf(chat)}` : words.sandbox}</span>
+    ${chat.type === "private" && html`<span class="tag wide">${words.asPerson} ${titleOf(chat)}</span>`}
     <${Persons} chat=${chat} by=${by} setBy=${setBy} />
     <${Menu} chat=${chat} by=${by} />
   </header>`;
