@@ -1,0 +1,134 @@
+"""Buttons, and what they send back: ``1.action:argument:argument``, at most 64 bytes.
+
+The number is the version of this form. Buttons live in chats for years; one of another version, or one
+that names what is gone, is answered as dead, with the nearest way on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Self
+
+from bot.screen import MAX_ROW, Button, Row
+from bot.texts import plain
+from digests.cursors import base36, pack_cursor, unpack_cursor
+from digests.errors import BadInput
+from digests.model import Cursor
+
+VERSION = "1"
+MAX_DATA = 64
+_LABEL = 40
+
+
+def act(action: str, *arguments: str | int) -> str:
+    """Callback data; whole numbers are written in base 36."""
+    parts = [base36(each) if isinstance(each, int) else each for each in arguments]
+    data = f"{VERSION}.{':'.join([action, *parts])}"
+    if len(data.encode()) > MAX_DATA:
+        raise ValueError(f"callback data too long: {data}")
+    return data
+
+
+def button(label: str, action: str, *arguments: str | int) -> Button:
+    """A button that sends an action back."""
+    return Button(shorten(label), act(action, *arguments))
+
+
+def shorten(label: str, limit: int = _LABEL) -> str:
+    """A label that fits on a phone; never an empty one, which Telegram refuses."""
+    shown = " ".join(label.split())
+    return (shown if len(shown) <= limit else shown[: limit - 1].rstrip() + "…") or "·"
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """The arguments of a tapped button."""
+
+    arguments: tuple[str, ...]
+
+    def text(self, place: int) -> str:
+        """An argument; ``BadInput("dead_button")`` when it is not there."""
+        if place >= len(self.arguments):
+            raise BadInput("dead_button")
+        return self.arguments[place]
+
+    def number(self, place: int) -> int:
+        """A whole number of at least 0; ``BadInput("dead_button")`` when it is none."""
+        try:
+            number = int(self.text(place), 36)
+        except ValueError as error:
+            raise BadInput("dead_button") from error
+        if not 0 <= number < 2**63:
+            raise BadInput("dead_button")
+        return number
+
+    def cursor(self, place: int) -> Cursor | None:
+        """A place in a list, None for its beginning."""
+        packed = self.text(place)
+        return unpack_cursor(packed) if packed else None
+
+
+def unpack(data: str) -> tuple[str, Tapped]:
+    """The action and its arguments; ``BadInput("dead_button")`` for data of another version."""
+    version, dot, rest = data.partition(".")
+    if version != VERSION or not dot:
+        raise BadInput("dead_button")
+    action, *arguments = rest.split(":")
+    return action, Tapped(tuple(arguments))
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of posts: of a category ``c``, of a tag ``t``, or of everything ``a``; ``size`` posts a page."""
+
+    kind: str
+    target: int = 0
+    size: int = 8
+
+    def packed(self) -> str:
+        """As an argument of a button."""
+        return f"{self.kind}{base36(self.size)}{base36(self.target)}"
+
+    @classmethod
+    def unpacked(cls, text: str) -> Self:
+        """The inverse of ``packed``; ``BadInput("dead_button")`` for anything else."""
+        try:
+            found = cls(text[0], int(text[2:], 36), int(text[1], 36))
+        except (ValueError, IndexError) as error:
+            raise BadInput("dead_button") from error
+        if found.kind not in "cta" or not 1 <= found.size <= MOST_A_PAGE:
+            raise BadInput("dead_button")
+        return found
+
+
+MOST_A_PAGE = 20
+
+
+def cursor_text(cursor: Cursor | None) -> str:
+    """A cursor as an argument, "" for the beginning."""
+    return pack_cursor(cursor) if cursor else ""
+
+
+# --------------------------------------------------------------------------- rows
+
+
+def rows_of(buttons: Sequence[Button], columns: int) -> tuple[Row, ...]:
+    """Buttons in rows of the same length, as far as they go."""
+    return tuple(tuple(buttons[n : n + columns]) for n in range(0, len(buttons), columns))
+
+
+def even_rows(buttons: Sequence[Button], most: int = MAX_ROW) -> tuple[Row, ...]:
+    """Buttons in as few rows as possible, each about as long as the others."""
+    if not buttons:
+        return ()
+    return rows_of(buttons, ceil(len(buttons) / ceil(len(buttons) / most)))
+
+
+def pager(lang: str, first: int, last: int, total: int, back: Button | None, on: Button | None) -> Row:
+    """‹ and › around the place in a list; a list that has no other page needs none."""
+    if not (back or on):
+        return ()
+    here = Button(plain(lang, "list.place", first=first, last=last, total=total), act("here"))
+    return tuple(each for each in (back, here, on) if each)

@@ -1,0 +1,126 @@
+"""Telegram's HTML: made from raw text, measured, and taken off again.
+
+Raw text is tidied and cut first and escaped last, so that no cut ever falls into markup.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from bot.texts import Html
+
+LONGEST_LINK = 2048
+_TAG = re.compile(r"<[^<>]*>")
+_OPENING = re.compile(r"<[a-z]")
+_HASHTAG = re.compile(r"(?<!\w)#\w")
+_LINKED = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
+# Overrides of the writing direction would turn round everything after them; U+2028/9 break lines.
+_INVISIBLE = re.compile("[\u200b\u2028-\u202e\u2060-\u206f\ufeff]")
+_MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
+_STACKED = re.compile(f"({_MARKS}{{2}}){_MARKS}+")
+_LETTER = re.compile(r"[^\W\d_]")
+_UNSEEN = frozenset({"Cc", "Cs"})
+
+
+def tidy(text: str) -> str:
+    """One line without control characters, direction overrides, lone surrogates and heaps of accents."""
+    text = _STACKED.sub(r"\1", _INVISIBLE.sub("", text))
+    kept = (c for c in text if c.isspace() or unicodedata.category(c) not in _UNSEEN)
+    return " ".join("".join(kept).split())
+
+
+def units(text: str) -> int:
+    """Length as Telegram counts it, in UTF-16 code units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def cut(text: str, limit: int) -> str:
+    """A text of at most ``limit`` units, an ellipsis at its end when something was cut off."""
+    if units(text) <= limit:
+        return text
+    kept = text.encode("utf-16-le")[: (limit - 1) * 2].decode("utf-16-le", "ignore")
+    while kept and (unicodedata.combining(kept[-1]) or kept[-1] in "\u200d\ufe0f"):
+        kept = kept[:-1]
+    return kept.rstrip() + "…"
+
+
+def raw(text: str, limit: int = 300) -> Html:
+    """Somebody else's text: tidied, cut, escaped."""
+    return Html(html.escape(cut(tidy(text), limit)))
+
+
+def bold(inner: Html) -> Html:
+    """Bold."""
+    return Html(f"<b>{inner}</b>") if inner else inner
+
+
+def italic(inner: Html) -> Html:
+    """Italic."""
+    return Html(f"<i>{inner}</i>") if inner else inner
+
+
+def link(address: str, inner: Html) -> Html:
+    """A link, when the address is one that may be opened; else only its text."""
+    safe = web_address(address)
+    return Html(f'<a href="{html.escape(safe)}">{inner}</a>') if safe and inner else inner
+
+
+def web_address(address: str) -> str:
+    """The address if it is http or https with a host and not absurdly long, else ""."""
+    stripped = address.strip()
+    try:
+        parts = urlsplit(stripped)
+    except ValueError:
+        return ""
+    spaced = any(c.isspace() or unicodedata.category(c) in _UNSEEN for c in stripped)
+    if parts.scheme.lower() not in ("http", "https") or not parts.hostname or spaced:
+        return ""
+    return stripped if units(stripped) <= LONGEST_LINK else ""
+
+
+def quote(lines: Iterable[Html]) -> Html:
+    """Lines as a quotation that folds when it is long."""
+    inner = "\n".join(lines)
+    return Html(f"<blockquote expandable>{inner}</blockquote>") if inner else Html("")
+
+
+def lines(*each: Html) -> Html:
+    """What is not empty, one below the other."""
+    return Html("\n".join(filter(None, each)))
+
+
+def spaced(each: Iterable[Html]) -> Html:
+    """What is not empty, with a blank line between."""
+    return Html("\n\n".join(filter(None, each)))
+
+
+def hashtag(name: str) -> Html:
+    """A tag as a word that can be tapped, where Telegram would take its name as one; else only the name."""
+    word = re.sub(r"[\s\-.·]+", "_", tidy(name))
+    taken = re.fullmatch(r"\w+", word) and _LETTER.search(word)
+    return raw(f"#{word}" if taken else name, 40)
+
+
+def length(markup: str) -> int:
+    """The units that Telegram counts, after parsing."""
+    return units(without(markup))
+
+
+def entities(markup: str) -> int:
+    """How many entities it makes, hashtags included."""
+    return len(_OPENING.findall(markup)) + len(_HASHTAG.findall(without(markup)))
+
+
+def without(markup: str) -> str:
+    """The text alone."""
+    return html.unescape(_TAG.sub("", markup))
+
+
+def plain_text(markup: str, limit: int) -> str:
+    """The text with its links written out, for where markup was not accepted."""
+    spelled = _LINKED.sub(lambda found: f"{found[2]} {found[1]}", markup)
+    return cut(without(spelled), limit)

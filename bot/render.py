@@ -1,0 +1,14 @@
+"""Renders digests for Telegram."""
+
+from __future__ import annotations
+
+from bot.screens.digest import messages
+from digests.model import Digest, Subscriber
+
+
+class TelegramRenderer:
+    """Implements ``ports.Renderer``: each payload is one message as ``Screen.payload`` writes it."""
+
+    def parts(self, digest: Digest, subscriber: Subscriber) -> list[str]:
+        """The payloads of a digest's messages, in order."""
+        return [screen.payload() for screen in messages(digest)]

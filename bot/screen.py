@@ -1,0 +1,68 @@
+"""What a message shows: its text and the buttons under it. Plain values, until somebody sends them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+
+from bot.texts import Html
+
+# Published limits of the Bot API.
+MAX_TEXT = 4096
+MAX_ENTITIES = 100
+MAX_BUTTONS = 100
+MAX_ROW = 8
+MAX_TOAST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One inline button: ``data`` comes back to us when it is tapped, ``url`` opens."""
+
+    text: str
+    data: str = ""
+    url: str = ""
+
+
+Row = tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A message; ``preview`` is the one address that it shows a large preview of."""
+
+    html: Html
+    rows: tuple[Row, ...] = ()
+    preview: str = ""
+
+    def payload(self) -> str:
+        """As text, to be kept in the outbox."""
+        rows = [[{"text": b.text, "data": b.data, "url": b.url} for b in row] for row in self.rows]
+        return json.dumps({"html": self.html, "rows": rows, "preview": self.preview}, ensure_ascii=False)
+
+    def keyboard(self) -> InlineKeyboardMarkup | None:
+        """The buttons as Telegram takes them."""
+        rows = [[_button(each) for each in row] for row in self.rows if row]
+        return InlineKeyboardMarkup(rows) if rows else None
+
+    def link_preview(self) -> LinkPreviewOptions:
+        """No preview, or the one address's."""
+        if not self.preview:
+            return LinkPreviewOptions(is_disabled=True)
+        return LinkPreviewOptions(url=self.preview, prefer_large_media=True)
+
+
+def read_payload(payload: str) -> Screen:
+    """The inverse of ``Screen.payload``."""
+    kept: dict[str, Any] = json.loads(payload)
+    rows = tuple(tuple(Button(**button) for button in row) for row in kept["rows"])
+    return Screen(Html(kept["html"]), rows, kept["preview"])
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    if button.url:
+        return InlineKeyboardButton(button.text, url=button.url)
+    return InlineKeyboardButton(button.text, callback_data=button.data)

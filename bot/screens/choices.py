@@ -1,0 +1,106 @@
+"""Screens on which people choose: categories and tags, as toggles with ✓."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Sequence
+
+from bot.keyboards import button, pager, rows_of, shorten
+from bot.screen import Button, Row, Screen
+from bot.texts import Html, plain, text
+from digests.model import Category, FollowKind, StoredTag, Subscription
+
+A_PAGE = 10
+_NARROW = 20  # columns of a label that still leave room for another one beside it on a phone
+_TICK = "✓ "
+
+# Where a screen stands, as the first argument of its buttons.
+ONBOARDING, SETTINGS, ALONE = "o", "s", "c"
+
+
+def categories(
+    lang: str,
+    head: Html,
+    known: Sequence[Category],
+    followed: Collection[int],
+    place: str,
+    page: int,
+    below: tuple[Row, ...] = (),
+) -> Screen:
+    """Categories as a grid of toggles, ten a page."""
+    page = max(0, min(page, (len(known) - 1) // A_PAGE))
+    shown = known[page * A_PAGE : (page + 1) * A_PAGE]
+    toggles = [button(_label(lang, each, each.id in followed), "cat", place, page, each.id) for each in shown]
+    return Screen(head, (*grid(toggles), _turn(lang, place, page, len(known)), *below))
+
+
+def _label(lang: str, category: Category, followed: bool) -> str:
+    tick = _TICK if followed else ""
+    return f"{tick}{shorten(category.title, 28)} · {pace(lang, category)}"
+
+
+def pace(lang: str, category: Category) -> str:
+    """Posts a day, a week when that is less than one, or how many there are when none is recent."""
+    if category.per_day >= 1:
+        return plain(lang, "categories.per_day", count=round(category.per_day))
+    if category.per_day > 0:
+        return plain(lang, "categories.per_week", count=max(1, round(category.per_day * 7)))
+    return plain(lang, "categories.posts", count=category.posts)
+
+
+def grid(toggles: Sequence[Button]) -> tuple[Row, ...]:
+    """Two columns where every label is narrow enough, else one."""
+    columns = 2 if all(width(each.text) <= _NARROW for each in toggles) else 1
+    return rows_of(toggles, columns)
+
+
+def width(label: str) -> int:
+    """Columns that a label takes, wide characters counted twice."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in label)
+
+
+def _turn(lang: str, place: str, page: int, total: int) -> Row:
+    first, last = page * A_PAGE + 1, min((page + 1) * A_PAGE, total)
+    back = button(plain(lang, "list.newer"), "cats", place, page - 1) if page else None
+    on = button(plain(lang, "list.older"), "cats", place, page + 1) if last < total else None
+    return pager(lang, first, last, total, back, on)
+
+
+# --------------------------------------------------------------------------- tags
+
+
+def popular(lang: str, tags: Sequence[StoredTag]) -> Screen:
+    """The tags of the last days as buttons, with their numbers of posts."""
+    if not tags:
+        return Screen(text(lang, "tag.none"))
+    return Screen(text(lang, "tag.popular"), tag_grid(tags))
+
+
+def tag_grid(tags: Sequence[StoredTag]) -> tuple[Row, ...]:
+    """Tags that open in the same message."""
+    found = [button(f"#{shorten(each.name, 24)} · {each.posts}", "tagin", each.id) for each in tags]
+    columns = 3 if all(width(each.text) <= 13 for each in found) else 2
+    return rows_of(found, columns)
+
+
+def nearest_tags(lang: str, typed: str, near: Sequence[StoredTag], popular: Sequence[StoredTag]) -> Screen:
+    """An unknown tag: those nearest to it, else the popular ones; never a dead end."""
+    if near:
+        return Screen(text(lang, "tag.unknown", text=typed), (*tag_grid(near), all_tags(lang)))
+    return Screen(text(lang, "tag.unknown_alone", text=typed), tag_grid(popular))
+
+
+def all_tags(lang: str) -> Row:
+    """The way to the popular tags."""
+    return (button(plain(lang, "tag.all"), "tags"),)
+
+
+def droppable(head: Html, following: Sequence[Subscription]) -> Screen:
+    """What is followed, each to be dropped by a tap."""
+    drops = [button(f"✕ {name_of(each)}", "drop", each.kind[0], each.target) for each in following]
+    return Screen(head, grid(drops[:60]))
+
+
+def name_of(followed: Subscription) -> str:
+    """What a subscription is called: a category's title, or a tag with its #."""
+    return followed.title if followed.kind is FollowKind.CATEGORY else f"#{followed.title}"

@@ -1,0 +1,120 @@
+"""A digest as messages: split between stories, numbers consecutive, buttons on the last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot import when
+from bot.keyboards import button, even_rows
+from bot.markup import bold, entities, length, lines, raw, spaced, web_address
+from bot.screen import MAX_ENTITIES, MAX_TEXT, Row, Screen
+from bot.screens.story import Reader, entry
+from bot.texts import Html, plain, text
+from digests.model import Digest, Story
+from digests.schedule import day_part
+
+_SPARE = 40  # units for "(12/34)" and line breaks
+_SECTION = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A story with what stands above it: never split."""
+
+    html: Html
+    units: int
+    entities: int
+
+
+def messages(digest: Digest) -> list[Screen]:
+    """The messages of a digest, in order; each keeps Telegram's limits."""
+    head, foot = _head(digest), text(digest.language, "digest.foot")
+    groups = _packed(list(_blocks(digest)), length(head) + length(foot) + _SPARE, entities(head + foot))
+    shown = [
+        spaced([_numbered(head, n, len(groups)), *(block.html for block in group)])
+        for n, group in enumerate(groups, 1)
+    ]
+    shown[-1] = spaced([shown[-1], foot])
+    screens = [Screen(html) for html in shown]
+    return [*screens[:-1], Screen(screens[-1].html, buttons(digest), _only_link(digest))]
+
+
+def _head(digest: Digest) -> Html:
+    lang = digest.language
+    local = digest.due.astimezone(ZoneInfo(digest.zone))
+    part = "first" if digest.first else day_part(local.time())
+    title = text(
+        lang,
+        "digest.head",
+        name=text(lang, f"digest.{part}"),
+        day=when.heading(digest.due, lang, digest.zone),
+    )
+    return lines(title, _count(digest))
+
+
+def _count(digest: Digest) -> Html:
+    """How many stories, and from where: the name of the only section, or how many there are."""
+    shown = sum(len(section.stories) for section in digest.sections)
+    stories = text(digest.language, "digest.stories", count=shown)
+    if len(digest.sections) == 1:
+        return Html(f"{stories} · {raw(digest.sections[0].title, _SECTION)}")
+    return text(digest.language, "digest.sections", stories=stories, count=len(digest.sections))
+
+
+def _numbered(head: Html, number: int, of: int) -> Html:
+    """The heading of one part: all of it first, its first line on the others."""
+    if of == 1:
+        return head
+    title, *rest = head.split("\n")
+    return Html("\n".join([f"{title} ({number}/{of})", *(rest if number == 1 else ())]))
+
+
+def _blocks(digest: Digest) -> Iterator[Block]:
+    reader = Reader(digest.language, digest.zone, digest.due)
+    number = 0
+    for section in digest.sections:
+        title = bold(raw(section.title, _SECTION)) if len(digest.sections) > 1 else Html("")
+        for place, story in enumerate(section.stories):
+            number += 1
+            told = entry(number, story, digest.points, reader)
+            html = lines(title, told) if place == 0 else told
+            yield Block(html, length(html) + 2, entities(html))
+
+
+def _packed(blocks: list[Block], units: int, marks: int) -> list[list[Block]]:
+    """Blocks in as many messages as they need, when ``units`` and ``marks`` are taken in each."""
+    groups: list[list[Block]] = [[]]
+    used, marked = units, marks
+    for block in blocks:
+        full = used + block.units > MAX_TEXT or marked + block.entities > MAX_ENTITIES
+        if full and groups[-1]:
+            groups.append([])
+            used, marked = units, marks
+        groups[-1].append(block)
+        used, marked = used + block.units, marked + block.entities
+    return groups
+
+
+def buttons(digest: Digest) -> tuple[Row, ...]:
+    """A number for each story, what else there is, and the settings."""
+    stories = stories_of(digest)
+    numbers = [button(str(n + 1), "story", digest.id, n, 0) for n in range(len(stories))]
+    left = digest.total - len(stories)
+    settings = button("⚙", "settingsnew")
+    if left <= 0:
+        return (*even_rows(numbers), (settings,))
+    more = button(plain(digest.language, "digest.more", count=left), "rest", digest.id, len(stories))
+    return (*even_rows(numbers), (more, settings))
+
+
+def stories_of(digest: Digest) -> tuple[Story, ...]:
+    """The stories of a digest in the order of their numbers."""
+    return tuple(story for section in digest.sections for story in section.stories)
+
+
+def _only_link(digest: Digest) -> str:
+    """A digest of one story may show what it links to."""
+    stories = stories_of(digest)
+    return web_address(stories[0].post.link) if len(stories) == 1 else ""

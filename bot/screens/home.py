@@ -1,0 +1,179 @@
+"""Where people arrive and where they set things: ``/start``, ``/settings``, ``/help``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot import when
+from bot.keyboards import button, rows_of
+from bot.markup import cut, lines, raw
+from bot.screen import Button, Row, Screen
+from bot.screens.choices import ONBOARDING, name_of
+from bot.screens.schedule import zone_name
+from bot.texts import Html, plain, text
+from digests.model import ChatKind, FollowKind, Status, Subscriber, Subscription
+
+SIZES = (3, 5, 8, 10, 15, 20)
+POINTS = (1, 2, 3, 4, 5)
+_NAMES = 120
+_TICK = "✓ "
+
+
+def hello(lang: str, kind: ChatKind, *, any_category: bool) -> Html:
+    """The first words of ``/start``."""
+    if not any_category:
+        return text(lang, "start.no_categories")
+    return text(lang, "start.hello" if kind is ChatKind.PRIVATE else "start.hello_group")
+
+
+def hello_rows(lang: str) -> tuple[Row, ...]:
+    """Under the categories of ``/start``: the other language, and the next step."""
+    other = button(plain(lang, "start.other_language"), "speak", "en" if lang == "zh" else "zh")
+    return ((other, button(plain(lang, "start.next"), "step", "times")),)
+
+
+def done(subscriber: Subscriber, now: datetime, *, any_story: bool) -> Screen:
+    """The end of ``/start``: when digests come, and that the first one follows."""
+    key = "start.done" if any_story else "start.done_empty"
+    return Screen(_terms(subscriber, key, now), ((open_settings(subscriber.language),),))
+
+
+def _terms(subscriber: Subscriber, key: str, now: datetime, **more: object) -> Html:
+    lang, schedule = subscriber.language, subscriber.schedule
+    return text(
+        lang,
+        key,
+        days=when.weekdays(schedule.weekdays, lang),
+        times=when.clock(schedule.times),
+        zone=zone_name(schedule.zone, lang),
+        next=_next(subscriber, now),
+        **more,
+    )
+
+
+def _next(subscriber: Subscriber, now: datetime) -> str:
+    if subscriber.next_due is None:
+        return "–"
+    return when.moment(subscriber.next_due, now, subscriber.language, subscriber.schedule.zone)
+
+
+def welcome_back(subscriber: Subscriber, following: Sequence[Subscription], now: datetime) -> Screen:
+    """``/start`` by somebody who has been here: everything is kept, and one tap goes on."""
+    lang, paused = subscriber.language, subscriber.status is Status.PAUSED
+    key = "start.again_paused" if paused else "start.again"
+    html = _terms(subscriber, key, now, follows=follows(lang, following))
+    now_or_on = "resume" if paused else "now"
+    onward = button(plain(lang, f"settings.{now_or_on}"), now_or_on)
+    return Screen(html, ((onward,), (open_settings(lang),)))
+
+
+def follows(lang: str, following: Sequence[Subscription]) -> Html:
+    """What somebody follows, in a line."""
+    if not following:
+        return text(lang, "start.follows_nothing")
+    return text(lang, "start.follows", names=names(lang, following))
+
+
+def names(lang: str, following: Sequence[Subscription]) -> Html:
+    """The names of what is followed, in a line."""
+    return raw(plain(lang, "when.comma").join(name_of(each) for each in following), _NAMES)
+
+
+def open_settings(lang: str) -> Button:
+    """The way to the settings, in a message of their own."""
+    return button(plain(lang, "settings.open"), "settingsnew")
+
+
+# --------------------------------------------------------------------------- settings
+
+
+def settings(subscriber: Subscriber, following: Sequence[Subscription], now: datetime) -> Screen:
+    """Every setting with its value in its button's label; the last line says when the next digest comes."""
+    lang = subscriber.language
+    chat = raw(subscriber.title, 40) or text(lang, "settings.this_chat")
+    html = lines(text(lang, "settings.head", chat=chat), coming(subscriber, following, now))
+    return Screen(html, tuple(rows_of(_settings(subscriber, following), 2)))
+
+
+def _settings(subscriber: Subscriber, following: Sequence[Subscription]) -> list[Button]:
+    lang, schedule = subscriber.language, subscriber.schedule
+    active = subscriber.status is Status.ACTIVE
+    return [
+        button(_categories(lang, following), "cats", "s", 0),
+        button(_tags(lang, following), "mytags"),
+        button(plain(lang, "settings.times", times=when.clock(schedule.times)), "times", "s"),
+        button(plain(lang, "settings.days", days=when.weekdays(schedule.weekdays, lang)), "days", ""),
+        button(plain(lang, "settings.zone", zone=zone_name(schedule.zone, lang)), "zone", "s"),
+        button(plain(lang, "settings.language"), "language"),
+        button(plain(lang, "settings.size", count=subscriber.size), "size", 0),
+        button(plain(lang, "settings.points", count=subscriber.points), "points", 0),
+        button(plain(lang, "settings.pause"), "pause")
+        if active
+        else button(plain(lang, "settings.resume"), "resume"),
+        button(plain(lang, "settings.now"), "now"),
+    ]
+
+
+def _categories(lang: str, following: Sequence[Subscription]) -> str:
+    count = sum(each.kind is FollowKind.CATEGORY for each in following)
+    return plain(lang, "settings.categories", count=count) if count else plain(lang, "settings.no_categories")
+
+
+def _tags(lang: str, following: Sequence[Subscription]) -> str:
+    tags = [each.title for each in following if each.kind is FollowKind.TAG]
+    listed = cut(", ".join(tags), 24)
+    return plain(lang, "settings.tags", names=listed) if tags else plain(lang, "settings.no_tags")
+
+
+def coming(subscriber: Subscriber, following: Sequence[Subscription], now: datetime) -> Html:
+    """When the next digest comes, or why none does."""
+    lang = subscriber.language
+    if subscriber.status is Status.NEW:
+        return text(lang, "settings.next_new")
+    if subscriber.status is not Status.ACTIVE or subscriber.next_due is None:
+        return text(lang, "settings.next_paused")
+    if not following:
+        return text(lang, "settings.next_nothing")
+    return text(lang, "settings.next", next=_next(subscriber, now))
+
+
+def numbers(subscriber: Subscriber, name: str, choices: Sequence[int], chosen: int) -> Screen:
+    """A small set of numbers to choose from: ``size`` or ``points``."""
+    lang = subscriber.language
+    head = text(lang, f"settings.{name}_head", count=chosen)
+    shown = [button(f"{_TICK if each == chosen else ''}{each}", name, each) for each in choices]
+    return Screen(head, (*rows_of(shown, 3), (back(lang),)))
+
+
+def languages(lang: str) -> Screen:
+    """Both languages, each by its own name."""
+    known = {"zh": "中文", "en": "English"}
+    shown = [
+        button(f"{_TICK if each == lang else ''}{name}", "language", each) for each, name in known.items()
+    ]
+    return Screen(text(lang, "settings.language_head"), (tuple(shown), (back(lang),)))
+
+
+def back(lang: str) -> Button:
+    """The way back to the settings."""
+    return button(plain(lang, "list.back"), "settings")
+
+
+# --------------------------------------------------------------------------- the rest
+
+
+def paused(lang: str) -> Screen:
+    """After ``/stop``."""
+    return Screen(text(lang, "stop.done"), ((button(plain(lang, "settings.resume"), "resume"),),))
+
+
+def help_screen(lang: str, kind: ChatKind) -> Screen:
+    """``/help``."""
+    group = Html("\n\n" + text(lang, "help.group")) if kind is ChatKind.GROUP else Html("")
+    return Screen(Html(text(lang, "help.text") + group), ((open_settings(lang),),))
+
+
+def greeting(lang: str) -> Screen:
+    """Said once when somebody adds the bot to a group."""
+    return Screen(text(lang, "start.added"), ((button(plain(lang, "start.begin"), "cats", ONBOARDING, 0),),))

@@ -1,0 +1,137 @@
+"""Lists of posts: a page of a category or a tag, the front page, the rest of a digest.
+
+A page is one message. Where its stories do not fit with all their points, the longest ones lose their
+lowest-ranked point first; the number below opens a story with all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot import when
+from bot.keyboards import Listing, button, cursor_text, even_rows, pager, rows_of
+from bot.markup import bold, entities, length, lines, raw, spaced
+from bot.screen import MAX_ENTITIES, MAX_TEXT, Button, Row, Screen
+from bot.screens.story import Reader, entry
+from bot.texts import Html, plain, text
+from digests.model import Category, Cursor, Page, Post, StoredTag, Story
+
+_HEAD = 300  # units kept free for the heading and its surroundings
+_TITLE = 100
+
+
+def fitted(
+    stories: Sequence[tuple[int, Story]], points: int, reader: Reader, spare: int = _HEAD
+) -> list[Html]:
+    """Numbered stories that together fit into one message beside ``spare`` units of other text."""
+    counts = [points] * len(stories)
+    told = [entry(number, story, points, reader) for number, story in stories]
+    while _too_much(told, spare) and any(counts):
+        longest = max((n for n, count in enumerate(counts) if count), key=lambda n: length(told[n]))
+        counts[longest] -= 1
+        number, story = stories[longest]
+        told[longest] = entry(number, story, counts[longest], reader)
+    while _too_much(told, spare) and len(told) > 1:
+        told.pop()
+    return told
+
+
+def _too_much(told: Sequence[Html], spare: int) -> bool:
+    units = sum(length(each) + 2 for each in told)
+    return units > MAX_TEXT - spare or sum(entities(each) for each in told) > MAX_ENTITIES - 5
+
+
+def page(
+    head: Html,
+    shown: Page,
+    listing: Listing,
+    cursor: Cursor | None,
+    points: int,
+    reader: Reader,
+    below: tuple[Row, ...] = (),
+) -> Screen:
+    """A page of a list with its heading; ``below`` are the rows under its pager."""
+    numbered = [(shown.first + n, Story(post)) for n, post in enumerate(shown.posts)]
+    told = fitted(numbered, points, reader)
+    here = cursor_text(cursor)
+    numbers = [button(str(n), "post", story.post.id, listing.packed(), here) for n, story in numbered]
+    return Screen(
+        spaced([head, *told]),
+        (*even_rows(numbers), _turn(shown, listing, reader.lang), *below),
+    )
+
+
+def _turn(shown: Page, listing: Listing, lang: str) -> Row:
+    """The pager of a list by its stable cursors."""
+
+    def to(cursor: Cursor | None, label: str) -> Button | None:
+        return button(plain(lang, label), "list", listing.packed(), cursor_text(cursor)) if cursor else None
+
+    last = shown.first + len(shown.posts) - 1
+    return pager(
+        lang, shown.first, last, shown.total, to(shown.newer, "list.newer"), to(shown.older, "list.older")
+    )
+
+
+def category_head(title: str, total: int, lang: str) -> Html:
+    """The heading of a category's page."""
+    return text(lang, "latest.head", title=raw(title, _TITLE), total=total, count=total)
+
+
+def tag_head(tag: StoredTag, total: int, lang: str) -> Html:
+    """The heading of a tag's page."""
+    name = raw(f"{tag.name} {tag.ticker}".strip(), _TITLE)
+    return text(lang, "tag.head", name=name, total=total, count=total)
+
+
+def front_page(
+    groups: Sequence[tuple[Category, Sequence[Post]]], points: int, reader: Reader, listing_size: int = 8
+) -> Screen:
+    """The newest of several categories, like the front page of a paper."""
+    stories = [Story(post) for _, posts in groups for post in posts]
+    told = fitted(list(enumerate(stories, 1)), points, reader, spare=_HEAD + 60 * len(groups))
+    blocks, at = (
+        [text(reader.lang, "latest.front", day=when.heading(reader.now, reader.lang, reader.zone))],
+        0,
+    )
+    for category, posts in groups:
+        mine = told[at : at + len(posts)]
+        at += len(posts)
+        if mine:
+            blocks.append(lines(bold(raw(category.title, 50)), spaced(mine)))
+    numbers = [
+        button(str(n + 1), "post", story.post.id, "", "") for n, story in enumerate(stories[: len(told)])
+    ]
+    return Screen(spaced(blocks), (*even_rows(numbers), *_doors([c for c, _ in groups], listing_size)))
+
+
+def _doors(categories: Sequence[Category], size: int) -> tuple[Row, ...]:
+    doors = [
+        button(f"{each.title} ›", "list", Listing("c", each.id, size).packed(), "") for each in categories
+    ]
+    return rows_of(doors, 2)
+
+
+def other_categories(said: Html, categories: Sequence[Category]) -> Screen:
+    """Something that leads nowhere, with categories to go on to."""
+    return Screen(said, _doors(categories, 8))
+
+
+def rest(
+    stories: Sequence[Story],
+    digest_id: int,
+    first: int,
+    total: int,
+    back: Button,
+    reader: Reader,
+    points: int,
+) -> Screen:
+    """Eight stories of a digest after those shown at once; ``first`` is 0-based."""
+    last = first + len(stories)
+    head = text(reader.lang, "digest.rest", first=first + 1, last=last, total=total)
+    told = fitted([(first + n + 1, story) for n, story in enumerate(stories)], points, reader)
+    numbers = [button(str(first + n + 1), "story", digest_id, first + n, first) for n in range(len(stories))]
+    on = button(plain(reader.lang, "list.older"), "rest", digest_id, last) if last < total else None
+    return Screen(
+        spaced([head, *told]), (*even_rows(numbers), pager(reader.lang, first + 1, last, total, back, on))
+    )

@@ -1,0 +1,160 @@
+"""Screens for times, weekdays and the zone, in ``/start`` and in ``/settings``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from bot import when
+from bot.keyboards import button, rows_of
+from bot.screen import Button, Row, Screen
+from bot.screens.choices import ONBOARDING
+from bot.texts import Html, plain, text
+from bot.zones import city
+from digests.errors import BadInput
+from digests.model import Schedule
+
+PRESETS = ((time(8),), (time(8), time(18, 30)), (time(21),))
+_TICK = "✓ "
+_WORKDAYS = frozenset(range(1, 6))
+_ALL_DAYS = frozenset(range(1, 8))
+
+
+def zone_name(zone: str, lang: str) -> str:
+    """How a zone is shown: its IANA name, but ``Etc/GMT-8`` as UTC+8, which is what it means."""
+    return city(zone, lang) if zone.startswith("Etc/") else zone
+
+
+def local_time(now: datetime, zone: str) -> str:
+    """The time on the wall there."""
+    return f"{now.astimezone(ZoneInfo(zone)):%H:%M}"
+
+
+def pack_times(times: Sequence[time]) -> str:
+    """Times as one argument of a button: 0800-1830."""
+    return "-".join(f"{each:%H%M}" for each in times)
+
+
+def unpack_times(packed: str) -> tuple[time, ...]:
+    """The inverse of ``pack_times``; ``BadInput("dead_button")`` for anything else."""
+    try:
+        return tuple(time(int(each[:2]), int(each[2:])) for each in packed.split("-"))
+    except ValueError as error:
+        raise BadInput("dead_button") from error
+
+
+# --------------------------------------------------------------------------- times
+
+
+def first_times(lang: str, schedule: Schedule, now: datetime) -> Screen:
+    """The step of ``/start`` that ends it: one tap on a preset."""
+    head = text(
+        lang,
+        "start.times",
+        zone=zone_name(schedule.zone, lang),
+        now=local_time(now, schedule.zone),
+    )
+    presets = tuple(
+        button(" + ".join(f"{each:%H:%M}" for each in times), "begin", pack_times(times)) for times in PRESETS
+    )
+    more = (
+        button(plain(lang, "start.other_times"), "times", ONBOARDING),
+        button(plain(lang, "start.change_zone"), "zone", ONBOARDING),
+    )
+    return Screen(head, (presets, more, (button(plain(lang, "list.back"), "cats", ONBOARDING, 0),)))
+
+
+def times(lang: str, schedule: Schedule, now: datetime, place: str) -> Screen:
+    """Every hour as a toggle, and those chosen in between."""
+    head = text(
+        lang,
+        "settings.times_head",
+        times=when.clock(schedule.times),
+        zone=zone_name(schedule.zone, lang),
+        now=local_time(now, schedule.zone),
+    )
+    hours = sorted({*(time(hour) for hour in range(24)), *schedule.times})
+    toggles = [_time_toggle(each, each in schedule.times, place) for each in hours]
+    return Screen(head, (*rows_of(toggles, 4), _way_on(lang, place)))
+
+
+def _time_toggle(at: time, chosen: bool, place: str) -> Button:
+    return button(f"{_TICK if chosen else ''}{at:%H:%M}", "time", place, pack_times([at]))
+
+
+def _way_on(lang: str, place: str) -> Row:
+    if place == ONBOARDING:
+        back = button(plain(lang, "list.back"), "step", "times")
+        return (back, button(plain(lang, "categories.done"), "begin", ""))
+    return (button(plain(lang, "list.back"), "settings"),)
+
+
+def toggled_times(schedule: Schedule, at: time) -> tuple[time, ...]:
+    """The times with one more or one fewer."""
+    return tuple(sorted(set(schedule.times) ^ {at}))
+
+
+# --------------------------------------------------------------------------- weekdays
+
+
+def days(lang: str, schedule: Schedule) -> Screen:
+    """Seven toggles and the two usual choices."""
+    head = text(lang, "settings.days_head", days=when.weekdays(schedule.weekdays, lang))
+    toggles = [
+        button(f"{_TICK if each in schedule.weekdays else ''}{when.weekday(each, lang)}", "day", each)
+        for each in range(1, 8)
+    ]
+    usual = (
+        button(plain(lang, "when.every_day"), "days", _packed(_ALL_DAYS)),
+        button(plain(lang, "settings.workdays"), "days", _packed(_WORKDAYS)),
+    )
+    back = (button(plain(lang, "list.back"), "settings"),)
+    return Screen(head, (*rows_of(toggles, 4), usual, back))
+
+
+def _packed(days: frozenset[int]) -> str:
+    return "".join(map(str, sorted(days)))
+
+
+def unpack_days(packed: str) -> frozenset[int]:
+    """The inverse of how a button states weekdays; ``BadInput("dead_button")`` for anything else."""
+    found = frozenset(int(each) for each in packed if each.isdecimal())
+    if not found or not found <= _ALL_DAYS:
+        raise BadInput("dead_button")
+    return found
+
+
+# --------------------------------------------------------------------------- zone
+
+
+def zone(
+    lang: str,
+    schedule: Schedule,
+    now: datetime,
+    place: str,
+    offered: Sequence[str],
+    *,
+    said: Html | None = None,
+) -> Screen:
+    """Likely zones to tap; ``said`` replaces the heading after a name that was not found."""
+    head = said or text(
+        lang,
+        "settings.zone_head",
+        zone=zone_name(schedule.zone, lang),
+        now=local_time(now, schedule.zone),
+    )
+    choices = [_zone_button(lang, each, each == schedule.zone, now, place) for each in offered]
+    back = ("step", "times") if place == ONBOARDING else ("settings",)
+    return Screen(head, (*rows_of(choices, 1), (button(plain(lang, "list.back"), *back),)))
+
+
+def _zone_button(lang: str, name: str, chosen: bool, now: datetime, place: str) -> Button:
+    tick = _TICK if chosen else ""
+    return button(f"{tick}{city(name, lang)} · {local_time(now, name)}", "zoneis", place, name)
+
+
+def unknown_zone(lang: str, typed: str, near: Sequence[str]) -> Html:
+    """What to say to a city that we do not know."""
+    way_on = text(lang, "settings.zone_near" if near else "settings.zone_try")
+    return Html(f"{text(lang, 'settings.zone_unknown', text=typed)} {way_on}")

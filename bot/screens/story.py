@@ -1,0 +1,107 @@
+"""One story: its lines in a list, and its own view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from bot import when
+from bot.keyboards import button, rows_of
+from bot.markup import bold, hashtag, italic, lines, link, quote, raw, web_address
+from bot.screen import Button, Row, Screen
+from bot.texts import Html, plain, text
+from digests.model import KeyPoint, Post, StoredTag, Story, best_points
+
+TITLE, POINT, EDITOR, SOURCE, OTHERS = 250, 300, 500, 60, 120
+MOST_TAGS = 6
+ALL_POINTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """For whom: the language, the zone and the present moment."""
+
+    lang: str
+    zone: str
+    now: datetime
+
+
+def entry(number: int, story: Story, points: int, reader: Reader) -> Html:
+    """A numbered story as it stands in a digest or a list."""
+    return lines(
+        Html(f"{number}. {headline(story.post, reader.lang)}"),
+        statements(story.post, points),
+        origin(story, reader, story.post.tags[:MOST_TAGS]),
+    )
+
+
+def headline(post: Post, lang: str) -> Html:
+    """The title, bold and linked."""
+    shown = raw(post.title, TITLE) or text(lang, "story.untitled")
+    return bold(link(post.link, shown))
+
+
+def statements(post: Post, points: int) -> Html:
+    """An editor's own digest first, then the best key points, in a quotation that folds."""
+    listed = [_bullet(each) for each in best_points(post.points, points)]
+    return quote(filter(None, [italic(raw(post.digest, EDITOR)), *listed]))
+
+
+def _bullet(point: KeyPoint) -> Html:
+    said = raw(point.text, POINT)
+    return Html(f"• {said}") if said else said
+
+
+def origin(story: Story, reader: Reader, tags: Sequence[StoredTag] = ()) -> Html:
+    """Where it comes from, when, who else tells it, and its tags."""
+    post = story.post
+    at = Html(when.moment(post.published, reader.now, reader.lang, reader.zone))
+    named = Html("  ").join(_tag(each) for each in tags)
+    others = (
+        text(reader.lang, "story.others", names=_names(story.others, reader.lang)) if story.others else ""
+    )
+    return Html(" · ".join(filter(None, [source_of(post), at, others, named])))
+
+
+def source_of(post: Post) -> Html:
+    """The source that the post names, else the host of its link."""
+    host = urlsplit(web_address(post.link)).hostname or ""
+    return raw(post.source or host.removeprefix("www."), SOURCE)
+
+
+def _tag(tag: StoredTag) -> Html:
+    return Html(f"{hashtag(tag.name)} {raw(tag.ticker, 20)}".rstrip())
+
+
+def _names(names: Sequence[str], lang: str) -> Html:
+    return raw(plain(lang, "when.comma").join(names), OTHERS)
+
+
+def view(story: Story, reader: Reader, back: Row) -> Screen:
+    """A story opened: all of its points, its tags as buttons, the article, and the way back."""
+    post = story.post
+    html = lines(
+        headline(post, reader.lang),
+        origin(story, reader),
+        statements(post, ALL_POINTS),
+        _foot(post, reader.lang),
+    )
+    address = web_address(post.link)
+    original = (Button(plain(reader.lang, "story.original"), url=address),) if address else ()
+    return Screen(html, (*tag_buttons(post.tags), (*original, *back)))
+
+
+def _foot(post: Post, lang: str) -> Html:
+    return Html("\n" + text(lang, "digest.foot")) if post.points else Html("")
+
+
+def tag_buttons(tags: Sequence[StoredTag]) -> tuple[Row, ...]:
+    """Each tag as a query that opens below."""
+    shown = [button(_label(each), "tag", each.id) for each in tags[:MOST_TAGS]]
+    return rows_of(shown, 3)
+
+
+def _label(tag: StoredTag) -> str:
+    return f"#{tag.name}"
