@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from bot.sandbox.entities import Entity, utf16_length
@@ -59,7 +60,6 @@ def _formatted(
     world: World, source: str, params: Params, stated: str, limit: int, too_long: str
 ) -> tuple[str, list[Json]]:
     text, entities = _parsed(source, params, stated)
-    text, entities = format_text(text, entities)
     if utf16_length(text) > limit:
         raise bad_request(too_long)
     return text, [shown for entity in entities if (shown := _shown(world, entity))]
@@ -68,13 +68,20 @@ def _formatted(
 def _parsed(source: str, params: Params, stated: str) -> tuple[str, list[Entity]]:
     match params.text("parse_mode").lower():
         case "html":
-            return parse_html(source)
+            return _from_html(source)
         case "" | "none":
-            return source, [e for raw in params.listing(stated, "MessageEntity") if (e := _stated(raw))]
+            raws = params.listing(stated, "MessageEntity")
+            return format_text(source, [e for raw in raws if (e := _stated(raw))])
         case "markdown" | "markdownv2":
             raise bad_request("unsupported parse_mode: the sandbox reads HTML only")
         case _:
             raise bad_request("unsupported parse_mode")
+
+
+@lru_cache(maxsize=256)
+def _from_html(source: str) -> tuple[str, list[Entity]]:
+    """Cached, for the same digest goes to many chats."""
+    return format_text(*parse_html(source))
 
 
 def _stated(raw: Any) -> Entity | None:
@@ -115,7 +122,7 @@ def _shown(world: World, entity: Entity) -> Json | None:
         user = world.users.get(int(entity.extra["user"]["id"]))
         if user is None:
             return None
-        entity.extra["user"] = user.to_json()
+        return entity.to_json() | {"user": user.to_json()}
     return entity.to_json()
 
 

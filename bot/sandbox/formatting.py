@@ -6,7 +6,7 @@ Follows tdlib/td ``fix_formatted_text`` and ``get_input_message_entities`` (Mess
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -143,6 +143,8 @@ def _crosses_any(entity: Entity, quotes: list[Entity]) -> bool:
 
 def _split(styles: list[Entity], others: list[Entity]) -> list[Entity]:
     """Styles merged where they touch, cut where another entity begins or another solid one ends."""
+    if not styles:
+        return []
     runs = _merged(styles)
     cuts = sorted({r.offset for r in runs} | {e.offset for e in others} | {e.end for e in others})
     verbatim = [e for e in others if e.type in VERBATIM]
@@ -164,7 +166,7 @@ def _merged(styles: list[Entity]) -> list[Entity]:
 
 
 def _pieces(run: Entity, cuts: list[int]) -> list[Entity]:
-    inside = [c for c in cuts if run.offset < c < run.end]
+    inside = cuts[bisect_right(cuts, run.offset) : bisect_left(cuts, run.end)]
     borders = [run.offset, *inside, run.end]
     return [Entity(run.type, start, end - start) for start, end in pairwise(borders)]
 

@@ -6,13 +6,16 @@ import re
 
 from bot.sandbox.entities import Entity, utf16_length
 
+# One look behind for all: inside a word nothing begins, and most of a text is inside of words.
 _FOUND = re.compile(
-    r"(?P<url>(?<![\w@/])(?:https?://[^\s<>\"'«»]+|(?:[\w-]+\.)+(?:com|org|net|io|dev|me|cn|ru|info)\b(?:/[^\s<>\"'«»]*)?))"
-    r"|(?P<email>(?<![\w.+-])[A-Za-z0-9._+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,})"
-    r"|(?P<bot_command>(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>]))"
-    r"|(?P<mention>(?<!\w)@[A-Za-z0-9_]{4,32}(?!\w))"
-    r"|(?P<hashtag>(?<![\w#])#(?=\w*[^\W\d_])\w{1,256}(?!\w|#))"
-    r"|(?P<cashtag>(?<!\w)\$[A-Z]{1,8}(?!\w))"
+    r"(?<!\w)(?:"
+    r"(?P<url>(?<![@/])(?:https?://[^\s<>\"'«»]+"
+    r"|(?:[\w-]+\.)+(?:com|org|net|io|dev|me|cn|ru|info)\b(?![.@])(?:/[^\s<>\"'«»]*)?))"
+    r"|(?P<email>(?<![.+-])[A-Za-z0-9._+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,})"
+    r"|(?P<bot_command>(?<![/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>]))"
+    r"|(?P<mention>@[A-Za-z0-9_]{4,32}(?!\w))"
+    r"|(?P<hashtag>(?<!#)#(?=\w*[^\W\d_])\w{1,256}(?!\w|#))"
+    r"|(?P<cashtag>\$[A-Z]{1,8}(?!\w)))"
 )
 _WORTH_LOOKING = re.compile(r"[@/#$.]")
 
