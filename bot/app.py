@@ -1,42 +1,27 @@
-"""Wires everything, once: this module alone knows every concrete class."""
+"""Wires everything, once: this module alone knows every concrete class of the domain."""
 
 from __future__ import annotations
 
-import asyncio
-import logging
-import os
-import signal
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
-from telegram.ext import Application
-
-from bot.application import build_application
 from bot.render import TelegramRenderer
 from bot.settings import Settings
-from bot.transport import TelegramTransport
 from digests.articles import Articles
 from digests.browse import Browse
-from digests.clock import Clock
-from digests.errors import Unauthorized
 from digests.feeds import Feeds
 from digests.offload import Offload
 from digests.ports import Queue
-from digests.queues.inline import Inline
 from digests.services import Services
 from digests.sources import Sources
 from digests.statistics import Statistics
-from digests.steps import Build, Refresh, Send, Steps
+from digests.steps import Build, Refresh, Steps
 from digests.store import Store, migrate
 from digests.subscriptions import Defaults, Subscriptions
-from digests.summarizers import Condenser, detect_language
-
-log = logging.getLogger(__name__)
-
-STOP_WITHIN = 4.0
+from digests.summarizers.language import language_of
+from digests.summarizers.runner import Condenser
 
 
 def utc_now() -> datetime:
@@ -55,19 +40,30 @@ class Domain:
 
 
 class Asleep:
-    """The queue of a command: it wakes nobody, the running bot finds the rows."""
+    """The queue of a command: it wakes nobody; the running bot finds the rows."""
 
     def wake(self, step: str) -> None:
         """Do nothing."""
 
 
 @asynccontextmanager
-async def open_domain(settings: Settings, queue: Queue) -> AsyncIterator[Domain]:
+async def open_domain(settings: Settings, queue: Queue | None = None) -> AsyncIterator[Domain]:
     """Migrate, open and wire; close everything at the end."""
     await migrate(settings.database_url)
     store = Store(settings.database_url)
     offload = Offload()
-    sources = Sources(
+    sources = open_sources(settings, offload)
+    try:
+        yield wire(settings, store, sources, offload, queue or Asleep())
+    finally:
+        await sources.close()
+        await offload.close()
+        await store.close()
+
+
+def open_sources(settings: Settings, offload: Offload) -> Sources:
+    """The sources with their limits."""
+    return Sources(
         settings.data_dir,
         offload,
         allow_private=settings.allow_private,
@@ -75,19 +71,18 @@ async def open_domain(settings: Settings, queue: Queue) -> AsyncIterator[Domain]
         default_zone=settings.default_timezone,
         git_posts=settings.git_posts,
     )
+
+
+def wire(settings: Settings, store: Store, sources: Sources, offload: Offload, queue: Queue) -> Domain:
+    """Every service and step over one database."""
     articles = Articles(store, Condenser(settings.summarizer, offload))
-    refresh = Refresh(store, sources, articles, backlog=settings.backlog, detect=detect_language)
+    refresh = Refresh(store, sources, articles, backlog=settings.backlog, detect=language_of)
     build = Build(store, articles, TelegramRenderer())
     services = Services(
-        Subscriptions(store, Defaults(zone=settings.default_timezone), utc_now),
-        Browse(store, articles, utc_now),
-        Feeds(store, sources),
-        Steps(refresh, build, queue),
-        Statistics(store),
+        subscriptions=Subscriptions(store, Defaults(zone=settings.default_timezone), utc_now),
+        browse=Browse(store, articles, utc_now),
+        feeds=Feeds(store, sources),
+        steps=Steps(refresh, build, queue),
+        statistics=Statistics(store),
     )
-    try:
-        yield Domain(store, services, refresh, build)
-    finally:
-        await sources.close()
-        await offload.close()
-        await store.close()
+    return Domain(store, services, refresh, build)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from digests.errors import Unauthorized
 
@@ -22,18 +22,17 @@ class Inline:
     def __init__(self) -> None:
         self._steps: dict[str, list[asyncio.Event]] = {}
         self._tasks: list[asyncio.Task[None]] = []
-        self.failed: asyncio.Future[Unauthorized] | None = None
+        self.failed: asyncio.Future[Unauthorized] = asyncio.get_running_loop().create_future()
 
     def wake(self, step: str) -> None:
         """Have the loops of a step look for what is due."""
         for event in self._steps.get(step, ()):
             event.set()
 
-    def start(self, steps: Mapping[str, tuple[Due, int]]) -> None:
-        """Start the loops: for each step its round and how many run side by side."""
-        self.failed = asyncio.get_running_loop().create_future()
-        for name, (due, count) in steps.items():
-            for _ in range(count):
+    def start(self, steps: Mapping[str, Sequence[Due]]) -> None:
+        """Start a loop for each round of each step; rounds of one step run side by side."""
+        for name, rounds in steps.items():
+            for due in rounds:
                 event = asyncio.Event()
                 event.set()
                 self._steps.setdefault(name, []).append(event)
@@ -47,7 +46,7 @@ class Inline:
                 while await due():
                     pass
             except Unauthorized as error:
-                if self.failed and not self.failed.done():
+                if not self.failed.done():
                     self.failed.set_result(error)
                 return
             except Exception:  # a fault of ours: say so, and let the next tick try again

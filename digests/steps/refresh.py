@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 
 from digests import polling
 from digests.articles import Articles
+from digests.copies import same_story
 from digests.errors import BadInput, SourceError, Unreachable, pack
 from digests.intake import Draft, decide
-from digests.model import Batch, CategoryName, Feed, Problem, Tag
+from digests.model import Batch, CategoryName, Feed, FeedKind, Problem, Tag
 from digests.ports import Source
-from digests.similarity import StoryIndex, same_story
+from digests.similarity import StoryIndex
 from digests.store import Store, Tx, feeds, filing, labels, posts
 from digests.tidy import stored_uid
 
@@ -111,8 +112,9 @@ class Refresh:
             known = await posts.known(tx, feed.id, uids)
             versions = {uid: version for uid, (_, version) in known.items()}
             intake = decide(batch.entries, versions, now, fresh_left=left, detect=self._detect)
-            ids = await self._insert(tx, feed, intake.new, now)
-            await self._update(tx, feed, intake.changed, {uid: n for uid, (n, _) in known.items()})
+            outlet = (feed.title or batch.title) if feed.kind is FeedKind.WEB else ""
+            ids = await self._insert(tx, feed, outlet, intake.new, now)
+            await self._update(tx, feed, outlet, intake.changed, {uid: n for uid, (n, _) in known.items()})
             await self._find_copies(tx, intake.new, ids, index)
             gone = await posts.mark_gone(tx, feed.id, [stored_uid(uid) for uid in batch.gone])
             await filing.hide(tx, gone)
@@ -124,17 +126,24 @@ class Refresh:
         done.problems += batch.problems
         done.fresh += [ids[draft.entry.uid] for draft in intake.new if draft.fresh]
 
-    async def _insert(self, tx: Tx, feed: Feed, drafts: Sequence[Draft], now: datetime) -> dict[str, int]:
-        rows = [_row(draft) | {"feed_id": feed.id, "uid": draft.entry.uid, "stored": now} for draft in drafts]
+    async def _insert(
+        self, tx: Tx, feed: Feed, outlet: str, drafts: Sequence[Draft], now: datetime
+    ) -> dict[str, int]:
+        rows = [
+            _row(draft, outlet) | {"feed_id": feed.id, "uid": draft.entry.uid, "stored": now}
+            for draft in drafts
+        ]
         for row, draft in zip(rows, drafts, strict=True):
             row |= {"published": draft.published, "fresh": draft.fresh}
         ids = await posts.insert_posts(tx, rows)
         await filing.file(tx, await _filed(tx, feed, [(ids[d.entry.uid], d) for d in drafts]))
         return ids
 
-    async def _update(self, tx: Tx, feed: Feed, drafts: Sequence[Draft], ids: dict[str, int]) -> None:
+    async def _update(
+        self, tx: Tx, feed: Feed, outlet: str, drafts: Sequence[Draft], ids: dict[str, int]
+    ) -> None:
         for draft in drafts:
-            await posts.update_post(tx, ids[draft.entry.uid], _row(draft))
+            await posts.update_post(tx, ids[draft.entry.uid], _row(draft, outlet))
         changed = [(ids[draft.entry.uid], draft) for draft in drafts]
         await filing.refile(tx, await _filed(tx, feed, changed))
         await filing.settle(tx, [post_id for post_id, _ in changed])
@@ -184,14 +193,15 @@ class Refresh:
             await feeds.failed(tx, feed.id, error=packed, now=now, next_fetch=at)
 
 
-def _row(draft: Draft) -> dict[str, object]:
+def _row(draft: Draft, outlet: str) -> dict[str, object]:
+    """The columns of an entry's content; where it names no source, the feed that it stands in is one."""
     entry = draft.entry
     return {
         "version": draft.version,
         "title": entry.title,
         "text": entry.text,
         "link": entry.link,
-        "source": entry.source,
+        "source": (entry.source or outlet)[:300],
         "digest": entry.digest,
         "lang": draft.lang,
         "length": len(entry.text),

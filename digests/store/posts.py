@@ -54,7 +54,7 @@ async def insert_posts(tx: Tx, rows: Sequence[dict[str, Any]]) -> dict[str, int]
 
 async def update_post(tx: Tx, post_id: int, values: dict[str, Any]) -> None:
     """Replace the content of a post that its feed has changed; what was delivered stays delivered."""
-    await tx.execute(update(post).where(post.c.id == post_id).values(values, gone=False))
+    await tx.execute(update(post).where(post.c.id == post_id).values({**values, "gone": False}))
 
 
 async def join_story(tx: Tx, post_id: int, story_id: int) -> None:

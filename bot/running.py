@@ -1,0 +1,137 @@
+"""``digestbot run``: the whole bot in one process, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import socket
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from datetime import timedelta
+from typing import Any
+
+from telegram import Update
+from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.ext import Application, ExtBot
+
+from bot.app import Domain, open_domain, utc_now
+from bot.application import build_application, publish_commands
+from bot.settings import Settings
+from bot.transport import TelegramTransport
+from digests.clock import Clock
+from digests.errors import Unauthorized
+from digests.queues.inline import Due, Inline
+from digests.steps import Send
+
+log = logging.getLogger(__name__)
+
+App = Application[Any, Any, Any, Any, Any, Any]
+
+STOP_WITHIN = 4.5  # seconds; service managers often kill after ten
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
+
+
+async def run(settings: Settings, *, ready: asyncio.Event | None = None) -> None:
+    """Serve until SIGTERM or SIGINT; raise ``Unauthorized`` when Telegram does not know the token."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with serving(settings) as queue:
+        if ready is not None:
+            ready.set()
+        await _until(stop, queue)
+    log.info("stopped")
+
+
+async def _until(stop: asyncio.Event, queue: Inline) -> None:
+    """Wait for the signal, or for a step that cannot go on at all."""
+    waiting = asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait([waiting, queue.failed], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        waiting.cancel()
+    if queue.failed.done():
+        raise queue.failed.result()
+
+
+@asynccontextmanager
+async def serving(settings: Settings) -> AsyncIterator[Inline]:
+    """The bot at work: it answers, fetches, builds and sends."""
+    queue = Inline()
+    async with open_domain(settings, queue) as domain, AsyncExitStack() as stack:
+        application = build_application(settings, domain.services)
+        await _connect(application)
+        stack.push_async_callback(_stop, application, queue)
+        await _listen(application)
+        queue.start(steps_of(settings, domain, application.bot, queue))
+        clock = Clock(queue)
+        clock.start()
+        stack.callback(clock.stop)
+        log.info("ready as @%s", application.bot.username)
+        yield queue
+
+
+def steps_of(settings: Settings, domain: Domain, bot: ExtBot[Any], queue: Inline) -> dict[str, list[Due]]:
+    """The rounds of each step, and how many run side by side."""
+    name = f"{socket.gethostname()}:{os.getpid()}"
+
+    def sender(number: int) -> Send:
+        return Send(
+            domain.store,
+            TelegramTransport(bot),
+            name=f"{name}:{number}"[:40],
+            lease=timedelta(seconds=settings.lease_seconds),
+            now=utc_now,
+            resend_ambiguous=settings.ambiguous_sends == "resend",
+        )
+
+    async def build() -> int:
+        due = await domain.build.due(utc_now())
+        if due:
+            queue.wake("send")
+        return due
+
+    return {
+        "refresh": [lambda: domain.refresh.due(utc_now())] * settings.fetch_concurrency,
+        "build": [build],
+        "send": [sender(number).due for number in range(settings.delivery_workers)],
+    }
+
+
+async def _connect(application: App) -> None:
+    """Introduce ourselves; wait for a Telegram that is not reachable yet."""
+    pause = _FIRST_PAUSE
+    while True:
+        try:
+            await application.initialize()
+            return
+        except InvalidToken as error:
+            raise Unauthorized("unauthorized") from error
+        except NetworkError as error:
+            log.warning("Telegram is not reachable (%s); trying again in %.0f s", error, pause)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+async def _listen(application: App) -> None:
+    if application.updater is None:
+        raise RuntimeError("built without an updater")
+    await application.updater.start_polling(allowed_updates=Update.ALL_TYPES, bootstrap_retries=-1)
+    await application.start()
+    application.create_task(publish_commands(application.bot))
+
+
+async def _stop(application: App, queue: Inline) -> None:
+    """Stop in time: what was not finished stands in the database and is taken up at the next start."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(STOP_WITHIN):
+            await queue.stop(STOP_WITHIN / 2)
+            if application.updater is not None and application.updater.running:
+                await application.updater.stop()
+            if application.running:
+                await application.stop()
+            with suppress(TelegramError):
+                await application.shutdown()
