@@ -1,0 +1,175 @@
+"""Settings: the environment and ``.env`` become one frozen value, checked once at start.
+
+Relative paths count from the current directory. Secrets never show in a repr or a message.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from digests.errors import BadInput
+from digests.schedule import zone_of
+from digests.summarizers import NAMES
+
+TELEGRAM = "https://api.telegram.org/bot"
+SECRET = ("telegram_bot_token", "database_url")
+
+
+class WrongSettings(Exception):
+    """Settings that cannot be used: each by its name, with the value that was found ("" for a secret)."""
+
+    def __init__(self, found: dict[str, str]) -> None:
+        self.found = found
+        super().__init__(", ".join(found))
+
+
+def _words(value: object) -> object:
+    return [word for word in re.split(r"[\s,;]+", value) if word] if isinstance(value, str) else value
+
+
+def _token(secret: SecretStr) -> SecretStr:
+    if re.search(r"[\s/?#]", secret.get_secret_value()):
+        raise ValueError("not a token")
+    return secret
+
+
+def _web(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
+        raise ValueError("not a web address")
+    return url
+
+
+def _base_url(url: str) -> str:
+    """The form of python-telegram-bot's ``base_url``: the token follows it, or stands for ``{token}``."""
+    root = _web(url).rstrip("/")
+    return root if root.endswith("/bot") or "{token}" in root else f"{root}/bot"
+
+
+def _file_url(url: str) -> str:
+    return _web(url).rstrip("/") if url else url
+
+
+def _database(url: str) -> str:
+    if not re.fullmatch(r"sqlite(\+\w+)?:///[^?]*[^/?].*|postgres(ql)?(\+\w+)?://.+", url):
+        raise ValueError("not a database")
+    return url
+
+
+def _zone(name: str) -> str:
+    try:
+        return zone_of(name).key
+    except BadInput as error:
+        raise ValueError("not a zone") from error
+
+
+def _pair(text: object) -> object:
+    """``host:port`` or ``[IPv6]:port`` as a pair."""
+    if not isinstance(text, str):
+        return text
+    parts = urlsplit(f"//{text}")
+    if not parts.hostname or not parts.port or text != parts.netloc or "@" in text:
+        raise ValueError("not host:port")
+    return parts.hostname, parts.port
+
+
+def _known(name: str) -> str:
+    if name not in NAMES:
+        raise ValueError("unknown summarizer")
+    return name
+
+
+def _lower(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
+
+
+def _upper(value: object) -> object:
+    return value.upper() if isinstance(value, str) else value
+
+
+Count = Annotated[int, Field(ge=1)]
+Rate = Annotated[float, Field(gt=0, le=10_000)]
+Pair = Annotated[tuple[str, int], BeforeValidator(_pair)]
+
+
+class Settings(BaseSettings):
+    """What can be set; ``.env.example`` says what each one means."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8-sig", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    telegram_bot_token: Annotated[SecretStr, AfterValidator(_token)] = SecretStr("")
+    telegram_api_base_url: Annotated[str, AfterValidator(_base_url)] = TELEGRAM
+    telegram_api_file_url: Annotated[str, AfterValidator(_file_url)] = ""
+    admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_words)] = frozenset()
+    default_language: Annotated[Literal["zh", "en"], BeforeValidator(_lower)] = "zh"
+    default_timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Shanghai"
+
+    database_url: Annotated[str, AfterValidator(_database)] = Field(
+        default="sqlite:///data/digestbot.db", repr=False
+    )
+    data_dir: Path = Path("data")
+
+    backlog: Annotated[int, Field(ge=0)] = 8
+    git_posts: Count = 20_000
+    fetch_concurrency: Annotated[int, Field(ge=1, le=64)] = 8
+    allow_private: Annotated[frozenset[Pair], NoDecode, BeforeValidator(_words)] = frozenset()
+    user_agent_contact: Annotated[str, Field(pattern=r"^[ -~]*$", max_length=200)] = ""
+    summarizer: Annotated[str, BeforeValidator(_lower), AfterValidator(_known)] = "keypoints"
+
+    rate_overall: Rate = 28
+    rate_private: Rate = 1
+    rate_private_burst: Count = 3
+    rate_group: Annotated[int, Field(ge=1, le=10_000)] = 20
+    delivery_workers: Annotated[int, Field(ge=1, le=64)] = 4
+    lease_seconds: Annotated[int, Field(ge=5, le=3600)] = 60
+    ambiguous_sends: Annotated[Literal["resend", "drop"], BeforeValidator(_lower)] = "resend"
+
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = "INFO"
+    sandbox_port: Annotated[int, Field(ge=0, le=65535)] = 8080
+
+    @property
+    def token(self) -> str:
+        """The bot's token in the clear; empty when none is set."""
+        return self.telegram_bot_token.get_secret_value()
+
+    @property
+    def file_url(self) -> str:
+        """Where files are downloaded: as set, else beside the methods of the same server."""
+        if self.telegram_api_file_url:
+            return self.telegram_api_file_url
+        root, _, rest = self.telegram_api_base_url.rpartition("/bot")
+        return f"{root}/file/bot{rest}"
+
+    @property
+    def user_agent(self) -> str:
+        """How we introduce ourselves to the servers of feeds."""
+        contact = f" (+{self.user_agent_contact})" if self.user_agent_contact else ""
+        return f"digestbot/{version('digestbot')}{contact}"
+
+
+def load() -> Settings:
+    """Read and check everything; raise ``WrongSettings`` with all that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise WrongSettings(_found(error)) from None
+    except UnicodeDecodeError:
+        raise WrongSettings({".env": ""}) from None
+
+
+def _found(error: ValidationError) -> dict[str, str]:
+    """The wrong settings with what they hold, which is never shown of those that keep a secret."""
+    found: dict[str, list[str]] = {}
+    for each in error.errors(include_url=False, include_context=False):
+        name = str(each["loc"][0])
+        found.setdefault(name.upper(), []).extend([] if name in SECRET else [str(each["input"])])
+    return {name: ", ".join(values) for name, values in found.items()}
