@@ -20,7 +20,7 @@ from digests.statistics import Statistics
 from digests.steps import Build, Refresh, Steps
 from digests.store import Store, migrate
 from digests.subscriptions import Defaults, Subscriptions
-from digests.summarizers.language import language_of
+from digests.summarizers.language import detect
 from digests.summarizers.runner import Condenser
 
 
@@ -76,7 +76,7 @@ def open_sources(settings: Settings, offload: Offload) -> Sources:
 def wire(settings: Settings, store: Store, sources: Sources, offload: Offload, queue: Queue) -> Domain:
     """Every service and step over one database."""
     articles = Articles(store, Condenser(settings.summarizer, offload))
-    refresh = Refresh(store, sources, articles, backlog=settings.backlog, detect=language_of)
+    refresh = Refresh(store, sources, articles, backlog=settings.backlog, detect=detect)
     build = Build(store, articles, TelegramRenderer())
     services = Services(
         subscriptions=Subscriptions(store, Defaults(zone=settings.default_timezone), utc_now),

@@ -50,7 +50,8 @@ async def _until(stop: asyncio.Event, queue: Inline) -> None:
     """Wait for the signal, or for a step that cannot go on at all."""
     waiting = asyncio.create_task(stop.wait())
     try:
-        await asyncio.wait([waiting, queue.failed], return_when=asyncio.FIRST_COMPLETED)
+        either: list[asyncio.Future[Any]] = [waiting, queue.failed]
+        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
     finally:
         waiting.cancel()
     if queue.failed.done():
