@@ -1,0 +1,53 @@
+"""Logging: plain lines on stderr, with secrets taken out wherever they stand."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from collections.abc import Iterable
+from urllib.parse import quote, urlsplit
+
+HIDDEN = "***"
+FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+
+# A bot's token as @BotFather makes them, also inside ``/bot<token>/method``.
+_TOKEN = re.compile(r"(?<!\d)\d{6,}:[A-Za-z0-9_-]{30,}")
+# What stands before the @ of an address, except the name of who logs in.
+_PASSWORD = re.compile(r"(?<=://)([^\s/:@]*):[^\s/@]+(?=@)")
+
+
+class Redacting(logging.Formatter):
+    """Takes secrets out of the finished line: message, values and traceback alike."""
+
+    def __init__(self, secrets: Iterable[str] = ()) -> None:
+        super().__init__(FORMAT, "%Y-%m-%d %H:%M:%S")
+        self._secrets = tuple(filter(None, secrets))
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line without secrets."""
+        return redact(super().format(record), self._secrets)
+
+
+def redact(line: str, secrets: Iterable[str] = ()) -> str:
+    """A text without these secrets, without tokens and without passwords in addresses."""
+    for secret in secrets:
+        for form in {secret, quote(secret), quote(secret, safe="")}:
+            line = line.replace(form, HIDDEN)
+    return _PASSWORD.sub(rf"\1:{HIDDEN}", _TOKEN.sub(HIDDEN, line))
+
+
+def password_of(url: str) -> str:
+    """The password in an address, "" when there is none."""
+    return urlsplit(url).password or ""
+
+
+def set_up(level: str, *secrets: str) -> None:
+    """Log from ``level`` up to stderr; replaces what was set up before."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(Redacting(secrets))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    # One line a request, with the token in its address, and one a tick: of use to nobody at INFO.
+    for name in ("httpx", "httpcore", "apscheduler", "aiohttp.access", "alembic"):
+        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
+    logging.captureWarnings(capture=True)

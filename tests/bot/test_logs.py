@@ -1,0 +1,82 @@
+"""What the log never shows."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import logs
+
+TOKEN = "123456789:AAF-abcdefghijklmnopqrstuvwxyz_012345"
+
+
+@pytest.fixture(autouse=True)
+def logging_as_before() -> Iterator[None]:
+    root = logging.getLogger()
+    level, handlers = root.level, root.handlers[:]
+    yield
+    logging.captureWarnings(capture=False)
+    root.setLevel(level)
+    root.handlers[:] = handlers
+
+
+def lines(capsys: pytest.CaptureFixture[str]) -> str:
+    return capsys.readouterr().err
+
+
+def test_a_line_is_plain(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.set_up("INFO")
+    logging.getLogger("digests.clock").info("%d due", 3)
+    assert lines(capsys).endswith("INFO    digests.clock: 3 due\n")
+
+
+def test_the_token_in_messages_values_and_tracebacks(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.set_up("INFO", "short:token")
+    log = logging.getLogger("bot")
+    log.error("POST https://api.telegram.org/bot%s/sendMessage", "short:token")
+    log.error("%s", {"url": f"http://127.0.0.1/bot{TOKEN}/getMe"})
+    try:
+        raise RuntimeError(f"no answer from /botshort%3Atoken/getMe or {TOKEN}")
+    except RuntimeError:
+        log.exception("failed")
+    shown = lines(capsys)
+    assert "short" not in shown
+    assert "AAF-" not in shown
+    assert shown.count(logs.HIDDEN) == 4
+    assert "RuntimeError: no answer from" in shown
+
+
+def test_the_token_in_what_a_library_attaches(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.set_up("DEBUG", "short:token")
+    logging.getLogger("telegram.ext.Updater").debug("stack", stack_info=True, extra={"a": "short:token"})
+    logging.getLogger("py.warnings").warning("%s", "https://host/file/botshort:token/x")
+    assert "short:token" not in lines(capsys)
+
+
+@given(st.text(), st.text("abc012:_-", min_size=4), st.text())
+def test_no_secret_survives(before: str, secret: str, after: str) -> None:
+    assert secret not in logs.redact(before + secret + after, [secret])
+
+
+def test_passwords_in_addresses() -> None:
+    line = "fetch https://reader:pa55@example.org/rss and postgresql://me:pw@db/x, not http://h:80/a@b"
+    assert logs.redact(line) == (
+        "fetch https://reader:***@example.org/rss and postgresql://me:***@db/x, not http://h:80/a@b"
+    )
+
+
+def test_requests_are_not_logged_at_info(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.set_up("INFO")
+    logging.getLogger("httpx").info("HTTP Request: POST")
+    logging.getLogger("httpx").warning("odd")
+    assert lines(capsys).endswith("httpx: odd\n")
+    assert "POST" not in lines(capsys)
+
+
+def test_password_of() -> None:
+    assert logs.password_of("postgresql://me:pw@db/x") == "pw"
+    assert logs.password_of("sqlite:///data/digestbot.db") == ""
