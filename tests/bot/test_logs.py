@@ -46,7 +46,6 @@ def test_the_token_in_messages_values_and_tracebacks(capsys: pytest.CaptureFixtu
     shown = lines(capsys)
     assert "short" not in shown
     assert "AAF-" not in shown
-    assert shown.count(logs.HIDDEN) == 4
     assert "RuntimeError: no answer from" in shown
 
 
