@@ -1,0 +1,73 @@
+"""The python-telegram-bot application: one bot with all handlers, and its command menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from telegram import BotCommand, Update
+from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
+
+from bot.context import DESK, Context, Desk
+from bot.handlers import listed
+from bot.handlers.errors import failed
+from bot.limiter import Limiter, Limits
+from bot.processor import PerChat
+from bot.settings import Settings
+from bot.texts import LANGUAGES, plain
+from digests.services import Services
+
+# What we ask Telegram for; the rest it keeps.
+UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+COMMANDS = (
+    "latest",
+    "digest",
+    "tag",
+    "tags",
+    "categories",
+    "settings",
+    "subscribe",
+    "unsubscribe",
+    "stop",
+    "help",
+    "start",
+)
+
+
+def utc_now() -> datetime:
+    """The present moment."""
+    return datetime.now(UTC)
+
+
+def build_application(
+    settings: Settings, services: Services, now: Callable[[], datetime] = utc_now
+) -> Application[Any, Any, Any, Any, Any, Any]:
+    """The application with every handler, not yet initialised, for the Telegram that ``settings`` name."""
+    limits = Limits(
+        settings.rate_overall, settings.rate_private, settings.rate_private_burst, settings.rate_group
+    )
+    application = (
+        ApplicationBuilder()
+        .token(settings.token)
+        .base_url(settings.telegram_api_base_url)
+        .base_file_url(settings.file_url)
+        .rate_limiter(Limiter(limits))
+        .concurrent_updates(PerChat())
+        .context_types(ContextTypes(context=Context))
+        .build()
+    )
+    application.bot_data[DESK] = Desk(services, settings, now)
+    application.add_handlers(listed.first(), group=-1)
+    application.add_handlers([*listed.commands(), *listed.buttons(), *listed.last()])
+    application.add_error_handler(failed)
+    return application
+
+
+async def publish_commands(bot: ExtBot[Any]) -> None:
+    """The command menu in each language; English for whoever speaks neither."""
+    for lang in LANGUAGES:
+        menu = [BotCommand(name, plain(lang, f"menu.{name}")) for name in COMMANDS]
+        await bot.set_my_commands(menu, language_code=lang)
+        if lang == "en":
+            await bot.set_my_commands(menu)

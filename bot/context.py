@@ -1,0 +1,141 @@
+"""The typed context of every handler: who asks, where, in which language, and the domain's services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from telegram import Chat, Message, Update, User
+from telegram.ext import CallbackContext, ExtBot
+
+from bot.edits import Edits
+from bot.pending import Awaited, Pending
+from bot.screens.story import Reader
+from bot.settings import Settings
+from bot.texts import language_of
+from digests.model import ChatKind, Destination, Subscriber
+from digests.services import Services
+
+TELEGRAM = "telegram"
+DESK = "desk"
+
+
+@dataclass(slots=True)
+class Desk:
+    """What all handlers share."""
+
+    services: Services
+    settings: Settings
+    now: Callable[[], datetime]
+    pending: Pending = field(default_factory=Pending)
+    edits: Edits = field(default_factory=Edits)
+
+
+class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """One update's context; ``load`` fills it before any handler runs."""
+
+    def __init__(self, application: Any, chat_id: int | None = None, user_id: int | None = None) -> None:
+        super().__init__(application, chat_id, user_id)
+        self.chat: Chat | None = None
+        self.user: User | None = None
+        self.message: Message | None = None
+        self.subscriber: Subscriber | None = None
+        self.awaited: Awaited | None = None
+        self.answered = False
+
+    async def load(self, update: Update) -> None:
+        """Take from an update who asks and where, and find the subscriber of that place."""
+        self.chat, self.user = update.effective_chat, update.effective_user
+        self.message = update.effective_message
+        if self.chat is None:
+            return
+        self.subscriber = await self.services.subscriptions.find(self.place)
+        if self.user is not None:
+            self.awaited = self.desk.pending.take(self.chat.id, self.user.id, self.now)
+
+    @property
+    def desk(self) -> Desk:
+        """What all handlers share."""
+        desk: Desk = self.bot_data[DESK]
+        return desk
+
+    @property
+    def services(self) -> Services:
+        """The domain."""
+        return self.desk.services
+
+    @property
+    def settings(self) -> Settings:
+        """The installation's settings."""
+        return self.desk.settings
+
+    @property
+    def now(self) -> datetime:
+        """The present moment, aware UTC."""
+        return self.desk.now()
+
+    # ----------------------------------------------------------------- where and who
+
+    @property
+    def thread(self) -> int:
+        """The topic that the update came from, 0 for none; General is named by no id."""
+        message = self.message
+        if not isinstance(message, Message) or not message.is_topic_message:
+            return 0
+        return message.message_thread_id or 0
+
+    @property
+    def kind(self) -> ChatKind:
+        """What sort of chat this is."""
+        if self.chat is None or self.chat.type == Chat.PRIVATE:
+            return ChatKind.PRIVATE
+        return ChatKind.CHANNEL if self.chat.type == Chat.CHANNEL else ChatKind.GROUP
+
+    @property
+    def place(self) -> Destination:
+        """Where digests go that are set up here: topics of a group are places of their own."""
+        if self.chat is None:
+            raise LookupError("an update without a chat")
+        thread = 0 if self.kind is ChatKind.PRIVATE else self.thread
+        return Destination(TELEGRAM, str(self.chat.id), thread, self.kind)
+
+    async def here(self) -> Subscriber:
+        """The subscriber of this place, who thereby exists."""
+        if self.subscriber is None:
+            title = (self.chat.title or "") if self.chat else ""
+            arrive = self.services.subscriptions.arrive
+            self.subscriber = await arrive(self.place, language=self.lang, title=title)
+        return self.subscriber
+
+    # ----------------------------------------------------------------- how to speak
+
+    @property
+    def lang(self) -> str:
+        """The language chosen here, else that of the person's app, else the installation's."""
+        if self.subscriber is not None:
+            return self.subscriber.language
+        code = self.user.language_code if self.user else None
+        return language_of(code) if code else self.settings.default_language
+
+    @property
+    def zone(self) -> str:
+        """The zone chosen here, else the installation's."""
+        return self.subscriber.schedule.zone if self.subscriber else self.settings.default_timezone
+
+    @property
+    def points(self) -> int:
+        """How many key points a story shows here."""
+        return self.subscriber.points if self.subscriber else 3
+
+    @property
+    def reader(self) -> Reader:
+        """For whom a screen is made."""
+        return Reader(self.lang, self.zone, self.now)
+
+    def expect(self, kind: str, place: str) -> None:
+        """The next words of this person answer the screen that is being shown."""
+        if self.chat and self.user and isinstance(self.message, Message):
+            awaited = Awaited(kind, place, self.message.message_id, self.now)
+            self.desk.pending.expect(self.chat.id, self.user.id, awaited)

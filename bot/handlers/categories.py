@@ -1,0 +1,199 @@
+"""Choosing what to follow: ``/categories``, ``/subscribe``, ``/unsubscribe`` and their buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answers import Answer
+from bot.context import Context
+from bot.keyboards import Tapped, button
+from bot.markup import lines
+from bot.screen import Row, Screen
+from bot.screens import choices, home
+from bot.screens.choices import ALONE, ONBOARDING, SETTINGS
+from bot.texts import Html, plain, text
+from digests.errors import BadInput
+from digests.model import Category, FollowKind, Status, StoredTag, Subscription
+
+Target = tuple[FollowKind, int, str]
+
+
+async def onboarding(context: Context) -> Answer:
+    """The first screen of ``/start``."""
+    return Answer(await _screen(context, ONBOARDING, 0))
+
+
+async def show(context: Context, words: list[str]) -> Answer:
+    """``/categories``; somebody new is led through ``/start``."""
+    new = context.subscriber is None or context.subscriber.status is Status.NEW
+    return Answer(await _screen(context, ONBOARDING if new else ALONE, 0))
+
+
+async def turn(context: Context, tapped: Tapped) -> Answer:
+    """Another page of the categories."""
+    return Answer(await _screen(context, tapped.text(0), tapped.number(1)))
+
+
+async def toggle(context: Context, tapped: Tapped) -> Answer:
+    """Follow a category, or stop following it."""
+    place, page, target = tapped.text(0), tapped.number(1), tapped.number(2)
+    category = await _category(context, target)
+    followed = await _toggle(context, FollowKind.CATEGORY, target)
+    toast = plain(context.lang, "categories.on" if followed else "categories.off", title=category.title)
+    return Answer(await _screen(context, place, page), toast)
+
+
+async def _category(context: Context, target: int) -> Category:
+    found = next((each for each in await context.services.browse.categories() if each.id == target), None)
+    if found is None:
+        raise BadInput("dead_button")
+    return found
+
+
+async def _toggle(context: Context, kind: FollowKind, target: int) -> bool:
+    """Whether it is followed now."""
+    me, subscriptions = await context.here(), context.services.subscriptions
+    if await subscriptions.follow(me.id, kind, target):
+        return True
+    await subscriptions.unfollow(me.id, kind, target)
+    return False
+
+
+async def _screen(context: Context, place: str, page: int) -> Screen:
+    known = await context.services.browse.categories()
+    me = await context.here()
+    following = await context.services.subscriptions.following(me.id)
+    followed = {each.target for each in following if each.kind is FollowKind.CATEGORY}
+    head = _head(context, place, len(known), len(followed))
+    return choices.categories(context.lang, head, known, followed, place, page, _below(context.lang, place))
+
+
+def _head(context: Context, place: str, known: int, followed: int) -> Html:
+    lang = context.lang
+    if place == ONBOARDING:
+        return home.hello(lang, context.kind, any_category=known > 0)
+    if not known:
+        return text(lang, "categories.none")
+    if place == SETTINGS:
+        return text(lang, "categories.choose", count=followed)
+    return text(lang, "categories.head", total=known, count=known)
+
+
+def _below(lang: str, place: str) -> tuple[Row, ...]:
+    if place == ONBOARDING:
+        return home.hello_rows(lang)
+    return ((home.back(lang),),) if place == SETTINGS else ()
+
+
+# --------------------------------------------------------------------------- by name
+
+
+async def subscribe(context: Context, words: list[str]) -> Answer:
+    """``/subscribe category #tag …``."""
+    if not words:
+        return await show(context, words)
+    found, unknown = await _named(context, words)
+    me = await context.here()
+    new = [each for each in found if await context.services.subscriptions.follow(me.id, each[0], each[1])]
+    if found and me.status is Status.NEW:
+        me = await context.services.subscriptions.activate(me.id, context.now)
+        context.subscriber = me
+    if not found:
+        return await _did_you_mean(context, unknown[0])
+    key = "subscribe.done" if new else "subscribe.known"
+    said = text(me.language, key, names=_joined(context.lang, new or found))
+    missing = text(me.language, "latest.unknown", text=unknown[0]) if unknown else Html("")
+    following = await context.services.subscriptions.following(me.id)
+    now = button(plain(me.language, "settings.now"), "now")
+    screen = Screen(
+        lines(said, home.coming(me, following, context.now)), ((now, home.open_settings(me.language)),)
+    )
+    if not missing:
+        return Answer(screen)
+    near = await _did_you_mean(context, unknown[0])
+    rows = near.screen.rows if near.screen else ()
+    return Answer(Screen(lines(screen.html, missing), (*rows, *screen.rows)))
+
+
+async def unsubscribe(context: Context, words: list[str]) -> Answer:
+    """``/unsubscribe category #tag …``; alone it shows what is followed."""
+    me = await context.here()
+    following = await context.services.subscriptions.following(me.id)
+    if not words or not following:
+        return Answer(_droppable(context.lang, following))
+    found, unknown = await _named(context, words)
+    dropped = [t for t in found if await context.services.subscriptions.unfollow(me.id, t[0], t[1])]
+    if not dropped:
+        missing = " ".join(unknown) or _joined(context.lang, found)
+        return Answer(
+            choices.droppable(text(context.lang, "subscribe.not_followed", text=missing), following)
+        )
+    left = await context.services.subscriptions.following(me.id)
+    said = text(context.lang, "subscribe.dropped", names=_joined(context.lang, dropped))
+    return Answer(
+        Screen(lines(said, home.coming(me, left, context.now)), ((home.open_settings(context.lang),),))
+    )
+
+
+async def drop(context: Context, tapped: Tapped) -> Answer:
+    """A button of ``/unsubscribe``."""
+    kind = FollowKind.CATEGORY if tapped.text(0) == "c" else FollowKind.TAG
+    me = await context.here()
+    before = await context.services.subscriptions.following(me.id)
+    await context.services.subscriptions.unfollow(me.id, kind, tapped.number(1))
+    left = await context.services.subscriptions.following(me.id)
+    gone = [each for each in before if each not in left]
+    toast = plain(context.lang, "subscribe.dropped", names=home.names(context.lang, gone)) if gone else ""
+    return Answer(_droppable(context.lang, left), toast)
+
+
+def _droppable(lang: str, following: Sequence[Subscription]) -> Screen:
+    if following:
+        return choices.droppable(text(lang, "subscribe.choose_drop"), following)
+    choose = button(plain(lang, "settings.no_categories"), "cats", ALONE, 0)
+    return Screen(text(lang, "subscribe.nothing_left"), ((choose,),))
+
+
+async def _named(context: Context, words: Sequence[str]) -> tuple[list[Target], list[str]]:
+    """What the words name: all of them one thing, else each word one; and those that name nothing."""
+    whole = await named(context, " ".join(words))
+    if whole:
+        return [whole], []
+    each = [(word, await named(context, word.strip(",，、"))) for word in words]
+    found = dict.fromkeys(target for _, target in each if target)
+    return list(found), [word for word, target in each if not target]
+
+
+async def named(context: Context, name: str) -> Target | None:
+    """The category or tag of a name; with # it is a tag."""
+    browse = context.services.browse
+    if not name.startswith(("#", "＃")):
+        try:
+            category = await browse.category(name)
+        except BadInput:
+            pass
+        else:
+            return FollowKind.CATEGORY, category.id, category.title
+    tag = await find_tag(context, name)
+    return (FollowKind.TAG, tag.id, f"#{tag.name}") if tag else None
+
+
+async def find_tag(context: Context, name: str) -> StoredTag | None:
+    """A tag as people type it, or as a hashtag writes it: with underscores for spaces."""
+    browse = context.services.browse
+    bare = name.lstrip("#＃")
+    return await browse.tag(bare) or (await browse.tag(bare.replace("_", " ")) if "_" in bare else None)
+
+
+def _joined(lang: str, targets: Sequence[Target]) -> str:
+    return plain(lang, "when.comma").join(title for _, _, title in targets)
+
+
+async def _did_you_mean(context: Context, typed: str) -> Answer:
+    """The nearest tags and categories, as toggles that follow."""
+    lang, browse = context.lang, context.services.browse
+    tags = await browse.near_tags(typed, 4)
+    categories = await browse.near_categories(typed)
+    shown = [button(f"+ {each.title}", "cat", ALONE, 0, each.id) for each in categories[:4]]
+    shown += [button(f"+ #{each.name}", "follow", each.id, "", "") for each in tags]
+    return Answer(Screen(text(lang, "subscribe.unknown", text=typed), choices.grid(shown)))

@@ -1,0 +1,89 @@
+"""Digests: one now, a story of one opened in its place, and the rest of it."""
+
+from __future__ import annotations
+
+from bot.answers import Answer
+from bot.context import Context
+from bot.handlers import categories
+from bot.keyboards import Tapped, button
+from bot.markup import lines
+from bot.screen import Button, Screen
+from bot.screens import digest as digests_screen
+from bot.screens import home, listing, story
+from bot.texts import plain, text
+from digests.errors import BadInput
+from digests.model import Digest, Status
+
+PAGE = 8
+
+
+async def digest(context: Context, words: list[str]) -> Answer:
+    """``/digest``: what is new, now. The digest itself is the answer, and comes by the sender."""
+    me = context.subscriber
+    if me is None or me.status is Status.NEW:
+        return await categories.onboarding(context)
+    if await context.services.steps.digest_now(me.id, context.now):
+        return Answer()
+    return Answer(await _nothing_new(context))
+
+
+async def _nothing_new(context: Context) -> Screen:
+    me = await context.here()
+    following = await context.services.subscriptions.following(me.id)
+    html = lines(text(me.language, "digest.nothing_new"), home.coming(me, following, context.now))
+    latest = button(plain(me.language, "digest.latest"), "front")
+    return Screen(html, ((latest, home.open_settings(me.language)),))
+
+
+async def now(context: Context, tapped: Tapped) -> Answer:
+    """The button for the same; when there is nothing, a toast says so."""
+    me = await context.here()
+    following = await context.services.subscriptions.following(me.id)
+    if not following:
+        return Answer(toast=plain(me.language, "settings.next_nothing"), alert=True)
+    if await context.services.steps.digest_now(me.id, context.now):
+        return Answer(toast=plain(me.language, "digest.coming"))
+    return Answer(toast=plain(me.language, "digest.nothing_new"), alert=True)
+
+
+# --------------------------------------------------------------------------- inside a digest
+
+
+async def open_story(context: Context, tapped: Tapped) -> Answer:
+    """A story by its number; ``first`` is where the page begins that it was opened from, 0 for the digest."""
+    digest_id, number, first = tapped.number(0), tapped.number(1), tapped.number(2)
+    found, _ = await context.services.browse.rest(digest_id, number, 1)
+    if not found:
+        raise BadInput("dead_button")
+    return Answer(story.view(found[0], context.reader, (_back(context.lang, digest_id, first),)))
+
+
+def _back(lang: str, digest_id: int, first: int) -> Button:
+    label = plain(lang, "list.back")
+    return button(label, "rest", digest_id, first) if first else button(label, "digest", digest_id)
+
+
+async def back(context: Context, tapped: Tapped) -> Answer:
+    """The digest's last message as it was: the one that has the buttons."""
+    found = await context.services.browse.digest(tapped.number(0))
+    return Answer(digests_screen.messages(found)[-1])
+
+
+async def rest(context: Context, tapped: Tapped) -> Answer:
+    """Eight of the stories behind the button."""
+    digest_id, first = tapped.number(0), tapped.number(1)
+    found = await context.services.browse.digest(digest_id)
+    stories, total = await context.services.browse.rest(digest_id, first, PAGE)
+    if not stories:
+        return Answer(toast=plain(context.lang, "digest.end"))
+    newer = _newer(context.lang, found, first)
+    return Answer(listing.rest(stories, digest_id, first, total, newer, context.reader, found.points))
+
+
+def _newer(lang: str, found: Digest, first: int) -> Button:
+    """‹ leads to the page before, which at the beginning is the digest itself."""
+    shown = len(digests_screen.stories_of(found))
+    label = plain(lang, "list.newer")
+    if first - PAGE < shown:
+        return button(label, "digest", found.id)
+    return button(label, "rest", found.id, first - PAGE)

@@ -1,0 +1,98 @@
+"""Every handler that subscribers meet; the list reads as contents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from telegram import Update
+from telegram.ext import (
+    BaseHandler,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from bot.answers import command, tap
+from bot.context import Context
+from bot.handlers import categories, digest, other, reading, schedule, settings, start
+from bot.handlers.words import words
+from bot.rights import chat_admins
+
+Handler = BaseHandler[Any, Context, Any]
+
+_NEW = filters.UpdateType.MESSAGE
+_HEARD = filters.ChatType.PRIVATE | filters.REPLY
+
+
+def first() -> list[Handler]:
+    """What runs before any of the others."""
+    return [TypeHandler(Update, other.load)]
+
+
+def commands() -> list[Handler]:
+    """Commands of subscribers."""
+    return [
+        command("start", start.start, chat_admins),
+        command("help", other.help_),
+        command("latest", reading.latest),
+        command("tag", reading.tag),
+        command("tags", reading.tags),
+        command("digest", digest.digest),
+        command("categories", categories.show),
+        command("subscribe", categories.subscribe, chat_admins),
+        command("unsubscribe", categories.unsubscribe, chat_admins),
+        command("settings", settings.settings, chat_admins),
+        command("stop", settings.stop, chat_admins),
+    ]
+
+
+def buttons() -> list[Handler]:
+    """Buttons of subscribers: those that read are for everyone, those that change for a group's admins."""
+    return [
+        tap("here", other.here),
+        tap("front", reading.front),
+        tap("list", reading.turn),
+        tap("post", reading.post),
+        tap("tag", reading.tag_below),
+        tap("tagin", reading.tag_here),
+        tap("tags", reading.tags_tapped),
+        tap("story", digest.open_story),
+        tap("digest", digest.back),
+        tap("rest", digest.rest),
+        tap("now", digest.now),
+        tap("follow", reading.follow, chat_admins),
+        tap("speak", start.speak, chat_admins),
+        tap("step", start.step, chat_admins),
+        tap("begin", start.begin, chat_admins),
+        tap("cats", categories.turn, chat_admins),
+        tap("cat", categories.toggle, chat_admins),
+        tap("drop", categories.drop, chat_admins),
+        tap("settings", settings.here, chat_admins),
+        tap("settingsnew", settings.below, chat_admins),
+        tap("size", settings.size, chat_admins),
+        tap("points", settings.points, chat_admins),
+        tap("language", settings.language, chat_admins),
+        tap("mytags", settings.my_tags, chat_admins),
+        tap("untag", settings.untag, chat_admins),
+        tap("pause", settings.pause, chat_admins),
+        tap("resume", settings.resume, chat_admins),
+        tap("times", schedule.times, chat_admins),
+        tap("time", schedule.time, chat_admins),
+        tap("settimes", schedule.set_times, chat_admins),
+        tap("days", schedule.days, chat_admins),
+        tap("day", schedule.day, chat_admins),
+        tap("zone", schedule.zone, chat_admins),
+        tap("zoneis", schedule.zone_is, chat_admins),
+    ]
+
+
+def last() -> list[Handler]:
+    """What nothing else has taken."""
+    return [
+        CallbackQueryHandler(other.dead),
+        MessageHandler(_NEW & filters.COMMAND & filters.ChatType.PRIVATE, other.unknown),
+        MessageHandler(_NEW & filters.TEXT & ~filters.COMMAND & _HEARD, words),
+        ChatMemberHandler(other.membership, ChatMemberHandler.MY_CHAT_MEMBER),
+    ]

@@ -1,0 +1,50 @@
+"""``/help``, buttons that do nothing or no longer do, unknown commands, and where the bot is added."""
+
+from __future__ import annotations
+
+from telegram import ChatMember, Update
+
+from bot.answers import Answer, reply
+from bot.context import Context
+from bot.keyboards import Tapped
+from bot.screens import home
+from digests.errors import BadInput
+from digests.model import ChatKind
+
+_ABSENT = (ChatMember.LEFT, ChatMember.BANNED)
+
+
+async def load(update: object, context: Context) -> None:
+    """Before all others: who asks, and where."""
+    if isinstance(update, Update):
+        await context.load(update)
+
+
+async def help_(context: Context, words: list[str]) -> Answer:
+    """``/help``."""
+    return Answer(home.help_screen(context.lang, context.kind))
+
+
+async def here(context: Context, tapped: Tapped) -> Answer:
+    """The place in a list: it says where one is, and that is all."""
+    return Answer()
+
+
+async def dead(update: Update, context: Context) -> None:
+    """A button of another version, or of nobody."""
+    raise BadInput("dead_button")
+
+
+async def unknown(update: Update, context: Context) -> None:
+    """A command that is none of ours, in a private chat."""
+    raise BadInput("no_such_command")
+
+
+async def membership(update: Update, context: Context) -> None:
+    """Somebody added the bot to a group: say hello once. Who blocks it or removes it loses nothing."""
+    change = update.my_chat_member
+    if change is None or context.kind is not ChatKind.GROUP:
+        return
+    was, now = change.old_chat_member.status, change.new_chat_member.status
+    if was in _ABSENT and now not in _ABSENT:
+        await reply(context, home.greeting(context.lang))

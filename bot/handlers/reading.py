@@ -1,0 +1,197 @@
+"""Reading: ``/latest``, ``/tag``, ``/tags`` and the pages and stories behind their buttons."""
+
+from __future__ import annotations
+
+from bot.answers import Answer
+from bot.context import Context
+from bot.handlers.categories import find_tag
+from bot.keyboards import MOST_A_PAGE, Listing, Tapped, button, cursor_text, rows_of
+from bot.screen import Button, Row, Screen
+from bot.screens import choices, listing, story
+from bot.screens.home import open_settings
+from bot.texts import plain, text
+from digests.errors import BadInput
+from digests.model import Category, Cursor, FollowKind, StoredTag, Story
+
+PAGE = 8
+FRONT = 5
+_FRONT_CATEGORIES = 5
+
+
+async def latest(context: Context, words: list[str]) -> Answer:
+    """``/latest [category] [n]``: a front page, or the newest of one category."""
+    name, count = _name_and_count(words)
+    if not name:
+        return Answer(await front_page(context, count or FRONT))
+    try:
+        category = await context.services.browse.category(name)
+    except BadInput:
+        near = await context.services.browse.near_categories(name)
+        said = text(context.lang, "latest.unknown", text=name)
+        return Answer(listing.other_categories(said, near))
+    return Answer(await page(context, Listing("c", category.id, count or PAGE), None))
+
+
+def _name_and_count(words: list[str]) -> tuple[str, int]:
+    """A last word that is a small number says how many."""
+    if words and words[-1].isdecimal():
+        return " ".join(words[:-1]), max(1, min(MOST_A_PAGE, int(words[-1][:3])))
+    return " ".join(words), 0
+
+
+async def front(context: Context, tapped: Tapped) -> Answer:
+    """Back to the front page."""
+    return Answer(await front_page(context, FRONT))
+
+
+async def front_page(context: Context, each: int) -> Screen:
+    """The newest of each category that this chat follows, else of the busiest ones."""
+    browse = context.services.browse
+    chosen = await _followed(context) or (await browse.categories())[:_FRONT_CATEGORIES]
+    groups = await browse.front_page(chosen, each)
+    if any(posts for _, posts in groups):
+        return listing.front_page(groups, context.points, context.reader)
+    others = [one for one in await browse.categories() if one.posts]
+    if not others:
+        return Screen(text(context.lang, "latest.nothing"), ((open_settings(context.lang),),))
+    said = text(context.lang, "latest.empty", title=", ".join(one.title for one in chosen))
+    return listing.other_categories(said, others[:6])
+
+
+async def _followed(context: Context) -> tuple[Category, ...]:
+    if context.subscriber is None:
+        return ()
+    following = await context.services.subscriptions.following(context.subscriber.id)
+    known = {each.id: each for each in await context.services.browse.categories()}
+    wanted = [each.target for each in following if each.kind is FollowKind.CATEGORY]
+    return tuple(known[each] for each in wanted if each in known)
+
+
+# --------------------------------------------------------------------------- pages
+
+
+async def turn(context: Context, tapped: Tapped) -> Answer:
+    """A page of a list."""
+    return Answer(await page(context, Listing.unpacked(tapped.text(0)), tapped.cursor(1)))
+
+
+async def page(context: Context, of: Listing, cursor: Cursor | None) -> Screen:
+    """A page of whatever list it is."""
+    if of.kind == "t":
+        return await _tag_page(context, of, cursor)
+    title = await _title(context, of)
+    shown = await context.services.browse.latest(of.target or None, cursor, of.size)
+    if not shown.posts:
+        others = [one for one in await context.services.browse.categories() if one.posts]
+        return listing.other_categories(text(context.lang, "latest.empty", title=title), others[:6])
+    head = listing.category_head(title, shown.total, context.lang)
+    return listing.page(head, shown, of, cursor, context.points, context.reader)
+
+
+async def _title(context: Context, of: Listing) -> str:
+    if of.kind == "a":
+        return plain(context.lang, "latest.everything")
+    known = await context.services.browse.categories()
+    found = next((each for each in known if each.id == of.target), None)
+    if found is None:
+        raise BadInput("dead_button")
+    return found.title
+
+
+async def _tag_page(context: Context, of: Listing, cursor: Cursor | None) -> Screen:
+    browse = context.services.browse
+    tag = await browse.tag_by_id(of.target)
+    shown = await browse.tagged(tag.id, cursor, of.size)
+    if not shown.posts:
+        said = text(context.lang, "tag.gone", name=tag.name)
+        return Screen(said, choices.tag_grid(await browse.popular_tags(context.now, 12)))
+    head = listing.tag_head(tag, shown.total, context.lang)
+    below = await _under_tag(context, tag, of, cursor)
+    return listing.page(head, shown, of, cursor, context.points, context.reader, below)
+
+
+async def _under_tag(context: Context, tag: StoredTag, of: Listing, cursor: Cursor | None) -> tuple[Row, ...]:
+    """Follow it, or go on to a tag that often stands beside it."""
+    key = "tag.unfollow" if await _follows(context, tag.id) else "tag.follow"
+    follow = button(plain(context.lang, key), "follow", tag.id, of.packed(), cursor_text(cursor))
+    related = [
+        button(plain(context.lang, "tag.related", name=each.name), "tagin", each.id)
+        for each in await context.services.browse.related_tags(tag.id)
+    ]
+    return ((follow,), *rows_of(related, 2))
+
+
+async def _follows(context: Context, tag_id: int) -> bool:
+    if context.subscriber is None:
+        return False
+    following = await context.services.subscriptions.following(context.subscriber.id)
+    return any(each.kind is FollowKind.TAG and each.target == tag_id for each in following)
+
+
+# --------------------------------------------------------------------------- tags
+
+
+async def tag(context: Context, words: list[str]) -> Answer:
+    """``/tag name``; alone it shows the popular ones."""
+    if not words:
+        return await tags(context, words)
+    name = " ".join(words)
+    found = await find_tag(context, name)
+    if found:
+        return Answer(await page(context, Listing("t", found.id, PAGE), None))
+    return Answer(await unknown_tag(context, name))
+
+
+async def unknown_tag(context: Context, name: str) -> Screen:
+    """The nearest ones, as buttons."""
+    browse = context.services.browse
+    near = await browse.near_tags(name)
+    popular = () if near else await browse.popular_tags(context.now, 12)
+    return choices.nearest_tags(context.lang, name[:60], near, popular)
+
+
+async def tags(context: Context, words: list[str]) -> Answer:
+    """``/tags``."""
+    return Answer(choices.popular(context.lang, await context.services.browse.popular_tags(context.now)))
+
+
+async def tags_tapped(context: Context, tapped: Tapped) -> Answer:
+    """The way to the popular tags."""
+    return await tags(context, [])
+
+
+async def tag_below(context: Context, tapped: Tapped) -> Answer:
+    """A tag of a story opens in a message of its own: the story stays."""
+    return Answer(await page(context, Listing("t", tapped.number(0), PAGE), None), below=True)
+
+
+async def tag_here(context: Context, tapped: Tapped) -> Answer:
+    """A tag in a list of tags opens in its place."""
+    return Answer(await page(context, Listing("t", tapped.number(0), PAGE), None))
+
+
+async def follow(context: Context, tapped: Tapped) -> Answer:
+    """Follow a tag, or stop following it."""
+    found = await context.services.browse.tag_by_id(tapped.number(0))
+    me, subscriptions = await context.here(), context.services.subscriptions
+    key = "tag.followed"
+    if not await subscriptions.follow(me.id, FollowKind.TAG, found.id):
+        await subscriptions.unfollow(me.id, FollowKind.TAG, found.id)
+        key = "tag.unfollowed"
+    of = Listing.unpacked(tapped.text(1)) if tapped.text(1) else Listing("t", found.id, PAGE)
+    return Answer(await page(context, of, tapped.cursor(2)), plain(context.lang, key, name=found.name))
+
+
+# --------------------------------------------------------------------------- one story
+
+
+async def post(context: Context, tapped: Tapped) -> Answer:
+    """A story of a list, opened in its place."""
+    found = await context.services.browse.post(tapped.number(0))
+    back = (_back(context.lang, tapped.text(1), tapped.text(2)),)
+    return Answer(story.view(Story(found), context.reader, back))
+
+
+def _back(lang: str, packed: str, cursor: str) -> Button:
+    label = plain(lang, "list.back")
+    return button(label, "list", packed, cursor) if packed else button(label, "front")

@@ -1,0 +1,154 @@
+"""Times, weekdays and the zone: their buttons, and what people type instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot import when, zones
+from bot.answers import Answer
+from bot.context import Context
+from bot.handlers import settings
+from bot.handlers.start import begin_at
+from bot.keyboards import Tapped
+from bot.pending import Awaited
+from bot.screen import Screen
+from bot.screens import schedule
+from bot.screens.choices import ONBOARDING, SETTINGS
+from bot.texts import Html, plain, text
+from digests.daytimes import MOST_TIMES, parse_times
+from digests.errors import BadInput
+from digests.model import ChatKind, Schedule
+from digests.schedule import zone_of
+
+
+async def change(context: Context, **values: object) -> Schedule:
+    """Change parts of this place's schedule."""
+    me = await context.here()
+    wanted = replace(me.schedule, **values)  # type: ignore[arg-type]  # fields of Schedule, named by callers here
+    me = await context.services.subscriptions.change(me.id, context.now, schedule=wanted)
+    context.subscriber = me
+    return me.schedule
+
+
+# --------------------------------------------------------------------------- times
+
+
+async def times(context: Context, tapped: Tapped) -> Answer:
+    """The grid of hours."""
+    return Answer(await _times(context, tapped.text(0)))
+
+
+async def _times(context: Context, place: str) -> Screen:
+    me = await context.here()
+    context.expect("times", place)
+    return _hinted(context, schedule.times(context.lang, me.schedule, context.now, place))
+
+
+async def time(context: Context, tapped: Tapped) -> Answer:
+    """One time more or one fewer; one is always left."""
+    place = tapped.text(0)
+    me = await context.here()
+    wanted = schedule.toggled_times(me.schedule, schedule.unpack_times(tapped.text(1))[0])
+    if not 1 <= len(wanted) <= MOST_TIMES:
+        key = "settings.many_times" if wanted else "settings.one_time_left"
+        return Answer(toast=plain(context.lang, key), alert=True)
+    await change(context, times=wanted)
+    return Answer(
+        await _times(context, place), plain(context.lang, "settings.times_set", times=when.clock(wanted))
+    )
+
+
+async def set_times(context: Context, tapped: Tapped) -> Answer:
+    """The button that offers the times that somebody typed."""
+    await change(context, times=schedule.unpack_times(tapped.text(0)))
+    return Answer(await settings.overview(context), plain(context.lang, "settings.saved"))
+
+
+# --------------------------------------------------------------------------- weekdays
+
+
+async def days(context: Context, tapped: Tapped) -> Answer:
+    """All weekdays at once; no argument asks."""
+    me = await context.here()
+    packed = tapped.text(0)
+    if not packed:
+        return Answer(schedule.days(context.lang, me.schedule))
+    return Answer(schedule.days(context.lang, await change(context, weekdays=schedule.unpack_days(packed))))
+
+
+async def day(context: Context, tapped: Tapped) -> Answer:
+    """One weekday more or one fewer; one is always left."""
+    me = await context.here()
+    wanted = me.schedule.weekdays ^ schedule.unpack_days(tapped.text(0))
+    if not wanted:
+        return Answer(toast=plain(context.lang, "settings.one_day_left"), alert=True)
+    changed = await change(context, weekdays=frozenset(wanted))
+    return Answer(schedule.days(context.lang, changed), when.weekdays(changed.weekdays, context.lang))
+
+
+# --------------------------------------------------------------------------- zone
+
+
+async def zone(context: Context, tapped: Tapped) -> Answer:
+    """Likely zones, or type a city."""
+    offered = zones.likely_zones(context.lang, context.settings.default_timezone)
+    return Answer(await _zones(context, tapped.text(0), offered))
+
+
+async def _zones(context: Context, place: str, offered: Sequence[str], said: Html | None = None) -> Screen:
+    me = await context.here()
+    context.expect("zone", place)
+    shown = tuple(dict.fromkeys((me.schedule.zone, *offered))) if said is None else tuple(offered)
+    screen = schedule.zone(context.lang, me.schedule, context.now, place, shown, said=said)
+    return _hinted(context, screen)
+
+
+async def zone_is(context: Context, tapped: Tapped) -> Answer:
+    """A zone was chosen."""
+    place, name = tapped.text(0), tapped.text(1)
+    return Answer(await _zone_set(context, place, name), plain(context.lang, "settings.saved"))
+
+
+async def _zone_set(context: Context, place: str, name: str) -> Screen:
+    changed = await change(context, zone=zone_of(name).key)
+    if place != ONBOARDING:
+        return await settings.overview(context)
+    context.expect("times", ONBOARDING)
+    return schedule.first_times(context.lang, changed, context.now)
+
+
+# --------------------------------------------------------------------------- typed
+
+
+async def typed(context: Context, awaited: Awaited, words: str) -> Answer:
+    """Words that answer one of these screens: times, or a city."""
+    if awaited.kind == "times" and any(c.isnumeric() for c in words) and not words.upper().startswith("UTC"):
+        return await _typed_times(context, awaited.place, words)
+    try:
+        name = zones.find_zone(words)
+    except BadInput:
+        near = zones.near_zones(words)
+        said = schedule.unknown_zone(context.lang, words[:60], near)
+        return Answer(await _zones(context, awaited.place, near, said))
+    return Answer(await _zone_set(context, awaited.place, name))
+
+
+async def _typed_times(context: Context, place: str, words: str) -> Answer:
+    try:
+        wanted = parse_times(words)
+    except BadInput:
+        context.expect("times", place)
+        raise
+    if place == ONBOARDING:
+        return await begin_at(context, wanted)
+    await change(context, times=wanted)
+    return Answer(await _times(context, SETTINGS))
+
+
+def _hinted(context: Context, screen: Screen) -> Screen:
+    """In a group the bot hears only what answers it."""
+    if context.kind is not ChatKind.GROUP:
+        return screen
+    hint = text(context.lang, "settings.reply_hint")
+    return Screen(Html(f"{screen.html}\n{hint}"), screen.rows)

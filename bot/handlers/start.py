@@ -1,0 +1,64 @@
+"""``/start``: categories, times, and the first digest. One message that changes, three taps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time
+
+from bot.answers import Answer
+from bot.context import Context
+from bot.handlers import categories
+from bot.keyboards import Tapped
+from bot.screens import home, schedule
+from bot.screens.choices import ONBOARDING
+from bot.texts import LANGUAGES, plain
+from digests.errors import BadInput
+from digests.model import Status
+
+
+async def start(context: Context, words: list[str]) -> Answer:
+    """Begin, or welcome back; whatever a deep link carried is no command."""
+    me = await context.here()
+    if me.status is Status.SUSPENDED:
+        me = await context.services.subscriptions.arrive(me.destination, language=me.language)
+    if me.status is Status.NEW:
+        return await categories.onboarding(context)
+    following = await context.services.subscriptions.following(me.id)
+    return Answer(home.welcome_back(me, following, context.now))
+
+
+async def speak(context: Context, tapped: Tapped) -> Answer:
+    """Go on in the other language."""
+    lang = tapped.text(0)
+    if lang not in LANGUAGES:
+        raise BadInput("dead_button")
+    me = await context.here()
+    context.subscriber = await context.services.subscriptions.change(me.id, context.now, language=lang)
+    return await categories.onboarding(context)
+
+
+async def step(context: Context, tapped: Tapped) -> Answer:
+    """On to the times, once something is chosen that can be sent."""
+    me = await context.here()
+    following = await context.services.subscriptions.following(me.id)
+    if not following and await context.services.browse.categories():
+        return Answer(toast=plain(context.lang, "start.choose_first"), alert=True)
+    context.expect("times", ONBOARDING)
+    return Answer(schedule.first_times(context.lang, me.schedule, context.now))
+
+
+async def begin(context: Context, tapped: Tapped) -> Answer:
+    """The end of ``/start``: the times are set, and the first digest goes out."""
+    packed = tapped.text(0)
+    return await begin_at(context, schedule.unpack_times(packed) if packed else ())
+
+
+async def begin_at(context: Context, times: tuple[time, ...]) -> Answer:
+    """Begin with these times, or with those that are set."""
+    me, now = await context.here(), context.now
+    subscriptions = context.services.subscriptions
+    if times:
+        await subscriptions.change(me.id, now, schedule=replace(me.schedule, times=times))
+    me = await subscriptions.activate(me.id, now)
+    any_story = await context.services.steps.first_digest(me.id, now)
+    return Answer(home.done(me, now, any_story=any_story))

@@ -1,0 +1,78 @@
+"""What people type without a command: the answer to a question, or something to look for."""
+
+from __future__ import annotations
+
+from telegram import Update
+
+from bot import when, zones
+from bot.answers import Answer, give
+from bot.context import Context
+from bot.handlers import reading, schedule
+from bot.handlers.categories import find_tag
+from bot.keyboards import Listing, button
+from bot.rights import chat_admins
+from bot.screen import Screen
+from bot.screens.choices import SETTINGS
+from bot.screens.schedule import pack_times, zone_name
+from bot.texts import plain, text
+from digests.daytimes import parse_times
+from digests.errors import BadInput
+from digests.model import ChatKind
+
+_LONGEST = 60
+
+
+async def words(update: Update, context: Context) -> None:
+    """Plain text. In groups only what answers a question of ours."""
+    typed = (update.message.text or "").strip() if update.message else ""
+    if context.awaited:
+        await chat_admins(context)
+        await give(update, context, await schedule.typed(context, context.awaited, typed))
+    elif context.kind is ChatKind.PRIVATE and typed:
+        await give(update, context, await looked_for(context, typed))
+
+
+async def looked_for(context: Context, typed: str) -> Answer:
+    """A tag, a category, a time or a city; else what comes nearest."""
+    if tag := await find_tag(context, typed[:_LONGEST]):
+        return Answer(await reading.page(context, Listing("t", tag.id), None))
+    category = await _category(context, typed)
+    if category is not None:
+        return Answer(await reading.page(context, Listing("c", category), None))
+    offer = _times(context, typed) or _zone(context, typed)
+    return Answer(offer or await _nearest(context, typed))
+
+
+async def _category(context: Context, typed: str) -> int | None:
+    try:
+        return (await context.services.browse.category(typed)).id
+    except BadInput:
+        return None
+
+
+def _times(context: Context, typed: str) -> Screen | None:
+    try:
+        times = parse_times(typed)
+    except BadInput:
+        return None
+    clock = when.clock(times)
+    accept = button(plain(context.lang, "settings.set_times", times=clock), "settimes", pack_times(times))
+    return Screen(text(context.lang, "free.times", times=clock), ((accept,),))
+
+
+def _zone(context: Context, typed: str) -> Screen | None:
+    try:
+        zone = zones.find_zone(typed)
+    except BadInput:
+        return None
+    name = zone_name(zone, context.lang)
+    accept = button(plain(context.lang, "settings.set_zone", zone=name), "zoneis", SETTINGS, zone)
+    return Screen(text(context.lang, "free.zone", zone=name), ((accept,),))
+
+
+async def _nearest(context: Context, typed: str) -> Screen:
+    near = await context.services.browse.near_tags(typed[:_LONGEST])
+    if near:
+        return await reading.unknown_tag(context, typed[:_LONGEST])
+    screen = await reading.unknown_tag(context, typed[:_LONGEST])
+    return Screen(text(context.lang, "free.unknown", text=typed[:_LONGEST]), screen.rows)

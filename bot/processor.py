@@ -1,0 +1,39 @@
+"""Updates of one chat in their order, those of different chats at the same time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable
+
+from telegram import Update
+from telegram.ext import BaseUpdateProcessor
+
+AT_ONCE = 256
+
+
+class PerChat(BaseUpdateProcessor):
+    """A chat that must wait for its rate holds up nobody else."""
+
+    def __init__(self) -> None:
+        super().__init__(AT_ONCE)
+        self._locks: dict[int, asyncio.Lock] = {}
+        self._inside: Counter[int] = Counter()
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[object]) -> None:
+        """Process an update after the earlier ones of its chat."""
+        chat = update.effective_chat.id if isinstance(update, Update) and update.effective_chat else 0
+        self._inside[chat] += 1
+        try:
+            async with self._locks.setdefault(chat, asyncio.Lock()):
+                await coroutine
+        finally:
+            self._inside[chat] -= 1
+            if not self._inside[chat]:
+                del self._inside[chat], self._locks[chat]
