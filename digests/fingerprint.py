@@ -21,6 +21,7 @@ from zlib import crc32
 UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0fff\u1780-\u17ff"
 _UNIT = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
 _MOST_COUNTED = 4
+_FULL = 100  # units
 _64_BITS = (1 << 64) - 1
 
 
@@ -31,20 +32,28 @@ def units(text: str) -> list[str]:
 
 
 class Fingerprint(NamedTuple):
-    """Two signed 64-bit integers: exact copies have one ``content_key``, near copies have near ``simhash``."""
+    """Signed 64-bit integers: exact copies have one ``content_key``, near copies have near ``simhash``."""
 
     simhash: int
     content_key: int
 
 
-def fingerprint(text: str) -> Fingerprint:
-    """The fingerprint of a text; punctuation, spaces and case do not count, unless there is nothing else."""
-    words = units(text)
-    counted = Counter(words).items()
-    simhash = _majority(b"".join([_hash(unit) * min(count, _MOST_COUNTED) for unit, count in counted]))
-    folded = (" ".join(words) or text.strip()).encode("utf-8", "replace")
+def fingerprint(title: str, text: str) -> Fingerprint:
+    """The fingerprint of a post; punctuation, spaces and case do not count, unless there is nothing else.
+
+    The title of a full article is left out of the key: who copies an article may give it another title. A
+    short text may be a mere invitation to click, the same below every title.
+    """
+    heading, body = units(title), units(text)
+    keyed = body if len(body) >= _FULL else heading + body
+    folded = (" ".join(keyed) or f"{title}\n{text}".strip()).encode("utf-8", "replace")
     key = int.from_bytes(blake2b(folded, digest_size=8).digest(), "little", signed=True)
-    return Fingerprint(simhash, key)
+    return Fingerprint(_simhash(heading + body), key)
+
+
+def _simhash(words: list[str]) -> int:
+    counted = Counter(words).items()
+    return _majority(b"".join([_hash(unit) * min(count, _MOST_COUNTED) for unit, count in counted]))
 
 
 @lru_cache(maxsize=8192)  # a language's few thousand common characters and words make up most of a text

@@ -65,9 +65,8 @@ def decide(
     stale = 0 if fresh_left is None else len(dated) - fresh_left
 
     def draft(entry: Entry, at: datetime, fresh: bool) -> Draft:
-        text = f"{entry.title}\n{entry.text}"
-        prints = fingerprint(text)
-        lang = entry.lang or detect(text[:_DETECTED_ON])
+        prints = fingerprint(entry.title, entry.text)
+        lang = entry.lang or detect(f"{entry.title}\n{entry.text}"[:_DETECTED_ON])
         return Draft(entry, versions[entry.uid], at, fresh, prints.simhash, prints.content_key, lang)
 
     return Intake(

@@ -1,0 +1,67 @@
+"""Which posts may tell one story: candidates by simhash in memory, to be checked on their texts."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from datetime import datetime, timedelta
+from heapq import heappop, heappush, nsmallest
+
+WINDOW = timedelta(hours=72)
+NEAR = 6  # bits of 64
+ROOM = 20_000
+MOST_FOUND = 20
+
+_BANDS = range(0, 64, 8)
+
+
+class StoryIndex:
+    """Posts by simhash. Texts within ``NEAR`` bits of 64 agree in at least two of eight bands of eight bits.
+
+    It holds what was published up to ``WINDOW`` before the newest post, and older ones while there is room.
+    """
+
+    def __init__(self, room: int = ROOM) -> None:
+        self._room = room
+        self._bands: defaultdict[int, set[int]] = defaultdict(set)
+        self._posts: dict[int, tuple[int, datetime]] = {}
+        self._oldest: list[tuple[datetime, int]] = []
+        self._newest: datetime | None = None
+
+    def __len__(self) -> int:
+        return len(self._posts)
+
+    def add(self, post_id: int, simhash: int, published: datetime) -> None:
+        """Add a post once; forget what has become too old."""
+        if post_id in self._posts:
+            return
+        self._posts[post_id] = (simhash, published)
+        for band in _bands(simhash):
+            self._bands[band].add(post_id)
+        heappush(self._oldest, (published, post_id))
+        self._newest = max(published, self._newest or published)
+        while len(self._posts) > self._room and self._oldest[0][0] < self._newest - WINDOW:
+            self._forget(heappop(self._oldest)[1])
+
+    def find(self, simhash: int, published: datetime) -> list[int]:
+        """The nearest posts within ``NEAR`` bits and ``WINDOW``, at most ``MOST_FOUND``, by id."""
+        sharing = Counter(post_id for band in _bands(simhash) for post_id in self._bands.get(band, ()))
+        distances = {n: _distance(simhash, self._posts[n][0]) for n, bands in sharing.items() if bands > 1}
+        near = [n for n, distance in distances.items() if distance <= NEAR and self._beside(n, published)]
+        return sorted(nsmallest(MOST_FOUND, near, key=lambda n: (distances[n], n)))
+
+    def _beside(self, post_id: int, published: datetime) -> bool:
+        return abs(self._posts[post_id][1] - published) <= WINDOW
+
+    def _forget(self, post_id: int) -> None:
+        simhash, _ = self._posts.pop(post_id)
+        for band in _bands(simhash):
+            self._bands[band].discard(post_id)
+
+
+def _bands(simhash: int) -> list[int]:
+    """Place and value of each band in one number."""
+    return [shift << 8 | simhash >> shift & 0xFF for shift in _BANDS]
+
+
+def _distance(a: int, b: int) -> int:
+    return ((a ^ b) & (1 << 64) - 1).bit_count()
