@@ -80,7 +80,7 @@ class Control:
 
     async def list_faults(self, _request: web.Request) -> web.Response:
         """Those in force."""
-        return web.json_response([fault.to_json() for fault in self.sandbox.faults.active])
+        return web.json_response([fault.to_json() for fault in self.sandbox.faults.in_force()])
 
     async def add_fault(self, request: web.Request) -> web.Response:
         """One more."""

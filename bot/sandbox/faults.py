@@ -100,6 +100,10 @@ class Faults:
         self.active.append(fault)
         return fault
 
+    def in_force(self) -> list[Fault]:
+        """Those that may yet strike."""
+        return [fault for fault in self.active if not fault.spent]
+
     def clear(self) -> None:
         """End all of them."""
         self.active.clear()
@@ -112,7 +116,7 @@ class Faults:
         """The fault that strikes this call, if any does."""
         if not self.active:
             return None
-        self.active = [fault for fault in self.active if not fault.spent]
+        self.active = self.in_force()
         for fault in self.active:
             if fault.concerns(method, chat) and self._random.random() < fault.probability:
                 fault.hits += 1

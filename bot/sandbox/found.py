@@ -10,7 +10,7 @@ from bot.sandbox.entities import Entity, utf16_length
 _FOUND = re.compile(
     r"(?<!\w)(?:"
     r"(?P<url>(?<![@/])(?:https?://[^\s<>\"'«»]+"
-    r"|(?:[\w-]+\.)+(?:com|org|net|io|dev|me|cn|ru|info)\b(?![.@])(?:/[^\s<>\"'«»]*)?))"
+    r"|(?:[\w-]+\.)+(?:com|org|net|io|dev|me|cn|ru|info)\b(?!@|\.\w)(?:/[^\s<>\"'«»]*)?))"
     r"|(?P<email>(?<![.+-])[A-Za-z0-9._+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,})"
     r"|(?P<bot_command>(?<![/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>]))"
     r"|(?P<mention>@[A-Za-z0-9_]{4,32}(?!\w))"

@@ -19,13 +19,17 @@ Update = dict[str, Any]
 
 
 class Updates:
-    """The queue. One reader at a time: a second one gets what the first one waits for, the first a 409."""
+    """The queue. One reader at a time: a second one gets what the first one waits for, the first a 409.
+
+    ``readers`` counts the polls under way.
+    """
 
     def __init__(self) -> None:
         self._numbers = itertools.count(100_000_001)
         self._queue: deque[Update] = deque()
         self._changed = asyncio.Event()
         self._reader = 0
+        self.readers = 0
         self.allowed: frozenset[str] = frozenset()
         self.webhook = ""
         self.webhook_secret = ""
@@ -68,7 +72,11 @@ class Updates:
         self._changed.set()  # wakes a reader that waits, which then sees that it is no longer the one
         me = self._reader
         self.confirm(offset)
-        await self._wait(me, min(seconds, MAX_POLL_SECONDS))
+        self.readers += 1
+        try:
+            await self._wait(me, min(seconds, MAX_POLL_SECONDS))
+        finally:
+            self.readers -= 1
         return list(itertools.islice(self._queue, max(1, min(limit, MAX_BATCH))))
 
     async def _wait(self, me: int, seconds: float) -> None:
