@@ -1,0 +1,154 @@
+"""The real application over HTTP against the sandbox, with the real domain over SQLite behind it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+import pytest
+from telegram.ext import Application
+
+from bot.application import UPDATES, build_application
+from bot.render import TelegramRenderer
+from bot.sandbox import Room, Sandbox
+from bot.settings import Settings
+from bot.transport import TelegramTransport
+from digests.articles import Articles
+from digests.browse import Browse
+from digests.feeds import Feeds
+from digests.model import CategoryName, Entry, FeedKind, Tag
+from digests.services import Services
+from digests.statistics import Statistics
+from digests.steps import Build, Refresh, Send, Steps
+from digests.store import Store, feeds, labels
+from digests.subscriptions import Defaults, Subscriptions
+from tests.conftest import NOW
+from tests.fakes import FakeSource, FirstSentences
+from tests.steps.world import TEXTS
+
+TAGS = ("Chips", "Climate", "Rail", "5G")
+
+
+def an_entry(n: int, **values: object) -> Entry:
+    """Entry ``n`` of a feed: three points, a link, a source, two tags."""
+    text = "\n".join(TEXTS[(n + k) % len(TEXTS)] + f" Number {n}.{k}." for k in range(3))
+    fields: dict[str, Any] = {
+        "uid": f"entry-{n}",
+        "title": f"Story {n}",
+        "text": text,
+        "link": f"https://example.org/{n}",
+        "source": "Example Herald",
+        "published": NOW - timedelta(hours=2 * (50 - n)),
+        "tags": (Tag(TAGS[n % 4]), Tag(f"Only {n}", "NYSE:X")),
+    }
+    return Entry(**(fields | values))
+
+
+class Town:
+    """A sandbox with the bot at work in it; ``now`` is set by hand."""
+
+    def __init__(self, sandbox: Sandbox, store: Store, settings: Settings) -> None:
+        self.sandbox = sandbox
+        self.now: datetime = NOW
+        self.store = store
+        self.source = FakeSource()
+        articles = Articles(store, FirstSentences())
+        self.refresh = Refresh(store, self.source, articles, backlog=8, detect=lambda _: "en")
+        self.build = Build(store, articles, TelegramRenderer())
+        self.services = Services(
+            subscriptions=Subscriptions(store, Defaults(zone="Asia/Shanghai"), self.clock),
+            browse=Browse(store, articles, self.clock),
+            feeds=Feeds(store, cast(Any, self.source)),
+            steps=Steps(self.refresh, self.build, self),
+            statistics=Statistics(store),
+        )
+        self.app: Application[Any, Any, Any, Any, Any, Any] = build_application(
+            settings, self.services, self.clock
+        )
+        lease = timedelta(seconds=60)
+        self.send = Send(store, TelegramTransport(self.app.bot), name="test", lease=lease, now=self.clock)
+        self._sending: set[asyncio.Task[int]] = set()
+
+    def clock(self) -> datetime:
+        return self.now
+
+    def wake(self, step: str) -> None:
+        """The queue: sending begins at once."""
+        task = asyncio.create_task(self.send.due())
+        self._sending.add(task)
+        task.add_done_callback(self._sending.discard)
+
+    async def publish(self, category: str, entries: Sequence[Entry], title: str = "") -> None:
+        """A new feed of that category states these entries."""
+        address = f"https://feeds.example.org/{category}"
+        async with self.store.write() as tx:
+            ids = await labels.ensure_categories(tx, [CategoryName(category, title)])
+            feed = await feeds.add(
+                tx,
+                address=address,
+                kind=FeedKind.WEB,
+                title=category,
+                form="rss",
+                category_id=ids[category],
+                now=self.now,
+            )
+        self.source.says(address, *entries)
+        await self.refresh(feed, self.now)
+
+    async def deliver(self) -> None:
+        """Build and send what is due."""
+        await self.build.due(self.now)
+        while await self.send.due():
+            pass
+
+    async def ready(self, room: Room, *categories: str) -> None:
+        """Somebody who has been through ``/start``, choosing these categories."""
+        await room.ask("/start")
+        for each in categories:
+            await room.tap(each)
+        await room.tap("Next" if room.person.language == "en" else "下一步")
+        await room.wait_until(lambda: "08:00" in room.last.labels or None)
+        await room.tap("08:00")
+        await room.wait_reply()
+
+
+def settings_for(sandbox: Sandbox, **values: object) -> Settings:
+    """Settings of a bot that is not to wait for Telegram's rates."""
+    rates = {"rate_overall": 1000, "rate_private": 1000, "rate_private_burst": 100, "rate_group": 10_000}
+    return Settings(
+        _env_file=None,
+        telegram_bot_token=sandbox.token,
+        telegram_api_base_url=sandbox.base_url,
+        **(rates | values),
+    )
+
+
+@asynccontextmanager
+async def running(town: Town) -> AsyncIterator[Town]:
+    """The application, polling."""
+    async with town.app:
+        await town.app.start()
+        assert town.app.updater is not None
+        await town.app.updater.start_polling(allowed_updates=UPDATES)
+        yield town
+        await town.app.updater.stop()
+        await town.app.stop()
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[Sandbox]:
+    server = Sandbox()
+    await server.start()
+    yield server
+    await server.stop()
+
+
+@pytest.fixture
+async def town(sandbox: Sandbox, store: Store) -> AsyncIterator[Town]:
+    async with running(Town(sandbox, store, settings_for(sandbox, admin_ids="42"))) as there:
+        await there.publish("tech", [an_entry(n) for n in range(1, 13)], "Technology")
+        await there.publish("world", [an_entry(n) for n in range(13, 16)], "World news")
+        yield there
