@@ -40,7 +40,7 @@ def after_error(now: datetime, failures: int, feed_id: int, *, retry_after: floa
     """
     pause = min(FIRST_PAUSE * 2 ** min(failures - 1, 10), LONGEST)
     if retry_after is not None:
-        pause = min(max(pause, timedelta(seconds=retry_after)), LONGEST)
+        pause = max(pause, timedelta(seconds=min(retry_after, LONGEST.total_seconds())))
     return next_fetch(now, pause, feed_id)
 
 

@@ -31,16 +31,18 @@ class StoryIndex:
         return len(self._posts)
 
     def add(self, post_id: int, simhash: int, published: datetime) -> None:
-        """Add a post once; forget what has become too old."""
+        """Add a post, or replace it (an id is given again after a rollback); forget what is too old."""
         if post_id in self._posts:
-            return
+            self._forget(post_id)
         self._posts[post_id] = (simhash, published)
         for band in _bands(simhash):
             self._bands[band].add(post_id)
         heappush(self._oldest, (published, post_id))
         self._newest = max(published, self._newest or published)
         while len(self._posts) > self._room and self._oldest[0][0] < self._newest - WINDOW:
-            self._forget(heappop(self._oldest)[1])
+            published, post_id = heappop(self._oldest)
+            if post_id in self._posts and self._posts[post_id][1] == published:
+                self._forget(post_id)
 
     def find(self, simhash: int, published: datetime) -> list[int]:
         """The nearest posts within ``NEAR`` bits and ``WINDOW``, at most ``MOST_FOUND``, by id."""

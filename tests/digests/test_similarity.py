@@ -42,11 +42,12 @@ def test_finds_exactly_what_a_plain_search_finds(
     assert index.find(simhash, NOW + hours * HOUR) == expected
 
 
-def test_a_post_added_twice_is_there_once() -> None:
-    index = StoryIndex()
-    for _ in range(2):
-        index.add(1, 5, NOW)
-    assert (len(index), index.find(5, NOW)) == (1, [1])
+def test_a_post_added_again_replaces_itself() -> None:
+    index = StoryIndex(room=1)
+    index.add(1, 0, NOW - 80 * HOUR)
+    index.add(1, 0xFF00FF, NOW)
+    index.add(2, 0, NOW)
+    assert (len(index), index.find(0, NOW), index.find(0xFF00FF, NOW)) == (2, [2], [1])
 
 
 def test_when_there_is_no_room_it_forgets_what_is_older_than_the_window() -> None:
