@@ -76,7 +76,7 @@ async def give(update: Update, context: Context, answer: Answer) -> None:
         if answer.screen:
             await reply(context, answer.screen)
         return
-    await acknowledge(update, context, answer.toast, alert=answer.alert)
+    await acknowledge(update, answer.toast, alert=answer.alert)
     message = context.message
     if answer.screen and isinstance(message, Message) and not answer.below:
         replace(update, context, message, answer.screen)
@@ -84,12 +84,11 @@ async def give(update: Update, context: Context, answer: Answer) -> None:
         await reply(context, answer.screen)
 
 
-async def acknowledge(update: Update, context: Context, toast: str = "", *, alert: bool = False) -> None:
-    """Answer a tap, once; one that is too old to be answered is no fault."""
+async def acknowledge(update: Update, toast: str = "", *, alert: bool = False) -> None:
+    """Answer a tap; one that was answered, or is too old for it, is no fault."""
     query = update.callback_query
-    if query is None or context.answered:
+    if query is None:
         return
-    context.answered = True
     try:
         await query.answer(cut(toast, MAX_TOAST) or None, show_alert=alert)
     except BadRequest as error:

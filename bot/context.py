@@ -43,7 +43,6 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[
         self.message: Message | None = None
         self.subscriber: Subscriber | None = None
         self.awaited: Awaited | None = None
-        self.answered = False
 
     async def load(self, update: Update) -> None:
         """Take from an update who asks and where, and find the subscriber of that place."""
@@ -52,7 +51,10 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[
         if self.chat is None:
             return
         self.subscriber = await self.services.subscriptions.find(self.place)
-        if self.user is not None:
+
+    def take_awaited(self) -> None:
+        """Whatever somebody does next answers an open question, or drops it."""
+        if self.chat is not None and self.user is not None:
             self.awaited = self.desk.pending.take(self.chat.id, self.user.id, self.now)
 
     @property

@@ -93,26 +93,38 @@ async def subscribe(context: Context, words: list[str]) -> Answer:
     if not words:
         return await show(context, words)
     found, unknown = await _named(context, words)
-    me = await context.here()
-    new = [each for each in found if await context.services.subscriptions.follow(me.id, each[0], each[1])]
-    if found and me.status is Status.NEW:
-        me = await context.services.subscriptions.activate(me.id, context.now)
-        context.subscriber = me
     if not found:
-        return await _did_you_mean(context, unknown[0])
-    key = "subscribe.done" if new else "subscribe.known"
-    said = text(me.language, key, names=_joined(context.lang, new or found))
-    missing = text(me.language, "latest.unknown", text=unknown[0]) if unknown else Html("")
-    following = await context.services.subscriptions.following(me.id)
-    now = button(plain(me.language, "settings.now"), "now")
-    screen = Screen(
-        lines(said, home.coming(me, following, context.now)), ((now, home.open_settings(me.language)),)
-    )
-    if not missing:
+        return Answer(await _did_you_mean(context, unknown[0]))
+    screen = await _follow(context, found)
+    if not unknown:
         return Answer(screen)
     near = await _did_you_mean(context, unknown[0])
-    rows = near.screen.rows if near.screen else ()
-    return Answer(Screen(lines(screen.html, missing), (*rows, *screen.rows)))
+    return Answer(Screen(lines(screen.html, near.html), (*near.rows, *screen.rows)))
+
+
+async def add(context: Context, tapped: Tapped) -> Answer:
+    """A button that offers what somebody may have meant; tapping it twice follows it once."""
+    target = tapped.number(1)
+    if tapped.text(0) == "c":
+        wanted: Target = (FollowKind.CATEGORY, target, (await _category(context, target)).title)
+    else:
+        tag = await context.services.browse.tag_by_id(target)
+        wanted = (FollowKind.TAG, tag.id, f"#{tag.name}")
+    return Answer(await _follow(context, [wanted]))
+
+
+async def _follow(context: Context, targets: Sequence[Target]) -> Screen:
+    """Follow them; somebody new thereby begins, with the default times."""
+    me, subscriptions = await context.here(), context.services.subscriptions
+    new = [each for each in targets if await subscriptions.follow(me.id, each[0], each[1])]
+    if me.status is Status.NEW:
+        me = await subscriptions.activate(me.id, context.now)
+        context.subscriber = me
+    lang = me.language
+    said = text(lang, "subscribe.done" if new else "subscribe.known", names=_joined(lang, new or targets))
+    next_one = home.coming(me, await subscriptions.following(me.id), context.now)
+    now = button(plain(lang, "settings.now"), "now")
+    return Screen(lines(said, next_one), ((now, home.open_settings(lang)),))
 
 
 async def unsubscribe(context: Context, words: list[str]) -> Answer:
@@ -189,11 +201,11 @@ def _joined(lang: str, targets: Sequence[Target]) -> str:
     return plain(lang, "when.comma").join(title for _, _, title in targets)
 
 
-async def _did_you_mean(context: Context, typed: str) -> Answer:
-    """The nearest tags and categories, as toggles that follow."""
+async def _did_you_mean(context: Context, typed: str) -> Screen:
+    """The nearest tags and categories, to be followed by a tap."""
     lang, browse = context.lang, context.services.browse
     tags = await browse.near_tags(typed, 4)
     categories = await browse.near_categories(typed)
-    shown = [button(f"+ {each.title}", "cat", ALONE, 0, each.id) for each in categories[:4]]
-    shown += [button(f"+ #{each.name}", "follow", each.id, "", "") for each in tags]
-    return Answer(Screen(text(lang, "subscribe.unknown", text=typed), choices.grid(shown)))
+    shown = [button(f"+ {each.title}", "add", "c", each.id) for each in categories[:4]]
+    shown += [button(f"+ #{each.name}", "add", "t", each.id) for each in tags]
+    return Screen(text(lang, "subscribe.unknown", text=typed[:60]), choices.grid(shown))

@@ -18,39 +18,37 @@ log = logging.getLogger(__name__)
 
 
 async def failed(update: object, context: Context) -> None:
-    """Say what happened, in the person's language; an answer that cannot be sent is only logged."""
+    """Say what happened, in the person's language; what Telegram refuses of us is only logged."""
     error = context.error
     if isinstance(error, TelegramError):
         _note(error)
         return
-    if not isinstance(update, Update) or context.chat is None:
-        log.error("no answer possible", exc_info=error)
+    if not isinstance(error, DigestbotError):
+        log.error("unexpected", exc_info=error)
+    if not isinstance(update, Update) or update.effective_chat is None:
         return
     try:
-        await _say(update, context, _sentence(context, error))
+        await context.load(update)
+        await _say(update, context, _sentence(context.lang, error))
     except TelegramError as second:
         _note(second)
 
 
-def _sentence(context: Context, error: Exception | None) -> Html:
-    if isinstance(error, DigestbotError):
-        return error_text(context.lang, error)
-    log.error("while handling an update", exc_info=error)
-    return text(context.lang, "error.unexpected")
+def _sentence(lang: str, error: Exception | None) -> Html:
+    return error_text(lang, error) if isinstance(error, DigestbotError) else text(lang, "error.unexpected")
 
 
 async def _say(update: Update, context: Context, sentence: Html) -> None:
-    if update.callback_query and not context.answered:
-        await acknowledge(update, context, without(sentence), alert=True)
+    if update.callback_query:
+        await acknowledge(update, without(sentence), alert=True)
     else:
         await reply(context, Screen(sentence))
 
 
 def _note(error: TelegramError) -> None:
-    """Telegram's refusals concern one chat, its outages nobody's code: no traceback for either."""
-    if isinstance(error, BadRequest):
-        log.error("Telegram refused: %s", error, exc_info=error)
-    elif isinstance(error, Forbidden | RetryAfter | NetworkError):
+    """Outages and people who block the bot are nobody's fault: no traceback for them."""
+    expected = isinstance(error, Forbidden | RetryAfter | NetworkError) and not isinstance(error, BadRequest)
+    if expected:
         log.warning("an answer did not go through: %s", error)
     else:
-        log.error("Telegram: %s", error, exc_info=error)
+        log.error("Telegram refused an answer", exc_info=error)

@@ -68,6 +68,7 @@ def buttons() -> list[Handler]:
         tap("begin", start.begin, chat_admins),
         tap("cats", categories.turn, chat_admins),
         tap("cat", categories.toggle, chat_admins),
+        tap("add", categories.add, chat_admins),
         tap("drop", categories.drop, chat_admins),
         tap("settings", settings.here, chat_admins),
         tap("settingsnew", settings.below, chat_admins),
