@@ -1,0 +1,49 @@
+"""Dates as people and programs write them; what cannot be a time is no date, never an error."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+
+_WRITTEN = re.compile(
+    r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})"
+    r"(?:[T\s]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?)?"
+    r"\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?",
+    re.IGNORECASE,
+)
+_EARLIEST = 1990  # no feed is older; what says 1970 has lost its date
+_AHEAD = timedelta(hours=1)  # clocks that are a little wrong are forgiven
+
+
+def written(text: str, zone: tzinfo) -> datetime | None:
+    """``2021-12-08 12:42:48 +0800`` and its kin; without an offset the time is in ``zone``."""
+    found = _WRITTEN.fullmatch(text.strip())
+    if not found:
+        return None
+    numbers = [int(found[name] or 0) for name in ("year", "month", "day", "hour", "minute", "second")]
+    try:
+        return datetime(*numbers, tzinfo=_offset(found["zone"] or "", zone))  # type: ignore[misc,arg-type]
+    except ValueError:
+        return None
+
+
+def sane(moment: datetime | None, now: datetime) -> datetime | None:
+    """The moment unless it lies before 1990 or more than an hour ahead of ``now``."""
+    if moment is None or moment.year < _EARLIEST or moment > now + _AHEAD:
+        return None
+    return moment
+
+
+def digits(eight: str, zone: tzinfo) -> datetime | None:
+    """Midnight of ``20220526``."""
+    return written(f"{eight[:4]}-{eight[4:6]}-{eight[6:8]}", zone) if len(eight) == 8 else None
+
+
+def _offset(text: str, zone: tzinfo) -> tzinfo:
+    if not text:
+        return zone
+    if text.upper() in ("Z", "UTC", "GMT"):
+        return UTC
+    sign = -1 if text[0] == "-" else 1
+    number = text[1:].replace(":", "")
+    return timezone(sign * timedelta(hours=int(number[:2]), minutes=int(number[2:] or 0)))

@@ -1,0 +1,120 @@
+"""Jekyll posts in a folder of this machine."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from digests.errors import Unreachable, Unreadable
+from digests.model import Batch, Feed, Problem
+from digests.sources import address, names
+from digests.sources.posts import CHUNK, FORMAT, LARGEST, File, PostParser
+
+_READING = 1  # raise it when posts are to be read again because they are read better
+
+Versions = dict[str, list[int]]
+_UNREAD = [-1, -1]  # no file has this version: the next reading tries again
+
+
+class FolderSource:
+    """Follows the posts of a site's root or of its ``_posts``: new, changed and deleted files."""
+
+    def __init__(self, posts: PostParser) -> None:
+        self._posts = posts
+
+    async def read(self, feed: Feed, state: str) -> AsyncIterator[Batch]:
+        """Yield changed posts, newest first; what could not be read is a problem and is tried again."""
+        root = address.folder(feed.address)
+        posts_root, files = await asyncio.to_thread(scan, root)
+        now = names.one_each(files)
+        before = _versions(state)
+        if not now:
+            raise Unreadable("no_posts", folder=root)  # an unmounted disk looks like this: delete nothing
+        wanted = names.changed(before, now)
+        is_finews = names.is_finews(list(now))
+        last = Batch(
+            gone=names.gone(before, now), title=await self._title(root), format=FORMAT, total=len(wanted)
+        )
+        for first in range(0, len(wanted), CHUNK):
+            chunk = wanted[first : first + CHUNK]
+            read, failed = await asyncio.to_thread(read_files, posts_root, chunk)
+            for problem in failed:
+                now[problem.place] = _UNREAD
+            batch = await self._posts.batch(read, is_finews=is_finews)
+            yield replace(
+                batch, problems=(*failed, *batch.problems), done=first + len(chunk), total=len(wanted)
+            )
+        yield replace(last, done=len(wanted), state=_state(now))
+
+    async def _title(self, root: str) -> str:
+        """The site's title, else the name of its folder."""
+        for name in ("_config.yml", "_config.yaml"):
+            read, _ = await asyncio.to_thread(read_files, root, [name])
+            if read and (title := await self._posts.title(read[0][1])):
+                return title
+        path = Path(root)
+        return path.parent.name if path.name == "_posts" else path.name
+
+
+def scan(root: str) -> tuple[str, Versions]:
+    """The posts' folder of a site and its posts: relative path to [modified ns, size].
+
+    Links are not followed: what they show may lie anywhere on this machine. Raises ``Unreachable``.
+    """
+    try:
+        inner = os.path.join(root, "_posts")
+        posts_root = inner if os.path.isdir(inner) and not os.path.islink(inner) else root
+        return posts_root, dict(_walk(posts_root, ""))
+    except FileNotFoundError:
+        raise Unreachable("no_such_folder", folder=root) from None
+    except NotADirectoryError:
+        raise Unreachable("not_a_folder", folder=root) from None
+    except OSError as error:
+        raise Unreachable("folder_unreadable", folder=root, reason=error.strerror) from None
+
+
+def _walk(root: str, below: str) -> Iterator[tuple[str, list[int]]]:
+    with os.scandir(os.path.join(root, below)) as found:
+        for one in found:
+            path = f"{below}/{one.name}" if below else one.name
+            if one.is_dir(follow_symlinks=False):
+                if names.is_post(f"{path}/x.md"):
+                    yield from _walk(root, path)
+            elif one.is_file(follow_symlinks=False) and names.is_post(path):
+                status = one.stat(follow_symlinks=False)
+                yield path, [status.st_mtime_ns, status.st_size]
+
+
+def read_files(root: str, paths: Sequence[str]) -> tuple[list[File], list[Problem]]:
+    """The bytes of files, one more than ``LARGEST`` at most; a file that cannot be read is a problem."""
+    read: list[File] = []
+    failed: list[Problem] = []
+    for path in paths:
+        try:
+            with open(os.path.join(root, path), "rb", opener=_without_links) as file:
+                read.append((path, file.read(LARGEST + 1)))
+        except OSError as error:
+            failed.append(Problem(path, "file_unreadable", {"reason": error.strerror or ""}))
+    return read, failed
+
+
+def _without_links(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))
+
+
+def _versions(state: str) -> Versions:
+    try:
+        stored = json.loads(state)
+    except ValueError:
+        return {}
+    if not isinstance(stored, dict) or stored.get("reading") != _READING:
+        return {}
+    return dict(stored["files"])
+
+
+def _state(files: Versions) -> str:
+    return json.dumps({"reading": _READING, "files": files}, ensure_ascii=False, separators=(",", ":"))

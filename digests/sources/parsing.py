@@ -1,0 +1,40 @@
+"""What runs in a worker process: plain functions from bytes to values that pickle.
+
+Parsers (feedparser, selectolax, PyYAML, markdown-it) are imported inside these functions, so that the process
+that only hands over the work stays small.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeAlias
+
+from digests.model import Entry, Problem
+
+if TYPE_CHECKING:
+    from digests.sources.jekyll import Withheld
+
+Parsed: TypeAlias = "Entry | Problem | Withheld"
+
+
+def parse_posts(files: Sequence[tuple[str, bytes]], zone: str, is_finews: bool) -> list[Parsed]:
+    """Read Jekyll posts (path, bytes); a post that makes a parser fail is a problem of that one file."""
+    from zoneinfo import ZoneInfo
+
+    from digests.sources.jekyll import read_post
+
+    results: list[Parsed] = []
+    for path, data in files:
+        try:
+            results.append(read_post(path, data, ZoneInfo(zone), is_finews=is_finews))
+        except Exception as error:  # whatever a stranger's file provokes must not take the others with it
+            results.append(Problem(path, "unreadable_post", {"reason": type(error).__name__}))
+    return results
+
+
+def parse_site_title(config: bytes) -> str:
+    """The title in a Jekyll site's ``_config.yml``; empty when there is none."""
+    from digests.sources import encoding, front_matter
+    from digests.sources.text import one_line
+
+    return one_line(front_matter.text(front_matter.parse(encoding.decode(config).text), "title", "name"))

@@ -1,0 +1,186 @@
+"""A folder of posts, followed through its changes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from digests.errors import Unreachable, Unreadable
+from digests.model import Feed, FeedKind, Problem
+from digests.sources import posts
+from digests.sources.folder import FolderSource
+from digests.sources.posts import PostParser
+from tests.sources.parts import Inline, batches, feed, last_state, uids
+
+FINEWS = Path(__file__).parent / "finews"
+
+
+def write(path: Path, title: str = "A title", body: str = "Some text.") -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"---\ntitle: {title}\n---\n{body}\n", "utf-8")
+
+
+@pytest.fixture
+def offload() -> Inline:
+    return Inline()
+
+
+@pytest.fixture
+def source(offload: Inline) -> FolderSource:
+    return FolderSource(PostParser(offload, "Asia/Shanghai"))
+
+
+def at(root: Path) -> Feed:
+    return feed(str(root), FeedKind.FOLDER)
+
+
+async def test_the_news_site_is_recognised_and_read_newest_first(source: FolderSource) -> None:
+    read = await batches(source, at(FINEWS))
+    assert uids(read)[:2] == ["202205262391921712", "NW202112272227304376"]
+    assert len(uids(read)) == 7
+    titles = {name.slug: name.title for batch in read for e in batch.entries for name in e.categories}
+    assert titles["sitenews"] == "站长消息"  # a post without any mark of the site's own
+    assert [problem for batch in read for problem in batch.problems] == [
+        Problem("README.md", "no_front_matter")
+    ]
+
+
+async def test_new_changed_and_deleted_files_are_followed(source: FolderSource, tmp_path: Path) -> None:
+    for name in ("2024-01-01-a", "2024-01-02-b", "2024-01-03-c"):
+        write(tmp_path / "_posts" / f"{name}.md")
+    first = await batches(source, at(tmp_path))
+    assert uids(first) == ["2024-01-03-c.md", "2024-01-02-b.md", "2024-01-01-a.md"]
+    assert (first[-1].done, first[-1].total) == (3, 3)
+
+    unchanged = await batches(source, at(tmp_path), last_state(first))
+    assert uids(unchanged) == []
+
+    write(tmp_path / "_posts" / "2024-01-01-a.md", body="Other text, longer.")
+    write(tmp_path / "_posts" / "deep" / "2024-01-04-d.markdown")
+    (tmp_path / "_posts" / "2024-01-02-b.md").unlink()
+    second = await batches(source, at(tmp_path), last_state(unchanged))
+    assert uids(second) == ["deep/2024-01-04-d.markdown", "2024-01-01-a.md"]
+    assert second[-1].gone == ("2024-01-02-b.md",)
+
+
+async def test_a_renamed_post_of_one_number_is_no_second_and_never_gone(
+    source: FolderSource, tmp_path: Path
+) -> None:
+    write(tmp_path / "2021-12-08-202112082206672930.md")
+    first = await batches(source, at(tmp_path))
+    (tmp_path / "2021-12-08-202112082206672930.md").rename(tmp_path / "2021-12-09-202112082206672930.md")
+    second = await batches(source, at(tmp_path), last_state(first))
+    assert uids(first) == uids(second) == ["202112082206672930"]
+    assert second[-1].gone == ()
+
+
+async def test_a_post_that_is_withheld_later_is_gone(source: FolderSource, tmp_path: Path) -> None:
+    write(tmp_path / "a.md")
+    first = await batches(source, at(tmp_path))
+    write(tmp_path / "a.md", title="A title\npublished: false")
+    second = await batches(source, at(tmp_path), last_state(first))
+    assert [uid for batch in second for uid in batch.gone] == ["a.md"]
+
+
+async def test_files_that_cannot_be_read_are_problems_and_tried_again(
+    source: FolderSource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "good.md")
+    write(tmp_path / "locked.md")
+    opened = os.open
+
+    def refuse(path: str, flags: int) -> int:
+        if path.endswith("locked.md"):
+            raise PermissionError(13, "Permission denied")
+        return opened(path, flags)
+
+    with monkeypatch.context() as patched:  # the tests may run as root, whom no mode keeps out
+        patched.setattr("digests.sources.folder.os.open", refuse)
+        first = await batches(source, at(tmp_path))
+    assert uids(first) == ["good.md"]
+    assert first[0].problems == (Problem("locked.md", "file_unreadable", {"reason": "Permission denied"}),)
+    assert uids(await batches(source, at(tmp_path), last_state(first))) == ["locked.md"]
+
+
+async def test_links_are_not_followed(source: FolderSource, tmp_path: Path) -> None:
+    write(tmp_path / "outside" / "secret.md")
+    write(tmp_path / "site" / "a.md")
+    (tmp_path / "site" / "b.md").symlink_to(tmp_path / "outside" / "secret.md")
+    (tmp_path / "site" / "c").symlink_to(tmp_path / "outside")
+    assert uids(await batches(source, at(tmp_path / "site"))) == ["a.md"]
+
+
+async def test_hidden_and_foreign_files_are_no_posts(source: FolderSource, tmp_path: Path) -> None:
+    for name in ("a.md", ".hidden.md", "_index.md", ".git/x.md", "_drafts/x.md", "x.txt", "x.md.bak"):
+        write(tmp_path / name)
+    os.mkfifo(tmp_path / "pipe.md")
+    assert uids(await batches(source, at(tmp_path))) == ["a.md"]
+
+
+async def test_a_huge_file_is_a_problem(
+    source: FolderSource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(posts, "LARGEST", 100)
+    write(tmp_path / "a.md")
+    write(tmp_path / "b.md", body="x" * 200)
+    read = await batches(source, at(tmp_path))
+    assert uids(read) == ["a.md"]
+    assert read[0].problems == (Problem("b.md", "too_large", {"limit": "2 MB"}),)
+
+
+async def test_one_post_that_hangs_its_worker_does_not_take_the_others_with_it(
+    source: FolderSource, offload: Inline, tmp_path: Path
+) -> None:
+    for number in range(9):
+        write(tmp_path / f"2024-01-0{number + 1}-x.md", body="hang" if number == 4 else "text")
+    offload.hangs_on = lambda args: any(b"hang" in data for _, data in args[0])  # type: ignore[attr-defined]
+    read = await batches(source, at(tmp_path))
+    assert len(uids(read)) == 8
+    assert read[0].problems == (Problem("2024-01-05-x.md", "too_complex"),)
+
+
+async def test_batches_are_small_and_the_last_one_carries_the_state(
+    source: FolderSource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("digests.sources.folder.CHUNK", 2)
+    for number in range(5):
+        write(tmp_path / f"2024-01-0{number + 1}-x.md")
+    read = await batches(source, at(tmp_path))
+    assert [batch.done for batch in read] == [2, 4, 5, 5]
+    assert [batch.state is not None for batch in read] == [False, False, False, True]
+
+
+async def test_the_title_is_the_sites(source: FolderSource, tmp_path: Path) -> None:
+    write(tmp_path / "blog" / "_posts" / "a.md")
+    assert (await batches(source, at(tmp_path / "blog")))[-1].title == "blog"
+    assert (await batches(source, at(tmp_path / "blog" / "_posts")))[-1].title == "blog"
+    (tmp_path / "blog" / "_config.yml").write_text("theme: x\ntitle: 金融消息\n", "utf-8")
+    assert (await batches(source, at(tmp_path / "blog")))[-1].title == "金融消息"
+
+
+@pytest.mark.parametrize("kind", ["missing", "file", "empty"])
+async def test_what_is_no_folder_of_posts_says_so(source: FolderSource, tmp_path: Path, kind: str) -> None:
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "empty").mkdir()
+    expected = {"missing": "no_such_folder", "file": "not_a_folder", "empty": "no_posts"}[kind]
+    with pytest.raises((Unreachable, Unreadable)) as caught:
+        await batches(source, at(tmp_path / kind))
+    assert caught.value.code == expected
+
+
+async def test_a_folder_that_vanishes_deletes_nothing(source: FolderSource, tmp_path: Path) -> None:
+    write(tmp_path / "a.md")
+    state = last_state(await batches(source, at(tmp_path)))
+    (tmp_path / "a.md").unlink()
+    with pytest.raises(Unreadable):
+        await batches(source, at(tmp_path), state)
+
+
+@pytest.mark.parametrize("state", ["", "{}", "nonsense", "[]", '{"reading":0,"files":{"a.md":[1,2]}}'])
+async def test_a_state_of_another_time_means_reading_all(
+    source: FolderSource, tmp_path: Path, state: str
+) -> None:
+    write(tmp_path / "a.md")
+    assert uids(await batches(source, at(tmp_path), state)) == ["a.md"]
