@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.sandbox.errors import ApiError, bad_request, too_many
 from bot.sandbox.faults import Failure, Fault, Faults
+from bot.sandbox.local import local_only
 from bot.sandbox.methods import METHODS, SENDING
 from bot.sandbox.params import MAX_UPLOAD, Params, read_params
 from bot.sandbox.rates import Rates
@@ -149,5 +150,5 @@ def _respond(code: int, body: dict[str, object]) -> web.Response:
 
 
 def new_application() -> web.Application:
-    """An application that takes uploads as large as Telegram takes them."""
-    return web.Application(client_max_size=MAX_UPLOAD + 2**20)
+    """An application for this computer only, which takes uploads as large as Telegram takes them."""
+    return web.Application(client_max_size=MAX_UPLOAD + 2**20, middlewares=[local_only])

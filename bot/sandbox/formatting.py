@@ -70,10 +70,7 @@ def _check_halves(text: str, entities: Sequence[Entity]) -> None:
 
 
 def _is_low_half(units: bytes, offset: int) -> bool:
-    return units[2 * offset + 1 : 2 * offset + 2] in LOW_SURROGATES
-
-
-LOW_SURROGATES = frozenset(bytes([code]) for code in range(0xDC, 0xE0))
+    return b"\xdc" <= units[2 * offset + 1 : 2 * offset + 2] <= b"\xdf"
 
 
 # --------------------------------------------------------------------------- text

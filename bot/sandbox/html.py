@@ -7,26 +7,11 @@ complains. It is no HTML parser: tags must be closed in order, names are a short
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from bot.sandbox.entities import Entity, in_order, utf16_length
-from bot.sandbox.errors import ApiError, bad_request
-from bot.sandbox.links import LinkError, check_link, user_of
+from bot.sandbox.entities import Entity, utf16_length
+from bot.sandbox.errors import ApiError
+from bot.sandbox.tags import TAGS, OpenTag, Tagged, broken
 
-_PLAIN_TAGS = {
-    "b": "bold",
-    "strong": "bold",
-    "i": "italic",
-    "em": "italic",
-    "u": "underline",
-    "ins": "underline",
-    "s": "strikethrough",
-    "strike": "strikethrough",
-    "del": "strikethrough",
-    "tg-spoiler": "spoiler",
-    "span": "spoiler",
-}
-_TAGS = {*_PLAIN_TAGS, "a", "pre", "code", "blockquote", "tg-emoji", "tg-time"}
 _MARK = re.compile(r"[<&]")
 _SPACES = re.compile(r"[ \t\r\n\v]*")
 _TAG_NAME = re.compile(r"[^ \t\r\n\0\v>]*")
@@ -34,18 +19,6 @@ _ATTRIBUTE = re.compile(r"[^ \t\r\n\0\v=>/\"']*")
 _TOKEN = re.compile(r"[A-Za-z0-9.-]*")
 _REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]*)|#([0-9]*)|([A-Za-z]*));?")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
-_TIME_FORMAT = re.compile(r"r|w?[dD]?[tT]?")
-
-
-@dataclass(slots=True)
-class _Open:
-    """A tag waiting for its end: where its text begins and the one argument that its kind has."""
-
-    name: str
-    offset: int
-    chunk: int
-    argument: str
-    date: str = ""
 
 
 def parse_html(source: str) -> tuple[str, list[Entity]]:
@@ -80,9 +53,8 @@ class _Parser:
         self.at = 0
         self.chunks: list[str] = []
         self.size = 0
-        self.open: list[_Open] = []
-        self.entities: list[Entity] = []
-        self.languages: dict[int, str] = {}
+        self.open: list[OpenTag] = []
+        self.tagged = Tagged()
 
     def run(self) -> tuple[str, list[Entity]]:
         while self.at < self.end:
@@ -92,15 +64,15 @@ class _Parser:
             if found:
                 self._mark()
         if self.open:
-            raise _broken(f'Can\'t find end tag corresponding to start tag "{self.open[-1].name}"')
-        return self._text(), in_order(self.entities)
+            raise broken(f'Can\'t find end tag corresponding to start tag "{self.open[-1].name}"')
+        return self._text(), self.tagged.finished()
 
     def _text(self) -> str:
         text = "".join(self.chunks)
         try:
             text.encode()
         except UnicodeEncodeError:
-            raise _broken(
+            raise broken(
                 "Text contains invalid Unicode characters after decoding HTML entities,"
                 " check for unmatched surrogate code units"
             ) from None
@@ -144,9 +116,9 @@ class _Parser:
         name = self._take(_TAG_NAME).lower()
         if not self._peek():
             raise self._broken_at("Unclosed start tag", begin)
-        if name not in _TAGS:
+        if name not in TAGS:
             raise self._broken_at(f'Unsupported start tag "{name}"', begin)
-        tag = _Open(name, self.size, len(self.chunks), "")
+        tag = OpenTag(name, self.size, len(self.chunks))
         while self._take(_SPACES) is not None and self._peek() != ">":
             self._attribute(tag, begin)
         self.at += 1
@@ -154,7 +126,7 @@ class _Parser:
             raise self._broken_at('Tag "span" must have class "tg-spoiler"', begin)
         self.open.append(tag)
 
-    def _attribute(self, tag: _Open, begin: int) -> None:
+    def _attribute(self, tag: OpenTag, begin: int) -> None:
         name = self._take(_ATTRIBUTE)
         if not name:
             raise self._broken_at(f'Empty attribute name in the tag "{tag.name}"', begin)
@@ -162,13 +134,13 @@ class _Parser:
         if self._peek() == "=":
             self.at += 1
             self._take(_SPACES)
-            _keep_attribute(tag, name, self._value(tag, begin))
+            tag.keep(name, self._value(tag, begin))
         elif not self._peek():
             raise self._broken_at(f'Unclosed start tag "{tag.name}"', begin)
         else:
-            _keep_attribute(tag, name, "")
+            tag.keep(name, "")
 
-    def _value(self, tag: _Open, begin: int) -> str:
+    def _value(self, tag: OpenTag, begin: int) -> str:
         quote = self._peek()
         if not quote:
             raise self._broken_at(f'Unclosed start tag "{tag.name}"', begin)
@@ -206,82 +178,11 @@ class _Parser:
             found = f'expected "</{tag.name}>", found "</{name}>"'
             raise self._broken_at("Unmatched end tag", begin, f", {found}")
         if self.size > tag.offset:
-            self._close(tag)
+            self.tagged.close(tag, self.size, self._inside(tag))
 
-    # ------------------------------------------------------------------ entities
-
-    def _close(self, tag: _Open) -> None:
-        match tag.name:
-            case "a":
-                self._link(tag)
-            case "pre" | "code":
-                self._verbatim(tag)
-            case "blockquote":
-                self._add("expandable_blockquote" if tag.argument else "blockquote", tag)
-            case "tg-emoji":
-                self._emoji(tag)
-            case "tg-time":
-                self._time(tag)
-            case _:
-                self._add(_PLAIN_TAGS[tag.name], tag)
-
-    def _add(self, kind: str, tag: _Open, **extra: object) -> None:
-        self.entities.append(Entity(kind, tag.offset, self.size - tag.offset, extra))
-
-    def _link(self, tag: _Open) -> None:
-        url = tag.argument or "".join(self.chunks[tag.chunk :])
-        if user := user_of(url):
-            self._add("text_mention", tag, user={"id": user})
-            return
-        try:
-            self._add("text_link", tag, url=check_link(url))
-        except LinkError:
-            return  # Telegram keeps the text and drops the link without a word
-
-    def _verbatim(self, tag: _Open) -> None:
-        """``<pre><code class="language-x">``, in either order, is one block with a language."""
-        last = self.entities[-1] if self.entities else None
-        same = last is not None and (last.offset, last.end) == (tag.offset, self.size)
-        other = "code" if tag.name == "pre" else "pre"
-        if last is not None and same and last.type == other:
-            language = self.languages.get(id(last), "") or tag.argument
-            if language:
-                last.type, last.extra = "pre", {"language": language}
-                return
-        self._add(tag.name, tag)
-        if tag.name == "code" and tag.argument:
-            self.languages[id(self.entities[-1])] = tag.argument
-
-    def _emoji(self, tag: _Open) -> None:
-        number = tag.argument
-        if not (number.isascii() and number.isdigit() and 0 < int(number) < 2**63):
-            raise _broken("Invalid custom emoji identifier specified")
-        self._add("custom_emoji", tag, custom_emoji_id=number)
-
-    def _time(self, tag: _Open) -> None:
-        if not _TIME_FORMAT.fullmatch(tag.argument):
-            raise _broken("Invalid date format specified")
-        if tag.date.isascii() and tag.date.isdigit() and 0 < int(tag.date) < 2**31:
-            form = {"date_time_format": tag.argument} if tag.argument else {}
-            self._add("date_time", tag, unix_time=int(tag.date), **form)
+    def _inside(self, tag: OpenTag) -> str:
+        """The text of a link, which is its address where it names none."""
+        return "".join(self.chunks[tag.chunk :]) if tag.name == "a" else ""
 
     def _broken_at(self, reason: str, begin: int, more: str = "") -> ApiError:
-        return _broken(f"{reason} at byte offset {len(self.source[:begin].encode('utf-8', 'replace'))}{more}")
-
-
-def _keep_attribute(tag: _Open, name: str, value: str) -> None:
-    match tag.name, name:
-        case ("a", "href") | ("tg-emoji", "emoji-id") | ("tg-time", "format"):
-            tag.argument = value
-        case "code", "class" if value.startswith("language-"):
-            tag.argument = value.removeprefix("language-")
-        case "span", "class" if value.startswith("tg-"):
-            tag.argument = value.removeprefix("tg-")
-        case "blockquote", "expandable":
-            tag.argument = "1"
-        case "tg-time", "unix":
-            tag.date = value
-
-
-def _broken(reason: str) -> ApiError:
-    return bad_request(f"can't parse entities: {reason}")
+        return broken(f"{reason} at byte offset {len(self.source[:begin].encode('utf-8', 'replace'))}{more}")

@@ -10,10 +10,9 @@ import re
 from importlib.resources import files
 from pathlib import Path
 
-from aiohttp import WSMsgType, web
+from aiohttp import WSCloseCode, WSMsgType, web
 
 from bot.sandbox.errors import ApiError
-from bot.sandbox.local import local_only
 from bot.sandbox.playing import act
 from bot.sandbox.showing import show_event, show_world
 from bot.sandbox.state import Json
@@ -29,7 +28,7 @@ class Page:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self._listening: set[asyncio.Queue[Json]] = set()
+        self._listening: dict[web.WebSocketResponse, asyncio.Queue[Json]] = {}
         self._index = (STATIC / "index.html").read_text("utf-8")
         self._map_hash = _hash_of_inline(self._index)
         world.listeners.append(self._tell)
@@ -37,10 +36,10 @@ class Page:
     def routes(self) -> list[web.AbstractRouteDef]:
         """For an aiohttp application."""
         return [
-            web.get("/", local_only(self.index)),
-            web.get("/page/live", local_only(self.live)),
-            web.post("/page/upload", local_only(self.upload)),
-            web.get("/page/file/{id}", local_only(self.file)),
+            web.get("/", self.index),
+            web.get("/page/live", self.live),
+            web.post("/page/upload", self.upload),
+            web.get("/page/file/{id}", self.file),
             web.static("/page/static", STATIC),
         ]
 
@@ -59,10 +58,15 @@ class Page:
 
     # ------------------------------------------------------------------ live
 
+    async def close(self) -> None:
+        """Hang up on every open page; each tries to come back by itself."""
+        for socket in list(self._listening):
+            await socket.close(code=WSCloseCode.GOING_AWAY)
+
     def _tell(self, event: Event) -> None:
         if self._listening:
             shown = show_event(self.world, event)
-            for queue in self._listening:
+            for queue in self._listening.values():
                 queue.put_nowait(shown)
 
     async def live(self, request: web.Request) -> web.WebSocketResponse:
@@ -71,14 +75,14 @@ class Page:
         await socket.prepare(request)
         queue: asyncio.Queue[Json] = asyncio.Queue()
         queue.put_nowait(show_world(self.world))
-        self._listening.add(queue)
+        self._listening[socket] = queue
         sending = asyncio.create_task(_send_all(socket, queue))
         try:
             async for message in socket:
                 if message.type is WSMsgType.TEXT:
                     queue.put_nowait(self._done(message.data))
         finally:
-            self._listening.discard(queue)
+            self._listening.pop(socket, None)
             sending.cancel()
         return socket
 

@@ -17,7 +17,7 @@ KEPT_REFUSALS = 1000
 class Accepted:
     """One accepted change of a chat, as it was at that moment; ``time`` is seconds since 1970.
 
-    ``lost`` is true when the bot never got the answer (a fault of the sandbox ate it).
+    It stands here whether or not the bot ever got the answer.
     """
 
     number: int

@@ -15,7 +15,7 @@ from bot.sandbox.page import Page
 from bot.sandbox.rates import Limits, Rates
 from bot.sandbox.record import Record
 from bot.sandbox.room import Room, Watch
-from bot.sandbox.state import Kind, Standing, Topic, User
+from bot.sandbox.state import Kind, Standing, User
 from bot.sandbox.webhook import WebhookSender
 from bot.sandbox.world import World
 
@@ -58,6 +58,7 @@ class Sandbox:
         self.world = World(bot, history=history, admit_unknown=admit_unknown)
         self.faults = Faults(seed)
         self._api = Api(self.world, token, self.faults)
+        self._page = Page(self.world)
         self._watch = Watch(self.world)
         self._webhook = WebhookSender(self.world.updates)
         self._folders = dict(folders or {})
@@ -73,7 +74,7 @@ class Sandbox:
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
         """Serve, on a free port by default; ``url`` and the like are known afterwards."""
         app = new_application()
-        parts = (self._api.routes(), Page(self.world).routes(), Control(self).routes(), self._routes)
+        parts = (self._api.routes(), self._page.routes(), Control(self).routes(), self._routes)
         app.add_routes([route for part in parts for route in part])
         for path, folder in self._folders.items():
             app.router.add_static(path, folder)
@@ -89,6 +90,7 @@ class Sandbox:
         self._api.closing.set()
         self.world.updates.stop_readers()
         await self._webhook.stop()
+        await self._page.close()
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
@@ -211,6 +213,3 @@ class Sandbox:
     def record(self) -> Record:
         """What the server accepted and refused."""
         return self.world.record
-
-
-__all__ = ["Failure", "Fault", "Limits", "Room", "Sandbox", "Standing", "Topic", "User"]

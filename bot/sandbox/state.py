@@ -124,7 +124,7 @@ class Message:
         shown: Json = {"message_id": self.id, **self._origin(), "date": int(self.time), **self._content()}
         if self.edited:
             shown["edit_date"] = int(self.edited)
-        if self.markup:
+        if self.buttons:  # of keyboards, only inline ones are part of a message
             shown["reply_markup"] = self.markup
         if self.thread:
             shown |= {"message_thread_id": self.thread, "is_topic_message": True}

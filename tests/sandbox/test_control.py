@@ -97,6 +97,8 @@ GUARDED = [
     ("GET", "/page/live"),
     ("POST", "/page/upload"),
     ("GET", "/page/file/x"),
+    ("GET", "/page/static/app.js"),
+    ("POST", "/bot7000000001:sandbox-token-that-opens-nothing-else/getUpdates"),
     ("GET", "/sandbox/record"),
     ("POST", "/sandbox/faults"),
     ("POST", "/sandbox/chats/1/say"),

@@ -18,7 +18,8 @@ const Link = ({ url, children }) => {
 const Spoiler = ({ children }) => {
   const [open, setOpen] = useState(false);
   if (open) return html`<span>${children}</span>`;
-  return html`<span class="spoiler" role="button" tabindex="0" onClick=${() => setOpen(true)}>${children}</span>`;
+  return html`<span class="spoiler" role="button" tabindex="0" onClick=${() => setOpen(true)}
+    onKeyDown=${(event) => event.key === "Enter" && setOpen(true)}>${children}</span>`;
 };
 
 const Quote = ({ expandable, children }) => {

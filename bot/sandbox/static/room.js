@@ -71,7 +71,7 @@ export const Room = ({ chat }) => {
   const [reply, setReply] = useState(null);
   const by = chat.people.some((p) => p.id === chosen) ? chosen : chat.people[0]?.id;
 
-  const toEnd = (behavior) => pane.current.scrollTo({ top: pane.current.scrollHeight, behavior });
+  const toEnd = (behavior) => pane.current?.scrollTo({ top: pane.current.scrollHeight, behavior });
   const onScroll = () => {
     const left = pane.current.scrollHeight - pane.current.scrollTop - pane.current.clientHeight;
     stuck.current = left < NEAR_PX;

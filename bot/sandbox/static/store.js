@@ -5,6 +5,7 @@ const READ_KEY = "sandbox-read";
 const ALERT = "alert";
 const TOAST_MS = 3500;
 const TYPING_MS = 5000;
+const TAP_MS = 15000; // apps wait about as long for a bot that does not answer
 const LONGEST_PAUSE_MS = 5000;
 
 export const state = {
@@ -167,7 +168,9 @@ const tapKey = (chat, message, data) => `${chat} ${message} ${data}`;
 export const isWaiting = (chat, message, data) => state.waiting.has(tapKey(chat, message, data));
 
 export const tap = (chat, by, message, data) => {
-  state.waiting.add(tapKey(chat, message, data));
+  const key = tapKey(chat, message, data);
+  state.waiting.add(key);
+  setTimeout(() => state.waiting.delete(key) && changed(), TAP_MS);
   act({ do: "tap", chat, by, message, data });
   changed();
 };
