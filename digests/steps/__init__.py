@@ -6,7 +6,8 @@ from datetime import datetime
 
 from digests.ports import Queue
 from digests.steps.build import Build
-from digests.steps.refresh import Progress, Refresh, Refreshed
+from digests.steps.keep import Refreshed
+from digests.steps.refresh import Progress, Refresh
 from digests.steps.send import Send
 
 __all__ = ["Build", "Refresh", "Refreshed", "Send", "Steps"]

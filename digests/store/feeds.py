@@ -201,6 +201,7 @@ async def state(tx: Tx, feed_id: int) -> str:
 
 
 async def recent_times(tx: Tx, feed_id: int, since: datetime) -> tuple[datetime, ...]:
-    """When the posts of a feed since then were published, oldest first."""
+    """When the newest posts of a feed since then were published, oldest first; 5,000 at most."""
     query = select(post.c.published).where(post.c.feed_id == feed_id, post.c.published >= since)
-    return tuple(row.published for row in await tx.execute(query.order_by(post.c.published).limit(5000)))
+    rows = await tx.execute(query.order_by(post.c.published.desc()).limit(5000))
+    return tuple(row.published for row in rows)[::-1]

@@ -70,19 +70,17 @@ async def mark_gone(tx: Tx, feed_id: int, uids: Sequence[str]) -> tuple[int, ...
 
 
 async def with_content(tx: Tx, keys: Collection[int]) -> dict[int, tuple[int, ...]]:
-    """Ids of the posts with these content keys."""
-    found: dict[int, list[int]] = defaultdict(list)
-    query = select(post.c.content_key, post.c.id).where(post.c.content_key.in_(keys), ~post.c.gone)
-    for row in await tx.execute(query.order_by(post.c.id)):
-        found[row.content_key].append(row.id)
-    return {key: tuple(ids) for key, ids in found.items()}
+    """By content key, the oldest post that has it."""
+    query = select(post.c.content_key, func.min(post.c.id))
+    query = query.where(post.c.content_key.in_(keys), ~post.c.gone).group_by(post.c.content_key)
+    return {row[0]: (row[1],) for row in await tx.execute(query)}
 
 
-async def fingerprints(tx: Tx, since: datetime) -> list[tuple[int, int, datetime]]:
-    """(id, simhash, published) of the posts published since then."""
-    query = select(post.c.id, post.c.simhash, post.c.published).where(post.c.published >= since)
-    rows = await tx.execute(query.where(~post.c.gone).order_by(post.c.id))
-    return [(row.id, row.simhash, row.published) for row in rows]
+async def fingerprints(tx: Tx, limit: int) -> list[tuple[int, int, datetime]]:
+    """(id, simhash, published) of the ``limit`` posts stored last."""
+    query = select(post.c.id, post.c.simhash, post.c.published).where(~post.c.gone)
+    rows = await tx.execute(query.order_by(post.c.id.desc()).limit(limit))
+    return [(row.id, row.simhash, row.published) for row in rows][::-1]
 
 
 async def newest_id(tx: Tx) -> int:

@@ -1,0 +1,166 @@
+"""Keep: store one batch of a reading, in one commit with what the source remembers of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+
+from digests.intake import Draft, Intake, decide
+from digests.model import Batch, CategoryName, Feed, FeedKind, Problem, Tag
+from digests.steps.merge import Found, Merge
+from digests.store import Store, Tx, feeds, filing, labels, posts
+from digests.tidy import stored_uid
+
+GENERAL = CategoryName("general", "综合 General")
+
+Detect = Callable[[str], str]
+
+
+@dataclass(slots=True)
+class Refreshed:
+    """What a refresh did; ``fresh`` are the ids of the posts that count as new."""
+
+    new: int = 0
+    changed: int = 0
+    gone: int = 0
+    same: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    fresh: list[int] = field(default_factory=list)
+
+
+class Keep:
+    """Decides what of a batch is new and writes it."""
+
+    def __init__(self, store: Store, detect: Detect) -> None:
+        self._store = store
+        self._detect = detect
+        self._merge = Merge(store)
+
+    async def batch(self, feed: Feed, batch: Batch, now: datetime, left: int | None, done: Refreshed) -> None:
+        """Store a batch and add up what it did; ``left`` bounds how many of it count as new."""
+        uids = [stored_uid(entry.uid) for entry in batch.entries]
+        async with self._store.read() as tx:
+            known = await posts.known(tx, feed.id, uids)
+        intake = await asyncio.to_thread(
+            partial(
+                decide,
+                batch.entries,
+                {uid: version for uid, (_, version) in known.items()},
+                now,
+                fresh_left=left,
+                detect=self._detect,
+            )
+        )
+        copies = await self._merge.find(feed.id, intake.new)
+        async with self._store.write() as tx:
+            ids, gone = await self._write(tx, feed, batch, intake, known, copies, now)
+        self._merge.remember(intake.new, ids)
+        done.new += len(intake.new)
+        done.changed += len(intake.changed)
+        done.same += intake.same
+        done.gone += gone
+        done.problems += batch.problems
+        done.fresh += [ids[draft.entry.uid] for draft in intake.new if draft.fresh]
+
+    async def _write(
+        self,
+        tx: Tx,
+        feed: Feed,
+        batch: Batch,
+        intake: Intake,
+        known: Mapping[str, tuple[int, str]],
+        copies: Found,
+        now: datetime,
+    ) -> tuple[dict[str, int], int]:
+        if batch.title:
+            await feeds.name(tx, feed.id, batch.title)
+        outlet = (feed.title or batch.title) if feed.kind is FeedKind.WEB else ""
+        ids = await _insert(tx, feed, outlet, intake.new, now)
+        await _join(tx, copies, ids)
+        await _update(tx, feed, outlet, intake.changed, {uid: post_id for uid, (post_id, _) in known.items()})
+        gone = await posts.mark_gone(tx, feed.id, [stored_uid(uid) for uid in batch.gone])
+        if gone:
+            await filing.hide(tx, gone)
+        await feeds.remember(tx, feed.id, batch, now)
+        return ids, len(gone)
+
+
+async def _insert(tx: Tx, feed: Feed, outlet: str, drafts: Sequence[Draft], now: datetime) -> dict[str, int]:
+    rows = [
+        _row(draft, outlet)
+        | {
+            "feed_id": feed.id,
+            "uid": draft.entry.uid,
+            "stored": now,
+            "published": draft.published,
+            "fresh": draft.fresh,
+        }
+        for draft in drafts
+    ]
+    ids = await posts.insert_posts(tx, rows)
+    await filing.file(tx, await _filed(tx, feed, [(ids[draft.entry.uid], draft) for draft in drafts]))
+    return ids
+
+
+async def _join(tx: Tx, copies: Found, ids: Mapping[str, int]) -> None:
+    """Give copies the story of what they copy: of a post, or of an earlier entry of this batch."""
+    if not copies:
+        return
+    stories: dict[str, int] = {}
+    for uid, original in copies.items():
+        story = original if isinstance(original, int) else stories.get(original, ids[original])
+        stories[uid] = story
+        await posts.join_story(tx, ids[uid], story)
+    await filing.settle(tx, [ids[uid] for uid in copies])
+
+
+async def _update(tx: Tx, feed: Feed, outlet: str, drafts: Sequence[Draft], ids: Mapping[str, int]) -> None:
+    if not drafts:
+        return
+    for draft in drafts:
+        await posts.update_post(tx, ids[draft.entry.uid], _row(draft, outlet))
+    changed = [(ids[draft.entry.uid], draft) for draft in drafts]
+    await filing.refile(tx, await _filed(tx, feed, changed))
+    await filing.settle(tx, [post_id for post_id, _ in changed])
+
+
+def _row(draft: Draft, outlet: str) -> dict[str, object]:
+    """The columns of an entry's content; where it names no source, the feed that it stands in is one."""
+    entry = draft.entry
+    return {
+        "version": draft.version,
+        "title": entry.title,
+        "text": entry.text,
+        "link": entry.link,
+        "source": (entry.source or outlet)[:300],
+        "digest": entry.digest,
+        "lang": draft.lang,
+        "length": len(entry.text),
+        "content_key": draft.content_key,
+        "simhash": draft.simhash,
+    }
+
+
+def categories_of(feed: Feed, stated: Sequence[CategoryName]) -> tuple[CategoryName, ...]:
+    """The category that the admin gave the feed, then those that the entry states; never none."""
+    given = (CategoryName(feed.category.slug, feed.category.title),) if feed.category else ()
+    return (*given, *stated) or (GENERAL,)
+
+
+async def _filed(tx: Tx, feed: Feed, drafts: Sequence[tuple[int, Draft]]) -> list[filing.Filed]:
+    grouped = {post_id: categories_of(feed, draft.entry.categories) for post_id, draft in drafts}
+    slugs = await labels.ensure_categories(tx, [name for names in grouped.values() for name in names])
+    tags: list[Tag] = [tag for _, draft in drafts for tag in draft.entry.tags]
+    keys = await labels.ensure_tags(tx, tags)
+    return [
+        filing.Filed(
+            post_id,
+            draft.published,
+            [slugs[name.slug] for name in grouped[post_id] if name.slug],
+            [keys[tag.key] for tag in draft.entry.tags if tag.key],
+        )
+        for post_id, draft in drafts
+    ]
