@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Table, delete, select, update
+from sqlalchemy import Column, Table, bindparam, delete, select, update
 
 from digests.store.engine import Tx
 from digests.store.tables import category, post, post_category, post_tag, tag
@@ -131,7 +131,7 @@ async def _members(tx: Tx, stories: Collection[int]) -> list[int]:
 
 
 async def _count(tx: Tx, labels: _Labels, changes: Counter[int]) -> None:
-    for target, change in changes.items():
-        if change:
-            where = update(labels.label).where(labels.label.c.id == target)
-            await tx.execute(where.values(posts=labels.label.c.posts + change))
+    rows = [{"label": target, "change": change} for target, change in changes.items() if change]
+    if rows:
+        one = update(labels.label).where(labels.label.c.id == bindparam("label"))
+        await tx.execute(one.values(posts=labels.label.c.posts + bindparam("change")), rows)
