@@ -72,7 +72,11 @@ class Sandbox:
     # ------------------------------------------------------------------ running
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
-        """Serve, on a free port by default; ``url`` and the like are known afterwards."""
+        """Serve, on a free port by default; ``url`` and the like are known afterwards.
+
+        After ``stop`` it may start again, on the same port too: what was said is still there.
+        """
+        self._api.closing.clear()
         app = new_application()
         parts = (self._api.routes(), self._page.routes(), Control(self).routes(), self._routes)
         app.add_routes([route for part in parts for route in part])
@@ -104,6 +108,11 @@ class Sandbox:
     def base_file_url(self) -> str:
         """What python-telegram-bot takes as ``base_file_url``."""
         return f"{self.url}/file/bot"
+
+    @property
+    def username(self) -> str:
+        """The bot's @name, without the @."""
+        return self.world.bot.username
 
     # ------------------------------------------------------------------ people and chats
 

@@ -73,6 +73,17 @@ async def test_stopping_ends_a_poll(sandbox: Sandbox, call: Call) -> None:
     assert (await waiting)[0] == 409
 
 
+async def test_starting_again_forgets_nothing(sandbox: Sandbox, call: Call) -> None:
+    room = sandbox.private()
+    await room.say("before")
+    port = int(sandbox.url.rpartition(":")[2])
+    await sandbox.stop()
+    await sandbox.start(port=port)
+    assert [u["message"]["text"] for u in await poll(call)] == ["before"]
+    await call("sendMessage", chat_id=room.id, text="after")
+    assert room.last.text == "after"
+
+
 class Hook:
     """A bot's webhook that answers with the given statuses, then 200."""
 

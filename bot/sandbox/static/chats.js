@@ -13,7 +13,8 @@ export const Avatar = ({ chat }) => html`<span class=${`avatar ${colourOf(chat.i
 const LastLine = ({ chat }) => {
   if (state.typing.has(chat.id)) return html`<span class="line typing">${words.typing}</span>`;
   const last = chat.messages.at(-1);
-  const who = last?.mine && !last.service ? `${words.you}: ` : "";
+  const name = chat.type === "private" ? last?.mine && words.you : last?.from?.first_name;
+  const who = name && !last.service ? `${name}: ` : "";
   return html`<span class="line"><em>${who}</em>${preview(last) || words.noMessages}</span>`;
 };
 

@@ -5,7 +5,8 @@ import { act, isWaiting, say, state, tap } from "./store.js";
 import { sizeOf, timeOf, words } from "./words.js";
 
 const COLOURS = 7;
-export const colourOf = (id) => `colour-${Math.abs(id) % COLOURS}`;
+const SPREAD = 9973; // a prime, so that ids in a row and the bot's far away get different colours
+export const colourOf = (id) => `colour-${(Math.abs(id) % SPREAD) % COLOURS}`;
 
 const serviceText = (service) => {
   if (service.new_chat_members) return words.joined(service.new_chat_members.map((u) => u.first_name).join(", "));

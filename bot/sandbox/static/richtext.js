@@ -55,6 +55,7 @@ const wrap = (entity, text, children, run) => {
     case "expandable_blockquote": return html`<${Quote} expandable=${true}>${children}<//>`;
     case "text_link": return html`<${Link} url=${entity.url}>${children}<//>`;
     case "url": return html`<${Link} url=${text}>${children}<//>`;
+    case "date_time": return html`<time title=${new Date(entity.unix_time * 1000).toLocaleString()}>${children}</time>`;
     case "bot_command": return html`<button class="inline-link" onClick=${() => run(text)}>${children}</button>`;
     case "email": case "mention": case "text_mention": case "hashtag": case "cashtag":
       return html`<span class="inline-link">${children}</span>`;
