@@ -1,0 +1,74 @@
+"""Runs a command line: the tree of commands, in the language of the terminal, to its exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+from typer.main import get_command
+
+from bot.cli import digests, feeds, moving, running
+from bot.cli.options import Spoken, Version
+from bot.cli.terminal import FAILED, Terminal, language, speak_utf8
+from bot.texts import LANGUAGES, plain
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The exit code: 0 done, 1 failed, 2 wrong usage. Without arguments it shows the help."""
+    terminal = Terminal(spoken(arguments))
+    speak_utf8()
+    try:
+        build(terminal.lang)(args=list(arguments) or ["--help"], prog_name="digestbot", obj=terminal)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else FAILED
+    except BrokenPipeError:  # who reads us has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    return 0
+
+
+def spoken(arguments: Sequence[str]) -> str:
+    """``--lang`` in front of the command decides, else the terminal's locale."""
+    match list(arguments[:2]):
+        case ["--lang", code] if code in LANGUAGES:
+            return code
+        case [first, *_] if first.startswith("--lang=") and first[7:] in LANGUAGES:
+            return first[7:]
+        case _:
+            return language()
+
+
+def build(lang: str) -> Any:
+    """The tree of commands with all its help in one language."""
+    app = typer.Typer(
+        rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False, callback=root
+    )
+    running.add_to(app)
+    app.add_typer(feeds.app(moving.add_to), name="feeds")
+    digests.add_to(app)
+    tree = get_command(app)
+    _translate(tree, lang, "root")
+    return tree
+
+
+def root(context: typer.Context, lang: Spoken = None, version: Version = False) -> None:
+    """What stands in front of every command."""
+    if version:
+        from importlib.metadata import version as installed
+
+        typer.echo(f"digestbot {installed('digestbot')}")
+        raise typer.Exit
+
+
+def _translate(command: Any, lang: str, name: str) -> None:
+    """Fill in the help of a command and of all below it: ``cli.help.<name>`` and ``cli.option.<key>``."""
+    command.help = plain(lang, f"cli.help.{name}")
+    command.short_help = command.help.partition("\n")[0]
+    for parameter in command.params:
+        if getattr(parameter, "help", None):
+            parameter.help = plain(lang, f"cli.option.{parameter.help}")
+    for below, inner in getattr(command, "commands", {}).items():
+        _translate(inner, lang, below if name == "root" else f"{name}_{below}")

@@ -1,0 +1,35 @@
+"""Arguments and options that several commands share; ``help`` names a sentence of the catalogue."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Language(StrEnum):
+    """Languages that we speak."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+AsJson = Annotated[bool, typer.Option("--json", help="json")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="yes")]
+Address = Annotated[str, typer.Argument(metavar="ADDRESS", help="address")]
+FeedName = Annotated[str, typer.Argument(metavar="FEED", help="feed")]
+MaybeFeed = Annotated[str | None, typer.Argument(metavar="[FEED]", help="maybe_feed", show_default=False)]
+Category = Annotated[str, typer.Option("--category", "-c", metavar="SLUG", help="category")]
+Categories = Annotated[list[str], typer.Option("--category", "-c", metavar="SLUG", help="categories")]
+Title = Annotated[str, typer.Option("--title", "-t", metavar="TITLE", help="title")]
+Count = Annotated[int, typer.Option("--count", "-n", min=1, max=1000, help="count")]
+Failing = Annotated[bool, typer.Option("--failing", help="failing")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="dry_run")]
+TagName = Annotated[str, typer.Argument(metavar="TAG", help="tag")]
+OpmlIn = Annotated[Path, typer.Argument(metavar="FILE", help="opml_in", allow_dash=True)]
+OpmlOut = Annotated[Path, typer.Argument(metavar="[FILE]", help="opml_out", allow_dash=True)]
+DigestLanguage = Annotated[Language | None, typer.Option("--lang", help="digest_lang", show_default=False)]
+Spoken = Annotated[Language | None, typer.Option("--lang", help="lang", show_default=False)]
+Version = Annotated[bool, typer.Option("--version", help="version")]

@@ -1,0 +1,130 @@
+"""A command at work: settings read, the domain opened, and every expected failure one clear line."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot.cli.terminal import FAILED, WRONG_USAGE, Terminal
+from bot.texts import error_text, plain, text
+from digests.errors import DigestbotError
+
+if TYPE_CHECKING:
+    from bot.app import Domain
+    from bot.screens.story import Reader
+    from bot.settings import Settings, WrongSettings
+    from digests.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a command works with."""
+
+    terminal: Terminal
+    settings: Settings
+    domain: Domain
+
+    @property
+    def services(self) -> Services:
+        """The domain's services."""
+        return self.domain.services
+
+    @property
+    def now(self) -> datetime:
+        """The present moment."""
+        from bot.app import utc_now
+
+        return utc_now()
+
+    @property
+    def reader(self) -> Reader:
+        """For whom screens are made: whoever sits at the terminal."""
+        from bot.screens.story import Reader
+
+        return Reader(self.terminal.lang, self.settings.default_timezone, self.now)
+
+
+Job = Callable[[Desk], Awaitable[None]]
+
+
+def work(context: typer.Context, job: Job) -> None:
+    """Open everything, do the job, close everything."""
+    terminal: Terminal = context.obj
+    with clear_failures(terminal):
+        settings = settings_of(terminal)
+        quieten(settings)
+        asyncio.run(_do(job, terminal, settings))
+
+
+async def _do(job: Job, terminal: Terminal, settings: Settings) -> None:
+    from bot.app import open_domain
+
+    async with open_domain(settings) as domain:
+        await job(Desk(terminal, settings, domain))
+
+
+def settings_of(terminal: Terminal) -> Settings:
+    """The settings; with wrong ones a line for each, and exit code 2."""
+    from bot.settings import WrongSettings, load
+
+    try:
+        return load()
+    except WrongSettings as error:
+        for line in wrong_settings(terminal.lang, error):
+            terminal.complain(line)
+        raise typer.Exit(WRONG_USAGE) from None
+
+
+def wrong_settings(lang: str, error: WrongSettings) -> Iterator[str]:
+    """One line for each wrong setting with what it expects, and where to correct them."""
+    for name, value in error.found.items():
+        key = f"settings.expects.{name if name.startswith('.') else name.lower()}"
+        said = {"name": name, "expects": plain(lang, key), "value": value[:100]}
+        yield plain(lang, "settings.wrong" if value else "settings.secret", **said)
+    yield plain(lang, "settings.where")
+
+
+def quieten(settings: Settings) -> None:
+    """A command says itself what it does; the log only adds what went wrong."""
+    from bot import logs
+
+    logs.set_up(settings.log_level, *secrets(settings))
+    if settings.log_level == "INFO":
+        logging.getLogger().setLevel(logging.WARNING)
+
+
+def secrets(settings: Settings) -> tuple[str, ...]:
+    """What may never stand in a log."""
+    from bot.logs import password_of
+
+    return settings.token, password_of(settings.database_url)
+
+
+@contextmanager
+def clear_failures(terminal: Terminal) -> Iterator[None]:
+    """Turn expected failures into one line on stderr and exit code 1."""
+    try:
+        yield
+    except DigestbotError as error:
+        terminal.complain(sentence(terminal.lang, error))
+        raise typer.Exit(FAILED) from None
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason, place = error.strerror or str(error), error.filename or ""
+        terminal.complain(terminal.text("os_error", place=place, reason=reason))
+        raise typer.Exit(FAILED) from None
+
+
+def sentence(lang: str, error: DigestbotError) -> str:
+    """The failure's sentence; where the catalogue has none, its name stands beside the general one."""
+    said = error_text(lang, error)
+    shown = plain(lang, "cli.as_is", text=said)
+    return f"{shown} ({error})" if said == text(lang, "error.unexpected") else shown

@@ -1,0 +1,147 @@
+"""The JSON that commands print; ``docs/cli.md`` promises these names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from digests.errors import unpack
+from digests.feeds import FeedCard
+from digests.model import Digest, Feed, FeedState, Post, Problem, StoredTag, Story, best_points
+from digests.sources.address import shown
+from digests.statistics import Totals
+from digests.steps import Refreshed
+
+POINTS = 3
+Shape = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """Writes values as JSON objects: times in ``zone``, feeds of posts by their ``titles``."""
+
+    zone: str
+    titles: Mapping[int, str]
+
+    def at(self, moment: datetime | None) -> str | None:
+        """ISO 8601 with offset, to the second."""
+        return moment.astimezone(ZoneInfo(self.zone)).isoformat(timespec="seconds") if moment else None
+
+    def post(self, post: Post, points: int = POINTS) -> Shape:
+        """A post with its best key points."""
+        return {
+            "id": post.id,
+            "title": post.title,
+            "link": post.link,
+            "source": post.source,
+            "published": self.at(post.published),
+            "categories": [{"slug": each.slug, "title": each.title} for each in post.categories],
+            "tags": [{"name": each.name, "ticker": each.ticker} for each in post.tags],
+            "digest": post.digest,
+            "points": [point.text for point in best_points(post.points, points)],
+            "lang": post.lang,
+            "feed": {"id": post.feed_id, "title": self.titles.get(post.feed_id, "")},
+        }
+
+    def story(self, story: Story, points: int) -> Shape:
+        """A post of a digest, with the sources that tell the same."""
+        return self.post(story.post, points) | {"others": list(story.others)}
+
+    def digest(self, digest: Digest) -> Shape:
+        """A digest with its sections."""
+        return {
+            "language": digest.language,
+            "due": self.at(digest.due),
+            "total": digest.total,
+            "sections": [
+                {
+                    "title": section.title,
+                    "stories": [self.story(story, digest.points) for story in section.stories],
+                }
+                for section in digest.sections
+            ],
+        }
+
+    def tag(self, tag: StoredTag) -> Shape:
+        """A tag with how many posts carry it."""
+        return {"name": tag.name, "ticker": tag.ticker, "posts": tag.posts}
+
+    def feed(self, feed: Feed) -> Shape:
+        """A feed with its health."""
+        category = feed.category
+        return {
+            "id": feed.id,
+            "address": shown(feed.address),
+            "kind": str(feed.kind),
+            "format": feed.format,
+            "title": feed.title,
+            "category": {"slug": category.slug, "title": category.title} if category else None,
+            "state": str(feed.state),
+            "health": health(feed),
+            "posts": feed.posts,
+            "interval": feed.interval,
+            "last_success": self.at(feed.last_success),
+            "next_fetch": self.at(feed.next_fetch),
+            "failures": feed.failures,
+            "failing_since": self.at(feed.failing_since),
+            "error": failure(feed.error),
+        }
+
+    def card(self, card: FeedCard) -> Shape:
+        """A feed with its posts a week, oldest first, and what could not be read of it."""
+        problems = [{"place": place, "error": failure(error)} for place, error in card.problems]
+        return self.feed(card.feed) | {"weeks": list(card.weeks), "problems": problems}
+
+    def totals(self, totals: Totals) -> Shape:
+        """The numbers of ``stats``."""
+        failures = [{"error": failure(reason), "count": count} for reason, count in totals.failures]
+        return {
+            "posts": totals.posts,
+            "stories": totals.stories,
+            "tags": totals.tags,
+            "feeds": {
+                "ok": totals.feeds_ok,
+                "failing": totals.feeds_failing,
+                "paused": totals.feeds_paused,
+            },
+            "subscribers": dict(totals.subscribers),
+            "deliveries": dict(totals.deliveries),
+            "oldest_pending": self.at(totals.oldest_pending),
+            "ambiguous": totals.ambiguous,
+            "failures": failures,
+            "size_bytes": totals.size_bytes,
+        }
+
+
+def health(feed: Feed) -> str:
+    """``ok``, ``failing``, ``waiting`` for the first fetch, ``paused`` or ``removed``."""
+    if feed.state is not FeedState.ACTIVE:
+        return str(feed.state)
+    if feed.failures:
+        return "failing"
+    return "ok" if feed.last_success else "waiting"
+
+
+def failure(packed: str) -> Shape | None:
+    """A stored failure: its code and values; None for none."""
+    code, params = unpack(packed)
+    return {"code": code, "params": params} if code else None
+
+
+def refreshed(done: Refreshed) -> Shape:
+    """What one fetch did."""
+    return {
+        "new": done.new,
+        "changed": done.changed,
+        "gone": done.gone,
+        "same": done.same,
+        "problems": [problem(each) for each in done.problems],
+    }
+
+
+def problem(one: Problem) -> Shape:
+    """Something that could not be read."""
+    return {"place": one.place, "error": {"code": one.code, "params": one.params}}

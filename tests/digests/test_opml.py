@@ -1,0 +1,86 @@
+"""OPML: what other readers write is read, what could hurt is refused, what we write is read back."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digests.errors import BadInput
+from digests.opml import Outline, read, write
+
+NESTED = """<?xml version="1.0" encoding="ISO-8859-1"?>
+<opml version="1.0"><head><title>My feeds</title></head><body>
+ <outline text="新闻" title="新闻">
+  <outline type="rss" text="A &amp; B" xmlUrl="https://a.example/rss" htmlUrl="https://a.example"/>
+  <outline text="Deeper"><outline text="C" xmlURL="https://c.example/feed"/></outline>
+  <outline text="after" xmlUrl=" https://d.example/feed "/>
+ </outline>
+ <outline text="Alone" xmlUrl="https://e.example/feed"/>
+ <outline text="By path" category="/Tech/Web, /Other" xmlUrl="https://f.example/feed"/>
+ <outline text="again" xmlUrl="https://a.example/rss"/>
+</body></opml>"""
+
+
+def test_folders_become_categories() -> None:
+    assert read(NESTED) == (
+        Outline("https://a.example/rss", "A & B", "新闻"),
+        Outline("https://c.example/feed", "C", "Deeper"),
+        Outline("https://d.example/feed", "after", "新闻"),
+        Outline("https://e.example/feed", "Alone"),
+        Outline("https://f.example/feed", "By path", "Web"),
+    )
+
+
+def test_a_title_that_only_repeats_the_address_is_none() -> None:
+    document = '<opml><body><outline text="https://a.example" xmlUrl="https://a.example"/></body></opml>'
+    assert read(document) == (Outline("https://a.example"),)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "",
+        "no markup at all",
+        "<html><body><outline xmlUrl='https://a.example'/></body></html>",
+        "<opml><body><outline text='open'></body></opml>",
+        "<opml><body>A & B</body></opml>",
+        '<!DOCTYPE o [<!ENTITY a "aaaa">]><opml><body>&a;</body></opml>',
+        '<!DOCTYPE o [<!ENTITY a SYSTEM "file:///etc/hostname">]><opml>&a;</opml>',
+        '<!DOCTYPE o [<!ENTITY % a SYSTEM "http://127.0.0.1/">%a;]><opml/>',
+    ],
+)
+def test_refuses(document: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        read(document)
+    assert caught.value.code == "not_opml"
+
+
+def test_deep_nesting_is_only_deep() -> None:
+    deep = "<outline text='x'>" * 20_000 + "</outline>" * 20_000
+    assert read(f"<opml><body>{deep}</body></opml>") == ()
+
+
+PRINTABLE = st.text(st.characters(min_codepoint=32, blacklist_categories=["Cs", "Cc"]), max_size=20)
+WORDS = PRINTABLE.map(lambda text: " ".join(text.split()))
+
+
+@given(st.lists(st.builds(Outline, WORDS.map("https://example.org/".__add__), WORDS, WORDS)))
+def test_what_we_write_is_read_back(outlines: list[Outline]) -> None:
+    unique = {each.address: each for each in reversed(outlines)}
+    kept = [each for each in unique.values() if "\ufffe" not in str(each) and "\uffff" not in str(each)]
+    expected = {Outline(e.address, "" if e.title == e.address else e.title, e.category) for e in kept}
+    assert set(read(write("feeds & more", kept))) == expected
+
+
+@given(st.text())
+def test_anything_is_read_or_refused(document: str) -> None:
+    with suppress(BadInput):
+        assert all(each.address for each in read(document))
+
+
+@given(st.text())
+def test_no_title_breaks_the_document(title: str) -> None:
+    assert read(write(title, [Outline("https://a.example/rss", title)]))[0].address == "https://a.example/rss"
