@@ -9,15 +9,15 @@ import signal
 import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from telegram import Update
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ExtBot
 
 from bot.app import Domain, open_domain, utc_now
-from bot.application import build_application, publish_commands
+from bot.application import UPDATES, build_application, publish_commands
 from bot.settings import Settings
 from bot.transport import TelegramTransport
 from digests.clock import Clock
@@ -33,20 +33,31 @@ STOP_WITHIN = 4.5  # seconds; service managers often kill after ten
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 
 
-async def run(settings: Settings, *, ready: asyncio.Event | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A bot at work."""
+
+    domain: Domain
+    queue: Inline
+
+
+async def run(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT; raise ``Unauthorized`` when Telegram does not know the token."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    async with serving(settings) as queue:
-        if ready is not None:
-            ready.set()
-        await _until(stop, queue)
+    stop = stop_signal()
+    async with serving(settings) as running:
+        await until(stop, running.queue)
     log.info("stopped")
 
 
-async def _until(stop: asyncio.Event, queue: Inline) -> None:
+def stop_signal() -> asyncio.Event:
+    """An event that SIGTERM and SIGINT set."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
+
+
+async def until(stop: asyncio.Event, queue: Inline) -> None:
     """Wait for the signal, or for a step that cannot go on at all."""
     waiting = asyncio.create_task(stop.wait())
     try:
@@ -59,7 +70,7 @@ async def _until(stop: asyncio.Event, queue: Inline) -> None:
 
 
 @asynccontextmanager
-async def serving(settings: Settings) -> AsyncIterator[Inline]:
+async def serving(settings: Settings) -> AsyncIterator[Running]:
     """The bot at work: it answers, fetches, builds and sends."""
     queue = Inline()
     async with open_domain(settings, queue) as domain, AsyncExitStack() as stack:
@@ -72,7 +83,7 @@ async def serving(settings: Settings) -> AsyncIterator[Inline]:
         clock.start()
         stack.callback(clock.stop)
         log.info("ready as @%s", application.bot.username)
-        yield queue
+        yield Running(domain, queue)
 
 
 def steps_of(settings: Settings, domain: Domain, bot: ExtBot[Any], queue: Inline) -> dict[str, list[Due]]:
@@ -120,7 +131,7 @@ async def _connect(application: App) -> None:
 async def _listen(application: App) -> None:
     if application.updater is None:
         raise RuntimeError("built without an updater")
-    await application.updater.start_polling(allowed_updates=Update.ALL_TYPES, bootstrap_retries=-1)
+    await application.updater.start_polling(allowed_updates=UPDATES, bootstrap_retries=-1)
     await application.start()
     application.create_task(publish_commands(application.bot))
 
