@@ -38,6 +38,10 @@ class Screen:
     rows: tuple[Row, ...] = ()
     preview: str = ""
 
+    def __post_init__(self) -> None:
+        """Rows without a button are none."""
+        object.__setattr__(self, "rows", tuple(row for row in self.rows if row))
+
     def payload(self) -> str:
         """As text, to be kept in the outbox."""
         rows = [[{"text": b.text, "data": b.data, "url": b.url} for b in row] for row in self.rows]
@@ -45,7 +49,7 @@ class Screen:
 
     def keyboard(self) -> InlineKeyboardMarkup | None:
         """The buttons as Telegram takes them."""
-        rows = [[_button(each) for each in row] for row in self.rows if row]
+        rows = [[_button(each) for each in row] for row in self.rows]
         return InlineKeyboardMarkup(rows) if rows else None
 
     def link_preview(self) -> LinkPreviewOptions:

@@ -17,28 +17,49 @@ from bot.texts import Html, plain, text
 from digests.model import Category, Cursor, Page, Post, StoredTag, Story
 
 _HEAD = 300  # units kept free for the heading and its surroundings
+_MARKS = 5  # entities kept free for the same
 _TITLE = 100
 
 
 def fitted(
-    stories: Sequence[tuple[int, Story]], points: int, reader: Reader, spare: int = _HEAD
+    stories: Sequence[tuple[int, Story]],
+    points: int,
+    reader: Reader,
+    *,
+    spare: int = _HEAD,
+    marks: int = _MARKS,
 ) -> list[Html]:
-    """Numbered stories that together fit into one message beside ``spare`` units of other text."""
-    counts = [points] * len(stories)
-    told = [entry(number, story, points, reader) for number, story in stories]
-    while _too_much(told, spare) and any(counts):
-        longest = max((n for n, count in enumerate(counts) if count), key=lambda n: length(told[n]))
-        counts[longest] -= 1
-        number, story = stories[longest]
-        told[longest] = entry(number, story, counts[longest], reader)
-    while _too_much(told, spare) and len(told) > 1:
-        told.pop()
-    return told
+    """Numbered stories that together fit into one message beside ``spare`` units and ``marks`` entities."""
+    told = [_Told(number, story, points, reader) for number, story in stories]
+    while _too_much(told, spare, marks):
+        if longest := max((each for each in told if each.points), key=lambda each: each.units, default=None):
+            longest.shorten()
+        else:
+            told.pop()
+    return [each.html for each in told]
 
 
-def _too_much(told: Sequence[Html], spare: int) -> bool:
-    units = sum(length(each) + 2 for each in told)
-    return units > MAX_TEXT - spare or sum(entities(each) for each in told) > MAX_ENTITIES - 5
+class _Told:
+    """A story of a list with so many of its points, and its size."""
+
+    def __init__(self, number: int, story: Story, points: int, reader: Reader) -> None:
+        self._number, self._story, self._reader = number, story, reader
+        self.points = min(points, len(story.post.points))
+        self._tell()
+
+    def _tell(self) -> None:
+        self.html = entry(self._number, self._story, self.points, self._reader)
+        self.units, self.entities = length(self.html) + 2, entities(self.html)
+
+    def shorten(self) -> None:
+        """Leave out the point that ranks lowest."""
+        self.points -= 1
+        self._tell()
+
+
+def _too_much(told: Sequence[_Told], spare: int, marks: int) -> bool:
+    units, entities = sum(each.units for each in told), sum(each.entities for each in told)
+    return len(told) > 1 and (units > MAX_TEXT - spare or entities > MAX_ENTITIES - marks)
 
 
 def page(
@@ -89,7 +110,8 @@ def front_page(
 ) -> Screen:
     """The newest of several categories, like the front page of a paper."""
     stories = [Story(post) for _, posts in groups for post in posts]
-    told = fitted(list(enumerate(stories, 1)), points, reader, spare=_HEAD + 60 * len(groups))
+    spare, marks = _HEAD + 60 * len(groups), _MARKS + len(groups)
+    told = fitted(list(enumerate(stories, 1)), points, reader, spare=spare, marks=marks)
     blocks, at = (
         [text(reader.lang, "latest.front", day=when.heading(reader.now, reader.lang, reader.zone))],
         0,

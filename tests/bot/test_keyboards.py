@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.keyboards import Listing, Tapped, act, cursor_text, even_rows, pager, shorten, unpack
+from bot.screen import MAX_ROW, Button
+from digests.errors import BadInput
+from digests.model import Cursor
+
+BIG = 2**40
+LISTINGS = st.builds(Listing, st.sampled_from("cta"), st.integers(0, BIG), st.integers(1, 20))
+CURSORS = st.builds(
+    Cursor,
+    st.integers(-(10**9), 4 * 10**9).map(lambda seconds: datetime.fromtimestamp(seconds, UTC)),
+    st.integers(0, BIG),
+    st.booleans(),
+    st.integers(0, 1_000_000),
+)
+
+
+@given(LISTINGS, st.none() | CURSORS, st.integers(0, BIG))
+def test_what_a_button_sends_back_fits_and_returns(
+    listing: Listing, cursor: Cursor | None, post: int
+) -> None:
+    action, tapped = unpack(act("post", post, listing.packed(), cursor_text(cursor)))
+    assert action == "post"
+    assert (tapped.number(0), Listing.unpacked(tapped.text(1)), tapped.cursor(2)) == (post, listing, cursor)
+
+
+@given(st.text(max_size=64))
+def test_garbage_is_a_dead_button_and_nothing_else(data: str) -> None:
+    with pytest.raises(BadInput, match="dead_button"):
+        _read(data)
+
+
+def _read(data: str) -> None:
+    _, tapped = unpack(data)
+    Listing.unpacked(tapped.text(0))
+    tapped.cursor(1)
+    tapped.number(2)
+
+
+@pytest.mark.parametrize("argument", ["-1", "", "x" * 40, "é", "1.0"])
+def test_numbers_are_checked(argument: str) -> None:
+    with pytest.raises(BadInput, match="dead_button"):
+        Tapped((argument,)).number(0)
+
+
+def test_data_that_does_not_fit_is_a_fault_of_ours() -> None:
+    with pytest.raises(ValueError, match="too long"):
+        act("x" * 63)
+
+
+@given(st.integers(0, 40))
+def test_rows_are_even(count: int) -> None:
+    rows = even_rows([Button(str(n), "d") for n in range(count)])
+    assert [each.text for row in rows for each in row] == [str(n) for n in range(count)]
+    lengths = [len(row) for row in rows]
+    assert not lengths or max(lengths) <= MAX_ROW
+    assert not lengths or max(lengths) - min(lengths) < len(lengths) + 1
+
+
+def test_a_list_of_one_page_needs_no_pager() -> None:
+    assert pager("en", 1, 3, 3, None, None) == ()
+    assert [b.text for b in pager("en", 1, 8, 23, None, Button("›", "x"))] == ["1–8 / 23", "›"]
+
+
+def test_labels_are_never_empty_nor_long() -> None:
+    assert shorten(" \n ") == "·"
+    assert len(shorten("x" * 100)) == 40
