@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from zlib import crc32
 
 SHORTEST = timedelta(minutes=5)
-LONGEST = timedelta(hours=24)
+LONGEST = timedelta(hours=24) / 1.1  # with its jitter of a tenth at most a day
 UNKNOWN = timedelta(minutes=15)
 FIRST_PAUSE = timedelta(minutes=15)
 FAILING_AFTER = timedelta(hours=6)
@@ -17,7 +17,7 @@ _BARS = "▁▂▃▄▅▆▇"
 
 
 def interval(times: Sequence[datetime], now: datetime) -> timedelta:
-    """Half the usual gap between the latest 20 posts, from 5 minutes to 24 hours; ``times`` oldest first.
+    """Half the usual gap between the latest 20 posts, from 5 minutes to a day; ``times`` oldest first.
 
     The silence since the last post counts as a gap, so that a feed that falls silent is asked less often.
     """
