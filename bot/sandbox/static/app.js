@@ -1,6 +1,6 @@
 // The page: list on the left, chat on the right, one of them on a phone.
 import { render } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { ChatList } from "./chats.js";
 import { html } from "./html.js";
 import { Room } from "./room.js";
@@ -17,7 +17,11 @@ const Dialog = ({ text }) => {
 
 const App = () => {
   const [, redraw] = useState(0);
-  useEffect(() => subscribe(() => redraw((n) => n + 1)), []);
+  useLayoutEffect(() => {
+    const end = subscribe(() => redraw((n) => n + 1));
+    connect(); // not before somebody listens: the first message holds everything
+    return end;
+  }, []);
   const chat = state.chats.get(state.current);
   const waiting = [...state.chats.values()].reduce((sum, c) => sum + unread(c), 0);
   document.title = `${waiting ? `(${waiting}) ` : ""}${state.bot?.first_name || ""} · ${words.sandbox}`;
@@ -31,4 +35,3 @@ const App = () => {
 
 document.documentElement.lang = language;
 render(html`<${App} />`, document.getElementById("app"));
-connect();
