@@ -65,7 +65,8 @@ def sentence_of(lang: str, code: str, params: Mapping[str, str]) -> Html:
     known = catalogue(lang).get(f"error.{code}")
     if known is None or _missing(known, params):
         return text(lang, "error.unexpected")
-    return text(lang, f"error.{code}", **params)
+    values = {name: int(v) if name == "count" and v.isdecimal() else v for name, v in params.items()}
+    return text(lang, f"error.{code}", **values)
 
 
 @cache
