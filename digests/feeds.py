@@ -51,7 +51,7 @@ class Feeds:
         return await self._sources.probe(address)
 
     async def add(self, address: str, *, category: str = "", title: str = "", now: datetime) -> Feed:
-        """Store a feed, due at once; one that was removed comes back with its posts.
+        """Store a feed, due in a minute unless it is refreshed before; a removed one comes back.
 
         Raises ``BadInput("feed_known")`` when it is there already.
         """
@@ -62,6 +62,7 @@ class Feeds:
                 shown = there.category.title if there.category else ""
                 raise BadInput("feed_known", title=there.title or there.address, category=shown, id=there.id)
             category_id = await _category(tx, category)
+            soon = now + timedelta(minutes=1)
             if there:
                 await rows.change(
                     tx, there.id, state=FeedState.ACTIVE, category_id=category_id, next_fetch=now
@@ -75,7 +76,7 @@ class Feeds:
                     title=title,
                     form="",
                     category_id=category_id,
-                    now=now,
+                    now=soon,
                 )
             return await _get(tx, feed_id)
 
@@ -83,6 +84,15 @@ class Feeds:
         """One feed; ``BadInput`` when there is none."""
         async with self._store.read() as tx:
             return await _get(tx, feed_id)
+
+    async def at(self, address: str) -> Feed:
+        """The feed at an address as somebody typed it; ``BadInput`` when there is none."""
+        where = parse(address)
+        async with self._store.read() as tx:
+            found = await rows.by_address(tx, where.canonical)
+        if found is None or found.state is FeedState.REMOVED:
+            raise BadInput("unknown_feed", id=where.shown)
+        return found
 
     async def every(self) -> tuple[Feed, ...]:
         """All feeds that were not removed."""

@@ -10,7 +10,7 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from bot.cli import digests, feeds, moving, running
+from bot.cli import digests, feeds, running
 from bot.cli.options import Spoken, Version
 from bot.cli.terminal import FAILED, Terminal, language, speak_utf8
 from bot.texts import LANGUAGES, plain
@@ -47,7 +47,7 @@ def build(lang: str) -> Any:
         rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False, callback=root
     )
     running.add_to(app)
-    app.add_typer(feeds.app(moving.add_to), name="feeds")
+    app.add_typer(feeds.app(), name="feeds")
     digests.add_to(app)
     tree = get_command(app)
     _translate(tree, lang, "root")

@@ -39,7 +39,7 @@ def sandbox(context: typer.Context) -> None:
 
 
 def _sandbox(terminal: Terminal, settings: Settings) -> None:
-    from bot.running import run_sandbox
+    from bot.sandbox.play import run_sandbox
 
     _serve(terminal, settings, run_sandbox(settings))
 

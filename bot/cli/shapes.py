@@ -12,6 +12,7 @@ from digests.errors import unpack
 from digests.feeds import FeedCard
 from digests.model import Digest, Feed, FeedState, Post, Problem, StoredTag, Story, best_points
 from digests.sources.address import shown
+from digests.sources.probe import Probe
 from digests.statistics import Totals
 from digests.steps import Refreshed
 
@@ -94,6 +95,26 @@ class Shapes:
         """A feed with its posts a week, oldest first, and what could not be read of it."""
         problems = [{"place": place, "error": failure(error)} for place, error in card.problems]
         return self.feed(card.feed) | {"weeks": list(card.weeks), "problems": problems}
+
+    def probe(self, probe: Probe) -> Shape:
+        """A first look at an address."""
+        entries = [
+            {"title": each.title, "link": each.link, "published": self.at(each.published)}
+            for each in probe.entries
+        ]
+        return {
+            "address": shown(probe.address),
+            "kind": str(probe.kind),
+            "format": probe.format,
+            "title": probe.title,
+            "total": probe.total,
+            "per_week": probe.per_week,
+            "last": self.at(probe.last),
+            "teasers": probe.teasers,
+            "entries": entries,
+            "problems": [problem(each) for each in probe.problems],
+            "candidates": [shown(each) for each in probe.candidates],
+        }
 
     def totals(self, totals: Totals) -> Shape:
         """The numbers of ``stats``."""

@@ -1,4 +1,4 @@
-"""What a command says: sentences and JSON on stdout, complaints on stderr, in the language of the terminal."""
+"""What a command says: sentences and JSON on stdout, complaints on stderr, in the terminal's language."""
 
 from __future__ import annotations
 

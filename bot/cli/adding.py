@@ -1,0 +1,87 @@
+"""``feeds add`` and ``feeds test``: look at an address, and make it a feed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot.cli.fetching import Outcome, fetch_all
+from bot.cli.options import Address, AsJson, Category, Title, Yes
+from bot.cli.session import Desk, work
+from bot.cli.terminal import FAILED, show_json
+from digests.sources.address import shown
+
+if TYPE_CHECKING:
+    from digests.sources.probe import Probe
+
+
+def add(
+    context: typer.Context,
+    address: Address,
+    category: Category = "",
+    title: Title = "",
+    yes: Yes = False,
+    as_json: AsJson = False,
+) -> None:
+    """Look, ask, add, fetch."""
+    work(context, lambda desk: _add(desk, address, category, title, yes or as_json, as_json))
+
+
+async def _add(desk: Desk, address: str, category: str, title: str, yes: bool, as_json: bool) -> None:
+    probe = await desk.services.feeds.preview(address)
+    if probe.candidates:
+        _offer(desk, probe)
+    if not yes:
+        typer.echo(_card(desk, probe))
+        if not desk.terminal.ask("add_question"):
+            desk.terminal.say("not_added")
+            return
+        category = category or typer.prompt(
+            desk.terminal.text("add_category"), default="", show_default=False
+        )
+    added = await desk.services.feeds.add(probe.address, category=category, title=title, now=desk.now)
+    if not as_json:
+        desk.terminal.say("added", id=str(added.id), title=title or probe.title or shown(probe.address))
+    [outcome] = await fetch_all(desk, [added], quiet=as_json)
+    if as_json:
+        _show_added(desk, outcome)
+    if outcome.error:
+        raise typer.Exit(FAILED)
+
+
+def _offer(desk: Desk, probe: Probe) -> None:
+    """A page with several feeds: which one is for a person to say."""
+    desk.terminal.complain(desk.terminal.text("which_feed", addresses=" ".join(map(shown, probe.candidates))))
+    raise typer.Exit(FAILED)
+
+
+def _card(desk: Desk, probe: Probe) -> str:
+    from bot.markup import without
+    from bot.screens.adding import facts
+
+    return without(facts(probe, desk.reader))
+
+
+def _show_added(desk: Desk, outcome: Outcome) -> None:
+    from bot.cli.shapes import Shapes, refreshed
+
+    shape = Shapes(desk.settings.default_timezone, {})
+    show_json(shape.feed(outcome.feed) | {"done": refreshed(outcome.done) if outcome.done else None})
+
+
+def look(context: typer.Context, address: Address, as_json: AsJson = False) -> None:
+    """Look only."""
+    work(context, lambda desk: _look(desk, address, as_json))
+
+
+async def _look(desk: Desk, address: str, as_json: bool) -> None:
+    probe = await desk.services.feeds.preview(address)
+    if as_json:
+        from bot.cli.shapes import Shapes
+
+        show_json(Shapes(desk.settings.default_timezone, {}).probe(probe))
+    elif probe.candidates:
+        _offer(desk, probe)
+    else:
+        typer.echo(_card(desk, probe))
