@@ -34,7 +34,7 @@ async def fill(store: Store, count: int) -> None:
     body = [text_of(rng) for _ in range(50)]
     async with store.write() as tx:
         feed_id = await feeds.add(
-            tx, address="bench", kind=FeedKind.FOLDER, title="", form="", category_id=None, now=START
+            tx, address="bench", kind=FeedKind.FOLDER, title="", category_id=None, now=START, next_fetch=START
         )
         names = [CategoryName(f"c{n}") for n in range(CATEGORIES)]
         categories = list((await labels.ensure_categories(tx, names)).values())

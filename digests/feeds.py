@@ -74,9 +74,9 @@ class Feeds:
                     address=where.canonical,
                     kind=where.kind,
                     title=title,
-                    form="",
                     category_id=category_id,
-                    now=soon,
+                    now=now,
+                    next_fetch=soon,
                 )
             return await _get(tx, feed_id)
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from digests import polling
 from digests.articles import Articles
 from digests.errors import BadInput, SourceError, Unreachable, pack
-from digests.model import Feed
+from digests.model import Feed, FeedState
 from digests.ports import Source
 from digests.steps.keep import Detect, Keep, Refreshed
 from digests.store import Store, feeds
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=10)
+LEASE = timedelta(minutes=10)  # renewed with each batch
+_ASK_AGAIN = timedelta(seconds=0.3)
 
 Progress = Callable[[int, int], None]
 
@@ -35,11 +38,20 @@ class Refresh:
 
     async def __call__(self, feed_id: int, now: datetime, progress: Progress | None = None) -> Refreshed:
         """Refresh one feed now; record the outcome; raise ``SourceError`` when it could not be read."""
-        async with self._store.write() as tx:
-            feed = await feeds.claim(tx, feed_id, now + LEASE)
-        if feed is None:
-            raise BadInput("unknown_feed", id=feed_id)
-        return await self._run(feed, now, progress)
+        return await self._run(await self._claim(feed_id, now), now, progress)
+
+    async def _claim(self, feed_id: int, now: datetime) -> Feed:
+        """Take the feed; where another refresh has it, wait for its end."""
+        for _ in range(int(LEASE / _ASK_AGAIN)):
+            async with self._store.write() as tx:
+                feed = await feeds.claim(tx, feed_id, now, now + LEASE)
+                there = await feeds.get(tx, feed_id)
+            if feed is not None:
+                return feed
+            if there is None or there.state is FeedState.REMOVED:
+                raise BadInput("unknown_feed", id=feed_id)
+            await asyncio.sleep(_ASK_AGAIN.total_seconds())
+        raise Unreachable("busy")
 
     async def due(self, now: datetime) -> int:
         """Refresh the due feed that has waited longest; its failure is recorded and stops nobody."""
@@ -69,16 +81,22 @@ class Refresh:
         return done
 
     async def _read(self, feed: Feed, now: datetime, progress: Progress | None) -> Refreshed:
-        done = Refreshed()
+        done, started = Refreshed(), time.monotonic()
         async with self._store.read() as tx:
             state = await feeds.state(tx, feed.id)
         first = feed.last_success is None
         async for batch in self._source.read(feed, state):
             left = max(0, self._backlog - len(done.fresh)) if first else None
             await self._keep.batch(feed, batch, now, left, done)
+            elapsed = timedelta(seconds=time.monotonic() - started)
+            await self._renew(feed, now + elapsed)
             if progress:
                 progress(batch.done, batch.total)
         return done
+
+    async def _renew(self, feed: Feed, now: datetime) -> None:
+        async with self._store.write() as tx:
+            await feeds.change(tx, feed.id, leased=now + LEASE)
 
     async def _record_success(self, feed: Feed, now: datetime) -> None:
         async with self._store.write() as tx:

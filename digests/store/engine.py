@@ -130,11 +130,17 @@ class Store:
             self._writer = self._open("BEGIN IMMEDIATE", 1)
         else:
             self._writing = asyncio.Semaphore(CONNECTIONS)
-            self._reader = self._writer = create_engine(self.url, pool_size=2 * CONNECTIONS)
+            self._reader = self._writer = create_engine(
+                self.url, pool_size=2 * CONNECTIONS, hide_parameters=True
+            )
 
     def _open(self, begin: str, connections: int) -> Engine:
         engine = create_engine(
-            self.url, pool_size=connections, max_overflow=0, connect_args={"check_same_thread": False}
+            self.url,
+            pool_size=connections,
+            max_overflow=0,
+            connect_args={"check_same_thread": False},
+            hide_parameters=True,  # whole articles have no place in a log
         )
         _prepare_sqlite(engine, begin)
         return engine

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, case, delete, func, insert, literal, select, update
+from sqlalchemy import Row, Select, and_, case, delete, func, insert, literal, or_, select, update
 
 from digests.errors import pack
 from digests.model import Batch, Category, Feed, FeedKind, FeedState
@@ -46,17 +46,23 @@ def _feed(row: Row[Any]) -> Feed:
 
 
 async def add(
-    tx: Tx, *, address: str, kind: FeedKind, title: str, form: str, category_id: int | None, now: datetime
+    tx: Tx,
+    *,
+    address: str,
+    kind: FeedKind,
+    title: str,
+    category_id: int | None,
+    now: datetime,
+    next_fetch: datetime,
 ) -> int:
-    """Store a new feed, due at once; return its id."""
+    """Store a new feed; return its id."""
     values = {
         "address": address,
         "kind": kind,
         "title": title,
-        "format": form,
         "category_id": category_id,
         "state": FeedState.ACTIVE,
-        "next_fetch": now,
+        "next_fetch": next_fetch,
         "created": now,
     }
     return int((await tx.execute(insert(feed).values(values).returning(feed.c.id))).scalar_one())
@@ -110,21 +116,23 @@ async def counts(tx: Tx) -> tuple[int, int, int]:
     return int(row[0]), int(row[1]), int(row[2])
 
 
-async def claim(tx: Tx, feed_id: int, until: datetime) -> Feed | None:
-    """Take a feed for one refresh, paused or not: nobody else finds it due before ``until``."""
-    mine = update(feed).where(feed.c.id == feed_id, feed.c.state != FeedState.REMOVED)
-    taken = await tx.execute(mine.values(next_fetch=until))
+async def claim(tx: Tx, feed_id: int, now: datetime, until: datetime) -> Feed | None:
+    """Take a feed for one refresh, paused or not; None when another refresh has it."""
+    free = or_(feed.c.leased.is_(None), feed.c.leased <= now)
+    mine = update(feed).where(feed.c.id == feed_id, feed.c.state != FeedState.REMOVED, free)
+    taken = await tx.execute(mine.values(leased=until))
     return await get(tx, feed_id) if taken.rowcount else None
 
 
 async def claim_due(tx: Tx, now: datetime, until: datetime) -> Feed | None:
-    """Take the active feed that has waited longest, if any is due."""
-    waiting = select(feed.c.id).where(feed.c.state == FeedState.ACTIVE, feed.c.next_fetch <= now)
+    """Take the active feed that has waited longest, if any is due and free."""
+    free = or_(feed.c.leased.is_(None), feed.c.leased <= now)
+    waiting = select(feed.c.id).where(feed.c.state == FeedState.ACTIVE, feed.c.next_fetch <= now, free)
     longest = waiting.order_by(feed.c.next_fetch).limit(1)
     if tx.dialect.name != "sqlite":
         longest = longest.with_for_update(skip_locked=True)
     feed_id = (await tx.execute(longest)).scalar()
-    return await claim(tx, feed_id, until) if feed_id is not None else None
+    return await claim(tx, feed_id, now, until) if feed_id is not None else None
 
 
 async def change(tx: Tx, feed_id: int, **values: Any) -> None:
@@ -140,6 +148,7 @@ async def succeeded(tx: Tx, feed_id: int, *, now: datetime, next_fetch: datetime
         last_success=now,
         next_fetch=next_fetch,
         interval=interval,
+        leased=None,
         failures=0,
         failing_since=None,
         error="",
@@ -151,6 +160,7 @@ async def failed(tx: Tx, feed_id: int, *, error: str, now: datetime, next_fetch:
     await change(
         tx,
         feed_id,
+        leased=None,
         error=error,
         failures=feed.c.failures + 1,
         failing_since=func.coalesce(feed.c.failing_since, literal(now, Instant())),

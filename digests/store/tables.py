@@ -56,6 +56,7 @@ feed = Table(
     Column("modified", Text, nullable=False, server_default=""),
     Column("interval", Integer, nullable=False, server_default="900"),
     Column("next_fetch", Instant),
+    Column("leased", Instant),  # until when one refresh has it for itself
     Column("last_success", Instant),
     Column("failures", Integer, nullable=False, server_default="0"),
     Column("failing_since", Instant),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -111,3 +112,16 @@ async def test_where_no_source_is_named_the_feed_is_the_source(world: World) -> 
     await world.comes_in(feed_id, RSS, an_entry(0), an_entry(1, source="Herald"))
     sources = {post.title: post.source for post in (await world.browse.latest(None)).posts}
     assert sources == {"Story 0": RSS, "Story 1": "Herald"}
+
+
+async def test_two_refreshes_of_one_feed_take_turns(world: World) -> None:
+    feed_id = await world.feed()
+    world.source.says(RSS, *[an_entry(n) for n in range(5)])
+    first, second = await asyncio.gather(
+        world.refresh(feed_id, world.now), world.refresh(feed_id, world.now + timedelta(seconds=1))
+    )
+    assert sorted([first.new, second.new]) == [0, 5]
+    async with world.store.read() as tx:
+        feed = await feeds.get(tx, feed_id)
+    assert feed is not None
+    assert feed.failures == 0

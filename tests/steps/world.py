@@ -78,9 +78,9 @@ class World:
                 address=address,
                 kind=FeedKind.WEB,
                 title=address,
-                form="rss",
                 category_id=ids[category],
                 now=self.now,
+                next_fetch=self.now,
             )
 
     async def comes_in(self, feed_id: int, address: str, *entries: Entry) -> Refreshed:

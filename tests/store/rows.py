@@ -12,7 +12,7 @@ from tests.conftest import NOW
 
 async def a_feed(tx: Tx, address: str = "https://example.org/rss") -> int:
     return await feeds.add(
-        tx, address=address, kind=FeedKind.WEB, title="Example", form="rss", category_id=None, now=NOW
+        tx, address=address, kind=FeedKind.WEB, title="Example", category_id=None, now=NOW, next_fetch=NOW
     )
 
 

@@ -127,6 +127,7 @@ def upgrade() -> None:
         sa.Column("modified", sa.Text(), server_default="", nullable=False),
         sa.Column("interval", sa.Integer(), server_default="900", nullable=False),
         sa.Column("next_fetch", sa.BigInteger(), nullable=True),
+        sa.Column("leased", sa.BigInteger(), nullable=True),
         sa.Column("last_success", sa.BigInteger(), nullable=True),
         sa.Column("failures", sa.Integer(), server_default="0", nullable=False),
         sa.Column("failing_since", sa.BigInteger(), nullable=True),
