@@ -1,1 +1,146 @@
-"""Where entries come from: one source for each kind of feed."""
+"""Where entries come from: one source for each kind of feed, behind one door."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable, Iterable
+from contextlib import aclosing
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from digests.errors import Unreadable
+from digests.model import Batch, Entry, Feed, FeedKind, Problem
+from digests.offload import Offload
+from digests.sources import address as addresses
+from digests.sources.discover import Discovery
+from digests.sources.entries import newest
+from digests.sources.folder import FolderSource
+from digests.sources.git import GitSource
+from digests.sources.guard import Guard
+from digests.sources.http import Client
+from digests.sources.posts import PostParser
+from digests.sources.probe import Probe, are_teasers, per_week
+from digests.sources.web import WebSource
+
+__all__ = ["Probe", "Sources"]
+
+USER_AGENT = "digestbot/0.1"
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Sources:
+    """Reads feeds of every kind.
+
+    ``data_dir`` holds mirrors of repositories. ``allow_private`` are (host, port) pairs that may be reached
+    although they are private. ``default_zone`` is for dates of posts that name none. ``git_posts`` is how
+    many of the newest posts of a repository are read.
+    """
+
+    def __init__(
+        self,
+        data_dir: Path | str,
+        offload: Offload,
+        *,
+        allow_private: Iterable[tuple[str, int]] = (),
+        user_agent: str = USER_AGENT,
+        default_zone: str = "Asia/Shanghai",
+        git_posts: int = 20_000,
+        now: Callable[[], datetime] = _utc_now,
+    ) -> None:
+        guard = Guard(allow_private)
+        posts = PostParser(offload, ZoneInfo(default_zone).key)
+        self._client = Client(guard, user_agent)
+        self._web = WebSource(self._client, offload, now)
+        self._discovery = Discovery(self._client, offload, self._web)
+        self._by_kind: dict[FeedKind, WebSource | FolderSource | GitSource] = {
+            FeedKind.WEB: self._web,
+            FeedKind.FOLDER: FolderSource(posts),
+            FeedKind.GIT: GitSource(Path(data_dir) / "git", posts, self._client, most=git_posts),
+        }
+
+    def read(self, feed: Feed, state: str) -> AsyncGenerator[Batch, None]:
+        """Yield what has changed since ``state``; see ``ports.Source``."""
+        return self._by_kind[feed.kind].read(feed, state)
+
+    async def probe(self, address: str) -> Probe:
+        """Look at an address as somebody typed it; raise ``SourceError`` or ``BadInput``.
+
+        The page of a site leads to its feed, or to candidates when it names several.
+        """
+        where = addresses.parse(address)
+        if where.kind is FeedKind.WEB:
+            return await self._probe_web(where.canonical)
+        feed = Feed(id=0, address=where.canonical, kind=where.kind, title="")
+        return await _first_look(feed, self.read(feed, ""))
+
+    async def find_feeds(self, address: str) -> list[str]:
+        """Canonical addresses of the feeds at a web address: itself, or what its page names."""
+        probe = await self.probe(address)
+        return list(probe.candidates or (probe.address,))
+
+    async def close(self) -> None:
+        """Close connections."""
+        await self._client.close()
+
+    async def _probe_web(self, address: str, *, may_be_page: bool = True) -> Probe:
+        answer = await self._client.get(address)
+        try:
+            parsed = await self._web.parse(answer)
+        except Unreadable as error:
+            if error.code != "not_a_feed" or not may_be_page:
+                raise
+            found = await self._discovery.feeds_of(answer)
+            if not found:
+                raise
+            if len(found) == 1:
+                return await self._probe_web(found[0], may_be_page=False)
+            return Probe(found[0], FeedKind.WEB, candidates=tuple(found))
+        return _probe(
+            answer.moved or address,
+            FeedKind.WEB,
+            parsed.entries,
+            parsed.title,
+            parsed.format,
+            parsed.problems,
+        )
+
+
+async def _first_look(feed: Feed, reading: AsyncGenerator[Batch, None]) -> Probe:
+    """A probe of the first batch that holds entries; a large source need not be read whole for it."""
+    problems: list[Problem] = []
+    title = form = ""
+    async with aclosing(reading):
+        async for batch in reading:
+            problems += batch.problems
+            title, form = batch.title or title, batch.format or form
+            if batch.entries or batch.state is not None:
+                return _probe(
+                    feed.address, feed.kind, batch.entries, title, form, tuple(problems), total=batch.total
+                )
+    raise Unreadable("no_posts", folder=feed.address)
+
+
+def _probe(
+    address: str,
+    kind: FeedKind,
+    entries: Iterable[Entry],
+    title: str,
+    form: str,
+    problems: tuple[Problem, ...],
+    total: int = 0,
+) -> Probe:
+    listed = newest(entries)
+    return Probe(
+        address=addresses.parse(address).canonical,
+        kind=kind,
+        format=form,
+        title=title,
+        entries=listed,
+        total=max(total, len(listed)),
+        per_week=per_week(listed),
+        problems=problems,
+        teasers=are_teasers(listed),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -37,6 +38,13 @@ _TEASER_END = re.compile(  # only where a sentence has ended before it
     r"阅读全文|查看全文|继续阅读)"
     r"[^.!?。！？\n]{0,120}(?:…|\.\.\.)?[\])]?\s*[→»›>]*$"
 )
+_NO_TAG = re.compile(
+    r"<(?!/?(?:a|abbr|acronym|b|bdi|bdo|big|br|cite|code|del|dfn|div|em|font|h[1-6]|hr|i|img|ins|kbd|li|mark|"
+    r"nobr|ol|p|pre|q|s|samp|script|small|span|strike|strong|style|sub|sup|svg|time|tt|u|ul|var|wbr)\b|!--)",
+    re.IGNORECASE,
+)
+_BLANK = re.compile(r"\n\s*\n")
+_LINE_END = re.compile(r"(?<=[.!?:。！？：”\"])[ \t]*\n|\n(?=[ \t]*(?:[-*•·]|\d+[.)])[ \t])")
 _EXCERPT_END = re.compile(r"\s*\[(?:…|\.\.\.)\]$")
 _SUPERSCRIPT = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 _BREAK = "\x1e"
@@ -64,10 +72,17 @@ def text_of(html: str) -> str:
 
 
 def line_of(html: str) -> str:
-    """A title or a name that may hold markup, as one line."""
+    """A title or a name that may hold markup, as one line; ``List<String>`` stays."""
     if "<" not in html and "&" not in html:
         return collapse(printable(html))
-    return collapse(" ".join(paragraphs_of(parse(html))))
+    return collapse(" ".join(paragraphs_of(parse(_NO_TAG.sub("&lt;", html)))))
+
+
+def plain(text: str) -> str:
+    """Plain text as ``Entry.text`` wants it: paragraphs end at blank lines and at ends of sentences."""
+    blocks = _BLANK.split(printable(unescape(text)))
+    lines = (collapse(line) for block in blocks for line in _LINE_END.split(block))
+    return "\n".join(trim_teasers([line for line in lines if line]))
 
 
 def paragraphs_of(tree: LexborHTMLParser) -> list[str]:

@@ -11,6 +11,7 @@ _WRITTEN = re.compile(
     r"\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?",
     re.IGNORECASE,
 )
+_HAS_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d|\d{1,2}[\s-][A-Za-z]{3}[\s-]\d\d(?!\d)")
 _EARLIEST = 1990  # no feed is older; what says 1970 has lost its date
 _AHEAD = timedelta(hours=1)  # clocks that are a little wrong are forgiven
 
@@ -32,6 +33,19 @@ def sane(moment: datetime | None, now: datetime) -> datetime | None:
     if moment is None or moment.year < _EARLIEST or moment > now + _AHEAD:
         return None
     return moment
+
+
+def stated(text: str, now: datetime) -> datetime | None:
+    """An RFC 3339 date of a feed, if it can be believed."""
+    return sane(written(text, UTC), now)
+
+
+def is_plausible(text: str) -> bool:
+    """Whether a text that a lenient parser took for a date is one: digits and a year, in ASCII.
+
+    feedparser reads ``2024年1月1日`` as the first of November, and takes words for the present.
+    """
+    return text.isascii() and bool(_HAS_YEAR.search(text))
 
 
 def digits(eight: str, zone: tzinfo) -> datetime | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,7 +26,7 @@ class FolderSource:
     def __init__(self, posts: PostParser) -> None:
         self._posts = posts
 
-    async def read(self, feed: Feed, state: str) -> AsyncIterator[Batch]:
+    async def read(self, feed: Feed, state: str) -> AsyncGenerator[Batch, None]:
         """Yield changed posts, newest first; what could not be read is a problem and is tried again."""
         root = address.folder(feed.address)
         posts_root, files = await asyncio.to_thread(scan, root)
@@ -36,19 +36,18 @@ class FolderSource:
             raise Unreadable("no_posts", folder=root)  # an unmounted disk looks like this: delete nothing
         wanted = names.changed(before, now)
         is_finews = names.is_finews(list(now))
-        last = Batch(
-            gone=names.gone(before, now), title=await self._title(root), format=FORMAT, total=len(wanted)
-        )
+        shared = Batch(title=await self._title(root), format=FORMAT, total=len(wanted))
         for first in range(0, len(wanted), CHUNK):
             chunk = wanted[first : first + CHUNK]
             read, failed = await asyncio.to_thread(read_files, posts_root, chunk)
             for problem in failed:
                 now[problem.place] = _UNREAD
             batch = await self._posts.batch(read, is_finews=is_finews)
-            yield replace(
-                batch, problems=(*failed, *batch.problems), done=first + len(chunk), total=len(wanted)
-            )
-        yield replace(last, done=len(wanted), state=_state(now))
+            problems = (*failed, *batch.problems)
+            done = first + len(chunk)
+            yield replace(shared, entries=batch.entries, gone=batch.gone, problems=problems, done=done)
+        gone = names.gone(before, now)
+        yield replace(shared, gone=gone, done=len(wanted), state=_state(now))
 
     async def _title(self, root: str) -> str:
         """The site's title, else the name of its folder."""

@@ -7,9 +7,11 @@ that only hands over the work stays small.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from digests.model import Entry, Problem
+from digests.sources.entries import ParsedFeed
 
 if TYPE_CHECKING:
     from digests.sources.jekyll import Withheld
@@ -38,3 +40,17 @@ def parse_site_title(config: bytes) -> str:
     from digests.sources.text import one_line
 
     return one_line(front_matter.text(front_matter.parse(encoding.decode(config).text), "title", "name"))
+
+
+def parse_feed(data: bytes, content_type: str, address: str, now: datetime) -> ParsedFeed:
+    """Read a fetched document; raise ``Unreadable`` when no feed is in it."""
+    from digests.sources.feed import parse
+
+    return parse(data, content_type, address, now)
+
+
+def parse_page(data: bytes, content_type: str, address: str) -> list[str]:
+    """The addresses of the feeds that a web page names, best first."""
+    from digests.sources.page import feeds_of
+
+    return feeds_of(data, content_type, address)

@@ -1,0 +1,207 @@
+"""Jekyll posts in a git repository: only the list of files and the posts that changed are fetched."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+
+from digests.errors import Unreachable, Unreadable
+from digests.model import Batch, Feed
+from digests.sources import address, names
+from digests.sources.git_command import Git
+from digests.sources.git_server import open_server
+from digests.sources.http import Client
+from digests.sources.posts import CHUNK, FORMAT, File, PostParser
+
+_READING = 1  # raise it when posts are to be read again because they are read better
+_FETCHED_AT_ONCE = 1000  # posts
+_FETCH_SECONDS = 600.0
+_MOST_PACKS = 60  # each fetch adds one or two; what was read is not needed again, so a new start is cheap
+_FILES = ("100644", "100755")  # not links (120000) and not submodules (160000)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What one reading leaves for the next: the commit, and path to object of the posts that it read."""
+
+    commit: str = ""
+    files: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The posts of a commit: path below the posts' folder to object; and the site's ``_config.yml``."""
+
+    files: dict[str, str]
+    config: str = ""
+
+
+class GitSource:
+    """Follows the posts of a repository. Mirrors below ``folder`` are caches: losing one costs a fetch."""
+
+    def __init__(self, folder: Path, posts: PostParser, client: Client, *, most: int = 20_000) -> None:
+        self._folder = folder
+        self._posts = posts
+        self._client = client
+        self._most = most
+        self._locks: dict[Path, asyncio.Lock] = {}
+
+    async def read(self, feed: Feed, state: str) -> AsyncGenerator[Batch, None]:
+        """Yield changed posts among the newest ``most``, newest first; none when the branch has not moved."""
+        where = address.repository(feed.address)
+        mirror = self._folder / sha256(where.url.encode()).hexdigest()[:20]
+        async with self._locks.setdefault(mirror, asyncio.Lock()):
+            async for batch in self._read(where, mirror, recall(state)):
+                yield batch
+
+    async def _read(
+        self, where: address.Repository, mirror: Path, memory: Memory
+    ) -> AsyncGenerator[Batch, None]:
+        server = await open_server(where.url, self._client)
+        remote = Git(mirror, server.protocol, {"remote.origin.url": server.url, **server.config})
+        await asyncio.to_thread(_prepare, mirror)
+        await _initialise(mirror)
+        commit = await head_of(remote, where.branch)
+        if commit == memory.commit:
+            yield Batch()
+            return
+        await _fetch(remote, [commit], "--depth=1")
+        listing = await list_posts(Git(mirror), commit, where.folder)
+        now = dict(list(names.one_each(listing.files).items())[: self._most])
+        wanted = names.changed(memory.files, now)
+        title = await self._title(remote, listing) or where.url.rpartition("/")[2].removesuffix(".git")
+        shared = Batch(title=title, format=f"{FORMAT}, git", total=len(wanted))
+        yield shared
+        is_finews = names.is_finews(list(now))
+        done = 0
+        async for files in _read_posts(remote, [(path, now[path]) for path in wanted]):
+            batch = await self._posts.batch(files, is_finews=is_finews)
+            done += len(files)
+            yield replace(shared, entries=batch.entries, gone=batch.gone, problems=batch.problems, done=done)
+        gone = names.gone(memory.files, now if len(now) < self._most else listing.files)
+        yield replace(shared, gone=gone, done=done, state=remember(Memory(commit, now)))
+
+    async def _title(self, remote: Git, listing: Listing) -> str:
+        if not listing.config:
+            return ""
+        await _fetch_missing(remote, [listing.config])
+        (config,) = await _contents(remote.directory, [listing.config])
+        return await self._posts.title(config)
+
+
+async def head_of(remote: Git, branch: str) -> str:
+    """The commit of a branch, or of the one that the repository calls its own."""
+    ref = f"refs/heads/{branch}" if branch else "HEAD"
+    out = await remote.run("ls-remote", "origin", ref)
+    found = [line.split("\t") for line in out.decode("utf-8", "replace").splitlines()]
+    commit = next((commit for commit, name in found if name == ref), "")
+    if not commit:
+        raise Unreachable("no_such_branch", branch=branch or "HEAD")
+    return commit
+
+
+async def list_posts(local: Git, commit: str, folder: str) -> Listing:
+    """The posts of a commit below ``folder``, else below ``_posts`` where there is one, else anywhere."""
+    config = await _objects(local, commit, "_config.yml", "_config.yaml")
+    files: dict[str, str] = {}
+    for root in [folder] if folder else ["_posts", ""]:
+        found = await _objects(local, commit, *([f"{root}/"] if root else []), recursive=True)
+        cut = len(root) + 1 if root else 0
+        files = {path[cut:]: each for path, each in found.items() if names.is_post(path[cut:])}
+        if files:
+            return Listing(files, next(iter(config.values()), ""))
+    if folder:
+        raise Unreadable("no_posts", folder=folder)
+    raise Unreadable("no_posts", folder="/")
+
+
+async def _objects(local: Git, commit: str, *paths: str, recursive: bool = False) -> dict[str, str]:
+    """Path to object of ordinary files in a commit."""
+    options = ["-r"] if recursive else []
+    out = await local.run("ls-tree", "-z", "--full-tree", *options, commit, "--", *paths)
+    found: dict[str, str] = {}
+    for line in out.decode("utf-8", "surrogateescape").split("\0"):
+        head, _, path = line.partition("\t")
+        if head.startswith(_FILES):
+            found[path.encode("utf-8", "replace").decode()] = head.split()[2]
+    return found
+
+
+async def _read_posts(remote: Git, posts: Sequence[tuple[str, str]]) -> AsyncIterator[list[File]]:
+    """The bytes of posts (path, object) in chunks; their objects are fetched many at a time."""
+    for first in range(0, len(posts), _FETCHED_AT_ONCE):
+        block = posts[first : first + _FETCHED_AT_ONCE]
+        await _fetch_missing(remote, [each for _, each in block])
+        for start in range(0, len(block), CHUNK):
+            chunk = block[start : start + CHUNK]
+            contents = await _contents(remote.directory, [each for _, each in chunk])
+            yield [(path, data) for (path, _), data in zip(chunk, contents, strict=True)]
+
+
+async def _fetch_missing(remote: Git, objects: Iterable[str]) -> None:
+    # Asking git for one object that is not here makes it fetch that one: look at the list of all instead.
+    out = await Git(remote.directory).run(
+        "cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objectname)"
+    )
+    if missing := sorted(set(objects).difference(out.decode().split())):
+        await _fetch(remote, missing)
+
+
+async def _fetch(remote: Git, wanted: Sequence[str], *options: str) -> None:
+    await remote.run(
+        "fetch",
+        "--quiet",
+        "--no-tags",
+        "--no-write-fetch-head",
+        "--filter=blob:none",
+        *options,
+        "--stdin",
+        "origin",
+        given="\n".join(wanted).encode() + b"\n",
+        seconds=_FETCH_SECONDS,
+    )
+
+
+async def _contents(mirror: Path, objects: Sequence[str]) -> list[bytes]:
+    """The bytes of objects that are here."""
+    out = await Git(mirror).run("cat-file", "--batch", given="\n".join(objects).encode() + b"\n")
+    contents: list[bytes] = []
+    at = 0
+    for _ in objects:
+        end = out.index(b"\n", at)
+        size = int(out[at:end].rpartition(b" ")[2])
+        contents.append(out[end + 1 : end + 1 + size])
+        at = end + size + 2
+    return contents
+
+
+def _prepare(mirror: Path) -> None:
+    """An empty folder for a mirror that is not there, is broken or has grown out of bounds."""
+    packs = len(list(mirror.glob("objects/pack/*.pack")))
+    if packs > _MOST_PACKS or not (mirror / "HEAD").is_file():
+        shutil.rmtree(mirror, ignore_errors=True)
+    mirror.mkdir(parents=True, exist_ok=True)
+
+
+async def _initialise(mirror: Path) -> None:
+    if not (mirror / "HEAD").is_file():
+        await Git(mirror).run("init", "--quiet", "--bare", ".")
+
+
+def recall(state: str) -> Memory:
+    """The memory in a state; an empty one when there is none, or it is of another way of reading."""
+    try:
+        reading, commit, files = json.loads(state)
+    except (ValueError, TypeError):
+        return Memory()
+    return Memory(commit, files) if reading == _READING else Memory()
+
+
+def remember(memory: Memory) -> str:
+    """A memory as state; object names are told apart by far less than they have."""
+    return json.dumps([_READING, memory.commit, memory.files], ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,59 @@
+"""JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1)."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from digests.errors import Unreadable
+from digests.sources import clean, dates
+from digests.sources.entries import MOST, ParsedFeed, Stated, newest, settle
+from digests.sources.links import canonical_link
+from digests.sources.text import one_line
+
+_VERSION = "jsonfeed.org/version/"
+
+
+def parse(text: str, address: str, now: datetime) -> ParsedFeed:
+    """Read a JSON Feed; raise ``Unreadable`` when it is none."""
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError):
+        raise Unreadable("broken_json") from None
+    if not isinstance(document, dict) or not isinstance(document.get("items"), list):
+        raise Unreadable("not_a_feed")
+    version = _text(document, "version")
+    if _VERSION not in version:
+        raise Unreadable("not_a_feed")
+    title = one_line(_text(document, "title"))
+    items = [item for item in document["items"] if isinstance(item, dict)][: 4 * MOST]
+    stated = [_stated(item, address, title, now) for item in items]
+    entries = newest(settle([one for one in stated if one.title or one.text]))
+    home = canonical_link(_text(document, "home_page_url"), address)
+    return ParsedFeed(title, f"JSON Feed {version.rpartition('/')[2]}", entries, link=home)
+
+
+def _stated(item: dict[str, Any], address: str, title: str, now: datetime) -> Stated:
+    link = canonical_link(_text(item, "url"), address) or canonical_link(_text(item, "external_url"), address)
+    html, plain = _text(item, "content_html"), _text(item, "content_text") or _text(item, "summary")
+    tags = item.get("tags")
+    return Stated(
+        guid=_text(item, "id"),
+        link=link,
+        title=one_line(_text(item, "title")),
+        text=clean.text_of(html) if html else clean.plain(plain),
+        published=_date(item, now),
+        source=title,
+        tags=[tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else [],
+    )
+
+
+def _date(item: dict[str, Any], now: datetime) -> datetime | None:
+    return dates.stated(_text(item, "date_published"), now) or dates.stated(_text(item, "date_modified"), now)
+
+
+def _text(item: dict[str, Any], key: str) -> str:
+    """The value as text: ids may be numbers, though the format forbids it since 1.1."""
+    value = item.get(key)
+    return str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
