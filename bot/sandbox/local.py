@@ -28,4 +28,7 @@ async def local_only(request: web.Request, handler: Handler) -> web.StreamRespon
     """Let local requests through, answer 403 to any other."""
     if not is_local(request.headers.get("Host", ""), request.headers.get("Origin")):
         raise web.HTTPForbidden(text="The sandbox answers only to this computer.")
-    return await handler(request)
+    response = await handler(request)
+    if request.path.startswith("/page/static/"):
+        response.headers["Cache-Control"] = "no-cache"  # a browser asks again, so that an update is seen
+    return response

@@ -14,6 +14,7 @@ from bot.sandbox.world import Event, Tap, World
 
 T = TypeVar("T")
 PATIENCE = 10.0
+MARKS = "✓☐☑✅‹› "  # what a label wears before its words
 
 
 class Watch:
@@ -217,7 +218,7 @@ def _matching(message: Message, button: str) -> list[str]:
     carrying = [b for b in message.buttons if "callback_data" in b]
     exact = [b for b in carrying if b["text"] == button or b["callback_data"] == button]
     close = [
-        b for b in carrying if b["text"].startswith(button) or b["text"].strip("✓☐☑✅ ‹›").startswith(button)
+        b for b in carrying if b["text"].startswith(button) or b["text"].lstrip(MARKS).startswith(button)
     ]
     return [str(b["callback_data"]) for b in exact or close]
 

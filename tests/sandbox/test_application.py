@@ -121,7 +121,7 @@ async def test_files_both_ways(sandbox: Sandbox, app: App) -> None:
         assert message.document is not None
         data = await (await message.document.get_file()).download_as_bytearray()
         await message.reply_document(
-            bytes(data), filename="copy.opml", caption="<b>copy</b>", parse_mode="HTML"
+            bytes(data), filename="订阅 1.opml", caption="<b>copy</b>", parse_mode="HTML"
         )
         await message.reply_photo(b"\x89PNG", caption="photo")
 
@@ -130,7 +130,7 @@ async def test_files_both_ways(sandbox: Sandbox, app: App) -> None:
     await room.send_document("feeds.opml", b"<opml/>\0\xff", mime="text/x-opml")
     reply = await room.wait_reply("copy")
     assert reply.file is not None
-    assert (reply.file.name, reply.file.data) == ("copy.opml", b"<opml/>\0\xff")
+    assert (reply.file.name, reply.file.data) == ("订阅 1.opml", b"<opml/>\0\xff")
     assert covered(reply, "bold") == ["copy"]
     photo = await room.wait_reply("photo")
     assert photo.file is not None
