@@ -40,13 +40,16 @@ class Limits:
     private_burst: int = 3
     group_minute: int = 20
 
-    def scopes(self, chat_id: int | str) -> dict[str, Limit]:
-        """The limits that a message to this chat must keep.
+    def scopes(self, chat_id: int | str, *, edit: bool = False) -> dict[str, Limit]:
+        """The limits that a message to this chat must keep, or a change of one.
 
-        A group's burst counts within its minute, so that no window of a minute holds more than allowed.
+        A group's burst counts within its minute, so that no window of a minute holds more than allowed. A
+        private chat's limit is on new messages: somebody who taps through a menu changes one many times.
         """
         overall = Limit(self.overall, 2)
         if isinstance(chat_id, int) and chat_id > 0:
+            if edit:
+                return {OVERALL: overall}
             return {OVERALL: overall, str(chat_id): Limit(self.private, self.private_burst)}
         burst = max(1, self.group_minute // 6)
         rate = max(1, self.group_minute - burst) / 60
@@ -82,7 +85,7 @@ class Limiter(BaseRateLimiter[int]):
         chat_id = data.get("chat_id")
         if endpoint not in PACED or chat_id is None:
             return await callback(*args, **kwargs)
-        scopes = self._limits.scopes(chat_id)
+        scopes = self._limits.scopes(chat_id, edit=endpoint.startswith("edit"))
         for attempt in range(_ATTEMPTS):
             await self._pass(scopes, digest=rate_limit_args == DIGEST)
             try:

@@ -15,6 +15,7 @@ from bot.running import Running, serving, stop_signal, until
 from bot.sandbox.feeds import fill
 from bot.sandbox.room import Room
 from bot.sandbox.sandbox import Cast, Sandbox
+from bot.sandbox.state import Message
 from bot.settings import Settings
 from digests.errors import BadInput, DigestbotError
 
@@ -24,6 +25,7 @@ SAMPLES = {"technology.xml": "Technology", "science.xml": "Science", "world.json
 TYPES = {".xml": "application/xml", ".json": "application/feed+json"}
 POSTS = "finews"
 WALK_PATIENCE = 20.0
+READ_BY_VISITOR = ("东财滚动新闻", "青岛财经网", "Technology", "Science")
 
 
 async def run_sandbox(settings: Settings) -> None:
@@ -121,13 +123,20 @@ async def walk_through(room: Room) -> None:
     """Take a reader through ``/start``, as a person would, so that the page opens on a digest."""
     try:
         message = await room.ask("/start", patience=WALK_PATIENCE)
-        for toggle in [each["callback_data"] for each in message.buttons if ".cat:" in each["callback_data"]]:
-            await room.tap(toggle, message=message)
-        await room.tap("下一步 ›", message=message)
-        await room.tap("08:00 + 18:30", message=message)
-        await room.wait_reply("", patience=WALK_PATIENCE)
+        for category in READ_BY_VISITOR:
+            await room.tap(category, message=message)
+            await room.wait_until(lambda wanted=f"✓ {category}": _has(message, wanted))  # type: ignore[misc]
+        for label, then in (("下一步", "08:00 + 18:30"), ("08:00 + 18:30", "")):
+            await room.tap(label, message=message)
+            await room.wait_until(lambda wanted=then: _has(message, wanted))  # type: ignore[misc]
+        await room.wait_reply(patience=WALK_PATIENCE)
     except (LookupError, TimeoutError) as error:
         log.warning("the sandbox's reader got stuck: %s", error)
+
+
+def _has(message: Message, label: str) -> bool | None:
+    """True when a button begins so; None, which is waited on, when none does."""
+    return any(each.startswith(label) for each in message.labels) or not label or None
 
 
 def announce(sandbox: Sandbox) -> None:

@@ -77,6 +77,16 @@ async def test_questions_to_telegram_are_not_paced() -> None:
     assert telegram.calls == 10
 
 
+async def test_tapping_through_a_menu_does_not_wait_for_the_chats_limit() -> None:
+    limiter, telegram = Limiter(Limits(overall=1000, private=0.001, private_burst=1)), Telegram()
+    await send(limiter, telegram)
+    for _ in range(5):
+        await asyncio.wait_for(
+            limiter.process_request(telegram, (), {}, "editMessageText", {"chat_id": 1}, None), 5
+        )
+    assert telegram.calls == 6
+
+
 def test_a_group_gets_no_more_than_its_share_in_any_minute() -> None:
     for minute in (1, 5, 20, 60):
         limit = Limits(group_minute=minute).scopes(-5)["-5"]
