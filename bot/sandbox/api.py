@@ -13,6 +13,7 @@ from bot.sandbox.local import local_only
 from bot.sandbox.methods import METHODS, SENDING
 from bot.sandbox.params import MAX_UPLOAD, Params, read_params
 from bot.sandbox.rates import Rates
+from bot.sandbox.updates import ServerStops
 from bot.sandbox.world import World
 
 _PAGE = "<html><head><title>{0}</title></head><body><center><h1>{0}</h1></center><hr>nginx</body></html>"
@@ -46,7 +47,10 @@ class Api:
         fault = self.faults.pick(method, params.integer("chat_id"))
         if fault is not None and not fault.accepted:
             return await self._fail(request, fault, b"")
-        code, body = await self._answer(method, params)
+        try:
+            code, body = await self._answer(method, params)
+        except ServerStops:
+            return self._hang_up(request)
         if fault is not None:
             return await self._fail(request, fault, _encoded(body))
         return _respond(code, body)

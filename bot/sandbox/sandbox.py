@@ -77,6 +77,7 @@ class Sandbox:
         After ``stop`` it may start again, on the same port too: what was said is still there.
         """
         self._api.closing.clear()
+        self.world.updates.open()
         app = new_application()
         parts = (self._api.routes(), self._page.routes(), Control(self).routes(), self._routes)
         app.add_routes([route for part in parts for route in part])
@@ -92,7 +93,7 @@ class Sandbox:
     async def stop(self) -> None:
         """Stop serving; polls and hanging calls end."""
         self._api.closing.set()
-        self.world.updates.stop_readers()
+        self.world.updates.close()
         await self._webhook.stop()
         await self._page.close()
         if self._runner is not None:

@@ -18,6 +18,10 @@ _ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reaction_co
 Update = dict[str, Any]
 
 
+class ServerStops(Exception):
+    """A poll ends without an answer."""
+
+
 class Updates:
     """The queue. One reader at a time: a second one gets what the first one waits for, the first a 409.
 
@@ -30,6 +34,7 @@ class Updates:
         self._changed = asyncio.Event()
         self._reader = 0
         self.readers = 0
+        self._closing = False
         self.allowed: frozenset[str] = frozenset()
         self.webhook = ""
         self.webhook_secret = ""
@@ -90,6 +95,8 @@ class Updates:
             self._check_sole(me)
 
     def _check_sole(self, me: int) -> None:
+        if self._closing:
+            raise ServerStops
         if self.webhook:
             raise conflict("terminated by setWebhook request")
         if me != self._reader:
@@ -113,7 +120,11 @@ class Updates:
         """Keep what getWebhookInfo tells."""
         self.webhook_error, self.webhook_error_date = reason, int(time.time())
 
-    def stop_readers(self) -> None:
-        """End every wait with a 409, as a server going down would end it."""
-        self._reader += 1
+    def close(self) -> None:
+        """The server goes down: end every wait with ServerStops."""
+        self._closing = True
         self._changed.set()
+
+    def open(self) -> None:
+        """The server is up."""
+        self._closing = False
