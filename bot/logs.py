@@ -11,6 +11,8 @@ from urllib.parse import quote, urlsplit
 HIDDEN = "***"
 FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 
+_SHORTEST = 6  # what is shorter stands in too many words; passwords are found by their place in addresses
+
 # A bot's token as @BotFather makes them, also inside ``/bot<token>/method``.
 _TOKEN = re.compile(r"(?<!\d)\d{6,}:[A-Za-z0-9_-]{30,}")
 # What stands before the @ of an address, except the name of who logs in.
@@ -22,7 +24,7 @@ class Redacting(logging.Formatter):
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         super().__init__(FORMAT, "%Y-%m-%d %H:%M:%S")
-        self._secrets = tuple(filter(None, secrets))
+        self._secrets = tuple(secret for secret in secrets if len(secret) >= _SHORTEST)
 
     def format(self, record: logging.LogRecord) -> str:
         """The line without secrets."""
@@ -47,7 +49,7 @@ def set_up(level: str, *secrets: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Redacting(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # One line a request, with the token in its address, and one a tick: of use to nobody at INFO.
-    for name in ("httpx", "httpcore", "apscheduler", "aiohttp.access", "alembic"):
+    # A line a request, with the token in its address, or a tick: of use to nobody at INFO.
+    for name in ("httpx", "httpcore", "telegram", "apscheduler", "aiohttp.access", "alembic"):
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
     logging.captureWarnings(capture=True)

@@ -60,6 +60,8 @@ def _file_url(url: str) -> str:
 def _database(url: str) -> str:
     if not re.fullmatch(r"sqlite(\+\w+)?:///[^?]*[^/?].*|postgres(ql)?(\+\w+)?://.+", url):
         raise ValueError("not a database")
+    if urlsplit(url).port == 0:  # reading a port that is no number raises ValueError as well
+        raise ValueError("not a database")
     return url
 
 

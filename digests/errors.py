@@ -9,6 +9,7 @@
     │   ├── Gone              the feed has ended for good
     │   ├── AddressRefused    we do not fetch that address
     │   └── Unreadable        bytes came, but no feed is in them
+    ├── StoreError            the database cannot be opened
     └── DeliveryError         one message did not go through
         ├── RetryAfter        wait that long, then the same again
         ├── Refused           nobody there wants or may have it: suspend
@@ -61,6 +62,10 @@ class AddressRefused(SourceError):
 
 class Unreadable(SourceError):
     """The answer holds no feed."""
+
+
+class StoreError(DigestbotError):
+    """The database cannot be opened or brought to our schema."""
 
 
 class DeliveryError(DigestbotError):

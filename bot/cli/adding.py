@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.cli.fetching import Outcome, fetch_all
-from bot.cli.options import Address, AsJson, Category, Title, Yes
+from bot.cli.options import Address, AsJson, CategorySlug, Title, Yes
 from bot.cli.session import Desk, work
 from bot.cli.terminal import FAILED, show_json
 from digests.sources.address import shown
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def add(
     context: typer.Context,
     address: Address,
-    category: Category = "",
+    category: CategorySlug = "",
     title: Title = "",
     yes: Yes = False,
     as_json: AsJson = False,

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot.cli.options import AsJson, Categories, Category, Count, DigestLanguage, TagName
+from bot.cli.options import AsJson, Categories, CategorySlug, Count, DigestLanguage, TagName
 from bot.cli.session import Desk, work
 from bot.cli.terminal import FAILED, show_json
-from digests.model import Destination, FollowKind, Schedule, Story, Subscriber, Subscription
+from digests.errors import BadInput
+from digests.model import Category, Destination, FollowKind, Schedule, Story, Subscriber, Subscription
 
 if TYPE_CHECKING:
     from bot.cli.shapes import Shapes
@@ -49,7 +50,7 @@ async def _preview(desk: Desk, slugs: Sequence[str], lang: str | None, as_json: 
 
 async def _first_digest(desk: Desk, slugs: Sequence[str], lang: str) -> Digest:
     """Composed for somebody who follows just these categories; nothing is stored."""
-    known = [await desk.services.browse.category(slug) for slug in slugs]
+    known = [await category_named(desk, slug) for slug in slugs]
     follows = [Subscription(FollowKind.CATEGORY, each.id, each.title, each.slug) for each in known]
     reader = Subscriber(0, Destination("terminal", ""), lang, Schedule(zone=desk.settings.default_timezone))
     draft = await desk.domain.build.preview(reader, follows, desk.now)
@@ -57,19 +58,30 @@ async def _first_digest(desk: Desk, slugs: Sequence[str], lang: str) -> Digest:
 
 
 def latest(
-    context: typer.Context, category: Category = "", count: Count = 8, as_json: AsJson = False
+    context: typer.Context, category: CategorySlug = "", count: Count = 8, as_json: AsJson = False
 ) -> None:
     """The newest posts."""
     work(context, lambda desk: _latest(desk, category, count, as_json))
 
 
 async def _latest(desk: Desk, slug: str, count: int, as_json: bool) -> None:
-    category = await desk.services.browse.category(slug) if slug else None
+    category = await category_named(desk, slug) if slug else None
     page = await desk.services.browse.latest(category.id if category else None, size=count)
     if as_json:
         show_json({"total": page.total, "posts": _posts(await shapes(desk), page)})
     else:
         _show(desk, page)
+
+
+async def category_named(desk: Desk, text: str) -> Category:
+    """A category by slug or title; where there is none, those that come nearest are named."""
+    try:
+        return await desk.services.browse.category(text)
+    except BadInput:
+        near = ", ".join(each.slug for each in await desk.services.browse.near_categories(text))
+        key = "unknown_category_near" if near else "unknown_category"
+        desk.terminal.complain(desk.terminal.text(key, category=text, near=near))
+        raise typer.Exit(FAILED) from None
 
 
 def tag(context: typer.Context, tag: TagName, count: Count = 8, as_json: AsJson = False) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typer
 
-from bot.cli.options import Category, DryRun, OpmlIn, OpmlOut
+from bot.cli.options import CategorySlug, DryRun, OpmlIn, OpmlOut
 from bot.cli.session import Desk, clear_failures, sentence, work
 from digests import opml
 from digests.errors import BadInput, DigestbotError
@@ -20,7 +20,9 @@ STANDARD = Path("-")
 _MARKS = {"new": "+", "known": "=", "refused": "!"}
 
 
-def import_(context: typer.Context, file: OpmlIn, category: Category = "", dry_run: DryRun = False) -> None:
+def import_(
+    context: typer.Context, file: OpmlIn, category: CategorySlug = "", dry_run: DryRun = False
+) -> None:
     """Add all feeds of a list."""
     with clear_failures(context.obj):
         data = sys.stdin.buffer.read() if file == STANDARD else file.read_bytes()

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.cli.terminal import FAILED, WRONG_USAGE, Terminal
-from bot.texts import error_text, plain, text
+from bot.texts import catalogue, error_text, plain, text
 from digests.errors import DigestbotError
+
+log = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
     from bot.app import Domain
@@ -121,10 +123,21 @@ def clear_failures(terminal: Terminal) -> Iterator[None]:
         reason, place = error.strerror or str(error), error.filename or ""
         terminal.complain(terminal.text("os_error", place=place, reason=reason))
         raise typer.Exit(FAILED) from None
+    except (typer.Exit, typer.Abort):
+        raise
+    except Exception:  # a fault of ours: the log takes the secrets out of its traceback
+        log.exception("unexpected")
+        raise typer.Exit(FAILED) from None
 
 
 def sentence(lang: str, error: DigestbotError) -> str:
-    """The failure's sentence; where the catalogue has none, its name stands beside the general one."""
+    """The failure's sentence: the terminal's own, else that of the chats.
+
+    Where the catalogue has none, the failure's name stands beside the general one.
+    """
+    own = f"cli.error.{error.code}"
+    if own in catalogue(lang):
+        return plain(lang, own, **error.params)
     said = error_text(lang, error)
     shown = plain(lang, "cli.as_is", text=said)
     return f"{shown} ({error})" if said == text(lang, "error.unexpected") else shown

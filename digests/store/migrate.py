@@ -7,7 +7,9 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from digests.errors import StoreError
 from digests.store.engine import driver_url, make_folder
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -31,12 +33,16 @@ def current(database_url: str) -> str:
 
 
 def upgrade(database_url: str) -> tuple[str, str]:
-    """Apply the missing migrations; return the revisions before and after."""
-    url = driver_url(database_url)
-    make_folder(url)
-    before = current(database_url)
-    if before != head():
-        _run(url)
+    """Apply the missing migrations; return the revisions before and after. Raises ``StoreError``."""
+    try:
+        url = driver_url(database_url)
+        make_folder(url)
+        before = current(database_url)
+        if before != head():
+            _run(url)
+    except (DBAPIError, ArgumentError) as error:
+        said = str(getattr(error, "orig", None) or error).strip()
+        raise StoreError("database", reason=said.partition("\n")[0]) from error
     return before, head()
 
 

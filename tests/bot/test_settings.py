@@ -96,7 +96,9 @@ def test_refuses(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None
     assert refused(monkeypatch, **{name: value}) == {name: value}
 
 
-@pytest.mark.parametrize("url", ["mysql://a/b", "sqlite://", "sqlite:///", "data/digestbot.db"])
+@pytest.mark.parametrize(
+    "url", ["mysql://a/b", "sqlite://", "sqlite:///", "data/digestbot.db", "postgresql://h:port/x"]
+)
 def test_a_wrong_database_is_named_but_not_shown(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert refused(monkeypatch, DATABASE_URL=url) == {"DATABASE_URL": ""}
 
