@@ -8,9 +8,8 @@ import typer
 
 from bot.cli.fetching import Outcome, fetch_all
 from bot.cli.options import Address, AsJson, CategorySlug, Title, Yes
-from bot.cli.session import Desk, work
+from bot.cli.session import Desk, shown, work
 from bot.cli.terminal import FAILED, show_json
-from digests.sources.address import shown
 
 if TYPE_CHECKING:
     from digests.sources.probe import Probe

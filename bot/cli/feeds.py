@@ -8,10 +8,9 @@ import typer
 
 from bot.cli import adding, fetching, moving
 from bot.cli.options import AsJson, Failing, FeedName, Yes
-from bot.cli.session import Desk, work
+from bot.cli.session import Desk, shown, work
 from bot.cli.terminal import show_json
 from digests.model import Feed
-from digests.sources.address import shown
 
 if TYPE_CHECKING:
     from bot.cli.shapes import Shapes

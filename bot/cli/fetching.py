@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.cli.options import AsJson, MaybeFeed
-from bot.cli.session import Desk, sentence, work
+from bot.cli.session import Desk, sentence, shown, work
 from bot.cli.terminal import FAILED, show_json
 from digests.errors import DigestbotError
 from digests.model import Feed, FeedState
-from digests.sources.address import shown
 
 if TYPE_CHECKING:
     from digests.steps import Refreshed

@@ -10,11 +10,10 @@ from pathlib import Path
 import typer
 
 from bot.cli.options import CategorySlug, DryRun, OpmlIn, OpmlOut
-from bot.cli.session import Desk, clear_failures, sentence, work
+from bot.cli.session import Desk, clear_failures, sentence, shown, work
 from digests import opml
 from digests.errors import BadInput, DigestbotError
 from digests.opml import Outline
-from digests.sources.address import parse, shown
 
 STANDARD = Path("-")
 _MARKS = {"new": "+", "known": "=", "refused": "!"}
@@ -58,7 +57,7 @@ async def _take(desk: Desk, outline: Outline, category: str, dry_run: bool) -> t
 
 async def _must_be_new(desk: Desk, address: str) -> None:
     try:
-        there = await desk.services.feeds.at(parse(address).canonical)
+        there = await desk.services.feeds.at(address)
     except BadInput as error:
         if error.code == "unknown_feed":
             return

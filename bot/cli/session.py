@@ -141,3 +141,10 @@ def sentence(lang: str, error: DigestbotError) -> str:
     said = error_text(lang, error)
     shown = plain(lang, "cli.as_is", text=said)
     return f"{shown} ({error})" if said == text(lang, "error.unexpected") else shown
+
+
+def shown(address: str) -> str:
+    """An address without the credentials in it."""
+    from digests.sources.address import shown as without_credentials
+
+    return without_credentials(address)

@@ -1,0 +1,148 @@
+"""Commands that change feeds, from an empty installation on."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Digestbot
+
+OPML = """<opml version="2.0"><body>
+<outline text="tech"><outline text="A" xmlUrl="https://a.example/rss"/></outline>
+<outline text="B" xmlUrl="https://b.example/rss"/>
+<outline text="mail" xmlUrl="mailto:a@b.example"/>
+</body></opml>"""
+
+
+def test_add_looks_asks_adds_and_fetches(
+    digestbot: Digestbot, posts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\nblog\n"))
+    said = digestbot("feeds", "add", "./site")
+    assert said.code == 0
+    assert "• Record snowfall" in said.out
+    assert said.out.index("Add this feed?") < said.out.index("2 new")
+    assert digestbot("latest", "--category", "blog", "--json").json["total"] == 2
+
+
+def test_add_takes_no_for_an_answer(
+    digestbot: Digestbot, posts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
+    said = digestbot("feeds", "add", "./site")
+    assert (said.code, said.out.splitlines()[-1]) == (0, "Add this feed? [y/N]: Nothing was added.")
+    assert digestbot("feeds", "list").out.startswith("There are no feeds yet.")
+
+
+def test_add_as_json_then_once_more(digestbot: Digestbot, posts: Path) -> None:
+    added = digestbot("feeds", "add", "./site", "--title", "My site", "--json")
+    assert (added.json["title"], added.json["done"]["new"], added.err) == ("My site", 2, "")
+    again = digestbot("feeds", "add", f"file://{posts}", "--yes")
+    assert (again.code, again.err) == (1, "This feed is there already: 1, My site.\n")
+
+
+@pytest.mark.parametrize("command", ["add", "test"])
+@pytest.mark.parametrize(
+    "address", ["./nowhere", "ftp://example.org/rss", "http://127.0.0.1:9/rss", "http://", "."]
+)
+def test_what_cannot_be_read_is_one_line(
+    digestbot: Digestbot, empty: Path, command: str, address: str
+) -> None:
+    said = digestbot("feeds", command, address, *(["--yes"] if command == "add" else []))
+    assert (said.code, said.out) == (1, "")
+    assert said.err.count("\n") == 1
+    assert "That did not work" not in said.err
+    assert digestbot("feeds", "list", "--json").json == []
+
+
+def test_test_stores_nothing(digestbot: Digestbot, posts: Path) -> None:
+    (posts / "_posts" / "2026-01-07-bad.md").write_text("no header\n", "utf-8")
+    look = digestbot("feeds", "test", "./site", "--json").json
+    assert [each["title"] for each in look["entries"]] == ["Record snowfall", "Second terminal opens"]
+    assert (look["total"], look["last"]) == (3, "2026-01-06T17:00:00+08:00")
+    assert [each["place"] for each in look["problems"]] == ["2026-01-07-bad.md"]
+    assert digestbot("feeds", "list", "--json").json == []
+
+
+def test_refresh_follows_changes(digestbot: Digestbot, installation: Path, filled: Path) -> None:
+    said = digestbot("feeds", "refresh", "1", "--json")
+    assert said.json[0]["done"] == {"new": 0, "changed": 0, "gone": 0, "same": 0, "problems": []}
+    assert "0 new" in digestbot("feeds", "refresh").out
+
+
+def test_refresh_that_fails_is_a_line_and_1(digestbot: Digestbot, posts: Path) -> None:
+    assert digestbot("feeds", "add", "./site", "--yes").code == 0
+    posts.rename(posts.with_name("moved"))
+    said = digestbot("feeds", "refresh")
+    assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
+    assert said.err.startswith("Feed 1, site: ")
+    as_json = digestbot("feeds", "refresh", "1", "--json")
+    assert (as_json.code, as_json.json[0]["error"]["code"]) == (1, "no_such_folder")
+    [failing] = digestbot("feeds", "list", "--failing", "--json").json
+    assert (failing["health"], failing["failures"]) == ("failing", 2)
+    assert failing["error"]["code"] == "no_such_folder"
+
+
+def test_pause_resume_remove_and_back(digestbot: Digestbot, installation: Path, filled: Path) -> None:
+    assert digestbot("feeds", "pause", "1").code == 0
+    assert digestbot("feeds", "list", "--json").json[0]["health"] == "paused"
+    assert digestbot("feeds", "refresh", "--json").json == []
+    assert digestbot("feeds", "resume", "1").code == 0
+    assert digestbot("feeds", "remove", "1", "--yes").code == 0
+    assert digestbot("feeds", "list", "--json").json == []
+    assert digestbot("latest", "--json").json["total"] == 2
+    assert digestbot("feeds", "add", str(filled / "site"), "--category", "news", "--yes").code == 0
+    assert digestbot("feeds", "list", "--json").json[0]["id"] == 1
+
+
+def test_remove_asks(digestbot: Digestbot, installation: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
+    said = digestbot("feeds", "remove", "1")
+    assert said.out.startswith("Remove site? Its 2 posts stay.")
+    assert len(digestbot("feeds", "list", "--json").json) == 1
+
+
+@pytest.mark.parametrize("command", ["show", "pause", "resume", "remove", "refresh"])
+@pytest.mark.parametrize("name", ["7", "https://example.org/rss", "99999999999999999999"])
+def test_an_unknown_feed(digestbot: Digestbot, empty: Path, command: str, name: str) -> None:
+    said = digestbot("feeds", command, name)
+    assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
+    assert "feeds list" in said.err
+
+
+def test_import_dry_then_for_real_then_export(digestbot: Digestbot, empty: Path) -> None:
+    (empty / "in.opml").write_text(OPML, "utf-8")
+    dry = digestbot("feeds", "import", "in.opml", "--dry-run")
+    assert dry.out.splitlines()[-1] == "2 new, 0 known, 1 refused; nothing was stored"
+    assert digestbot("feeds", "list", "--json").json == []
+    done = digestbot("feeds", "import", "in.opml", "--category", "other")
+    assert "2 new, 0 known, 1 refused" in done.out
+    named = {each["title"]: each["category"]["slug"] for each in digestbot("feeds", "list", "--json").json}
+    assert named == {"A": "tech", "B": "other"}
+    assert "0 new, 2 known, 1 refused" in digestbot("feeds", "import", "in.opml").out
+    assert digestbot("feeds", "export", "out.opml").code == 0
+    assert (empty / "out.opml").read_text("utf-8") == digestbot("feeds", "export").out
+    assert 'xmlUrl="https://a.example/rss"' in digestbot("feeds", "export").out
+
+
+def test_import_of_something_else(digestbot: Digestbot, empty: Path) -> None:
+    (empty / "in.opml").write_text("<html/>", "utf-8")
+    said = digestbot("feeds", "import", "in.opml")
+    assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
+    missing = digestbot("feeds", "import", "nowhere.opml")
+    assert (missing.code, missing.err) == (1, "nowhere.opml: No such file or directory\n")
+
+
+def test_credentials_are_not_shown(digestbot: Digestbot, empty: Path) -> None:
+    address = "https://reader:pa55word@a.example/rss"
+    (empty / "in.opml").write_text(f'<opml><body><outline xmlUrl="{address}"/></body></opml>', "utf-8")
+    shown = [
+        digestbot("feeds", "import", "in.opml").out,
+        digestbot("feeds", "list").out,
+        digestbot("feeds", "list", "--json").out,
+        digestbot("feeds", "show", "1").out,
+        digestbot("feeds", "export").out,
+    ]
+    assert all("a.example/rss" in each and "pa55word" not in each for each in shown)

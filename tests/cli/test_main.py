@@ -1,0 +1,137 @@
+"""The command line itself: help, languages, exit codes, settings that are wrong."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.cli.main import build
+from bot.cli.terminal import language
+from bot.texts import LANGUAGES
+from digests.store.migrate import head
+from tests.cli.conftest import Digestbot
+
+pytestmark = pytest.mark.usefixtures("empty")
+
+
+def commands(tree: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    yield path, tree
+    for name, below in getattr(tree, "commands", {}).items():
+        yield from commands(below, (*path, name))
+
+
+ALL = [path for path, _ in commands(build("en"))]
+
+
+def test_every_command_is_there() -> None:
+    feeds = ("add", "list", "show", "test", "remove", "pause", "resume", "refresh", "import", "export")
+    rest = ("run", "migrate", "sandbox", "latest", "tag", "stats", "feeds", "digest")
+    expected = {(), *((name,) for name in rest), *(("feeds", name) for name in feeds), ("digest", "preview")}
+    assert set(ALL) == expected
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("path", ALL, ids=" ".join)
+def test_help_teaches_by_example(digestbot: Digestbot, lang: str, path: tuple[str, ...]) -> None:
+    said = digestbot("--lang", lang, *path, "--help")
+    assert (said.code, said.err) == (0, "")
+    assert f"  {' '.join(('digestbot', *path))}" in said.out
+    assert "\x1b" not in said.out
+    assert ("用" in said.out or "。" in said.out) == (lang == "zh")
+
+
+def test_without_arguments_it_shows_the_help(digestbot: Digestbot) -> None:
+    assert digestbot() == digestbot("--help")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("nonsense",),
+        ("feeds", "nonsense"),
+        ("feeds",),
+        ("feeds", "add"),
+        ("latest", "--count", "many"),
+        ("latest", "--count", "0"),
+        ("digest", "preview"),
+        ("digest", "preview", "--category", "news", "--lang", "fr"),
+        ("--lang", "fr", "stats"),
+        ("stats", "--nonsense"),
+    ],
+)
+def test_wrong_usage_is_2(digestbot: Digestbot, arguments: tuple[str, ...]) -> None:
+    said = digestbot(*arguments)
+    assert said.code == 2
+    assert "Traceback" not in said.err
+
+
+@pytest.mark.parametrize("command", ["run", "sandbox", "migrate", "stats"])
+def test_wrong_settings_are_2_with_a_line_each(
+    digestbot: Digestbot, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BACKLOG", "many")
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123:secret part")
+    said = digestbot(command)
+    assert (said.code, said.out) == (2, "")
+    token, backlog, where = said.err.splitlines()
+    assert token.startswith("TELEGRAM_BOT_TOKEN: expects")
+    assert backlog.startswith("BACKLOG: expects a whole number")
+    assert "“many”" in backlog
+    assert ".env" in where
+    assert "secret" not in said.err
+
+
+def test_settings_from_a_file_in_another_encoding(digestbot: Digestbot, empty: Path) -> None:
+    (empty / ".env").write_bytes("USER_AGENT_CONTACT=青岛\n".encode("gb18030"))
+    said = digestbot("--lang", "zh", "stats")
+    assert (said.code, said.err.splitlines()[0]) == (2, ".env：应为 UTF-8 编码的文本。")
+
+
+def test_migrate_says_what_it_did(digestbot: Digestbot, empty: Path) -> None:
+    assert digestbot("migrate").out == f"The database is up to date ({head()}).\n"
+    (empty / "data" / "digestbot.db").unlink()
+    assert digestbot("migrate").out == f"The database was brought from - to {head()}.\n"
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite:///broken.db", "sqlite:////proc/nowhere/a.db", "postgresql://me:pa55word@127.0.0.1:9/x"]
+)
+def test_a_database_that_cannot_be_opened_is_one_line(
+    digestbot: Digestbot, empty: Path, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (empty / "broken.db").write_text("this is no database, whatever its name says\n" * 50)
+    monkeypatch.setenv("DATABASE_URL", url)
+    for command in ("stats", "migrate"):
+        said = digestbot(command)
+        assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
+        assert "pa55word" not in said.err
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({}, "en"),
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LC_ALL": "zh_TW", "LANG": "en_US.UTF-8"}, "zh"),
+        ({"LC_ALL": "C.UTF-8", "LANG": "zh_CN.UTF-8"}, "en"),
+    ],
+)
+def test_language_of_the_terminal(environment: dict[str, str], expected: str) -> None:
+    assert language(environment) == expected
+
+
+HEAVY = ("telegram", "aiohttp", "sqlalchemy", "rich", "pydantic")
+
+
+@pytest.mark.parametrize(("module", "absent"), [("bot.__main__", ("typer", *HEAVY)), ("bot.cli.main", HEAVY)])
+def test_importing_is_light(module: str, absent: tuple[str, ...]) -> None:
+    """Workers import ``__main__`` again, and help is to appear at once."""
+    code = f"import sys, {module}; print([name for name in {absent} if name in sys.modules])"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout == "[]\n"
