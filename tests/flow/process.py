@@ -1,0 +1,108 @@
+"""The real program in a process of its own, against a sandbox in this one."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+
+from bot.sandbox import Sandbox
+
+STARTS_WITHIN = 30.0
+ROOT = Path(__file__).parents[2]
+
+
+def environment(folder: Path, sandbox: Sandbox | None = None, **settings: str) -> dict[str, str]:
+    """An environment with nothing of the machine's own settings, everything below ``folder``."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    mine = {"PYTHONPATH": str(ROOT), "DATABASE_URL": f"sqlite:///{folder / 'bot.db'}"}
+    mine |= {"DATA_DIR": str(folder / "data"), "PYTHONUNBUFFERED": "1"}
+    if sandbox is not None:
+        mine |= {"TELEGRAM_BOT_TOKEN": sandbox.token, "TELEGRAM_API_BASE_URL": sandbox.base_url}
+    return kept | mine | settings
+
+
+async def command(folder: Path, *arguments: str, **settings: str) -> tuple[int, str, str]:
+    """Run one command to its end; exit code, output and errors."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        *arguments,
+        cwd=folder,
+        env=environment(folder, **settings),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    out, err = await process.communicate()
+    return process.returncode or 0, out.decode(), err.decode()
+
+
+class Bot:
+    """``python -m bot run`` at work."""
+
+    def __init__(self, process: asyncio.subprocess.Process, log: Path) -> None:
+        self._process = process
+        self._log = log
+
+    @property
+    def log(self) -> str:
+        """What it has written."""
+        return self._log.read_text("utf-8")
+
+    async def ready(self) -> None:
+        """Wait until it says that it is ready."""
+        async with asyncio.timeout(STARTS_WITHIN):
+            while "ready as" not in self.log:
+                if self._process.returncode is not None:
+                    raise AssertionError(self.log)
+                await asyncio.sleep(0.05)
+
+    async def kill(self) -> None:
+        """End it as a power cut would."""
+        self._process.kill()
+        await self._process.wait()
+
+    async def stop(self) -> int:
+        """Ask it to end; its exit code."""
+        self._process.send_signal(signal.SIGTERM)
+        return await self.ended()
+
+    async def ended(self) -> int:
+        """Wait for its end."""
+        async with asyncio.timeout(STARTS_WITHIN):
+            return await self._process.wait()
+
+
+@contextmanager
+def _log(folder: Path) -> Iterator[Path]:
+    path = folder / "bot.log"
+    path.write_text("")
+    yield path
+
+
+@asynccontextmanager
+async def bot(folder: Path, sandbox: Sandbox, **settings: str) -> AsyncIterator[Bot]:
+    """Start the bot and wait until it is ready; at the end it is surely gone."""
+    with _log(folder) as log, log.open("ab") as file:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot",
+            "run",
+            cwd=folder,
+            env=environment(folder, sandbox, **settings),
+            stdout=file,
+            stderr=file,
+        )
+        running = Bot(process, log)
+        try:
+            await running.ready()
+            yield running
+        finally:
+            if process.returncode is None:
+                await running.kill()

@@ -1,0 +1,121 @@
+"""The program as it is run: it answers, stops in time, and after a kill goes on where it was."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox import Message, Room, Sandbox
+from tests.flow.process import bot, command
+
+POSTS = Path(__file__).parents[2] / "bot" / "sandbox" / "feeds" / "finews"
+PATIENCE = 20.0
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[Sandbox]:
+    opened = Sandbox()
+    await opened.start()
+    yield opened
+    await opened.stop()
+
+
+@pytest.fixture
+async def folder(tmp_path: Path) -> Path:
+    code, _, err = await command(tmp_path, "feeds", "add", str(POSTS), "--yes")
+    assert code == 0, err
+    return tmp_path
+
+
+async def begin(room: Room) -> None:
+    """Go through ``/start`` to the first digest."""
+    message = await room.ask("/start", patience=PATIENCE)
+    for label, then in (("Next", "08:00"), ("08:00", "")):
+        if label == "Next":
+            toggles = [each for each in message.buttons if ".cat:" in each["callback_data"]]
+            await room.tap(toggles[0]["callback_data"], message=message)
+        await room.tap(label, message=message)
+        await room.wait_until(
+            lambda then=then: any(x.startswith(then) for x in message.labels) or not then or None
+        )  # type: ignore[misc]
+
+
+def digests_in(room: Room) -> list[Message]:
+    """The digests that have arrived."""
+    return [message for message in room.replies if message.text.startswith("📰")]
+
+
+def rows(folder: Path, question: str) -> list[tuple[object, ...]]:
+    with sqlite3.connect(folder / "bot.db") as database:
+        return database.execute(question).fetchall()
+
+
+async def test_it_answers_and_stops_in_time(folder: Path, sandbox: Sandbox) -> None:
+    room = sandbox.private(language="en")
+    async with bot(folder, sandbox) as running:
+        await begin(room)
+        [digest] = await room.wait_until(lambda: digests_in(room) or None, patience=PATIENCE)
+        assert "1." in digest.text
+        start = time.monotonic()
+        assert await running.stop() == 0
+        assert time.monotonic() - start < 5, "the limit that its readers were promised"
+        assert "Traceback" not in running.log
+        assert sandbox.token not in running.log
+
+
+async def test_after_a_kill_it_goes_on_where_it_was(folder: Path, sandbox: Sandbox) -> None:
+    room = sandbox.private(language="en")
+    async with bot(folder, sandbox, LEASE_SECONDS="5") as running:
+        await begin(room)
+        await room.wait_until(lambda: digests_in(room) or None, patience=PATIENCE)
+        await running.kill()
+    sent = rows(folder, "SELECT count(*) FROM delivery")
+    async with bot(folder, sandbox, LEASE_SECONDS="5"):
+        again = await room.ask("/latest", patience=PATIENCE)
+        assert again.text
+        async with asyncio.timeout(PATIENCE):
+            while rows(folder, "SELECT count(*) FROM delivery WHERE state != 'sent'") != [(0,)]:
+                await asyncio.sleep(0.1)
+    digests = digests_in(room)
+    unanswered = rows(folder, "SELECT coalesce(sum(ambiguous), 0) FROM delivery_part")[0][0]
+    assert len(digests) == 1 + int(str(unanswered)), "repeated only where the answer was never recorded"
+    assert rows(folder, "SELECT count(*) FROM delivery") == sent
+
+
+async def test_a_kill_in_the_middle_of_a_send_loses_nothing(folder: Path, sandbox: Sandbox) -> None:
+    room = sandbox.private(language="en")
+    async with bot(folder, sandbox, LEASE_SECONDS="5") as running:
+        message = await room.ask("/start", patience=PATIENCE)
+        toggles = [each for each in message.buttons if ".cat:" in each["callback_data"]]
+        await room.tap(toggles[0]["callback_data"], message=message)
+        await room.tap("Next", message=message)
+        await room.wait_until(lambda: "08:00" in message.labels or None)
+        sandbox.fail("hang", method="sendMessage", seconds=30)
+        await room.tap("08:00", message=message)
+        async with asyncio.timeout(PATIENCE):
+            while rows(folder, "SELECT count(*) FROM delivery_part WHERE intended > 0") == [(0,)]:
+                await asyncio.sleep(0.05)
+        await running.kill()
+    sandbox.faults.clear()
+    async with bot(folder, sandbox, LEASE_SECONDS="5"):
+        await room.wait_until(
+            lambda: digests_in(room) or None,
+            patience=PATIENCE,
+        )
+    assert rows(folder, "SELECT sum(ambiguous) FROM delivery_part") == [(1,)]
+
+
+async def test_a_wrong_token_is_said_in_one_line(folder: Path, sandbox: Sandbox) -> None:
+    wrong = "7000000001:not-the-token"
+    code, out, err = await command(
+        folder, "run", TELEGRAM_BOT_TOKEN=wrong, TELEGRAM_API_BASE_URL=sandbox.base_url
+    )
+    assert code == 1
+    assert "TELEGRAM_BOT_TOKEN" in err
+    assert "Traceback" not in out + err
+    assert wrong not in out + err
