@@ -29,13 +29,14 @@ _LOST = ("message to edit not found", "message can't be edited", "message_id_inv
 class Answer:
     """What to say. A button's screen replaces its message, ``below`` sends it as a new one.
 
-    ``alert`` shows the toast as a dialog that stays until it is read.
+    ``alert`` shows the toast as a dialog that stays until it is read; ``after`` is done once it was said.
     """
 
     screen: Screen | None = None
     toast: str = ""
     below: bool = False
     alert: bool = False
+    after: Callable[[], Awaitable[object]] | None = None
 
 
 Asked = Callable[[Context, list[str]], Awaitable[Answer]]
@@ -71,7 +72,14 @@ def tap(action: str, handler: TappedOn, allow: Allow = everyone) -> CallbackQuer
 
 
 async def give(update: Update, context: Context, answer: Answer) -> None:
-    """Say it: the tap is answered first, since the message may have to wait for its rate."""
+    """Say it, then do what is to be done after it."""
+    await _say(update, context, answer)
+    if answer.after:
+        await answer.after()
+
+
+async def _say(update: Update, context: Context, answer: Answer) -> None:
+    """A tap is answered first, since the message may have to wait for its rate."""
     if update.callback_query is None:
         if answer.screen:
             await reply(context, answer.screen)

@@ -138,6 +138,5 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[
 
     def expect(self, kind: str, place: str) -> None:
         """The next words of this person answer the screen that is being shown."""
-        if self.chat and self.user and isinstance(self.message, Message):
-            awaited = Awaited(kind, place, self.message.message_id, self.now)
-            self.desk.pending.expect(self.chat.id, self.user.id, awaited)
+        if self.chat and self.user:
+            self.desk.pending.expect(self.chat.id, self.user.id, Awaited(kind, place, self.now))

@@ -12,11 +12,10 @@ _FOR = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """What is awaited (``times`` or ``zone``), the place of the screen that asked, and its message."""
+    """What is awaited (``times`` or ``zone``), and the place of the screen that asked."""
 
     kind: str
     place: str
-    message: int
     since: datetime
 
 

@@ -105,6 +105,11 @@ class Subscriptions:
         async with self._store.write() as tx:
             return await self._activate(tx, await _get(tx, subscriber_id), now)
 
+    async def moved(self, transport: str, old: str, new: str) -> None:
+        """The same people have a new address: all that was set up at the old one holds there."""
+        async with self._store.write() as tx:
+            await subscribers.move(tx, old, new, transport)
+
     async def _activate(self, tx: Tx, subscriber: Subscriber, now: datetime) -> Subscriber:
         due = next_due(subscriber.schedule, now)
         await subscribers.change(tx, subscriber.id, status=Status.ACTIVE, reason="", next_due=due)

@@ -95,5 +95,6 @@ def last() -> list[Handler]:
         CallbackQueryHandler(other.dead),
         MessageHandler(_NEW & filters.COMMAND & filters.ChatType.PRIVATE, other.unknown),
         MessageHandler(_NEW & filters.TEXT & ~filters.COMMAND & _HEARD, words),
+        MessageHandler(filters.StatusUpdate.MIGRATE, other.migrated),
         ChatMemberHandler(other.membership, ChatMemberHandler.MY_CHAT_MEMBER),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import ChatMember, Update
 
 from bot.answers import Answer, reply
-from bot.context import Context
+from bot.context import TELEGRAM, Context
 from bot.keyboards import Tapped
 from bot.screens import home
 from digests.errors import BadInput
@@ -49,3 +49,13 @@ async def membership(update: Update, context: Context) -> None:
     was, now = change.old_chat_member.status, change.new_chat_member.status
     if was in _ABSENT and now not in _ABSENT:
         await reply(context, home.greeting(context.lang))
+
+
+async def migrated(update: Update, context: Context) -> None:
+    """A group has become a supergroup: what was set up there goes along (both chats tell of it)."""
+    message = update.message
+    if message is None:
+        return
+    old = message.migrate_from_chat_id or message.chat_id
+    new = message.migrate_to_chat_id or message.chat_id
+    await context.services.subscriptions.moved(TELEGRAM, str(old), str(new))

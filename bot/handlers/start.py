@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import time
+from functools import partial
 
 from bot.answers import Answer
 from bot.context import Context
@@ -13,7 +14,7 @@ from bot.screens import home, schedule
 from bot.screens.choices import ONBOARDING
 from bot.texts import LANGUAGES, plain
 from digests.errors import BadInput
-from digests.model import Status
+from digests.model import FollowKind, Status
 
 
 async def start(context: Context, words: list[str]) -> Answer:
@@ -54,11 +55,25 @@ async def begin(context: Context, tapped: Tapped) -> Answer:
 
 
 async def begin_at(context: Context, times: tuple[time, ...]) -> Answer:
-    """Begin with these times, or with those that are set."""
+    """Begin with these times, or with those that are set; the first digest follows what is said here."""
     me, now = await context.here(), context.now
     subscriptions = context.services.subscriptions
     if times:
         await subscriptions.change(me.id, now, schedule=replace(me.schedule, times=times))
     me = await subscriptions.activate(me.id, now)
-    any_story = await context.services.steps.first_digest(me.id, now)
-    return Answer(home.done(me, now, any_story=any_story))
+    screen = home.done(me, now, any_story=await _any_story(context, me.id))
+    return Answer(screen, after=partial(context.services.steps.first_digest, me.id, now))
+
+
+async def _any_story(context: Context, subscriber_id: int) -> bool:
+    """Whether anything that is followed has posts already."""
+    browse = context.services.browse
+    posts = {each.id: each.posts for each in await browse.categories()}
+    for each in await context.services.subscriptions.following(subscriber_id):
+        if each.kind is FollowKind.TAG:
+            count = (await browse.tag_by_id(each.target)).posts
+        else:
+            count = posts.get(each.target, 0)
+        if count:
+            return True
+    return False

@@ -19,11 +19,11 @@ from bot.transport import TelegramTransport
 from digests.articles import Articles
 from digests.browse import Browse
 from digests.feeds import Feeds
-from digests.model import CategoryName, Entry, FeedKind, Tag
+from digests.model import CategoryName, Destination, Entry, Subscriber, Tag
 from digests.services import Services
 from digests.statistics import Statistics
 from digests.steps import Build, Refresh, Send, Steps
-from digests.store import Store, feeds, labels
+from digests.store import Store, labels
 from digests.subscriptions import Defaults, Subscriptions
 from tests.conftest import NOW
 from tests.fakes import FakeSource, FirstSentences
@@ -61,7 +61,7 @@ class Town:
         self.services = Services(
             subscriptions=Subscriptions(store, Defaults(zone="Asia/Shanghai"), self.clock),
             browse=Browse(store, articles, self.clock),
-            feeds=Feeds(store, cast(Any, self.source)),
+            feeds=Feeds(store, cast("Any", self.source)),
             steps=Steps(self.refresh, self.build, self),
             statistics=Statistics(store),
         )
@@ -71,6 +71,8 @@ class Town:
         lease = timedelta(seconds=60)
         self.send = Send(store, TelegramTransport(self.app.bot), name="test", lease=lease, now=self.clock)
         self._sending: set[asyncio.Task[int]] = set()
+        self.feeds: dict[str, int] = {}
+        self._stated: dict[str, list[Entry]] = {}
 
     def clock(self) -> datetime:
         return self.now
@@ -85,18 +87,26 @@ class Town:
         """A new feed of that category states these entries."""
         address = f"https://feeds.example.org/{category}"
         async with self.store.write() as tx:
-            ids = await labels.ensure_categories(tx, [CategoryName(category, title)])
-            feed = await feeds.add(
-                tx,
-                address=address,
-                kind=FeedKind.WEB,
-                title=category,
-                form="rss",
-                category_id=ids[category],
-                now=self.now,
-            )
-        self.source.says(address, *entries)
-        await self.refresh(feed, self.now)
+            await labels.ensure_categories(tx, [CategoryName(category, title)])
+        feed = (await self.services.feeds.add(address, category=category, now=self.now)).id
+        self.feeds[category] = feed
+        self._stated[category] = []
+        await self._state(category, entries)
+
+    async def _state(self, category: str, entries: Sequence[Entry]) -> None:
+        self._stated[category] += entries
+        self.source.says(f"https://feeds.example.org/{category}", *self._stated[category])
+        await self.refresh(self.feeds[category], self.now)
+
+    async def more(self, category: str, count: int) -> None:
+        """As many new entries come in."""
+        await self._state(category, [an_entry(100 + n, published=self.now) for n in range(count)])
+
+    async def subscriber(self, room: Room) -> Subscriber:
+        """Who sits in this room, as the domain knows them."""
+        found = await self.services.subscriptions.find(Destination("telegram", str(room.id)))
+        assert found is not None
+        return found
 
     async def deliver(self) -> None:
         """Build and send what is due."""
@@ -133,9 +143,11 @@ async def running(town: Town) -> AsyncIterator[Town]:
         await town.app.start()
         assert town.app.updater is not None
         await town.app.updater.start_polling(allowed_updates=UPDATES)
-        yield town
-        await town.app.updater.stop()
-        await town.app.stop()
+        try:
+            yield town
+        finally:
+            await town.app.updater.stop()
+            await town.app.stop()
 
 
 @pytest.fixture
@@ -144,6 +156,12 @@ async def sandbox() -> AsyncIterator[Sandbox]:
     await server.start()
     yield server
     await server.stop()
+
+
+@pytest.fixture
+async def empty_town(sandbox: Sandbox, store: Store) -> AsyncIterator[Town]:
+    async with running(Town(sandbox, store, settings_for(sandbox))) as there:
+        yield there
 
 
 @pytest.fixture

@@ -1,0 +1,66 @@
+"""Groups: only what is addressed to the bot, only admins change things, topics are kept apart."""
+
+from __future__ import annotations
+
+from bot.sandbox import Sandbox, Standing
+from tests.bot.conftest import Town
+
+
+async def test_only_what_is_addressed_to_the_bot(town: Town, sandbox: Sandbox) -> None:
+    group = sandbox.group()
+    await group.say("hello everyone, 5G is great")
+    await group.say("/latest@another_bot")
+    await group.say("/no_such_command")
+    answer = await group.ask(f"/tags@{sandbox.world.bot.username}")
+    assert "🏷" in answer.text
+    assert group.replies == [answer]
+
+
+async def test_everyone_may_read_and_admins_change(town: Town, sandbox: Sandbox) -> None:
+    owner, member = sandbox.add_person("Owner"), sandbox.add_person("Member", language="en")
+    group = sandbox.group("News", owner=owner, members=[member])
+    assert "Story 12" in (await group.ask("/latest", by=member)).text
+    for command in ("/settings", "/subscribe tech", "/unsubscribe tech", "/stop", "/start"):
+        assert "Only this group's admins" in (await group.ask(command, by=member)).text
+    await group.ask("/subscribe tech")
+    screen = await group.ask("/settings")
+    assert "Settings · News" in screen.text
+    assert "Only this group's admins" in await group.tap("⏸ Pause", by=member)
+    assert "Categories: 1" in screen.labels
+
+
+async def test_who_is_no_longer_an_admin_has_lost_the_right_at_once(town: Town, sandbox: Sandbox) -> None:
+    deputy = sandbox.add_person("Deputy", language="en")
+    group = sandbox.group("News", admins=[deputy])
+    await group.ask("/settings", by=deputy)
+    group.chat.members[deputy.id] = Standing.MEMBER
+    assert "Only this group's admins" in await group.tap("Length", by=deputy)
+
+
+async def test_typed_answers_in_a_group_are_replies(town: Town, sandbox: Sandbox) -> None:
+    group = sandbox.group("News")
+    screen = await group.ask("/settings")
+    await group.tap("Zone")
+    await group.wait_edit(screen, "reply to this message")
+    await group.say("Berlin", reply_to=screen)
+    assert "Zone: Europe/Berlin" in (await group.wait_reply("Settings")).labels
+
+
+async def test_a_topic_is_a_place_of_its_own(town: Town, sandbox: Sandbox) -> None:
+    forum = sandbox.group("Forum", topics=["News", "Talk"])
+    news, talk = (n for n in forum.chat.topics if n != 1)
+    await forum.say("/subscribe tech", thread=news)
+    assert (await forum.wait_reply()).thread == news
+    await forum.say("/settings", thread=talk)
+    answer = await forum.wait_reply()
+    assert answer.thread == talk
+    assert "Categories: none" in answer.labels
+    await forum.say("/digest", thread=news)
+    assert (await forum.wait_reply("Technology")).thread == news
+
+
+async def test_an_upgraded_group_keeps_its_settings(town: Town, sandbox: Sandbox) -> None:
+    group = sandbox.group("News")
+    await group.ask("/subscribe tech")
+    bigger = group.upgrade()
+    assert "Categories: 1" in (await bigger.ask("/settings")).labels

@@ -1,0 +1,72 @@
+"""Help, dead buttons, unknown commands, edited messages, and what goes wrong."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from bot.sandbox import Room, Sandbox
+from bot.screen import Button, Screen
+from bot.texts import Html
+from tests.bot.conftest import Town
+
+
+@pytest.fixture
+def reader(sandbox: Sandbox) -> Room:
+    return sandbox.private(started=True)
+
+
+async def test_help(town: Town, reader: Room, sandbox: Sandbox) -> None:
+    assert "/latest technology 5" in (await reader.ask("/help")).text
+    assert "/latest 分类 5" in (await sandbox.private(language="zh").ask("/help")).text
+    assert "only its admins" in (await sandbox.group().ask("/help")).text
+
+
+async def test_an_unknown_command_says_where_help_is(town: Town, reader: Room, sandbox: Sandbox) -> None:
+    assert "/help" in (await reader.ask("/subscrib tech")).text
+    assert "没有这个命令" in (await sandbox.private(language="zh").ask("/x")).text
+
+
+async def test_an_edited_message_is_no_new_command(town: Town, reader: Room) -> None:
+    said = await reader.say("/tags")
+    first = await reader.wait_reply()
+    await reader.edit(said, "/help")
+    assert (await reader.ask("/latest")) is reader.replies[1]
+    assert reader.replies[0] is first
+
+
+@pytest.mark.parametrize(
+    "data", ["0.settings", "1.nonsense:1", "1.post", "1.tagin:zz", "1.digest:99", "1.story:1:x:0"]
+)
+async def test_a_dead_button_says_how_to_go_on(town: Town, reader: Room, data: str) -> None:
+    old = Screen(Html("an old message"), ((Button("old", data),),))
+    await town.app.bot.send_message(reader.id, old.html, reply_markup=old.keyboard())
+    assert "This button has expired. Send /latest" in await reader.tap("old")
+
+
+async def test_what_nobody_expected_is_logged_and_answered(
+    town: Town, sandbox: Sandbox, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object) -> None:
+        raise ZeroDivisionError("by accident")
+
+    monkeypatch.setattr(type(town.services.browse), "popular_tags", broken)
+    with caplog.at_level(logging.ERROR):
+        answer = await sandbox.private(language="zh").ask("/tags")
+    assert answer.text == "这一步没有成功，已经记录下来。请稍后再试。"
+    assert "ZeroDivisionError: by accident" in caplog.text
+
+
+async def test_who_blocks_the_bot_breaks_nothing(town: Town, reader: Room, sandbox: Sandbox) -> None:
+    await reader.say("/latest")
+    reader.block()
+    assert "🏷" in (await sandbox.private().ask("/tags")).text
+
+
+async def test_a_message_that_is_gone_is_sent_anew(town: Town, reader: Room) -> None:
+    screen = await reader.ask("/settings")
+    tap = reader.start_tap("Length")
+    reader.chat.messages.pop(screen.id)
+    await reader.wait_until(lambda: tap.answer)
+    assert "Stories in a digest" in (await reader.wait_reply()).text

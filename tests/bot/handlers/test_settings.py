@@ -1,0 +1,148 @@
+"""``/settings``, ``/stop`` and their screens."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.sandbox import Room, Sandbox
+from tests.bot.conftest import Town
+
+
+@pytest.fixture
+async def reader(town: Town, sandbox: Sandbox) -> Room:
+    there = sandbox.private()
+    await town.ready(there, "World")
+    return there
+
+
+async def test_every_value_stands_in_its_button(town: Town, reader: Room) -> None:
+    screen = await reader.ask("/settings")
+    assert screen.text == "⚙ Settings · this chat\nNext: tomorrow 08:00"
+    assert screen.labels == [
+        "Categories: 1",
+        "Tags: none",
+        "Times: 08:00",
+        "Days: every day",
+        "Zone: Asia/Shanghai",
+        "Language: English",
+        "Length: 8 stories",
+        "Key points: 3",
+        "⏸ Pause",
+        "A digest now",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("opens", "chooses", "now_says"),
+    [
+        ("Length", "5", "Length: 5 stories"),
+        ("Length", "20", "Length: 20 stories"),
+        ("Key points", "5", "Key points: 5"),
+        ("Language", "中文", "语言：中文"),
+        ("Zone", "London", "Zone: Europe/London"),
+    ],
+)
+async def test_a_choice_leads_back_to_all(
+    town: Town, reader: Room, opens: str, chooses: str, now_says: str
+) -> None:
+    screen = await reader.ask("/settings")
+    await reader.tap(opens)
+    await reader.wait_until(lambda: any(each.startswith(chooses) for each in screen.labels) or None)
+    await reader.tap(chooses)
+    await reader.wait_until(lambda: now_says in screen.labels or None)
+
+
+@pytest.mark.parametrize(
+    "opens", ["Length", "Key points", "Language", "Zone", "Days", "Times", "Tags", "Categories"]
+)
+async def test_every_screen_has_a_way_back(town: Town, reader: Room, opens: str) -> None:
+    screen = await reader.ask("/settings")
+    await reader.tap(opens)
+    await reader.wait_until(lambda: "‹ Back" in screen.labels or None)
+    await reader.tap("‹ Back")
+    await reader.wait_until(lambda: "⏸ Pause" in screen.labels or None)
+
+
+async def test_times(town: Town, reader: Room) -> None:
+    screen = await reader.ask("/settings")
+    await reader.tap("Times")
+    await reader.wait_edit(screen, "🕗 Times · 08:00")
+    assert await reader.tap("18:00") == "🕗 Times: 08:00, 18:00"
+    await reader.wait_edit(screen, "🕗 Times · 08:00, 18:00")
+    typed = await reader.ask("6:45, 7pm")
+    assert typed.text.startswith("🕗 Times · 06:45, 19:00")
+    assert "✓ 06:45" in typed.labels
+    for hour in range(10):
+        await reader.tap(f"{hour:02}:00", message=typed)
+    assert "12 times at most" in await reader.tap("10:00", message=typed)
+
+
+async def test_weekdays(town: Town, reader: Room) -> None:
+    screen = await reader.ask("/settings")
+    await reader.tap("Days")
+    await reader.wait_edit(screen, "📅 Days · every day")
+    await reader.tap("Mon–Fri")
+    await reader.wait_edit(screen, "📅 Days · Mon–Fri")
+    for day in ("Tue", "Wed", "Thu", "Fri"):
+        await reader.tap(day)
+    await reader.wait_until(lambda: screen.text == "📅 Days · Mon" or None)
+    assert "at least one day" in await reader.tap("Mon")
+
+
+async def test_a_city_may_be_typed(town: Town, reader: Room) -> None:
+    screen = await reader.ask("/settings")
+    await reader.tap("Zone")
+    await reader.wait_edit(screen, "send a city")
+    assert "Zone: UTC+8" in (await reader.ask("UTC+8")).labels
+
+
+async def test_tags_are_dropped_by_a_tap(town: Town, reader: Room) -> None:
+    await reader.ask("/subscribe #5G #Rail")
+    screen = await reader.ask("/settings")
+    assert "Tags: 5G, Rail" in screen.labels
+    await reader.tap("Tags")
+    await reader.wait_edit(screen, "Tags you follow · 2")
+    assert await reader.tap("✕ #5G") == "Saved"
+    await reader.wait_edit(screen, "Tags you follow · 1")
+
+
+async def test_categories_from_the_settings(town: Town, reader: Room) -> None:
+    screen = await reader.ask("/settings")
+    await reader.tap("Categories")
+    await reader.wait_edit(screen, "1 chosen")
+    await reader.tap("Technology")
+    await reader.wait_edit(screen, "2 chosen")
+
+
+async def test_pause_and_resume(town: Town, reader: Room) -> None:
+    screen = await reader.ask("/settings")
+    assert await reader.tap("⏸ Pause") == "Paused"
+    await reader.wait_edit(screen, "Paused: no digest will come.")
+    assert await reader.tap("▶ Resume") == "Resumed"
+    await reader.wait_edit(screen, "Next: tomorrow 08:00")
+
+
+async def test_stop_keeps_everything(town: Town, reader: Room) -> None:
+    stopped = await reader.ask("/stop")
+    assert "are kept" in stopped.text
+    await reader.tap("▶ Resume")
+    await reader.wait_edit(stopped, "Next: tomorrow 08:00")
+    assert "Categories: 1" in stopped.labels
+
+
+async def test_in_chinese(town: Town, sandbox: Sandbox) -> None:
+    reader = sandbox.private(language="zh")
+    await town.ready(reader, "World", "Technology")
+    screen = await reader.ask("/settings")
+    assert screen.text == "⚙ 设置 · 本聊天\n下一份：明天 08:00"
+    assert screen.labels[:4] == ["分类：2 个", "标签：无", "时间：08:00", "星期：每天"]
+    assert "已暂停" in (await reader.ask("/stop")).text
+
+
+async def test_many_quick_taps_end_in_the_last_state(town: Town, reader: Room) -> None:
+    screen = await reader.ask("/settings")
+    await reader.tap("Times")
+    await reader.wait_edit(screen, "🕗 Times · 08:00")
+    taps = [reader.start_tap(f"{hour:02}:00", message=screen) for hour in (9, 10, 11, 12, 13)]
+    await reader.wait_until(lambda: all(each.answer for each in taps) or None)
+    await reader.wait_edit(screen, "🕗 Times · 08:00, 09:00, 10:00, 11:00, 12:00, 13:00")
