@@ -10,7 +10,7 @@ from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.formatting import format_text
 from bot.sandbox.html import parse_html
 from bot.sandbox.links import LinkError, check_link
-from bot.sandbox.params import Params
+from bot.sandbox.params import Params, whole
 from bot.sandbox.state import Json
 from bot.sandbox.world import World
 
@@ -32,12 +32,13 @@ _STATED = {
     "date_time",
 }
 _FOUND = {"mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number"}
-_NEEDED = {
-    "text_link": "url",
-    "text_mention": "user",
-    "custom_emoji": "custom_emoji_id",
-    "date_time": "unix_time",
+_NEEDED: dict[str, tuple[str, type]] = {
+    "text_link": ("url", str),
+    "text_mention": ("user", dict),
+    "custom_emoji": ("custom_emoji_id", str),
+    "date_time": ("unix_time", int),
 }
+_OPTIONAL = ("language", "date_time_format")
 
 
 def read_text(world: World, params: Params) -> tuple[str, list[Json]]:
@@ -88,18 +89,29 @@ def _stated(raw: Any) -> Entity | None:
     """An entity as the caller states it; what Telegram finds by itself need not be stated."""
     if not isinstance(raw, dict):
         raise _unparsed("expected an Object")
-    kind = raw.get("type")
+    kind = str(raw.get("type"))
     if kind in _FOUND:
         return None
     if kind not in _STATED:
         raise _unparsed("Unsupported type specified")
-    needed = _NEEDED.get(kind)
-    if needed is not None and needed not in raw:
-        raise _unparsed(f'Can\'t find field "{needed}"')
-    extra = {name: raw[name] for name in (needed, "language", "date_time_format") if name and name in raw}
-    if kind == "text_link":
-        extra["url"] = _checked(str(raw["url"]))
+    extra = _needed(kind, raw) | {name: raw[name] for name in _OPTIONAL if isinstance(raw.get(name), str)}
     return Entity(kind, _whole(raw, "offset"), _whole(raw, "length"), extra)
+
+
+def _needed(kind: str, raw: Json) -> Json:
+    """The field without which an entity of that kind says nothing."""
+    name, form = _NEEDED.get(kind, ("", str))
+    if not name:
+        return {}
+    if name not in raw:
+        raise _unparsed(f'Can\'t find field "{name}"')
+    value: Any = raw[name]
+    fits = isinstance(value, form)
+    if not fits:
+        raise _unparsed(f'Field "{name}" has a wrong type')
+    if name == "custom_emoji_id" and not (value.isascii() and value.isdigit()):
+        raise _unparsed('Field "custom_emoji_id" must be a valid Number')
+    return {name: _checked(str(value)) if name == "url" else value}
 
 
 def _whole(raw: Json, name: str) -> int:
@@ -119,7 +131,7 @@ def _checked(url: str) -> str:
 def _shown(world: World, entity: Entity) -> Json | None:
     """For the chat; a mention of somebody whom the server does not know shows as plain text."""
     if entity.type == "text_mention":
-        user = world.users.get(int(entity.extra["user"]["id"]))
+        user = world.users.get(whole(entity.extra["user"].get("id")))
         if user is None:
             return None
         return entity.to_json() | {"user": user.to_json()}

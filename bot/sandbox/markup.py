@@ -13,16 +13,17 @@ MAX_BUTTONS = 100
 MAX_ROW = 8
 MAX_DATA_BYTES = 64
 MAX_COPY = 256
-_ACTIONS = (
-    "callback_data",
-    "url",
-    "copy_text",
-    "web_app",
-    "login_url",
-    "switch_inline_query",
-    "switch_inline_query_current_chat",
-    "switch_inline_query_chosen_chat",
-)
+_ACTIONS: dict[str, type] = {
+    "callback_data": str,
+    "url": str,
+    "copy_text": dict,
+    "web_app": dict,
+    "login_url": dict,
+    "switch_inline_query": str,
+    "switch_inline_query_current_chat": str,
+    "switch_inline_query_chosen_chat": dict,
+}
+_NOTHING = "Text buttons are unallowed in the inline keyboard"
 _STYLES = ("danger", "success", "primary")
 
 
@@ -70,19 +71,25 @@ def _check_action(button: Json) -> None:
     """A button does one thing; one that does nothing is refused like a button of a plain keyboard."""
     action = next((name for name in _ACTIONS if button.get(name) not in (None, "")), None)
     match action:
-        case "callback_data":
-            if len(str(button["callback_data"]).encode()) > MAX_DATA_BYTES:
-                raise bad_request("BUTTON_DATA_INVALID")
+        case "callback_data" if len(_field(button, action).encode("utf-8", "replace")) > MAX_DATA_BYTES:
+            raise bad_request("BUTTON_DATA_INVALID")
         case "url":
-            _check_url(str(button["url"]))
-        case "copy_text":
-            text = button["copy_text"]
-            if not (isinstance(text, dict) and 1 <= len(str(text.get("text", ""))) <= MAX_COPY):
-                raise bad_request("BUTTON_COPY_TEXT_INVALID")
-        case None if button.get("pay"):
-            raise bad_request("BUTTON_TYPE_INVALID")
-        case None:
-            raise _unparsed("Text buttons are unallowed in the inline keyboard")
+            _check_url(_field(button, action))
+        case "copy_text" if not 1 <= len(str(_field(button, action).get("text", ""))) <= MAX_COPY:
+            raise bad_request("BUTTON_COPY_TEXT_INVALID")
+        case str():
+            _field(button, action)
+        case _:
+            raise bad_request("BUTTON_TYPE_INVALID") if button.get("pay") else _unparsed(_NOTHING)
+
+
+def _field(button: Json, name: str) -> Any:
+    """The value of an action, of the type that it must have."""
+    value = button[name]
+    if not isinstance(value, _ACTIONS[name]):
+        kind = "String" if _ACTIONS[name] is str else "Object"
+        raise _unparsed(f'Field "{name}" must be of type {kind}')
+    return value
 
 
 def _check_url(url: str) -> None:

@@ -40,12 +40,7 @@ class Params:
     def integer(self, name: str, default: int = 0) -> int:
         """The value as a whole number; what is no number counts as 0, as Telegram has it."""
         value = self.values.get(name)
-        if value is None or value == "":
-            return default
-        try:
-            return int(value)
-        except (TypeError, ValueError):
-            return 0
+        return default if value is None or value == "" else whole(value)
 
     def flag(self, name: str) -> bool:
         """Whether the value says yes."""
@@ -76,6 +71,14 @@ class Params:
         if value is not None and not isinstance(value, list):
             raise bad_request(f"expected an Array of {what}")
         return value or []
+
+
+def whole(value: object) -> int:
+    """A number out of JSON or text, 0 for anything else."""
+    try:
+        return int(str(value))
+    except ValueError:
+        return 0
 
 
 async def read_params(request: web.Request) -> Params:

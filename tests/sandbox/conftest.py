@@ -18,7 +18,7 @@ Call = Callable[..., Coroutine[Any, Any, tuple[int, dict[str, Any]]]]
 async def until(condition: Callable[[], object]) -> None:
     """Let others run until it holds."""
     async with asyncio.timeout(10):
-        while not condition():  # noqa: ASYNC110  what is waited for tells nobody
+        while not condition():
             await asyncio.sleep(0)
 
 

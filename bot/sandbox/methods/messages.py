@@ -10,7 +10,7 @@ from bot.sandbox.entities import utf16_length
 from bot.sandbox.errors import bad_request
 from bot.sandbox.markup import read_markup
 from bot.sandbox.methods.types import Method
-from bot.sandbox.params import Params
+from bot.sandbox.params import Params, whole
 from bot.sandbox.state import Chat, Json, Kind, Message, StoredFile
 from bot.sandbox.world import Event, World
 
@@ -88,7 +88,7 @@ def _reply_to(params: Params, chat: Chat) -> Message | None:
         return None
     if "message_id" not in wanted:
         raise bad_request('Can\'t find field "message_id"')
-    message = chat.messages.get(int(wanted["message_id"]))
+    message = chat.messages.get(whole(wanted["message_id"]))
     if message is None and not wanted.get("allow_sending_without_reply"):
         raise bad_request("message to be replied not found")
     return message
@@ -157,7 +157,7 @@ async def delete_messages(world: World, params: Params) -> object:
     chat = _chat(world, params)
     check_presence(world, chat)
     wanted = [
-        chat.messages.get(int(number)) for number in params.listing("message_ids", "message identifiers")
+        chat.messages.get(whole(number)) for number in params.listing("message_ids", "message identifiers")
     ]
     for message in filter(None, wanted):
         _check_deletable(world, chat, message)
