@@ -123,11 +123,14 @@ async def _zone_set(context: Context, place: str, name: str) -> Screen:
 
 async def typed(context: Context, awaited: Awaited, words: str) -> Answer:
     """Words that answer one of these screens: times, or a city."""
-    if awaited.kind == "times" and any(c.isnumeric() for c in words) and not words.upper().startswith("UTC"):
+    has_figures = any(c.isnumeric() for c in words) and not words.upper().startswith("UTC")
+    if awaited.kind == "times" and has_figures:
         return await _typed_times(context, awaited.place, words)
     try:
         name = zones.find_zone(words)
     except BadInput:
+        if awaited.kind == "times":
+            return await _typed_times(context, awaited.place, words)
         near = zones.near_zones(words)
         said = schedule.unknown_zone(context.lang, words[:60], near)
         return Answer(await _zones(context, awaited.place, near, said))

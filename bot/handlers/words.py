@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from telegram import Update
+from telegram import Message, Update
 
 from bot import when, zones
 from bot.answers import Answer, give
 from bot.context import Context
-from bot.handlers import reading, schedule
+from bot.handlers import categories, reading, schedule
 from bot.handlers.categories import find_tag
 from bot.keyboards import Listing, button
 from bot.rights import chat_admins
@@ -17,19 +17,25 @@ from bot.screens.schedule import pack_times, zone_name
 from bot.texts import plain, text
 from digests.daytimes import parse_times
 from digests.errors import BadInput
-from digests.model import ChatKind
+from digests.model import ChatKind, Status
 
 _LONGEST = 60
 
 
 async def words(update: Update, context: Context) -> None:
     """Plain text. In groups only what answers a question of ours."""
-    typed = (update.message.text or "").strip() if update.message else ""
-    if context.awaited:
+    message = update.message
+    typed = (message.text or "").strip() if message else ""
+    if message and context.awaited and (context.kind is ChatKind.PRIVATE or _answers_us(message)):
         await chat_admins(context)
         await give(update, context, await schedule.typed(context, context.awaited, typed))
     elif context.kind is ChatKind.PRIVATE and typed:
         await give(update, context, await looked_for(context, typed))
+
+
+def _answers_us(message: Message) -> bool:
+    answered = message.reply_to_message
+    return answered is not None and answered.from_user == message.get_bot().bot
 
 
 async def looked_for(context: Context, typed: str) -> Answer:
@@ -40,7 +46,7 @@ async def looked_for(context: Context, typed: str) -> Answer:
     if category is not None:
         return Answer(await reading.page(context, Listing("c", category), None))
     offer = _times(context, typed) or _zone(context, typed)
-    return Answer(offer or await _nearest(context, typed))
+    return Answer(offer) if offer else await _nearest(context, typed)
 
 
 async def _category(context: Context, typed: str) -> int | None:
@@ -70,9 +76,11 @@ def _zone(context: Context, typed: str) -> Screen | None:
     return Screen(text(context.lang, "free.zone", zone=name), ((accept,),))
 
 
-async def _nearest(context: Context, typed: str) -> Screen:
-    near = await context.services.browse.near_tags(typed[:_LONGEST])
-    if near:
-        return await reading.unknown_tag(context, typed[:_LONGEST])
+async def _nearest(context: Context, typed: str) -> Answer:
+    """The nearest tags; somebody who has not begun is led to the beginning."""
+    if context.subscriber is None or context.subscriber.status is Status.NEW:
+        return await categories.onboarding(context)
     screen = await reading.unknown_tag(context, typed[:_LONGEST])
-    return Screen(text(context.lang, "free.unknown", text=typed[:_LONGEST]), screen.rows)
+    if await context.services.browse.near_tags(typed[:_LONGEST]):
+        return Answer(screen)
+    return Answer(Screen(text(context.lang, "free.unknown", text=typed[:_LONGEST]), screen.rows))

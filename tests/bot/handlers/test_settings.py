@@ -72,6 +72,8 @@ async def test_times(town: Town, reader: Room) -> None:
     typed = await reader.ask("6:45, 7pm")
     assert typed.text.startswith("🕗 Times · 06:45, 19:00")
     assert "✓ 06:45" in typed.labels
+    for wrong in ("25:99", "noonish"):
+        assert f"“{wrong}” is no time" in (await reader.ask(wrong)).text
     for hour in range(10):
         await reader.tap(f"{hour:02}:00", message=typed)
     assert "12 times at most" in await reader.tap("10:00", message=typed)
