@@ -105,13 +105,17 @@ def _needed(kind: str, raw: Json) -> Json:
         return {}
     if name not in raw:
         raise _unparsed(f'Can\'t find field "{name}"')
-    value: Any = raw[name]
-    fits = isinstance(value, form)
-    if not fits:
+    if not isinstance(raw[name], form):
         raise _unparsed(f'Field "{name}" has a wrong type')
+    _check_needed(name, raw[name])
+    return {name: _checked(raw[name]) if name == "url" else raw[name]}
+
+
+def _check_needed(name: str, value: Any) -> None:
     if name == "custom_emoji_id" and not (value.isascii() and value.isdigit()):
         raise _unparsed('Field "custom_emoji_id" must be a valid Number')
-    return {name: _checked(str(value)) if name == "url" else value}
+    if name == "unix_time" and not 0 < value < 2**31:
+        raise bad_request("invalid date specified")
 
 
 def _whole(raw: Json, name: str) -> int:

@@ -23,6 +23,7 @@ _ACTIONS: dict[str, type] = {
     "switch_inline_query_current_chat": str,
     "switch_inline_query_chosen_chat": dict,
 }
+_INSIDE = {"copy_text": "text", "web_app": "url", "login_url": "url"}
 _NOTHING = "Text buttons are unallowed in the inline keyboard"
 _STYLES = ("danger", "success", "primary")
 
@@ -75,7 +76,7 @@ def _check_action(button: Json) -> None:
             raise bad_request("BUTTON_DATA_INVALID")
         case "url":
             _check_url(_field(button, action))
-        case "copy_text" if not 1 <= len(str(_field(button, action).get("text", ""))) <= MAX_COPY:
+        case "copy_text" if not 1 <= len(_field(button, action)["text"]) <= MAX_COPY:
             raise bad_request("BUTTON_COPY_TEXT_INVALID")
         case str():
             _field(button, action)
@@ -89,6 +90,9 @@ def _field(button: Json, name: str) -> Any:
     if not isinstance(value, _ACTIONS[name]):
         kind = "String" if _ACTIONS[name] is str else "Object"
         raise _unparsed(f'Field "{name}" must be of type {kind}')
+    inner = _INSIDE.get(name)
+    if inner is not None and not isinstance(value.get(inner), str):
+        raise _unparsed(f'Can\'t find field "{inner}"')
     return value
 
 
