@@ -91,7 +91,7 @@ def _field(button: Json, name: str) -> Any:
         kind = "String" if _ACTIONS[name] is str else "Object"
         raise _unparsed(f'Field "{name}" must be of type {kind}')
     inner = _INSIDE.get(name)
-    if inner is not None and not isinstance(value.get(inner), str):
+    if inner is not None and not isinstance(button[name].get(inner), str):
         raise _unparsed(f'Can\'t find field "{inner}"')
     return value
 
