@@ -112,6 +112,8 @@ def _without_scheme(text: str) -> Address:
 
 def _file_path(rest: str, typed: str) -> str:
     """The path of ``file:///path`` and ``file://localhost/path``; another host is another machine."""
+    if not rest.startswith("/"):
+        raise _bad(typed)
     if not rest.startswith("//"):
         return rest
     host, slash, path = rest[2:].partition("/")

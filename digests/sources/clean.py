@@ -28,7 +28,7 @@ _INVISIBLE = re.compile(
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _TEASER_PARAGRAPH = re.compile(
     r"The post .+ appeared first on .+|"
-    r"\W{0,3}(?:more|read more|continue reading|点击阅读全文|阅读全文|查看全文|展开全文|继续阅读|"
+    r"\W{0,3}(?:comments?|more|read more|continue reading|点击阅读全文|阅读全文|查看全文|展开全文|继续阅读|"
     r"阅读更多|查看更多)\W*",
     re.IGNORECASE,
 )
@@ -46,6 +46,7 @@ _NO_TAG = re.compile(
 _BLANK = re.compile(r"\n\s*\n")
 _LINE_END = re.compile(r"(?<=[.!?:。！？：”\"])[ \t]*\n|\n(?=[ \t]*(?:[-*•·]|\d+[.)])[ \t])")
 _EXCERPT_END = re.compile(r"\s*\[(?:…|\.\.\.)\]$")
+_ENDED = re.compile(r"([.!?。！？])…$")
 _SUPERSCRIPT = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 _BREAK = "\x1e"
 _CELL = "\x1f"
@@ -103,7 +104,7 @@ def trim_teasers(lines: list[str]) -> list[str]:
         lines.pop()
     if lines:
         end = _EXCERPT_END.sub("…", _TEASER_END.sub("", lines[-1]).rstrip())
-        lines = [*lines[:-1], end] if end else lines[:-1]
+        lines = [*lines[:-1], _ENDED.sub(r"\1", end)] if end else lines[:-1]
     return lines
 
 

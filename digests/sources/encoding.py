@@ -60,7 +60,7 @@ def decode(data: bytes, content_type: str = "") -> Decoded:
     if name := _zeros(data):
         return _replacing(data, name)
     stateful = [name for name in declared if name.startswith(("iso2022", "hz"))]  # these look like ASCII
-    for name in (*stateful, "utf-8", *(name for name in declared if name != "cp1252")):
+    for name in (*stateful, "utf-8", *sorted(declared, key="cp1252".__eq__)):  # cp1252 fits nearly anything
         try:
             return Decoded(data.decode(name), name)
         except UnicodeDecodeError:
@@ -104,7 +104,7 @@ def _damaged(data: bytes, declared: list[str]) -> Decoded:
     """None reads it without a fault: take the declared one if it is nearly right, else guess."""
     tried = [_replacing(data, name) for name in dict.fromkeys(("utf-8", *declared))]
     best = min(tried, key=lambda decoded: decoded.lost)
-    if best.encoding == "cp1252" or best.lost > max(1, len(best.text) * _DAMAGED):
+    if best.lost > max(1, len(best.text) * _DAMAGED):
         guessed = _guess(data)
         best = _replacing(data, guessed) if guessed else best
     return best

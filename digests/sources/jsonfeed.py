@@ -28,14 +28,19 @@ def parse(text: str, address: str, now: datetime) -> ParsedFeed:
         raise Unreadable("not_a_feed")
     title = one_line(_text(document, "title"))
     items = [item for item in document["items"] if isinstance(item, dict)][: 4 * MOST]
-    stated = [_stated(item, address, title, now) for item in items]
-    entries = newest(settle([one for one in stated if one.title or one.text]))
     home = canonical_link(_text(document, "home_page_url"), address)
-    return ParsedFeed(title, f"JSON Feed {version.rpartition('/')[2]}", entries, link=home)
+    stated = [_stated(item, home or address, title, now) for item in items]
+    entries = newest(settle([one for one in stated if one.title or one.text]))
+    return ParsedFeed(title, f"JSON Feed {_number(version)}", entries, link=home)
 
 
-def _stated(item: dict[str, Any], address: str, title: str, now: datetime) -> Stated:
-    link = canonical_link(_text(item, "url"), address) or canonical_link(_text(item, "external_url"), address)
+def _number(version: str) -> str:
+    number = one_line(version.partition(_VERSION)[2])[:10]
+    return "1.0" if number == "1" else number
+
+
+def _stated(item: dict[str, Any], base: str, title: str, now: datetime) -> Stated:
+    link = canonical_link(_text(item, "url"), base) or canonical_link(_text(item, "external_url"), base)
     html, plain = _text(item, "content_html"), _text(item, "content_text") or _text(item, "summary")
     tags = item.get("tags")
     return Stated(

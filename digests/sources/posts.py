@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from digests.errors import Unreachable
 from digests.model import Batch, Entry, Problem
 from digests.offload import Offload, WorkerLost
 from digests.sources import parsing
@@ -12,6 +13,9 @@ from digests.sources import parsing
 CHUNK = 500
 LARGEST = 2_000_000  # bytes; the longest real post seen has 60 kB
 FORMAT = "Jekyll"
+# One bad file of 500 costs ten workers to find. More lost ones say that the fault is ours: then no post may
+# count as read.
+_MOST_LOST = 40
 _SECONDS, _SECONDS_EACH = 5.0, 0.02  # a post takes about 1 ms
 
 File = tuple[str, bytes]
@@ -42,13 +46,21 @@ class PostParser:
 
     async def _parse(self, files: Sequence[File], is_finews: bool) -> list[parsing.Parsed]:
         """A file on which a worker hangs or dies is found by halving, and is the only one not read."""
-        if not files:
-            return []
-        limit = _SECONDS + _SECONDS_EACH * len(files)
-        try:
-            return await self.offload.run(parsing.parse_posts, files, self.zone, is_finews, timeout=limit)
-        except (TimeoutError, WorkerLost):
-            if len(files) == 1:
-                return [Problem(files[0][0], "too_complex")]
-        half = len(files) // 2
-        return [*await self._parse(files[:half], is_finews), *await self._parse(files[half:], is_finews)]
+        results: list[parsing.Parsed] = []
+        pending = [files] if files else []
+        lost = 0
+        while pending:
+            part = pending.pop()
+            seconds = _SECONDS + _SECONDS_EACH * len(part)
+            try:
+                results += await self.offload.run(
+                    parsing.parse_posts, part, self.zone, is_finews, timeout=seconds
+                )
+            except (TimeoutError, WorkerLost):
+                lost += 1
+                if lost > _MOST_LOST:
+                    raise Unreachable("workers_lost") from None
+                half = len(part) // 2
+                pending += [part[half:], part[:half]] if half else []
+                results += [] if half else [Problem(part[0][0], "too_complex")]
+        return results

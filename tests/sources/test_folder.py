@@ -9,6 +9,7 @@ import pytest
 
 from digests.errors import Unreachable, Unreadable
 from digests.model import Feed, FeedKind, Problem
+from digests.offload import WorkerLost
 from digests.sources import posts
 from digests.sources.folder import FolderSource
 from digests.sources.posts import PostParser
@@ -139,6 +140,17 @@ async def test_one_post_that_hangs_its_worker_does_not_take_the_others_with_it(
     read = await batches(source, at(tmp_path))
     assert len(uids(read)) == 8
     assert read[0].problems == (Problem("2024-01-05-x.md", "too_complex"),)
+
+
+async def test_when_no_worker_lives_no_post_counts_as_read(
+    source: FolderSource, offload: Inline, tmp_path: Path
+) -> None:
+    for number in range(60):
+        write(tmp_path / f"{number}.md")
+    offload.fails = [WorkerLost("") for _ in range(1000)]
+    with pytest.raises(Unreachable) as caught:
+        await batches(source, at(tmp_path))
+    assert caught.value.code == "workers_lost"
 
 
 async def test_batches_are_small_and_the_last_one_carries_the_state(

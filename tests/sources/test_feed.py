@@ -1,0 +1,171 @@
+"""Documents of feeds: a case is a file, with what must be read from it beside it."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digests.errors import DigestbotError, Unreadable
+from digests.model import Entry
+from digests.sources.entries import MOST, ParsedFeed
+from digests.sources.feed import mend, parse
+
+FEEDS = Path(__file__).parent / "feeds"
+ADDRESS = "https://feeds.example/dir/feed.xml"
+NOW = datetime(2026, 3, 10, tzinfo=UTC)
+CASES = sorted(FEEDS.glob("*.expected.json"))
+
+
+def entry_as_json(entry: Entry) -> dict[str, object]:
+    return {
+        "uid": entry.uid,
+        "title": entry.title,
+        "link": entry.link,
+        "published": entry.published.isoformat() if entry.published else "",
+        "source": entry.source,
+        "tags": [tag.name for tag in entry.tags],
+        "paragraphs": entry.text.split("\n") if entry.text else [],
+    }
+
+
+def as_json(feed: ParsedFeed) -> dict[str, object]:
+    return {"title": feed.title, "format": feed.format, "entries": [entry_as_json(e) for e in feed.entries]}
+
+
+def read(document: str, content_type: str = "application/xml") -> ParsedFeed:
+    return parse(document.encode(), content_type, ADDRESS, NOW)
+
+
+def rss(*items: str) -> str:
+    return f"<rss version='2.0'><channel><title>T</title>{''.join(items)}</channel></rss>"
+
+
+@pytest.mark.parametrize("expected", CASES, ids=lambda path: path.name.removesuffix(".expected.json"))
+def test_documents_come_out_as_expected(expected: Path) -> None:
+    case = json.loads(expected.read_text("utf-8"))
+    stem = expected.name.removesuffix(".expected.json")
+    (document,) = (p for p in FEEDS.glob(f"{stem}.*") if p.suffixes != [".expected", ".json"])
+    read = parse(document.read_bytes(), case.pop("content_type"), ADDRESS, NOW)
+    assert as_json(read) == case
+
+
+def test_every_document_has_an_expectation() -> None:
+    documents = {p.stem for p in FEEDS.iterdir() if not p.name.endswith(".expected.json")}
+    assert documents == {p.name.removesuffix(".expected.json") for p in CASES}
+
+
+@pytest.mark.parametrize(
+    ("document", "code"),
+    [
+        ("", "empty_answer"),
+        ("  \n ", "empty_answer"),
+        ("<!DOCTYPE html><html><head><title>Page</title></head><body>Hi</body></html>", "not_a_feed"),
+        ("<!-- x --><html><body>Hi</body></html>", "not_a_feed"),
+        ("just words", "not_a_feed"),
+        ('<?xml version="1.0"?><opml version="2.0"><body/></opml>', "not_a_feed"),
+        ('<?xml version="1.0"?><urlset><url><loc>https://x</loc></url></urlset>', "not_a_feed"),
+        ('{"items": []}', "not_a_feed"),
+        ('{"version": "https://jsonfeed.org/version/1", "items": {}}', "not_a_feed"),
+        ('{"version"', "broken_json"),
+        ("[" * 100_000, "broken_json"),
+        ("[]", "not_a_feed"),
+    ],
+)
+def test_what_is_no_feed_says_so(document: str, code: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read(document)
+    assert caught.value.code == code
+
+
+def test_of_too_many_entries_the_newest_are_kept() -> None:
+    def item(n: int) -> str:
+        return f"<item><guid>{n}</guid><title>Entry {n}</title><pubDate>{day(n)}</pubDate></item>"
+
+    def day(n: int) -> str:
+        return datetime.fromtimestamp(1_700_000_000 + 3600 * n, UTC).strftime("%a, %d %b %Y %H:%M:%S GMT")
+
+    document = rss(*(item(n) for n in range(6000)))  # the oldest first, as some feeds are
+    feed = read(document)
+    assert [entry.uid for entry in feed.entries] == [str(n) for n in range(5999, 5999 - MOST, -1)]
+    assert [(p.code, p.params) for p in feed.problems] == [("entries_left_out", {"count": "4000"})]
+
+
+def test_entities_from_outside_are_never_fetched(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("the secret")
+    document = f'<!DOCTYPE rss [<!ENTITY x SYSTEM "file://{tmp_path}/secret">]>' + rss(
+        "<item><title>a &x; b</title><guid>1</guid><description>&x;</description></item>"
+    )
+    assert "the secret" not in str(as_json(read(document)))
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("R&D", "R&amp;D"),
+        ("a & b &amp; c &lt;", "a &amp; b &amp; c &lt;"),
+        ("&nbsp;&eacute;", "\xa0é"),
+        ("&nosuch;", "&nosuch;"),
+        ("&#65;&#x41;", "&#65;&#x41;"),
+        ("&#0;&#xD800;&#x110000;&#99999999;", ""),
+        ("<![CDATA[R&D &nbsp;]]> & x", "<![CDATA[R&D &nbsp;]]> &amp; x"),
+    ],
+)
+def test_ampersands_are_mended(text: str, mended: str) -> None:
+    assert mend(text) == mended
+
+
+MARKUP = st.sampled_from(
+    [
+        "<item>",
+        "</item>",
+        "<title>",
+        "</title>",
+        "<description>",
+        "</description>",
+        "<![CDATA[",
+        "]]>",
+        "<guid>",
+        "</guid>",
+        "<pubDate>",
+        "</pubDate>",
+        "&#xD800;",
+        "&#0;",
+        "&amp;",
+        "&",
+        "<",
+        ">",
+        "<entry>",
+        "</entry>",
+        "<!DOCTYPE x [",
+        "<!--",
+        "-->",
+        "<script>",
+        "<a href='",
+    ]
+)
+
+
+@given(st.lists(MARKUP | st.text(max_size=10), max_size=30).map("".join))
+def test_no_document_raises_anything_but_the_domains_errors(inside: str) -> None:
+    try:
+        feed = read(f"<rss version='2.0'><channel>{inside}</channel></rss>")
+    except DigestbotError:
+        return
+    for entry in feed.entries:
+        assert entry.uid
+        assert entry.title or entry.text
+
+
+@given(
+    st.binary(max_size=300), st.sampled_from(["", "text/xml; charset=gbk", "text/xml; charset=utf-16", "x"])
+)
+def test_no_bytes_raise_anything_but_the_domains_errors(data: bytes, content_type: str) -> None:
+    try:
+        parse(data, content_type, ADDRESS, NOW)
+    except DigestbotError:
+        return
