@@ -126,7 +126,7 @@ def _what_it_answers(context: Context) -> ReplyParameters | None:
     return ReplyParameters(message.message_id, allow_sending_without_reply=True)
 
 
-def replace(update: Update, context: Context, message: Message, screen: Screen) -> None:
+def replace(update: Update | None, context: Context, message: Message, screen: Screen) -> None:
     """Let a message show another screen, as soon as its chat's rate allows."""
     key = (message.chat_id, message.message_id)
     edits = context.desk.edits

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,7 +10,8 @@ from telegram import BotCommand, Update
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 
 from bot.context import DESK, Context, Desk
-from bot.handlers import listed
+from bot.handlers import admin, listed
+from bot.handlers.admin import menu as menu_of_admins
 from bot.handlers.errors import failed
 from bot.limiter import Limiter, Limits
 from bot.processor import PerChat
@@ -59,15 +60,18 @@ def build_application(
     )
     application.bot_data[DESK] = Desk(services, settings, now)
     application.add_handlers(listed.first(), group=-1)
-    application.add_handlers([*listed.commands(), *listed.buttons(), *listed.last()])
+    application.add_handlers(
+        [*listed.commands(), *listed.buttons(), *admin.commands(), *admin.buttons(), *listed.last()]
+    )
     application.add_error_handler(failed)
     return application
 
 
-async def publish_commands(bot: ExtBot[Any]) -> None:
-    """The command menu in each language; English for whoever speaks neither."""
+async def publish_commands(bot: ExtBot[Any], admins: Iterable[int]) -> None:
+    """The command menu in each language, English for whoever speaks neither; admins get a longer one."""
     for lang in LANGUAGES:
         menu = [BotCommand(name, plain(lang, f"menu.{name}")) for name in COMMANDS]
         await bot.set_my_commands(menu, language_code=lang)
         if lang == "en":
             await bot.set_my_commands(menu)
+    await menu_of_admins.publish(bot, admins, COMMANDS)

@@ -10,6 +10,7 @@ from typing import Any
 from telegram import Chat, Message, Update, User
 from telegram.ext import CallbackContext, ExtBot
 
+from bot.drafts import Drafts
 from bot.edits import Edits
 from bot.pending import Awaited, Pending
 from bot.screens.story import Reader
@@ -31,6 +32,7 @@ class Desk:
     now: Callable[[], datetime]
     pending: Pending = field(default_factory=Pending)
     edits: Edits = field(default_factory=Edits)
+    drafts: Drafts = field(default_factory=Drafts)
 
 
 class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

@@ -77,7 +77,7 @@ async def serving(settings: Settings) -> AsyncIterator[Running]:
         application = build_application(settings, domain.services)
         await _connect(application)
         stack.push_async_callback(_stop, application, queue)
-        await _listen(application)
+        await _listen(application, settings)
         queue.start(steps_of(settings, domain, application.bot, queue))
         clock = Clock(queue)
         clock.start()
@@ -128,12 +128,12 @@ async def _connect(application: App) -> None:
             pause = min(pause * 2, _LONGEST_PAUSE)
 
 
-async def _listen(application: App) -> None:
+async def _listen(application: App, settings: Settings) -> None:
     if application.updater is None:
         raise RuntimeError("built without an updater")
     await application.updater.start_polling(allowed_updates=UPDATES, bootstrap_retries=-1)
     await application.start()
-    application.create_task(publish_commands(application.bot))
+    application.create_task(publish_commands(application.bot, settings.admin_ids))
 
 
 async def _stop(application: App, queue: Inline) -> None:

@@ -8,9 +8,11 @@ from bot import when, zones
 from bot.answers import Answer, give
 from bot.context import Context
 from bot.handlers import categories, reading, schedule
+from bot.handlers.admin import typed as admin
 from bot.handlers.categories import find_tag
 from bot.keyboards import Listing, button
-from bot.rights import chat_admins
+from bot.pending import Awaited
+from bot.rights import bot_admins, chat_admins
 from bot.screen import Screen
 from bot.screens.choices import SETTINGS
 from bot.screens.schedule import pack_times, zone_name
@@ -27,10 +29,18 @@ async def words(update: Update, context: Context) -> None:
     message = update.message
     typed = (message.text or "").strip() if message else ""
     if message and context.awaited and (context.kind is ChatKind.PRIVATE or _answers_us(message)):
-        await chat_admins(context)
-        await give(update, context, await schedule.typed(context, context.awaited, typed))
+        await give(update, context, await _awaited(context, context.awaited, typed))
     elif context.kind is ChatKind.PRIVATE and typed:
         await give(update, context, await looked_for(context, typed))
+
+
+async def _awaited(context: Context, awaited: Awaited, typed: str) -> Answer:
+    """Words that answer one of our screens, from somebody who may."""
+    if admin.is_asked(awaited):
+        await bot_admins(context)
+        return await admin.typed(context, awaited, typed)
+    await chat_admins(context)
+    return await schedule.typed(context, awaited, typed)
 
 
 def _answers_us(message: Message) -> bool:

@@ -1,0 +1,46 @@
+"""Every handler that admins meet; the list reads as contents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from telegram.ext import BaseHandler
+
+from bot.answers import command, tap
+from bot.context import Context
+from bot.handlers.admin import adding, feeds, totals
+from bot.rights import bot_admins
+
+Handler = BaseHandler[Any, Context, Any]
+
+
+def commands() -> list[Handler]:
+    """Commands of admins."""
+    return [
+        command("feeds", feeds.feeds, bot_admins),
+        command("addfeed", adding.addfeed, bot_admins),
+        command("stats", totals.stats, bot_admins),
+    ]
+
+
+def buttons() -> list[Handler]:
+    """Buttons of admins."""
+    return [
+        tap("feeds", feeds.turn, bot_admins),
+        tap("feed", feeds.card, bot_admins),
+        tap("feedfetch", feeds.fetch, bot_admins),
+        tap("feedpause", feeds.pause, bot_admins),
+        tap("feedresume", feeds.resume, bot_admins),
+        tap("feedcat", feeds.category, bot_admins),
+        tap("feedcatis", feeds.category_is, bot_admins),
+        tap("feedtitle", feeds.title, bot_admins),
+        tap("feedowntitle", feeds.own_title, bot_admins),
+        tap("feedremove", feeds.remove, bot_admins),
+        tap("feedgone", feeds.gone, bot_admins),
+        tap("feedback", feeds.back, bot_admins),
+        tap("addfeed", adding.ask, bot_admins),
+        tap("addlook", adding.look_at, bot_admins),
+        tap("addto", adding.add_to, bot_admins),
+        tap("addno", adding.cancel, bot_admins),
+        tap("stats", totals.again, bot_admins),
+    ]
