@@ -82,10 +82,11 @@ def web_address(address: str) -> str:
     return stripped if units(stripped) <= LONGEST_LINK else ""
 
 
-def quote(lines: Iterable[Html]) -> Html:
-    """Lines as a quotation that folds when it is long."""
+def quote(lines: Iterable[Html], *, folds: bool = True) -> Html:
+    """Lines as a quotation, which folds when it is long unless told otherwise."""
     inner = "\n".join(lines)
-    return Html(f"<blockquote expandable>{inner}</blockquote>") if inner else Html("")
+    kind = "blockquote expandable" if folds else "blockquote"
+    return Html(f"<{kind}>{inner}</blockquote>") if inner else Html("")
 
 
 def lines(*each: Html) -> Html:

@@ -43,10 +43,10 @@ def headline(post: Post, lang: str) -> Html:
     return bold(link(post.link, shown))
 
 
-def statements(post: Post, points: int) -> Html:
-    """An editor's own digest first, then the best key points, in a quotation that folds."""
+def statements(post: Post, points: int, *, folds: bool = True) -> Html:
+    """An editor's own digest first, then the best key points, in a quotation."""
     listed = [_bullet(each) for each in best_points(post.points, points)]
-    return quote(filter(None, [italic(raw(post.digest, EDITOR)), *listed]))
+    return quote(filter(None, [italic(raw(post.digest, EDITOR)), *listed]), folds=folds)
 
 
 def _bullet(point: KeyPoint) -> Html:
@@ -66,9 +66,10 @@ def origin(story: Story, reader: Reader, tags: Sequence[StoredTag] = ()) -> Html
 
 
 def source_of(post: Post) -> Html:
-    """The source that the post names, else the host of its link."""
+    """The source that the post names, else its category, else the host of its link."""
+    category = post.categories[0].title if post.categories else ""
     host = urlsplit(web_address(post.link)).hostname or ""
-    return raw(post.source or host.removeprefix("www."), SOURCE)
+    return raw(post.source or category or host.removeprefix("www."), SOURCE)
 
 
 def _tag(tag: StoredTag) -> Html:
@@ -85,7 +86,7 @@ def view(story: Story, reader: Reader, back: Row) -> Screen:
     html = lines(
         headline(post, reader.lang),
         origin(story, reader),
-        statements(post, ALL_POINTS),
+        statements(post, ALL_POINTS, folds=False),
         _foot(post, reader.lang),
     )
     address = web_address(post.link)
