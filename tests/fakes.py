@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 
-from digests.errors import DeliveryError, SourceError
+from digests.errors import DeliveryError, SourceError, Unreadable
 from digests.model import Batch, Destination, Digest, Entry, Feed, KeyPoint, Part, Subscriber
+from digests.sources.probe import Probe
 
 
 class FakeSource:
@@ -14,10 +16,21 @@ class FakeSource:
     def __init__(self) -> None:
         self.batches: dict[str, list[Batch | SourceError | Exception]] = {}
         self.states: list[str] = []
+        self.looks: dict[str, Probe | Exception] = {}
+        self.looking: asyncio.Event | None = None
 
     def says(self, address: str, *entries: Entry, **values: object) -> None:
         """The next readings of this address find these entries."""
         self.batches[address] = [Batch(entries=entries, **values)]  # type: ignore[arg-type]
+
+    async def probe(self, address: str) -> Probe:
+        """What a first look at an address finds; with ``looking`` set it takes until then."""
+        if self.looking is not None:
+            await self.looking.wait()
+        found = self.looks.get(address, Unreadable("not_a_feed"))
+        if isinstance(found, Exception):
+            raise found
+        return found
 
     async def read(self, feed: Feed, state: str) -> AsyncIterator[Batch]:
         """Replay."""

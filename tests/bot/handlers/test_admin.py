@@ -1,0 +1,349 @@
+"""``/feeds``, ``/addfeed``, ``/stats`` and what is behind their buttons."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+from telegram import BotCommandScopeChat
+
+from bot.application import publish_commands
+from bot.handlers.admin import slow
+from bot.sandbox import Message, Room, Sandbox, covered
+from digests.errors import Unreachable, Unreadable
+from digests.model import FeedKind, FeedState, Problem
+from digests.sources.probe import Probe
+from digests.store import Store
+from tests.bot.conftest import Town, an_entry, running, settings_for
+
+NEW = "https://new.example.org/rss"
+
+
+@pytest.fixture
+def admin(sandbox: Sandbox) -> Room:
+    return sandbox.private(started=True)
+
+
+@pytest.fixture
+async def town(sandbox: Sandbox, store: Store, admin: Room) -> AsyncIterator[Town]:
+    there = Town(sandbox, store, settings_for(sandbox, admin_ids=str(admin.person.id)))
+    async with running(there):
+        await there.publish("tech", [an_entry(n) for n in range(1, 13)], "Technology")
+        yield there
+
+
+def a_probe(town: Town, address: str = NEW, **values: object) -> Probe:
+    """A first look at a feed of three entries, which its first fetch will find as well."""
+    entries = tuple(an_entry(n) for n in (33, 32, 31))
+    fields = {
+        "address": address,
+        "kind": FeedKind.WEB,
+        "format": "RSS 2.0",
+        "title": "New <feed>",
+        "entries": entries,
+        "total": 3,
+        "per_week": 3.0,
+    }
+    probe = Probe(**(fields | values))  # type: ignore[arg-type]
+    town.source.looks[address] = probe
+    town.source.says(address, *entries, title="New <feed>", format="RSS 2.0")
+    return probe
+
+
+async def edited(room: Room, message: Message, text: str) -> Message:
+    return await room.wait_edit(message, text)
+
+
+# --------------------------------------------------------------------------- who may
+
+
+@pytest.mark.parametrize("command", ["/feeds", "/addfeed https://x.example", "/stats"])
+@pytest.mark.parametrize(("language", "polite"), [("en", "Only the bot's admins"), ("zh", "管理员可以用")])
+async def test_others_are_told_politely(
+    town: Town, sandbox: Sandbox, command: str, language: str, polite: str
+) -> None:
+    other = sandbox.private(language=language, started=True)
+    assert polite in (await other.ask(command)).text
+
+
+async def test_buttons_and_words_are_checked_as_well(town: Town, sandbox: Sandbox, admin: Room) -> None:
+    group = sandbox.group(owner=admin.person, members=[(other := sandbox.add_person("Other"))])
+    listed = await group.ask("/feeds")
+    assert "Only the bot's admins" in await group.tap("1", message=listed, by=other)
+    await group.tap("1", message=listed)
+    await edited(group, listed, "last 8 weeks")
+    assert "Only the bot's admins" in await group.tap("🗑 Remove", message=listed, by=other)
+    await group.tap("✏ Title", message=listed)
+    await edited(group, listed, "Send the new title")
+    await group.say("Taken over", by=other, reply_to=listed)
+    await group.say("By the admin", reply_to=listed)
+    await group.wait_reply("By the admin")
+    assert (await town.services.feeds.get(1)).title == "By the admin"
+
+
+async def test_admins_have_a_longer_menu(town: Town, admin: Room) -> None:
+    await publish_commands(town.app.bot, [admin.person.id, 999_999_999])
+    mine = await town.app.bot.get_my_commands(BotCommandScopeChat(admin.person.id), "zh")
+    everybodys = await town.app.bot.get_my_commands(language_code="zh")
+    assert [each.command for each in mine[:3]] == ["feeds", "addfeed", "stats"]
+    assert mine[3:] == everybodys
+
+
+# --------------------------------------------------------------------------- the list and the card
+
+
+async def test_the_list_says_how_feeds_fare(town: Town, admin: Room) -> None:
+    listed = await admin.ask("/feeds")
+    assert listed.text.startswith("📡 Feeds · 1 · 1 ok, 0 failing, 0 paused\n1. ✓ ")
+    assert "Technology · 12 posts · just now" in listed.text
+    assert listed.labels == ["1", "+ Add"]
+
+
+async def test_pages_turn_and_failing_ones_can_be_listed_alone(town: Town, admin: Room) -> None:
+    for n in range(11):
+        await town.publish(f"topic{n:02}", [])
+    bad = town.feeds["topic05"]
+    town.source.batches["https://feeds.example.org/topic05"] = [
+        Unreachable("http_status", status=503, host="h")
+    ]
+    with pytest.raises(Unreachable):
+        await town.refresh(bad, town.now)
+    town.now += timedelta(days=3)
+    listed = await admin.ask("/feeds")
+    assert listed.text.startswith("📡 Feeds · 12 · 11 ok, 1 failing, 0 paused\n1. ⚠ ")
+    assert "failing for 3 d: " in listed.text
+    assert "503" in listed.text
+    assert listed.labels[-3:] == ["›", "+ Add", "⚠ Failing only (1)"]
+    await admin.tap("›")
+    await edited(admin, listed, "12. ✓ ")
+    assert "11–12 / 12" in listed.labels
+    await admin.tap("⚠ Failing only")
+    await edited(admin, listed, "📡 Failing feeds · 1\n1. ⚠ ")
+    await admin.tap("1", message=listed)
+    await edited(admin, listed, "1 times in a row")
+    await admin.tap("‹ Feeds")
+    await edited(admin, listed, "📡 Failing feeds · 1")
+    assert (await admin.ask("/feeds failing")).text == listed.text
+
+
+async def test_the_card(town: Town, admin: Room) -> None:
+    listed = await admin.ask("/feeds")
+    await admin.tap("1", message=listed)
+    card = await edited(admin, listed, "last 8 weeks")
+    assert covered(card, "code")[0] == "https://feeds.example.org/tech"
+    assert "Category: Technology" in card.text
+    assert "✓ ok · last today 16:00 · next" in card.text
+    assert "▁▁▁▁▁▁▁█ last 8 weeks" in card.text
+    assert card.labels == [
+        "🔄 Fetch now",
+        "⏸ Pause",
+        "📁 Category: Technology",
+        "✏ Title",
+        "🗑 Remove",
+        "‹ Feeds",
+    ]
+
+
+@pytest.fixture
+async def card(town: Town, admin: Room) -> Message:
+    listed = await admin.ask("/feeds")
+    await admin.tap("1", message=listed)
+    return await edited(admin, listed, "last 8 weeks")
+
+
+async def test_fetch_now(town: Town, admin: Room, card: Message) -> None:
+    town.source.says("https://feeds.example.org/tech", an_entry(1, title="Changed"), an_entry(40))
+    assert await admin.tap("🔄 Fetch now") == "Fetching…"
+    await edited(admin, card, "Fetched: 1 new, 1 changed, 0 taken back.")
+
+
+async def test_fetch_now_that_fails(town: Town, admin: Room, card: Message) -> None:
+    town.source.batches["https://feeds.example.org/tech"] = [Unreachable("timeout", host="feeds.example.org")]
+    await admin.tap("🔄 Fetch now")
+    await edited(admin, card, "⚠ failing for")
+    assert "feeds.example.org did not" in card.text
+    assert "🔄 Fetch now" in card.labels
+
+
+async def test_pause_and_resume(town: Town, admin: Room, card: Message) -> None:
+    assert await admin.tap("⏸ Pause") == "Paused"
+    await edited(admin, card, "⏸ paused")
+    assert (await town.services.feeds.get(1)).state is FeedState.PAUSED
+    await admin.tap("▶ Resume")
+    await edited(admin, card, "✓ ok")
+    assert (await town.services.feeds.get(1)).state is FeedState.ACTIVE
+
+
+async def test_category_by_button_and_by_word(town: Town, admin: Room, card: Message) -> None:
+    await admin.tap("📁 Category")
+    await edited(admin, card, "Now: Technology")
+    assert card.labels == ["Technology", "as each post states it", "‹ Back"]
+    await admin.tap("as each post")
+    await edited(admin, card, "Category: as each post states it")
+    await admin.tap("📁 Category")
+    await edited(admin, card, "Now: as each post states it")
+    below = await admin.ask("Machines & more")
+    assert "Category: Machines & more" in below.text
+
+
+async def test_title_by_word_and_the_feeds_own(town: Town, admin: Room, card: Message) -> None:
+    await admin.tap("✏ Title")
+    await edited(admin, card, "Send the new title")
+    assert "at most 300" in (await admin.ask("x" * 301)).text
+    assert (await admin.ask("<b>Mine</b>")).text.startswith("📡 <b>Mine</b>\n")
+    await admin.tap("✏ Title")
+    await admin.tap("Use the feed's own title")
+    assert (await town.services.feeds.get(1)).title == ""
+
+
+async def test_remove_asks_once_and_can_be_undone(town: Town, admin: Room, card: Message) -> None:
+    await admin.tap("🗑 Remove")
+    await edited(admin, card, "its 12 posts stay")
+    await admin.tap("‹ Back")
+    await edited(admin, card, "last 8 weeks")
+    await admin.tap("🗑 Remove")
+    await edited(admin, card, "its 12 posts stay")
+    await admin.tap("Remove")
+    await edited(admin, card, "is removed; its posts stay.")
+    assert (await town.services.feeds.page(0)).total == 0
+    assert await admin.tap("↩ Undo") == "It is back"
+    await edited(admin, card, "✓ ok")
+
+
+async def test_a_feed_that_is_gone_is_a_sentence(town: Town, admin: Room, card: Message) -> None:
+    data = next(b["callback_data"] for b in card.buttons if "feedpause" in b["callback_data"])
+    assert ":1:" in data
+    assert "no feed number" in await tap_data(admin, card, data.replace(":1:", ":zz:"))
+
+
+async def tap_data(room: Room, message: Message, data: str) -> str:
+    """Tap a button whose data somebody has altered."""
+    message.buttons[0]["callback_data"] = data
+    return await room.tap(data, message=message)
+
+
+# --------------------------------------------------------------------------- adding
+
+
+async def test_add_shows_a_card_then_adds_to_a_category(town: Town, admin: Room) -> None:
+    a_probe(town)
+    offer = await admin.ask(f"/addfeed {NEW}")
+    assert offer.text.startswith(f"📡 New <feed>\n{NEW}\nRSS 2.0 · 3 posts read\nLast post: ")
+    assert "about 3 posts a week" in offer.text
+    assert covered(offer, "text_link") == ["Story 33", "Story 32", "Story 31"]
+    assert offer.labels == ["Technology", "as each post states it", "Do not add"]
+    assert await admin.tap("Technology", message=offer) == "Adding and fetching…"
+    await edited(admin, offer, "✅ Added New <feed>: 3 posts, in Technology.")
+    await admin.tap("Open")
+    await edited(admin, offer, "Category: Technology")
+
+
+async def test_add_to_a_new_category_by_word(town: Town, admin: Room) -> None:
+    a_probe(town)
+    await admin.ask(f"/addfeed {NEW}")
+    added = await admin.ask("Quite new")
+    assert "3 posts, in Quite new." in added.text
+    assert (await town.services.browse.category("quite new")).posts == 3
+
+
+async def test_the_address_may_come_alone(town: Town, admin: Room) -> None:
+    a_probe(town)
+    assert "Send the address" in (await admin.ask("/addfeed")).text
+    assert "RSS 2.0" in (await admin.ask(NEW)).text
+
+
+async def test_a_page_with_several_feeds(town: Town, admin: Room) -> None:
+    page = "https://new.example.org"
+    a_probe(town, "https://new.example.org/a.xml", title="A")
+    a_probe(town, "https://new.example.org/b.xml", title="B")
+    both = ("https://new.example.org/a.xml", "https://new.example.org/b.xml")
+    a_probe(town, page, candidates=both, entries=(), total=0)
+    offer = await admin.ask(f"/addfeed {page}")
+    assert offer.text == "🔎 This page has 2 feeds. Which one?"
+    assert offer.labels == ["new.example.org/a.xml", "new.example.org/b.xml", "Do not add"]
+    await admin.tap("new.example.org/b.xml")
+    await edited(admin, offer, "📡 B")
+    await admin.tap("as each post")
+    await edited(admin, offer, "✅ Added")
+    assert (await town.services.feeds.at(both[1])).category is None
+
+
+async def test_what_cannot_be_added_is_a_sentence(town: Town, admin: Room) -> None:
+    town.source.looks[NEW] = Unreadable("not_a_feed")
+    refused = await admin.ask(f"/addfeed {NEW}")
+    assert "That did not work" not in refused.text
+    town.source.looks[NEW] = ZeroDivisionError()
+    assert "That did not work" in (await admin.ask(f"/addfeed {NEW}")).text
+
+
+async def test_a_feed_that_is_there_already(town: Town, admin: Room) -> None:
+    a_probe(town, "https://feeds.example.org/tech")
+    offer = await admin.ask("/addfeed https://feeds.example.org/tech")
+    await admin.tap("Technology", message=offer)
+    await edited(admin, offer, "This feed is there already")
+
+
+async def test_a_first_fetch_that_fails_leaves_the_feed(town: Town, admin: Room) -> None:
+    a_probe(town)
+    offer = await admin.ask(f"/addfeed {NEW}")
+    town.source.batches[NEW] = [Unreachable("timeout", host="new.example.org")]
+    await admin.tap("as each post", message=offer)
+    await edited(admin, offer, "but the first fetch did not work")
+    assert (await town.services.feeds.at(NEW)).failures == 1
+
+
+async def test_a_preview_is_used_once(town: Town, admin: Room) -> None:
+    a_probe(town)
+    offer = await admin.ask(f"/addfeed {NEW}")
+    data = offer.buttons[0]["callback_data"]
+    await admin.tap("Technology", message=offer)
+    await edited(admin, offer, "✅ Added")
+    assert "This preview was used" in await tap_data(admin, offer, data)
+
+
+async def test_no_is_an_answer(town: Town, admin: Room) -> None:
+    a_probe(town)
+    offer = await admin.ask(f"/addfeed {NEW}")
+    await admin.tap("Do not add")
+    await edited(admin, offer, "Nothing was added.")
+    assert (await town.services.feeds.page(0)).total == 1
+
+
+async def test_a_slow_look_says_so_and_others_are_served(
+    town: Town, admin: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slow, "PATIENCE", 0.01)
+    a_probe(town, problems=(Problem("a.md", "no_front_matter"),), teasers=True)
+    town.source.looking = asyncio.Event()
+    waiting = await admin.ask(f"/addfeed {NEW}")
+    assert waiting.text == f"🔎 Looking at {NEW} …"
+    assert (await admin.ask("/stats")).text.startswith("📊 Figures")
+    town.source.looking.set()
+    await edited(admin, waiting, "Which category?")
+    assert "⚠ 1 thing could not be read: a.md: " in waiting.text
+    assert "only the beginning" in waiting.text
+
+
+# --------------------------------------------------------------------------- figures
+
+
+async def test_stats_and_again(town: Town, admin: Room) -> None:
+    stats = await admin.ask("/stats")
+    assert "12 posts, 12 stories, 16 tags" in stats.text
+    await town.more("tech", 1)
+    await admin.tap("🔄 Refresh")
+    await edited(admin, stats, "13 posts, 13 stories")
+
+
+async def test_in_chinese(town: Town, sandbox: Sandbox, store: Store, admin: Room) -> None:
+    admin.person.language = "zh-hans"
+    a_probe(town)
+    listed = await admin.ask("/feeds 出错")
+    assert listed.text == "✓ 没有出错的订阅源。"
+    assert (await admin.ask("/stats")).text.startswith("📊 数字\n文章 12 篇")
+    offer = await admin.ask(f"/addfeed {NEW}")
+    assert "约每周 3 篇" in offer.text
+    await admin.tap("按文章自带的")
+    await edited(admin, offer, "✅ 已添加 New <feed>：3 篇文章")
