@@ -49,9 +49,16 @@ def pace(lang: str, category: Category) -> str:
 
 
 def grid(toggles: Sequence[Button]) -> tuple[Row, ...]:
-    """Two columns where every label is narrow enough, else one."""
-    columns = 2 if all(width(each.text) <= _NARROW for each in toggles) else 1
-    return rows_of(toggles, columns)
+    """Two in a row where both labels are narrow enough, else one."""
+    rows: list[Row] = []
+    for each in toggles:
+        beside = bool(rows) and len(rows[-1]) == 1 and _narrow(rows[-1][0]) and _narrow(each)
+        rows[-1:] = [(*rows[-1], each)] if beside else [*rows[-1:], (each,)]
+    return tuple(rows)
+
+
+def _narrow(toggle: Button) -> bool:
+    return width(toggle.text) <= _NARROW
 
 
 def width(label: str) -> int:
