@@ -1,0 +1,174 @@
+"""Admins' screens: valid and within Telegram's limits whatever feeds say, and each line as it is meant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.drafts import Drafts
+from bot.sandbox.formatting import format_text
+from bot.sandbox.html import parse_html
+from bot.screen import MAX_BUTTONS, MAX_ENTITIES, MAX_ROW, MAX_TEXT, Screen
+from bot.screens import adding, feed, feeds, totals
+from bot.screens.story import Reader
+from digests.errors import BadInput, pack
+from digests.feeds import FeedCard, FeedPage
+from digests.model import Category, Entry, Feed, FeedKind, FeedState, Problem
+from digests.sources.probe import Probe
+from digests.statistics import Totals
+
+NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+READER = Reader("en", "Asia/Shanghai", NOW)
+WILD = st.text(st.characters(), max_size=400) | st.sampled_from(["<b>", "&lt;", "</code>", "😀" * 400, ""])
+ERRORS = st.just("") | st.builds(lambda said: pack("http_status", {"status": said, "host": said}), WILD)
+CATEGORIES = st.builds(Category, st.integers(1, 10**6), WILD, WILD)
+FEEDS = st.builds(
+    Feed,
+    id=st.integers(1, 10**9),
+    address=WILD.map("https://".__add__) | WILD,
+    kind=st.sampled_from(FeedKind),
+    title=WILD,
+    format=WILD,
+    category=st.none() | CATEGORIES,
+    state=st.sampled_from(FeedState),
+    last_success=st.none() | st.just(NOW - timedelta(hours=3)),
+    next_fetch=st.none() | st.just(NOW + timedelta(minutes=3)),
+    failures=st.integers(0, 10**6),
+    failing_since=st.none() | st.just(NOW - timedelta(days=3)),
+    error=ERRORS,
+    posts=st.integers(0, 10**9),
+)
+LANGS = st.sampled_from(["zh", "en"])
+
+
+def accepted(screen: Screen) -> None:
+    """Telegram takes it as it is."""
+    shown, entities = format_text(*parse_html(screen.html))
+    assert 0 < len(shown.encode("utf-16-le")) // 2 <= MAX_TEXT
+    assert len(entities) <= MAX_ENTITIES
+    assert sum(len(row) for row in screen.rows) <= MAX_BUTTONS
+    for row in screen.rows:
+        assert len(row) <= MAX_ROW
+        assert all(each.text and len(each.data.encode()) <= 64 for each in row)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(FEEDS, max_size=feeds.A_PAGE), st.booleans(), LANGS)
+def test_any_list(listed: list[Feed], failing: bool, lang: str) -> None:
+    page = FeedPage(tuple(listed), 991 if listed else 0, 10**6, 5, 3, 2)
+    accepted(feeds.feeds(page, failing, replace(READER, lang=lang)))
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    FEEDS,
+    st.lists(st.tuples(WILD, ERRORS.filter(bool)), max_size=5),
+    st.lists(CATEGORIES, max_size=50),
+    LANGS,
+)
+def test_any_card(one: Feed, problems: list[tuple[str, str]], known: list[Category], lang: str) -> None:
+    card = FeedCard(one, (0, 1, 2, 3, 4, 5, 6, 700), 100.0, tuple(problems))
+    accepted(feed.card(card, 10**9, replace(READER, lang=lang)))
+    accepted(feed.choose_category(one, known, 10**9, lang))
+    accepted(feed.ask_title(one, 10**9, lang))
+    accepted(feed.ask_remove(one, 10**9, lang))
+    accepted(feed.removed(one, 10**9, lang))
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.builds(
+        Probe,
+        address=WILD,
+        kind=st.sampled_from(FeedKind),
+        format=WILD,
+        title=WILD,
+        entries=st.lists(st.builds(Entry, uid=WILD, title=WILD, text=WILD, link=WILD), max_size=4).map(tuple),
+        problems=st.lists(
+            st.builds(lambda place, code: Problem(place, code, {"reason": place}), WILD, WILD), max_size=3
+        ).map(tuple),
+        candidates=st.lists(WILD, min_size=1, max_size=30).map(tuple),
+        teasers=st.booleans(),
+    ),
+    st.lists(CATEGORIES, max_size=50),
+    LANGS,
+)
+def test_any_first_look(probe: Probe, known: list[Category], lang: str) -> None:
+    accepted(adding.offer(probe, known, 2**40, replace(READER, lang=lang), in_group=True))
+    accepted(adding.candidates(probe, 2**40, lang))
+    accepted(adding.looking(probe.address, lang))
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [((), ""), ((0, 0), "▁▁"), ((0, 1, 7, 14), "▁▂▅█"), ((1, 1000), "▂█"), ((5,), "█")],
+)
+def test_bars(counts: tuple[int, ...], expected: str) -> None:
+    assert feed.bars(counts) == expected
+
+
+@given(st.integers(0, 10**9), st.booleans())
+def test_places_of_the_list(first: int, failing: bool) -> None:
+    assert feeds.from_place(feeds.place_of(first, failing)) == (first, failing)
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [(0, "0 byte"), (999, "999 byte"), (1000, "1 kB"), (196_608, "196.6 kB"), (4_200_000_000, "4.2 GB")],
+)
+def test_sizes(count: int, expected: str) -> None:
+    assert totals.size(count, "en") == expected
+
+
+def test_totals_say_what_stands_out() -> None:
+    numbers = Totals(
+        posts=1_234_567,
+        stories=1_000_000,
+        tags=3,
+        feeds_ok=40,
+        feeds_failing=2,
+        feeds_paused=1,
+        subscribers={"active": 5, "suspended": 2},
+        deliveries={"sent": 100, "pending": 2, "sending": 1, "failed": 3, "suspended": 4},
+        oldest_pending=NOW - timedelta(minutes=7),
+        ambiguous=1,
+        failures=((pack("blocked", {"detail": "a"}), 2), (pack("blocked", {"detail": "b"}), 3)),
+        size_bytes=10**9,
+    )
+    said = totals.numbers(numbers, READER)
+    assert "1,234,567 posts" in said
+    assert "5 active, 0 paused, 2 out of reach" in said
+    assert "100 sent, 3 waiting, 7 failed" in said
+    assert "waited for 7 min" in said
+    assert said.count("• ") == 1, "reasons that read alike are one line"
+    assert "• 5 ×" in said
+
+
+# --------------------------------------------------------------------------- drafts
+
+
+def test_a_draft_is_used_once() -> None:
+    drafts = Drafts()
+    number = drafts.put(("https://a.example",), NOW)
+    assert drafts.get(number) == drafts.take(number) == "https://a.example"
+    with pytest.raises(BadInput, match="dead_draft"):
+        drafts.take(number)
+
+
+def test_numbers_do_not_come_again_after_a_restart() -> None:
+    before, after = Drafts(), Drafts()
+    used = {before.put(("https://a.example",), NOW) for _ in range(10)}
+    assert after.put(("https://b.example",), NOW + timedelta(seconds=30)) not in used
+
+
+def test_old_drafts_are_forgotten() -> None:
+    drafts = Drafts()
+    first = drafts.put(("https://a.example",), NOW)
+    for n in range(1000):
+        drafts.put((f"https://{n}.example",), NOW)
+    with pytest.raises(BadInput):
+        drafts.get(first)
