@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import socket
 from collections.abc import Iterable
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
@@ -19,8 +19,9 @@ from digests.errors import AddressRefused, BadInput
 
 IPAddress = IPv4Address | IPv6Address
 
-# Answers machines of one cloud only, though the number is a public one (Azure's virtual public address).
-_METADATA = {ip_address("168.63.129.16")}
+# What ``ipaddress`` calls global, in Python 3.11 at least: where a cloud's own machines answer (Azure's
+# platform, Oracle's metadata), and NAT64 for local use (RFC 8215).
+_NOT_PUBLIC = tuple(map(ip_network, ("168.63.129.16/32", "192.0.0.0/24", "64:ff9b:1::/48")))
 _NAT64 = IPv6Network("64:ff9b::/96")
 _LITERAL = re.compile(r"[\d.]+|[0-9a-fx.]*0x[0-9a-fx.]*", re.IGNORECASE)
 
@@ -57,8 +58,9 @@ class Guard:
 
 def is_public(ip: IPAddress) -> bool:
     """Whether a number lies in the public internet."""
-    outside = ip.is_multicast or ip.is_reserved or ip in _METADATA or getattr(ip, "is_site_local", False)
-    return ip.is_global and not outside
+    if ip.is_multicast or ip.is_reserved or any(ip in net for net in _NOT_PUBLIC):
+        return False
+    return ip.is_global and not getattr(ip, "is_site_local", False)
 
 
 def embedded(ip: IPAddress) -> IPAddress:

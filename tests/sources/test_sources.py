@@ -1,0 +1,149 @@
+"""All sources behind their one door: what a look at an address tells."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from digests.errors import SourceError
+from digests.model import Entry, FeedKind
+from digests.sources import Sources
+from digests.sources.probe import are_teasers, per_week
+from tests.sources import server as bad
+from tests.sources.parts import Inline, batches, feed, uids
+from tests.sources.server import RSS, Server, serving
+
+NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+FINEWS = Path(__file__).parent / "finews"
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[Server]:
+    async with serving() as started:
+        yield started
+
+
+@pytest.fixture
+async def sources(server: Server, tmp_path: Path) -> AsyncIterator[Sources]:
+    made = Sources(tmp_path / "data", Inline(), allow_private=[server.pair], now=lambda: NOW)
+    yield made
+    await made.close()
+
+
+def page(*links: str) -> str:
+    return f"<!DOCTYPE html><html><head>{''.join(links)}</head><body><p>A page.</p></body></html>"
+
+
+def link(href: str, title: str = "", kind: str = "application/rss+xml") -> str:
+    return f'<link rel="alternate" type="{kind}" title="{title}" href="{href}">'
+
+
+async def test_every_kind_is_read_through_one_door(sources: Sources, server: Server) -> None:
+    assert uids(await batches(sources, feed(server.url()))) == ["1"]
+    assert len(uids(await batches(sources, feed(str(FINEWS), FeedKind.FOLDER)))) == 7
+
+
+async def test_a_feed_tells_its_card(sources: Sources, server: Server) -> None:
+    probe = await sources.probe(server.url())
+    assert (probe.address, probe.kind) == (server.url(), FeedKind.WEB)
+    assert (probe.title, probe.format, probe.total) == ("Served", "RSS 2.0", 1)
+    assert probe.entries[0].title == "One"
+    assert probe.teasers
+    assert probe.candidates == ()
+
+
+async def test_a_folder_tells_its_card(sources: Sources) -> None:
+    probe = await sources.probe(str(FINEWS))
+    assert (probe.kind, probe.format, probe.title, probe.total) == (FeedKind.FOLDER, "Jekyll", "finews", 8)
+    assert probe.last is not None
+    assert probe.last.date().isoformat() == "2022-05-26"
+    assert probe.entries[0].uid == "202205262391921712"
+    assert [problem.code for problem in probe.problems] == ["no_front_matter"]
+
+
+async def test_the_page_of_one_feed_leads_to_it(sources: Sources, server: Server) -> None:
+    server.routes["/"] = page(link("/feed"))
+    probe = await sources.probe(server.url("/"))
+    assert (probe.address, probe.title) == (server.url(), "Served")
+
+
+async def test_the_page_of_several_feeds_names_them_comments_last(sources: Sources, server: Server) -> None:
+    server.routes["/"] = page(
+        link("/comments/feed", "Comments"),
+        link("feed"),
+        link("/atom", kind="application/atom+xml"),
+        link("/style.css", kind="text/css"),
+        link("javascript:x"),
+        link("/feed"),
+    )
+    probe = await sources.probe(server.url("/"))
+    expected = (server.url("/feed"), server.url("/atom"), server.url("/comments/feed"))
+    assert probe.candidates == expected
+    assert probe.entries == ()
+    assert await sources.find_feeds(server.url("/")) == list(expected)
+
+
+async def test_links_in_the_text_of_a_page_count_where_it_names_none(
+    sources: Sources, server: Server
+) -> None:
+    server.routes["/"] = "<html><body><a href='/about'>x</a><a href='/blog/rss.xml'>RSS</a></body></html>"
+    server.routes["/blog/rss.xml"] = RSS
+    assert (await sources.probe(server.url("/"))).address == server.url("/blog/rss.xml")
+
+
+async def test_common_places_are_tried_last(sources: Sources, server: Server) -> None:
+    server.routes = {"/blog/": page(), "/index.xml": RSS}
+    assert (await sources.probe(server.url("/blog/"))).address == server.url("/index.xml")
+
+
+async def test_a_page_without_feeds_says_so(sources: Sources, server: Server) -> None:
+    server.routes = {"/": page()}
+    with pytest.raises(SourceError) as caught:
+        await sources.probe(server.url("/"))
+    assert caught.value.code == "not_a_feed"
+
+
+async def test_a_page_that_names_a_page_does_not_lead_in_circles(sources: Sources, server: Server) -> None:
+    server.routes = {"/": page(link("/again")), "/again": page(link("/"))}
+    with pytest.raises(SourceError) as caught:
+        await sources.probe(server.url("/"))
+    assert caught.value.code == "not_a_feed"
+
+
+async def test_a_feed_that_moved_for_good_is_known_by_its_new_address(
+    sources: Sources, server: Server
+) -> None:
+    server.routes["/old"] = bad.redirect("/feed", 301)
+    server.routes["/other"] = bad.redirect("/feed", 302)
+    assert (await sources.probe(server.url("/old"))).address == server.url("/feed")
+    assert (await sources.probe(server.url("/other"))).address == server.url("/other")
+
+
+def entry(days: float, text: str = "x" * 300) -> Entry:
+    return Entry(uid=str(days), title="", text=text, published=NOW - timedelta(days=days))
+
+
+def test_posts_a_week() -> None:
+    assert per_week([]) == 0.0
+    assert per_week([entry(0)]) == 0.0
+    assert per_week([entry(0), entry(1)]) == 2.0
+    assert per_week([entry(n) for n in range(15)]) == 7.5
+    assert per_week([entry(0), Entry("u", "", ""), entry(70)]) == 0.2
+
+
+def test_teasers_are_short_or_end_in_dots() -> None:
+    assert are_teasers([entry(0, "short"), entry(1, "x" * 300 + "…"), entry(2)])
+    assert not are_teasers([entry(0, "short"), entry(1), entry(2)])
+    assert not are_teasers([])
+
+
+def test_parsers_are_not_imported_where_they_do_not_run() -> None:
+    parsers = ("feedparser", "selectolax", "yaml", "markdown_it", "charset_normalizer")
+    code = f"import sys, digests.sources; print([m for m in {parsers} if m in sys.modules])"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"

@@ -1,0 +1,315 @@
+"""Feeds over HTTP, from servers that behave and from those that do not."""
+
+from __future__ import annotations
+
+import tracemalloc
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+from aiohttp import web
+
+from digests.errors import AddressRefused, BadInput, Gone, SourceError, Unreachable, Unreadable
+from digests.sources.guard import Guard
+from digests.sources.http import Client, Limits, retry_after
+from digests.sources.web import WebSource
+from tests.sources import server as bad
+from tests.sources.parts import Inline, batches, feed, last_state, uids
+from tests.sources.server import RSS, Server, serving
+
+NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[Server]:
+    async with serving() as started:
+        yield started
+
+
+@pytest.fixture
+async def client(server: Server) -> AsyncIterator[Client]:
+    made = Client(Guard([server.pair]), "digestbot-tests/1", Limits(connect=1, silence=0.2, whole=0.4))
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+def source(client: Client) -> WebSource:
+    return WebSource(client, Inline(), lambda: NOW)
+
+
+# --------------------------------------------------------------------------- good manners
+
+
+async def test_a_feed_is_fetched_and_parsed(source: WebSource, server: Server) -> None:
+    (batch,) = await batches(source, feed(server.url()))
+    assert [entry.uid for entry in batch.entries] == ["1"]
+    assert (batch.title, batch.format, batch.done, batch.total) == ("Served", "RSS 2.0", 1, 1)
+    assert server.requests[0].headers["User-Agent"] == "digestbot-tests/1"
+    assert "rss" in server.requests[0].headers["Accept"]
+
+
+async def test_validators_are_sent_back_and_304_is_nothing_new(source: WebSource, server: Server) -> None:
+    async def validated(request: web.Request) -> web.StreamResponse:
+        if (
+            request.headers.get("If-None-Match") == '"v1"'
+            and request.headers.get("If-Modified-Since") == "then"
+        ):
+            return web.Response(status=304)
+        return web.Response(text=RSS, headers={"ETag": '"v1"', "Last-Modified": "then"})
+
+    server.routes["/feed"] = validated
+    (first,) = await batches(source, feed(server.url()))
+    assert (first.etag, first.modified) == ('"v1"', "then")
+    again = feed(server.url(), etag='"v1"', modified="then")
+    (second,) = await batches(source, again, last_state([first]))
+    assert second.entries == ()
+    assert second.state is None
+    assert second.etag is None
+
+
+async def test_without_a_memory_no_validator_is_sent(source: WebSource, server: Server) -> None:
+    await batches(source, feed(server.url(), etag='"v1"'), state="")
+    assert "If-None-Match" not in server.requests[0].headers
+
+
+async def test_the_same_body_is_not_read_twice(source: WebSource, server: Server) -> None:
+    first = await batches(source, feed(server.url()))
+    assert uids(await batches(source, feed(server.url()), last_state(first))) == []
+    server.routes["/feed"] = RSS.replace("Text of one", "Other text")
+    assert uids(await batches(source, feed(server.url()), last_state(first))) == ["1"]
+
+
+async def test_guids_that_change_at_every_fetch_give_no_new_posts(source: WebSource, server: Server) -> None:
+    first = await batches(source, feed(server.url()))
+    server.routes["/feed"] = RSS.replace("<guid>1</guid>", "<guid>2</guid>")
+    second = await batches(source, feed(server.url()), last_state(first))
+    server.routes["/feed"] = RSS.replace("<guid>1</guid>", "<guid>3</guid>")
+    third = await batches(source, feed(server.url()), last_state(second))
+    assert uids(first) == uids(second) == uids(third) == ["1"]
+
+
+@pytest.mark.parametrize("packed", [bad.gzipped(RSS), bad.deflated(RSS)], ids=["gzip", "deflate"])
+async def test_packed_answers(source: WebSource, server: Server, packed: bad.Handler) -> None:
+    server.routes["/feed"] = packed
+    assert uids(await batches(source, feed(server.url()))) == ["1"]
+
+
+@pytest.mark.parametrize("kind", ["text/html", "text/plain", "application/octet-stream", "image/png", "x"])
+async def test_a_wrong_type_is_no_reason_to_refuse(source: WebSource, server: Server, kind: str) -> None:
+    server.routes["/feed"] = bad.body(RSS.encode(), Content_Type=kind)
+    assert uids(await batches(source, feed(server.url()))) == ["1"]
+
+
+# --------------------------------------------------------------------------- redirects
+
+
+@pytest.mark.parametrize(
+    ("codes", "moved"),
+    [((301,), True), ((308, 301), True), ((302,), False), ((301, 307), False), ((303,), False)],
+)
+async def test_only_redirects_for_good_move_a_feed(
+    source: WebSource, server: Server, codes: tuple[int, ...], moved: bool
+) -> None:
+    for number, code in enumerate(codes):
+        last = number == len(codes) - 1
+        server.routes[f"/{number}"] = bad.redirect("/feed" if last else f"/{number + 1}", code)
+    (batch,) = await batches(source, feed(server.url("/0")))
+    assert uids([batch]) == ["1"]
+    assert batch.address == (server.url() if moved else "")
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "http://127.0.0.1:1/",
+        "http://localhost:1/",
+        "http://[::1]:1/",
+        "http://169.254.169.254/latest/",
+        "file:///etc/passwd",
+        "http://2130706433/",
+        "http://0x7f.1/",
+        "ftp://127.0.0.1/",
+        "http://u:p@10.0.0.1/",
+        "//127.1/",
+    ],
+)
+async def test_no_redirect_leads_inside(source: WebSource, server: Server, target: str) -> None:
+    server.routes["/feed"] = bad.redirect(target)
+    with pytest.raises(SourceError) as caught:
+        await batches(source, feed(server.url()))
+    assert isinstance(caught.value, AddressRefused)
+
+
+async def test_redirects_come_to_an_end(source: WebSource, server: Server) -> None:
+    server.routes["/feed"] = bad.redirect("/feed")
+    with pytest.raises(Unreachable) as caught:
+        await batches(source, feed(server.url()))
+    assert caught.value.code == "redirects"
+    assert len(server.requests) == 6
+
+
+@pytest.mark.parametrize("target", ["http://[", "http://", "http:///", "\x00", "http://exa mple.com:99999/"])
+async def test_a_redirect_to_nonsense(source: WebSource, server: Server, target: str) -> None:
+    server.routes["/feed"] = bad.redirect(target.replace("\x00", "%00"))
+    with pytest.raises((SourceError, BadInput)):
+        await batches(source, feed(server.url()))
+
+
+# --------------------------------------------------------------------------- refusals and failures
+
+
+@pytest.mark.parametrize("code", [400, 401, 403, 404, 418, 429, 500, 502, 503, 204 + 96])
+async def test_statuses_are_told(source: WebSource, server: Server, code: int) -> None:
+    server.routes["/feed"] = bad.status(code)
+    with pytest.raises(Unreachable) as caught:
+        await batches(source, feed(server.url()))
+    assert (caught.value.code, caught.value.params["status"]) == ("http_status", str(code))
+
+
+async def test_410_is_the_end(source: WebSource, server: Server) -> None:
+    server.routes["/feed"] = bad.status(410)
+    with pytest.raises(Gone):
+        await batches(source, feed(server.url()))
+
+
+async def test_retry_after_is_kept(source: WebSource, server: Server) -> None:
+    server.routes["/feed"] = bad.status(429, Retry_After="120")
+    with pytest.raises(Unreachable) as caught:
+        await batches(source, feed(server.url()))
+    assert caught.value.retry_after == 120
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("120", 120.0),
+        (" 5 ", 5.0),
+        (format_datetime(NOW + timedelta(minutes=2), usegmt=True), 120.0),
+        (format_datetime(NOW - timedelta(minutes=2), usegmt=True), 0.0),
+        ("999999999999", 86400.0),
+        ("", None),
+        ("soon", None),
+        ("-5", None),
+        ("٣", None),
+        ("Mon, 02 Mar 2026 08:02:00", None),
+    ],
+)
+def test_forms_of_retry_after(value: str, expected: float | None) -> None:
+    assert retry_after(value, NOW) == expected
+
+
+async def test_silence_runs_into_the_limit(source: WebSource, server: Server) -> None:
+    server.routes["/feed"] = server.hang
+    with pytest.raises(Unreachable) as caught:
+        await batches(source, feed(server.url()))
+    assert caught.value.code == "timeout"
+
+
+async def test_an_answer_that_never_ends_runs_into_the_limit(source: WebSource, server: Server) -> None:
+    server.routes["/feed"] = bad.drip(server)
+    with pytest.raises(Unreachable) as caught:
+        await batches(source, feed(server.url()))
+    assert caught.value.code == "timeout"
+
+
+async def test_an_endless_body_is_cut_at_the_limit(server: Server) -> None:
+    client = Client(Guard([server.pair]), "x")
+    server.routes["/feed"] = bad.endless(b" " * 65536)
+    with pytest.raises(Unreadable) as caught:
+        await client.get(server.url())
+    await client.close()
+    assert caught.value.code == "too_large"
+
+
+async def test_a_bomb_is_inflated_no_further_than_the_limit(server: Server) -> None:
+    bomb = bad.gzip_bomb(300_000_000)
+    server.routes["/feed"] = bad.body(bomb, Content_Encoding="gzip", Content_Type="application/xml")
+    client = Client(Guard([server.pair]), "x")
+    tracemalloc.start()
+    with pytest.raises(Unreadable) as caught:
+        await client.get(server.url())
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    await client.close()
+    assert caught.value.code == "too_large"
+    assert peak < 30_000_000
+
+
+@pytest.mark.parametrize(
+    ("handler", "codes"),
+    [
+        (bad.cut_off(), {"connection_lost"}),
+        (bad.hang_up, {"connection_lost"}),
+        (bad.body(b"no gzip at all", Content_Encoding="gzip"), {"bad_answer", "connection_lost"}),
+        (bad.body(b"x", Content_Encoding="br"), {"bad_answer", "connection_lost"}),
+        (bad.body(b""), {"empty_answer"}),
+        (bad.body(b"<html><body>Login</body></html>", Content_Type="text/html"), {"not_a_feed"}),
+        (bad.body(b"\x89PNG\r\n\x1a\n" + bytes(100), Content_Type="image/png"), {"not_a_feed"}),
+        (bad.body(bytes(range(256)) * 40), {"not_a_feed"}),
+        (bad.body(b"\x00" * 1000), {"not_a_feed"}),
+    ],
+    ids=["cut off", "hung up", "no gzip", "no brotli", "empty", "a page", "a picture", "bytes", "zeros"],
+)
+async def test_answers_that_are_no_feed(
+    source: WebSource, server: Server, handler: bad.Handler, codes: set[str]
+) -> None:
+    server.routes["/feed"] = handler
+    with pytest.raises(SourceError) as caught:
+        await batches(source, feed(server.url()))
+    assert caught.value.code in codes
+
+
+async def test_a_closed_port(source: WebSource, server: Server, client: Client) -> None:
+    guard = Guard([("127.0.0.1", 1)])
+    closed = Client(guard, "x")
+    with pytest.raises(Unreachable) as caught:
+        await closed.get("http://127.0.0.1:1/feed")
+    await closed.close()
+    assert caught.value.code == "no_connection"
+
+
+async def test_a_name_that_does_not_exist(client: Client) -> None:
+    with pytest.raises(Unreachable) as caught:
+        await client.get("http://nowhere.invalid/feed")
+    assert caught.value.code == "dns"
+
+
+async def test_a_server_without_tls(server: Server) -> None:
+    client = Client(Guard([server.pair]), "x")
+    with pytest.raises(Unreachable) as caught:
+        await client.get(server.url().replace("http://", "https://"))
+    await client.close()
+    assert caught.value.code in ("tls", "no_connection")
+
+
+async def test_a_name_that_resolves_inside_is_refused(server: Server) -> None:
+    client = Client(Guard(), "x")
+    with pytest.raises(AddressRefused) as caught:
+        await client.get(f"http://localhost:{server.port}/feed")
+    await client.close()
+    assert caught.value.code == "private_address"
+    assert server.requests == []
+
+
+async def test_a_parser_that_hangs_is_the_feeds_fault(client: Client, server: Server) -> None:
+    offload = Inline()
+    offload.fails = [TimeoutError()]
+    with pytest.raises(Unreadable) as caught:
+        await batches(WebSource(client, offload, lambda: NOW), feed(server.url()))
+    assert caught.value.code == "too_complex"
+
+
+async def test_cookies_are_not_kept(source: WebSource, server: Server) -> None:
+    server.routes["/feed"] = bad.body(RSS.encode(), Set_Cookie="id=1; Path=/")
+    await batches(source, feed(server.url()))
+    await batches(source, feed(server.url()))
+    assert "Cookie" not in server.requests[1].headers
+
+
+async def test_credentials_in_an_address_are_sent_and_stay_there(source: WebSource, server: Server) -> None:
+    address = server.url().replace("http://", "http://me:secret@")
+    (batch,) = await batches(source, feed(address))
+    assert server.requests[0].headers["Authorization"].startswith("Basic ")
+    assert "secret" not in str(batch)
