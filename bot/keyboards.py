@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Self
 
+from bot.markup import tidy
 from bot.screen import MAX_ROW, Button, Row
 from bot.texts import plain
 from digests.cursors import base36, pack_cursor, unpack_cursor
@@ -38,7 +39,7 @@ def button(label: str, action: str, *arguments: str | int) -> Button:
 
 def shorten(label: str, limit: int = _LABEL) -> str:
     """A label that fits on a phone; never an empty one, which Telegram refuses."""
-    shown = " ".join(label.split())
+    shown = tidy(label)
     return (shown if len(shown) <= limit else shown[: limit - 1].rstrip() + "…") or "·"
 
 

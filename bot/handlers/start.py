@@ -58,11 +58,16 @@ async def begin_at(context: Context, times: tuple[time, ...]) -> Answer:
     """Begin with these times, or with those that are set; the first digest follows what is said here."""
     me, now = await context.here(), context.now
     subscriptions = context.services.subscriptions
+    new = me.status is Status.NEW
     if times:
         await subscriptions.change(me.id, now, schedule=replace(me.schedule, times=times))
     me = await subscriptions.activate(me.id, now)
-    screen = home.done(me, now, any_story=await _any_story(context, me.id))
-    return Answer(screen, after=partial(context.services.steps.first_digest, me.id, now))
+    if not new:  # a second tap, or an old message: one first digest is enough
+        return Answer(home.begun(me, now))
+    follows = "first" if await _any_story(context, me.id) else "empty"
+    return Answer(
+        home.begun(me, now, follows), after=partial(context.services.steps.first_digest, me.id, now)
+    )
 
 
 async def _any_story(context: Context, subscriber_id: int) -> bool:

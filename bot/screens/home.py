@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot import when
 from bot.keyboards import button, rows_of
-from bot.markup import cut, lines, raw
+from bot.markup import cut, lines, raw, spaced
 from bot.screen import Button, Row, Screen
 from bot.screens.choices import ONBOARDING, name_of
 from bot.screens.schedule import zone_name
@@ -33,10 +33,11 @@ def hello_rows(lang: str) -> tuple[Row, ...]:
     return ((other, button(plain(lang, "start.next"), "step", "times")),)
 
 
-def done(subscriber: Subscriber, now: datetime, *, any_story: bool) -> Screen:
-    """The end of ``/start``: when digests come, and that the first one follows."""
-    key = "start.done" if any_story else "start.done_empty"
-    return Screen(_terms(subscriber, key, now), ((open_settings(subscriber.language),),))
+def begun(subscriber: Subscriber, now: datetime, more: str = "") -> Screen:
+    """The end of ``/start``: when digests come; ``more`` says what follows (``first`` or ``empty``)."""
+    lang = subscriber.language
+    said = [_terms(subscriber, "start.done", now), text(lang, f"start.{more}") if more else Html("")]
+    return Screen(spaced(said), ((open_settings(lang),),))
 
 
 def _terms(subscriber: Subscriber, key: str, now: datetime, **more: object) -> Html:

@@ -134,6 +134,20 @@ async def test_who_blocked_the_bot_is_welcomed_back(town: Town, sandbox: Sandbox
     assert (await town.subscriber(reader)).status is Status.ACTIVE
 
 
+async def test_a_second_tap_gives_no_second_first_digest(town: Town, sandbox: Sandbox) -> None:
+    reader = sandbox.private()
+    screen = await reader.ask("/start")
+    await reader.tap("World")
+    await reader.tap("Next")
+    await reader.wait_edit(screen, "When would you like it?")
+    taps = [reader.start_tap(each, message=screen) for each in ("08:00", "21:00")]
+    await reader.wait_until(lambda: all(each.answer for each in taps) or None)
+    await reader.wait_edit(screen, "Done: every day at 21:00")
+    await reader.wait_reply("Your first digest · ")
+    await reader.ask("/help")
+    assert len(reader.replies) == 3
+
+
 async def test_in_a_group_only_its_admins_begin(town: Town, sandbox: Sandbox) -> None:
     member, owner = sandbox.add_person("Member", language="en"), sandbox.add_person("Owner", language="zh")
     group = sandbox.group("News", owner=owner, members=[member])
