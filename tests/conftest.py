@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from hypothesis import settings
 
 from digests.store import Store
 from digests.store.migrate import upgrade
+from tests.postgres import Postgres, postgres
 
 # How long an example takes says nothing on a shared machine.
 settings.register_profile("untimed", deadline=None)
@@ -32,6 +33,12 @@ def database_url(migrated: Path, tmp_path: Path) -> str:
     path = tmp_path / "digestbot.db"
     shutil.copy(migrated, path)
     return f"sqlite:///{path}"
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+    with postgres(tmp_path_factory.mktemp("postgres")) as server:
+        yield server
 
 
 @pytest.fixture

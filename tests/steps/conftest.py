@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from digests.store import Store
+from tests.databases import database_url
 from tests.steps.world import World
+
+__all__ = ["database_url"]
 
 
 @pytest.fixture

@@ -203,7 +203,7 @@ def upgrade() -> None:
         sa.Column("published", sa.BigInteger(), nullable=False),
         sa.Column("stored", sa.BigInteger(), nullable=False),
         sa.Column("fresh", sa.Boolean(), nullable=False),
-        sa.Column("gone", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("gone", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("length", sa.Integer(), nullable=False),
         sa.Column("content_key", sa.BigInteger(), nullable=False),
         sa.Column("simhash", sa.BigInteger(), nullable=False),

@@ -1,0 +1,5 @@
+"""These tests run on both databases."""
+
+from tests.databases import database_url
+
+__all__ = ["database_url"]
