@@ -118,7 +118,8 @@ def write_jekyll(folder: Path, count: int) -> list[tuple[str, str]]:
         body = "".join(f"<p>{linked if not k else ''}{text}</p>\n " for k, text in enumerate(paragraphs))
         header = f'---\nlayout: post\ntitle: "{title}"\ndate: {at:%Y-%m-%d %H:%M:%S} +0800\n'
         labels_ = f"categories: c{n % CATEGORIES}\ntags: 来源{n % CATEGORIES}新闻\n---\n"
-        noise = '<p style="display:none;height:1px;overflow:hidden;"><br /></p><!-- EM_StockImg_Start --><p><img/></p>'
+        noise = '<p style="display:none;height:1px;overflow:hidden;"><br /></p>'
+        noise += "<!-- EM_StockImg_Start --><p><img/></p>"
         source = f'<!-- EM_StockImg_End -->{body}<p class="em_media">（文章来源：来源{n % CATEGORIES}）</p>'
         foot = f"\n\n<https://example.org/{code}>\n\n[返回](//example.org/)｜[返回首页](//example.org/)\n"
         path = folder / "_posts" / f"{at:%Y-%m-%d}-{code}.md"

@@ -1,4 +1,4 @@
-"""Jekyll files to stored posts: read, parse, clean, compare, store; beside reading the bytes and hashing them."""
+"""Jekyll files to stored posts: read, parse, clean, compare, store; beside only reading and hashing bytes."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ async def test_the_worker_is_spawned_lean(offload: Offload) -> None:
 async def test_workers_end_when_idle_and_start_again() -> None:
     offload = Offload(idle=0.01)
     first = await offload.run(os.getpid, timeout=LONG)
-    while multiprocessing.active_children():  # noqa: ASYNC110  (processes set no event)
+    while multiprocessing.active_children():  # processes set no event to wait for
         await asyncio.sleep(0.02)
     assert await offload.run(os.getpid, timeout=LONG) != first
     await offload.close()
