@@ -1,0 +1,55 @@
+"""Parsing in a real worker process: errors cross over whole, and a document that hangs it is refused."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from digests.errors import Unreadable
+from digests.offload import Offload
+from digests.sources.guard import Guard
+from digests.sources.http import Answer, Client
+from digests.sources.posts import PostParser
+from digests.sources.web import WebSource
+
+NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+FEED = Path(__file__).parent / "feeds" / "rss-20-plain.xml"
+
+
+@pytest.fixture
+async def offload() -> AsyncIterator[Offload]:
+    made = Offload()
+    yield made
+    await made.close()
+
+
+def answer(body: bytes) -> Answer:
+    return Answer(200, "https://example.com/feed", body)
+
+
+async def test_a_worker_reads_feeds_and_refuses_what_is_none(
+    offload: Offload, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = WebSource(Client(Guard(), "x"), offload, lambda: NOW)
+    assert len((await source.parse(answer(FEED.read_bytes()))).entries) == 2
+    with pytest.raises(Unreadable) as caught:
+        await source.parse(answer(b"<html><body>no feed</body></html>"))
+    assert (caught.value.code, caught.value.params) == ("not_a_feed", {})
+
+    monkeypatch.setattr("digests.sources.web._SECONDS", 0.2)
+    attributes = "".join(f" a{n}='x'" for n in range(200_000))
+    with pytest.raises(Unreadable) as caught:
+        await source.parse(answer(f"<rss{attributes}><channel/></rss>".encode()))
+    assert caught.value.code == "too_complex"
+
+
+async def test_a_worker_reads_posts(offload: Offload) -> None:
+    parser = PostParser(offload, "Asia/Shanghai")
+    files = [("2024-01-01-a.md", b"---\ntitle: x\n---\nbody"), ("b.md", b"no header")]
+    batch = await parser.batch(files, is_finews=False)
+    assert [entry.title for entry in batch.entries] == ["x"]
+    assert [problem.place for problem in batch.problems] == ["b.md"]
+    assert await parser.title(b"title: Site") == "Site"
