@@ -17,7 +17,7 @@ from digests.ports import Queue
 from digests.services import Services
 from digests.sources import Sources
 from digests.statistics import Statistics
-from digests.steps import Build, Refresh, Steps
+from digests.steps import Build, Recondense, Refresh, Steps
 from digests.store import Store, migrate
 from digests.subscriptions import Defaults, Subscriptions
 from digests.summarizers.language import detect
@@ -37,6 +37,7 @@ class Domain:
     services: Services
     refresh: Refresh
     build: Build
+    recondense: Recondense
 
 
 class Asleep:
@@ -75,7 +76,8 @@ def open_sources(settings: Settings, offload: Offload) -> Sources:
 
 def wire(settings: Settings, store: Store, sources: Sources, offload: Offload, queue: Queue) -> Domain:
     """Every service and step over one database."""
-    articles = Articles(store, Condenser(settings.summarizer, offload))
+    condenser = Condenser(settings.summarizer, offload)
+    articles = Articles(store, condenser)
     refresh = Refresh(store, sources, articles, backlog=settings.backlog, detect=detect)
     build = Build(store, articles, TelegramRenderer())
     services = Services(
@@ -85,4 +87,4 @@ def wire(settings: Settings, store: Store, sources: Sources, offload: Offload, q
         steps=Steps(refresh, build, queue),
         statistics=Statistics(store),
     )
-    return Domain(store, services, refresh, build)
+    return Domain(store, services, refresh, build, Recondense(store, articles, condenser.version))

@@ -109,6 +109,7 @@ def steps_of(settings: Settings, domain: Domain, bot: ExtBot[Any], queue: Inline
     return {
         "refresh": [lambda: domain.refresh.due(utc_now())] * settings.fetch_concurrency,
         "build": [build],
+        "recondense": [domain.recondense.due],
         "send": [sender(number).due for number in range(settings.delivery_workers)],
     }
 

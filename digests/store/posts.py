@@ -148,3 +148,18 @@ async def save_points(
     ]
     for row in rows:
         await upsert(tx, summary, row)
+
+
+async def outdated(tx: Tx, summarizer: str, before: int | None, limit: int) -> tuple[int, ...]:
+    """Posts below the id ``before`` whose points another summarizer made, newest first."""
+    query = select(summary.c.post_id).where(summary.c.summarizer != summarizer)
+    if before is not None:
+        query = query.where(summary.c.post_id < before)
+    rows = await tx.execute(query.order_by(summary.c.post_id.desc()).limit(limit))
+    return tuple(row.post_id for row in rows)
+
+
+async def count_outdated(tx: Tx, summarizer: str) -> int:
+    """How many posts have points that another summarizer made."""
+    query = select(func.count()).where(summary.c.summarizer != summarizer)
+    return int((await tx.execute(query)).scalar_one())
