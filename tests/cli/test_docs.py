@@ -1,0 +1,72 @@
+"""docs/cli.md promises names: every name that a command prints stands there, and every command."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.cli.main import build
+from tests.cli.conftest import Digestbot
+
+ROOT = Path(__file__).parents[2]
+MANUAL = (ROOT / "docs" / "cli.md").read_text("utf-8")
+WORDS = set(re.findall(r"\w+", MANUAL))
+LINK = re.compile(r"\]\(([^)#]+)[^)]*\)")
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+
+
+def names(document: Any) -> Iterator[str]:
+    if isinstance(document, dict):
+        for name, value in document.items():
+            yield name
+            yield from names(value)
+    elif isinstance(document, list):
+        for value in document:
+            yield from names(value)
+
+
+@pytest.mark.usefixtures("installation")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("latest",),
+        ("tag", "snow"),
+        ("digest", "preview", "--category", "news"),
+        ("stats",),
+        ("feeds", "list"),
+        ("feeds", "show", "1"),
+        ("feeds", "refresh"),
+        ("feeds", "test", "./site"),
+    ],
+    ids=" ".join,
+)
+def test_every_name_is_promised(digestbot: Digestbot, arguments: tuple[str, ...]) -> None:
+    printed = set(names(digestbot(*arguments, "--json").json))
+    assert printed - WORDS == set()
+
+
+def test_every_command_and_option_is_named() -> None:
+    tree = build("en")
+    groups = [tree, tree.commands["feeds"], tree.commands["digest"]]
+    commands = [command for group in groups for command in group.commands.values()]
+    options = {
+        max(parameter.opts, key=len)
+        for command in commands
+        for parameter in command.params
+        if parameter.param_type_name == "option"
+    }
+    missing = [name for name in (each.name for each in commands) if name not in WORDS]
+    assert missing == []
+    assert [option for option in sorted(options) if option not in MANUAL] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    targets = [target for target in LINK.findall(page.read_text("utf-8")) if "://" not in target]
+    pictures = "docs/images/"
+    missing = [t for t in targets if not (page.parent / t).exists() and not t.startswith(pictures)]
+    assert missing == []
