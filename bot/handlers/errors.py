@@ -7,9 +7,9 @@ import logging
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot.answers import acknowledge, reply
 from bot.context import Context
 from bot.markup import without
+from bot.saying import acknowledge, reply
 from bot.screen import Screen
 from bot.texts import Html, error_text, text
 from digests.errors import DigestbotError
@@ -22,6 +22,8 @@ async def failed(update: object, context: Context) -> None:
     error = context.error
     if isinstance(error, TelegramError):
         _note(error)
+        if isinstance(update, Update):  # a tap must not be left turning
+            await acknowledge(update)
         return
     if not isinstance(error, DigestbotError):
         log.error("unexpected", exc_info=error)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from telegram import ChatMember, Update
 
-from bot.answers import Answer, reply
+from bot.answers import Answer
 from bot.context import TELEGRAM, Context
 from bot.keyboards import Tapped
+from bot.saying import reply
 from bot.screens import home
 from digests.errors import BadInput
 from digests.model import ChatKind

@@ -9,8 +9,8 @@ from collections.abc import Awaitable, Callable
 
 from telegram import Message
 
-from bot.answers import replace, reply
 from bot.context import Context
+from bot.saying import replace, reply
 from bot.screen import Screen
 from bot.texts import error_text, text
 from digests.errors import DigestbotError

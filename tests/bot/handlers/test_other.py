@@ -70,3 +70,22 @@ async def test_a_message_that_is_gone_is_sent_anew(town: Town, reader: Room) -> 
     reader.chat.messages.pop(screen.id)
     await reader.wait_until(lambda: tap.answer)
     assert "Stories in a digest" in (await reader.wait_reply()).text
+
+
+@pytest.mark.parametrize("method", ["sendMessage", "answerCallbackQuery", "editMessageText"])
+async def test_trouble_on_the_way_is_got_over(
+    town: Town, reader: Room, sandbox: Sandbox, method: str
+) -> None:
+    sandbox.fail("error", method=method, count=1, code=502)
+    screen = await reader.ask("/settings")
+    await reader.tap("Length")
+    await reader.wait_edit(screen, "Stories in a digest")
+
+
+async def test_an_unanswered_tap_is_still_carried_out(town: Town, reader: Room, sandbox: Sandbox) -> None:
+    screen = await reader.ask("/settings")
+    sandbox.fail(
+        "error", method="answerCallbackQuery", count=1, code=400, description="Bad Request: query is too old"
+    )
+    reader.start_tap("Length")
+    await reader.wait_edit(screen, "Stories in a digest")

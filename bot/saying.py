@@ -1,0 +1,109 @@
+"""How the bot talks to a chat: it answers taps, writes below, and changes what it wrote."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TypeVar
+
+from telegram import Message, ReplyParameters, Update
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, NetworkError
+
+from bot.context import Context
+from bot.markup import cut
+from bot.screen import MAX_TOAST, Screen
+from digests.model import ChatKind
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+_UNCHANGED = "message is not modified"
+_LOST = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_PAUSES = (0.5, 2.0)  # seconds
+
+
+async def acknowledge(update: Update, toast: str = "", *, alert: bool = False) -> None:
+    """Answer a tap; one that was answered, or is too old for it, is no fault."""
+    query = update.callback_query
+    if query is None:
+        return
+    said = cut(toast, MAX_TOAST) or None
+    try:
+        await _persistently(lambda: query.answer(said, show_alert=alert))
+    except NetworkError as error:  # what the tap asked for is done all the same
+        if "query is too old" not in error.message.casefold():
+            log.warning("a tap was not answered: %s", error)
+
+
+async def reply(context: Context, screen: Screen) -> Message:
+    """A new message in the place that the update came from; in a group it says what it answers."""
+    if context.chat is None:
+        raise LookupError("an update without a chat")
+    send = partial(
+        context.bot.send_message,
+        context.chat.id,
+        screen.html,
+        parse_mode=ParseMode.HTML,
+        message_thread_id=context.thread or None,
+        reply_markup=screen.keyboard(),
+        link_preview_options=screen.link_preview(),
+        reply_parameters=_what_it_answers(context),
+    )
+    return await _persistently(send)
+
+
+def _what_it_answers(context: Context) -> ReplyParameters | None:
+    message = context.message
+    if context.kind is not ChatKind.GROUP or not isinstance(message, Message):
+        return None
+    return ReplyParameters(message.message_id, allow_sending_without_reply=True)
+
+
+def replace(update: Update | None, context: Context, message: Message, screen: Screen) -> None:
+    """Let a message show another screen, as soon as its chat's rate allows."""
+    key = (message.chat_id, message.message_id)
+    edits = context.desk.edits
+
+    async def edit(newest: Screen) -> None:
+        await _edit(context, key, newest)
+
+    if edits.put(key, screen):
+        context.application.create_task(edits.work(key, edit), update=update)
+
+
+async def _edit(context: Context, key: tuple[int, int], screen: Screen) -> None:
+    """A message that already shows it is fine; one that is gone is sent anew."""
+    change = partial(
+        context.bot.edit_message_text,
+        screen.html,
+        chat_id=key[0],
+        message_id=key[1],
+        parse_mode=ParseMode.HTML,
+        reply_markup=screen.keyboard(),
+        link_preview_options=screen.link_preview(),
+    )
+    try:
+        await _persistently(change)
+    except BadRequest as error:
+        said = error.message.casefold()
+        if any(words in said for words in _LOST):
+            await reply(context, screen)
+        elif _UNCHANGED not in said:
+            raise
+
+
+async def _persistently(call: Callable[[], Awaitable[T]]) -> T:
+    """Try again after trouble on the way. An answer may thereby come twice, which is better than never."""
+    for pause in _PAUSES:
+        try:
+            return await call()
+        except BadRequest:
+            raise
+        except NetworkError as error:
+            log.warning("trying again in %.1f s: %s", pause, error)
+            await asyncio.sleep(pause)
+    return await call()
