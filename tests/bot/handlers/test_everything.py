@@ -1,0 +1,74 @@
+"""Every button that any screen shows does something, in both languages; none is dead, none goes wrong."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+
+import pytest
+
+from bot.handlers import listed
+from bot.keyboards import unpack
+from bot.sandbox import Message, Room, Sandbox
+from bot.screen import Button, Screen
+from bot.texts import Html, plain
+from tests.bot.conftest import Town
+
+COMMANDS = (
+    "/start",
+    "/help",
+    "/latest",
+    "/latest tech 3",
+    "/latest tecnolog",
+    "/tag 5G",
+    "/tag Climte",
+    "/tags",
+    "/digest",
+    "/categories",
+    "/subscribe #Rail wrld",
+    "/unsubscribe",
+    "/settings",
+    "/stop",
+    "7:30 19:00",
+    "new york",
+)
+_EACH = 3  # buttons of one action that are tried
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_no_button_leads_nowhere(
+    town: Town, sandbox: Sandbox, language: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    reader = sandbox.private(language=language)
+    seen: dict[str, None] = {}
+
+    def collect(message: Message) -> None:
+        found = [each["callback_data"] for each in message.buttons if "callback_data" in each]
+        seen.update(dict.fromkeys(found))
+
+    collect(await reader.ask("/start"))
+    await town.ready(reader, "Technology", "World")
+    collect(reader.last)
+    for command in COMMANDS[1:]:
+        await town.more("tech", 1)
+        collect(await reader.ask(command))
+    tried: Counter[str] = Counter()
+    with caplog.at_level(logging.ERROR):
+        while left := [data for data in seen if tried[unpack(data)[0]] < _EACH and data not in tried]:
+            tried[left[0]] += 1
+            tried[unpack(left[0])[0]] += 1
+            for message in await tapped(town, reader, left[0], language):
+                collect(message)
+    assert not caplog.records
+    actions = {str(handler.pattern.pattern)[4:].partition("(")[0] for handler in listed.buttons()}  # type: ignore[attr-defined]
+    assert actions - set(tried) == set()
+
+
+async def tapped(town: Town, reader: Room, data: str, lang: str) -> list[Message]:
+    """Tap a button that sends this back, alone in a message; the messages that show something new."""
+    screen = Screen(Html("…"), ((Button("button", data),),))
+    sent = await town.app.bot.send_message(reader.id, screen.html, reply_markup=screen.keyboard())
+    toast = await reader.tap(data, message=reader.chat.messages[sent.message_id])
+    assert toast not in (plain(lang, "error.dead_button"), plain(lang, "error.unexpected")), data
+    await reader.ask("/help")
+    return reader.replies[-4:]
