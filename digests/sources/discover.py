@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from urllib.parse import urljoin
 
 from digests.errors import BadInput, SourceError
@@ -14,6 +16,7 @@ from digests.sources.web import WebSource
 # Where WordPress, Hugo, Jekyll, Ghost, Blogger, Drupal and Substack put theirs.
 _COMMON = ("feed", "rss.xml", "atom.xml", "feed.xml", "index.xml", "rss", "feed.json", "feeds/posts/default")
 _SECONDS = 10.0
+_SECONDS_TO_GUESS = 30.0  # somebody waits for the answer
 
 
 class Discovery:
@@ -37,15 +40,21 @@ class Discovery:
         return await self._at_common_places(page.address)
 
     async def _at_common_places(self, page: str) -> list[str]:
-        for path in _COMMON:
-            where = urljoin(page, f"/{path}")
-            try:
-                answer = await self._client.get(where)
-                await self._web.parse(answer)
-            except (SourceError, BadInput):
-                continue
-            return [_canonical(answer.address) or where]
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_SECONDS_TO_GUESS):
+                for path in _COMMON:
+                    if found := await self._feed_at(urljoin(page, f"/{path}")):
+                        return [found]
         return []
+
+    async def _feed_at(self, where: str) -> str:
+        """The address of the feed that is there; empty when there is none."""
+        try:
+            answer = await self._client.get(where)
+            await self._web.parse(answer)
+        except (SourceError, BadInput):
+            return ""
+        return _canonical(answer.address)
 
 
 def _canonical(link: str) -> str:

@@ -48,7 +48,9 @@ _AMPERSAND = re.compile(
 _OF_XML = {"amp", "lt", "gt", "quot", "apos"}
 _ENTRY_START = re.compile(r"<(?:[A-Za-z][\w.-]*:)?(?:item|entry)[\s>]")
 _MARKUP = re.compile(r"<(?:/?[a-z][a-z0-9]*[\s/>]|!--)", re.IGNORECASE)
-_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(  # possessive: how comments are told apart must not be tried in every way
+    r"\s*+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL
+)
 _DATES = ("published", "created", "updated")
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 # 50,000 entries take feedparser 15 s; this many take it 0.6 s.

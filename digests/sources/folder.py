@@ -16,6 +16,9 @@ from digests.sources.posts import CHUNK, FORMAT, LARGEST, File, PostParser
 
 _READING = 1  # raise it when posts are to be read again because they are read better
 
+# That this many posts were deleted at once is believed; more gone at once looks like an unmounted disk.
+_BELIEVED = 10
+
 Versions = dict[str, list[int]]
 _UNREAD = [-1, -1]  # no file has this version: the next reading tries again
 
@@ -32,8 +35,8 @@ class FolderSource:
         posts_root, files = await asyncio.to_thread(scan, root)
         now = names.one_each(files)
         before = _versions(state)
-        if not now:
-            raise Unreadable("no_posts", folder=root)  # an unmounted disk looks like this: delete nothing
+        if not now and (not before or len(before) > _BELIEVED):
+            raise Unreadable("no_posts", folder=root)
         wanted = names.changed(before, now)
         is_finews = names.is_finews(list(now))
         shared = Batch(title=await self._title(root), format=FORMAT, total=len(wanted))

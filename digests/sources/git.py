@@ -72,6 +72,8 @@ class GitSource:
             return
         await _fetch(remote, [commit], "--depth=1")
         listing = await list_posts(Git(mirror), commit, where.folder)
+        if not listing.files and not memory.files:
+            raise Unreadable("no_posts", folder=where.folder or "/")
         now = dict(list(names.one_each(listing.files).items())[: self._most])
         wanted = names.changed(memory.files, now)
         title = await self._title(remote, listing) or where.url.rpartition("/")[2].removesuffix(".git")
@@ -114,10 +116,8 @@ async def list_posts(local: Git, commit: str, folder: str) -> Listing:
         cut = len(root) + 1 if root else 0
         files = {path[cut:]: each for path, each in found.items() if names.is_post(path[cut:])}
         if files:
-            return Listing(files, next(iter(config.values()), ""))
-    if folder:
-        raise Unreadable("no_posts", folder=folder)
-    raise Unreadable("no_posts", folder="/")
+            break
+    return Listing(files, next(iter(config.values()), ""))
 
 
 async def _objects(local: Git, commit: str, *paths: str, recursive: bool = False) -> dict[str, str]:

@@ -64,7 +64,6 @@ def _of_finews(path: str, header: Header, body: str) -> Entry:
         digest=reading.digest,
         categories=tuple(finews.category(slug, labels, reading) for slug in slugs[:1]),
         tags=_unique((*(Tag(name) for name in labels), *reading.tags)),
-        lang="zh",
     )
 
 

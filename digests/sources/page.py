@@ -19,7 +19,7 @@ _MOST = 10
 
 
 def feeds_of(data: bytes, content_type: str, address: str) -> list[str]:
-    """Addresses in ``link rel=alternate``, then of links that look like feeds; feeds of comments last."""
+    """Addresses in ``link rel=alternate``, else of links that look like feeds; not those of comments only."""
     tree = LexborHTMLParser(printable(encoding.decode(data, content_type).text))
     base_node = tree.css_first("base[href]")
     base = canonical_link((base_node.attributes.get("href") or "") if base_node else "", address) or address
@@ -31,6 +31,6 @@ def feeds_of(data: bytes, content_type: str, address: str) -> list[str]:
     if not named:
         links = (node.attributes.get("href") or "" for node in tree.css("a[href]"))
         named = [(href, "") for href in links if _LOOKS_LIKE_FEED.search(href)]
-    named.sort(key=lambda pair: bool(_COMMENTS.search(pair[0] + pair[1])))
-    found = (canonical_link(href, base) for href, _ in named)
+    articles = [pair for pair in named if not _COMMENTS.search(" ".join(pair))]
+    found = (canonical_link(href, base) for href, _ in articles or named)
     return list(dict.fromkeys(link for link in found if link))[:_MOST]

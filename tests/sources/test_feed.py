@@ -67,6 +67,7 @@ def test_every_document_has_an_expectation() -> None:
         ("<!DOCTYPE html><html><head><title>Page</title></head><body>Hi</body></html>", "not_a_feed"),
         ("<!-- x --><html><body>Hi</body></html>", "not_a_feed"),
         ("just words", "not_a_feed"),
+        ("<!-- x -->" * 50 + "<xml/>", "not_a_feed"),
         ('<?xml version="1.0"?><opml version="2.0"><body/></opml>', "not_a_feed"),
         ('<?xml version="1.0"?><urlset><url><loc>https://x</loc></url></urlset>', "not_a_feed"),
         ('{"items": []}', "not_a_feed"),

@@ -183,11 +183,21 @@ async def test_what_is_no_folder_of_posts_says_so(source: FolderSource, tmp_path
 
 
 async def test_a_folder_that_vanishes_deletes_nothing(source: FolderSource, tmp_path: Path) -> None:
+    for number in range(11):
+        write(tmp_path / f"{number}.md")
+    state = last_state(await batches(source, at(tmp_path)))
+    for number in range(11):
+        (tmp_path / f"{number}.md").unlink()
+    with pytest.raises(Unreadable):
+        await batches(source, at(tmp_path), state)
+
+
+async def test_the_last_posts_of_a_small_folder_may_be_deleted(source: FolderSource, tmp_path: Path) -> None:
     write(tmp_path / "a.md")
     state = last_state(await batches(source, at(tmp_path)))
     (tmp_path / "a.md").unlink()
-    with pytest.raises(Unreadable):
-        await batches(source, at(tmp_path), state)
+    read = await batches(source, at(tmp_path), state)
+    assert read[-1].gone == ("a.md",)
 
 
 @pytest.mark.parametrize("state", ["", "{}", "nonsense", "[]", '{"reading":0,"files":{"a.md":[1,2]}}'])

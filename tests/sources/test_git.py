@@ -178,6 +178,15 @@ async def test_a_mirror_of_many_packs_is_begun_again(
     assert len(list((tmp_path / "mirrors").glob("*/objects/pack/*.pack"))) <= 4
 
 
+async def test_the_last_post_may_be_deleted(repository: Repository, build: Callable[..., GitSource]) -> None:
+    source = build()
+    state = last_state(await batches(source, repository.feed("#:_posts")))
+    repository.git("rm", "-r", "--quiet", "_posts")
+    repository.publish()
+    read = await batches(source, repository.feed("#:_posts"), state)
+    assert len(read[-1].gone) == 3
+
+
 async def test_branch_and_folder(repository: Repository, build: Callable[..., GitSource]) -> None:
     repository.git("checkout", "--quiet", "-b", "dev")
     repository.write("文章/2024-05-05-中文.md")
