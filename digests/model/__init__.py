@@ -1,0 +1,52 @@
+"""The words of the domain as frozen values; standard library only.
+
+Every ``datetime`` here is aware. Texts are plain: markup belongs to whoever shows them.
+"""
+
+from digests.model.deliveries import Candidate, Delivery, DeliveryState, Digest, Part, Pick, Section, Story
+from digests.model.feeds import Batch, Entry, Feed, FeedKind, FeedState, Problem
+from digests.model.labels import Category, CategoryName, StoredTag, Tag, label_key
+from digests.model.posts import Cursor, KeyPoint, Page, Post, best_points
+from digests.model.subscribers import (
+    ChatKind,
+    Destination,
+    FollowKind,
+    Schedule,
+    Status,
+    Subscriber,
+    Subscription,
+)
+
+__all__ = [
+    "Batch",
+    "Candidate",
+    "Category",
+    "CategoryName",
+    "ChatKind",
+    "Cursor",
+    "Delivery",
+    "DeliveryState",
+    "Destination",
+    "Digest",
+    "Entry",
+    "Feed",
+    "FeedKind",
+    "FeedState",
+    "FollowKind",
+    "KeyPoint",
+    "Page",
+    "Part",
+    "Pick",
+    "Post",
+    "Problem",
+    "Schedule",
+    "Section",
+    "Status",
+    "StoredTag",
+    "Story",
+    "Subscriber",
+    "Subscription",
+    "Tag",
+    "best_points",
+    "label_key",
+]

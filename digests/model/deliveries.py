@@ -1,0 +1,102 @@
+"""Digests, and their way to subscribers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from digests.model.posts import Post
+from digests.model.subscribers import Destination, FollowKind
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A post that a digest might show, as light as selection needs it."""
+
+    post: int
+    story: int
+    published: datetime
+    length: int
+    source: str
+    targets: tuple[tuple[FollowKind, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A story chosen for a digest: its section (the subscription it falls under) and who else carries it."""
+
+    post: int
+    section: tuple[FollowKind, int]
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A picked post with what a reader sees of it."""
+
+    post: Post
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The stories of a digest that fall under one subscription."""
+
+    title: str
+    stories: tuple[Story, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What was composed for one set of choices at one due time; shared by all who chose alike.
+
+    ``sections`` holds the stories shown at once; ``total`` counts them with the rest behind the button.
+    """
+
+    id: int
+    language: str
+    zone: str
+    due: datetime
+    sections: tuple[Section, ...]
+    total: int
+    points: int = 3
+    first: bool = False
+
+
+class DeliveryState(StrEnum):
+    """Where a delivery stands; the outbox is ``pending`` and ``sending``."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    SUSPENDED = "suspended"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One message of a digest: ``payload`` is the transport's own form.
+
+    ``intended``: it was about to be sent once and no answer is known. ``plain``: send it without markup.
+    """
+
+    number: int
+    payload: str
+    intended: bool = False
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One digest to one subscriber, claimed for sending, with the parts that are not yet sent."""
+
+    id: int
+    subscriber: int
+    destination: Destination
+    digest: int
+    slot: str
+    attempts: int
+    parts: tuple[Part, ...]
+    created: datetime
+    failing_since: datetime | None = None

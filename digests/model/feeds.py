@@ -1,0 +1,94 @@
+"""Feeds, and what they state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from digests.model.labels import Category, CategoryName, Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing as a feed states it, cleaned: ``text`` holds paragraphs joined by line feeds."""
+
+    uid: str
+    title: str
+    text: str
+    link: str = ""
+    published: datetime | None = None
+    source: str = ""
+    digest: str = ""
+    categories: tuple[CategoryName, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a feed that could not be read: where it stands, and an error code with its values."""
+
+    place: str
+    code: str
+    params: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A stretch of one reading of a feed.
+
+    ``gone`` names entries that the feed has taken back. ``state``, ``etag`` and ``modified`` are what the
+    next reading wants back; ``None`` leaves what is stored. ``title`` is the feed's own. ``done`` and
+    ``total`` count files or entries, for progress.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    gone: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    state: str | None = None
+    etag: str | None = None
+    modified: str | None = None
+    title: str = ""
+    address: str = ""
+    format: str = ""
+    done: int = 0
+    total: int = 0
+
+
+class FeedKind(StrEnum):
+    """Which source reads a feed."""
+
+    WEB = "web"
+    FOLDER = "folder"
+    GIT = "git"
+
+
+class FeedState(StrEnum):
+    """Whether a feed is fetched."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """An address that we poll, with its health."""
+
+    id: int
+    address: str
+    kind: FeedKind
+    title: str
+    format: str = ""
+    category: Category | None = None
+    state: FeedState = FeedState.ACTIVE
+    etag: str = ""
+    modified: str = ""
+    interval: int = 900
+    next_fetch: datetime | None = None
+    last_success: datetime | None = None
+    failures: int = 0
+    failing_since: datetime | None = None
+    error: str = ""
+    posts: int = 0

@@ -1,0 +1,78 @@
+"""Subscribers, and what they follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Whether a subscriber receives: ``paused`` by its own wish, ``suspended`` since sending was refused."""
+
+    NEW = "new"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    SUSPENDED = "suspended"
+
+
+class ChatKind(StrEnum):
+    """What stands behind a destination, as far as rates and rights care."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Transport kind plus opaque address; ``thread`` is a place inside it, 0 for none."""
+
+    transport: str
+    address: str
+    thread: int = 0
+    kind: ChatKind = ChatKind.PRIVATE
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Local delivery times in an IANA zone, on ISO weekdays (1 is Monday)."""
+
+    times: tuple[time, ...] = (time(8),)
+    weekdays: frozenset[int] = frozenset(range(1, 8))
+    zone: str = "Asia/Shanghai"
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """Who receives. ``cursor`` is the last post id that its digests have covered."""
+
+    id: int
+    destination: Destination
+    language: str
+    schedule: Schedule
+    size: int = 8
+    points: int = 3
+    status: Status = Status.NEW
+    reason: str = ""
+    cursor: int = 0
+    next_due: datetime | None = None
+    title: str = ""
+
+
+class FollowKind(StrEnum):
+    """What a subscription follows."""
+
+    CATEGORY = "category"
+    TAG = "tag"
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A subscriber following a category or a tag; ``fresh`` until a digest has shown its newest."""
+
+    kind: FollowKind
+    target: int
+    title: str
+    slug: str = ""
+    fresh: bool = True
