@@ -16,7 +16,7 @@ from telegram.ext import (
 
 from bot.answers import command, tap
 from bot.context import Context
-from bot.handlers import categories, digest, other, reading, schedule, settings, start
+from bot.handlers import categories, digest, following, other, reading, schedule, settings, start, tags
 from bot.handlers.words import words
 from bot.rights import chat_admins
 
@@ -37,12 +37,12 @@ def commands() -> list[Handler]:
         command("start", start.start, chat_admins),
         command("help", other.help_),
         command("latest", reading.latest),
-        command("tag", reading.tag),
-        command("tags", reading.tags),
+        command("tag", tags.tag),
+        command("tags", tags.tags),
         command("digest", digest.digest),
         command("categories", categories.show),
-        command("subscribe", categories.subscribe, chat_admins),
-        command("unsubscribe", categories.unsubscribe, chat_admins),
+        command("subscribe", following.subscribe, chat_admins),
+        command("unsubscribe", following.unsubscribe, chat_admins),
         command("settings", settings.settings, chat_admins),
         command("stop", settings.stop, chat_admins),
     ]
@@ -55,21 +55,21 @@ def buttons() -> list[Handler]:
         tap("front", reading.front),
         tap("list", reading.turn),
         tap("post", reading.post),
-        tap("tag", reading.tag_below),
-        tap("tagin", reading.tag_here),
-        tap("tags", reading.tags_tapped),
+        tap("tag", tags.tag_below),
+        tap("tagin", tags.tag_here),
+        tap("tags", tags.tags_tapped),
         tap("story", digest.open_story),
         tap("digest", digest.back),
         tap("rest", digest.rest),
         tap("now", digest.now),
-        tap("follow", reading.follow, chat_admins),
+        tap("follow", tags.follow, chat_admins),
         tap("speak", start.speak, chat_admins),
         tap("step", start.step, chat_admins),
         tap("begin", start.begin, chat_admins),
         tap("cats", categories.turn, chat_admins),
         tap("cat", categories.toggle, chat_admins),
-        tap("add", categories.add, chat_admins),
-        tap("drop", categories.drop, chat_admins),
+        tap("add", following.add, chat_admins),
+        tap("drop", following.drop, chat_admins),
         tap("settings", settings.here, chat_admins),
         tap("settingsnew", settings.below, chat_admins),
         tap("size", settings.size, chat_admins),

@@ -7,9 +7,8 @@ from telegram import Message, Update
 from bot import when, zones
 from bot.answers import Answer, give
 from bot.context import Context
-from bot.handlers import categories, reading, schedule
+from bot.handlers import categories, reading, schedule, tags
 from bot.handlers.admin import typed as admin
-from bot.handlers.categories import find_tag
 from bot.keyboards import Listing, button
 from bot.pending import Awaited
 from bot.rights import bot_admins, chat_admins
@@ -50,7 +49,7 @@ def _answers_us(message: Message) -> bool:
 
 async def looked_for(context: Context, typed: str) -> Answer:
     """A tag, a category, a time or a city; else what comes nearest."""
-    if tag := await find_tag(context, typed[:_LONGEST]):
+    if tag := await tags.find(context, typed[:_LONGEST]):
         return Answer(await reading.page(context, Listing("t", tag.id), None))
     category = await _category(context, typed)
     if category is not None:
@@ -90,7 +89,7 @@ async def _nearest(context: Context, typed: str) -> Answer:
     """The nearest tags; somebody who has not begun is led to the beginning."""
     if context.subscriber is None or context.subscriber.status is Status.NEW:
         return await categories.onboarding(context)
-    screen = await reading.unknown_tag(context, typed[:_LONGEST])
+    screen = await tags.unknown_tag(context, typed[:_LONGEST])
     if await context.services.browse.near_tags(typed[:_LONGEST]):
         return Answer(screen)
     return Answer(Screen(text(context.lang, "free.unknown", text=typed[:_LONGEST]), screen.rows))

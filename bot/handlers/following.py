@@ -1,0 +1,135 @@
+"""Following by name: ``/subscribe``, ``/unsubscribe`` and what they offer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answers import Answer
+from bot.context import Context
+from bot.handlers import categories, tags
+from bot.keyboards import Tapped, button
+from bot.markup import lines
+from bot.screen import Screen
+from bot.screens import choices, home
+from bot.screens.choices import ALONE
+from bot.texts import plain, text
+from digests.errors import BadInput
+from digests.model import FollowKind, Status, Subscription
+
+Target = tuple[FollowKind, int, str]
+
+
+async def subscribe(context: Context, words: list[str]) -> Answer:
+    """``/subscribe category #tag …``."""
+    if not words:
+        return await categories.show(context, words)
+    found, unknown = await _named(context, words)
+    if not found:
+        return Answer(await _did_you_mean(context, unknown[0]))
+    screen = await _follow(context, found)
+    if not unknown:
+        return Answer(screen)
+    near = await _did_you_mean(context, unknown[0])
+    return Answer(Screen(lines(screen.html, near.html), (*near.rows, *screen.rows)))
+
+
+async def add(context: Context, tapped: Tapped) -> Answer:
+    """A button that offers what somebody may have meant; tapping it twice follows it once."""
+    target = tapped.number(1)
+    if tapped.text(0) == "c":
+        wanted: Target = (FollowKind.CATEGORY, target, (await categories.known(context, target)).title)
+    else:
+        tag = await context.services.browse.tag_by_id(target)
+        wanted = (FollowKind.TAG, tag.id, f"#{tag.name}")
+    return Answer(await _follow(context, [wanted]))
+
+
+async def _follow(context: Context, targets: Sequence[Target]) -> Screen:
+    """Follow them; somebody new thereby begins, with the default times."""
+    me, subscriptions = await context.here(), context.services.subscriptions
+    new = [each for each in targets if await subscriptions.follow(me.id, each[0], each[1])]
+    if me.status is Status.NEW:
+        me = await subscriptions.activate(me.id, context.now)
+        context.subscriber = me
+    lang = me.language
+    said = text(lang, "subscribe.done" if new else "subscribe.known", names=_joined(lang, new or targets))
+    next_one = home.coming(me, await subscriptions.following(me.id), context.now)
+    now = button(plain(lang, "settings.now"), "now")
+    return Screen(lines(said, next_one), ((now, home.open_settings(lang)),))
+
+
+async def unsubscribe(context: Context, words: list[str]) -> Answer:
+    """``/unsubscribe category #tag …``; alone it shows what is followed."""
+    me = await context.here()
+    following = await context.services.subscriptions.following(me.id)
+    if not words or not following:
+        return Answer(_droppable(context.lang, following))
+    found, unknown = await _named(context, words)
+    dropped = [t for t in found if await context.services.subscriptions.unfollow(me.id, t[0], t[1])]
+    if not dropped:
+        missing = " ".join(unknown) or _joined(context.lang, found)
+        return Answer(
+            choices.droppable(text(context.lang, "subscribe.not_followed", text=missing), following)
+        )
+    left = await context.services.subscriptions.following(me.id)
+    said = text(context.lang, "subscribe.dropped", names=_joined(context.lang, dropped))
+    return Answer(
+        Screen(lines(said, home.coming(me, left, context.now)), ((home.open_settings(context.lang),),))
+    )
+
+
+async def drop(context: Context, tapped: Tapped) -> Answer:
+    """A button of ``/unsubscribe``."""
+    kind = FollowKind.CATEGORY if tapped.text(0) == "c" else FollowKind.TAG
+    me = await context.here()
+    before = await context.services.subscriptions.following(me.id)
+    await context.services.subscriptions.unfollow(me.id, kind, tapped.number(1))
+    left = await context.services.subscriptions.following(me.id)
+    gone = [each for each in before if each not in left]
+    toast = plain(context.lang, "subscribe.dropped", names=home.names(context.lang, gone)) if gone else ""
+    return Answer(_droppable(context.lang, left), toast)
+
+
+def _droppable(lang: str, following: Sequence[Subscription]) -> Screen:
+    if following:
+        return choices.droppable(text(lang, "subscribe.choose_drop"), following)
+    choose = button(plain(lang, "settings.no_categories"), "cats", ALONE, 0)
+    return Screen(text(lang, "subscribe.nothing_left"), ((choose,),))
+
+
+async def _named(context: Context, words: Sequence[str]) -> tuple[list[Target], list[str]]:
+    """What the words name: all of them one thing, else each word one; and those that name nothing."""
+    whole = await named(context, " ".join(words))
+    if whole:
+        return [whole], []
+    each = [(word, await named(context, word.strip(",，、"))) for word in words]
+    found = dict.fromkeys(target for _, target in each if target)
+    return list(found), [word for word, target in each if not target]
+
+
+async def named(context: Context, name: str) -> Target | None:
+    """The category or tag of a name; with # it is a tag."""
+    browse = context.services.browse
+    if not name.startswith(("#", "＃")):
+        try:
+            category = await browse.category(name)
+        except BadInput:
+            pass
+        else:
+            return FollowKind.CATEGORY, category.id, category.title
+    tag = await tags.find(context, name)
+    return (FollowKind.TAG, tag.id, f"#{tag.name}") if tag else None
+
+
+def _joined(lang: str, targets: Sequence[Target]) -> str:
+    return plain(lang, "when.comma").join(title for _, _, title in targets)
+
+
+async def _did_you_mean(context: Context, typed: str) -> Screen:
+    """The nearest tags and categories, to be followed by a tap."""
+    lang, browse = context.lang, context.services.browse
+    near_tags = await browse.near_tags(typed, 4)
+    near = await browse.near_categories(typed)
+    shown = [button(f"+ {each.title}", "add", "c", each.id) for each in near[:4]]
+    shown += [button(f"+ #{each.name}", "add", "t", each.id) for each in near_tags]
+    return Screen(text(lang, "subscribe.unknown", text=typed[:60]), choices.grid(shown))

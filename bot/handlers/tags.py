@@ -1,0 +1,72 @@
+"""Tags: ``/tag``, ``/tags``, and following one by a tap."""
+
+from __future__ import annotations
+
+from bot.answers import Answer
+from bot.context import Context
+from bot.handlers import reading
+from bot.keyboards import Listing, Tapped
+from bot.screen import Screen
+from bot.screens import choices
+from bot.texts import plain
+from digests.model import FollowKind, StoredTag
+
+
+async def tag(context: Context, words: list[str]) -> Answer:
+    """``/tag name``; alone it shows the popular ones."""
+    if not words:
+        return await tags(context, words)
+    name = " ".join(words)
+    found = await find(context, name)
+    if found:
+        return Answer(await reading.page(context, Listing("t", found.id, reading.PAGE), None))
+    return Answer(await unknown_tag(context, name))
+
+
+async def unknown_tag(context: Context, name: str) -> Screen:
+    """The nearest ones, as buttons."""
+    browse = context.services.browse
+    near = await browse.near_tags(name)
+    popular = () if near else await browse.popular_tags(context.now, 12)
+    return choices.nearest_tags(context.lang, name[:60], near, popular)
+
+
+async def tags(context: Context, words: list[str]) -> Answer:
+    """``/tags``."""
+    return Answer(choices.popular(context.lang, await context.services.browse.popular_tags(context.now)))
+
+
+async def tags_tapped(context: Context, tapped: Tapped) -> Answer:
+    """The way to the popular tags."""
+    return await tags(context, [])
+
+
+async def tag_below(context: Context, tapped: Tapped) -> Answer:
+    """A tag of a story opens in a message of its own: the story stays."""
+    return Answer(await reading.page(context, Listing("t", tapped.number(0), reading.PAGE), None), below=True)
+
+
+async def tag_here(context: Context, tapped: Tapped) -> Answer:
+    """A tag in a list of tags opens in its place."""
+    return Answer(await reading.page(context, Listing("t", tapped.number(0), reading.PAGE), None))
+
+
+async def follow(context: Context, tapped: Tapped) -> Answer:
+    """Follow a tag, or stop following it."""
+    found = await context.services.browse.tag_by_id(tapped.number(0))
+    me, subscriptions = await context.here(), context.services.subscriptions
+    key = "tag.followed"
+    if not await subscriptions.follow(me.id, FollowKind.TAG, found.id):
+        await subscriptions.unfollow(me.id, FollowKind.TAG, found.id)
+        key = "tag.unfollowed"
+    of = Listing.unpacked(tapped.text(1)) if tapped.text(1) else Listing("t", found.id, reading.PAGE)
+    return Answer(
+        await reading.page(context, of, tapped.cursor(2)), plain(context.lang, key, name=found.name)
+    )
+
+
+async def find(context: Context, name: str) -> StoredTag | None:
+    """A tag as people type it, or as a hashtag writes it: with underscores for spaces."""
+    browse = context.services.browse
+    bare = name.lstrip("#＃")
+    return await browse.tag(bare) or (await browse.tag(bare.replace("_", " ")) if "_" in bare else None)
