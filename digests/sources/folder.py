@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from digests.errors import Unreachable, Unreadable
 from digests.model import Batch, Feed, Problem
 from digests.sources import address, names
-from digests.sources.posts import CHUNK, FORMAT, LARGEST, File, PostParser
+from digests.sources.posts import CHUNK, FORMAT, LARGEST, Chunk, File, PostParser, too_large
 
+_UNREADABLE = "file_unreadable"
 _READING = 1  # raise it when posts are to be read again because they are read better
 
 # That this many posts were deleted at once is believed; more gone at once looks like an unmounted disk.
@@ -33,24 +34,16 @@ class FolderSource:
         """Yield changed posts, newest first; what could not be read is a problem and is tried again."""
         root = address.folder(feed.address)
         posts_root, files = await asyncio.to_thread(scan, root)
-        now = names.one_each(files)
-        before = _versions(state)
+        before, now = _versions(state), names.one_each(files)
         if not now and (not before or len(before) > _BELIEVED):
             raise Unreadable("no_posts", folder=root)
         wanted = names.changed(before, now)
-        is_finews = names.is_finews(list(now))
         shared = Batch(title=await self._title(root), format=FORMAT, total=len(wanted))
-        for first in range(0, len(wanted), CHUNK):
-            chunk = wanted[first : first + CHUNK]
-            read, failed = await asyncio.to_thread(read_files, posts_root, chunk)
-            for problem in failed:
-                now[problem.place] = _UNREAD
-            batch = await self._posts.batch(read, is_finews=is_finews)
-            problems = (*failed, *batch.problems)
-            done = first + len(chunk)
-            yield replace(shared, entries=batch.entries, gone=batch.gone, problems=problems, done=done)
-        gone = names.gone(before, now)
-        yield replace(shared, gone=gone, done=len(wanted), state=_state(now))
+        chunks = _chunks(posts_root, wanted, names.is_finews(list(now)))
+        async for batch in self._posts.batches(chunks, shared):
+            now |= {problem.place: _UNREAD for problem in batch.problems if problem.code == _UNREADABLE}
+            yield batch
+        yield replace(shared, gone=names.gone(before, now), done=len(wanted), state=_state(now))
 
     async def _title(self, root: str) -> str:
         """The site's title, else the name of its folder."""
@@ -91,17 +84,28 @@ def _walk(root: str, below: str) -> Iterator[tuple[str, list[int]]]:
                 yield path, [status.st_mtime_ns, status.st_size]
 
 
+async def _chunks(root: str, paths: Sequence[str], is_finews: bool) -> AsyncIterator[Chunk]:
+    for first in range(0, len(paths), CHUNK):
+        files, problems = await asyncio.to_thread(read_files, root, paths[first : first + CHUNK])
+        yield Chunk(files, problems, is_finews)
+
+
 def read_files(root: str, paths: Sequence[str]) -> tuple[list[File], list[Problem]]:
-    """The bytes of files, one more than ``LARGEST`` at most; a file that cannot be read is a problem."""
-    read: list[File] = []
-    failed: list[Problem] = []
+    """The bytes of files; one that cannot be read or is too large is a problem."""
+    files: list[File] = []
+    problems: list[Problem] = []
     for path in paths:
         try:
             with open(os.path.join(root, path), "rb", opener=_without_links) as file:
-                read.append((path, file.read(LARGEST + 1)))
+                data = file.read(LARGEST + 1)
         except OSError as error:
-            failed.append(Problem(path, "file_unreadable", {"reason": error.strerror or ""}))
-    return read, failed
+            problems.append(Problem(path, _UNREADABLE, {"reason": error.strerror or ""}))
+            continue
+        if len(data) > LARGEST:
+            problems.append(too_large(path))
+        else:
+            files.append((path, data))
+    return files, problems
 
 
 def _without_links(path: str, flags: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +16,7 @@ from digests.sources import address, names
 from digests.sources.git_command import Git
 from digests.sources.git_server import open_server
 from digests.sources.http import Client
-from digests.sources.posts import CHUNK, FORMAT, File, PostParser
+from digests.sources.posts import CHUNK, FORMAT, LARGEST, Chunk, PostParser, too_large
 
 _READING = 1  # raise it when posts are to be read again because they are read better
 _FETCHED_AT_ONCE = 1000  # posts
@@ -35,10 +35,10 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The posts of a commit: path below the posts' folder to object; and the site's ``_config.yml``."""
+    """The posts of a commit: path below the posts' folder to object; and the site's own title."""
 
     files: dict[str, str]
-    config: str = ""
+    title: str
 
 
 class GitSource:
@@ -56,44 +56,41 @@ class GitSource:
         where = address.repository(feed.address)
         mirror = self._folder / sha256(where.url.encode()).hexdigest()[:20]
         async with self._locks.setdefault(mirror, asyncio.Lock()):
-            async for batch in self._read(where, mirror, recall(state)):
+            server = await open_server(where.url, self._client)
+            remote = Git(mirror, server.protocol, {"remote.origin.url": server.url, **server.config})
+            async for batch in self._read(where, remote, recall(state)):
                 yield batch
 
     async def _read(
-        self, where: address.Repository, mirror: Path, memory: Memory
+        self, where: address.Repository, remote: Git, memory: Memory
     ) -> AsyncGenerator[Batch, None]:
-        server = await open_server(where.url, self._client)
-        remote = Git(mirror, server.protocol, {"remote.origin.url": server.url, **server.config})
-        await asyncio.to_thread(_prepare, mirror)
-        await _initialise(mirror)
+        await _prepare(remote.directory)
         commit = await head_of(remote, where.branch)
         if commit == memory.commit:
             yield Batch()
             return
-        await _fetch(remote, [commit], "--depth=1")
-        listing = await list_posts(Git(mirror), commit, where.folder)
+        listing = await self._list(remote, commit, where.folder)
         if not listing.files and not memory.files:
             raise Unreadable("no_posts", folder=where.folder or "/")
-        now = dict(list(names.one_each(listing.files).items())[: self._most])
+        now = dict(list(listing.files.items())[: self._most])
         wanted = names.changed(memory.files, now)
-        title = await self._title(remote, listing) or where.url.rpartition("/")[2].removesuffix(".git")
+        title = listing.title or where.url.rpartition("/")[2].removesuffix(".git")
         shared = Batch(title=title, format=f"{FORMAT}, git", total=len(wanted))
         yield shared
-        is_finews = names.is_finews(list(now))
-        done = 0
-        async for files in _read_posts(remote, [(path, now[path]) for path in wanted]):
-            batch = await self._posts.batch(files, is_finews=is_finews)
-            done += len(files)
-            yield replace(shared, entries=batch.entries, gone=batch.gone, problems=batch.problems, done=done)
-        gone = names.gone(memory.files, now if len(now) < self._most else listing.files)
-        yield replace(shared, gone=gone, done=done, state=remember(Memory(commit, now)))
+        chunks = _chunks(remote, {path: now[path] for path in wanted}, names.is_finews(list(now)))
+        async for batch in self._posts.batches(chunks, shared):
+            yield batch
+        gone = names.gone(memory.files, listing.files)
+        yield replace(shared, gone=gone, done=len(wanted), state=remember(Memory(commit, now)))
 
-    async def _title(self, remote: Git, listing: Listing) -> str:
-        if not listing.config:
-            return ""
-        await _fetch_missing(remote, [listing.config])
-        (config,) = await _contents(remote.directory, [listing.config])
-        return await self._posts.title(config)
+    async def _list(self, remote: Git, commit: str, folder: str) -> Listing:
+        await _fetch(remote, [commit], "--depth=1")
+        local = Git(remote.directory)
+        files = await list_posts(local, commit, folder)
+        configs = await _objects(local, commit, "_config.yml", "_config.yaml")
+        chunks = _chunks(remote, dict(list(configs.items())[:1]), False)
+        settings = [data async for chunk in chunks for _, data in chunk.files]
+        return Listing(names.one_each(files), await self._posts.title(settings[0]) if settings else "")
 
 
 async def head_of(remote: Git, branch: str) -> str:
@@ -107,17 +104,18 @@ async def head_of(remote: Git, branch: str) -> str:
     return commit
 
 
-async def list_posts(local: Git, commit: str, folder: str) -> Listing:
-    """The posts of a commit below ``folder``, else below ``_posts`` where there is one, else anywhere."""
-    config = await _objects(local, commit, "_config.yml", "_config.yaml")
-    files: dict[str, str] = {}
+async def list_posts(local: Git, commit: str, folder: str) -> dict[str, str]:
+    """The posts of a commit below ``folder``, else below ``_posts`` where there is one, else anywhere.
+
+    Path below that folder to object.
+    """
     for root in [folder] if folder else ["_posts", ""]:
-        found = await _objects(local, commit, *([f"{root}/"] if root else []), recursive=True)
-        cut = len(root) + 1 if root else 0
-        files = {path[cut:]: each for path, each in found.items() if names.is_post(path[cut:])}
-        if files:
-            break
-    return Listing(files, next(iter(config.values()), ""))
+        prefix = f"{root}/" if root else ""
+        found = await _objects(local, commit, *([prefix] if prefix else []), recursive=True)
+        below = {path.removeprefix(prefix): each for path, each in found.items()}
+        if files := {path: each for path, each in below.items() if names.is_post(path)}:
+            return files
+    return {}
 
 
 async def _objects(local: Git, commit: str, *paths: str, recursive: bool = False) -> dict[str, str]:
@@ -132,15 +130,22 @@ async def _objects(local: Git, commit: str, *paths: str, recursive: bool = False
     return found
 
 
-async def _read_posts(remote: Git, posts: Sequence[tuple[str, str]]) -> AsyncIterator[list[File]]:
-    """The bytes of posts (path, object) in chunks; their objects are fetched many at a time."""
-    for first in range(0, len(posts), _FETCHED_AT_ONCE):
-        block = posts[first : first + _FETCHED_AT_ONCE]
-        await _fetch_missing(remote, [each for _, each in block])
+async def _chunks(remote: Git, posts: Mapping[str, str], is_finews: bool) -> AsyncIterator[Chunk]:
+    """Posts (path to object) in chunks; their objects are fetched many at a time."""
+    paths = list(posts)
+    for first in range(0, len(paths), _FETCHED_AT_ONCE):
+        block = paths[first : first + _FETCHED_AT_ONCE]
+        await _fetch_missing(remote, [posts[path] for path in block])
         for start in range(0, len(block), CHUNK):
-            chunk = block[start : start + CHUNK]
-            contents = await _contents(remote.directory, [each for _, each in chunk])
-            yield [(path, data) for (path, _), data in zip(chunk, contents, strict=True)]
+            yield await _read_posts(remote.directory, block[start : start + CHUNK], posts, is_finews)
+
+
+async def _read_posts(mirror: Path, paths: Sequence[str], posts: Mapping[str, str], is_finews: bool) -> Chunk:
+    sizes = await _sizes(mirror, [posts[path] for path in paths])
+    large = [path for path in paths if sizes[posts[path]] > LARGEST]
+    small = [path for path in paths if sizes[posts[path]] <= LARGEST]
+    contents = await _contents(mirror, [posts[path] for path in small])
+    return Chunk(list(zip(small, contents, strict=True)), [too_large(path) for path in large], is_finews)
 
 
 async def _fetch_missing(remote: Git, objects: Iterable[str]) -> None:
@@ -162,14 +167,23 @@ async def _fetch(remote: Git, wanted: Sequence[str], *options: str) -> None:
         *options,
         "--stdin",
         "origin",
-        given="\n".join(wanted).encode() + b"\n",
+        given=_lines(wanted),
         seconds=_FETCH_SECONDS,
     )
 
 
+async def _sizes(mirror: Path, objects: Sequence[str]) -> dict[str, int]:
+    """How many bytes objects have that are here."""
+    out = await Git(mirror).run(
+        "cat-file", "--batch-check=%(objectname) %(objectsize)", given=_lines(objects)
+    )
+    told = dict(line.split(" ", 1) for line in out.decode().splitlines())
+    return {each: int(told[each]) for each in objects}
+
+
 async def _contents(mirror: Path, objects: Sequence[str]) -> list[bytes]:
     """The bytes of objects that are here."""
-    out = await Git(mirror).run("cat-file", "--batch", given="\n".join(objects).encode() + b"\n")
+    out = await Git(mirror).run("cat-file", "--batch", given=_lines(objects))
     contents: list[bytes] = []
     at = 0
     for _ in objects:
@@ -180,17 +194,27 @@ async def _contents(mirror: Path, objects: Sequence[str]) -> list[bytes]:
     return contents
 
 
-def _prepare(mirror: Path) -> None:
-    """An empty folder for a mirror that is not there, is broken or has grown out of bounds."""
+def _lines(objects: Sequence[str]) -> bytes:
+    return "".join(f"{each}\n" for each in objects).encode()
+
+
+async def _prepare(mirror: Path) -> None:
+    """A repository to fetch into: the one that is there, unless it is broken or has grown out of bounds."""
+    if not await asyncio.to_thread(_tidy, mirror):
+        await Git(mirror).run("init", "--quiet", "--bare", ".")
+
+
+def _tidy(mirror: Path) -> bool:
+    """Whether a mirror can be used, without what a killed git left in it; else an empty folder is there."""
     packs = len(list(mirror.glob("objects/pack/*.pack")))
     if packs > _MOST_PACKS or not (mirror / "HEAD").is_file():
         shutil.rmtree(mirror, ignore_errors=True)
-    mirror.mkdir(parents=True, exist_ok=True)
-
-
-async def _initialise(mirror: Path) -> None:
-    if not (mirror / "HEAD").is_file():
-        await Git(mirror).run("init", "--quiet", "--bare", ".")
+        mirror.mkdir(parents=True)
+        return False
+    for pattern in ("*.lock", "refs/**/*.lock", "objects/pack/tmp_*"):
+        for left in mirror.glob(pattern):
+            left.unlink(missing_ok=True)
+    return True
 
 
 def recall(state: str) -> Memory:

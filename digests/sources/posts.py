@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from dataclasses import dataclass, replace
 
 from digests.errors import Unreachable
 from digests.model import Batch, Entry, Problem
@@ -22,20 +22,41 @@ File = tuple[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some files that were read, and what could not be; ``is_finews`` says whose rules hold."""
+
+    files: Sequence[File]
+    problems: Sequence[Problem] = ()
+    is_finews: bool = False
+
+
+def too_large(path: str) -> Problem:
+    """A file beyond ``LARGEST``."""
+    return Problem(path, "too_large", {"limit": f"{LARGEST // 1_000_000} MB"})
+
+
+@dataclass(frozen=True, slots=True)
 class PostParser:
     """Parses posts; ``zone`` is for dates that name none."""
 
     offload: Offload
     zone: str
 
-    async def batch(self, files: Sequence[File], *, is_finews: bool) -> Batch:
+    async def batches(self, chunks: AsyncIterator[Chunk], shared: Batch) -> AsyncGenerator[Batch, None]:
+        """A batch for each chunk, with what all ``shared`` and how many files are done."""
+        done = 0
+        async for chunk in chunks:
+            batch = await self.batch(chunk)
+            done += len(chunk.files) + len(chunk.problems)
+            yield replace(shared, entries=batch.entries, gone=batch.gone, problems=batch.problems, done=done)
+
+    async def batch(self, chunk: Chunk) -> Batch:
         """The entries, withheld posts and problems of a chunk of files."""
-        large = [Problem(path, "too_large", {"limit": "2 MB"}) for path, data in files if len(data) > LARGEST]
-        results = await self._parse([file for file in files if len(file[1]) <= LARGEST], is_finews)
+        results = await self._parse(chunk.files, chunk.is_finews)
         problems = [result for result in results if isinstance(result, Problem)]
         entries = [result for result in results if isinstance(result, Entry)]
         withheld = [result.uid for result in results if not isinstance(result, (Entry, Problem))]
-        return Batch(entries=tuple(entries), gone=tuple(withheld), problems=(*large, *problems))
+        return Batch(tuple(entries), gone=tuple(withheld), problems=(*chunk.problems, *problems))
 
     async def title(self, config: bytes) -> str:
         """The title that a site's ``_config.yml`` gives it; empty when there is none."""

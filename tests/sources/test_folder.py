@@ -10,7 +10,6 @@ import pytest
 from digests.errors import Unreachable, Unreadable
 from digests.model import Feed, FeedKind, Problem
 from digests.offload import WorkerLost
-from digests.sources import posts
 from digests.sources.folder import FolderSource
 from digests.sources.posts import PostParser
 from tests.sources.parts import Inline, batches, feed, last_state, uids
@@ -123,7 +122,7 @@ async def test_hidden_and_foreign_files_are_no_posts(source: FolderSource, tmp_p
 async def test_a_huge_file_is_a_problem(
     source: FolderSource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(posts, "LARGEST", 100)
+    monkeypatch.setattr("digests.sources.folder.LARGEST", 100)
     write(tmp_path / "a.md")
     write(tmp_path / "b.md", body="x" * 200)
     read = await batches(source, at(tmp_path))

@@ -166,6 +166,20 @@ async def test_a_lost_mirror_costs_nothing_but_a_fetch(
     assert uids(await batches(source, repository.feed(), last_state(first))) == ["2024-01-04-d.md"]
 
 
+async def test_what_a_killed_git_left_behind_is_in_nobodys_way(
+    repository: Repository, build: Callable[..., GitSource], tmp_path: Path
+) -> None:
+    source = build()
+    first = await batches(source, repository.feed())
+    (mirror,) = (tmp_path / "mirrors").iterdir()
+    (mirror / "shallow.lock").touch()
+    (mirror / "objects" / "pack" / "tmp_pack_x").touch()
+    repository.write("_posts/2024-01-04-d.md")
+    repository.publish()
+    assert uids(await batches(source, repository.feed(), last_state(first))) == ["2024-01-04-d.md"]
+    assert not (mirror / "objects" / "pack" / "tmp_pack_x").exists()
+
+
 async def test_a_mirror_of_many_packs_is_begun_again(
     repository: Repository, build: Callable[..., GitSource], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -234,6 +248,17 @@ async def test_links_and_submodules_are_no_posts(
     repository.git("commit", "--quiet", "-m", "x")
     repository.git("push", "--quiet", str(repository.bare), "HEAD:main")
     assert len(uids(await batches(build(), repository.feed()))) == 3
+
+
+async def test_a_huge_post_is_a_problem_and_not_read(
+    repository: Repository, build: Callable[..., GitSource], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.write("_posts/2024-03-01-huge.md", body="x" * 500)
+    repository.publish()
+    monkeypatch.setattr("digests.sources.git.LARGEST", 400)
+    read = await batches(build(), repository.feed())
+    assert len(uids(read)) == 3
+    assert [p.place for batch in read for p in batch.problems] == ["2024-03-01-huge.md"]
 
 
 async def test_hooks_of_the_mirror_never_run(

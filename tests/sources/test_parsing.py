@@ -12,7 +12,7 @@ from digests.errors import Unreadable
 from digests.offload import Offload
 from digests.sources.guard import Guard
 from digests.sources.http import Answer, Client
-from digests.sources.posts import PostParser
+from digests.sources.posts import Chunk, PostParser
 from digests.sources.web import WebSource
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -49,7 +49,7 @@ async def test_a_worker_reads_feeds_and_refuses_what_is_none(
 async def test_a_worker_reads_posts(offload: Offload) -> None:
     parser = PostParser(offload, "Asia/Shanghai")
     files = [("2024-01-01-a.md", b"---\ntitle: x\n---\nbody"), ("b.md", b"no header")]
-    batch = await parser.batch(files, is_finews=False)
+    batch = await parser.batch(Chunk(files))
     assert [entry.title for entry in batch.entries] == ["x"]
     assert [problem.place for problem in batch.problems] == ["b.md"]
     assert await parser.title(b"title: Site") == "Site"
