@@ -9,7 +9,10 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 # Nothing may be built with unlocked tools, hence no isolation: requirements-build.lock comes first.
 ifdef UV
 INSTALL = $(UV) pip install --quiet --python $(BIN)/python --no-build-isolation
+PREPARE = true
 else
+# An environment that uv once made has no pip of its own.
+PREPARE = $(BIN)/python -c 'import pip' 2>/dev/null || $(BIN)/python -m ensurepip >/dev/null
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation
 endif
 COMPILE = uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
@@ -43,6 +46,7 @@ bench: .venv/for-work
 
 .venv/for-run: $(PROJECT) requirements.lock | $(BIN)/python
 	@echo "Installing into .venv ..."
+	@$(PREPARE)
 	@$(INSTALL) --require-hashes -r requirements-build.lock
 	@$(INSTALL) --require-hashes -r requirements.lock
 	@$(INSTALL) --no-deps --editable .
@@ -51,6 +55,7 @@ bench: .venv/for-work
 # The development lock holds everything that the others do, in the same versions.
 .venv/for-work: $(PROJECT) requirements-dev.lock | $(BIN)/python
 	@echo "Installing into .venv, with the tools for tests and checks ..."
+	@$(PREPARE)
 	@$(INSTALL) --require-hashes -r requirements-build.lock
 	@$(INSTALL) --require-hashes -r requirements-dev.lock
 	@$(INSTALL) --no-deps --editable .
