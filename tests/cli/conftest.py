@@ -90,6 +90,7 @@ def empty(migrated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     """The folder of an installation without feeds; it is the current one."""
     for name in (*(name.upper() for name in Settings.model_fields), "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("SUMMARIZER", "lead")  # its points are known beforehand
     monkeypatch.chdir(tmp_path)
     (tmp_path / "data").mkdir()
     shutil.copy(migrated, tmp_path / "data" / "digestbot.db")
