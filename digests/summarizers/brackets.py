@@ -19,6 +19,8 @@ QUOTE_END = "\x02"  # stands for a closing quote behind the end of a sentence
 
 def enclosed(text: str) -> list[tuple[int, int]]:
     """Outermost matched pairs as (first, last) positions; marks without a partner pair with nothing."""
+    if not _MARK.search(text):
+        return []
     stack: list[tuple[int, str]] = []
     found: list[tuple[int, int]] = []
     for match in _MARK.finditer(text):
@@ -67,15 +69,23 @@ def mask(text: str, pairs: list[tuple[int, int]]) -> str:
     return "".join([*pieces, text[done:]])
 
 
-def balanced(text: str) -> bool:
-    """Whether each quote and bracket of ``text`` has its partner, in the right order."""
-    stack: list[str] = []
+def orphans(text: str) -> list[int]:
+    """Positions of quotes and brackets without a partner."""
+    if not _MARK.search(text):
+        return []
+    stack: list[tuple[int, str]] = []
+    lonely = []
     for match in _MARK.finditer(text):
-        mark = match.group()
-        if stack and (mark in _PAIRS.get(stack[-1], "") or mark == '"' == stack[-1]):
+        at, mark = match.start(), match.group()
+        if stack and (mark in _PAIRS.get(stack[-1][1], "") or mark == '"' == stack[-1][1]):
             stack.pop()
         elif mark in _PAIRS or mark == '"':
-            stack.append(mark)
+            stack.append((at, mark))
         else:
-            return False
-    return not stack
+            lonely.append(at)
+    return sorted([*lonely, *(at for at, _ in stack)])
+
+
+def balanced(text: str) -> bool:
+    """Whether each quote and bracket of ``text`` has its partner, in the right order."""
+    return not orphans(text)

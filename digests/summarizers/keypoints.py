@@ -1,5 +1,117 @@
-"""Key points."""
+"""Key points: the clauses of an article that its summary would hold, cut so that each reads alone.
 
-from digests.summarizers.lead import VERSION, condense
+How: sentences become units without what is no news (units.py); each pair of neighbouring tokens gets a
+weight (salience.py); where a unit may be cut is a matter of its language's phrases (spans.py); spans are
+chosen by the weight that they add (choice.py). docs/key-points.md says why, with what was tried.
+"""
 
-__all__ = ["VERSION", "condense"]
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from digests.model import KeyPoint
+from digests.summarizers.brackets import balanced, orphans
+from digests.summarizers.choice import Span, choose
+from digests.summarizers.clean import clean
+from digests.summarizers.language import detect, primary
+from digests.summarizers.phrases import Phrases, phrases
+from digests.summarizers.salience import Pair, Salience, pairs_of, salience
+from digests.summarizers.sentences import sentences
+from digests.summarizers.spans import clauses, fits, spans
+from digests.summarizers.units import MAX_CHARACTERS, Unit, tokens, unit, units
+from digests.summarizers.wordlists import words_of
+
+VERSION = "1"
+
+_SAYS_THE_TITLE = 0.7  # share of a span's pairs in the title that makes it a repetition
+_PIECE = re.compile(r"\s*\S+")
+
+
+def key_points(title: str, text: str, lang: str, n_points: int) -> list[str]:
+    """At most ``n_points`` short statements of an article, in its order."""
+    return [point.text for point in condense(title, text, lang, n_points)]
+
+
+def condense(title: str, text: str, lang: str, n_points: int) -> list[KeyPoint]:
+    """Key points with their places in the article and their ranks; ``lang`` may be "" (unknown).
+
+    A smaller ``n_points`` gives the points of the best ranks. A text with words has at least one point.
+    """
+    lang = primary(lang) or detect(text)
+    known = phrases(lang)
+    article = units(text, lang, known)
+    chosen = _choose(title, article, lang, known, n_points) if article else []
+    if not chosen:
+        return _last_resort(text, lang, known)[: max(0, n_points)]
+    ranked = sorted((span.unit, span.start, rank, span.end) for rank, span in enumerate(chosen))
+    return [_point(article[number], start, end, rank) for number, start, rank, end in ranked]
+
+
+def _choose(title: str, article: Sequence[Unit], lang: str, known: Phrases, count: int) -> list[Span]:
+    title_tokens = tokens(title, lang)
+    weighed = salience(article, title_tokens, words_of("function_words").get(lang, frozenset()))
+    candidates = [
+        span
+        for number in weighed.heavy
+        for span in candidates_of(article[number], number, weighed, lang, known)
+    ]
+    title_pairs = frozenset(pairs_of(title_tokens))
+    candidates = [span for span in candidates if not _says_title(span, title_pairs)]
+    unspaced = sum(each.unspaced for each in article) * 2 >= len(article)
+    return choose(candidates, weighed, count, unspaced=unspaced)
+
+
+def candidates_of(each: Unit, number: int, weighed: Salience, lang: str, known: Phrases) -> list[Span]:
+    """The spans of a unit, which has that number in the article."""
+    cuts = spans(each.text, known, unspaced=each.unspaced, continued=each.continued)
+    if orphans(each.text):
+        cuts = [(start, end) for start, end in cuts if balanced(each.text[start:end])]
+    at = _token_positions(each, sorted({edge for cut in cuts for edge in cut}), lang)
+    found = []
+    first = weighed.starts[number]
+    for start, end in cuts:
+        pairs = frozenset(weighed.pairs[first + at[start] : first + at[end] - 1])
+        if pairs:
+            leans = bool(known.leaning.match(each.text, start))
+            found.append(Span(number, start, end, pairs, at[end] - at[start], leans))
+    return found
+
+
+def _token_positions(each: Unit, edges: Sequence[int], lang: str) -> dict[int, int]:
+    """How many of a unit's tokens stand before each character position."""
+    if isinstance(each.tokens, str):
+        return {edge: edge for edge in edges}
+    at, number, done = {}, 0, 0
+    for edge in edges:
+        number += len(tokens(each.text[done:edge], lang))
+        at[edge], done = number, edge
+    return at
+
+
+def _says_title(span: Span, title: frozenset[Pair]) -> bool:
+    return bool(title) and len(span.pairs & title) >= _SAYS_THE_TITLE * len(span.pairs)
+
+
+def _point(each: Unit, start: int, end: int, rank: int) -> KeyPoint:
+    return KeyPoint(each.text[start:end], each.sentence.paragraph, each.sentence.place, rank)
+
+
+def _last_resort(text: str, lang: str, known: Phrases) -> list[KeyPoint]:
+    """For an article without a single span: the beginning of its first sentence that says anything."""
+    for sentence in sentences(text[:MAX_CHARACTERS], lang):
+        each = unit(sentence, lang, known)
+        if any(map(str.isalnum, each.text)):
+            return [KeyPoint(_beginning(each, known), sentence.paragraph, sentence.place)]
+    return []
+
+
+def _beginning(each: Unit, known: Phrases) -> str:
+    """As much of a unit as fits, up to a place to cut, a blank or a character."""
+    if fits(each.text, unspaced=each.unspaced):
+        return clean(each.text, known)
+    ends = [end for _, end in clauses(each.text, known)]
+    ends += [match.end() for match in _PIECE.finditer(each.text)]
+    fitting = [end for end in ends if fits(each.text[:end], unspaced=each.unspaced)]
+    cut = each.text[: max(fitting)] if fitting else each.text[:80]
+    return clean(cut.strip(" ,;:，；：、"), known)

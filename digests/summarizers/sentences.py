@@ -7,6 +7,7 @@ decimals, tickers, initials and abbreviations are not, and a last sentence needs
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -22,11 +23,14 @@ NO_SPACES = frozenset(("zh", "ja", "yue", "th", "lo", "km", "my"))  # languages 
 _CLOSERS = f"[”’\"'」』）)】》〉\\]»{QUOTE_END}]*"
 _MARK = re.compile(
     rf"(?P<full>[。！？｡；।॥][。！？!?…]*{_CLOSERS})"
-    rf"|(?P<stop>[.!?…؟۔։]+{_CLOSERS})"
+    rf"|(?P<stop>(?:\.(?!\d)|[!?…؟۔։])[.!?…؟۔։]*{_CLOSERS})"
     rf"|(?P<quote>{QUOTE_END})"
     rf"|(?P<blank>(?<=[{CJK}{FILLER}])[\u3000 ]+(?=[{CJK}]))"
     r"|(?P<item>(?<=\S)(?:(?=[①-⑳❶-❿])|(?=（[一二三四五六七八九十\d]{1,2}）)))"
 )
+# Where a mark may be: a plain set of characters is searched many times faster than the marks themselves.
+_SPOT = re.compile(f"[。！？｡；।॥.!?…؟۔։①-⑳❶-❿（{QUOTE_END}]")
+_SPOT_OR_BLANK = re.compile(f"[。！？｡；।॥.!?…؟۔։①-⑳❶-❿（{QUOTE_END} \u3000]")
 _CJK = re.compile(f"[{CJK}]")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ“\"][a-zß-öø-ÿ]")
 _LAST_WORD = re.compile(r"[^\s(\"'“‘«—–-]*$")
@@ -72,12 +76,21 @@ def split(line: str, lang: str) -> list[str]:
     """The sentences of one paragraph."""
     hidden = mask(line, enclosed(line))
     pieces, start = [], 0
-    for match in _MARK.finditer(hidden):
+    for match in _marks(hidden):
         if _breaks(match, line, start, lang):
             pieces.append(line[start : match.end()].strip())
             start = match.end()
     pieces.append(line[start:].strip())
     return [piece for piece in pieces if piece]
+
+
+def _marks(hidden: str) -> Iterator[re.Match[str]]:
+    spots = _SPOT_OR_BLANK if _CJK.search(hidden) else _SPOT
+    done = 0
+    for spot in spots.finditer(hidden):
+        if spot.start() >= done and (match := _MARK.match(hidden, spot.start())):
+            yield match
+            done = match.end()
 
 
 def _breaks(match: re.Match[str], line: str, start: int, lang: str) -> bool:

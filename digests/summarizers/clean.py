@@ -1,0 +1,32 @@
+"""A sentence without what a point does not need; what remains is a subsequence of the sentence."""
+
+from __future__ import annotations
+
+import re
+
+from digests.summarizers.brackets import orphans
+from digests.summarizers.phrases import Phrases
+
+_BLANKS = re.compile(r"\s{2,}")
+
+
+def clean(text: str, phrases: Phrases) -> str:
+    """Without asides in brackets that say nothing and without stray quotes."""
+    text = _without(text, phrases.asides, phrases.hedges)
+    for at in reversed(orphans(text)):
+        if at:  # one that opens a sentence stays: a quotation that began in an earlier paragraph goes on
+            text = text[:at] + text[at + 1 :]
+    return text
+
+
+def shorten(text: str, phrases: Phrases) -> str:
+    """Without what stands between commas and says nothing that the sentence needs."""
+    return _without(text, phrases.inserts, phrases.hedges)
+
+
+def _without(text: str, unneeded: re.Pattern[str], hedges: re.Pattern[str]) -> str:
+    """No negation and no hedge is lost, not even with an aside."""
+    if not unneeded.search(text):
+        return text
+    cut = unneeded.sub(lambda match: match.group() if hedges.search(match.group()) else "", text)
+    return _BLANKS.sub(" ", cut).strip()

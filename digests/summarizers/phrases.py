@@ -1,0 +1,112 @@
+"""The phrases of each language that say where a sentence may be cut, compiled.
+
+``words/phrases/<language>.toml`` holds lists of regular expressions; a list that is missing matches nothing:
+
+``cuts``         ends of clauses, where a point may end
+``loose``        more of them, for a sentence that is too long and has no better place
+``labels``       datelines, list marks and rubrics in front of a sentence: taken off
+``connectives``  ties to the sentence before: taken off
+``sources``      attributions whose speaker does not matter ("It was noted that"): taken off
+``adjuncts``     openings with their comma that a sentence reads well without: may be taken off
+``subordinate``  openings that promise a main clause: their clause is no end
+``speech``       ends of a clause that promises what was said
+``open_ends``    last words that promise more; words, not expressions
+``fragments``    whole clauses that promise more
+``trailing``     openings of a last clause that may be cut off; where missing, any clause may
+``finite``       finite verbs; where given, what is cut short must hold one
+``turns``        openings that change what stands before them (but, unless): never cut off
+``bound``        openings that lean on an earlier sentence (pronouns, "also"): no point begins so
+``leaning``      openings that lean a little ("this decision", a small letter): other points go first
+``headless``     openings that lack their subject once they were cut loose
+``asides``       brackets that say nothing: taken out
+``inserts``      what stands between commas and a sentence that is too long reads well without: taken out
+``hedges``       negations and hedges, which nothing that is taken out may hold
+``noise``        what is no news, anywhere in a sentence; in small letters, and plain ones to begin with
+``noise_heads``  the same at its beginning
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+from digests.summarizers.sentences import NO_SPACES
+from digests.summarizers.wordlists import load
+
+_NEVER = re.compile(r"(?!)")
+_PLAIN = re.compile(r"(?:[^\\.^$*+?{}\[\]|()](?![*?{]))*")
+_OPTIONAL = ("trailing", "finite")  # without the list the rule does not apply
+_OPENINGS = ("labels", "connectives", "sources")  # all of which are taken off
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Compiled lists; ``opening`` joins what is taken off in front. Match heads at a position."""
+
+    cuts: re.Pattern[str]
+    loose: re.Pattern[str]
+    opening: re.Pattern[str]
+    adjuncts: re.Pattern[str]
+    subordinate: re.Pattern[str]
+    speech: re.Pattern[str]
+    open_ends: tuple[str, ...]
+    fragments: re.Pattern[str]
+    trailing: re.Pattern[str] | None
+    finite: re.Pattern[str] | None
+    turns: re.Pattern[str]
+    bound: re.Pattern[str]
+    leaning: re.Pattern[str]
+    headless: re.Pattern[str]
+    asides: re.Pattern[str]
+    inserts: re.Pattern[str]
+    hedges: re.Pattern[str]
+    noise: re.Pattern[str]
+    noise_heads: re.Pattern[str]
+    noise_keys: tuple[str, ...]
+
+    def suspects(self, text: str) -> bool:
+        """Whether noise may be in a text at all; most articles have none, and this is quickly told."""
+        small = text.lower()
+        return any(key in small for key in self.noise_keys)
+
+    def strip(self, text: str, start: int = 0) -> int:
+        """Position behind all openings that are taken off."""
+        while (match := self.opening.match(text, start)) and match.end() > start:
+            start = match.end()
+        return start
+
+
+@cache
+def phrases(lang: str) -> Phrases:
+    """The phrases of a language, its primary subtag given; those of no language for one without a file."""
+    known = load(f"phrases/{lang}") if lang in _languages() else load("phrases/any")
+    lists = {name: cast("list[str]", value) for name, value in known.items()}
+    lists["opening"] = [entry for name in _OPENINGS for entry in lists.get(name, [])]
+    words = cast("str", known.get("open_ends", "")).split()
+    blank = "" if lang in NO_SPACES else " "
+    compiled: dict[str, Any] = {
+        field.name: _compile(lists.get(field.name), field.name) for field in fields(Phrases)
+    }
+    compiled["open_ends"] = tuple(blank + word for word in words)
+    compiled["noise_keys"] = tuple({_literal(entry) for entry in lists.get("noise", [])})
+    return Phrases(**compiled)
+
+
+@cache
+def _languages() -> frozenset[str]:
+    return frozenset(path.stem for path in (Path(__file__).parent / "words" / "phrases").glob("*.toml"))
+
+
+def _literal(entry: str) -> str:
+    """The plain letters that an expression begins with."""
+    match = _PLAIN.match(entry)
+    return match.group() if match else ""
+
+
+def _compile(entries: list[str] | None, name: str) -> re.Pattern[str] | None:
+    if not entries:
+        return None if name in _OPTIONAL else _NEVER
+    return re.compile("|".join(entries), re.IGNORECASE)

@@ -1,0 +1,136 @@
+"""Where a sentence may be cut: runs of adjacent clauses that read alone."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from digests.summarizers.brackets import enclosed, mask
+from digests.summarizers.phrases import Phrases
+
+MOST_CHARACTERS, MOST_WORDS = 80, 32  # of a point: it is read in passing, three to a story
+_LEAST_CHARACTERS, _LEAST_WORDS = 12, 6  # of what was cut out of a sentence
+_LONGEST = 300  # characters of a point in words: no language's words are ten characters long on average
+_PUNCTUATION = " \t\u3000,;:，；：、。．.—–-"
+_TRIM = re.compile(r"[\s\u3000,;:，；：、—–-]*")
+
+Cut = tuple[int, int]
+
+
+def fits(text: str, *, unspaced: bool) -> bool:
+    """Whether a point is short enough."""
+    if unspaced:
+        return len(text) <= MOST_CHARACTERS or len("".join(text.split())) <= MOST_CHARACTERS
+    return len(text) <= _LONGEST and (len(text) <= MOST_WORDS * 2 or len(text.split()) <= MOST_WORDS)
+
+
+def clauses(text: str, phrases: Phrases, *, loose: bool = False) -> list[Cut]:
+    """(start, end) of the clauses of a sentence; no cut lies between quotes or brackets.
+
+    ``loose``: phrases of a clause too, for a sentence that is too long.
+    """
+    hidden = mask(text, enclosed(text))
+    ends = {match.end() for match in phrases.cuts.finditer(hidden)}
+    if loose:
+        ends |= {match.end() for match in phrases.loose.finditer(hidden)}
+    edges = sorted({0, len(text), *ends})
+    return list(itertools.pairwise(edges))
+
+
+def spans(text: str, phrases: Phrases, *, unspaced: bool, continued: bool = False) -> list[Cut]:
+    """(start, end) of every run of clauses that reads alone and is short enough.
+
+    ``continued``: the sentence goes on from one that ended in a semicolon, so that its subject may be there.
+    """
+    starts = _starts(text, phrases, continued=continued)
+    if not starts:
+        return []
+    parts = clauses(text, phrases)
+    found = list(_runs(text, parts, parts, starts, phrases, unspaced=unspaced))
+    if not found:
+        more = clauses(text, phrases, loose=True)
+        found = list(_runs(text, parts, more, starts, phrases, unspaced=unspaced, strict=False))
+    return found
+
+
+def _starts(text: str, phrases: Phrases, *, continued: bool) -> list[int]:
+    """Behind what is taken off, and behind an adjunct that may be."""
+    first = _skip(text, phrases.strip(text))
+    found = [first] if _begins(text, first, phrases, loose=continued) else []
+    adjunct = phrases.adjuncts.match(text, first)
+    if adjunct and not phrases.hedges.search(adjunct.group()):
+        second = _skip(text, phrases.strip(text, adjunct.end()))
+        if _begins(text, second, phrases, loose=True):
+            found.append(second)
+    return found
+
+
+def _begins(text: str, start: int, phrases: Phrases, *, loose: bool) -> bool:
+    if start >= len(text) or phrases.bound.match(text, start):
+        return False
+    return not (loose and phrases.headless.match(text, start))
+
+
+def _runs(
+    text: str,
+    parts: list[Cut],
+    cuts: list[Cut],
+    starts: list[int],
+    phrases: Phrases,
+    *,
+    unspaced: bool,
+    strict: bool = True,
+) -> Iterator[Cut]:
+    """Runs from each start to each cut that may close one; a whole sentence always may."""
+    closing = [end for begin, end in cuts[:-1] if _closes(text, begin, end, phrases, strict=strict)]
+    for start in starts:
+        for cut in (*closing, len(text)):
+            end = _trimmed(text, cut)
+            if not fits(text[start:end], unspaced=unspaced):
+                break
+            if end <= start:
+                continue
+            if cut == len(text) or _reads(text, start, end, parts, phrases, unspaced=unspaced):
+                yield start, end
+
+
+def _closes(text: str, begin: int, end: int, phrases: Phrases, *, strict: bool) -> bool:
+    """Whether a sentence may end behind this clause, as far as the clause and the next one tell."""
+    following = _skip(text, end)
+    if phrases.turns.match(text, following):
+        return False
+    if strict and phrases.trailing is not None and not phrases.trailing.match(text, following):
+        return False
+    clause = text[begin:end].strip(_PUNCTUATION)
+    return not (f" {clause.lower()}".endswith(phrases.open_ends) or phrases.fragments.fullmatch(clause))
+
+
+def _reads(text: str, start: int, end: int, parts: list[Cut], phrases: Phrases, *, unspaced: bool) -> bool:
+    """Whether what was cut out states something: in Chinese its last clause must, elsewhere any."""
+    if not _long_enough(text[start:end], unspaced=unspaced):
+        return False
+    own = [text[_skip(text, max(a, start)) : min(b, end)] for a, b in parts if b > start and a < end]
+    if (unspaced or len(own) == 1) and phrases.speech.search(own[-1].rstrip(_PUNCTUATION)):
+        return False  # what was said comes next; English may have "she said" behind it
+    return any(_states(clause, phrases) for clause in (own[-1:] if unspaced else own))
+
+
+def _states(clause: str, phrases: Phrases) -> bool:
+    if phrases.subordinate.match(clause.rstrip(_PUNCTUATION)):
+        return False
+    return phrases.finite is None or bool(phrases.finite.search(clause, clause.find(" ") + 1))
+
+
+def _long_enough(text: str, *, unspaced: bool) -> bool:
+    return len(text) >= _LEAST_CHARACTERS if unspaced else len(text.split()) >= _LEAST_WORDS
+
+
+def _skip(text: str, start: int) -> int:
+    match = _TRIM.match(text, start)
+    return match.end() if match else start
+
+
+def _trimmed(text: str, end: int) -> int:
+    """Without the punctuation of a cut, and without the full stop, which a list of points does not need."""
+    return len(text[:end].rstrip(_PUNCTUATION))

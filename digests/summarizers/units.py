@@ -1,0 +1,85 @@
+"""An article as units: its sentences that may give points, cleaned, with their tokens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from digests.summarizers.clean import clean, shorten
+from digests.summarizers.phrases import Phrases
+from digests.summarizers.sentences import CJK, NO_SPACES, Sentence, sentences
+from digests.summarizers.spans import fits
+
+MAX_CHARACTERS = (
+    20_000  # of an article that are looked at: beyond, cost would grow and points would not change
+)
+MAX_UNITS = 200
+
+# One token a run of letters or digits, one a character of scripts without blanks, one a punctuation mark.
+_UNSPACED = f"{CJK}\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff"
+_TOKEN = re.compile(
+    rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:[.,][0-9]+)*|[，。、；：！？“”「」（）《》,.;:!?—…()\"]"
+)
+_WORD = re.compile(r"[^\W_]")
+_DENSE = re.compile(f"[{_UNSPACED}].?[{_UNSPACED}]")
+_QUESTION = re.compile(r"[?？؟][”\"’»」』）)\s]*$")
+_CONTINUES = ("；", ";")
+
+
+class Unit(NamedTuple):
+    """A sentence that may give points. ``unspaced``: its length counts in characters, not in words."""
+
+    text: str
+    sentence: Sentence
+    tokens: Sequence[str]
+    unspaced: bool
+    continued: bool = False
+
+
+def tokens(text: str, lang: str) -> Sequence[str]:
+    """Tokens of a text, lower case, punctuation among them.
+
+    Languages without blanks have one for each character: the text itself is the sequence, which saves
+    most of the time and knows words as well as a dictionary does (as pairs of neighbours).
+    """
+    small = text.lower()
+    if lang in NO_SPACES:
+        return small if len(small) == len(text) else text
+    return _TOKEN.findall(small)
+
+
+def units(text: str, lang: str, phrases: Phrases) -> list[Unit]:
+    """The units of an article in its order, without headings, questions and what is no news."""
+    found: list[Unit] = []
+    continued = False
+    suspect = phrases.suspects(text[:MAX_CHARACTERS])
+    for sentence in sentences(text[:MAX_CHARACTERS], lang):
+        if not is_noise(sentence, phrases, suspect=suspect) and len(found) < MAX_UNITS:
+            found.append(unit(sentence, lang, phrases, continued=continued))
+        continued = sentence.text.endswith(_CONTINUES)
+    return found
+
+
+def unit(sentence: Sentence, lang: str, phrases: Phrases, *, continued: bool = False) -> Unit:
+    """One sentence, cleaned; what stands in it needlessly goes only when it is too long."""
+    unspaced = bool(_DENSE.search(sentence.text))
+    text = clean(sentence.text, phrases)
+    if not fits(text, unspaced=unspaced):
+        text = shorten(text, phrases)
+    return Unit(text, sentence, tokens(text, lang), unspaced, continued)
+
+
+def is_noise(sentence: Sentence, phrases: Phrases, *, suspect: bool = True) -> bool:
+    """Whether a sentence can never become a point: headings, questions, credits, calls, teasers.
+
+    ``suspect``: its article may hold noise (``Phrases.suspects``).
+    """
+    text = sentence.text
+    return bool(
+        sentence.heading
+        or not _WORD.search(text)
+        or _QUESTION.search(text)
+        or phrases.noise_heads.match(text)
+        or (suspect and phrases.noise.search(text.lower()))
+    )
