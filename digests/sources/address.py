@@ -72,11 +72,6 @@ def parse(typed: str) -> Address:
     return _web(scheme, rest)
 
 
-def folder(canonical: str) -> str:
-    """The path of a canonical folder address."""
-    return canonical
-
-
 def repository(canonical: str) -> Repository:
     """The parts of a canonical git address."""
     url, _, fragment = canonical.removeprefix("git+").partition("#")

@@ -42,6 +42,15 @@ class Stated:
     tags: Sequence[str] = field(default_factory=tuple)
 
 
+def feed_of(title: str, form: str, stated: Sequence[Stated], link: str = "", left_out: int = 0) -> ParsedFeed:
+    """A feed of what a document states: entries settled, the newest kept, and a word on the others."""
+    settled = settle([one for one in stated if one.title or one.text])
+    entries = newest(settled)
+    left_out += len(settled) - len(entries)
+    problems = (Problem("", "entries_left_out", {"count": str(left_out)}),) if left_out else ()
+    return ParsedFeed(title, form, entries, problems, link)
+
+
 def settle(stated: Sequence[Stated]) -> tuple[Entry, ...]:
     """Entries with one identity each: the guid, else the link, else the content.
 

@@ -10,16 +10,15 @@ import re
 from calendar import timegm
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from html import unescape
+from html import escape, unescape
 from html.entities import html5
 from typing import Any
 
 import feedparser
 
 from digests.errors import Unreadable
-from digests.model import Problem
 from digests.sources import clean, dates, encoding, jsonfeed
-from digests.sources.entries import MOST, ParsedFeed, Stated, newest, settle
+from digests.sources.entries import MOST, ParsedFeed, Stated, feed_of
 from digests.sources.links import canonical_link
 from digests.sources.text import one_line, printable
 
@@ -83,9 +82,7 @@ def parse_xml(text: str, address: str, now: datetime) -> ParsedFeed:
     base = canonical_link(_value(parsed.feed, "link"), address)
     is_atom = version.startswith("atom")
     stated = [_stated(entry, base or address, title, now, is_atom) for entry in parsed.entries]
-    entries = newest(settle([one for one in stated if one.title or one.text]))
-    problems = (Problem("", "entries_left_out", {"count": str(left_out)}),) if left_out else ()
-    return ParsedFeed(title, _FORMATS.get(version, "RSS"), entries, problems, base)
+    return feed_of(title, _FORMATS.get(version, "RSS"), stated, base, left_out)
 
 
 def shorten_document(text: str) -> tuple[str, int]:
@@ -115,7 +112,7 @@ def _mended(found: re.Match[str]) -> str:
         allowed = code in (9, 10, 13) or (0x20 <= code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF)
         return found.group() if allowed else ""
     if name and name not in _OF_XML:
-        return html5.get(f"{name};", found.group())
+        return escape(html5[f"{name};"]) if f"{name};" in html5 else found.group()
     return found.group() if name else "&amp;"
 
 
@@ -137,7 +134,7 @@ def _stated(entry: Mapping[str, Any], base: str, title: str, now: datetime, is_a
 def _base_of(entry: Mapping[str, Any], base: str) -> str:
     """What relative links of an entry hang on: its ``xml:base``, else the feed's page."""
     details = (entry.get("title_detail"), entry.get("summary_detail"), *(entry.get("content") or ()))
-    return next((canonical_link(b, base) for d in details if d and (b := _value(d, "base"))), base)
+    return next((canonical_link(b, base) for d in details if d and (b := _value(d, "base"))), "") or base
 
 
 def _title(entry: Mapping[str, Any], is_atom: bool) -> str:

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from digests.model import CategoryName, Tag
 from digests.sources import clean
-from digests.sources.text import collapse
+from digests.sources.text import one_line
 
 _MARKS = re.compile(
     r"EM_StockImg_|em_media|em_stock_key_common|class=\"keytip\"|\[返回首页\]|（文章来源：|"
@@ -123,7 +123,7 @@ def _take_source(tree: LexborHTMLParser) -> str:
     """The source out of ``p.em_media``, and the paragraph out of the tree: its terms are no tags."""
     source = ""
     for node in tree.css(".em_media"):
-        text = collapse(node.text())
+        text = one_line(node.text())
         found = _SOURCE.search(text)
         source = found["source"].strip() if found else text.partition("来源：")[2].strip("（）() ")
         node.decompose()
@@ -135,7 +135,7 @@ def _terms(tree: LexborHTMLParser) -> tuple[Tag, ...]:
     names: dict[str, Tag] = {}
     for node in tree.css("[data-code]"):
         code = node.attributes.get("data-code") or ""
-        name = collapse(node.text())
+        name = one_line(node.text())
         if name and "," in code:
             names.setdefault(name, Tag(name, ticker(code)))
     return tuple(names.values())

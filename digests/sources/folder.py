@@ -11,7 +11,7 @@ from pathlib import Path
 
 from digests.errors import Unreachable, Unreadable
 from digests.model import Batch, Feed, Problem
-from digests.sources import address, names
+from digests.sources import names
 from digests.sources.posts import CHUNK, FORMAT, LARGEST, Chunk, File, PostParser, too_large
 
 _UNREADABLE = "file_unreadable"
@@ -32,7 +32,7 @@ class FolderSource:
 
     async def read(self, feed: Feed, state: str) -> AsyncGenerator[Batch, None]:
         """Yield changed posts, newest first; what could not be read is a problem and is tried again."""
-        root = address.folder(feed.address)
+        root = feed.address
         posts_root, files = await asyncio.to_thread(scan, root)
         before, now = _versions(state), names.one_each(files)
         if not now and (not before or len(before) > _BELIEVED):

@@ -8,7 +8,7 @@ from typing import Any
 
 from digests.errors import Unreadable
 from digests.sources import clean, dates
-from digests.sources.entries import MOST, ParsedFeed, Stated, newest, settle
+from digests.sources.entries import MOST, ParsedFeed, Stated, feed_of
 from digests.sources.links import canonical_link
 from digests.sources.text import one_line
 
@@ -30,8 +30,7 @@ def parse(text: str, address: str, now: datetime) -> ParsedFeed:
     items = [item for item in document["items"] if isinstance(item, dict)][: 4 * MOST]
     home = canonical_link(_text(document, "home_page_url"), address)
     stated = [_stated(item, home or address, title, now) for item in items]
-    entries = newest(settle([one for one in stated if one.title or one.text]))
-    return ParsedFeed(title, f"JSON Feed {_number(version)}", entries, link=home)
+    return feed_of(title, f"JSON Feed {_number(version)}", stated, home)
 
 
 def _number(version: str) -> str:
