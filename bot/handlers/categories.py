@@ -35,8 +35,9 @@ async def toggle(context: Context, tapped: Tapped) -> Answer:
     """Follow a category, or stop following it."""
     place, page, target = tapped.text(0), tapped.number(1), tapped.number(2)
     category = await known(context, target)
-    followed = await _toggle(context, FollowKind.CATEGORY, target)
-    toast = plain(context.lang, "categories.on" if followed else "categories.off", title=category.title)
+    wanted = tapped.number(3) == 1
+    await follow(context, FollowKind.CATEGORY, target, wanted=wanted)
+    toast = plain(context.lang, "categories.on" if wanted else "categories.off", title=category.title)
     return Answer(await _screen(context, place, page), toast)
 
 
@@ -48,13 +49,10 @@ async def known(context: Context, target: int) -> Category:
     return found
 
 
-async def _toggle(context: Context, kind: FollowKind, target: int) -> bool:
-    """Whether it is followed now."""
+async def follow(context: Context, kind: FollowKind, target: int, *, wanted: bool) -> None:
+    """Follow something, or stop following it."""
     me, subscriptions = await context.here(), context.services.subscriptions
-    if await subscriptions.follow(me.id, kind, target):
-        return True
-    await subscriptions.unfollow(me.id, kind, target)
-    return False
+    await (subscriptions.follow if wanted else subscriptions.unfollow)(me.id, kind, target)
 
 
 async def _screen(context: Context, place: str, page: int) -> Screen:

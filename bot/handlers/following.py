@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.answers import Answer
@@ -12,10 +13,11 @@ from bot.markup import lines
 from bot.screen import Screen
 from bot.screens import choices, home
 from bot.screens.choices import ALONE
-from bot.texts import plain, text
+from bot.texts import Html, plain, text
 from digests.errors import BadInput
 from digests.model import FollowKind, Status, Subscription
 
+_SEPARATOR = re.compile(r"[\s,，、;；]+")
 Target = tuple[FollowKind, int, str]
 
 
@@ -67,15 +69,14 @@ async def unsubscribe(context: Context, words: list[str]) -> Answer:
     found, unknown = await _named(context, words)
     dropped = [t for t in found if await context.services.subscriptions.unfollow(me.id, t[0], t[1])]
     if not dropped:
-        missing = " ".join(unknown) or _joined(context.lang, found)
-        return Answer(
-            choices.droppable(text(context.lang, "subscribe.not_followed", text=missing), following)
-        )
+        named_so = " ".join(unknown) or _joined(context.lang, found)
+        head = text(context.lang, "subscribe.not_followed", text=named_so)
+        return Answer(choices.droppable(head, following))
     left = await context.services.subscriptions.following(me.id)
     said = text(context.lang, "subscribe.dropped", names=_joined(context.lang, dropped))
-    return Answer(
-        Screen(lines(said, home.coming(me, left, context.now)), ((home.open_settings(context.lang),),))
-    )
+    missing = text(context.lang, "subscribe.missing", text=" ".join(unknown)) if unknown else Html("")
+    html = lines(said, missing, home.coming(me, left, context.now))
+    return Answer(Screen(html, ((home.open_settings(context.lang),),)))
 
 
 async def drop(context: Context, tapped: Tapped) -> Answer:
@@ -102,7 +103,7 @@ async def _named(context: Context, words: Sequence[str]) -> tuple[list[Target], 
     whole = await named(context, " ".join(words))
     if whole:
         return [whole], []
-    each = [(word, await named(context, word.strip(",，、"))) for word in words]
+    each = [(word, await named(context, word)) for word in filter(None, _SEPARATOR.split(" ".join(words)))]
     found = dict.fromkeys(target for _, target in each if target)
     return list(found), [word for word, target in each if not target]
 

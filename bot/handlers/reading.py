@@ -105,14 +105,15 @@ async def _tag_page(context: Context, of: Listing, cursor: Cursor | None) -> Scr
         said = text(context.lang, "tag.gone", name=tag.name)
         return Screen(said, choices.tag_grid(await browse.popular_tags(context.now, 12)))
     head = listing.tag_head(tag, shown.total, context.lang)
-    below = await _under_tag(context, tag, of, cursor)
+    below = await _under_tag(context, tag, cursor)
     return listing.page(head, shown, of, cursor, context.points, context.reader, below)
 
 
-async def _under_tag(context: Context, tag: StoredTag, of: Listing, cursor: Cursor | None) -> tuple[Row, ...]:
+async def _under_tag(context: Context, tag: StoredTag, cursor: Cursor | None) -> tuple[Row, ...]:
     """Follow it, or go on to a tag that often stands beside it."""
-    key = "tag.unfollow" if await _follows(context, tag.id) else "tag.follow"
-    follow = button(plain(context.lang, key), "follow", tag.id, of.packed(), cursor_text(cursor))
+    followed = await _follows(context, tag.id)
+    label = plain(context.lang, "tag.unfollow" if followed else "tag.follow")
+    follow = button(label, "follow", tag.id, int(not followed), cursor_text(cursor))
     related = [
         button(plain(context.lang, "tag.related", name=each.name), "tagin", each.id)
         for each in await context.services.browse.related_tags(tag.id)

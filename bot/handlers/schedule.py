@@ -49,7 +49,8 @@ async def time(context: Context, tapped: Tapped) -> Answer:
     """One time more or one fewer; one is always left."""
     place = tapped.text(0)
     me = await context.here()
-    wanted = schedule.toggled_times(me.schedule, schedule.unpack_times(tapped.text(1))[0])
+    at = schedule.unpack_times(tapped.text(1))[0]
+    wanted = schedule.with_time(me.schedule, at, wanted=tapped.number(2) == 1)
     if not 1 <= len(wanted) <= MOST_TIMES:
         key = "settings.many_times" if wanted else "settings.one_time_left"
         return Answer(toast=plain(context.lang, key), alert=True)
@@ -80,10 +81,11 @@ async def days(context: Context, tapped: Tapped) -> Answer:
 async def day(context: Context, tapped: Tapped) -> Answer:
     """One weekday more or one fewer; one is always left."""
     me = await context.here()
-    wanted = me.schedule.weekdays ^ schedule.unpack_days(tapped.text(0))
+    day = schedule.unpack_days(tapped.text(0))
+    wanted = me.schedule.weekdays | day if tapped.number(1) == 1 else me.schedule.weekdays - day
     if not wanted:
         return Answer(toast=plain(context.lang, "settings.one_day_left"), alert=True)
-    changed = await change(context, weekdays=frozenset(wanted))
+    changed = await change(context, weekdays=wanted)
     return Answer(schedule.days(context.lang, changed), when.weekdays(changed.weekdays, context.lang))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.answers import Answer
 from bot.context import Context
-from bot.handlers import reading
+from bot.handlers import categories, reading
 from bot.keyboards import Listing, Tapped
 from bot.screen import Screen
 from bot.screens import choices
@@ -54,15 +54,11 @@ async def tag_here(context: Context, tapped: Tapped) -> Answer:
 async def follow(context: Context, tapped: Tapped) -> Answer:
     """Follow a tag, or stop following it."""
     found = await context.services.browse.tag_by_id(tapped.number(0))
-    me, subscriptions = await context.here(), context.services.subscriptions
-    key = "tag.followed"
-    if not await subscriptions.follow(me.id, FollowKind.TAG, found.id):
-        await subscriptions.unfollow(me.id, FollowKind.TAG, found.id)
-        key = "tag.unfollowed"
-    of = Listing.unpacked(tapped.text(1)) if tapped.text(1) else Listing("t", found.id, reading.PAGE)
-    return Answer(
-        await reading.page(context, of, tapped.cursor(2)), plain(context.lang, key, name=found.name)
-    )
+    wanted = tapped.number(1) == 1
+    await categories.follow(context, FollowKind.TAG, found.id, wanted=wanted)
+    toast = plain(context.lang, "tag.followed" if wanted else "tag.unfollowed", name=found.name)
+    of = Listing("t", found.id, reading.PAGE)
+    return Answer(await reading.page(context, of, tapped.cursor(2)), toast)
 
 
 async def find(context: Context, name: str) -> StoredTag | None:

@@ -30,13 +30,14 @@ def categories(
     """Categories as a grid of toggles, ten a page."""
     page = max(0, min(page, (len(known) - 1) // A_PAGE))
     shown = known[page * A_PAGE : (page + 1) * A_PAGE]
-    toggles = [button(_label(lang, each, each.id in followed), "cat", place, page, each.id) for each in shown]
+    toggles = [_toggle(lang, each, each.id in followed, place, page) for each in shown]
     return Screen(head, (*grid(toggles), _turn(lang, place, page, len(known)), *below))
 
 
-def _label(lang: str, category: Category, followed: bool) -> str:
-    tick = _TICK if followed else ""
-    return f"{tick}{shorten(category.title, 28)} · {pace(lang, category)}"
+def _toggle(lang: str, category: Category, followed: bool, place: str, page: int) -> Button:
+    """It names what it wants, not "the other one": a tap that arrives twice does the same once."""
+    label = f"{_TICK if followed else ''}{shorten(category.title, 28)} · {pace(lang, category)}"
+    return button(label, "cat", place, page, category.id, int(not followed))
 
 
 def pace(lang: str, category: Category) -> str:

@@ -80,7 +80,7 @@ def times(lang: str, schedule: Schedule, now: datetime, place: str) -> Screen:
 
 
 def _time_toggle(at: time, chosen: bool, place: str) -> Button:
-    return button(f"{_TICK if chosen else ''}{at:%H:%M}", "time", place, pack_times([at]))
+    return button(f"{_TICK if chosen else ''}{at:%H:%M}", "time", place, pack_times([at]), int(not chosen))
 
 
 def _way_on(lang: str, place: str) -> Row:
@@ -90,9 +90,9 @@ def _way_on(lang: str, place: str) -> Row:
     return (button(plain(lang, "list.back"), "settings"),)
 
 
-def toggled_times(schedule: Schedule, at: time) -> tuple[time, ...]:
-    """The times with one more or one fewer."""
-    return tuple(sorted(set(schedule.times) ^ {at}))
+def with_time(schedule: Schedule, at: time, *, wanted: bool) -> tuple[time, ...]:
+    """The times with this one, or without it."""
+    return tuple(sorted({*schedule.times, at} if wanted else {*schedule.times} - {at}))
 
 
 # --------------------------------------------------------------------------- weekdays
@@ -101,16 +101,17 @@ def toggled_times(schedule: Schedule, at: time) -> tuple[time, ...]:
 def days(lang: str, schedule: Schedule) -> Screen:
     """Seven toggles and the two usual choices."""
     head = text(lang, "settings.days_head", days=when.weekdays(schedule.weekdays, lang))
-    toggles = [
-        button(f"{_TICK if each in schedule.weekdays else ''}{when.weekday(each, lang)}", "day", each)
-        for each in range(1, 8)
-    ]
+    toggles = [_day_toggle(lang, each, each in schedule.weekdays) for each in range(1, 8)]
     usual = (
         button(plain(lang, "when.every_day"), "days", _packed(_ALL_DAYS)),
         button(plain(lang, "settings.workdays"), "days", _packed(_WORKDAYS)),
     )
     back = (button(plain(lang, "list.back"), "settings"),)
     return Screen(head, (*rows_of(toggles, 4), usual, back))
+
+
+def _day_toggle(lang: str, day: int, chosen: bool) -> Button:
+    return button(f"{_TICK if chosen else ''}{when.weekday(day, lang)}", "day", day, int(not chosen))
 
 
 def _packed(days: frozenset[int]) -> str:

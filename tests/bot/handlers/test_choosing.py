@@ -58,7 +58,8 @@ async def test_unsubscribing(town: Town, sandbox: Sandbox) -> None:
     assert await reader.tap("✕ #5G") == "No longer following: #5G"
     await reader.wait_until(lambda: listed.labels == ["✕ Technology"] or None)
     assert "You do not follow “World news”" in (await reader.ask("/unsubscribe world")).text
-    gone = await reader.ask("/unsubscribe Technology")
+    gone = await reader.ask("/unsubscribe Technology，nonsense")
+    assert "No longer following: Technology\nNothing is called “nonsense”." in gone.text
     assert "You follow nothing yet" in gone.text
     assert "You follow nothing now" in (await reader.ask("/unsubscribe")).text
     await reader.tap("Categories")
