@@ -12,6 +12,9 @@ _WRITTEN = re.compile(
     re.IGNORECASE,
 )
 _HAS_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d|\d{1,2}[\s-][A-Za-z]{3}[\s-]\d\d(?!\d)")
+_HAS_ZONE = re.compile(r"(?:[A-Za-z]{1,5}|[+-]\d\d:?\d\d)$")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_KANA = re.compile("[\u3040-\u30ff]")
 _EARLIEST = 1990  # no feed is older; what says 1970 has lost its date
 _AHEAD = timedelta(hours=1)  # clocks that are a little wrong are forgiven
 
@@ -46,6 +49,21 @@ def is_plausible(text: str) -> bool:
     feedparser reads ``2024年1月1日`` as the first of November, and takes words for the present.
     """
     return text.isascii() and bool(_HAS_YEAR.search(text))
+
+
+def has_zone(text: str) -> bool:
+    """Whether a date states its offset from universal time."""
+    return bool(_HAS_ZONE.search(text.strip()))
+
+
+def zone_of(language: str, title: str) -> timezone:
+    """Where the dates of a feed are at home that state no offset.
+
+    Programs in China, Taiwan and Singapore often leave +0800 out; read as UTC, such dates lie hours ahead
+    and would not be believed. Elsewhere UTC is the usual meaning.
+    """
+    chinese = language.lower().startswith("zh") or (_HAN.search(title) and not _KANA.search(title))
+    return timezone(timedelta(hours=8)) if chinese else UTC
 
 
 def digits(eight: str, zone: tzinfo) -> datetime | None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from calendar import timegm
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timezone
 from html import escape, unescape
 from html.entities import html5
 from typing import Any
@@ -80,8 +81,9 @@ def parse_xml(text: str, address: str, now: datetime) -> ParsedFeed:
         raise Unreadable("not_a_feed")
     title = clean.line_of(_value(parsed.feed, "title"))
     base = canonical_link(_value(parsed.feed, "link"), address)
-    is_atom = version.startswith("atom")
-    stated = [_stated(entry, base or address, title, now, is_atom) for entry in parsed.entries]
+    zone = dates.zone_of(_value(parsed.feed, "language"), title)
+    context = _Context(base or address, title, now, zone, version.startswith("atom"))
+    stated = [_stated(entry, context) for entry in parsed.entries]
     return feed_of(title, _FORMATS.get(version, "RSS"), stated, base, left_out)
 
 
@@ -116,17 +118,27 @@ def _mended(found: re.Match[str]) -> str:
     return found.group() if name else "&amp;"
 
 
-def _stated(entry: Mapping[str, Any], base: str, title: str, now: datetime, is_atom: bool) -> Stated:
-    base = _base_of(entry, base)
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the entries of one document share; ``zone`` is for dates without an offset."""
+
+    base: str
+    title: str
+    now: datetime
+    zone: timezone
+    is_atom: bool
+
+
+def _stated(entry: Mapping[str, Any], context: _Context) -> Stated:
     enclosure: Mapping[str, Any] = next(iter(entry.get("enclosures") or ()), {})
     link = _value(entry, "feedburner_origlink") or _value(entry, "link") or _value(enclosure, "href")
     return Stated(
         guid=one_line(_value(entry, "id")),
-        link=canonical_link(link, base),
-        title=_title(entry, is_atom),
+        link=canonical_link(link, _base_of(entry, context.base)),
+        title=_title(entry, context.is_atom),
         text=_text(entry),
-        published=_published(entry, now),
-        source=clean.line_of(_value(entry.get("source") or {}, "title")) or title,
+        published=_published(entry, context.now, context.zone),
+        source=clean.line_of(_value(entry.get("source") or {}, "title")) or context.title,
         tags=[clean.line_of(_value(tag, "label") or _value(tag, "term")) for tag in entry.get("tags") or ()],
     )
 
@@ -155,7 +167,7 @@ def _body(value: str, kind: str) -> str:
     return clean.text_of(value) if _MARKUP.search(value) or kind.endswith("xml") else clean.plain(value)
 
 
-def _published(entry: Mapping[str, Any], now: datetime) -> datetime | None:
+def _published(entry: Mapping[str, Any], now: datetime, zone: timezone) -> datetime | None:
     """When an entry was published, else updated; ``None`` when no date of it can be believed."""
     for key in _DATES:
         if f"{key}_parsed" not in entry.keys():  # noqa: SIM118 - feedparser's "in" answers for other keys, too
@@ -163,6 +175,8 @@ def _published(entry: Mapping[str, Any], now: datetime) -> datetime | None:
         stated, parsed = _value(entry, key), entry.get(f"{key}_parsed")
         if parsed and dates.is_plausible(stated):
             moment = datetime.fromtimestamp(timegm(parsed), UTC)
+            if not dates.has_zone(stated):  # feedparser took it for UTC
+                moment = moment.replace(tzinfo=zone)
             if sane := dates.sane(moment, now):
                 return sane
     return None
