@@ -95,7 +95,7 @@ async def _prepare(store: Store, chats: int) -> None:
         for n in range(1, chats + 1):
             there = Destination("telegram", str(n), kind=ChatKind.PRIVATE)
             await subscribers.add(tx, Subscriber(0, there, "en", Schedule(), status=Status.ACTIVE), now)
-        await outbox.add(tx, digest_id, {n: "slot" for n in range(1, chats + 1)}, now)
+        await outbox.add(tx, digest_id, dict.fromkeys(range(1, chats + 1), "slot"), now)
 
 
 async def _drain(store: Store, bot: ExtBot[Any], number: int) -> None:
