@@ -21,8 +21,7 @@ class Articles:
 
     async def read(self, ids: Sequence[int]) -> dict[int, Post]:
         """Posts by id with tags, categories and key points; ids that do not exist are left out."""
-        async with self._store.read() as tx:
-            found = await posts.read(tx, ids, self._summaries.version)
+        found = await self._store.reading(lambda tx: posts.read(tx, ids, self._summaries.version))
         missing = [post for post in found.values() if post.text and not post.points]
         made = await self._condense(missing) if missing else {}
         return {

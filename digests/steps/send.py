@@ -46,8 +46,9 @@ class Send:
 
     async def due(self) -> int:
         """Claim and send up to ``CLAIM`` deliveries; how many were claimed."""
-        async with self._store.write() as tx:
-            claimed = await outbox.claim(tx, self._name, self._now(), self._lease, CLAIM)
+        claimed = await self._store.writing(
+            lambda tx: outbox.claim(tx, self._name, self._now(), self._lease, CLAIM)
+        )
         for delivery in claimed:
             await self._deliver(delivery)
         return len(claimed)
@@ -65,21 +66,22 @@ class Send:
                 detail = type(error).__name__
                 await self._failed(delivery, part, Temporary("internal", ambiguous=True, detail=detail))
                 return
-        async with self._store.write() as tx:
-            await outbox.finish(tx, delivery.id, self._name, DeliveryState.SENT, self._now())
+        await self._store.writing(
+            lambda tx: outbox.finish(tx, delivery.id, self._name, DeliveryState.SENT, self._now())
+        )
 
     async def _send(self, delivery: Delivery, part: Part) -> bool:
         """Send one part; False when the claim is no longer ours."""
         if part.intended and not self._resend:
-            async with self._store.write() as tx:
-                await outbox.record_dropped(tx, delivery.id, part.number)
+            await self._store.writing(lambda tx: outbox.record_dropped(tx, delivery.id, part.number))
             return True
-        async with self._store.write() as tx:
-            if not await outbox.intend(tx, delivery.id, part.number, self._name, self._now(), self._lease):
-                return False
+        kept = await self._store.writing(
+            lambda tx: outbox.intend(tx, delivery.id, part.number, self._name, self._now(), self._lease)
+        )
+        if not kept:
+            return False
         message = await self._carry(delivery, part)
-        async with self._store.write() as tx:
-            await outbox.record_sent(tx, delivery.id, part.number, message)
+        await self._store.writing(lambda tx: outbox.record_sent(tx, delivery.id, part.number, message))
         return True
 
     async def _carry(self, delivery: Delivery, part: Part) -> str:

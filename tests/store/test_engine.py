@@ -1,0 +1,64 @@
+"""Transactions: committed whole, rolled back whole, alone on their connection."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from digests.store import Store, Tx, subscribers
+from tests.store.rows import a_subscriber
+
+
+async def addresses(store: Store) -> int:
+    async with store.read() as tx:
+        return sum((await subscribers.counts(tx)).values())
+
+
+async def test_what_raises_leaves_nothing_behind(store: Store) -> None:
+    with pytest.raises(RuntimeError):
+        async with store.write() as tx:
+            await a_subscriber(tx)
+            raise RuntimeError
+
+    async def fails(tx: Tx) -> None:
+        await a_subscriber(tx)
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await store.writing(fails)
+    assert await addresses(store) == 0
+
+
+async def test_a_whole_transaction_in_one_hop(store: Store) -> None:
+    assert await store.writing(a_subscriber) == 1
+    assert await store.reading(subscribers.counts) == {"active": 1}
+
+
+async def test_work_in_one_hop_waits_for_its_statements_only(store: Store) -> None:
+    async def waits(tx: Tx) -> None:
+        await a_subscriber(tx)
+        await asyncio.sleep(0)
+
+    with pytest.raises(RuntimeError, match="statements only"):
+        await store.writing(waits)
+    assert await addresses(store) == 0
+
+
+async def test_a_cancelled_writer_leaves_the_database_free(store: Store) -> None:
+    async def write() -> None:
+        async with store.write() as tx:
+            await a_subscriber(tx)
+            await asyncio.sleep(60)
+
+    task = asyncio.create_task(write())
+    while not task.done():
+        await asyncio.sleep(0.05)
+        task.cancel()
+    assert await store.writing(lambda tx: a_subscriber(tx, "2")) > 0
+    assert await addresses(store) == 1
+
+
+async def test_many_writers_take_turns(store: Store) -> None:
+    await asyncio.gather(*(store.writing(lambda tx, n=n: a_subscriber(tx, str(n))) for n in range(30)))  # type: ignore[misc]
+    assert await addresses(store) == 30
