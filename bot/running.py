@@ -134,7 +134,15 @@ async def _listen(application: App, settings: Settings) -> None:
         raise RuntimeError("built without an updater")
     await application.updater.start_polling(allowed_updates=UPDATES, bootstrap_retries=-1)
     await application.start()
-    application.create_task(publish_commands(application.bot, settings.admin_ids))
+    application.create_task(_publish(application, settings.admin_ids))
+
+
+async def _publish(application: App, admins: frozenset[int]) -> None:
+    """Set the command menu. A bot without one works all the same."""
+    try:
+        await publish_commands(application.bot, admins)
+    except TelegramError as error:
+        log.warning("the command menu could not be set: %s", error)
 
 
 async def _stop(application: App, queue: Inline) -> None:

@@ -119,3 +119,11 @@ async def test_a_wrong_token_is_said_in_one_line(folder: Path, sandbox: Sandbox)
     assert "TELEGRAM_BOT_TOKEN" in err
     assert "Traceback" not in out + err
     assert wrong not in out + err
+
+
+async def test_a_server_without_a_command_menu_is_no_trouble(folder: Path, sandbox: Sandbox) -> None:
+    sandbox.fail("error", method="setMyCommands", count=0, code=404, description="Not Found")
+    room = sandbox.private(language="en")
+    async with bot(folder, sandbox) as running:
+        assert (await room.ask("/help", patience=PATIENCE)).text
+        assert "Traceback" not in running.log
