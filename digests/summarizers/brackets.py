@@ -8,6 +8,7 @@ _PAIRS = {
     "“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", "（": "）)", "(": ")）", "《": "》", "〈": "〉",
     "【": "】", "[": "]", "〔": "〕", "［": "］",
 }  # fmt: skip
+_STRICT = {opening: closing[0] for opening, closing in _PAIRS.items()} | {"„": "“”"}
 _CLOSING = frozenset("".join(_PAIRS.values()))
 _MARK = re.compile(f'[{re.escape("".join(_PAIRS) + "".join(sorted(_CLOSING)))}"]')
 _QUOTES = frozenset('"“„«「『')
@@ -70,14 +71,14 @@ def mask(text: str, pairs: list[tuple[int, int]]) -> str:
 
 
 def orphans(text: str) -> list[int]:
-    """Positions of quotes and brackets without a partner."""
+    """Positions of quotes and brackets without a partner of the same width."""
     if not _MARK.search(text):
         return []
     stack: list[tuple[int, str]] = []
     lonely = []
     for match in _MARK.finditer(text):
         at, mark = match.start(), match.group()
-        if stack and (mark in _PAIRS.get(stack[-1][1], "") or mark == '"' == stack[-1][1]):
+        if stack and (mark in _STRICT.get(stack[-1][1], "") or mark == '"' == stack[-1][1]):
             stack.pop()
         elif mark in _PAIRS or mark == '"':
             stack.append((at, mark))

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from digests.summarizers.salience import Pair, Salience
 
-_LENGTH_CHARACTERS, _LENGTH_WORDS = 100, 60  # R in tokens: longer points for larger values
-_SHARE = 0.6  # of an article's tokens: points that repeat most of an article summarise nothing
-_REPEATS = 0.5  # share of a span's pairs in an earlier point that makes it a repetition
+_LENGTH, _LENGTH_SHARE = 30, 0.12  # R in tokens, and its part that grows with the article
+_SHARE = 0.65  # of an article's tokens: points that repeat most of an article summarise nothing
+_REPEATS = 0.35  # share of the pairs of the shorter of two points that makes them the same
 _LEANS = 0.9  # factor for a span whose opening leans on an earlier sentence
 
 
@@ -29,10 +29,10 @@ class Span(NamedTuple):
     leans: bool = False
 
 
-def choose(spans: Sequence[Span], salience: Salience, count: int, *, unspaced: bool) -> list[Span]:
+def choose(spans: Sequence[Span], salience: Salience, count: int) -> list[Span]:
     """At most ``count`` spans, best first; a smaller count gives the beginning of the same list."""
     weights = dict(salience.weights)
-    reserve = _LENGTH_CHARACTERS if unspaced else _LENGTH_WORDS
+    reserve = _LENGTH + _LENGTH_SHARE * len(salience.pairs)
     room = _SHARE * len(salience.pairs)
     left = [(_gain(span, weights), span) for span in spans]
     chosen: list[Span] = []

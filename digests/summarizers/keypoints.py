@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from digests.model import KeyPoint
-from digests.summarizers.brackets import balanced, orphans
+from digests.summarizers.brackets import balanced
 from digests.summarizers.choice import Span, choose
 from digests.summarizers.clean import clean
 from digests.summarizers.language import detect, primary
@@ -24,7 +24,7 @@ from digests.summarizers.wordlists import words_of
 
 VERSION = "1"
 
-_SAYS_THE_TITLE = 0.7  # share of a span's pairs in the title that makes it a repetition
+_SAYS_THE_TITLE = 0.5  # share of a span's pairs in the title that makes it a repetition
 _PIECE = re.compile(r"\s*\S+")
 
 
@@ -58,15 +58,13 @@ def _choose(title: str, article: Sequence[Unit], lang: str, known: Phrases, coun
     ]
     title_pairs = frozenset(pairs_of(title_tokens))
     candidates = [span for span in candidates if not _says_title(span, title_pairs)]
-    unspaced = sum(each.unspaced for each in article) * 2 >= len(article)
-    return choose(candidates, weighed, count, unspaced=unspaced)
+    return choose(candidates, weighed, count)
 
 
 def candidates_of(each: Unit, number: int, weighed: Salience, lang: str, known: Phrases) -> list[Span]:
     """The spans of a unit, which has that number in the article."""
     cuts = spans(each.text, known, unspaced=each.unspaced, continued=each.continued)
-    if orphans(each.text):
-        cuts = [(start, end) for start, end in cuts if balanced(each.text[start:end])]
+    cuts = [(start, end) for start, end in cuts if balanced(each.text[start:end])]
     at = _token_positions(each, sorted({edge for cut in cuts for edge in cut}), lang)
     found = []
     first = weighed.starts[number]

@@ -19,18 +19,20 @@ from digests.summarizers.units import Unit
 Pair = str  # both tokens in one string: no garbage collector looks at it, and its hash is kept
 
 _BASE = 0.25
-_FIRST = 1.2  # for the first sentence, falling with 1/n
+_FIRST = 1.5  # for the first sentence, falling with 1/n
 _EARLY = 0.5  # falling linearly to the end
 _CENTRAL = 0.3  # for the sentence whose pairs come back most often
-_FIGURES = 0.4  # taken from a sentence that is full of digits: data is detail
+_NEAR = 1.0  # for the sentence that holds the whole title
+_FIGURES = 0.5  # taken from a sentence that is full of digits: data is detail
 _FULL = 0.25  # share of digits that makes a sentence full of them
 _FREQUENT = 0.3  # for tokens, by the logarithm of their count
-_DIGIT = -0.3  # for tokens that are numbers
+_DIGIT = -0.2  # for tokens that are numbers
 _TITLE_TOKEN = 0.6
-_TITLE_PAIR = 2.0  # factor
+_TITLE_PAIR = 1.5  # factor
 _SPREAD = 0.3  # for pairs, by the logarithm of their count
 
-MOST_TOKENS = 500  # of the sentences in which points are looked for: what bounds the cost of a long article
+MOST_TOKENS = 700  # of the sentences in which points are looked for: what bounds the cost of a long article
+_USUAL = 60  # tokens of a usual sentence: without it the shortest would weigh most
 _BREAK = -1000.0  # makes a pair worth nothing that has a punctuation mark in it
 _END = "\n"  # stands between units
 _DIGITS = re.compile(r"\d+")
@@ -41,19 +43,20 @@ class Parts(NamedTuple):
 
     position: float
     centrality: float
+    title: float
     figures: float
 
     @property
     def total(self) -> float:
         """Weight of the sentence."""
-        return (_BASE + self.position + self.centrality) * (1 - self.figures)
+        return (_BASE + self.position + self.centrality + self.title) * (1 - self.figures)
 
 
 class Salience(NamedTuple):
     """Weights by pair, and all pairs of an article, its units laid end to end.
 
     ``starts`` has the position of each unit's first pair. ``heavy`` are the units that matter most, in
-    their order: only their pairs have weights, and only in them spans are looked for.
+    their order: only in them spans are looked for.
     """
 
     weights: dict[Pair, float]
@@ -69,23 +72,25 @@ def salience(units: Sequence[Unit], title: Sequence[str], common: frozenset[str]
     pairs = pairs_of(flat)
     counts = Counter(pairs)
     starts = list(accumulate((len(unit.tokens) + 1 for unit in units), initial=0))[:-1]
-    parts = _parts(units, list(map(counts.__getitem__, pairs)), starts)
+    title_pairs = frozenset(pairs_of(title))
+    near = _near(units, pairs, starts, title_pairs)
+    parts = _parts(units, list(map(counts.__getitem__, pairs)), starts, near)
     worth = _worth(flat, set(title) - common)
-    heavy = _heavy(units, parts)
-    weights = _weigh(flat, pairs, worth, units, heavy, starts, parts)
-    for pair in weights:
-        if counts[pair] > 1:
-            weights[pair] *= 1 + _SPREAD * math.log(counts[pair])
-    for pair in weights.keys() & set(pairs_of(title)):
+    weights, sums = _weigh(list(map(worth.__getitem__, flat)), pairs, starts, parts)
+    for pair, count in counts.items():
+        if count > 1:
+            weights[pair] *= 1 + _SPREAD * math.log(count)
+    for pair in weights.keys() & title_pairs:
         weights[pair] *= _TITLE_PAIR
-    return Salience(weights, pairs, starts, heavy, parts)
+    return Salience(weights, pairs, starts, _heavy(units, sums), parts)
 
 
-def _heavy(units: Sequence[Unit], parts: Sequence[Parts]) -> list[int]:
-    """The units that weigh most, up to ``MOST_TOKENS``, at least one."""
+def _heavy(units: Sequence[Unit], sums: Sequence[float]) -> list[int]:
+    """The units that weigh most for their length, up to ``MOST_TOKENS``, at least one."""
+    worth = [weight / (len(unit.tokens) + _USUAL) for unit, weight in zip(units, sums, strict=True)]
     chosen: list[int] = []
     room = MOST_TOKENS
-    for i in sorted(range(len(units)), key=lambda i: parts[i].total, reverse=True):
+    for i in sorted(range(len(units)), key=worth.__getitem__, reverse=True):
         if chosen and room < len(units[i].tokens):
             break
         chosen.append(i)
@@ -104,7 +109,9 @@ def _end_to_end(units: Sequence[Unit]) -> Sequence[str]:
     return list(chain.from_iterable([*unit.tokens, _END] for unit in units))
 
 
-def _parts(units: Sequence[Unit], counts: Sequence[int], starts: Sequence[int]) -> list[Parts]:
+def _parts(
+    units: Sequence[Unit], counts: Sequence[int], starts: Sequence[int], near: Sequence[float]
+) -> list[Parts]:
     """What each unit's weight is made of; ``counts``: how often the pair at each position stands."""
     lengths = [max(1, len(unit.tokens) - 1) for unit in units]
     means = [sum(counts[s : s + n]) / n - 1 for s, n in zip(starts, lengths, strict=True)]
@@ -113,9 +120,22 @@ def _parts(units: Sequence[Unit], counts: Sequence[int], starts: Sequence[int]) 
         Parts(
             _FIRST / (1 + i) + _EARLY * (1 - i / len(units)),
             _CENTRAL * mean / most,
+            _NEAR * near[i],
             _FIGURES * _figures(unit.text),
         )
         for i, (unit, mean) in enumerate(zip(units, means, strict=True))
+    ]
+
+
+def _near(
+    units: Sequence[Unit], pairs: Sequence[Pair], starts: Sequence[int], title: frozenset[Pair]
+) -> list[float]:
+    """Which share of the title's pairs each unit holds."""
+    if not title:
+        return [0.0] * len(units)
+    return [
+        len(title.intersection(pairs[start : start + len(unit.tokens) - 1])) / len(title)
+        for start, unit in zip(starts, units, strict=True)
     ]
 
 
@@ -139,19 +159,14 @@ def _worth(flat: Sequence[str], title: set[str]) -> dict[str, float]:
 
 
 def _weigh(
-    flat: Sequence[str],
-    pairs: Sequence[Pair],
-    worth: dict[str, float],
-    units: Sequence[Unit],
-    heavy: Sequence[int],
-    starts: Sequence[int],
-    parts: Sequence[Parts],
-) -> dict[Pair, float]:
-    """Of each pair, what the first heavy unit that has it weighs times what its tokens are worth."""
-    weights: dict[Pair, float] = {}
-    for i in reversed(heavy):
-        start, end, total = starts[i], starts[i] + len(units[i].tokens), parts[i].total
-        values = list(map(worth.__getitem__, flat[start:end]))
-        own = [total * w if (w := 1 + a + b) > 0 else 0.0 for a, b in pairwise(values)]
-        weights.update(zip(pairs[start : end - 1], own, strict=True))
-    return weights
+    values: Sequence[float], pairs: Sequence[Pair], starts: Sequence[int], parts: Sequence[Parts]
+) -> tuple[dict[Pair, float], list[float]]:
+    """Of each pair, what the first unit that has it weighs times what its tokens are worth; sums by unit."""
+    weights: list[float] = []
+    sums: list[float] = []
+    for part, start, end in zip(parts, starts, [*starts[1:], len(values)], strict=True):
+        total = part.total
+        own = [total * w if (w := 1 + a + b) > 0 else 0.0 for a, b in pairwise(values[start : end + 1])]
+        weights += own
+        sums.append(sum(own))
+    return dict(zip(reversed(pairs), reversed(weights), strict=True)), sums

@@ -13,6 +13,8 @@ MOST_CHARACTERS, MOST_WORDS = 80, 32  # of a point: it is read in passing, three
 _LEAST_CHARACTERS, _LEAST_WORDS = 12, 6  # of what was cut out of a sentence
 _LONGEST = 300  # characters of a point in words: no language's words are ten characters long on average
 _PUNCTUATION = " \t\u3000,;:，；：、。．.—–-"
+_QUOTED = _PUNCTUATION + '“”"«»「」'
+_TAIL = 8  # characters in which a verb of speech would stand
 _TRIM = re.compile(r"[\s\u3000,;:，；：、—–-]*")
 
 Cut = tuple[int, int]
@@ -91,7 +93,11 @@ def _runs(
                 break
             if end <= start:
                 continue
-            if cut == len(text) or _reads(text, start, end, parts, phrases, unspaced=unspaced):
+            if cut == len(text):
+                reads = not (unspaced and phrases.speech.search(text, max(start, end - _TAIL), end))
+            else:
+                reads = _reads(text, start, end, parts, phrases, unspaced=unspaced)
+            if reads:
                 yield start, end
 
 
@@ -117,7 +123,7 @@ def _reads(text: str, start: int, end: int, parts: list[Cut], phrases: Phrases, 
 
 
 def _states(clause: str, phrases: Phrases) -> bool:
-    if phrases.subordinate.match(clause.rstrip(_PUNCTUATION)):
+    if phrases.subordinate.match(clause.strip(_QUOTED)):
         return False
     return phrases.finite is None or bool(phrases.finite.search(clause, clause.find(" ") + 1))
 

@@ -1,0 +1,119 @@
+"""What is wrong with a set of key points, by rules of its own: none of them is used to make points."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from digests.summarizers.sentences import NO_SPACES, sentences
+
+MOST_CHARACTERS, MOST_WORDS = 80, 32
+_PAIRS = (
+    ("“", "”"),
+    ("「", "」"),
+    ("『", "』"),
+    ("（", "）"),
+    ("(", ")"),
+    ("《", "》"),
+    ("【", "】"),
+    ("«", "»"),
+)
+_CLOSING = re.compile(r"^[”’」』）)》】»\]。，；：、,.;:!?！？]")
+_DANGLING = {
+    "zh": re.compile(
+        "^(?:但是?|然而|而且|并且|因此|所以|此外|另外|同时，|与此同时|不过，|据悉|据了解|其中，|他|她|它|他们|其(?=[的在是将])|这(?=[是也将让使意])|以及|或者|并(?=[且将在])|从而|进而)"
+    ),
+    "en": re.compile(
+        r"^(?:but|and|or|so|however|moreover|meanwhile|therefore|he|she|it(?! (?:is|was) an?| (?:is|was) the)|they|his|her|their|its|which|who|we|i|you|my|our)\b[ ,]",
+        re.IGNORECASE,
+    ),
+    "fr": re.compile(
+        r"^(?:mais|et|ou|donc|cependant|toutefois|elle|ils|elles|son|sa|ses|leur|leurs|qui|dont)\b", re.I
+    ),
+    "vi": re.compile(r"^(?:nhưng|và|tuy nhiên|ngoài ra|họ|nó|này|đó)\b", re.I),
+}
+_BOILERPLATE = re.compile(
+    "责任编辑|郑重声明|免责声明|风险提示|文章来源|图片来源|点击查看|扫码|关注公众号|仅供参考|不构成投资|click here|subscribe now"
+    "|all rights reserved|read more|getty images|https?://|cliquez ici|abonnez-vous|ảnh minh họa",
+    re.IGNORECASE,
+)
+_NEGATIONS = {
+    "zh": re.compile("[不未没無无非]"),
+    "en": re.compile(r"\b(?:not|never|no|without|nor)\b|n['’]t\b", re.IGNORECASE),
+    "fr": re.compile(r"\b(?:ne|pas|jamais|sans|aucune?)\b|\bn['’]", re.IGNORECASE),
+    "vi": re.compile(r"\b(?:không|chưa)\b", re.IGNORECASE),
+}
+_SAME = 0.6
+
+
+def faults(title: str, text: str, lang: str, points: Sequence[str]) -> Iterator[str]:
+    """Names of the faults of an article's points, one for each time it occurs."""
+    known = [sentence.text for sentence in sentences(text, lang)]
+    for number, point in enumerate(points):
+        yield from _of_one(point, lang, known)
+        if any(_same(point, other) for other in points[:number]):
+            yield "near-duplicate of another point"
+        if title and _same(point, title) and len(point) <= 1.3 * len(title):
+            yield "repeats the title"
+
+
+def _of_one(point: str, lang: str, known: Sequence[str]) -> Iterator[str]:
+    if not point.strip():
+        yield "empty"
+    if any(point.count(a) != point.count(b) for a, b in _PAIRS) or point.count('"') % 2:
+        yield "unbalanced quotes or brackets"
+    if _CLOSING.match(point):
+        yield "begins with closing punctuation"
+    if lang in _DANGLING and _DANGLING[lang].match(point):
+        yield "begins with a dangling word"
+    if _BOILERPLATE.search(point):
+        yield "boilerplate"
+    if _too_long(point, lang):
+        yield "too long"
+    hosts = [sentence for sentence in known if is_subsequence(point, sentence)]
+    if not hosts:
+        yield "not a subsequence of one sentence"
+    elif lang in _NEGATIONS and all(_lost_negation(point, host, lang) for host in hosts):
+        yield "lost negation"
+
+
+def _too_long(point: str, lang: str) -> bool:
+    if lang in NO_SPACES:
+        return len("".join(point.split())) > MOST_CHARACTERS
+    return len(point.split()) > MOST_WORDS
+
+
+def is_subsequence(point: str, sentence: str) -> bool:
+    """Whether a sentence becomes the point by deleting characters alone; blanks do not count."""
+    rest = iter("".join(sentence.split()))
+    return all(character in rest for character in "".join(point.split()))
+
+
+def _lost_negation(point: str, host: str, lang: str) -> bool:
+    """Whether a negation stood inside the stretch of the sentence that the point covers, but not in it."""
+    pattern = _NEGATIONS[lang]
+    return len(pattern.findall(_stretch(point, host))) > len(pattern.findall(point))
+
+
+def _stretch(point: str, host: str) -> str:
+    """The shortest stretch of the sentence that ends first and holds the point."""
+    end = 0
+    for character in "".join(point.split()):
+        end = host.index(character, end) + 1
+    start = end
+    for character in reversed("".join(point.split())):
+        start = host.rindex(character, 0, start)
+    return host[start:end]
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether most character pairs of the shorter text stand in the other."""
+    a, b = _pairs(one), _pairs(other)
+    return sum((a & b).values()) > _SAME * min(a.total(), b.total()) if a and b else False
+
+
+def _pairs(text: str) -> Counter[str]:
+    letters = "".join(character for character in text.casefold() if character.isalnum())
+    size = 2 if any(character > "\u2e80" for character in letters) else 5
+    return Counter(letters[i : i + size] for i in range(len(letters) - size + 1))
