@@ -22,20 +22,24 @@ _PAIRS = (
 _CLOSING = re.compile(r"^[”’」』）)》】»\]。，；：、,.;:!?！？]")
 _DANGLING = {
     "zh": re.compile(
-        "^(?:但是?|然而|而且|并且|因此|所以|此外|另外|同时，|与此同时|不过，|据悉|据了解|其中，|他|她|它|他们|其(?=[的在是将])|这(?=[是也将让使意])|以及|或者|并(?=[且将在])|从而|进而)"
+        "^(?:但是?|然而|而且|并且|因此|所以|此外|另外|同时，|与此同时|不过，|据悉|据了解|其中，|他|她|它|他们|其(?=[的在是将])"
+        "|这(?=[是也将让使意])|以及|或者|并(?=[且将在])|从而|进而)"
     ),
     "en": re.compile(
-        r"^(?:but|and|or|so|however|moreover|meanwhile|therefore|he|she|it(?! (?:is|was) an?| (?:is|was) the)|they|his|her|their|its|which|who|we|i|you|my|our)\b[ ,]",
+        r"^(?:but|and|or|so|however|moreover|meanwhile|therefore|he|she|it(?! (?:is|was) (?:an?|the)\b)|they"
+        r"|his|her|their|its|which|who|we|i|you|my|our)\b[ ,]",
         re.IGNORECASE,
     ),
     "fr": re.compile(
-        r"^(?:mais|et|ou|donc|cependant|toutefois|elle|ils|elles|son|sa|ses|leur|leurs|qui|dont)\b", re.I
+        r"^(?:mais|et|ou|donc|cependant|toutefois|elle|ils|elles|son|sa|ses|leur|leurs|qui|dont)\b",
+        re.IGNORECASE,
     ),
-    "vi": re.compile(r"^(?:nhưng|và|tuy nhiên|ngoài ra|họ|nó|này|đó)\b", re.I),
+    "vi": re.compile(r"^(?:nhưng|và|tuy nhiên|ngoài ra|họ|nó|này|đó)\b", re.IGNORECASE),
 }
 _BOILERPLATE = re.compile(
-    "责任编辑|郑重声明|免责声明|风险提示|文章来源|图片来源|点击查看|扫码|关注公众号|仅供参考|不构成投资|click here|subscribe now"
-    "|all rights reserved|read more|getty images|https?://|cliquez ici|abonnez-vous|ảnh minh họa",
+    "责任编辑|郑重声明|免责声明|风险提示|文章来源|图片来源|点击查看|扫码|关注公众号|仅供参考|不构成投资"
+    "|click here|subscribe now|all rights reserved|read more|getty images|https?://|cliquez ici|abonnez-vous"
+    "|ảnh minh họa",
     re.IGNORECASE,
 )
 _NEGATIONS = {
@@ -44,6 +48,7 @@ _NEGATIONS = {
     "fr": re.compile(r"\b(?:ne|pas|jamais|sans|aucune?)\b|\bn['’]", re.IGNORECASE),
     "vi": re.compile(r"\b(?:không|chưa)\b", re.IGNORECASE),
 }
+_NEVER = re.compile(r"(?!)")
 _SAME = 0.6
 
 
@@ -59,23 +64,22 @@ def faults(title: str, text: str, lang: str, points: Sequence[str]) -> Iterator[
 
 
 def _of_one(point: str, lang: str, known: Sequence[str]) -> Iterator[str]:
-    if not point.strip():
-        yield "empty"
-    if any(point.count(a) != point.count(b) for a, b in _PAIRS) or point.count('"') % 2:
-        yield "unbalanced quotes or brackets"
-    if _CLOSING.match(point):
-        yield "begins with closing punctuation"
-    if lang in _DANGLING and _DANGLING[lang].match(point):
-        yield "begins with a dangling word"
-    if _BOILERPLATE.search(point):
-        yield "boilerplate"
-    if _too_long(point, lang):
-        yield "too long"
     hosts = [sentence for sentence in known if is_subsequence(point, sentence)]
-    if not hosts:
-        yield "not a subsequence of one sentence"
-    elif lang in _NEGATIONS and all(_lost_negation(point, host, lang) for host in hosts):
-        yield "lost negation"
+    rules = {
+        "empty": not point.strip(),
+        "unbalanced quotes or brackets": _unbalanced(point),
+        "begins with closing punctuation": _CLOSING.match(point),
+        "begins with a dangling word": lang in _DANGLING and _DANGLING[lang].match(point),
+        "boilerplate": _BOILERPLATE.search(point),
+        "too long": _too_long(point, lang),
+        "not a subsequence of one sentence": not hosts,
+        "lost negation": hosts and all(_lost_negation(point, host, lang) for host in hosts),
+    }
+    yield from (name for name, broken in rules.items() if broken)
+
+
+def _unbalanced(point: str) -> bool:
+    return any(point.count(a) != point.count(b) for a, b in _PAIRS) or point.count('"') % 2 == 1
 
 
 def _too_long(point: str, lang: str) -> bool:
@@ -92,7 +96,7 @@ def is_subsequence(point: str, sentence: str) -> bool:
 
 def _lost_negation(point: str, host: str, lang: str) -> bool:
     """Whether a negation stood inside the stretch of the sentence that the point covers, but not in it."""
-    pattern = _NEGATIONS[lang]
+    pattern = _NEGATIONS.get(lang, _NEVER)
     return len(pattern.findall(_stretch(point, host))) > len(pattern.findall(point))
 
 

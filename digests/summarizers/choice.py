@@ -51,7 +51,7 @@ def choose(spans: Sequence[Span], salience: Salience, count: int) -> list[Span]:
 
 
 def _best(
-    left: Sequence[tuple[float, Span]], weights: dict[Pair, float], weight: float, length: int
+    left: Sequence[tuple[float, Span]], weights: dict[Pair, float], weight: float, length: float
 ) -> tuple[float, Span]:
     """The span of the largest expected F1, with what it adds.
 

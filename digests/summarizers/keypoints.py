@@ -24,7 +24,7 @@ from digests.summarizers.wordlists import words_of
 
 VERSION = "1"
 
-_SAYS_THE_TITLE = 0.5  # share of a span's pairs in the title that makes it a repetition
+_SAYS_THE_TITLE = 0.45  # share of a span's pairs in the title that makes it a repetition
 _PIECE = re.compile(r"\s*\S+")
 
 
@@ -57,7 +57,7 @@ def _choose(title: str, article: Sequence[Unit], lang: str, known: Phrases, coun
         for span in candidates_of(article[number], number, weighed, lang, known)
     ]
     title_pairs = frozenset(pairs_of(title_tokens))
-    candidates = [span for span in candidates if not _says_title(span, title_pairs)]
+    candidates = [span for span in candidates if not _says_title(span, title_pairs, weighed)]
     return choose(candidates, weighed, count)
 
 
@@ -87,8 +87,11 @@ def _token_positions(each: Unit, edges: Sequence[int], lang: str) -> dict[int, i
     return at
 
 
-def _says_title(span: Span, title: frozenset[Pair]) -> bool:
-    return bool(title) and len(span.pairs & title) >= _SAYS_THE_TITLE * len(span.pairs)
+def _says_title(span: Span, title: frozenset[Pair], weighed: Salience) -> bool:
+    if not title:
+        return False
+    own = [pair for pair in span.pairs if weighed.weights[pair]]  # those with punctuation in them have none
+    return sum(pair in title for pair in own) >= _SAYS_THE_TITLE * len(own)
 
 
 def _point(each: Unit, start: int, end: int, rank: int) -> KeyPoint:
