@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from digests.summarizers.salience import Pair, Salience
+from digests.summarizers.frame import Pair
+from digests.summarizers.salience import Salience
 
 _LENGTH, _LENGTH_SHARE = 30, 0.12  # R in tokens, and its part that grows with the article
 _SHARE = 0.65  # of an article's tokens: points that repeat most of an article summarise nothing
@@ -19,11 +20,15 @@ _LEANS = 0.9  # factor for a span whose opening leans on an earlier sentence
 
 
 class Span(NamedTuple):
-    """A stretch of a unit: characters ``start`` to ``end`` of its text, with its pairs of tokens."""
+    """A stretch of a unit: characters ``start`` to ``end`` of its text, with its pairs of tokens.
+
+    ``first`` is the position of its first pair in the article, ``length`` counts its tokens.
+    """
 
     unit: int
     start: int
     end: int
+    first: int
     pairs: frozenset[Pair]
     length: int
     leans: bool = False
@@ -32,8 +37,8 @@ class Span(NamedTuple):
 def choose(spans: Sequence[Span], salience: Salience, count: int) -> list[Span]:
     """At most ``count`` spans, best first; a smaller count gives the beginning of the same list."""
     weights = dict(salience.weights)
-    reserve = _LENGTH + _LENGTH_SHARE * len(salience.pairs)
-    room = _SHARE * len(salience.pairs)
+    reserve = _LENGTH + _LENGTH_SHARE * len(salience.frame.pairs)
+    room = _SHARE * len(salience.frame.pairs)
     left = [(_gain(span, weights), span) for span in spans]
     chosen: list[Span] = []
     weight, length = 0.0, 0

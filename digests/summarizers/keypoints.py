@@ -14,9 +14,11 @@ from digests.model import KeyPoint
 from digests.summarizers.brackets import balanced
 from digests.summarizers.choice import Span, choose
 from digests.summarizers.clean import clean
+from digests.summarizers.frame import Pair, pairs_of
 from digests.summarizers.language import detect, primary
+from digests.summarizers.learned import Weights
 from digests.summarizers.phrases import Phrases, phrases
-from digests.summarizers.salience import Pair, Salience, pairs_of, salience
+from digests.summarizers.salience import Salience, salience
 from digests.summarizers.sentences import sentences
 from digests.summarizers.spans import clauses, fits, spans
 from digests.summarizers.units import MAX_CHARACTERS, Unit, tokens, unit, units
@@ -33,32 +35,46 @@ def key_points(title: str, text: str, lang: str, n_points: int) -> list[str]:
     return [point.text for point in condense(title, text, lang, n_points)]
 
 
-def condense(title: str, text: str, lang: str, n_points: int) -> list[KeyPoint]:
+def condense(
+    title: str, text: str, lang: str, n_points: int, weights: Weights | None = None
+) -> list[KeyPoint]:
     """Key points with their places in the article and their ranks; ``lang`` may be "" (unknown).
 
     A smaller ``n_points`` gives the points of the best ranks. A text with words has at least one point.
+    ``weights``: those that were learned (train.py) instead of those by hand.
     """
     lang = primary(lang) or detect(text)
     known = phrases(lang)
     article = units(text, lang, known)
-    chosen = _choose(title, article, lang, known, n_points) if article else []
+    chosen = _choose(title, article, lang, known, n_points, weights) if article else []
     if not chosen:
         return _last_resort(text, lang, known)[: max(0, n_points)]
     ranked = sorted((span.unit, span.start, rank, span.end) for rank, span in enumerate(chosen))
     return [_point(article[number], start, end, rank) for number, start, rank, end in ranked]
 
 
-def _choose(title: str, article: Sequence[Unit], lang: str, known: Phrases, count: int) -> list[Span]:
+def _choose(
+    title: str, article: Sequence[Unit], lang: str, known: Phrases, count: int, weights: Weights | None
+) -> list[Span]:
     title_tokens = tokens(title, lang)
-    weighed = salience(article, title_tokens, words_of("function_words").get(lang, frozenset()))
-    candidates = [
+    weighed = salience(article, title_tokens, common_words(lang), weights)
+    title_pairs = frozenset(pairs_of(title_tokens))
+    possible = candidates(article, weighed, lang, known)
+    return choose([span for span in possible if not _says_title(span, title_pairs, weighed)], weighed, count)
+
+
+def common_words(lang: str) -> frozenset[str]:
+    """Words of a language that carry no meaning of their own."""
+    return words_of("function_words").get(lang, frozenset())
+
+
+def candidates(article: Sequence[Unit], weighed: Salience, lang: str, known: Phrases) -> list[Span]:
+    """Every span that may become a point, the title not considered."""
+    return [
         span
         for number in weighed.heavy
         for span in candidates_of(article[number], number, weighed, lang, known)
     ]
-    title_pairs = frozenset(pairs_of(title_tokens))
-    candidates = [span for span in candidates if not _says_title(span, title_pairs, weighed)]
-    return choose(candidates, weighed, count)
 
 
 def candidates_of(each: Unit, number: int, weighed: Salience, lang: str, known: Phrases) -> list[Span]:
@@ -67,12 +83,12 @@ def candidates_of(each: Unit, number: int, weighed: Salience, lang: str, known: 
     cuts = [(start, end) for start, end in cuts if balanced(each.text[start:end])]
     at = _token_positions(each, sorted({edge for cut in cuts for edge in cut}), lang)
     found = []
-    first = weighed.starts[number]
+    first = weighed.frame.starts[number]
     for start, end in cuts:
-        pairs = frozenset(weighed.pairs[first + at[start] : first + at[end] - 1])
+        pairs = frozenset(weighed.frame.pairs[first + at[start] : first + at[end] - 1])
         if pairs:
             leans = bool(known.leaning.match(each.text, start))
-            found.append(Span(number, start, end, pairs, at[end] - at[start], leans))
+            found.append(Span(number, start, end, first + at[start], pairs, at[end] - at[start], leans))
     return found
 
 

@@ -1,0 +1,114 @@
+"""Weights of pairs learned on an installation's own posts (train.py): a sum of few features, no words.
+
+A pair weighs what its sentence, its two tokens and its count add up to. Features know positions and counts
+only, never a word or a source, so that they carry over to feeds that come later.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from digests.summarizers.frame import Frame, Pair
+from digests.summarizers.units import Unit
+
+_LONG_SENTENCE, _LONG_WORD = 60, 6
+
+SENTENCE = ("one", "first", "second", "early", "last", "central", "figures", "opens", "length", "quotes")
+TOKEN = ("frequent", "digit", "long", "common")
+PAIR = ("repeated",)
+FEATURES = (*SENTENCE, *TOKEN, *PAIR)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """One number a feature; hashable by its text, so that stored points can name what made them."""
+
+    values: tuple[float, ...]
+
+    def of(self, names: Sequence[str]) -> list[float]:
+        """The numbers of some features, in their order."""
+        known = dict(zip(FEATURES, self.values, strict=True))
+        return [known[name] for name in names]
+
+    def dumps(self) -> str:
+        """As JSON."""
+        return json.dumps(dict(zip(FEATURES, self.values, strict=True)), indent=1)
+
+
+def load(path: Path) -> Weights:
+    """Weights from a file; raises ``ValueError`` when it holds others than these features."""
+    read = json.loads(path.read_text(encoding="utf-8"))
+    if not isinstance(read, Mapping) or set(read) != set(FEATURES):
+        raise ValueError(f"{path}: not the weights of these features: {', '.join(FEATURES)}")
+    return Weights(tuple(float(read[name]) for name in FEATURES))
+
+
+def sentence_features(units: Sequence[Unit], frame: Frame) -> list[list[float]]:
+    """Of each unit, in the order of ``SENTENCE``."""
+    number = len(units)
+    return [
+        [
+            1.0,
+            1 / (1 + i),
+            float(i == 1),
+            1 - i / number,
+            float(i == number - 1),
+            traits.central,
+            traits.figures,
+            float(unit.sentence.place == 0),
+            min(1.0, len(unit.tokens) / _LONG_SENTENCE),
+            float(any(mark in unit.text for mark in '“"«「')),
+        ]
+        for i, (unit, traits) in enumerate(zip(units, frame.traits, strict=True))
+    ]
+
+
+def token_features(flat: Sequence[str], common: frozenset[str]) -> dict[str, list[float]]:
+    """Of each token, in the order of ``TOKEN``."""
+    return {
+        token: [
+            math.log(count),
+            float(token[0].isdigit()),
+            float(len(token) > _LONG_WORD),
+            float(token in common),
+        ]
+        for token, count in Counter(flat).items()
+    }
+
+
+def pair_feature(count: int) -> float:
+    """The one of ``PAIR``."""
+    return math.log(count)
+
+
+def weigh(
+    units: Sequence[Unit], frame: Frame, common: frozenset[str], weights: Weights
+) -> tuple[dict[Pair, float], list[float]]:
+    """Weights by pair, by its first unit, and their sums by unit, as ``salience`` wants them."""
+    by_sentence = [_dot(row, weights.of(SENTENCE)) for row in sentence_features(units, frame)]
+    own = weights.of(TOKEN)
+    by_token = {token: _dot(row, own) for token, row in token_features(frame.flat, common).items()}
+    (by_pair,) = weights.of(PAIR)
+    found: dict[Pair, float] = {}
+    sums = []
+    for unit, start, base in reversed(list(zip(units, frame.starts, by_sentence, strict=True))):
+        pairs = frame.pairs[start : start + max(0, len(unit.tokens) - 1)]
+        values = [
+            max(0.0, base + by_token[a] + by_token[b] + by_pair * pair_feature(frame.counts[pair]))
+            if a[0].isalnum() and b[0].isalnum()
+            else 0.0
+            for (a, b), pair in zip(pairwise(unit.tokens), pairs, strict=True)
+        ]
+        found.update(zip(pairs, values, strict=True))
+        sums.append(sum(values))
+    return found, sums[::-1]
+
+
+def _dot(row: Sequence[float], weights: Sequence[float]) -> float:
+    return sum(a * b for a, b in zip(row, weights, strict=True))

@@ -1,0 +1,164 @@
+"""Learns the weights of key points from the posts of an installation, whose titles are the references.
+
+A title is the shortest summary there is, and every feed states one. The features are few and know no word
+(learned.py), so that a thousand posts are enough; they are fitted by ridge regression to whether a pair of
+the text stands in the title. Whether that helps is decided on posts that were held back, with the title
+hidden from both: what was learned is worth keeping only when it wins there.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from digests.summarizers.choice import choose
+from digests.summarizers.frame import Frame, Pair, frame, pairs_of
+from digests.summarizers.keypoints import candidates, common_words
+from digests.summarizers.language import detect, primary
+from digests.summarizers.learned import (
+    FEATURES,
+    Weights,
+    pair_feature,
+    sentence_features,
+    token_features,
+)
+from digests.summarizers.phrases import phrases
+from digests.summarizers.salience import salience
+from digests.summarizers.units import Unit, tokens, units
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+MOST_POSTS = 5_000
+LEAST_POSTS = 50
+FOLDS = 5
+POINTS = 3
+_LEAST_PAIRS = 4  # of a title that says anything
+_ROOM = 60  # tokens of the points that are scored
+_RIDGE = 1.0
+_CERTAIN = 1.96  # standard errors: 95 % of a normal distribution
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How weights by hand and learned ones did on held-back posts: mean share of the title's pairs.
+
+    ``margin`` is half the 95 % interval of the difference. ``wins``: the learned ones are better beyond it.
+    """
+
+    posts: int
+    by_hand: float
+    learned: float
+    margin: float
+
+    @property
+    def wins(self) -> bool:
+        """Whether to use what was learned."""
+        return self.learned - self.by_hand > self.margin
+
+
+class Lesson(NamedTuple):
+    """One post: its article without the title, and the title's pairs."""
+
+    lang: str
+    units: list[Unit]
+    frame: Frame
+    title: frozenset[Pair]
+
+
+def fit(posts: Iterable[tuple[str, str, str]], progress: Progress | None = None) -> tuple[Weights, Report]:
+    """Weights from (title, text, language) of posts, with what cross-validation says of them.
+
+    Raises ``ValueError`` when fewer than ``LEAST_POSTS`` have a title that their text speaks of.
+    """
+    lessons = [each for post in islice(posts, MOST_POSTS) if (each := lesson(*post)) is not None]
+    if len(lessons) < LEAST_POSTS:
+        raise ValueError(f"{len(lessons)} posts with a title and a text; {LEAST_POSTS} are needed")
+    sums = [_sums(lessons[fold::FOLDS]) for fold in range(FOLDS)]
+    scores: list[tuple[float, float]] = []
+    for fold in range(FOLDS):
+        held_back = _solve([each for n, each in enumerate(sums) if n != fold])
+        scores += [(score(each, None), score(each, held_back)) for each in lessons[fold::FOLDS]]
+        if progress:
+            progress(fold + 1, FOLDS)
+    return _solve(sums), _report(scores)
+
+
+def lesson(title: str, text: str, lang: str) -> Lesson | None:
+    """A post as training wants it; none when its title or its text says too little."""
+    lang = primary(lang) or detect(text)
+    article = units(text, lang, phrases(lang))
+    wanted = frozenset(
+        pair for pair, (a, b) in _named(tokens(title, lang)) if a[0].isalnum() and b[0].isalnum()
+    )
+    if len(wanted) < _LEAST_PAIRS or not article:
+        return None
+    counted = frame(article, frozenset())
+    return Lesson(lang, article, counted, wanted) if wanted & counted.counts.keys() else None
+
+
+def score(each: Lesson, weights: Weights | None) -> float:
+    """Share of the title's pairs in three points of limited length; neither kind of weights sees the title.
+
+    A limit that both fill is what makes this fair: by F1 against a title the shortest points would win.
+    """
+    weighed = salience(each.units, "", common_words(each.lang), weights)
+    chosen = choose(candidates(each.units, weighed, each.lang, phrases(each.lang)), weighed, POINTS)
+    found: set[Pair] = set()
+    room = _ROOM
+    for span in chosen:
+        found.update(weighed.frame.pairs[span.first : span.first + min(room, span.length - 1)])
+        room = max(0, room - span.length)
+    return len(found & each.title) / len(each.title)
+
+
+def _named(known: Sequence[str]) -> Iterable[tuple[Pair, tuple[str, str]]]:
+    return zip(pairs_of(known), pairwise(known), strict=True)
+
+
+def _rows(each: Lesson) -> Iterable[tuple[list[float], float]]:
+    """Features and answer of every distinct pair, where it first stands."""
+    of_token = token_features(each.frame.flat, common_words(each.lang))
+    seen: set[Pair] = set()
+    for unit, row in zip(each.units, sentence_features(each.units, each.frame), strict=True):
+        for pair, (a, b) in _named(unit.tokens):
+            if pair in seen or not (a[0].isalnum() and b[0].isalnum()):
+                continue
+            seen.add(pair)
+            both = [x + y for x, y in zip(of_token[a], of_token[b], strict=True)]
+            yield [*row, *both, pair_feature(each.frame.counts[pair])], float(pair in each.title)
+
+
+def _sums(lessons: Sequence[Lesson]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """What ridge regression needs of some posts, each post counting alike."""
+    import numpy as np  # only training needs it: 25 MB that a bot can do without
+
+    gram, answer = np.zeros((len(FEATURES), len(FEATURES))), np.zeros(len(FEATURES))
+    for each in lessons:
+        rows, wanted = zip(*_rows(each), strict=True)
+        matrix = np.array(rows)
+        gram += matrix.T @ matrix / len(matrix)
+        answer += matrix.T @ np.array(wanted) / len(matrix)
+    return gram, answer
+
+
+def _solve(sums: Sequence[tuple[NDArray[np.float64], NDArray[np.float64]]]) -> Weights:
+    import numpy as np
+
+    gram = sum((each for each, _ in sums), np.zeros((len(FEATURES), len(FEATURES))))
+    answer = sum((each for _, each in sums), np.zeros(len(FEATURES)))
+    return Weights(tuple(np.linalg.solve(gram + _RIDGE * np.eye(len(FEATURES)), answer).tolist()))
+
+
+def _report(scores: Sequence[tuple[float, float]]) -> Report:
+    number = len(scores)
+    by_hand, learned = (sum(column) / number for column in zip(*scores, strict=True))
+    gains = [b - a for a, b in scores]
+    variance = sum((gain - (learned - by_hand)) ** 2 for gain in gains) / (number - 1)
+    return Report(number, by_hand, learned, _CERTAIN * math.sqrt(variance / number))
