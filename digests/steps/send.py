@@ -66,14 +66,13 @@ class Send:
                 detail = type(error).__name__
                 await self._failed(delivery, part, Temporary("internal", ambiguous=True, detail=detail))
                 return
-        await self._store.writing(
-            lambda tx: outbox.finish(tx, delivery.id, self._name, DeliveryState.SENT, self._now())
-        )
+        if not delivery.parts:  # another worker sent the last one after its lease had passed
+            await self._store.writing(lambda tx: self._finish(tx, delivery))
 
     async def _send(self, delivery: Delivery, part: Part) -> bool:
         """Send one part; False when the claim is no longer ours."""
         if part.intended and not self._resend:
-            await self._store.writing(lambda tx: outbox.record_dropped(tx, delivery.id, part.number))
+            await self._store.writing(lambda tx: self._record(tx, delivery, part, None))
             return True
         kept = await self._store.writing(
             lambda tx: outbox.intend(tx, delivery.id, part.number, self._name, self._now(), self._lease)
@@ -81,8 +80,20 @@ class Send:
         if not kept:
             return False
         message = await self._carry(delivery, part)
-        await self._store.writing(lambda tx: outbox.record_sent(tx, delivery.id, part.number, message))
+        await self._store.writing(lambda tx: self._record(tx, delivery, part, message))
         return True
+
+    async def _record(self, tx: Tx, delivery: Delivery, part: Part, message: str | None) -> None:
+        """Record what a part became, None for given up; with the last part the delivery is done."""
+        if message is None:
+            await outbox.record_dropped(tx, delivery.id, part.number)
+        else:
+            await outbox.record_sent(tx, delivery.id, part.number, message)
+        if part is delivery.parts[-1]:
+            await self._finish(tx, delivery)
+
+    async def _finish(self, tx: Tx, delivery: Delivery) -> None:
+        await outbox.finish(tx, delivery.id, self._name, DeliveryState.SENT, self._now())
 
     async def _carry(self, delivery: Delivery, part: Part) -> str:
         """Send; a thread that is gone and content that is not accepted each have one way on."""

@@ -18,7 +18,7 @@ from digests.store.engine import Tx
 from digests.store.tables import delivery, delivery_part, digest_part, subscriber
 from digests.store.upsert import insert_into, insert_new
 
-_OPEN = delivery.c.state.in_([DeliveryState.PENDING, DeliveryState.SENDING])
+_OPEN = delivery.c.next_try.is_not(None)
 
 
 async def add(tx: Tx, digest_id: int, slots: dict[int, str], now: datetime) -> None:
@@ -43,11 +43,11 @@ async def claim(tx: Tx, name: str, now: datetime, lease: timedelta, limit: int) 
     earlier_open = select(older.c.id).where(
         older.c.subscriber_id == delivery.c.subscriber_id,
         older.c.id < delivery.c.id,
-        older.c.state.in_([DeliveryState.PENDING, DeliveryState.SENDING]),
+        older.c.next_try.is_not(None),
     )
     chosen = (
         select(delivery.c.id)
-        .where(_OPEN, delivery.c.next_try <= now, ~earlier_open.exists())
+        .where(delivery.c.next_try <= now, ~earlier_open.exists())
         .order_by(delivery.c.next_try, delivery.c.id)
         .limit(limit)
     )
@@ -55,7 +55,7 @@ async def claim(tx: Tx, name: str, now: datetime, lease: timedelta, limit: int) 
         chosen = chosen.with_for_update(skip_locked=True)
     taken = await tx.execute(
         update(delivery)
-        .where(delivery.c.id.in_(chosen.scalar_subquery()), _OPEN)
+        .where(delivery.c.id.in_(chosen.scalar_subquery()), delivery.c.next_try <= now)
         .values(state=DeliveryState.SENDING, claim=name, next_try=now + lease)
         .returning(delivery.c.id)
     )

@@ -234,6 +234,7 @@ digest_part = Table(
 )
 
 # The outbox. Unique (subscriber, slot) is what makes a slot fire once, whoever builds it and however often.
+# A delivery is open as long as it has a ``next_try``, and only open ones stand in the index of what is due.
 delivery = Table(
     "delivery",
     metadata,
@@ -254,8 +255,8 @@ delivery = Table(
         "ix_delivery_outbox",
         "next_try",
         "id",
-        sqlite_where=text("state IN ('pending', 'sending')"),
-        postgresql_where=text("state IN ('pending', 'sending')"),
+        sqlite_where=text("next_try IS NOT NULL"),
+        postgresql_where=text("next_try IS NOT NULL"),
     ),
     Index("ix_delivery_state", "state"),
 )

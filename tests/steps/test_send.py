@@ -127,3 +127,15 @@ async def test_at_most_once_drops_what_may_have_arrived(world: World) -> None:
     await world.sender("first", resend=False).due()
     assert sorted(world.transport.payloads) == ["Story 0", "Story 2"]
     assert await states(world) == {"sent": 1}
+
+
+async def test_a_delivery_whose_last_part_another_worker_sent_is_finished(world: World) -> None:
+    await ready(world, 1)
+    async with world.store.write() as tx:
+        [claimed] = await outbox.claim(tx, "slow", world.now, LEASE, 10)
+        await outbox.intend(tx, claimed.id, 1, "slow", world.now, LEASE)
+        await outbox.record_sent(tx, claimed.id, 1, "77")
+    world.now += LEASE
+    await world.deliver()
+    assert world.transport.arrived == []
+    assert await states(world) == {"sent": 1}

@@ -99,8 +99,8 @@ def upgrade() -> None:
             "ix_delivery_outbox",
             ["next_try", "id"],
             unique=False,
-            sqlite_where=sa.text("state IN ('pending', 'sending')"),
-            postgresql_where=sa.text("state IN ('pending', 'sending')"),
+            sqlite_where=sa.text("next_try IS NOT NULL"),
+            postgresql_where=sa.text("next_try IS NOT NULL"),
         )
         batch_op.create_index("ix_delivery_state", ["state"], unique=False)
 
@@ -330,8 +330,8 @@ def downgrade() -> None:
         batch_op.drop_index("ix_delivery_state")
         batch_op.drop_index(
             "ix_delivery_outbox",
-            sqlite_where=sa.text("state IN ('pending', 'sending')"),
-            postgresql_where=sa.text("state IN ('pending', 'sending')"),
+            sqlite_where=sa.text("next_try IS NOT NULL"),
+            postgresql_where=sa.text("next_try IS NOT NULL"),
         )
 
     op.drop_table("delivery")
