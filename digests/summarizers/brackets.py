@@ -12,6 +12,7 @@ _STRICT = {opening: closing[0] for opening, closing in _PAIRS.items()} | {"„":
 _CLOSING = frozenset("".join(_PAIRS.values()))
 _MARK = re.compile(f'[{re.escape("".join(_PAIRS) + "".join(sorted(_CLOSING)))}"]')
 _QUOTES = frozenset('"“„«「『')
+_DEPTH = 8
 _ENDS = frozenset(".!?…。！？")
 
 FILLER = "\x01"  # hides a character between a pair
@@ -38,12 +39,12 @@ def enclosed(text: str) -> list[tuple[int, int]]:
 
 
 def _partner(stack: list[tuple[int, str]], mark: str, text: str, at: int) -> int | None:
-    """Where on the stack the opening mark of a closing one lies."""
+    """Where on the stack the opening mark of a closing one lies; no text nests deeper than ``_DEPTH``."""
     if mark == '"':
         return _straight(stack, text, at)
     if mark not in _CLOSING:
         return None
-    for depth in range(len(stack) - 1, -1, -1):
+    for depth in _depths(stack):
         if mark in _PAIRS.get(stack[depth][1], ""):
             return depth
     return None
@@ -51,11 +52,15 @@ def _partner(stack: list[tuple[int, str]], mark: str, text: str, at: int) -> int
 
 def _straight(stack: list[tuple[int, str]], text: str, at: int) -> int | None:
     """A straight quote closes when one is open, unless it is glued to a word that only begins behind it."""
-    for depth in range(len(stack) - 1, -1, -1):
+    for depth in _depths(stack):
         if stack[depth][1] == '"':
             before, after = text[at - 1], text[at + 1 : at + 2]
             return None if before.isspace() and after.isalnum() else depth
     return None
+
+
+def _depths(stack: list[tuple[int, str]]) -> range:
+    return range(len(stack) - 1, max(-1, len(stack) - 1 - _DEPTH), -1)
 
 
 def mask(text: str, pairs: list[tuple[int, int]]) -> str:

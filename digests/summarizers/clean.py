@@ -13,10 +13,9 @@ _BLANKS = re.compile(r"\s{2,}")
 def clean(text: str, phrases: Phrases) -> str:
     """Without asides in brackets that say nothing and without stray quotes."""
     text = _without(text, phrases.asides, phrases.hedges)
-    for at in reversed(orphans(text)):
-        if at:  # one that opens a sentence stays: a quotation that began in an earlier paragraph goes on
-            text = text[:at] + text[at + 1 :]
-    return text
+    # One that opens a sentence stays: a quotation that began in an earlier paragraph goes on.
+    stray = {at for at in orphans(text) if at}
+    return "".join(character for at, character in enumerate(text) if at not in stray) if stray else text
 
 
 def shorten(text: str, phrases: Phrases) -> str:

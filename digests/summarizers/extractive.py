@@ -13,6 +13,8 @@ from importlib.metadata import version
 from typing import Any
 
 from digests.model import KeyPoint
+from digests.summarizers import keypoints
+from digests.summarizers.language import detect
 from digests.summarizers.sentences import Sentence, sentences
 from digests.summarizers.tokens import words
 
@@ -117,3 +119,15 @@ def _stop_words(lang: str) -> frozenset[str]:
     if lang not in _STOP_WORDS:
         return frozenset()
     return frozenset(import_module("sumy.utils").get_stop_words(_STOP_WORDS[lang]))
+
+
+def key_points(doc: Any, sentences_count: int) -> tuple[Any, ...]:
+    """Our key points as one of sumy's methods: a callable of its document and a count.
+
+    The first heading is taken for the title.
+    """
+    headings = [str(heading) for heading in doc.headings]
+    text = "\n".join(" ".join(map(str, paragraph.sentences)) for paragraph in doc.paragraphs)
+    points = keypoints.key_points(headings[0] if headings else "", text, "", sentences_count)
+    sentence = import_module("sumy.models.dom").Sentence
+    return tuple(sentence(point, Tokenizer(detect(text))) for point in points)

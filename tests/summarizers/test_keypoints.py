@@ -1,0 +1,191 @@
+"""Key points: what they must never do, and what they do on a few articles."""
+
+from __future__ import annotations
+
+import json
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bench.faults import faults, is_subsequence
+from digests.summarizers import extractive
+from digests.summarizers.keypoints import condense, key_points
+from digests.summarizers.sentences import sentences
+from digests.summarizers.spans import MOST_CHARACTERS, MOST_WORDS
+
+ARTICLES = [json.loads(line) for line in (Path(__file__).parent / "articles.jsonl").read_text().splitlines()]
+LANGUAGES = ["", "zh", "en", "fr", "vi", "de", "tr", "ru", "ja", "ko", "ar", "th", "xx"]
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda article: str(article["title"]))
+def test_articles_of_our_own_have_no_fault(article: dict[str, str]) -> None:
+    points = key_points(article["title"], article["text"], article["lang"], 3)
+    assert len(points) == 3
+    assert not list(faults(article["title"], article["text"], article["lang"], points))
+
+
+def one(text: str, lang: str, title: str = "") -> str:
+    [point] = key_points(title, text, lang, 1)
+    return point
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("zh", "据了解，公司今年净利润增长三成。", "公司今年净利润增长三成"),
+        ("zh", "与此同时，公司拟在东港建设新厂。", "公司拟在东港建设新厂"),
+        ("zh", "财联社10月6日讯，内房港股今日走势分化。", "内房港股今日走势分化"),
+        ("zh", "（1）全市关闭了四十三处景区。", "全市关闭了四十三处景区"),
+        ("zh", "东港药业（以下简称“东药”）获批上市新药。", "东港药业获批上市新药"),
+        ("zh", "市场消息称，东港药业可能收购苏南工厂。", "市场消息称，东港药业可能收购苏南工厂"),
+        ("en", "LONDON (Reuters) - The bridge closed on Monday.", "The bridge closed on Monday"),
+        ("en", "However, Northlight will not build batteries.", "Northlight will not build batteries"),
+        ("en", "She added that Northlight may hire 35 people.", "Northlight may hire 35 people"),
+        ("fr", "Cependant, Nantes n'augmentera pas les impôts.", "Nantes n'augmentera pas les impôts"),
+    ],
+)
+def test_what_a_point_does_not_need_is_taken_off(lang: str, text: str, expected: str) -> None:
+    assert one(text, lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("zh", "责任编辑：东港"),
+        ("zh", "（文章来源：东港日报）"),
+        ("zh", "点击查看更多图片。"),
+        ("zh", "风险提示：药品销售受多种因素影响，敬请投资者注意投资风险。"),
+        ("zh", "这一切究竟是为什么呢？"),
+        ("zh", "他说这件事与公司今年的业绩没有关系。"),
+        ("en", "Why did the city take so long to close it?"),
+        ("en", "Sign up for our newsletter to get the latest news."),
+        ("en", "He has known about it for many years."),
+        ("en", "Read more: how the bridge was built in 1931."),
+        ("fr", "Lire aussi : nos photos du chantier du tramway."),
+        ("vi", "Xem thêm: ảnh cây cầu cũ ở thành phố."),
+    ],
+)
+def test_what_is_no_news_never_becomes_a_point(lang: str, text: str) -> None:
+    news = {
+        "zh": "东港市今年投资三十亿元扩建集装箱码头。",
+        "en": "The harbour bridge closed for ten months on Monday.",
+        "fr": "Le tramway de Saint-Aubin ouvre en juin 2026.",
+        "vi": "Cây cầu cũ của thành phố đóng cửa từ thứ Hai.",
+    }[lang]
+    points = key_points("", f"{text}\n{news}\n{text}", lang, 3)
+    assert points == [news.rstrip("。.")]
+
+
+def test_a_sentence_that_only_says_the_title_is_left_out() -> None:
+    text = "东港市上半年外贸增长一成。新能源汽车出口增长最快，达到96.5亿元。"
+    assert key_points("东港市上半年外贸增长一成", text, "zh", 3) == ["新能源汽车出口增长最快，达到96.5亿元"]
+
+
+def test_a_condition_is_never_cut_off() -> None:
+    text = (
+        "东港药业将在明年一季度向全国三百家医院供应首批新药并扩大苏南工厂的产能，但前提是药品监管部门批准其补充申请"
+        "且原料供应在今年年底之前恢复正常，否则供货时间会推迟到下半年。公司今年营业收入为三十一亿元。"
+    )
+    assert not any("供应首批" in point and "前提" not in point for point in key_points("", text, "zh", 3))
+
+
+def test_points_know_their_place_and_fewer_are_the_best() -> None:
+    article = ARTICLES[0]
+    five = condense(article["title"], article["text"], "zh", 5)
+    known = {(s.paragraph, s.place): s.text for s in sentences(article["text"], "zh")}
+    assert all(is_subsequence(point.text, known[point.paragraph, point.sentence]) for point in five)
+    for count in range(6):
+        fewer = condense(article["title"], article["text"], "zh", count)
+        assert [p.text for p in fewer] == [p.text for p in five if p.rank < count]
+
+
+def test_one_sentence_of_news_has_one_point() -> None:
+    text = "离岸人民币升至6.3512，为2018年以来最高。"
+    assert key_points("", text, "zh", 3) == ["离岸人民币升至6.3512，为2018年以来最高"]
+
+
+MARKS = list('，。；：“”（）？①１🙂аعกカ$.()"\n \x00\u202eİ')
+PHRASES = [
+    "东港市",
+    "公司",
+    "净利润3.5亿元",
+    "但",
+    "据悉，",
+    "不",
+    "closed",
+    "3.5",
+    "not",
+    "http://a.b",
+    "한국",
+]
+PIECES = st.sampled_from([*MARKS, *PHRASES, "The bridge ", ", which ", "he said ", "Mr. ", ". "])
+WILD = st.lists(st.one_of(PIECES, st.text(max_size=5)), max_size=60).map("".join)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.text(max_size=20), WILD, st.sampled_from(LANGUAGES), st.integers(0, 5))
+def test_any_text_is_answered_sensibly(title: str, text: str, lang: str, count: int) -> None:
+    points = condense(title, text, lang, count)
+    assert len(points) <= count
+    assert bool(points) == (count > 0 and any(map(str.isalnum, text)))
+    known = [sentence.text for sentence in sentences(text, lang)]
+    for point in points:
+        assert point.text == point.text.strip() != ""
+        assert any(is_subsequence(point.text, sentence) for sentence in known)
+        assert len(point.text.split()) <= MOST_WORDS or len("".join(point.text.split())) <= MOST_CHARACTERS
+    assert points == condense(title, text, lang, count)
+
+
+@pytest.mark.parametrize(
+    "text", ["祝贺开站", "Congratulations", "12345", "A", "。好", "1 2 3\n4 5 6", "标题\n又一个标题"]
+)
+@pytest.mark.parametrize("title", ["", "祝贺开站", "Congratulations"])
+def test_a_text_with_words_has_a_point(text: str, title: str) -> None:
+    assert key_points(title, text, "", 3)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "东港市投资三十亿元。",
+        "（",
+        "“",
+        "a",
+        "1",
+        "，",
+        "A. ",
+        "东",
+        "据悉，",
+        "\n",
+        "it was ",
+        "①",
+        '"a" ',
+        "，and the ",
+    ],
+)
+def test_cost_stops_growing_with_the_article(unit: str) -> None:
+    """A megabyte costs what the cap costs; what is quadratic would take minutes here."""
+    condense("", unit * 1000, "zh", 3)
+    start = time.process_time()
+    for lang in ("zh", "en"):
+        condense("", unit * (1_000_000 // len(unit)), lang, 3)
+    assert time.process_time() - start < 20  # no measurement: a guard against hours
+
+
+def test_it_is_a_method_of_sumy_too() -> None:
+    article = ARTICLES[3]
+    document = extractive.document(article["title"], sentences(article["text"], "en"), "en")
+    points = [str(sentence) for sentence in extractive.key_points(document, 2)]
+    assert points == key_points(article["title"], article["text"], "en", 2)
+
+
+def test_partial_and_plain_agree() -> None:
+    article = ARTICLES[4]
+    run = partial(condense, weights=None)
+    assert run(article["title"], article["text"], "en", 3) == condense(
+        article["title"], article["text"], "en", 3
+    )

@@ -1,0 +1,79 @@
+"""Learning weights from titles, and explaining points."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+
+from digests.summarizers import NAMES
+from digests.summarizers.explain import explain
+from digests.summarizers.keypoints import condense
+from digests.summarizers.learned import FEATURES, Weights, load
+from digests.summarizers.train import fit
+
+LINES = (Path(__file__).parent / "articles.jsonl").read_text().splitlines()
+ARTICLES = [json.loads(line) for line in LINES]
+CHARACTERS = [chr(n) for n in range(0x5000, 0x5400)]
+
+
+def posts(number: int, place: int | None) -> list[tuple[str, str, str]]:
+    """Articles whose title says what one sentence says: at that place in each, or wherever chance has it."""
+    rng = random.Random(number)
+    made = []
+    for _ in range(number):
+        lines = ["".join(rng.choices(CHARACTERS, k=22)) for _ in range(30)]
+        news = lines[rng.randrange(30) if place is None else place]
+        made.append((news[:-4], "。\n".join(lines), "zh"))
+    return made
+
+
+def test_what_titles_teach_is_used_only_when_it_wins() -> None:
+    weights, report = fit(posts(80, 20))  # hand weights look for news at the beginning
+    assert report.posts == 80
+    assert report.wins
+    assert report.learned > report.by_hand + report.margin
+    title, text, lang = posts(1, 20)[0]
+    [point] = condense("", text, lang, 1, weights)
+    assert point.text.startswith(title)
+
+
+def test_it_does_not_win_where_there_is_nothing_to_learn() -> None:
+    _, report = fit(posts(60, None))
+    assert not report.wins
+
+
+def test_too_few_posts_teach_nothing() -> None:
+    with pytest.raises(ValueError, match="49 posts"):
+        fit([*posts(49, 0), ("", "没有标题。", "zh"), ("标题与正文无关", "Nothing of it.", "zh")])
+
+
+def test_weights_are_read_back(tmp_path: Path) -> None:
+    path = tmp_path / "weights.json"
+    weights = Weights(tuple(n / 7 for n in range(len(FEATURES))))
+    path.write_text(weights.dumps())
+    assert load(path) == weights
+    path.write_text('{"one": 1}')
+    with pytest.raises(ValueError, match="not the weights"):
+        load(path)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda article: str(article["title"]))
+def test_explanations_mark_every_point(name: str, article: dict[str, str]) -> None:
+    found = explain(name, article["title"], article["text"], article["lang"], 3)
+    marks = {mark.rank: line for line in found.lines for mark in line.marks}
+    assert sorted(marks) == [point.rank for point in found.points]
+    for line in found.lines:
+        for mark in line.marks:
+            assert line.sentence.text[mark.start] == found.points[mark.rank].text[0]
+            assert not line.noise
+    rated = [line for line in found.lines if not line.noise]
+    assert rated
+    assert all((line.parts is not None) == (name == "keypoints") for line in rated)
+
+
+def test_an_empty_article_is_explained() -> None:
+    assert explain("keypoints", "", "", "", 3).lines == ()
