@@ -15,16 +15,18 @@ async def addresses(store: Store) -> int:
         return sum((await subscribers.counts(tx)).values())
 
 
+async def fails(tx: Tx) -> None:
+    await a_subscriber(tx)
+    raise RuntimeError
+
+
 async def test_what_raises_leaves_nothing_behind(store: Store) -> None:
-    with pytest.raises(RuntimeError):
+    async def in_many_hops() -> None:
         async with store.write() as tx:
-            await a_subscriber(tx)
-            raise RuntimeError
+            await fails(tx)
 
-    async def fails(tx: Tx) -> None:
-        await a_subscriber(tx)
-        raise RuntimeError
-
+    with pytest.raises(RuntimeError):
+        await in_many_hops()
     with pytest.raises(RuntimeError):
         await store.writing(fails)
     assert await addresses(store) == 0
