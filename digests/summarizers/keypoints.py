@@ -60,7 +60,7 @@ def _choose(
     weighed = salience(article, title_tokens, common_words(lang), weights)
     title_pairs = frozenset(pairs_of(title_tokens))
     possible = candidates(article, weighed, lang, known)
-    return choose([span for span in possible if not _says_title(span, title_pairs, weighed)], weighed, count)
+    return choose([span for span in possible if not _says_title(span, title_pairs)], weighed, count)
 
 
 def common_words(lang: str) -> frozenset[str]:
@@ -103,10 +103,10 @@ def _token_positions(each: Unit, edges: Sequence[int], lang: str) -> dict[int, i
     return at
 
 
-def _says_title(span: Span, title: frozenset[Pair], weighed: Salience) -> bool:
+def _says_title(span: Span, title: frozenset[Pair]) -> bool:
     if not title:
         return False
-    own = [pair for pair in span.pairs if weighed.weights[pair]]  # those with punctuation in them have none
+    own = [pair for pair in span.pairs if pair[0].isalnum() and pair[-1].isalnum()]
     return sum(pair in title for pair in own) >= _SAYS_THE_TITLE * len(own)
 
 

@@ -9,26 +9,26 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from operator import add
 from typing import NamedTuple
 
 from digests.summarizers import learned
 from digests.summarizers.frame import Frame, Pair, Traits, frame, pairs_of
 from digests.summarizers.units import Unit
 
-_BASE = 0.25
-_FIRST = 1.5  # for the first sentence, falling with 1/n
-_EARLY = 0.5  # falling linearly to the end
-_CENTRAL = 0.3  # for the sentence whose pairs come back most often
-_NEAR = 1.0  # for the sentence that holds the whole title
+_BASE = 0.3
+_FIRST = 1.7  # for the first sentence, falling with 1/n
+_EARLY = 0.4  # falling linearly to the end
+_CENTRAL = 0.5  # for the sentence whose pairs come back most often
+_NEAR = 1.5  # for the sentence that holds the whole title
 _FIGURES = 0.5  # share taken from a sentence that is full of digits: data is detail
+_TOKEN = 0.5  # each of a pair's two; a punctuation mark takes as much away
 _FREQUENT = 0.3  # for tokens, by the logarithm of their count
 _DIGIT = -0.2  # for tokens that are numbers
 _TITLE_TOKEN = 0.6
 _TITLE_PAIR = 1.5  # factor
 _SPREAD = 0.3  # for pairs, by the logarithm of their count
 
-_BREAK = -1000.0  # makes a pair worth nothing that has a punctuation mark in it
 MOST_TOKENS = 700  # of the sentences in which points are looked for: it bounds the cost of a long article
 _USUAL = 60  # tokens of a usual sentence: without it the shortest would weigh most
 
@@ -94,28 +94,31 @@ def _by_hand(counted: Frame, title: set[str]) -> tuple[dict[Pair, float], list[f
     """Of each pair, what its first unit weighs times what its tokens are worth; sums by unit."""
     worth = _worth(counted.flat, title)
     values = list(map(worth.__getitem__, counted.flat))
+    both = list(map(add, values, values[1:]))
     weights: list[float] = []
     sums: list[float] = []
     ends = [*counted.starts[1:], len(values)]
     for i, (start, end) in enumerate(zip(counted.starts, ends, strict=True)):
         total = parts(i, len(ends), counted.traits[i]).total
-        own = [total * w if (w := 1 + a + b) > 0 else 0.0 for a, b in pairwise(values[start : end + 1])]
+        own = [total * each for each in both[start:end]]
         weights += own
         sums.append(sum(own))
     found = dict(zip(reversed(counted.pairs), reversed(weights), strict=True))
-    for pair, count in counted.counts.items():
-        if count > 1:
-            found[pair] *= 1 + _SPREAD * math.log(count)
+    more = {count: 1 + _SPREAD * math.log(count) for count in set(counted.counts.values())}
+    found.update({pair: found[pair] * more[n] for pair, n in counted.counts.items() if n > 1})
     return found, sums
 
 
 def _worth(flat: Sequence[str], title: set[str]) -> dict[str, float]:
-    """What a token adds to the worth of a pair, next to 1."""
+    """What a token adds to the worth of a pair."""
     counts = Counter(flat)
-    worth = {token: _FREQUENT * math.log(count) if count > 1 else 0.0 for token, count in counts.items()}
-    for token in worth:
-        if not token.isalpha():
-            worth[token] += _BREAK if not token[0].isalnum() else _DIGIT if token[0].isdigit() else 0
+    more = {count: _FREQUENT * math.log(count) for count in set(counts.values())}
+    worth = {token: _TOKEN + more[count] for token, count in counts.items()}
+    for token in [token for token in worth if not token.isalpha()]:
+        if not token[0].isalnum():
+            worth[token] = -_TOKEN
+        elif token[0].isdigit():
+            worth[token] += _DIGIT
     for token in title & worth.keys():
         worth[token] += _TITLE_TOKEN
     return worth

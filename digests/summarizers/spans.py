@@ -14,7 +14,7 @@ _LEAST_CHARACTERS, _LEAST_WORDS = 12, 6  # of what was cut out of a sentence
 _LONGEST = 300  # characters of a point in words: no language's words are ten characters long on average
 _PUNCTUATION = " \t\u3000,;:，；：、。．.—–-"
 _QUOTED = _PUNCTUATION + '“”"«»「」'
-_TAIL = 8  # characters in which a verb of speech would stand
+_TAIL = 12  # characters in which a verb of speech would stand
 _TRIM = re.compile(r"[\s\u3000,;:，；：、—–-]*")
 
 Cut = tuple[int, int]
@@ -94,7 +94,8 @@ def _runs(
             if end <= start:
                 continue
             if cut == len(text):
-                reads = not (unspaced and phrases.speech.search(text, max(start, end - _TAIL), end))
+                lone = unspaced or len(parts) == 1
+                reads = not (lone and phrases.speech.search(text, max(start, end - _TAIL), end))
             else:
                 reads = _reads(text, start, end, parts, phrases, unspaced=unspaced)
             if reads:
@@ -116,10 +117,14 @@ def _reads(text: str, start: int, end: int, parts: list[Cut], phrases: Phrases, 
     """Whether what was cut out states something: in Chinese its last clause must, elsewhere any."""
     if not _long_enough(text[start:end], unspaced=unspaced):
         return False
-    own = [text[_skip(text, max(a, start)) : min(b, end)] for a, b in parts if b > start and a < end]
-    if (unspaced or len(own) == 1) and phrases.speech.search(own[-1].rstrip(_PUNCTUATION)):
+    if unspaced:
+        last = next(begin for begin, _ in reversed(parts) if begin < end)
+        own = [text[_skip(text, max(last, start)) : end]]
+    else:
+        own = [text[_skip(text, max(a, start)) : min(b, end)] for a, b in parts if b > start and a < end]
+    if len(own) == 1 and phrases.speech.search(own[0].rstrip(_PUNCTUATION)):
         return False  # what was said comes next; English may have "she said" behind it
-    return any(_states(clause, phrases) for clause in (own[-1:] if unspaced else own))
+    return any(_states(clause, phrases) for clause in own)
 
 
 def _states(clause: str, phrases: Phrases) -> bool:
