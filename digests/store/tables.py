@@ -141,7 +141,8 @@ def _label_table(name: str, target: str) -> Table:
             column,
             "published",
             "post_id",
-            sqlite_where=text("NOT hidden"),
+            "hidden",  # always false here, but with it the key alone answers
+            sqlite_where=text("hidden = 0"),  # as SQLAlchemy writes it there, else it would never be used
             postgresql_where=text("NOT hidden"),
         ),
         sqlite_with_rowid=False,

@@ -252,9 +252,9 @@ def upgrade() -> None:
     with op.batch_alter_table("post_category", schema=None) as batch_op:
         batch_op.create_index(
             "ix_post_category_page",
-            ["category_id", "published", "post_id"],
+            ["category_id", "published", "post_id", "hidden"],
             unique=False,
-            sqlite_where=sa.text("NOT hidden"),
+            sqlite_where=sa.text("hidden = 0"),
             postgresql_where=sa.text("NOT hidden"),
         )
 
@@ -272,9 +272,9 @@ def upgrade() -> None:
     with op.batch_alter_table("post_tag", schema=None) as batch_op:
         batch_op.create_index(
             "ix_post_tag_page",
-            ["tag_id", "published", "post_id"],
+            ["tag_id", "published", "post_id", "hidden"],
             unique=False,
-            sqlite_where=sa.text("NOT hidden"),
+            sqlite_where=sa.text("hidden = 0"),
             postgresql_where=sa.text("NOT hidden"),
         )
 
@@ -295,14 +295,14 @@ def downgrade() -> None:
     op.drop_table("summary")
     with op.batch_alter_table("post_tag", schema=None) as batch_op:
         batch_op.drop_index(
-            "ix_post_tag_page", sqlite_where=sa.text("NOT hidden"), postgresql_where=sa.text("NOT hidden")
+            "ix_post_tag_page", sqlite_where=sa.text("hidden = 0"), postgresql_where=sa.text("NOT hidden")
         )
 
     op.drop_table("post_tag")
     with op.batch_alter_table("post_category", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_post_category_page",
-            sqlite_where=sa.text("NOT hidden"),
+            sqlite_where=sa.text("hidden = 0"),
             postgresql_where=sa.text("NOT hidden"),
         )
 

@@ -1,0 +1,58 @@
+"""The questions that people ask are answered through the keys made for them, on SQLite."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import event
+
+from digests.model import Cursor, FollowKind
+from digests.store import Store, outbox, pages
+from tests.conftest import NOW
+from tests.store.rows import a_feed, a_post
+from tests.store.test_outbox import LEASE, a_digest
+
+
+@pytest.fixture
+def plans(store: Store) -> list[str]:
+    """Every query plan of the statements that follow."""
+    if store.url.get_backend_name() != "sqlite":
+        pytest.skip("plans are read on SQLite")
+    found: list[str] = []
+    asking = False
+
+    def explain(connection, cursor, statement, parameters, context, executemany) -> None:  # type: ignore[no-untyped-def]
+        nonlocal asking
+        if asking or not statement.startswith(("SELECT", "UPDATE")):
+            return
+        asking = True
+        rows = cursor.connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters).fetchall()
+        found.extend(row[3] for row in rows)
+        asking = False
+
+    for engine in (store._reader, store._writer):
+        event.listen(engine, "before_cursor_execute", explain)
+    return found
+
+
+@pytest.mark.parametrize("cursor", [None, Cursor(NOW, 5), Cursor(NOW, 5, before=True)])
+@pytest.mark.parametrize("kind", list(FollowKind))
+async def test_a_page_is_read_through_its_covering_key(
+    store: Store, plans: list[str], kind: FollowKind, cursor: Cursor | None
+) -> None:
+    async with store.read() as tx:
+        await pages.of_label(tx, kind, 1, cursor, 9)
+    [plan] = plans
+    assert f"COVERING INDEX ix_post_{kind.value}_page" in plan
+
+
+async def test_what_is_due_is_claimed_through_the_index_of_open_deliveries(
+    store: Store, plans: list[str]
+) -> None:
+    async with store.write() as tx:
+        await a_post(tx, await a_feed(tx), "a")
+        await a_digest(tx)
+        plans.clear()
+        await outbox.claim(tx, "a", NOW, LEASE, 10)
+    claiming = plans[: [n for n, plan in enumerate(plans) if "o USING" in plan or "older" in plan][0] + 1]
+    assert any("ix_delivery_outbox" in plan for plan in claiming)
+    assert not any("TEMP B-TREE" in plan for plan in claiming)
