@@ -51,7 +51,7 @@ def test_subsequence_ignores_blanks_and_nothing_else() -> None:
 
 def test_rouge_counts_pairs_once_each() -> None:
     assert rouge2(["东港市"], "东港市", "zh") == (1.0, 1.0)
-    assert rouge2(["the old bridge"], "the old bridge closed", "en") == (0.8, pytest.approx(2 / 3))
+    assert rouge2(["the old bridge"], "the old bridge closed", "en") == pytest.approx((0.8, 2 / 3))
     assert rouge2([], "东港", "zh") == (0.0, 0.0)
     long = ["x " * 75 + "old bridge"]
     assert rouge2(long, "old bridge", "en")[1] == 0.0
