@@ -6,6 +6,7 @@ only, never a word or a source, so that they carry over to feeds that come later
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from collections import Counter
@@ -27,7 +28,7 @@ FEATURES = (*SENTENCE, *TOKEN, *PAIR)
 
 @dataclass(frozen=True)
 class Weights:
-    """One number a feature; hashable by its text, so that stored points can name what made them."""
+    """One number a feature."""
 
     values: tuple[float, ...]
 
@@ -35,6 +36,11 @@ class Weights:
         """The numbers of some features, in their order."""
         known = dict(zip(FEATURES, self.values, strict=True))
         return [known[name] for name in names]
+
+    @property
+    def fingerprint(self) -> str:
+        """Short name of exactly these weights, so that stored points can name what made them."""
+        return hashlib.sha256(self.dumps().encode()).hexdigest()[:8]
 
     def dumps(self) -> str:
         """As JSON."""

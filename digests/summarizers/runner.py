@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from functools import partial
 
 from digests.model import KeyPoint
 from digests.offload import Offload
 from digests.ports import Summarizer
-from digests.summarizers import lead, summarizer, version
+from digests.summarizers import DEFAULT, lead, summarizer, version
+from digests.summarizers.keypoints import condense
+from digests.summarizers.learned import Weights
 
 log = logging.getLogger(__name__)
 
@@ -26,18 +29,29 @@ class Condenser:
     """Runs one summarizer in killable workers; where it fails for an article, the lead stands in."""
 
     def __init__(
-        self, name: str, offload: Offload, *, run: Summarizer | None = None, start: float = _START
+        self,
+        name: str,
+        offload: Offload,
+        *,
+        weights: Weights | None = None,
+        run: Summarizer | None = None,
+        start: float = _START,
     ) -> None:
-        """``run``: another function than the table's; ``start``: seconds granted for imports."""
+        """``weights``: learned ones, for key points; ``run``: another function than the table's.
+
+        ``start``: seconds granted for imports.
+        """
         self._name = name
-        self._run = run or summarizer(name)
+        self._weights = weights if name == DEFAULT else None
+        self._run = run or (partial(condense, weights=self._weights) if self._weights else summarizer(name))
         self._offload = offload
         self._start = start
 
     @property
     def version(self) -> str:
-        """Name and version of the summarizer."""
-        return version(self._name)
+        """Name and version of the summarizer, and of the weights that it learned."""
+        learned = f"-{self._weights.fingerprint}" if self._weights else ""
+        return version(self._name) + learned
 
     async def condense(self, articles: Sequence[Article]) -> list[Points]:
         """Points for each (title, text, language), in that order; none only for an article without text."""
