@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.sandbox import Sandbox
+from tests.browser import MARKS, browser
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-OFFLINE = [
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 DIGEST = (
     "<b>Digest</b> &lt;script&gt;alert(1)&lt;/script&gt;\n"
     "1. <a href='https://example.com/1'>A <b>story</b></a>\n<blockquote expandable>"
@@ -29,19 +22,8 @@ DIGEST = (
 )
 App = Application[Any, Any, Any, Any, Any, Any]
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (apt install chromium)"),
-]
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", *OFFLINE]
-        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield chromium
-        await chromium.close()
+__all__ = ["browser"]
+pytestmark = MARKS
 
 
 @pytest.fixture
