@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from telegram import BotCommand, Update
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 
+from bot.app import utc_now
 from bot.context import DESK, Context, Desk
 from bot.handlers import admin, listed
 from bot.handlers.admin import menu as menu_of_admins
@@ -34,11 +35,6 @@ COMMANDS = (
     "help",
     "start",
 )
-
-
-def utc_now() -> datetime:
-    """The present moment."""
-    return datetime.now(UTC)
 
 
 def build_application(

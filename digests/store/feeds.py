@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, case, delete, func, insert, literal, or_, select, update
+from sqlalchemy import Row, Select, and_, case, func, insert, literal, or_, select, update
 
 from digests.errors import pack
 from digests.model import Batch, Category, Feed, FeedKind, FeedState
@@ -116,18 +115,22 @@ async def counts(tx: Tx) -> tuple[int, int, int]:
     return int(row[0]), int(row[1]), int(row[2])
 
 
+def _free(now: datetime) -> Any:
+    """No refresh has the feed, or its lease has passed."""
+    return or_(feed.c.leased.is_(None), feed.c.leased <= now)
+
+
 async def claim(tx: Tx, feed_id: int, now: datetime, until: datetime) -> Feed | None:
     """Take a feed for one refresh, paused or not; None when another refresh has it."""
-    free = or_(feed.c.leased.is_(None), feed.c.leased <= now)
-    mine = update(feed).where(feed.c.id == feed_id, feed.c.state != FeedState.REMOVED, free)
+    mine = update(feed).where(feed.c.id == feed_id, feed.c.state != FeedState.REMOVED, _free(now))
     taken = await tx.execute(mine.values(leased=until))
     return await get(tx, feed_id) if taken.rowcount else None
 
 
 async def claim_due(tx: Tx, now: datetime, until: datetime) -> Feed | None:
     """Take the active feed that has waited longest, if any is due and free."""
-    free = or_(feed.c.leased.is_(None), feed.c.leased <= now)
-    waiting = select(feed.c.id).where(feed.c.state == FeedState.ACTIVE, feed.c.next_fetch <= now, free)
+    due = (feed.c.state == FeedState.ACTIVE, feed.c.next_fetch <= now, _free(now))
+    waiting = select(feed.c.id).where(*due)
     longest = waiting.order_by(feed.c.next_fetch).limit(1)
     if tx.dialect.name != "sqlite":
         longest = longest.with_for_update(skip_locked=True)
@@ -196,12 +199,6 @@ async def problems(tx: Tx, feed_id: int) -> tuple[tuple[str, str], ...]:
     """(place, packed error) of what could not be read."""
     query = select(feed_problem.c.place, feed_problem.c.error).where(feed_problem.c.feed_id == feed_id)
     return tuple((row.place, row.error) for row in await tx.execute(query.order_by(feed_problem.c.place)))
-
-
-async def forget_problems(tx: Tx, feed_id: int, places: Sequence[str]) -> None:
-    """Drop problems of places that have been read well since."""
-    where = (feed_problem.c.feed_id == feed_id, feed_problem.c.place.in_(places))
-    await tx.execute(delete(feed_problem).where(*where))
 
 
 async def state(tx: Tx, feed_id: int) -> str:
