@@ -26,7 +26,7 @@ from bot.texts import Html
 from bot.transport import TelegramTransport
 from digests.model import ChatKind, Destination, Schedule, Status, Subscriber
 from digests.steps import Send
-from digests.store import Store, digests, migrate, outbox, subscribers
+from digests.store import Store, deliveries, digests, migrate, outbox, subscribers
 
 BODY = Html(
     "📰 <b>Digest</b>\n" + "\n".join(f"{n}. <b>A story of some length, number {n}</b>" for n in range(8))
@@ -75,7 +75,7 @@ async def _run(chats: int, limits: Limits, *, rates: bool) -> Result:
             seconds, cpu = time.perf_counter() - start, _cpu() - before
             refused = await _refused(base_url)
         async with store.read() as tx:
-            assert await outbox.counts(tx) == {"sent": chats}  # noqa: S101  else the figures say nothing
+            assert await deliveries.counts(tx) == {"sent": chats}  # noqa: S101  else the figures say nothing
         await store.close()
         return Result(chats, seconds, cpu, refused)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from digests.store import Store, feeds, outbox, sizes, subscribers
+from digests.store import Store, deliveries, feeds, sizes, subscribers
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,9 @@ class Statistics:
                 feeds_failing=failing,
                 feeds_paused=paused,
                 subscribers=await subscribers.counts(tx),
-                deliveries=await outbox.counts(tx),
-                oldest_pending=await outbox.oldest_open(tx),
-                ambiguous=await outbox.ambiguous(tx),
-                failures=await outbox.failures(tx, now - timedelta(days=7)),
+                deliveries=await deliveries.counts(tx),
+                oldest_pending=await deliveries.oldest_open(tx),
+                ambiguous=await deliveries.ambiguous(tx),
+                failures=await deliveries.failures(tx, now - timedelta(days=7)),
                 size_bytes=stored.size_bytes,
             )

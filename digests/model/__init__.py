@@ -3,7 +3,17 @@
 Every ``datetime`` here is aware. Texts are plain: markup belongs to whoever shows them.
 """
 
-from digests.model.deliveries import Candidate, Delivery, DeliveryState, Digest, Part, Pick, Section, Story
+from digests.model.deliveries import (
+    Candidate,
+    Delivery,
+    DeliveryState,
+    Digest,
+    DigestKind,
+    Part,
+    Pick,
+    Section,
+    Story,
+)
 from digests.model.feeds import Batch, Entry, Feed, FeedKind, FeedState, Problem
 from digests.model.labels import Category, CategoryName, StoredTag, Tag, label_key
 from digests.model.posts import Cursor, KeyPoint, Page, Post, best_points
@@ -28,6 +38,7 @@ __all__ = [
     "DeliveryState",
     "Destination",
     "Digest",
+    "DigestKind",
     "Entry",
     "Feed",
     "FeedKind",

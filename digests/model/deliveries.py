@@ -64,6 +64,14 @@ class Digest:
     first: bool = False
 
 
+class DigestKind(StrEnum):
+    """What goes out: notices and broadcasts take the way of digests and hold no posts."""
+
+    DIGEST = "digest"
+    NOTICE = "notice"
+    BROADCAST = "broadcast"
+
+
 class DeliveryState(StrEnum):
     """Where a delivery stands; the outbox is ``pending`` and ``sending``."""
 

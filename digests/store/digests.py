@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import func, insert, select
 
-from digests.model import FollowKind, Pick
+from digests.model import DigestKind, FollowKind, Pick
 from digests.store.engine import Tx
 from digests.store.tables import digest, digest_part, digest_story
 
@@ -27,6 +27,7 @@ class Record(NamedTuple):
     first: bool
     since: int
     upto: int
+    kind: DigestKind
 
 
 async def add(tx: Tx, values: dict[str, Any], picks: Sequence[Pick]) -> int:
@@ -60,7 +61,7 @@ async def add_parts(tx: Tx, digest_id: int, payloads: Sequence[str]) -> None:
 async def get(tx: Tx, digest_id: int) -> Record | None:
     """A digest's row."""
     row = (await tx.execute(select(digest).where(digest.c.id == digest_id))).first()
-    return Record(**row._asdict()) if row else None
+    return Record(**row._asdict() | {"kind": DigestKind(row.kind)}) if row else None
 
 
 async def picks(tx: Tx, digest_id: int, first: int, size: int) -> tuple[Pick, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, case, func, literal, or_, select, update
+from sqlalchemy import Row, and_, case, func, literal, select, update
 
 from digests.model import ChatKind, Delivery, DeliveryState, Destination, Part
 from digests.store.columns import Instant
@@ -182,38 +182,3 @@ def _mine(delivery_id: int, name: str) -> Any:
 def _part(delivery_id: int, number: int) -> Any:
     where = (delivery_part.c.delivery_id == delivery_id, delivery_part.c.number == number)
     return update(delivery_part).where(*where)
-
-
-# --------------------------------------------------------------------------- what an admin sees
-
-
-async def next_try(tx: Tx) -> datetime | None:
-    """When the next open delivery is due."""
-    value: datetime | None = (await tx.execute(select(func.min(delivery.c.next_try)).where(_OPEN))).scalar()
-    return value
-
-
-async def counts(tx: Tx) -> dict[str, int]:
-    """How many deliveries are in each state."""
-    rows = await tx.execute(select(delivery.c.state, func.count()).group_by(delivery.c.state))
-    return {row[0]: row[1] for row in rows}
-
-
-async def oldest_open(tx: Tx) -> datetime | None:
-    """When the oldest open delivery was made."""
-    value: datetime | None = (await tx.execute(select(func.min(delivery.c.created)).where(_OPEN))).scalar()
-    return value
-
-
-async def failures(tx: Tx, since: datetime) -> tuple[tuple[str, int], ...]:
-    """Reasons of the deliveries that failed or were suspended since then, commonest first."""
-    bad = or_(delivery.c.state == DeliveryState.FAILED, delivery.c.state == DeliveryState.SUSPENDED)
-    n = func.count().label("n")
-    query = select(delivery.c.reason, n).where(bad, delivery.c.finished >= since)
-    rows = await tx.execute(query.group_by(delivery.c.reason).order_by(n.desc()).limit(10))
-    return tuple((row[0], row[1]) for row in rows)
-
-
-async def ambiguous(tx: Tx) -> int:
-    """How many sends ended without an answer."""
-    return int((await tx.execute(select(func.coalesce(func.sum(delivery_part.c.ambiguous), 0)))).scalar_one())

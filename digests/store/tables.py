@@ -126,6 +126,13 @@ tag = Table(
 )
 
 
+# Conditions of partial indexes. A question must state the very same text, else the index is not used.
+OPEN = text("next_try IS NOT NULL")
+TROUBLE = text("state IN ('failed', 'suspended')")
+AMBIGUOUS = text("ambiguous > 0")
+FAULT = text("fault <> ''")
+
+
 def _label_table(name: str, target: str) -> Table:
     """Posts under a label. ``hidden`` rows are of posts that are gone, or of second copies of a story."""
     column = f"{target}_id"
@@ -198,7 +205,7 @@ subscription = Table(
 )
 
 # ``since`` and ``upto`` are the post ids between which it looked: a digest that could not be delivered gives
-# its subscribers the cursor ``since`` back.
+# its subscribers the cursor ``since`` back. Notices and broadcasts go the same way and hold no posts.
 digest = Table(
     "digest",
     metadata,
@@ -212,6 +219,7 @@ digest = Table(
     Column("first", Boolean, nullable=False),
     Column("since", BigInteger, nullable=False),
     Column("upto", BigInteger, nullable=False),
+    Column("kind", String(10), nullable=False, server_default="digest"),
 )
 
 digest_story = Table(
@@ -256,10 +264,26 @@ delivery = Table(
         "ix_delivery_outbox",
         "next_try",
         "id",
-        sqlite_where=text("next_try IS NOT NULL"),
-        postgresql_where=text("next_try IS NOT NULL"),
+        sqlite_where=OPEN,
+        postgresql_where=OPEN,
     ),
-    Index("ix_delivery_state", "state"),
+    # Of one subscriber only the oldest open delivery may be claimed.
+    Index(
+        "ix_delivery_open",
+        "subscriber_id",
+        "id",
+        sqlite_where=OPEN,
+        postgresql_where=OPEN,
+    ),
+    # What went wrong is rare, so that looking for it costs those that went well nothing.
+    Index(
+        "ix_delivery_trouble",
+        "finished",
+        "state",
+        sqlite_where=TROUBLE,
+        postgresql_where=TROUBLE,
+    ),
+    Index("ix_delivery_digest", "digest_id"),
 )
 
 # A row is written before the call (intended) and completed after it (message): what has the first without
@@ -274,5 +298,46 @@ delivery_part = Table(
     Column("ambiguous", Integer, nullable=False, server_default="0"),
     Column("message", String(40), nullable=False, server_default=""),
     Column("fault", Text, nullable=False, server_default=""),
+    Index(
+        "ix_delivery_part_ambiguous",
+        "ambiguous",
+        sqlite_where=AMBIGUOUS,
+        postgresql_where=AMBIGUOUS,
+    ),
+    Index(
+        "ix_delivery_part_fault",
+        "delivery_id",
+        sqlite_where=FAULT,
+        postgresql_where=FAULT,
+    ),
     sqlite_with_rowid=False,
+)
+
+# Until when the transport asked us to be silent; a restart honours it.
+pause = Table(
+    "pause",
+    metadata,
+    Column("scope", String(80), primary_key=True),
+    Column("until", Instant, nullable=False),
+    Column("begun", Instant, nullable=False),
+)
+
+# A message of an admin to everybody. ``cursor`` is the last subscriber that has its delivery, ``upto`` the
+# last one there was when it was confirmed; ``place`` is where its progress is shown.
+broadcast = Table(
+    "broadcast",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("author", String(64), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("digest_id", ForeignKey("digest.id"), nullable=False),
+    Column("total", Integer, nullable=False, server_default="0"),
+    Column("cursor", BigInteger, nullable=False, server_default="0"),
+    Column("upto", BigInteger, nullable=False, server_default="0"),
+    Column("place", String(64), nullable=False, server_default=""),
+    Column("message", String(40), nullable=False, server_default=""),
+    Column("created", Instant, nullable=False),
+    Column("started", Instant),
+    Column("finished", Instant),
+    Index("ix_broadcast_state", "state"),
 )

@@ -8,7 +8,7 @@ import pytest
 
 from digests.errors import BadContent, Moved, Refused, RetryAfter, Temporary, ThreadGone, Unauthorized
 from digests.model import Destination, Status
-from digests.store import outbox
+from digests.store import deliveries, outbox
 from tests.steps.world import LEASE, World, an_entry
 
 RSS = "https://example.org/rss"
@@ -24,7 +24,7 @@ async def ready(world: World, stories: int = 3) -> int:
 
 async def states(world: World) -> dict[str, int]:
     async with world.store.read() as tx:
-        return await outbox.counts(tx)
+        return await deliveries.counts(tx)
 
 
 async def test_a_temporary_failure_goes_on_where_it_was(world: World) -> None:
@@ -116,7 +116,7 @@ async def test_after_a_crash_the_next_worker_sends_the_rest(world: World) -> Non
     assert sorted(world.transport.payloads) == ["Story 0", "Story 1", "Story 2"]
     assert arrived < 3
     async with world.store.read() as tx:
-        assert await outbox.ambiguous(tx) == 1
+        assert await deliveries.ambiguous(tx) == 1
 
 
 async def test_at_most_once_drops_what_may_have_arrived(world: World) -> None:

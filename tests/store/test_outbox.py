@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from digests.model import DeliveryState
-from digests.store import Store, Tx, outbox
+from digests.store import Store, Tx, deliveries, outbox
 from digests.store import digests as digest_rows
 from tests.conftest import NOW
 from tests.store.rows import a_subscriber
@@ -46,7 +46,7 @@ async def test_a_slot_is_filled_once(store: Store) -> None:
         who = await a_subscriber(tx)
         for _ in range(2):
             await outbox.add(tx, await a_digest(tx), {who: "2026-03-02T08:00"}, NOW)
-        assert await outbox.counts(tx) == {"pending": 1}
+        assert await deliveries.counts(tx) == {"pending": 1}
 
 
 async def test_one_chat_gets_its_deliveries_in_order(store: Store) -> None:
@@ -67,9 +67,9 @@ async def test_sent_parts_are_not_claimed_again_and_unanswered_ones_are_marked(s
         assert await outbox.intend(tx, claimed.id, 2, "a", NOW, LEASE)
         [again] = await outbox.claim(tx, "b", NOW + LEASE, LEASE, 10)
         assert [(part.number, part.intended) for part in again.parts] == [(2, True), (3, False)]
-        assert await outbox.ambiguous(tx) == 0
+        assert await deliveries.ambiguous(tx) == 0
         assert await outbox.intend(tx, again.id, 2, "b", NOW, LEASE)
-        assert await outbox.ambiguous(tx) == 1
+        assert await deliveries.ambiguous(tx) == 1
 
 
 async def test_a_refused_part_is_not_ambiguous(store: Store) -> None:
@@ -92,5 +92,5 @@ async def test_suspending_names_the_oldest_digest_missed(store: Store) -> None:
         await outbox.add(tx, first, {who: "one"}, NOW)
         await outbox.add(tx, second, {who: "two"}, NOW)
         assert await outbox.suspend_all(tx, who, NOW, "blocked") == first
-        assert await outbox.counts(tx) == {DeliveryState.SUSPENDED: 2}
-        assert await outbox.failures(tx, NOW) == (("blocked", 2),)
+        assert await deliveries.counts(tx) == {DeliveryState.SUSPENDED: 2}
+        assert await deliveries.failures(tx, NOW) == (("blocked", 2),)

@@ -1,0 +1,48 @@
+"""What an admin sees of deliveries: counts, what waits, what went wrong and why."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+
+from digests.model import DeliveryState
+from digests.store.engine import Tx
+from digests.store.tables import AMBIGUOUS, TROUBLE, delivery, delivery_part
+
+_OPEN = delivery.c.next_try.is_not(None)
+
+
+async def next_try(tx: Tx) -> datetime | None:
+    """When the next open delivery is due."""
+    value: datetime | None = (await tx.execute(select(func.min(delivery.c.next_try)).where(_OPEN))).scalar()
+    return value
+
+
+async def counts(tx: Tx) -> dict[str, int]:
+    """How many deliveries are in each state; sent ones, by far the most, are what is left of all."""
+    rare = select(delivery.c.state, func.count()).where(or_(_OPEN, TROUBLE)).group_by(delivery.c.state)
+    found: dict[str, int] = {row[0]: row[1] for row in await tx.execute(rare)}
+    total = int((await tx.execute(select(func.count()).select_from(delivery))).scalar_one())
+    sent = total - sum(found.values())
+    return found | ({DeliveryState.SENT: sent} if sent else {})
+
+
+async def oldest_open(tx: Tx) -> datetime | None:
+    """When the oldest open delivery was made."""
+    value: datetime | None = (await tx.execute(select(func.min(delivery.c.created)).where(_OPEN))).scalar()
+    return value
+
+
+async def failures(tx: Tx, since: datetime) -> tuple[tuple[str, int], ...]:
+    """Reasons of the deliveries that failed or were suspended since then, commonest first."""
+    n = func.count().label("n")
+    query = select(delivery.c.reason, n).where(TROUBLE, delivery.c.finished >= since)
+    rows = await tx.execute(query.group_by(delivery.c.reason).order_by(n.desc()).limit(10))
+    return tuple((row[0], row[1]) for row in rows)
+
+
+async def ambiguous(tx: Tx) -> int:
+    """How many sends ended without an answer."""
+    query = select(func.sum(delivery_part.c.ambiguous)).where(AMBIGUOUS)
+    return int((await tx.execute(query)).scalar() or 0)
