@@ -18,7 +18,9 @@ import httpx
 from telegram.ext import ApplicationBuilder, ExtBot
 
 from bench.table import show
-from bot.limiter import Limiter, Limits
+from bot.delivering import limiter_of
+from bot.limiter import Limiter
+from bot.limits import Limits
 from bot.sandbox import Limits as TelegramLimits
 from bot.sandbox import Sandbox
 from bot.screen import Button, Screen
@@ -32,7 +34,6 @@ BODY = Html(
     "📰 <b>Digest</b>\n" + "\n".join(f"{n}. <b>A story of some length, number {n}</b>" for n in range(8))
 )
 UNLIMITED = Limits(overall=10_000, private=10_000, private_burst=100)
-WORKERS = 8
 
 
 async def main(free: int = 1000, paced: int = 300) -> None:
@@ -71,7 +72,7 @@ async def _run(chats: int, limits: Limits, *, rates: bool) -> Result:
         await _prepare(store, chats)
         async with _telegram(rates=rates) as (base_url, token), _bot(base_url, token, limits) as bot:
             before, start = _cpu(), time.perf_counter()
-            await asyncio.gather(*(_drain(store, bot, number) for number in range(WORKERS)))
+            await _sender(store, bot).drain()
             seconds, cpu = time.perf_counter() - start, _cpu() - before
             refused = await _refused(base_url)
         async with store.read() as tx:
@@ -98,19 +99,14 @@ async def _prepare(store: Store, chats: int) -> None:
         await outbox.add(tx, digest_id, dict.fromkeys(range(1, chats + 1), "slot"), now)
 
 
-async def _drain(store: Store, bot: ExtBot[Any], number: int) -> None:
-    send = Send(
+def _sender(store: Store, bot: ExtBot[Any]) -> Send:
+    return Send(
         store,
-        TelegramTransport(bot),
-        name=f"bench:{number}",
+        TelegramTransport(bot, limiter_of(bot)),
+        name="bench",
         lease=timedelta(seconds=60),
         now=lambda: datetime.now(UTC),
     )
-    idle = 0
-    while idle < 3:
-        idle = 0 if await send.due() else idle + 1
-        if idle:
-            await asyncio.sleep(0.2)
 
 
 @asynccontextmanager

@@ -14,7 +14,8 @@ from bot.context import DESK, Context, Desk
 from bot.handlers import admin, listed
 from bot.handlers.admin import menu as menu_of_admins
 from bot.handlers.errors import failed
-from bot.limiter import Limiter, Limits
+from bot.limiter import Limiter
+from bot.limits import Limits
 from bot.processor import PerChat
 from bot.settings import Settings
 from bot.texts import LANGUAGES, plain
@@ -41,15 +42,12 @@ def build_application(
     settings: Settings, services: Services, now: Callable[[], datetime] = utc_now
 ) -> Application[Any, Any, Any, Any, Any, Any]:
     """The application with every handler, not yet initialised, for the Telegram that ``settings`` name."""
-    limits = Limits(
-        settings.rate_overall, settings.rate_private, settings.rate_private_burst, settings.rate_group
-    )
     application = (
         ApplicationBuilder()
         .token(settings.token)
         .base_url(settings.telegram_api_base_url)
         .base_file_url(settings.file_url)
-        .rate_limiter(Limiter(limits))
+        .rate_limiter(Limiter(limits_of(settings)))
         .concurrent_updates(PerChat())
         .context_types(ContextTypes(context=Context))
         .build()
@@ -61,6 +59,18 @@ def build_application(
     )
     application.add_error_handler(failed)
     return application
+
+
+def limits_of(settings: Settings) -> Limits:
+    """The limits as they are set."""
+    return Limits(
+        overall=settings.rate_overall,
+        private=settings.rate_private,
+        private_burst=settings.rate_private_burst,
+        group_minute=settings.rate_group,
+        long_weight=settings.rate_long_weight,
+        paid=settings.paid_broadcast,
+    )
 
 
 async def publish_commands(bot: ExtBot[Any], admins: Iterable[int]) -> None:

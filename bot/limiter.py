@@ -1,69 +1,54 @@
-"""One limiter for everything that the bot says: Telegram's limits, overall and for each chat."""
+"""One limiter for everything that the bot says: it paces requests and waits out what Telegram refuses."""
 
 from __future__ import annotations
 
-import asyncio
 import time
-from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot.failures import seconds_of
-from digests.rates import Limit, Rates
+from bot.limits import Limits
+from digests.errors import Busy
+from digests.gate import Gate
+from digests.model import Pause
+from digests.rates import OVERALL, Rates
 
-OVERALL = "overall"
 DIGEST = 1
-"""``rate_limit_args`` of a digest: it lets answers to people go first, and is never repeated here."""
+"""``rate_limit_args`` of a digest's message: ``turn`` gave it its place, and it is never repeated here."""
 
 # What puts a message into a chat or changes one; answers to buttons and questions to Telegram are free.
 PACED = frozenset({"sendMessage", "sendDocument", "sendPhoto", "editMessageText", "editMessageReplyMarkup"})
 
 _ATTEMPTS = 5
 _LONGEST_ANSWER_WAIT = 60.0  # seconds after which an answer is of no use any more
+_LONGEST_TURN = 2.0  # seconds; a digest whose chat must wait longer gives its claim back meanwhile
 _TOGETHER = 1.0  # several chats told to wait within this many seconds: everybody waits
-_STEP_BACK = 0.05
-_SOON = 0.5  # an answer that waits longer waits for its own chat, and must not hold up the others
+
+Keep = Callable[[Pause], Awaitable[None]]
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Telegram publishes about 30 messages a second overall, 1 in a private chat, 20 a minute in a group.
-
-    The exact limits are secret and differ between bots, so all are settings.
-    """
-
-    overall: float = 28.0
-    private: float = 1.0
-    private_burst: int = 3
-    group_minute: int = 20
-
-    def scopes(self, chat_id: int | str, *, edit: bool = False) -> dict[str, Limit]:
-        """The limits that a message to this chat must keep, or a change of one.
-
-        A group's burst counts within its minute, so that no window of a minute holds more than allowed. A
-        private chat's limit is on new messages: somebody who taps through a menu changes one many times.
-        """
-        overall = Limit(self.overall, 2)
-        if isinstance(chat_id, int) and chat_id > 0:
-            if edit:
-                return {OVERALL: overall}
-            return {OVERALL: overall, str(chat_id): Limit(self.private, self.private_burst)}
-        burst = max(1, self.group_minute // 6)
-        rate = max(1, self.group_minute - burst) / 60
-        return {OVERALL: overall, str(chat_id): Limit(rate, burst)}
+async def _keep_nothing(_: Pause) -> None:
+    """For a bot without a database."""
 
 
 class Limiter(BaseRateLimiter[int]):
-    """Paces requests, and waits out a 429 for the scope that it concerns."""
+    """Paces requests, and waits out a 429 for the scope that it concerns.
 
-    def __init__(self, limits: Limits, now: Callable[[], float] = time.monotonic) -> None:
-        self._limits = limits
+    ``keep`` stores a pause, so that a restart honours it; ``now`` gives seconds of a clock that is never set.
+    """
+
+    def __init__(
+        self, limits: Limits, *, now: Callable[[], float] = time.monotonic, keep: Keep = _keep_nothing
+    ) -> None:
+        self.limits = limits
+        self.keep = keep
         self._now = now
         self._rates = Rates()
-        self._answers_soon = 0
+        self._gate = Gate(self._rates, now)
         self._last_429: tuple[str, float] = ("", float("-inf"))
 
     async def initialize(self) -> None:
@@ -71,6 +56,24 @@ class Limiter(BaseRateLimiter[int]):
 
     async def shutdown(self) -> None:
         """Nothing to close."""
+
+    # ------------------------------------------------------------------ digests
+
+    async def turn(self, chat_id: int, characters: int) -> None:
+        """Wait for the place of a digest's message. Raises ``Busy`` when its chat must wait too long."""
+        wait = self._rates.wait({str(chat_id): self.limits.chat(chat_id)}, self._now())
+        wait = max(wait, self.silent())
+        if wait > _LONGEST_TURN:
+            raise Busy(wait)
+        await self._gate.enter(
+            self.limits.scopes(chat_id), answer=False, weight=self.limits.weight(characters)
+        )
+
+    def silent(self) -> float:
+        """Seconds until anything may be said at all."""
+        return self._rates.paused([OVERALL], self._now())
+
+    # ------------------------------------------------------------------ everything that is said
 
     async def process_request(
         self,
@@ -85,37 +88,62 @@ class Limiter(BaseRateLimiter[int]):
         chat_id = data.get("chat_id")
         if endpoint not in PACED or chat_id is None:
             return await callback(*args, **kwargs)
-        scopes = self._limits.scopes(chat_id, edit=endpoint.startswith("edit"))
+        if rate_limit_args == DIGEST:
+            return await self._call(callback, args, kwargs, chat_id)
+        scopes = self.limits.scopes(chat_id, edit=endpoint.startswith("edit"))
+        weight = self.limits.weight(len(str(data.get("text", ""))))
         for attempt in range(_ATTEMPTS):
-            await self._pass(scopes, digest=rate_limit_args == DIGEST)
+            self._refuse_late(scopes)
+            await self._gate.enter(scopes, answer=True, weight=weight)
             try:
-                return await callback(*args, **kwargs)
+                return await self._call(callback, args, kwargs, chat_id)
             except RetryAfter as error:
-                wait = seconds_of(error)
-                self._pause(str(chat_id), wait)
-                if rate_limit_args == DIGEST or attempt == _ATTEMPTS - 1 or wait > _LONGEST_ANSWER_WAIT:
+                if attempt == _ATTEMPTS - 1 or seconds_of(error) > _LONGEST_ANSWER_WAIT:
                     raise
         return None
 
-    async def _pass(self, scopes: Mapping[str, Limit], *, digest: bool) -> None:
-        """Wait for a place. Digests step back while an answer is about to get one."""
-        while True:
-            step_back = _STEP_BACK if digest and self._answers_soon else 0.0
-            wait = step_back or self._rates.take(scopes, self._now())
-            if not wait:
-                return
-            soon = not digest and wait <= _SOON
-            self._answers_soon += soon
-            try:
-                await asyncio.sleep(wait)
-            finally:
-                self._answers_soon -= soon
+    async def _call(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Any]],
+        args: Any,
+        kwargs: dict[str, Any],
+        chat_id: int | str,
+    ) -> Any:
+        start = self._now()
+        try:
+            return await callback(*args, **kwargs)
+        except RetryAfter as error:
+            await self._pause(str(chat_id), seconds_of(error))
+            raise
+        finally:
+            self._rates.arrived(str(chat_id), self._now() - start)
 
-    def _pause(self, chat: str, seconds: float) -> None:
+    def _refuse_late(self, scopes: Iterable[str]) -> None:
+        """An answer is not worth hours of waiting: say so at once instead of holding up its chat."""
+        wait = self._rates.paused(scopes, self._now())
+        if wait > _LONGEST_ANSWER_WAIT:
+            raise RetryAfter(int(wait))
+
+    # ------------------------------------------------------------------ pauses
+
+    async def _pause(self, chat: str, seconds: float) -> None:
         """Stop the chat; everything, when another chat was told to wait a moment ago."""
         now = self._now()
         other, at = self._last_429
-        self._rates.pause(chat, now + seconds)
-        if other not in ("", chat) and now - at < _TOGETHER:
-            self._rates.pause(OVERALL, now + seconds)
         self._last_429 = (chat, now)
+        together = other not in ("", chat) and now - at < _TOGETHER
+        for scope in (chat, OVERALL) if together else (chat,):
+            self._rates.pause(scope, now + seconds)
+            await self.keep(_pause(scope, seconds))
+        if together and seconds > _LONGEST_TURN:
+            self._gate.turn_away(seconds)
+
+    def restore(self, pauses: Iterable[Pause], at: datetime) -> None:
+        """Honour what was kept before a restart; ``at`` is the present moment."""
+        for each in pauses:
+            self._rates.pause(each.scope, self._now() + (each.until - at).total_seconds())
+
+
+def _pause(scope: str, seconds: float) -> Pause:
+    begun = datetime.now(UTC)
+    return Pause(scope, begun + timedelta(seconds=seconds), begun)

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import signal
-import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from telegram.error import InvalidToken, NetworkError, TelegramError
-from telegram.ext import Application, ExtBot
+from telegram.ext import Application
 
 from bot.app import Domain, open_domain, utc_now
 from bot.application import UPDATES, build_application, publish_commands
+from bot.delivering import sender
 from bot.settings import Settings
-from bot.transport import TelegramTransport
 from digests.clock import Clock
 from digests.errors import Unauthorized
 from digests.queues.inline import Due, Inline
@@ -78,7 +75,9 @@ async def serving(settings: Settings) -> AsyncIterator[Running]:
         await _connect(application)
         stack.push_async_callback(_stop, application, queue)
         await _listen(application, settings)
-        queue.start(steps_of(settings, domain, application.bot, queue))
+        send = await sender(settings, domain.store, application.bot)
+        stack.push_async_callback(send.stop, STOP_WITHIN / 3)
+        queue.start(steps_of(settings, domain, send, queue))
         clock = Clock(queue)
         clock.start()
         stack.callback(clock.stop)
@@ -86,19 +85,8 @@ async def serving(settings: Settings) -> AsyncIterator[Running]:
         yield Running(domain, queue)
 
 
-def steps_of(settings: Settings, domain: Domain, bot: ExtBot[Any], queue: Inline) -> dict[str, list[Due]]:
+def steps_of(settings: Settings, domain: Domain, send: Send, queue: Inline) -> dict[str, list[Due]]:
     """The rounds of each step, and how many run side by side."""
-    name = f"{socket.gethostname()}:{os.getpid()}"
-
-    def sender(number: int) -> Send:
-        return Send(
-            domain.store,
-            TelegramTransport(bot),
-            name=f"{name}:{number}"[:40],
-            lease=timedelta(seconds=settings.lease_seconds),
-            now=utc_now,
-            resend_ambiguous=settings.ambiguous_sends == "resend",
-        )
 
     async def build() -> int:
         due = await domain.build.due(utc_now())
@@ -110,7 +98,7 @@ def steps_of(settings: Settings, domain: Domain, bot: ExtBot[Any], queue: Inline
         "refresh": [lambda: domain.refresh.due(utc_now())] * settings.fetch_concurrency,
         "build": [build],
         "recondense": [domain.recondense.due],
-        "send": [sender(number).due for number in range(settings.delivery_workers)],
+        "send": [send.due],
     }
 
 

@@ -131,7 +131,9 @@ class Settings(BaseSettings):
     rate_private: Rate = 1
     rate_private_burst: Count = 3
     rate_group: Annotated[int, Field(ge=1, le=10_000)] = 20
-    delivery_workers: Annotated[int, Field(ge=1, le=64)] = 4
+    rate_long_weight: Annotated[float, Field(ge=1, le=10)] = 1
+    paid_broadcast: bool = False
+    send_concurrency: Annotated[int, Field(ge=1, le=512)] = 32
     lease_seconds: Annotated[int, Field(ge=5, le=3600)] = 60
     ambiguous_sends: Annotated[Literal["resend", "drop"], BeforeValidator(_lower)] = "resend"
 

@@ -12,6 +12,7 @@
     ├── StoreError            the database cannot be opened
     └── DeliveryError         one message did not go through
         ├── RetryAfter        wait that long, then the same again
+        │   └── Busy          our own limits have no place for it so soon
         ├── Refused           nobody there wants or may have it: suspend
         ├── Moved             the same people have a new address
         ├── ThreadGone        send it to the main place instead
@@ -78,6 +79,10 @@ class RetryAfter(DeliveryError):
     def __init__(self, seconds: float) -> None:
         super().__init__("retry_after", seconds=seconds)
         self.seconds = seconds
+
+
+class Busy(RetryAfter):
+    """Nothing was sent: the limits that we keep leave no place for ``seconds``."""
 
 
 class Refused(DeliveryError):

@@ -49,7 +49,15 @@ class Renderer(Protocol):
 
 
 class Transport(Protocol):
-    """Carries parts to destinations."""
+    """Carries parts to destinations, within the limits of whoever receives them."""
+
+    def silent(self) -> float:
+        """Seconds until anything may be sent at all, 0 when that is now."""
+        ...
+
+    async def turn(self, destination: Destination, part: Part) -> None:
+        """Wait until the limits have a place for a part, and take it; raise ``Busy`` when that is long."""
+        ...
 
     async def send(self, destination: Destination, part: Part) -> str:
         """Send one part and return the message's id there; raise ``DeliveryError``."""

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+OVERALL = "overall"
+"""The scope that every message is in."""
+
 _KEEP_IDLE = 10_000
 
 
@@ -64,6 +67,11 @@ class Rates:
         """How long a message would wait, without taking a place."""
         waits = [wait_for(self._tats.get(scope, now), now, limit) for scope, limit in scopes.items()]
         return max([*waits, self.paused(scopes, now)])
+
+    def arrived(self, scope: str, took: float) -> None:
+        """A message was on its way for ``took`` seconds: the receiver may have counted it only at the end."""
+        if scope in self._tats:
+            self._tats[scope] += took
 
     def pause(self, scope: str, until: float) -> None:
         """Let nothing through in a scope before ``until``."""

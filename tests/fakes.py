@@ -72,9 +72,20 @@ class FakeTransport:
     def __init__(self) -> None:
         self.arrived: list[tuple[Destination, Part]] = []
         self.plan: dict[str, list[DeliveryError]] = {}
+        self.silence = 0.0
+        self.calls = 0
+
+    def silent(self) -> float:
+        """As it is set."""
+        return self.silence
+
+    async def turn(self, destination: Destination, part: Part) -> None:
+        """There is always room, but others come first."""
+        await asyncio.sleep(0)
 
     async def send(self, destination: Destination, part: Part) -> str:
         """Fail as planned, else accept."""
+        self.calls += 1
         if errors := self.plan.get(part.payload):
             raise errors.pop(0)
         self.arrived.append((destination, part))

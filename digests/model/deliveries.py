@@ -102,9 +102,19 @@ class Delivery:
     id: int
     subscriber: int
     destination: Destination
+    language: str
     digest: int
     slot: str
     attempts: int
     parts: tuple[Part, ...]
     created: datetime
     failing_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Nothing goes out in a scope (a chat's address, or ``OVERALL``) from ``begun`` until ``until``."""
+
+    scope: str
+    until: datetime
+    begun: datetime

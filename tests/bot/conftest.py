@@ -12,6 +12,7 @@ import pytest
 from telegram.ext import Application
 
 from bot.application import UPDATES, build_application
+from bot.delivering import limiter_of
 from bot.render import TelegramRenderer
 from bot.sandbox import Room, Sandbox
 from bot.settings import Settings
@@ -69,7 +70,13 @@ class Town:
             settings, self.services, self.clock
         )
         lease = timedelta(seconds=60)
-        self.send = Send(store, TelegramTransport(self.app.bot), name="test", lease=lease, now=self.clock)
+        self.send = Send(
+            store,
+            TelegramTransport(self.app.bot, limiter_of(self.app.bot)),
+            name="test",
+            lease=lease,
+            now=self.clock,
+        )
         self._sending: set[asyncio.Task[int]] = set()
         self.feeds: dict[str, int] = {}
         self._stated: dict[str, list[Entry]] = {}
@@ -111,8 +118,7 @@ class Town:
     async def deliver(self) -> None:
         """Build and send what is due."""
         await self.build.due(self.now)
-        while await self.send.due():
-            pass
+        await self.send.drain()
 
     async def ready(self, room: Room, *categories: str) -> None:
         """Somebody who has been through ``/start``, choosing these categories."""

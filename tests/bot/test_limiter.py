@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from telegram.error import RetryAfter
 
-from bot.limiter import DIGEST, Limiter, Limits
+from bot.limiter import DIGEST, Limiter
+from bot.limits import Limits
+from digests.errors import Busy
+from digests.model import Pause
+from tests.conftest import NOW
 
 FAST = Limits(overall=1000, private=1000, private_burst=10, group_minute=60_000)
 
@@ -28,6 +33,8 @@ class Telegram:
 
 
 async def send(limiter: Limiter, telegram: Telegram, chat: int = 1, args: int | None = None) -> Any:
+    if args == DIGEST:
+        await limiter.turn(chat, 100)
     return await limiter.process_request(telegram, (), {}, "sendMessage", {"chat_id": chat}, args)
 
 
@@ -53,10 +60,11 @@ async def test_a_paused_chat_does_not_hold_up_others() -> None:
     limiter = Limiter(FAST)
     with pytest.raises(RetryAfter):
         await send(limiter, Telegram(RetryAfter(1000)), chat=1, args=DIGEST)
-    waiting = asyncio.create_task(send(limiter, Telegram(), chat=1, args=DIGEST))
-    assert await asyncio.wait_for(send(limiter, Telegram(), chat=2, args=DIGEST), 5) == "sent"
-    assert not waiting.done()
-    waiting.cancel()
+    with pytest.raises(Busy) as caught:
+        await limiter.turn(1, 100)
+    assert 990 < caught.value.seconds <= 1000
+    assert await send(limiter, Telegram(), chat=2, args=DIGEST) == "sent"
+    assert limiter.silent() == 0
 
 
 async def test_two_chats_told_to_wait_stop_everything() -> None:
@@ -64,10 +72,73 @@ async def test_two_chats_told_to_wait_stop_everything() -> None:
     for chat in (1, 2):
         with pytest.raises(RetryAfter):
             await send(limiter, Telegram(RetryAfter(1000)), chat=chat, args=DIGEST)
-    waiting = asyncio.create_task(send(limiter, Telegram(), chat=3, args=DIGEST))
-    await asyncio.sleep(0.05)
-    assert not waiting.done()
-    waiting.cancel()
+    assert 990 < limiter.silent() <= 1000
+    with pytest.raises(Busy):
+        await limiter.turn(3, 100)
+    with pytest.raises(RetryAfter):
+        await send(limiter, Telegram(), chat=3)
+
+
+async def test_digests_that_wait_are_sent_back_when_everything_stops() -> None:
+    limiter = Limiter(Limits(overall=2, private=1000, private_burst=10))
+    for chat in (1, 2):
+        await limiter.turn(chat, 100)
+    waiting = asyncio.create_task(limiter.turn(3, 100))
+    for chat in (1, 2):
+        with pytest.raises(RetryAfter):
+            await limiter.process_request(
+                Telegram(RetryAfter(1000)), (), {}, "sendMessage", {"chat_id": chat}, DIGEST
+            )
+    with pytest.raises(Busy):
+        await asyncio.wait_for(waiting, 5)
+
+
+async def test_a_pause_is_kept_and_holds_after_a_restart() -> None:
+    kept: list[Pause] = []
+
+    async def keep(found: Pause) -> None:
+        kept.append(found)
+
+    limiter = Limiter(FAST, keep=keep)
+    with pytest.raises(RetryAfter):
+        await send(limiter, Telegram(RetryAfter(43_838)), chat=7, args=DIGEST)
+    [found] = kept
+    assert found.scope == "7"
+    assert (found.until - found.begun).total_seconds() == 43_838
+    restarted = Limiter(FAST)
+    restarted.restore([Pause("7", NOW + timedelta(hours=6), NOW)], NOW)
+    with pytest.raises(Busy) as caught:
+        await restarted.turn(7, 100)
+    assert caught.value.seconds == pytest.approx(6 * 3600, abs=5)
+    await restarted.turn(8, 100)
+
+
+async def test_a_message_counts_when_its_answer_came() -> None:
+    """Telegram may count it at the end of its way; the next one must keep its distance from there."""
+    now = [100.0]
+    limiter = Limiter(Limits(1000, 1, 1), now=lambda: now[0])
+
+    async def slow() -> str:
+        now[0] += 0.4
+        return "sent"
+
+    await limiter.turn(1, 100)
+    await limiter.process_request(slow, (), {}, "sendMessage", {"chat_id": 1}, DIGEST)
+    now[0] = 101.3
+    waiting = asyncio.create_task(limiter.turn(1, 100))
+    await asyncio.sleep(0.03)
+    assert not waiting.done(), "1.3 s after its turn, but only 0.9 s after its arrival"
+    now[0] = 101.41
+    await asyncio.wait_for(waiting, 5)
+
+
+async def test_a_long_message_weighs_as_much_as_is_said() -> None:
+    limiter = Limiter(Limits(1000, 1, 2, long_weight=2))
+    await limiter.turn(1, 501)
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(limiter.turn(1, 10), 0.3)
+    await limiter.turn(2, 500)
+    await asyncio.wait_for(limiter.turn(2, 10), 0.3)
 
 
 async def test_questions_to_telegram_are_not_paced() -> None:

@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator
 import pytest
 from telegram.ext import ApplicationBuilder, ExtBot
 
-from bot.limiter import Limiter, Limits
+from bot.limiter import Limiter
+from bot.limits import Limits
 from bot.sandbox import Sandbox
 from bot.screen import Button, Screen
 from bot.texts import Html
@@ -29,11 +30,12 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 @pytest.fixture
 async def transport(sandbox: Sandbox) -> AsyncIterator[TelegramTransport]:
     builder = ApplicationBuilder().token(sandbox.token).base_url(sandbox.base_url)
-    builder.rate_limiter(Limiter(Limits())).read_timeout(1)
+    limiter = Limiter(Limits())
+    builder.rate_limiter(limiter).read_timeout(1)
     bot = builder.build().bot
     assert isinstance(bot, ExtBot)
     await bot.initialize()
-    yield TelegramTransport(bot)
+    yield TelegramTransport(bot, limiter)
     await bot.shutdown()
 
 

@@ -107,5 +107,4 @@ class World:
         """Build and send all that is due."""
         while await self.build.due(self.now):
             pass
-        while await self.send.due():
-            pass
+        await self.send.drain()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from digests.model import DeliveryState
-from digests.store import Store, Tx, deliveries, outbox
+from digests.store import Store, Tx, claims, deliveries, outbox
 from digests.store import digests as digest_rows
+from digests.store.outbox import Sent
 from tests.conftest import NOW
 from tests.store.rows import a_subscriber
 
@@ -34,11 +35,11 @@ async def test_a_claim_is_exclusive_until_its_lease_ends(store: Store) -> None:
     async with store.write() as tx:
         digest_id = await a_digest(tx)
         await outbox.add(tx, digest_id, {await a_subscriber(tx): "slot"}, NOW)
-        first = await outbox.claim(tx, "a", NOW, LEASE, 10)
+        first = await claims.claim(tx, "a", NOW, LEASE, 10)
         assert len(first) == 1
-        assert await outbox.claim(tx, "b", NOW + LEASE / 2, LEASE, 10) == ()
-        assert len(await outbox.claim(tx, "b", NOW + LEASE, LEASE, 10)) == 1
-        assert not await outbox.intend(tx, first[0].id, 1, "a", NOW, LEASE)
+        assert await claims.claim(tx, "b", NOW + LEASE / 2, LEASE, 10) == ()
+        assert len(await claims.claim(tx, "b", NOW + LEASE, LEASE, 10)) == 1
+        assert not await outbox.intend(tx, "a", [(first[0].id, 1)], NOW, LEASE)
 
 
 async def test_a_slot_is_filled_once(store: Store) -> None:
@@ -54,32 +55,32 @@ async def test_one_chat_gets_its_deliveries_in_order(store: Store) -> None:
         who = await a_subscriber(tx)
         await outbox.add(tx, await a_digest(tx), {who: "one"}, NOW)
         await outbox.add(tx, await a_digest(tx), {who: "two"}, NOW)
-        assert [each.slot for each in await outbox.claim(tx, "a", NOW, LEASE, 10)] == ["one"]
-        assert await outbox.claim(tx, "b", NOW, LEASE, 10) == ()
+        assert [each.slot for each in await claims.claim(tx, "a", NOW, LEASE, 10)] == ["one"]
+        assert await claims.claim(tx, "b", NOW, LEASE, 10) == ()
 
 
 async def test_sent_parts_are_not_claimed_again_and_unanswered_ones_are_marked(store: Store) -> None:
     async with store.write() as tx:
         await outbox.add(tx, await a_digest(tx, parts=3), {await a_subscriber(tx): "slot"}, NOW)
-        [claimed] = await outbox.claim(tx, "a", NOW, LEASE, 10)
-        assert await outbox.intend(tx, claimed.id, 1, "a", NOW, LEASE)
-        await outbox.record_sent(tx, claimed.id, 1, "101")
-        assert await outbox.intend(tx, claimed.id, 2, "a", NOW, LEASE)
-        [again] = await outbox.claim(tx, "b", NOW + LEASE, LEASE, 10)
+        [claimed] = await claims.claim(tx, "a", NOW, LEASE, 10)
+        assert await outbox.intend(tx, "a", [(claimed.id, 1)], NOW, LEASE)
+        await outbox.record(tx, "a", [Sent(claimed.id, 1, "101", last=False)], NOW)
+        assert await outbox.intend(tx, "a", [(claimed.id, 2)], NOW, LEASE)
+        [again] = await claims.claim(tx, "b", NOW + LEASE, LEASE, 10)
         assert [(part.number, part.intended) for part in again.parts] == [(2, True), (3, False)]
         assert await deliveries.ambiguous(tx) == 0
-        assert await outbox.intend(tx, again.id, 2, "b", NOW, LEASE)
+        assert await outbox.intend(tx, "b", [(again.id, 2)], NOW, LEASE)
         assert await deliveries.ambiguous(tx) == 1
 
 
 async def test_a_refused_part_is_not_ambiguous(store: Store) -> None:
     async with store.write() as tx:
         await outbox.add(tx, await a_digest(tx), {await a_subscriber(tx): "slot"}, NOW)
-        [claimed] = await outbox.claim(tx, "a", NOW, LEASE, 10)
-        await outbox.intend(tx, claimed.id, 1, "a", NOW, LEASE)
+        [claimed] = await claims.claim(tx, "a", NOW, LEASE, 10)
+        await outbox.intend(tx, "a", [(claimed.id, 1)], NOW, LEASE)
         await outbox.record_refused(tx, claimed.id, 1)
         await outbox.postpone(tx, claimed.id, "a", NOW + LEASE, NOW, "", counts=True)
-        [again] = await outbox.claim(tx, "a", NOW + LEASE, LEASE, 10)
+        [again] = await claims.claim(tx, "a", NOW + LEASE, LEASE, 10)
         assert again.attempts == 1
         assert again.failing_since == NOW
         assert not again.parts[0].intended

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event
 
 from digests.model import Cursor, FollowKind
-from digests.store import Store, outbox, pages
+from digests.store import Store, claims, pages
 from tests.conftest import NOW
 from tests.store.rows import a_feed, a_post
 from tests.store.test_outbox import LEASE, a_digest
@@ -52,7 +52,7 @@ async def test_what_is_due_is_claimed_through_the_index_of_open_deliveries(
         await a_post(tx, await a_feed(tx), "a")
         await a_digest(tx)
         plans.clear()
-        await outbox.claim(tx, "a", NOW, LEASE, 10)
+        await claims.claim(tx, "a", NOW, LEASE, 10)
     update, chosen, order, earlier, oldest = plans[:5]
     assert "PRIMARY KEY" in update
     assert "ix_delivery_outbox" in order

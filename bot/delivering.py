@@ -1,0 +1,58 @@
+"""Sending as it is set up: the step with its transport, and the pauses that outlive a restart."""
+
+from __future__ import annotations
+
+import os
+import socket
+from datetime import datetime, timedelta
+from secrets import token_hex
+from typing import Any
+
+from telegram.ext import ExtBot
+
+from bot.app import utc_now
+from bot.limiter import Limiter
+from bot.settings import Settings
+from bot.transport import TelegramTransport
+from digests.model import Pause
+from digests.steps import Send
+from digests.store import Store, Tx, pauses
+
+
+async def sender(settings: Settings, store: Store, bot: ExtBot[Any]) -> Send:
+    """The step that sends; its name is its own, whatever process has this number after a restart."""
+    limiter = limiter_of(bot)
+    await _honour_pauses(limiter, store)
+    return Send(
+        store,
+        TelegramTransport(bot, limiter),
+        name=f"{socket.gethostname()[:24]}:{os.getpid()}:{token_hex(3)}",
+        lease=timedelta(seconds=settings.lease_seconds),
+        now=utc_now,
+        at_once=settings.send_concurrency,
+        resend_ambiguous=settings.ambiguous_sends == "resend",
+    )
+
+
+def limiter_of(bot: ExtBot[Any]) -> Limiter:
+    """The limiter that ``build_application`` gave to the bot."""
+    limiter = bot.rate_limiter
+    if not isinstance(limiter, Limiter):
+        raise TypeError("a bot without our limiter")
+    return limiter
+
+
+async def _honour_pauses(limiter: Limiter, store: Store) -> None:
+    """What Telegram asked for before a restart holds on, and what it asks for from now on is kept."""
+    now = utc_now()
+    limiter.restore(await store.writing(lambda tx: _still_silent(tx, now)), now)
+
+    async def keep(found: Pause) -> None:
+        await store.writing(lambda tx: pauses.keep(tx, found))
+
+    limiter.keep = keep
+
+
+async def _still_silent(tx: Tx, now: datetime) -> tuple[Pause, ...]:
+    await pauses.forget(tx, now)
+    return await pauses.current(tx, now)

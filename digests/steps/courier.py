@@ -1,0 +1,78 @@
+"""The courier: takes one delivery its way, part after part."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+
+from digests.errors import BadContent, DeliveryError, Temporary, ThreadGone
+from digests.model import Delivery, Part
+from digests.ports import Transport
+from digests.steps.journal import Journal
+from digests.steps.outcomes import Outcomes
+from digests.store.outbox import Sent
+
+log = logging.getLogger(__name__)
+
+
+class Courier:
+    """Sends parts in their order, each only after the answer to the one before.
+
+    A part waits for its turn, then its intention is committed, then it is sent: a crash while it waits makes
+    nothing ambiguous.
+    """
+
+    def __init__(self, transport: Transport, journal: Journal, outcomes: Outcomes, *, resend: bool) -> None:
+        self._transport = transport
+        self._journal = journal
+        self._outcomes = outcomes
+        self._resend = resend
+
+    async def deliver(self, delivery: Delivery) -> None:
+        """Send what is left of a delivery; raises only what stops everything."""
+        if not delivery.parts:  # another worker sent the last one after its lease had passed
+            await self._outcomes.complete(delivery)
+        for part in delivery.parts:
+            try:
+                if not await self._part(delivery, part):
+                    return
+            except DeliveryError as error:
+                await self._outcomes.failed(delivery, part, error)
+                return
+            except Exception as error:  # a fault of ours must not lose the delivery, nor stop the others
+                log.exception("delivery %d, part %d", delivery.id, part.number)
+                detail = type(error).__name__
+                ours = Temporary("internal", ambiguous=True, detail=detail)
+                await self._outcomes.failed(delivery, part, ours)
+                return
+
+    async def _part(self, delivery: Delivery, part: Part) -> bool:
+        """Bring one part to its end; False when the claim is no longer ours."""
+        last = part is delivery.parts[-1]
+        if part.intended and not self._resend:
+            await self._journal.record(Sent(delivery.id, part.number, "", last))
+            return True
+        message = await self._carry(delivery, part)
+        if message:
+            await self._journal.record(Sent(delivery.id, part.number, message, last))
+        return bool(message)
+
+    async def _carry(self, delivery: Delivery, part: Part) -> str:
+        """Send; a thread that is gone and content that is not accepted each have one way on."""
+        destination = delivery.destination
+        while True:
+            await self._transport.turn(destination, part)
+            if not await self._journal.intend(delivery.id, part.number):
+                return ""
+            try:
+                return await self._transport.send(destination, part)
+            except ThreadGone:
+                if not destination.thread:
+                    raise
+                await self._outcomes.refused(delivery, part)
+                destination = replace(destination, thread=0)
+            except BadContent as error:
+                if part.plain:
+                    raise
+                await self._outcomes.refused(delivery, part, f"{error}\n{part.payload}")
+                part = replace(part, plain=True)

@@ -1,0 +1,97 @@
+"""The journal: writes down what happens to parts, in one commit for all that happens at the same time.
+
+A commit of its own for each intention and each outcome was two thirds of the cost of a message. Who writes
+waits until the database has it: that is what makes the intention stand before the call.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from digests.store import Store, Tx, outbox
+from digests.store.outbox import Sent
+
+log = logging.getLogger(__name__)
+
+
+class Intention(NamedTuple):
+    """A part that is about to be sent."""
+
+    delivery: int
+    number: int
+
+
+class _Entry(NamedTuple):
+    what: Intention | Sent
+    written: asyncio.Future[bool]
+
+
+class Journal:
+    """Of one worker, which holds its claims as ``name``."""
+
+    def __init__(self, store: Store, name: str, lease: timedelta, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._name = name
+        self._lease = lease
+        self._now = now
+        self._waiting: list[_Entry] = []
+        self._writing: asyncio.Task[None] | None = None
+
+    async def intend(self, delivery: int, number: int) -> bool:
+        """Write that a part is about to be sent; False when its claim is no longer ours."""
+        return await self._put(Intention(delivery, number))
+
+    async def record(self, sent: Sent) -> None:
+        """Write what a part became."""
+        await self._put(sent)
+
+    async def _put(self, what: Intention | Sent) -> bool:
+        written: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self._waiting.append(_Entry(what, written))
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write())
+        return await written
+
+    async def _write(self) -> None:
+        """Commit what waits, until nothing does; what comes in during a commit is the next one."""
+        while self._waiting:
+            batch, self._waiting = self._waiting, []
+            try:
+                await self._commit(batch)
+            except Exception:  # one entry may spoil the others: each on its own
+                log.exception("journal of %d entries", len(batch))
+                await self._one_by_one(batch)
+
+    async def _one_by_one(self, batch: Sequence[_Entry]) -> None:
+        for entry in batch:
+            try:
+                await self._commit([entry])
+            except Exception as error:  # whoever waits for it decides
+                _settle(entry, error)
+
+    async def _commit(self, batch: Sequence[_Entry]) -> None:
+        ours = await self._store.writing(lambda tx: self._statements(tx, [entry.what for entry in batch]))
+        for entry in batch:
+            _settle(entry, isinstance(entry.what, Sent) or entry.what.delivery in ours)
+
+    async def _statements(self, tx: Tx, entries: Sequence[Intention | Sent]) -> set[int]:
+        now = self._now()
+        done = [each for each in entries if isinstance(each, Sent)]
+        if done:
+            await outbox.record(tx, self._name, done, now)
+        parts = [(each.delivery, each.number) for each in entries if isinstance(each, Intention)]
+        return await outbox.intend(tx, self._name, parts, now, self._lease) if parts else set()
+
+
+def _settle(entry: _Entry, result: bool | Exception) -> None:
+    """Tell whoever waits, unless it was cancelled meanwhile."""
+    if entry.written.done():
+        return
+    if isinstance(result, Exception):
+        entry.written.set_exception(result)
+    else:
+        entry.written.set_result(result)

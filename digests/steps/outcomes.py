@@ -1,0 +1,84 @@
+"""Outcomes: what becomes of a delivery whose part did not go through."""
+
+from __future__ import annotations
+
+import logging
+import random
+from collections.abc import Callable
+from datetime import datetime
+
+from digests import retry
+from digests.errors import Busy, DeliveryError, RetryAfter, Temporary, pack
+from digests.model import Delivery, DeliveryState, Part, Status
+from digests.store import Store, Tx, outbox, subscribers
+from digests.store import digests as digest_rows
+
+log = logging.getLogger(__name__)
+
+
+class Outcomes:
+    """Decides by ``retry`` and writes the decision, for the claims of one worker."""
+
+    def __init__(self, store: Store, name: str, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._name = name
+        self._now = now
+
+    async def failed(self, delivery: Delivery, part: Part, error: DeliveryError) -> None:
+        """Settle a delivery; raises the error again when nothing can be sent to anybody."""
+        now = self._now()
+        verdict = retry.after_failure(
+            error, delivery.attempts, now, first_failure=delivery.failing_since, jitter=random.random
+        )
+        level = logging.DEBUG if isinstance(error, Busy) else logging.WARNING
+        log.log(level, "delivery %d to %s: %s", delivery.id, delivery.destination.address, error)
+        await self._store.writing(lambda tx: self._write(tx, delivery, part, error, verdict, now))
+        if isinstance(verdict, retry.Stop):
+            raise error
+
+    async def refused(self, delivery: Delivery, part: Part, fault: str = "") -> None:
+        """A part surely did not arrive, and is sent again in another way."""
+        await self._store.writing(lambda tx: outbox.record_refused(tx, delivery.id, part.number, fault))
+
+    async def complete(self, delivery: Delivery) -> None:
+        """Close a delivery of which no part is left to send."""
+        await self._store.writing(lambda tx: outbox.finish(tx, self._name, [delivery.id], self._now()))
+
+    async def _write(
+        self,
+        tx: Tx,
+        delivery: Delivery,
+        part: Part,
+        error: DeliveryError,
+        verdict: retry.Verdict,
+        now: datetime,
+    ) -> None:
+        # A part that never had its turn this time keeps what was known of it.
+        if not isinstance(error, Busy) and not (isinstance(error, Temporary) and error.ambiguous):
+            await outbox.record_refused(tx, delivery.id, part.number)
+        reason = pack(error.code, error.params)
+        match verdict:
+            case retry.Again(at):
+                counts = not isinstance(error, RetryAfter)
+                await outbox.postpone(tx, delivery.id, self._name, at, now, reason, counts=counts)
+            case retry.Suspend():
+                await suspend(tx, delivery.subscriber, reason, now)
+            case retry.Follow(address):
+                old = delivery.destination
+                await subscribers.move(tx, old.address, address, old.transport)
+                await outbox.postpone(tx, delivery.id, self._name, now, now, reason, counts=False)
+            case retry.Stop():
+                await outbox.postpone(tx, delivery.id, self._name, now, now, reason, counts=False)
+            case _:
+                failed = DeliveryState.FAILED
+                await outbox.finish(tx, self._name, [delivery.id], now, failed, reason)
+
+
+async def suspend(tx: Tx, subscriber_id: int, reason: str, now: datetime) -> None:
+    """Stop sending to a subscriber, delete nothing, and let its next digest cover what it has missed."""
+    values: dict[str, object] = {"status": Status.SUSPENDED, "reason": reason, "next_due": None}
+    oldest = await outbox.suspend_all(tx, subscriber_id, now, reason)
+    missed = await digest_rows.get(tx, oldest) if oldest is not None else None
+    if missed is not None:
+        values["cursor"] = missed.since
+    await subscribers.change(tx, subscriber_id, **values)

@@ -1,0 +1,86 @@
+"""Claims: taking due deliveries for a while, with all that is needed to send them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, select, update
+
+from digests.model import ChatKind, Delivery, DeliveryState, Destination, Part
+from digests.store.engine import Tx
+from digests.store.tables import delivery, delivery_part, digest_part, subscriber
+
+
+async def claim(tx: Tx, name: str, now: datetime, lease: timedelta, limit: int) -> tuple[Delivery, ...]:
+    """Take up to ``limit`` due deliveries in ``name``; of one subscriber only the oldest open one."""
+    older = delivery.alias("older")
+    earlier_open = select(older.c.id).where(
+        older.c.subscriber_id == delivery.c.subscriber_id,
+        older.c.id < delivery.c.id,
+        older.c.next_try.is_not(None),
+    )
+    chosen = (
+        select(delivery.c.id)
+        .where(delivery.c.next_try <= now, ~earlier_open.exists())
+        .order_by(delivery.c.next_try, delivery.c.id)
+        .limit(limit)
+    )
+    if tx.dialect.name != "sqlite":
+        chosen = chosen.with_for_update(skip_locked=True)
+    taken = await tx.execute(
+        update(delivery)
+        .where(delivery.c.id.in_(chosen.scalar_subquery()), delivery.c.next_try <= now)
+        .values(state=DeliveryState.SENDING, claim=name, next_try=now + lease)
+        .returning(delivery.c.id)
+    )
+    return await _read(tx, [row.id for row in taken])
+
+
+async def _read(tx: Tx, ids: Collection[int]) -> tuple[Delivery, ...]:
+    if not ids:
+        return ()
+    to = [subscriber.c[name] for name in ("transport", "address", "thread", "kind", "language")]
+    query = select(delivery, *to).join(subscriber).where(delivery.c.id.in_(ids))
+    rows = (await tx.execute(query.order_by(delivery.c.next_try, delivery.c.id))).all()
+    payloads = await _payloads(tx, {row.digest_id for row in rows})
+    tried = await _tried(tx, ids)
+    return tuple(_delivery(row, payloads[row.digest_id], tried.get(row.id, {})) for row in rows)
+
+
+async def _payloads(tx: Tx, digests: Collection[int]) -> dict[int, dict[int, str]]:
+    """The payloads of digests by number: many deliveries share them."""
+    query = select(digest_part).where(digest_part.c.digest_id.in_(digests)).order_by(digest_part.c.number)
+    found: dict[int, dict[int, str]] = {digest_id: {} for digest_id in digests}
+    for row in await tx.execute(query):
+        found[row.digest_id][row.number] = row.payload
+    return found
+
+
+async def _tried(tx: Tx, ids: Collection[int]) -> dict[int, dict[int, Row[Any]]]:
+    """Of each delivery the parts that were tried before."""
+    found: dict[int, dict[int, Row[Any]]] = defaultdict(dict)
+    for row in await tx.execute(select(delivery_part).where(delivery_part.c.delivery_id.in_(ids))):
+        found[row.delivery_id][row.number] = row
+    return found
+
+
+def _delivery(row: Row[Any], payloads: Mapping[int, str], tried: Mapping[int, Row[Any]]) -> Delivery:
+    unsent = [number for number in payloads if number not in tried or not tried[number].message]
+    return Delivery(
+        id=row.id,
+        subscriber=row.subscriber_id,
+        destination=Destination(row.transport, row.address, row.thread, ChatKind(row.kind)),
+        language=row.language,
+        digest=row.digest_id,
+        slot=row.slot,
+        attempts=row.attempts,
+        parts=tuple(
+            Part(number, payloads[number], number in tried and tried[number].intended is not None)
+            for number in unsent
+        ),
+        created=row.created,
+        failing_since=row.failing_since,
+    )
