@@ -72,6 +72,7 @@ class FakeTransport:
     def __init__(self) -> None:
         self.arrived: list[tuple[Destination, Part]] = []
         self.plan: dict[str, list[DeliveryError]] = {}
+        self.turns: dict[str, list[DeliveryError]] = {}
         self.silence = 0.0
         self.calls = 0
 
@@ -80,8 +81,10 @@ class FakeTransport:
         return self.silence
 
     async def turn(self, destination: Destination, part: Part) -> None:
-        """There is always room, but others come first."""
+        """There is room, unless ``turns`` says otherwise, but others come first."""
         await asyncio.sleep(0)
+        if errors := self.turns.get(part.payload):
+            raise errors.pop(0)
 
     async def send(self, destination: Destination, part: Part) -> str:
         """Fail as planned, else accept."""

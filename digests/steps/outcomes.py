@@ -64,14 +64,22 @@ class Outcomes:
             case retry.Suspend():
                 await suspend(tx, delivery.subscriber, reason, now)
             case retry.Follow(address):
-                old = delivery.destination
-                await subscribers.move(tx, old.address, address, old.transport)
-                await outbox.postpone(tx, delivery.id, self._name, now, now, reason, counts=False)
+                await self._follow(tx, delivery, address, reason, now)
             case retry.Stop():
                 await outbox.postpone(tx, delivery.id, self._name, now, now, reason, counts=False)
             case _:
                 failed = DeliveryState.FAILED
                 await outbox.finish(tx, self._name, [delivery.id], now, failed, reason)
+
+    async def _follow(self, tx: Tx, delivery: Delivery, address: str, reason: str, now: datetime) -> None:
+        """Move the subscriber and send it there. Where another was set up meanwhile, that one is served."""
+        old = delivery.destination
+        await subscribers.move(tx, old.address, address, old.transport)
+        moved = await subscribers.get(tx, delivery.subscriber)
+        if moved is not None and moved.destination.address == old.address:
+            await suspend(tx, delivery.subscriber, reason, now)
+        else:
+            await outbox.postpone(tx, delivery.id, self._name, now, now, reason, counts=False)
 
 
 async def suspend(tx: Tx, subscriber_id: int, reason: str, now: datetime) -> None:

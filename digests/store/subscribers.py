@@ -106,12 +106,17 @@ async def change_many(tx: Tx, ids: Sequence[int], **values: Any) -> None:
 
 
 async def move(tx: Tx, old: str, new: str, transport: str) -> None:
-    """Give all subscribers of an address its new one; what stands there already stays as it is."""
-    taken = select(subscriber.c.thread).where(
-        subscriber.c.transport == transport, subscriber.c.address == new
-    )
-    where = (subscriber.c.transport == transport, subscriber.c.address == old)
-    await tx.execute(update(subscriber).where(*where, subscriber.c.thread.not_in(taken)).values(address=new))
+    """Give all subscribers of an address its new one.
+
+    A newcomer there that nobody has set up gives way; one that was set up stays as it is.
+    """
+    here = (subscriber.c.transport == transport, subscriber.c.address == old)
+    there = (subscriber.c.transport == transport, subscriber.c.address == new)
+    coming = select(subscriber.c.thread).where(*here)
+    newcomers = (*there, subscriber.c.status == Status.NEW, subscriber.c.thread.in_(coming))
+    await tx.execute(delete(subscriber).where(*newcomers))
+    taken = select(subscriber.c.thread).where(*there)
+    await tx.execute(update(subscriber).where(*here, subscriber.c.thread.not_in(taken)).values(address=new))
 
 
 async def counts(tx: Tx) -> dict[str, int]:

@@ -7,11 +7,13 @@ from datetime import timedelta
 
 import pytest
 
-from digests.errors import BadContent, Moved, Refused, RetryAfter, Temporary, ThreadGone, Unauthorized
+from digests.errors import BadContent, Busy, Moved, Refused, RetryAfter, Temporary, ThreadGone, Unauthorized
 from digests.model import Destination, Status
 from digests.store import claims, deliveries, outbox
 from digests.store.outbox import Sent
 from tests.steps.world import LEASE, World, an_entry
+from tests.store.rows import a_subscriber
+from tests.store.test_outbox import a_digest
 
 RSS = "https://example.org/rss"
 
@@ -75,6 +77,57 @@ async def test_a_moved_chat_is_followed(world: World) -> None:
     [(destination, _)] = world.transport.arrived
     assert destination.address == "-1001"
     assert (await world.subscriptions.get(reader)).destination.address == "-1001"
+
+
+async def test_where_the_new_chat_was_set_up_already_the_old_one_is_given_up(world: World) -> None:
+    reader = await ready(world, 1)
+    there = await world.reader("news", address="-1001")
+    world.transport.plan["Story 0"] = [Moved("-1001")] * 9
+    await world.deliver()
+    assert world.transport.calls == 1, "no loop between two addresses"
+    assert (await world.subscriptions.get(reader)).status is Status.SUSPENDED
+    assert (await world.subscriptions.get(there.id)).status is Status.ACTIVE
+
+
+async def test_a_newcomer_at_the_new_address_gives_way(world: World) -> None:
+    reader = await ready(world, 1)
+    await world.subscriptions.arrive(Destination("telegram", "-1001"), language="en")
+    world.transport.plan["Story 0"] = [Moved("-1001")]
+    await world.deliver()
+    assert (await world.subscriptions.get(reader)).destination.address == "-1001"
+    assert world.transport.payloads == ["Story 0"]
+
+
+async def test_while_everything_is_silent_nothing_is_claimed(world: World) -> None:
+    await ready(world, 1)
+    world.transport.silence = 30.0
+    await world.deliver()
+    assert await states(world) == {"pending": 1}
+    world.transport.silence = 0.0
+    await world.deliver()
+    assert await states(world) == {"sent": 1}
+
+
+async def test_a_chat_without_a_place_gives_its_claim_back(world: World) -> None:
+    await ready(world, 2)
+    world.transport.turns["Story 0"] = [Busy(90)]
+    await world.deliver()
+    assert "Story 0" not in world.transport.payloads
+    assert await states(world) == {"pending": 1}
+    world.now += timedelta(seconds=90)
+    await world.deliver()
+    assert sorted(world.transport.payloads) == ["Story 0", "Story 1"]
+    async with world.store.read() as tx:
+        assert await deliveries.ambiguous(tx) == 0, "what has not had its turn has not begun"
+
+
+async def test_what_somebody_waits_for_goes_before_all_that_came_by_the_clock(world: World) -> None:
+    async with world.store.write() as tx:
+        by_clock, asked = await a_subscriber(tx, "1"), await a_subscriber(tx, "2")
+        await outbox.add(tx, await a_digest(tx), {by_clock: "08:00"}, world.now - timedelta(minutes=5))
+        await outbox.add(tx, await a_digest(tx), {asked: "now"}, world.now, ahead=True)
+        [first] = await claims.claim(tx, "a", world.now, LEASE, 1)
+    assert first.subscriber == asked
 
 
 async def test_content_that_is_not_accepted_goes_out_plain(world: World) -> None:
