@@ -44,6 +44,8 @@ class Api:
             params = await self._params(request)
         except ApiError as refusal:
             return _respond(refusal.code, refusal.to_json())
+        except ConnectionResetError:  # the bot ended in the middle of its question
+            return self._hang_up(request)
         fault = self.faults.pick(method, params.integer("chat_id"))
         if fault is not None and not fault.accepted:
             return await self._fail(request, fault, b"")

@@ -50,14 +50,23 @@ class Bot:
         self._log = log
 
     @property
+    def pid(self) -> int:
+        """Its number."""
+        return self._process.pid
+
+    @property
     def log(self) -> str:
         """What it has written."""
         return self._log.read_text("utf-8")
 
     async def ready(self) -> None:
         """Wait until it says that it is ready."""
+        await self.says("ready as")
+
+    async def says(self, words: str) -> None:
+        """Wait for these words in its log."""
         async with asyncio.timeout(STARTS_WITHIN):
-            while "ready as" not in self.log:
+            while words not in self.log:
                 if self._process.returncode is not None:
                     raise AssertionError(self.log)
                 await asyncio.sleep(0.05)
@@ -88,6 +97,14 @@ def _log(folder: Path) -> Iterator[Path]:
 @asynccontextmanager
 async def bot(folder: Path, sandbox: Sandbox, **settings: str) -> AsyncIterator[Bot]:
     """Start the bot and wait until it is ready; at the end it is surely gone."""
+    async with started(folder, sandbox, **settings) as running:
+        await running.ready()
+        yield running
+
+
+@asynccontextmanager
+async def started(folder: Path, sandbox: Sandbox, **settings: str) -> AsyncIterator[Bot]:
+    """Start the bot; at the end it is surely gone."""
     with _log(folder) as log, log.open("ab") as file:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
@@ -101,7 +118,6 @@ async def bot(folder: Path, sandbox: Sandbox, **settings: str) -> AsyncIterator[
         )
         running = Bot(process, log)
         try:
-            await running.ready()
             yield running
         finally:
             if process.returncode is None:

@@ -1,0 +1,159 @@
+"""Delivery by the bot as it runs: how much of the limit is held, how fast it is without, what it costs.
+
+The bot is a process of its own and so is the sandbox; times are those at which the sandbox accepted.
+``BENCH_WHOLE=1`` sends to as many chats as the figures in docs/delivery.md; otherwise to a tenth.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import os
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from bench.corpus import fill
+from bench.outbox import Verdict, open_deliveries, prepare, verdict
+from bench.stage import Telegram, cpu, peak, telegram
+from bench.table import percentile, show
+from bot.sandbox import Limits
+from digests.store import Store
+from tests.flow.process import bot
+
+WHOLE = os.environ.get("BENCH_WHOLE") == "1"
+PEOPLE = 3000 if WHOLE else 300
+GROUPS = 50 if WHOLE else 5
+PARTS = 4
+READERS, ASKED_EVERY = 10, 0.5  # seconds
+SERVER = Limits()
+# What the bot may say to a server that enforces nothing.
+FREE = {"RATE_OVERALL": "10000", "RATE_PRIVATE": "10000", "RATE_PRIVATE_BURST": "100", "RATE_GROUP": "10000"}
+
+
+class Result(NamedTuple):
+    """One run: messages a second from the first to the last, and what they cost the bot."""
+
+    name: str
+    limit: float
+    rate: float
+    cpu_ms: float
+    refused: int
+    found: Verdict
+    memory: float
+    answers: Sequence[float] = ()
+
+
+async def main() -> None:
+    """Run each in turn and print the table."""
+    results = [
+        await _run("limits off", 0, PEOPLE, **FREE),
+        await _run("limits on", 28, PEOPLE),
+        await _run("limits on, as fast as the server allows", 30, PEOPLE, RATE_OVERALL="30"),
+        await _run(f"limits on, {GROUPS} groups of {PARTS} parts among them", 28, PEOPLE - GROUPS, GROUPS),
+        await _run("limits on, /latest asked meanwhile", 28, PEOPLE, asked=True),
+    ]
+    show(
+        f"Delivery to {PEOPLE:,} chats, database on disk",
+        ("what", "messages/s", "limit held", "CPU ms each", "429s", "lost", "repeated", "out of order", "MB"),
+        [_row(each) for each in results],
+    )
+    answers = results[-1].answers
+    print(
+        f"\n/latest meanwhile, {len(answers)} times: p50 {percentile(answers, 50):.2f} s,"
+        f" p95 {percentile(answers, 95):.2f} s from the update to the answer"
+    )
+
+
+def _row(result: Result) -> tuple[object, ...]:
+    held = f"{result.rate / result.limit:.1%} of {result.limit:.0f}/s" if result.limit else ""
+    found = result.found
+    return (
+        result.name,
+        f"{result.rate:,.1f}",
+        held,
+        f"{result.cpu_ms:.2f}",
+        result.refused,
+        found.lost,
+        found.repeated,
+        found.disordered,
+        f"{result.memory:.0f}",
+    )
+
+
+async def _run(
+    name: str, limit: float, people: int, groups: int = 0, *, asked: bool = False, **settings: str
+) -> Result:
+    messages = people + groups * PARTS
+    with tempfile.TemporaryDirectory() as place:
+        url = await prepare(Path(place), people, groups, PARTS)
+        if asked:
+            await _posts(url)
+        async with telegram(SERVER if limit else None) as server:
+            async with bot(Path(place), server, DATABASE_URL=url, **settings) as running:
+                before = cpu(running.pid)
+                async with _asking(server, on=asked) as said:
+                    await _sent(url, 60 + messages / (limit or 100) * 2)
+                spent, memory = cpu(running.pid) - before, peak(running.pid)
+            accepted = await server.accepted()
+            refused = await server.refused(429)
+        parts = [each for each in accepted if each["text"].startswith("part ")]
+        answers = [each for each in accepted if not each["text"].startswith("part ")]
+        return Result(
+            name=name,
+            limit=limit,
+            rate=(len(parts) - 1) / (parts[-1]["time"] - parts[0]["time"]),
+            cpu_ms=spent / messages * 1e3,
+            refused=refused,
+            found=verdict(url, parts),
+            memory=memory,
+            answers=_waits(said, answers),
+        )
+
+
+async def _posts(url: str) -> None:
+    store = Store(url)
+    await fill(store, 2000)
+    await store.close()
+
+
+async def _sent(url: str, patience: float) -> None:
+    """Wait until no delivery is open; raises ``TimeoutError``."""
+    async with asyncio.timeout(patience):
+        while open_deliveries(url):  # noqa: ASYNC110  they are another process's
+            await asyncio.sleep(0.2)
+
+
+@asynccontextmanager
+async def _asking(server: Telegram, *, on: bool) -> AsyncIterator[list[tuple[int, float]]]:
+    """People ask for the latest meanwhile, in turn; who asked, and when."""
+    said: list[tuple[int, float]] = []
+    if not on:
+        yield said
+        return
+    people = await server.post("chats", kind="private", started=True, count=READERS)
+
+    async def ask() -> None:
+        for person in itertools.cycle(people):
+            said.append((person, time.time()))
+            await server.post(f"chats/{person}/say", text="/latest c0")
+            await asyncio.sleep(ASKED_EVERY)
+
+    asking = asyncio.create_task(ask())
+    try:
+        yield said
+    finally:
+        asking.cancel()
+        await asyncio.sleep(1)  # the last answer
+
+
+def _waits(said: Sequence[tuple[int, float]], answers: Sequence[dict[str, Any]]) -> list[float]:
+    """Seconds from each question to its answer; those of one chat come in their order."""
+    times: dict[int, list[float]] = defaultdict(list)
+    for each in answers:
+        times[each["chat"]].append(each["time"])
+    return [times[person].pop(0) - at for person, at in said if times[person]]

@@ -1,0 +1,83 @@
+"""Kills, a bad network and long silences: shorter versions of what ``python -m bench crashes`` does."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from pathlib import Path
+
+from bench.crashes import kills, misfortunes
+from bench.delivery import FREE
+from bench.outbox import open_deliveries, prepare, verdict
+from bench.stage import telegram
+from tests.flow.process import bot
+
+PATIENCE = 60.0
+
+
+async def test_kills_lose_nothing_and_every_repeat_is_recorded() -> None:
+    found = await kills(60, 3)
+    assert (found.lost, found.unrecorded, found.open) == (0, 0, 0)
+    assert found.repeated <= found.ambiguous <= 3 * 32, "no more than what was on its way at each kill"
+
+
+async def test_misfortunes_lose_nothing_and_every_repeat_is_recorded() -> None:
+    found = await misfortunes(60, share=0.2)
+    assert (found.lost, found.unrecorded, found.open) == (0, 0, 0)
+    assert found.repeated <= found.ambiguous
+
+
+async def test_one_chat_that_must_be_silent_holds_up_nobody(tmp_path: Path) -> None:
+    url = await prepare(tmp_path, 20)
+    async with telegram() as server:
+        await server.post("faults", failure="flood", method="sendMessage", chat=7, retry_after=21_600)
+        async with bot(tmp_path, server, **FREE, DATABASE_URL=url):
+            await server.until(19, PATIENCE)
+            await asyncio.sleep(1.5)
+        async with bot(tmp_path, server, **FREE, DATABASE_URL=url):
+            await asyncio.sleep(1.5)
+        assert {each["chat"] for each in await server.accepted()} == set(range(1, 21)) - {7}
+    assert _pauses(url) == [("7", True)]
+    assert open_deliveries(url) == 1
+
+
+async def test_a_silence_of_everything_outlives_a_restart_and_ends_by_itself(tmp_path: Path) -> None:
+    url = await prepare(tmp_path, 60)
+    async with telegram() as server:
+        await server.post("faults", failure="flood", method="sendMessage", count=0, retry_after=21_600)
+        async with bot(tmp_path, server, **FREE, DATABASE_URL=url):
+            await _paused(url, "overall")
+            await asyncio.sleep(1)  # the answers to what was on its way
+            await server.clear_faults()
+            await asyncio.sleep(1.5)
+            assert await server.total() == 0
+        async with bot(tmp_path, server, **FREE, DATABASE_URL=url):
+            await asyncio.sleep(1.5)
+            assert await server.total() == 0, "the pause was kept"
+        _let_pass(url)
+        async with bot(tmp_path, server, **FREE, DATABASE_URL=url):
+            await server.until(60, PATIENCE)
+        found = verdict(url, await server.accepted())
+    assert (found.lost, found.repeated, found.open) == (0, 0, 0)
+
+
+async def _paused(url: str, scope: str) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while scope not in [name for name, _ in _pauses(url)]:
+            await asyncio.sleep(0.1)
+
+
+def _pauses(url: str) -> list[tuple[str, bool]]:
+    """Scopes, and whether they are silent for more than five hours."""
+    with sqlite3.connect(url.removeprefix("sqlite:///")) as database:
+        rows = database.execute("SELECT scope, until - begun > 5 * 3600 * 1000 FROM pause").fetchall()
+    return [(scope, bool(long)) for scope, long in rows]
+
+
+def _let_pass(url: str) -> None:
+    """As if six hours had passed: what lies ahead is due."""
+    with sqlite3.connect(url.removeprefix("sqlite:///")) as database:
+        database.execute("UPDATE pause SET until = until - 6 * 3600 * 1000 - 30000")
+        database.execute(
+            "UPDATE delivery SET next_try = next_try - 6 * 3600 * 1000 - 30000 WHERE next_try > 0"
+        )
