@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.delivery import FREE
-from bench.outbox import Verdict, open_deliveries, prepare, verdict
+from bench.outbox import Verdict, emptied, prepare, verdict
 from bench.stage import Telegram, telegram
 from bench.table import show
 from tests.flow.process import bot
@@ -79,7 +79,5 @@ async def misfortunes(deliveries: int, share: float = 0.1, seed: int = 1) -> Ver
 async def _finish(folder: Path, url: str, server: Telegram) -> Verdict:
     """Let the bot run until nothing is open; raises ``TimeoutError`` when that never comes."""
     async with bot(folder, server, **FREE, LEASE_SECONDS=str(LEASE), DATABASE_URL=url):
-        async with asyncio.timeout(PATIENCE):
-            while open_deliveries(url):  # noqa: ASYNC110  they are another process's
-                await asyncio.sleep(0.2)
+        await emptied(url, PATIENCE)
         return verdict(url, await server.accepted())

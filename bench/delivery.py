@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench.corpus import fill
-from bench.outbox import Verdict, open_deliveries, prepare, verdict
+from bench.outbox import Verdict, emptied, prepare, verdict
 from bench.stage import Telegram, cpu, peak, telegram
 from bench.table import percentile, show
 from bot.sandbox import Limits
@@ -97,7 +97,7 @@ async def _run(
             async with bot(Path(place), server, DATABASE_URL=url, **settings) as running:
                 before = cpu(running.pid)
                 async with _asking(server, on=asked) as said:
-                    await _sent(url, 60 + messages / (limit or 100) * 2)
+                    await emptied(url, 60 + messages / (limit or 100) * 2)
                 spent, memory = cpu(running.pid) - before, peak(running.pid)
             accepted = await server.accepted()
             refused = await server.refused(429)
@@ -119,13 +119,6 @@ async def _posts(url: str) -> None:
     store = Store(url)
     await fill(store, 2000)
     await store.close()
-
-
-async def _sent(url: str, patience: float) -> None:
-    """Wait until no delivery is open; raises ``TimeoutError``."""
-    async with asyncio.timeout(patience):
-        while open_deliveries(url):  # noqa: ASYNC110  they are another process's
-            await asyncio.sleep(0.2)
 
 
 @asynccontextmanager

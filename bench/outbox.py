@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -91,6 +92,13 @@ def verdict(database_url: str, accepted: Iterable[dict[str, Any]]) -> Verdict:
         disordered=len(disordered),
         open=still_open,
     )
+
+
+async def emptied(database_url: str, patience: float) -> None:
+    """Wait until no delivery is open; raises ``TimeoutError``."""
+    async with asyncio.timeout(patience):
+        while open_deliveries(database_url):  # noqa: ASYNC110  another process empties it
+            await asyncio.sleep(0.2)
 
 
 def open_deliveries(database_url: str) -> int:

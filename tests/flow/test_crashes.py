@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench.crashes import kills, misfortunes
 from bench.delivery import FREE
-from bench.outbox import open_deliveries, prepare, verdict
+from bench.outbox import emptied, open_deliveries, prepare, verdict
 from bench.stage import telegram
 from tests.flow.process import bot
 
@@ -56,7 +56,7 @@ async def test_a_silence_of_everything_outlives_a_restart_and_ends_by_itself(tmp
             assert await server.total() == 0, "the pause was kept"
         _let_pass(url)
         async with bot(tmp_path, server, **FREE, DATABASE_URL=url):
-            await server.until(60, PATIENCE)
+            await emptied(url, PATIENCE)
         found = verdict(url, await server.accepted())
     assert (found.lost, found.repeated, found.open) == (0, 0, 0)
 
