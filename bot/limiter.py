@@ -25,7 +25,7 @@ PACED = frozenset({"sendMessage", "sendDocument", "sendPhoto", "editMessageText"
 
 _ATTEMPTS = 5
 _LONGEST_ANSWER_WAIT = 60.0  # seconds after which an answer is of no use any more
-_LONGEST_TURN = 2.0  # seconds; a digest whose chat must wait longer gives its claim back meanwhile
+_LONGEST_TURN = 2.0  # seconds; when everything is silent for longer, digests give their claims back
 _TOGETHER = 1.0  # several chats told to wait within this many seconds: everybody waits
 
 Keep = Callable[[Pause], Awaitable[None]]
@@ -59,12 +59,14 @@ class Limiter(BaseRateLimiter[int]):
 
     # ------------------------------------------------------------------ digests
 
+    def wait(self, chat_id: int) -> float:
+        """Seconds until a chat's own limit would let something through."""
+        return self._rates.wait({str(chat_id): self.limits.chat(chat_id)}, self._now())
+
     async def turn(self, chat_id: int, characters: int) -> None:
-        """Wait for the place of a digest's message. Raises ``Busy`` when its chat must wait too long."""
-        wait = self._rates.wait({str(chat_id): self.limits.chat(chat_id)}, self._now())
-        wait = max(wait, self.silent())
-        if wait > _LONGEST_TURN:
-            raise Busy(wait)
+        """Wait for the place of a digest's message. Raises ``Busy`` when everything is silent for long."""
+        if self.silent() > _LONGEST_TURN:
+            raise Busy(self.silent())
         await self._gate.enter(
             self.limits.scopes(chat_id), answer=False, weight=self.limits.weight(characters)
         )

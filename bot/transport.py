@@ -30,8 +30,12 @@ class TelegramTransport:
         """Seconds until anything may be sent at all."""
         return self._limiter.silent()
 
+    def wait(self, destination: Destination) -> float:
+        """Seconds until the limit of that chat alone would let something through."""
+        return self._limiter.wait(int(destination.address))
+
     async def turn(self, destination: Destination, part: Part) -> None:
-        """Wait for the place of a part; raise ``Busy`` when its chat must wait too long."""
+        """Wait for the place of a part; raise ``Busy`` when everything is silent."""
         await self._limiter.turn(int(destination.address), len(_message(part.payload, part.plain)["text"]))
 
     async def send(self, destination: Destination, part: Part) -> str:

@@ -55,6 +55,10 @@ class Transport(Protocol):
         """Seconds until anything may be sent at all, 0 when that is now."""
         ...
 
+    def wait(self, destination: Destination) -> float:
+        """Seconds until the limits of this destination alone would let something through."""
+        ...
+
     async def turn(self, destination: Destination, part: Part) -> None:
         """Wait until the limits have a place for a part, and take it; raise ``Busy`` when that is long."""
         ...

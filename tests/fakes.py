@@ -73,12 +73,17 @@ class FakeTransport:
         self.arrived: list[tuple[Destination, Part]] = []
         self.plan: dict[str, list[DeliveryError]] = {}
         self.turns: dict[str, list[DeliveryError]] = {}
+        self.waits: dict[str, float] = {}
         self.silence = 0.0
         self.calls = 0
 
     def silent(self) -> float:
         """As it is set."""
         return self.silence
+
+    def wait(self, destination: Destination) -> float:
+        """As it is set for the address."""
+        return self.waits.get(destination.address, 0.0)
 
     async def turn(self, destination: Destination, part: Part) -> None:
         """There is room, unless ``turns`` says otherwise, but others come first."""

@@ -12,6 +12,7 @@ from digests.model.deliveries import (
     Part,
     Pause,
     Pick,
+    Rank,
     Section,
     Story,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "Pick",
     "Post",
     "Problem",
+    "Rank",
     "Schedule",
     "Section",
     "Status",

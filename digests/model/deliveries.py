@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from digests.model.posts import Post
 from digests.model.subscribers import Destination, FollowKind
@@ -80,6 +80,14 @@ class DeliveryState(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     SUSPENDED = "suspended"
+
+
+class Rank(IntEnum):
+    """Who goes first among deliveries that are due: what somebody waits for, or has the beginning of."""
+
+    AWAITED = 0
+    CLOCK = 1
+    BROADCAST = 2
 
 
 @dataclass(frozen=True, slots=True)

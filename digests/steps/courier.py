@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 
-from digests.errors import BadContent, DeliveryError, Temporary, ThreadGone
-from digests.model import Delivery, Part
+from digests.errors import BadContent, Busy, DeliveryError, Temporary, ThreadGone
+from digests.model import Delivery, Destination, Part
 from digests.ports import Transport
 from digests.steps.journal import Journal
 from digests.steps.outcomes import Outcomes
@@ -14,19 +16,35 @@ from digests.store.outbox import Sent
 
 log = logging.getLogger(__name__)
 
+MOST_ASIDE = 256
+"""Deliveries that wait for their own chats; more of them give their claims back."""
+
 
 class Courier:
     """Sends parts in their order, each only after the answer to the one before.
 
     A part waits for its turn, then its intention is committed, then it is sent: a crash while it waits makes
-    nothing ambiguous.
+    nothing ambiguous. ``aside`` deliveries wait for their own chat, up to ``patience`` seconds, and hold up
+    no other; ``freed`` is told of each.
     """
 
-    def __init__(self, transport: Transport, journal: Journal, outcomes: Outcomes, *, resend: bool) -> None:
+    def __init__(
+        self,
+        transport: Transport,
+        journal: Journal,
+        outcomes: Outcomes,
+        *,
+        resend: bool,
+        patience: float,
+        freed: Callable[[], None],
+    ) -> None:
         self._transport = transport
         self._journal = journal
         self._outcomes = outcomes
         self._resend = resend
+        self._patience = patience
+        self._freed = freed
+        self.aside = 0
 
     async def deliver(self, delivery: Delivery) -> None:
         """Send what is left of a delivery; raises only what stops everything."""
@@ -61,7 +79,7 @@ class Courier:
         """Send; a thread that is gone and content that is not accepted each have one way on."""
         destination = delivery.destination
         while True:
-            await self._transport.turn(destination, part)
+            await self._turn(destination, part)
             if not await self._journal.intend(delivery.id, part.number):
                 return ""
             try:
@@ -76,3 +94,17 @@ class Courier:
                     raise
                 await self._outcomes.refused(delivery, part, f"{error}\n{part.payload}")
                 part = replace(part, plain=True)
+
+    async def _turn(self, destination: Destination, part: Part) -> None:
+        """Wait for the chat's own limit and then, in line with all others, for the overall one."""
+        wait = self._transport.wait(destination)
+        if wait > self._patience or (wait and self.aside >= MOST_ASIDE):
+            raise Busy(wait)
+        if wait:
+            self.aside += 1
+            self._freed()
+            try:
+                await asyncio.sleep(wait)
+            finally:
+                self.aside -= 1
+        await self._transport.turn(destination, part)

@@ -49,7 +49,15 @@ class Send:
         self._now = now
         self._at_once = at_once
         journal = Journal(store, name, lease, now)
-        self._courier = Courier(transport, journal, Outcomes(store, name, now), resend=resend_ambiguous)
+        self._freed = asyncio.Event()
+        self._courier = Courier(
+            transport,
+            journal,
+            Outcomes(store, name, now),
+            resend=resend_ambiguous,
+            patience=lease.total_seconds() / 3,  # its claim must not end meanwhile
+            freed=self._freed.set,
+        )
         self._on_their_way: dict[int, asyncio.Task[None]] = {}
         self._stopped: Unauthorized | None = None
 
@@ -64,7 +72,7 @@ class Send:
             raise stopped
         if self._transport.silent():
             return 0
-        limit = min(CLAIM, self._at_once - len(self._on_their_way))
+        limit = min(CLAIM, self._at_once - self._at_work)
         claimed = await self._store.writing(
             lambda tx: claims.claim(tx, self._name, self._now(), self._lease, limit)
         )
@@ -74,8 +82,14 @@ class Send:
 
     async def _room(self) -> None:
         """Wait until a claim is worth its cost: until a quarter of the places is free."""
-        while len(self._on_their_way) > self._at_once * 3 // 4 and not self._stopped:
-            await asyncio.wait(self._on_their_way.values(), return_when=asyncio.FIRST_COMPLETED)
+        while self._at_work > self._at_once * 3 // 4 and not self._stopped:
+            self._freed.clear()
+            await self._freed.wait()
+
+    @property
+    def _at_work(self) -> int:
+        """Deliveries on their way that do not wait for their own chat."""
+        return len(self._on_their_way) - self._courier.aside
 
     def _start(self, delivery: Delivery) -> None:
         """Set a delivery on its way, unless it is on it still and was claimed again after its lease."""
@@ -86,6 +100,7 @@ class Send:
 
     def _ended(self, delivery_id: int, task: asyncio.Task[None]) -> None:
         del self._on_their_way[delivery_id]
+        self._freed.set()
         error = None if task.cancelled() else task.exception()
         if isinstance(error, Unauthorized):
             self._stopped = error

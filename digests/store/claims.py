@@ -9,25 +9,30 @@ from typing import Any
 
 from sqlalchemy import Row, select, update
 
-from digests.model import ChatKind, Delivery, DeliveryState, Destination, Part
+from digests.model import ChatKind, Delivery, DeliveryState, Destination, Part, Rank
 from digests.store.engine import Tx
 from digests.store.tables import delivery, delivery_part, digest_part, subscriber
 
 
 async def claim(tx: Tx, name: str, now: datetime, lease: timedelta, limit: int) -> tuple[Delivery, ...]:
-    """Take up to ``limit`` due deliveries in ``name``; of one subscriber only the oldest open one."""
+    """Take up to ``limit`` due deliveries by their ranks; of one subscriber only the oldest open one."""
+    taken: list[int] = []
+    for rank in Rank:
+        if len(taken) < limit:
+            taken += await _take(tx, rank, name, now, lease, limit - len(taken))
+    return await _read(tx, taken)
+
+
+async def _take(tx: Tx, rank: Rank, name: str, now: datetime, lease: timedelta, limit: int) -> list[int]:
     older = delivery.alias("older")
     earlier_open = select(older.c.id).where(
         older.c.subscriber_id == delivery.c.subscriber_id,
         older.c.id < delivery.c.id,
         older.c.next_try.is_not(None),
     )
-    chosen = (
-        select(delivery.c.id)
-        .where(delivery.c.next_try <= now, ~earlier_open.exists())
-        .order_by(delivery.c.next_try, delivery.c.id)
-        .limit(limit)
-    )
+    due = (delivery.c.rank == rank, delivery.c.next_try <= now)
+    chosen = select(delivery.c.id).where(*due, ~earlier_open.exists())
+    chosen = chosen.order_by(delivery.c.next_try, delivery.c.id).limit(limit)
     if tx.dialect.name != "sqlite":
         chosen = chosen.with_for_update(skip_locked=True)
     taken = await tx.execute(
@@ -36,7 +41,7 @@ async def claim(tx: Tx, name: str, now: datetime, lease: timedelta, limit: int) 
         .values(state=DeliveryState.SENDING, claim=name, next_try=now + lease)
         .returning(delivery.c.id)
     )
-    return await _read(tx, [row.id for row in taken])
+    return [row.id for row in taken]
 
 
 async def _read(tx: Tx, ids: Collection[int]) -> tuple[Delivery, ...]:
@@ -44,7 +49,7 @@ async def _read(tx: Tx, ids: Collection[int]) -> tuple[Delivery, ...]:
         return ()
     to = [subscriber.c[name] for name in ("transport", "address", "thread", "kind", "language")]
     query = select(delivery, *to).join(subscriber).where(delivery.c.id.in_(ids))
-    rows = (await tx.execute(query.order_by(delivery.c.next_try, delivery.c.id))).all()
+    rows = (await tx.execute(query.order_by(delivery.c.rank, delivery.c.id))).all()
     payloads = await _payloads(tx, {row.digest_id for row in rows})
     tried = await _tried(tx, ids)
     return tuple(_delivery(row, payloads[row.digest_id], tried.get(row.id, {})) for row in rows)

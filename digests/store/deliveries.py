@@ -13,12 +13,6 @@ from digests.store.tables import AMBIGUOUS, TROUBLE, delivery, delivery_part
 _OPEN = delivery.c.next_try.is_not(None)
 
 
-async def next_try(tx: Tx) -> datetime | None:
-    """When the next open delivery is due."""
-    value: datetime | None = (await tx.execute(select(func.min(delivery.c.next_try)).where(_OPEN))).scalar()
-    return value
-
-
 async def counts(tx: Tx) -> dict[str, int]:
     """How many deliveries are in each state; sent ones, by far the most, are what is left of all."""
     rare = select(delivery.c.state, func.count()).where(or_(_OPEN, TROUBLE)).group_by(delivery.c.state)

@@ -14,14 +14,13 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, case, func, literal, select, update
 
-from digests.model import DeliveryState, DigestKind
+from digests.model import DeliveryState, DigestKind, Rank
 from digests.store.columns import Instant
 from digests.store.engine import Tx
 from digests.store.tables import delivery, delivery_part, digest
 from digests.store.upsert import insert_into, insert_new
 
 _OPEN = delivery.c.next_try.is_not(None)
-_AHEAD = timedelta(days=1)
 
 
 class Sent(NamedTuple):
@@ -33,18 +32,18 @@ class Sent(NamedTuple):
     last: bool
 
 
-async def add(tx: Tx, digest_id: int, slots: dict[int, str], now: datetime, *, ahead: bool = False) -> None:
-    """One delivery of a digest for each subscriber; a slot that has one already gets no second.
-
-    ``ahead``: somebody waits for it, so it goes before all that came by the clock.
-    """
+async def add(
+    tx: Tx, digest_id: int, slots: dict[int, str], now: datetime, *, rank: Rank = Rank.CLOCK
+) -> None:
+    """One delivery of a digest for each subscriber; a slot that has one already gets no second."""
     rows = [
         {
             "subscriber_id": subscriber_id,
             "digest_id": digest_id,
             "slot": slot,
             "state": DeliveryState.PENDING,
-            "next_try": now - _AHEAD if ahead else now,
+            "rank": rank,
+            "next_try": now,
             "created": now,
         }
         for subscriber_id, slot in slots.items()
@@ -52,16 +51,11 @@ async def add(tx: Tx, digest_id: int, slots: dict[int, str], now: datetime, *, a
     await insert_new(tx, delivery, rows)
 
 
-async def hurry(tx: Tx, subscriber_id: int, now: datetime) -> int:
-    """Let what waits for its first try go before all others; how many deliveries that were."""
-    waiting = (
-        delivery.c.subscriber_id == subscriber_id,
-        _OPEN,
-        delivery.c.state == DeliveryState.PENDING,
-        delivery.c.next_try <= now,
-    )
-    hurried = await tx.execute(update(delivery).where(*waiting).values(next_try=now - _AHEAD))
-    return int(hurried.rowcount)
+async def hurry(tx: Tx, subscriber_id: int) -> bool:
+    """Let all that waits for a subscriber go before others; whether anything does."""
+    waiting = (delivery.c.subscriber_id == subscriber_id, _OPEN)
+    hurried = await tx.execute(update(delivery).where(*waiting).values(rank=Rank.AWAITED))
+    return bool(hurried.rowcount)
 
 
 # --------------------------------------------------------------------------- the way of a part
@@ -146,8 +140,12 @@ async def finish(
 async def postpone(
     tx: Tx, delivery_id: int, name: str, at: datetime, now: datetime, reason: str, *, counts: bool
 ) -> None:
-    """Put a delivery back until ``at``; ``counts`` when this was a failed attempt and not a mere wait."""
+    """Put a delivery back until ``at``; ``counts`` when this was a failed attempt and not a mere wait.
+
+    When its time comes it goes before those that nobody has begun.
+    """
     values: dict[str, Any] = {"state": DeliveryState.PENDING, "next_try": at, "reason": reason, "claim": ""}
+    values["rank"] = Rank.AWAITED
     if counts:
         values["attempts"] = delivery.c.attempts + 1
         values["failing_since"] = func.coalesce(delivery.c.failing_since, literal(now, Instant()))

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    SmallInteger,
     String,
     Table,
     Text,
@@ -252,6 +253,7 @@ delivery = Table(
     Column("digest_id", ForeignKey("digest.id"), nullable=False),
     Column("slot", String(60), nullable=False),
     Column("state", String(10), nullable=False),
+    Column("rank", SmallInteger, nullable=False, server_default="1"),
     Column("next_try", Instant),
     Column("claim", String(40), nullable=False, server_default=""),
     Column("attempts", Integer, nullable=False, server_default="0"),
@@ -262,6 +264,7 @@ delivery = Table(
     UniqueConstraint("subscriber_id", "slot"),
     Index(
         "ix_delivery_outbox",
+        "rank",
         "next_try",
         "id",
         sqlite_where=OPEN,

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from digests.errors import BadContent, Busy, Moved, Refused, RetryAfter, Temporary, ThreadGone, Unauthorized
-from digests.model import Destination, Status
+from digests.model import Destination, Rank, Status
 from digests.store import claims, deliveries, outbox
 from digests.store.outbox import Sent
 from tests.steps.world import LEASE, World, an_entry
@@ -110,10 +110,11 @@ async def test_while_everything_is_silent_nothing_is_claimed(world: World) -> No
 
 async def test_a_chat_without_a_place_gives_its_claim_back(world: World) -> None:
     await ready(world, 2)
-    world.transport.turns["Story 0"] = [Busy(90)]
+    world.transport.waits["1"] = 90
     await world.deliver()
-    assert "Story 0" not in world.transport.payloads
+    assert world.transport.payloads == []
     assert await states(world) == {"pending": 1}
+    world.transport.waits["1"] = 0
     world.now += timedelta(seconds=90)
     await world.deliver()
     assert sorted(world.transport.payloads) == ["Story 0", "Story 1"]
@@ -121,11 +122,37 @@ async def test_a_chat_without_a_place_gives_its_claim_back(world: World) -> None
         assert await deliveries.ambiguous(tx) == 0, "what has not had its turn has not begun"
 
 
+async def test_when_everything_falls_silent_what_has_begun_gives_its_claim_back(world: World) -> None:
+    await ready(world, 2)
+    world.transport.turns["Story 0"] = [Busy(90)]
+    await world.deliver()
+    assert "Story 0" not in world.transport.payloads
+    world.now += timedelta(seconds=90)
+    await world.deliver()
+    assert sorted(world.transport.payloads) == ["Story 0", "Story 1"]
+
+
+async def test_chats_that_wait_for_their_own_limit_hold_up_nobody(world: World) -> None:
+    """Far more of them than may be at work at once, and one behind them that could go."""
+    async with world.store.write() as tx:
+        waiting = [await a_subscriber(tx, f"slow {n}") for n in range(40)]
+        await outbox.add(tx, await a_digest(tx), dict.fromkeys(waiting, "slot"), world.now)
+        await outbox.add(tx, await a_digest(tx), {await a_subscriber(tx, "free"): "slot"}, world.now)
+    world.transport.waits = {f"slow {n}": 19.0 for n in range(40)}
+    while await world.send.due():
+        pass
+    async with asyncio.timeout(5):
+        while not world.transport.arrived:
+            await asyncio.sleep(0.01)
+    assert [there.address for there, _ in world.transport.arrived] == ["free"]
+    await world.send.stop(0)
+
+
 async def test_what_somebody_waits_for_goes_before_all_that_came_by_the_clock(world: World) -> None:
     async with world.store.write() as tx:
         by_clock, asked = await a_subscriber(tx, "1"), await a_subscriber(tx, "2")
         await outbox.add(tx, await a_digest(tx), {by_clock: "08:00"}, world.now - timedelta(minutes=5))
-        await outbox.add(tx, await a_digest(tx), {asked: "now"}, world.now, ahead=True)
+        await outbox.add(tx, await a_digest(tx), {asked: "now"}, world.now, rank=Rank.AWAITED)
         [first] = await claims.claim(tx, "a", world.now, LEASE, 1)
     assert first.subscriber == asked
 

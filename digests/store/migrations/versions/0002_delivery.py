@@ -1,4 +1,4 @@
-"""Delivery at scale: kinds of digests, pauses, broadcasts, and indexes that cost only what is rare"""
+"""Delivery at scale: kinds and ranks, pauses, broadcasts, and indexes that cost only what is rare"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,6 +15,9 @@ FAULT = sa.text("fault <> ''")
 def upgrade() -> None:
     op.add_column("digest", sa.Column("kind", sa.String(length=10), server_default="digest", nullable=False))
     op.drop_index("ix_delivery_state", table_name="delivery")
+    op.drop_index("ix_delivery_outbox", table_name="delivery")
+    op.add_column("delivery", sa.Column("rank", sa.SmallInteger(), server_default="1", nullable=False))
+    _partial("ix_delivery_outbox", "delivery", ["rank", "next_try", "id"], OPEN)
     _partial("ix_delivery_open", "delivery", ["subscriber_id", "id"], OPEN)
     _partial("ix_delivery_trouble", "delivery", ["finished", "state"], TROUBLE)
     op.create_index("ix_delivery_digest", "delivery", ["digest_id"])
