@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import random
 from pathlib import Path
 
 import pytest
@@ -13,21 +12,10 @@ from digests.summarizers.explain import explain
 from digests.summarizers.keypoints import condense
 from digests.summarizers.learned import FEATURES, Learned, Weights, loads
 from digests.summarizers.train import fit, learn, lesson
+from tests.teaching import CHARACTERS, posts
 
 LINES = (Path(__file__).parent / "articles.jsonl").read_text().splitlines()
 ARTICLES = [json.loads(line) for line in LINES]
-CHARACTERS = [chr(n) for n in range(0x5000, 0x5400)]
-
-
-def posts(number: int, place: int | None) -> list[tuple[str, str, str]]:
-    """Articles whose title says what one sentence says: at that place in each, or wherever chance has it."""
-    rng = random.Random(number)
-    made = []
-    for _ in range(number):
-        lines = ["".join(rng.choices(CHARACTERS, k=22)) for _ in range(30)]
-        news = lines[rng.randrange(30) if place is None else place]
-        made.append((news[:-4], "。\n".join(lines), "zh"))
-    return made
 
 
 def test_what_titles_teach_is_used_only_when_it_wins() -> None:
@@ -98,8 +86,19 @@ def test_explanations_mark_every_point(name: str, article: dict[str, str]) -> No
             assert not line.noise
     rated = [line for line in found.lines if not line.noise]
     assert rated
-    assert all((line.parts is not None) == (name == "keypoints") for line in rated)
+    assert all(bool(line.parts) == (name == "keypoints") for line in rated)
 
 
 def test_an_empty_article_is_explained() -> None:
     assert explain("keypoints", "", "", "", 3).lines == ()
+
+
+def test_an_explanation_is_of_the_weights_in_use() -> None:
+    _, text, lang = posts(1, 29)[0]
+    last = Learned({"zh": Weights(tuple(float(name == "last") for name in FEATURES))})
+    found = explain("keypoints", "", text, lang, 1, last)
+    [best] = [line for line in found.lines if line.marks]
+    assert best is found.lines[-1]
+    assert best.parts["position"] == pytest.approx(1.0)
+    assert max(line.rating for line in found.lines) == best.rating
+    assert explain("lead", "", text, lang, 1, last) == explain("lead", "", text, lang, 1)
