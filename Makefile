@@ -42,7 +42,7 @@ check: .venv/for-work
 	$(BIN)/pytest tests/test_layers.py
 
 bench: .venv/for-work
-	$(BIN)/python -m bench
+	@$(BIN)/python -m bench $(ONLY)
 
 .venv/for-run: $(PROJECT) requirements.lock | $(BIN)/python
 	@echo "Installing into .venv ..."

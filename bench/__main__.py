@@ -7,7 +7,7 @@ import importlib
 import sys
 from importlib.util import find_spec
 
-ALL = ("pages", "ingest", "keypoints", "sending")
+ALL = ("pages", "ingest", "keypoints", "learning", "sending")
 
 
 def main() -> int:
