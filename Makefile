@@ -41,6 +41,7 @@ check: .venv/for-work
 	$(BIN)/mypy
 	$(BIN)/pytest tests/test_layers.py
 
+# ONLY=keypoints for one of them; KEYPOINT_SETS=folder of articles with references (docs/key-points.md).
 bench: .venv/for-work
 	@$(BIN)/python -m bench $(ONLY)
 
