@@ -41,8 +41,9 @@ check: .venv/for-work
 	$(BIN)/mypy
 	$(BIN)/pytest tests/test_layers.py
 
+# ONLY=keypoints for one of them; KEYPOINT_SETS=folder of articles with references (docs/key-points.md).
 bench: .venv/for-work
-	$(BIN)/python -m bench
+	@$(BIN)/python -m bench $(ONLY)
 
 .venv/for-run: $(PROJECT) requirements.lock | $(BIN)/python
 	@echo "Installing into .venv ..."

@@ -6,147 +6,87 @@ articles of each file are read (0: all). Each summarizer runs in a process of it
 
 from __future__ import annotations
 
-import json
-import multiprocessing
-import os
-import resource
+import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from itertools import groupby
-from pathlib import Path
-from typing import NamedTuple
 
-from bench.faults import faults
-from bench.rouge import rouge2
+from bench.articles import families, read
+from bench.interval import mean, paired
+from bench.measuring import ALL, CUT, FEWER, LEAD, OURS, Run, run
 from bench.table import percentile, show
-from digests.ports import Summarizer
-from digests.summarizers import NAMES, summarizer
 
-SAMPLES = Path(__file__).parent.parent / "tests" / "summarizers"
-POINTS = 3
-
-
-class Article(NamedTuple):
-    """One article with its reference summary."""
-
-    group: str
-    title: str
-    text: str
-    lang: str
-    summary: str
-
-
-class Row(NamedTuple):
-    """What one summarizer made of one article; ``ms`` is processor time."""
-
-    group: str
-    f1: float
-    recall: float
-    ms: float
-    made: int
-    faults: tuple[str, ...]
-
-
-class Run(NamedTuple):
-    """One summarizer over all articles: memory added in mebibytes, seconds of the first call."""
-
-    rows: list[Row]
-    memory: float
-    first: float
+_HEAD = ("summarizer", "F1", "recall", "points", "faults", "ms p50", "ms p95", "first s", "MB added")
 
 
 def main() -> None:
-    """Print quality by set, then what ours does wrong."""
-    articles = _read()
-    runs = {name: _in_its_own_process(name, articles) for name in NAMES}
-    for group, own in groupby(articles, key=lambda article: article.group):
-        _show(f"Key points: {group}, {len(list(own))} articles", runs, group)
-    found = Counter(fault for row in runs["keypoints"].rows for fault in row.faults)
-    count = sum(row.made for row in runs["keypoints"].rows)
-    print(f"\nFaults of our {count} points: {dict(found) or 'none'}")
-
-
-def _read() -> list[Article]:
-    folder = os.environ.get("KEYPOINT_SETS", "")
-    if not folder:
-        print(
-            "\nKEYPOINT_SETS names no folder of articles with references, so the project's own few are read:"
-        )
-        print("enough to see that everything runs, too few to compare quality.")
-    limit = int(os.environ.get("KEYPOINT_LIMIT", "0")) or None
-    return [
-        Article(path.stem, data["title"], data["text"], data["lang"], data["summary"])
-        for path in sorted(Path(folder or SAMPLES).glob("*.jsonl"))
-        for data in map(json.loads, path.read_text(encoding="utf-8").splitlines()[:limit])
-    ]
-
-
-def _in_its_own_process(name: str, articles: Sequence[Article]) -> Run:
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
-        memory, first = pool.submit(cost, name, articles[0]).result()
-        return Run(pool.submit(measure, name, articles).result(), memory, first)
-
-
-def cost(name: str, article: Article) -> tuple[float, float]:
-    """Mebibytes that a summarizer adds to a fresh process, and seconds until its first result."""
-    before, start = _peak(), time.process_time()
-    summarizer(name)(article.title, article.text, article.lang, POINTS)
-    return _peak() - before, time.process_time() - start
-
-
-def measure(name: str, articles: Sequence[Article]) -> list[Row]:
-    """Run one summarizer over all articles, once for each language before the clock counts."""
-    for article in {article.lang: article for article in articles}.values():
-        summarizer(name)(article.title, article.text, article.lang, POINTS)
-    return [_row(summarizer(name), article) for article in articles]
-
-
-def _row(run: Summarizer, article: Article) -> Row:
-    start = time.process_time()
-    points = [point.text for point in run(article.title, article.text, article.lang, POINTS)]
-    ms = (time.process_time() - start) * 1e3
-    wrong = tuple(faults(article.title, article.text, article.lang, points))
-    f1, recall = rouge2(points, article.summary, article.lang)
-    return Row(article.group, f1, recall, ms, len(points), wrong)
-
-
-def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def _show(title: str, runs: dict[str, Run], group: str) -> None:
-    head = (
-        "summarizer",
-        "ROUGE-2 F1",
-        "recall",
-        "points",
-        "faults",
-        "ms p50",
-        "ms p95",
-        "first s",
-        "MB added",
+    """Print quality by set, means of sets, differences from the first sentences, and what ours does wrong."""
+    articles = read()
+    groups = list(dict.fromkeys(article.group for article in articles))
+    start = time.monotonic()
+    runs = {}
+    for name in ALL:
+        print(f"{time.monotonic() - start:5.0f} s  {name} on {len(articles)} articles", file=sys.stderr)
+        runs[name] = run(name, articles)
+    print("\nROUGE-2 times 100 of three points; recall of their first 200 characters or 75 words.")
+    print(
+        "ms: processor time an article. lead: the first three sentences; cut: to 80 characters or 32 words."
     )
+    for name, most in FEWER.items():
+        print(f"{name}: on the first {most} articles of each set only, for its time.")
+    for group in groups:
+        _set(f"{group}, {len(runs[OURS].of(group))} articles", runs, group)
+    for title, chosen in families(groups).items():
+        if len(chosen) > 1:
+            _means(f"Means of {title}", runs, chosen)
+    _differences(runs, groups)
+    _faults(runs[OURS])
+
+
+def _set(title: str, runs: dict[str, Run], group: str) -> None:
     lines = []
-    for name, run in runs.items():
-        rows = [row for row in run.rows if row.group == group]
+    for name, each in runs.items():
+        rows = each.of(group)
         ms = [row.ms for row in rows]
-        quality = (100 * _mean([row.f1 for row in rows]), 100 * _mean([row.recall for row in rows]))
-        lines.append(
-            (
-                name,
-                *(f"{value:.1f}" for value in quality),
-                f"{_mean([row.made for row in rows]):.1f}",
-                sum(len(row.faults) for row in rows),
-                f"{percentile(ms, 50):.2f}",
-                f"{percentile(ms, 95):.2f}",
-                f"{run.first:.2f}",
-                f"{run.memory:.0f}",
-            )
-        )
-    show(title, head, lines)
+        times = (f"{percentile(ms, 50):.2f}", f"{percentile(ms, 95):.2f}", f"{each.first:.2f}")
+        made, wrong = f"{mean([row.made for row in rows]):.1f}", sum(len(row.faults) for row in rows)
+        lines.append((name, *_quality(each, [group]), made, wrong, *times, f"{each.memory:.0f}"))
+    show(f"Key points: {title}", _HEAD, lines)
 
 
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values)
+def _means(title: str, runs: dict[str, Run], groups: Sequence[str]) -> None:
+    lines = [
+        (name, *_quality(each, groups), f"{mean([_median_ms(each, group) for group in groups]):.2f}")
+        for name, each in runs.items()
+    ]
+    show(title, ("summarizer", "F1", "recall", "ms p50"), lines)
+
+
+def _quality(each: Run, groups: Sequence[str]) -> tuple[str, str]:
+    """F1 and recall, means of the means of sets."""
+    f1 = mean([mean([row.f1 for row in each.of(group)]) for group in groups])
+    recall = mean([mean([row.recall for row in each.of(group)]) for group in groups])
+    return f"{100 * f1:.1f}", f"{100 * recall:.1f}"
+
+
+def _median_ms(each: Run, group: str) -> float:
+    return percentile([row.ms for row in each.of(group)], 50)
+
+
+def _differences(runs: dict[str, Run], groups: Sequence[str]) -> None:
+    """F1 of ours less that of the first sentences, as they stand and cut, article by article."""
+    lines = []
+    for group in groups:
+        ours = [row.f1 for row in runs[OURS].of(group)]
+        cells = []
+        for name in (LEAD, CUT):
+            found = paired(ours, [row.f1 for row in runs[name].of(group)])
+            cells.append(f"{100 * found.mean:+.1f} [{100 * found.low:+.1f}, {100 * found.high:+.1f}]")
+        lines.append((group, len(ours), *cells))
+    head = ("set", "articles", f"F1 less that of {LEAD}", f"less that of {CUT}")
+    show("keypoints and the first sentences: difference, 95 % paired bootstrap", head, lines)
+
+
+def _faults(ours: Run) -> None:
+    found = Counter(fault for row in ours.rows for fault in row.faults)
+    print(f"\nFaults of our {sum(row.made for row in ours.rows)} points: {dict(found) or 'none'}")

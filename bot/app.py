@@ -12,6 +12,7 @@ from bot.settings import Settings
 from digests.articles import Articles
 from digests.browse import Browse
 from digests.feeds import Feeds
+from digests.learning import Learning
 from digests.offload import Offload
 from digests.ports import Queue
 from digests.services import Services
@@ -55,7 +56,9 @@ async def open_domain(settings: Settings, queue: Queue | None = None) -> AsyncIt
     offload = Offload()
     sources = open_sources(settings, offload)
     try:
-        yield wire(settings, store, sources, offload, queue or Asleep())
+        domain = wire(settings, store, sources, offload, queue or Asleep())
+        await domain.services.learning.adopt()
+        yield domain
     finally:
         await sources.close()
         await offload.close()
@@ -85,6 +88,7 @@ def wire(settings: Settings, store: Store, sources: Sources, offload: Offload, q
         browse=Browse(store, articles, utc_now),
         feeds=Feeds(store, sources),
         steps=Steps(refresh, build, queue),
-        statistics=Statistics(store),
+        statistics=Statistics(store, condenser),
+        learning=Learning(store, condenser),
     )
-    return Domain(store, services, refresh, build, Recondense(store, articles, condenser.version))
+    return Domain(store, services, refresh, build, Recondense(store, articles, condenser))

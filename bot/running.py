@@ -94,10 +94,14 @@ def steps_of(settings: Settings, domain: Domain, send: Send, queue: Inline) -> d
             queue.wake("send")
         return due
 
+    async def recondense() -> int:
+        await domain.services.learning.adopt()  # ``keypoints train`` runs beside us, on the same database
+        return await domain.recondense.due()
+
     return {
         "refresh": [lambda: domain.refresh.due(utc_now())] * settings.fetch_concurrency,
         "build": [build],
-        "recondense": [domain.recondense.due],
+        "recondense": [recondense],
         "send": [send.due],
     }
 

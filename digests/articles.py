@@ -31,10 +31,11 @@ class Articles:
 
     async def _condense(self, missing: Sequence[Post]) -> dict[int, tuple[KeyPoint, ...]]:
         articles = [(post.title, post.text, post.lang) for post in missing]
+        version = self._summaries.version  # of the weights that make them, whatever comes in meanwhile
         points = await self._summaries.condense(articles)
         rows = [(post.id, post.version, made) for post, made in zip(missing, points, strict=True)]
         async with self._store.write() as tx:
-            await posts.save_points(tx, self._summaries.version, rows)
+            await posts.save_points(tx, version, rows)
         return {post_id: made for post_id, _, made in rows}
 
 

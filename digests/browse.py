@@ -22,7 +22,7 @@ from digests.model import (
     Subscription,
     label_key,
 )
-from digests.store import Store, Tx, labels, pages
+from digests.store import Store, Tx, labels, pages, posts
 from digests.store import digests as digest_rows
 
 _NEAREST_AMONG = 20_000
@@ -139,6 +139,26 @@ class Browse:
         if found is None:
             raise BadInput("dead_button")
         return found
+
+    async def post_named(self, text: str) -> Post:
+        """One post by its number or its link; ``BadInput`` when there is none."""
+        if text.isascii() and text.isdigit() and len(text) < 18:
+            number: int | None = int(text)
+        else:
+            number = await self._linked(text)
+        found = await self._articles.read([number]) if number else {}
+        if number not in found:
+            raise BadInput("unknown_post", post=text)
+        return found[number]
+
+    async def _linked(self, link: str) -> int | None:
+        """The post with this link, with or without a slash at its end."""
+        bare = link.rstrip("/")
+        async with self._store.read() as tx:
+            for each in (link, bare, f"{bare}/") if bare else ():  # posts without a link have an empty one
+                if number := await posts.with_link(tx, each):
+                    return number
+        return None
 
     async def digest(self, digest_id: int) -> Digest:
         """A digest as it was composed; ``BadInput`` when there is none."""

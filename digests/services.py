@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from digests.browse import Browse
 from digests.feeds import Feeds
+from digests.learning import Learning
 from digests.statistics import Statistics
 from digests.steps import Steps
 from digests.subscriptions import Subscriptions
@@ -20,3 +21,4 @@ class Services:
     feeds: Feeds
     steps: Steps
     statistics: Statistics
+    learning: Learning

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from digests.store import Store, deliveries, feeds, sizes, subscribers
+from digests.ports import Summaries
+from digests.store import Store, deliveries, feeds, posts, sizes, subscribers
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What is stored, who receives, and how deliveries fare; failures are those of the last seven days."""
+    """What is stored, who receives, and how deliveries fare; failures are those of the last seven days.
+
+    ``condensed`` posts have key points, ``outdated`` of them from an earlier summarizer or weights.
+    """
 
     posts: int
     stories: int
@@ -24,19 +28,23 @@ class Totals:
     ambiguous: int
     failures: tuple[tuple[str, int], ...]
     size_bytes: int
+    condensed: int
+    outdated: int
 
 
 class Statistics:
     """Reads the totals."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, summaries: Summaries) -> None:
         self._store = store
+        self._summaries = summaries
 
     async def read(self, now: datetime) -> Totals:
         """The totals as of now."""
         async with self._store.read() as tx:
             ok, failing, paused = await feeds.counts(tx)
             stored = await sizes.stored(tx)
+            made = await posts.made_by(tx)
             return Totals(
                 posts=stored.posts,
                 stories=stored.stories,
@@ -50,4 +58,6 @@ class Statistics:
                 ambiguous=await deliveries.ambiguous(tx),
                 failures=await deliveries.failures(tx, now - timedelta(days=7)),
                 size_bytes=stored.size_bytes,
+                condensed=sum(made.values()),
+                outdated=sum(made.values()) - made.get(self._summaries.version, 0),
             )

@@ -1,4 +1,4 @@
-"""``digest preview``, ``latest``, ``tag`` and ``stats``: what there is to read, as text or JSON."""
+"""``digest``, ``latest``, ``tag`` and ``stats``: what there is to read, as text or JSON."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bot.cli import explaining
 from bot.cli.options import AsJson, Categories, CategorySlug, Count, DigestLanguage, TagName
 from bot.cli.session import Desk, work
 from bot.cli.terminal import FAILED, show_json
@@ -22,6 +23,7 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands."""
     group = typer.Typer(no_args_is_help=True)
     group.command("preview")(preview)
+    group.command("explain")(explaining.explain)
     app.add_typer(group, name="digest")
     app.command("latest")(latest)
     app.command("tag")(tag)

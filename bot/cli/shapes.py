@@ -134,6 +134,7 @@ class Shapes:
             "ambiguous": totals.ambiguous,
             "failures": failures,
             "size_bytes": totals.size_bytes,
+            "points": {"made": totals.condensed - totals.outdated, "total": totals.condensed},
         }
 
 

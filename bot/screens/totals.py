@@ -34,9 +34,18 @@ def numbers(totals: Totals, reader: Reader) -> Html:
         text(lang, "stats.subscribers", **{each: totals.subscribers.get(each, 0) for each in Status}),
         _deliveries(totals, reader),
         text(lang, "stats.ambiguous", count=totals.ambiguous) if totals.ambiguous else Html(""),
+        _points(totals, lang),
         text(lang, "stats.size", size=size(totals.size_bytes, lang)),
         *_failures(totals, lang),
     )
+
+
+def _points(totals: Totals, lang: str) -> Html:
+    """How far key points are made anew, while some are of an earlier summarizer."""
+    if not totals.outdated:
+        return Html("")
+    made = totals.condensed - totals.outdated
+    return text(lang, "stats.points", made=made, total=totals.condensed)
 
 
 def _deliveries(totals: Totals, reader: Reader) -> Html:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from digests.articles import Articles
+from digests.ports import Summaries
 from digests.store import Store, posts
 
 log = logging.getLogger(__name__)
@@ -14,28 +15,45 @@ _TELL_EVERY = 50  # batches
 
 
 class Recondense:
-    """The step that brings stored points to the present summarizer; it runs once, in the background."""
+    """The step that brings stored points to the present summarizer, once for each of its versions."""
 
-    def __init__(self, store: Store, articles: Articles, version: str) -> None:
+    def __init__(self, store: Store, articles: Articles, summaries: Summaries) -> None:
         self._store = store
         self._articles = articles
-        self._version = version
+        self._summaries = summaries
+        self._version = ""
         self._before: int | None = None
         self._total = self._done = 0
 
     async def due(self) -> int:
         """Make one batch; how many it held, 0 when all are of this version."""
-        async with self._store.read() as tx:
-            if self._before is None:
-                self._total = await posts.count_outdated(tx, self._version)
-            ids = await posts.outdated(tx, self._version, self._before, BATCH)
-        if not ids:
-            if self._done:
-                log.info("key points: all %d are of %s now", self._done, self._version)
-                self._done = 0
+        if self._version != self._summaries.version:
+            await self._begin(self._summaries.version)
+        if self._done >= self._total:
             return 0
-        await self._articles.read(ids)
-        self._before, self._done = min(ids), self._done + len(ids)
-        if self._done // BATCH % _TELL_EVERY == 0:
+        async with self._store.read() as tx:
+            ids = await posts.outdated(tx, self._version, self._before, BATCH)
+        if ids:
+            await self._make(ids)
+        else:
+            self._total = self._done
+        if self._done >= self._total:
+            log.info("key points: all of %d posts are made anew, by %s", self._done, self._version)
+        elif self._done // BATCH % _TELL_EVERY == 0:
             log.info("key points made anew: %d of %d", self._done, self._total)
         return len(ids)
+
+    async def _begin(self, version: str) -> None:
+        """Take up a version: all that another one made is to be done."""
+        made = await self._store.reading(posts.made_by)
+        self._version, self._before, self._done = version, None, 0
+        self._total = sum(count for name, count in made.items() if name != version)
+        if self._total:
+            log.info("key points: %d posts are made anew, by %s", self._total, version)
+
+    async def _make(self, ids: tuple[int, ...]) -> None:
+        """One batch; a post that has lost its text since then loses its points as well."""
+        found = await self._articles.read(ids)
+        if empty := [n for n in ids if n not in found or not found[n].text]:
+            await self._store.writing(lambda tx: posts.drop_points(tx, empty))
+        self._before, self._done = min(ids), self._done + len(ids)

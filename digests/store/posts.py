@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from digests.model import CategoryName, KeyPoint, Post, StoredTag
 from digests.store.engine import Tx
@@ -159,7 +159,26 @@ async def outdated(tx: Tx, summarizer: str, before: int | None, limit: int) -> t
     return tuple(row.post_id for row in rows)
 
 
-async def count_outdated(tx: Tx, summarizer: str) -> int:
-    """How many posts have points that another summarizer made."""
-    query = select(func.count()).where(summary.c.summarizer != summarizer)
-    return int((await tx.execute(query)).scalar_one())
+async def drop_points(tx: Tx, ids: Sequence[int]) -> None:
+    """Forget the points of posts."""
+    await tx.execute(delete(summary).where(summary.c.post_id.in_(ids)))
+
+
+async def made_by(tx: Tx) -> dict[str, int]:
+    """How many posts have points, by the summarizer that made them."""
+    counted = select(summary.c.summarizer, func.count()).group_by(summary.c.summarizer)
+    rows = await tx.execute(counted.order_by(func.count().desc(), summary.c.summarizer))
+    return {row[0]: int(row[1]) for row in rows}
+
+
+async def newest_titled(tx: Tx, limit: int) -> list[tuple[str, str, str]]:
+    """(title, text, language) of the newest posts that have both, copies of a story once."""
+    once = (post.c.title != "", post.c.text != "", ~post.c.gone, post.c.story_id == post.c.id)
+    query = select(post.c.title, post.c.text, post.c.lang).where(*once)
+    rows = await tx.execute(query.order_by(post.c.published.desc(), post.c.id.desc()).limit(limit))
+    return [(row.title, row.text, row.lang) for row in rows]
+
+
+async def with_link(tx: Tx, link: str) -> int | None:
+    """The newest post with exactly this link; there is no index of links, so that it looks at every post."""
+    return (await tx.execute(select(func.max(post.c.id)).where(post.c.link == link))).scalar()

@@ -168,6 +168,17 @@ summary = Table(
     Column("version", String(32), nullable=False),
     Column("summarizer", String(60), nullable=False),
     Column("points", Text, nullable=False),
+    Index("ix_summary_summarizer", "summarizer"),
+)
+
+# Which weights make key points: the row added last counts. An empty ``learned`` stands for those by hand.
+weights = Table(
+    "weights",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("since", Instant, nullable=False),
+    Column("learned", Text, nullable=False),
+    Column("report", Text, nullable=False),
 )
 
 subscriber = Table(

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from digests.model import KeyPoint
-from digests.summarizers import extractive, summarizer
+from digests.summarizers import DEFAULT, extractive, summarizer, taught
 from digests.summarizers.frame import pairs_of
 from digests.summarizers.keypoints import common_words
 from digests.summarizers.language import detect, primary
+from digests.summarizers.learned import SENTENCE, Learned, Weights, sentence_features
 from digests.summarizers.phrases import phrases
 from digests.summarizers.salience import Parts, Salience, parts, salience
 from digests.summarizers.sentences import Sentence, sentences
 from digests.summarizers.units import MAX_CHARACTERS, Unit, is_noise, tokens, units
+
+# What the features of learned weights are called where they are shown.
+_PARTS = {
+    "position": ("one", "first", "second", "early", "last", "opens"),
+    "centrality": ("central",),
+    "figures": ("figures",),
+    "length": ("length",),
+    "quotes": ("quotes",),
+}
+Rating = tuple[float, Mapping[str, float], bool]
+Place = tuple[int, int]
 
 
 class Mark(NamedTuple):
@@ -28,11 +40,12 @@ class Line(NamedTuple):
     """One sentence: its rating by the method, what that is made of, and where points were taken from it.
 
     ``noise``: the sentence can never give a point. ``rating`` compares only within one article and method.
+    ``parts``: of key points only; what the sentence's place and content add to the weight of its pairs.
     """
 
     sentence: Sentence
     rating: float
-    parts: Parts | None
+    parts: Mapping[str, float]
     noise: bool
     marks: tuple[Mark, ...]
 
@@ -45,46 +58,72 @@ class Explanation(NamedTuple):
     lines: tuple[Line, ...]
 
 
-def explain(name: str, title: str, text: str, lang: str, n_points: int) -> Explanation:
-    """The article with its points marked; ``name`` as in the table of summarizers."""
-    points = tuple(summarizer(name)(title, text, lang, n_points))
+def explain(
+    name: str, title: str, text: str, lang: str, n_points: int, learned: Learned | None = None
+) -> Explanation:
+    """The article with its points marked; ``name`` as in the table of summarizers.
+
+    ``learned``: the weights of this installation, for key points.
+    """
+    learned = (learned or Learned()) if name == DEFAULT else Learned()
+    made = taught.condense(learned, title, text, lang, n_points) if learned.weights else None
+    points = tuple(summarizer(name)(title, text, lang, n_points) if made is None else made)
     lang = primary(lang) or detect(text)
-    ratings = _ratings(name, title, text, lang)
+    ratings = _ratings(name, title, text, lang, learned.weights.get(lang))
     lines = [
-        Line(sentence, *ratings.get(_place(sentence), (0.0, None, True)), marks=_marks(sentence, points))
+        Line(sentence, *ratings.get(_place(sentence), (0.0, {}, True)), marks=_marks(sentence, points))
         for sentence in sentences(text[:MAX_CHARACTERS], lang)
     ]
     return Explanation(name, tuple(sorted(points, key=lambda point: point.rank)), tuple(lines))
 
 
-def _place(sentence: Sentence) -> tuple[int, int]:
+def _place(sentence: Sentence) -> Place:
     return sentence.paragraph, sentence.place
 
 
-def _ratings(
-    name: str, title: str, text: str, lang: str
-) -> dict[tuple[int, int], tuple[float, Parts | None, bool]]:
+def _ratings(name: str, title: str, text: str, lang: str, weights: Weights | None) -> dict[Place, Rating]:
     """Rating, parts and noise by place; a sentence that is not rated is noise."""
     if name in extractive.METHODS:
         rated = extractive.ratings(name, title, text, lang)
-        return {_place(sentence): (rating, None, False) for sentence, rating in rated}
+        return {_place(sentence): (rating, {}, False) for sentence, rating in rated}
     if name == "lead":
         known = [s for s in sentences(text, lang) if not is_noise(s, phrases(lang))]
-        return {_place(sentence): (1 / (1 + i), None, False) for i, sentence in enumerate(known)}
+        return {_place(sentence): (1 / (1 + i), {}, False) for i, sentence in enumerate(known)}
     article = units(text, lang, phrases(lang))
-    return _weighed(article, salience(article, tokens(title, lang), common_words(lang))) if article else {}
+    if not article:
+        return {}
+    weighed = salience(article, tokens(title, lang), common_words(lang), weights)
+    return _weighed(article, weighed, _parts(article, weighed, weights))
 
 
 def _weighed(
-    article: Sequence[Unit], weighed: Salience
-) -> dict[tuple[int, int], tuple[float, Parts | None, bool]]:
+    article: Sequence[Unit], weighed: Salience, made_of: Sequence[Mapping[str, float]]
+) -> dict[Place, Rating]:
     """What each unit's pairs weigh on average."""
-    found: dict[tuple[int, int], tuple[float, Parts | None, bool]] = {}
-    for i, each in enumerate(article):
+    found: dict[Place, Rating] = {}
+    for each, own_parts in zip(article, made_of, strict=True):
         own = pairs_of(each.tokens)
         mean = sum(weighed.weights[pair] for pair in own) / max(1, len(own))
-        found[_place(each.sentence)] = mean, parts(i, len(article), weighed.frame.traits[i]), False
+        found[_place(each.sentence)] = mean, own_parts, False
     return found
+
+
+def _parts(article: Sequence[Unit], weighed: Salience, weights: Weights | None) -> list[Mapping[str, float]]:
+    """What each unit's place and content add to its weight."""
+    traits = weighed.frame.traits
+    if weights is None:
+        return [_added(parts(i, len(article), own)) for i, own in enumerate(traits)]
+    named = weights.named()
+    rows = [dict(zip(SENTENCE, row, strict=True)) for row in sentence_features(article, weighed.frame)]
+    return [
+        {part: sum(named[name] * row[name] for name in names) for part, names in _PARTS.items()}
+        for row in rows
+    ]
+
+
+def _added(own: Parts) -> dict[str, float]:
+    """Parts that add up: of ``figures``, which is a share, what it takes away."""
+    return own._asdict() | {"figures": own.total - own._replace(figures=0.0).total}
 
 
 def _marks(sentence: Sentence, points: Sequence[KeyPoint]) -> tuple[Mark, ...]:

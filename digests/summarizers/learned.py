@@ -11,9 +11,8 @@ import json
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
-from pathlib import Path
 
 from digests.summarizers.frame import Frame, Pair
 from digests.summarizers.units import Unit
@@ -34,25 +33,42 @@ class Weights:
 
     def of(self, names: Sequence[str]) -> list[float]:
         """The numbers of some features, in their order."""
-        known = dict(zip(FEATURES, self.values, strict=True))
+        known = self.named()
         return [known[name] for name in names]
+
+    def named(self) -> dict[str, float]:
+        """The numbers by feature."""
+        return dict(zip(FEATURES, self.values, strict=True))
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What an installation learned: weights by language; a language without any keeps those by hand."""
+
+    weights: Mapping[str, Weights] = field(default_factory=dict)
 
     @property
     def fingerprint(self) -> str:
         """Short name of exactly these weights, so that stored points can name what made them."""
-        return hashlib.sha256(self.dumps().encode()).hexdigest()[:8]
+        return hashlib.sha256(self.dumps().encode()).hexdigest()[:8] if self.weights else ""
 
     def dumps(self) -> str:
         """As JSON."""
-        return json.dumps(dict(zip(FEATURES, self.values, strict=True)), indent=1)
+        return json.dumps({lang: self.weights[lang].named() for lang in sorted(self.weights)})
 
 
-def load(path: Path) -> Weights:
-    """Weights from a file; raises ``ValueError`` when it holds others than these features."""
-    read = json.loads(path.read_text(encoding="utf-8"))
-    if not isinstance(read, Mapping) or set(read) != set(FEATURES):
-        raise ValueError(f"{path}: not the weights of these features: {', '.join(FEATURES)}")
-    return Weights(tuple(float(read[name]) for name in FEATURES))
+def loads(text: str) -> Learned:
+    """The inverse of ``Learned.dumps``; raises ``ValueError`` when it holds other features than these."""
+    read = json.loads(text)
+    if not isinstance(read, Mapping):
+        raise ValueError("no weights by language")
+    return Learned({lang: _weights(values) for lang, values in read.items()})
+
+
+def _weights(values: object) -> Weights:
+    if not isinstance(values, Mapping) or set(values) != set(FEATURES):
+        raise ValueError(f"not the weights of these features: {', '.join(FEATURES)}")
+    return Weights(tuple(float(values[name]) for name in FEATURES))
 
 
 def sentence_features(units: Sequence[Unit], frame: Frame) -> list[list[float]]:

@@ -10,8 +10,8 @@ from digests.model import KeyPoint
 from digests.offload import Offload
 from digests.ports import Summarizer
 from digests.summarizers import DEFAULT, lead, summarizer, version
-from digests.summarizers.keypoints import condense
-from digests.summarizers.learned import Weights
+from digests.summarizers.learned import Learned
+from digests.summarizers.taught import condense
 
 log = logging.getLogger(__name__)
 
@@ -29,51 +29,48 @@ class Condenser:
     """Runs one summarizer in killable workers; where it fails for an article, the lead stands in."""
 
     def __init__(
-        self,
-        name: str,
-        offload: Offload,
-        *,
-        weights: Weights | None = None,
-        run: Summarizer | None = None,
-        start: float = _START,
+        self, name: str, offload: Offload, *, run: Summarizer | None = None, start: float = _START
     ) -> None:
-        """``weights``: learned ones, for key points; ``run``: another function than the table's.
-
-        ``start``: seconds granted for imports.
-        """
-        self._name = name
-        self._weights = weights if name == DEFAULT else None
-        self._run = run or (partial(condense, weights=self._weights) if self._weights else summarizer(name))
+        """``run``: another function than the table's; ``start``: seconds granted for imports."""
+        self.name = name
+        self.learned = Learned()
+        self._run = run or summarizer(name)
         self._offload = offload
         self._start = start
 
     @property
     def version(self) -> str:
         """Name and version of the summarizer, and of the weights that it learned."""
-        learned = f"-{self._weights.fingerprint}" if self._weights else ""
-        return version(self._name) + learned
+        return "-".join(filter(None, [version(self.name), self.learned.fingerprint]))
+
+    def use(self, learned: Learned) -> None:
+        """Make key points with these weights from the next call on; other summarizers have none."""
+        if self.name == DEFAULT:
+            self.learned = learned
+            self._run = partial(condense, learned) if learned.weights else summarizer(self.name)
 
     async def condense(self, articles: Sequence[Article]) -> list[Points]:
         """Points for each (title, text, language), in that order; none only for an article without text."""
+        run = self._run  # ``use`` may come in between: all articles of a call are made alike
         made: list[Points] = []
         for first in range(0, len(articles), _BATCH):
             batch = [(title, text[:MAX_CHARACTERS], lang) for title, text, lang in articles[first:][:_BATCH]]
-            made += await self._each(batch)
+            made += await self._each(run, batch)
         return [points or _lead(*article) for points, article in zip(made, articles, strict=True)]
 
-    async def _each(self, batch: Sequence[Article]) -> list[Points]:
+    async def _each(self, run: Summarizer, batch: Sequence[Article]) -> list[Points]:
         """A batch, or its articles one by one when it hangs or kills its worker: only the guilty one pays."""
-        made = await self._try(batch)
+        made = await self._try(run, batch)
         if made is None:
-            made = [points for article in batch for points in await self._try([article]) or [()]]
+            made = [points for article in batch for points in await self._try(run, [article]) or [()]]
         return made
 
-    async def _try(self, batch: Sequence[Article]) -> list[Points] | None:
+    async def _try(self, run: Summarizer, batch: Sequence[Article]) -> list[Points] | None:
         limit = self._start + _SECONDS * len(batch)
         try:
-            return await self._offload.run(condense_all, self._run, batch, timeout=limit)
+            return await self._offload.run(condense_all, run, batch, timeout=limit)
         except Exception:  # a summary must never stop a digest
-            log.exception("summarizer %s failed for %d articles", self._name, len(batch))
+            log.exception("summarizer %s failed for %d articles", self.name, len(batch))
             return None
 
 

@@ -1,18 +1,19 @@
 """Learns the weights of key points from the posts of an installation, whose titles are the references.
 
 A title is the shortest summary there is, and every feed states one. The features are few and know no word
-(learned.py), so that a thousand posts are enough; they are fitted by ridge regression to whether a pair of
-the text stands in the title. Whether that helps is decided on posts that were held back, with the title
-hidden from both: what was learned is worth keeping only when it wins there.
+(learned.py), so that some hundred posts are enough; they are fitted by ridge regression to whether a pair of
+the text stands in the title, for each language apart: what pays in one may cost in another. Whether that
+helps is decided on posts that were held back, with the title hidden from both: what was learned is worth
+keeping only when it wins there.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from digests.summarizers.choice import choose
 from digests.summarizers.frame import Frame, Pair, frame, pairs_of
@@ -42,6 +43,7 @@ _ROOM = 60  # tokens of the points that are scored
 _RIDGE = 1.0
 _CERTAIN = 1.96  # standard errors: 95 % of a normal distribution
 
+T = TypeVar("T")
 Progress = Callable[[int, int], None]
 
 
@@ -72,22 +74,63 @@ class Lesson(NamedTuple):
     title: frozenset[Pair]
 
 
-def fit(posts: Iterable[tuple[str, str, str]], progress: Progress | None = None) -> tuple[Weights, Report]:
-    """Weights from (title, text, language) of posts, with what cross-validation says of them.
+class Outcome(NamedTuple):
+    """What came of one language: how many of its posts teach; weights and report where these are enough."""
 
-    Raises ``ValueError`` when fewer than ``LEAST_POSTS`` have a title that their text speaks of.
+    lang: str
+    posts: int
+    weights: Weights | None = None
+    report: Report | None = None
+
+    @property
+    def wins(self) -> bool:
+        """Whether its weights are worth using."""
+        return self.report is not None and self.report.wins
+
+
+def learn(posts: Sequence[tuple[str, str, str]], progress: Progress | None = None) -> list[Outcome]:
+    """Fit each language of some (title, text, language), the one with most posts first."""
+    chosen = posts[:MOST_POSTS]
+    known: dict[str, list[Lesson]] = {}
+    for each in _told((lesson(*post) for post in chosen), 0, 2 * len(chosen), progress):
+        if each is not None:
+            known.setdefault(each.lang, []).append(each)
+    outcomes, done = [], len(chosen)
+    for lang, lessons in sorted(known.items(), key=lambda item: -len(item[1])):
+        enough = len(lessons) >= LEAST_POSTS
+        fitted = fit(lessons, _from(done, len(chosen), progress)) if enough else (None, None)
+        outcomes.append(Outcome(lang, len(lessons), *fitted))
+        done += len(lessons)
+    return outcomes
+
+
+def fit(lessons: Sequence[Lesson], progress: Progress | None = None) -> tuple[Weights, Report]:
+    """Weights from lessons of one language, with what cross-validation says of them.
+
+    Raises ``ValueError`` when there are fewer than ``LEAST_POSTS``.
     """
-    lessons = [each for post in islice(posts, MOST_POSTS) if (each := lesson(*post)) is not None]
     if len(lessons) < LEAST_POSTS:
         raise ValueError(f"{len(lessons)} posts with a title and a text; {LEAST_POSTS} are needed")
     sums = [_sums(lessons[fold::FOLDS]) for fold in range(FOLDS)]
     scores: list[tuple[float, float]] = []
     for fold in range(FOLDS):
         held_back = _solve([each for n, each in enumerate(sums) if n != fold])
-        scores += [(score(each, None), score(each, held_back)) for each in lessons[fold::FOLDS]]
-        if progress:
-            progress(fold + 1, FOLDS)
+        both = ((score(each, None), score(each, held_back)) for each in lessons[fold::FOLDS])
+        scores += _told(both, len(scores), len(lessons), progress)
     return _solve(sums), _report(scores)
+
+
+def _told(made: Iterable[T], done: int, total: int, progress: Progress | None) -> Iterator[T]:
+    """The same, telling after each how many are done."""
+    for number, each in enumerate(made, done + 1):
+        yield each
+        if progress:
+            progress(number, total)
+
+
+def _from(done: int, posts: int, progress: Progress | None) -> Progress | None:
+    """Progress of a part: reading ``posts`` was one half of all, scoring them is the other."""
+    return (lambda number, _: progress(done + number, 2 * posts)) if progress else None
 
 
 def lesson(title: str, text: str, lang: str) -> Lesson | None:

@@ -20,6 +20,7 @@ from bot.transport import TelegramTransport
 from digests.articles import Articles
 from digests.browse import Browse
 from digests.feeds import Feeds
+from digests.learning import Learning
 from digests.model import CategoryName, Destination, Entry, Subscriber, Tag
 from digests.services import Services
 from digests.statistics import Statistics
@@ -56,7 +57,8 @@ class Town:
         self.now: datetime = NOW
         self.store = store
         self.source = FakeSource()
-        articles = Articles(store, FirstSentences())
+        summaries = FirstSentences()
+        articles = Articles(store, summaries)
         self.refresh = Refresh(store, self.source, articles, backlog=8, detect=lambda _: "en")
         self.build = Build(store, articles, TelegramRenderer())
         self.services = Services(
@@ -64,7 +66,8 @@ class Town:
             browse=Browse(store, articles, self.clock),
             feeds=Feeds(store, cast("Any", self.source)),
             steps=Steps(self.refresh, self.build, self),
-            statistics=Statistics(store),
+            statistics=Statistics(store, summaries),
+            learning=Learning(store, cast("Any", summaries)),
         )
         self.app: Application[Any, Any, Any, Any, Any, Any] = build_application(
             settings, self.services, self.clock

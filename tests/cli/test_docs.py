@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from bot.cli.main import build
+from digests.summarizers.learned import FEATURES
 from tests.cli.conftest import Digestbot
+from tests.teaching import write_site
 
 ROOT = Path(__file__).parents[2]
 MANUAL = (ROOT / "docs" / "cli.md").read_text("utf-8")
@@ -37,6 +39,8 @@ def names(document: Any) -> Iterator[str]:
         ("tag", "snow"),
         ("digest", "preview", "--category", "news"),
         ("stats",),
+        ("digest", "explain", "1", "--with", "keypoints,lexrank"),
+        ("keypoints",),
         ("feeds", "list"),
         ("feeds", "show", "1"),
         ("feeds", "refresh"),
@@ -49,9 +53,20 @@ def test_every_name_is_promised(digestbot: Digestbot, arguments: tuple[str, ...]
     assert printed - WORDS == set()
 
 
+def test_what_training_prints_is_promised(
+    digestbot: Digestbot, empty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUMMARIZER", "keypoints")
+    write_site(empty / "site", 60)
+    digestbot("feeds", "add", "./site", "--yes")
+    printed = set(names(digestbot("keypoints", "train", "--json").json))
+    standing = set(names(digestbot("keypoints", "--json").json))
+    assert (printed | standing) - WORDS - set(FEATURES) == set()
+
+
 def test_every_command_and_option_is_named() -> None:
     tree = build("en")
-    groups = [tree, tree.commands["feeds"], tree.commands["digest"]]
+    groups = [tree, tree.commands["feeds"], tree.commands["digest"], tree.commands["keypoints"]]
     commands = [command for group in groups for command in group.commands.values()]
     options = {
         max(parameter.opts, key=len)

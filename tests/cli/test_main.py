@@ -30,8 +30,10 @@ ALL = [path for path, _ in commands(build("en"))]
 
 def test_every_command_is_there() -> None:
     feeds = ("add", "list", "show", "test", "remove", "pause", "resume", "refresh", "import", "export")
-    rest = ("run", "migrate", "sandbox", "latest", "tag", "stats", "feeds", "digest")
-    expected = {(), *((name,) for name in rest), *(("feeds", name) for name in feeds), ("digest", "preview")}
+    rest = ("run", "migrate", "sandbox", "latest", "tag", "stats", "feeds", "digest", "keypoints")
+    below = {"feeds": feeds, "digest": ("preview", "explain"), "keypoints": ("train", "reset")}
+    groups = {(group, name) for group, names in below.items() for name in names}
+    expected = {(), *((name,) for name in rest), *groups}
     assert set(ALL) == expected
 
 

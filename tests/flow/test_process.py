@@ -12,6 +12,7 @@ import pytest
 
 from bot.sandbox import Message, Room, Sandbox
 from tests.flow.process import bot, command
+from tests.teaching import write_site
 
 POSTS = Path(__file__).parents[2] / "bot" / "sandbox" / "feeds" / "finews"
 PATIENCE = 20.0
@@ -127,3 +128,34 @@ async def test_a_server_without_a_command_menu_is_no_trouble(folder: Path, sandb
     async with bot(folder, sandbox) as running:
         assert (await room.ask("/help", patience=PATIENCE)).text
         assert "Traceback" not in running.log
+
+
+def made_by(folder: Path) -> dict[object, object]:
+    return dict(rows(folder, "SELECT summarizer, count(*) FROM summary GROUP BY summarizer"))  # type: ignore[arg-type]
+
+
+async def until_remade(folder: Path, before: set[object]) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while set(made_by(folder)) & before:
+            await asyncio.sleep(0.1)
+
+
+async def test_what_was_learned_comes_into_a_bot_at_work_and_after_a_start(
+    tmp_path: Path, sandbox: Sandbox
+) -> None:
+    site = write_site(tmp_path / "site", 80)
+    assert (await command(tmp_path, "feeds", "add", str(site), "--yes"))[0] == 0
+    assert (await command(tmp_path, "latest", "--count", "80"))[0] == 0
+    by_hand = set(made_by(tmp_path))
+    async with bot(tmp_path, sandbox) as running:
+        code, _, err = await command(tmp_path, "keypoints", "train")
+        assert code == 0, err
+        await until_remade(tmp_path, by_hand)
+        assert "key points: 80 posts are made anew" in running.log
+        assert "key points: all of 80 posts are made anew" in running.log
+    learned = set(made_by(tmp_path))
+    assert (await command(tmp_path, "keypoints", "reset"))[0] == 0
+    assert set(made_by(tmp_path)) == learned
+    async with bot(tmp_path, sandbox):
+        await until_remade(tmp_path, learned)
+    assert made_by(tmp_path) == dict.fromkeys(by_hand, 80)

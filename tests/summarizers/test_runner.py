@@ -12,7 +12,7 @@ from digests.model import KeyPoint
 from digests.offload import Offload
 from digests.ports import Summaries, Summarizer
 from digests.summarizers import runner
-from digests.summarizers.learned import FEATURES, Weights
+from digests.summarizers.learned import FEATURES, Learned, Weights
 from digests.summarizers.runner import Condenser
 
 GOOD = ("Bridge", "The old bridge was closed on Monday. The old bridge opens again in May.", "en")
@@ -77,9 +77,26 @@ async def test_only_the_guilty_article_falls_back_to_its_lead(
 
 
 async def test_learned_weights_make_points_of_another_version(offload: Offload) -> None:
-    weights = Weights(tuple(float(name == "last") for name in FEATURES))
-    learned, by_hand = Condenser("keypoints", offload, weights=weights), Condenser("keypoints", offload)
+    last = Weights(tuple(float(name == "last") for name in FEATURES))
+    learned, by_hand = Condenser("keypoints", offload), Condenser("keypoints", offload)
+    learned.use(Learned({"en": last}))
     assert learned.version.startswith(f"{by_hand.version}-")
     [points] = await learned.condense([GOOD])
     assert next(p.text for p in points if p.rank == 0) == "The old bridge opens again in May"
-    assert Condenser("lead", offload, weights=weights).version == Condenser("lead", offload).version
+    learned.use(Learned())
+    assert learned.version == by_hand.version
+    assert await learned.condense([GOOD]) == await by_hand.condense([GOOD])
+
+
+async def test_a_language_without_learned_weights_keeps_those_by_hand(offload: Offload) -> None:
+    last = Weights(tuple(float(name == "last") for name in FEATURES))
+    learned, by_hand = Condenser("keypoints", offload), Condenser("keypoints", offload)
+    learned.use(Learned({"zh": last}))
+    assert await learned.condense([GOOD]) == await by_hand.condense([GOOD])
+
+
+async def test_weights_are_for_key_points_only(offload: Offload) -> None:
+    lead = Condenser("lead", offload)
+    before = lead.version
+    lead.use(Learned({"en": Weights((0.0,) * len(FEATURES))}))
+    assert lead.version == before

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import random
 from pathlib import Path
 
 import pytest
@@ -11,27 +10,19 @@ import pytest
 from digests.summarizers import NAMES
 from digests.summarizers.explain import explain
 from digests.summarizers.keypoints import condense
-from digests.summarizers.learned import FEATURES, Weights, load
-from digests.summarizers.train import fit
+from digests.summarizers.learned import FEATURES, Learned, Weights, loads
+from digests.summarizers.train import fit, learn, lesson
+from tests.teaching import CHARACTERS, posts
 
 LINES = (Path(__file__).parent / "articles.jsonl").read_text().splitlines()
 ARTICLES = [json.loads(line) for line in LINES]
-CHARACTERS = [chr(n) for n in range(0x5000, 0x5400)]
-
-
-def posts(number: int, place: int | None) -> list[tuple[str, str, str]]:
-    """Articles whose title says what one sentence says: at that place in each, or wherever chance has it."""
-    rng = random.Random(number)
-    made = []
-    for _ in range(number):
-        lines = ["".join(rng.choices(CHARACTERS, k=22)) for _ in range(30)]
-        news = lines[rng.randrange(30) if place is None else place]
-        made.append((news[:-4], "。\n".join(lines), "zh"))
-    return made
 
 
 def test_what_titles_teach_is_used_only_when_it_wins() -> None:
-    weights, report = fit(posts(80, 29))  # hand weights look for news at the beginning
+    [found] = learn(posts(80, 29))  # hand weights look for news at the beginning
+    weights, report = found.weights, found.report
+    assert (found.lang, found.posts, found.wins) == ("zh", 80, True)
+    assert report is not None
     assert report.posts == 80
     assert report.wins
     assert report.learned > report.by_hand + report.margin
@@ -41,23 +32,46 @@ def test_what_titles_teach_is_used_only_when_it_wins() -> None:
 
 
 def test_it_does_not_win_where_there_is_nothing_to_learn() -> None:
-    _, report = fit(posts(60, None))
-    assert not report.wins
+    [found] = learn(posts(60, None))
+    assert found.report is not None
+    assert not found.wins
 
 
 def test_too_few_posts_teach_nothing() -> None:
+    few = [*posts(49, 0), ("", "没有标题。", "zh"), ("标题与正文无关", "Nothing of it.", "zh")]
+    [found] = learn(few)
+    assert (found.posts, found.weights, found.report, found.wins) == (49, None, None, False)
     with pytest.raises(ValueError, match="49 posts"):
-        fit([*posts(49, 0), ("", "没有标题。", "zh"), ("标题与正文无关", "Nothing of it.", "zh")])
+        fit([each for post in few if (each := lesson(*post))])
+    assert learn([]) == []
 
 
-def test_weights_are_read_back(tmp_path: Path) -> None:
-    path = tmp_path / "weights.json"
-    weights = Weights(tuple(n / 7 for n in range(len(FEATURES))))
-    path.write_text(weights.dumps())
-    assert load(path) == weights
-    path.write_text('{"one": 1}')
-    with pytest.raises(ValueError, match="not the weights"):
-        load(path)
+def spelled(text: str) -> str:
+    """The same in words of letters."""
+    syllables = {
+        ord(c): f" {'bdgklmnprstvxzhc'[n % 16]}{'aeiou'[n // 16 % 5]}" for n, c in enumerate(CHARACTERS)
+    }
+    return text.translate({**syllables, ord("。"): "."})
+
+
+def test_each_language_learns_for_itself() -> None:
+    seen: list[tuple[int, int]] = []
+    other = [(spelled(title), spelled(text), "vi") for title, text, _ in posts(60, None)]
+    chinese, vietnamese = learn([*other, *posts(80, 29)], lambda *at: seen.append(at))
+    assert (chinese.lang, chinese.wins) == ("zh", True)
+    assert (vietnamese.lang, vietnamese.posts, vietnamese.wins) == ("vi", 60, False)
+    assert chinese.weights == learn(posts(80, 29))[0].weights
+    assert seen == [(n + 1, 280) for n in range(280)]
+
+
+def test_weights_are_read_back() -> None:
+    learned = Learned({"zh": Weights(tuple(n / 7 for n in range(len(FEATURES)))), "": Weights((0.0,) * 15)})
+    assert loads(learned.dumps()) == learned
+    assert len(learned.fingerprint) == 8
+    assert Learned().fingerprint == ""
+    for wrong in ('{"zh": {"one": 1}}', "[]", "{"):
+        with pytest.raises(ValueError):
+            loads(wrong)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -72,8 +86,19 @@ def test_explanations_mark_every_point(name: str, article: dict[str, str]) -> No
             assert not line.noise
     rated = [line for line in found.lines if not line.noise]
     assert rated
-    assert all((line.parts is not None) == (name == "keypoints") for line in rated)
+    assert all(bool(line.parts) == (name == "keypoints") for line in rated)
 
 
 def test_an_empty_article_is_explained() -> None:
     assert explain("keypoints", "", "", "", 3).lines == ()
+
+
+def test_an_explanation_is_of_the_weights_in_use() -> None:
+    _, text, lang = posts(1, 29)[0]
+    last = Learned({"zh": Weights(tuple(float(name == "last") for name in FEATURES))})
+    found = explain("keypoints", "", text, lang, 1, last)
+    [best] = [line for line in found.lines if line.marks]
+    assert best is found.lines[-1]
+    assert best.parts["position"] == pytest.approx(1.0)
+    assert max(line.rating for line in found.lines) == best.rating
+    assert explain("lead", "", text, lang, 1, last) == explain("lead", "", text, lang, 1)

@@ -138,12 +138,16 @@ def test_totals_say_what_stands_out() -> None:
         ambiguous=1,
         failures=((pack("blocked", {"detail": "a"}), 2), (pack("blocked", {"detail": "b"}), 3)),
         size_bytes=10**9,
+        condensed=5000,
+        outdated=3800,
     )
     said = totals.numbers(numbers, READER)
     assert "1,234,567 posts" in said
     assert "5 active, 0 paused, 2 out of reach" in said
     assert "100 sent, 3 waiting, 7 failed" in said
     assert "waited for 7 min" in said
+    assert "Key points: 1,200 of 5,000 remade" in said
+    assert "remade" not in totals.numbers(replace(numbers, outdated=0), READER)
     assert said.count("• ") == 1, "reasons that read alike are one line"
     assert "• 5 ×" in said
 

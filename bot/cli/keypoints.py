@@ -1,0 +1,79 @@
+"""``keypoints``: what makes key points here; learn their weights from the titles of the posts, or go back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot.cli.options import AsJson, DryRun
+from bot.cli.session import Desk, work
+from bot.cli.terminal import show_json
+
+if TYPE_CHECKING:
+    from digests.summarizers.train import Outcome
+
+
+def app() -> typer.Typer:
+    """The group; without a command it says how things stand."""
+    group = typer.Typer(invoke_without_command=True, callback=status)
+    group.command("train")(train)
+    group.command("reset")(reset)
+    return group
+
+
+def status(context: typer.Context, as_json: AsJson = False) -> None:
+    """What makes key points now, and how many posts have them."""
+    if context.invoked_subcommand is None:
+        work(context, lambda desk: _status(desk, as_json))
+
+
+async def _status(desk: Desk, as_json: bool) -> None:
+    from bot.cli.learned import standing, standing_shape
+
+    found = await desk.services.learning.standing()
+    if as_json:
+        show_json(standing_shape(desk, found))
+    else:
+        typer.echo("\n".join(standing(desk, found)))
+
+
+def train(context: typer.Context, dry_run: DryRun = False, as_json: AsJson = False) -> None:
+    """Fit the weights on the stored posts; use them where they win on posts that were held back."""
+    work(context, lambda desk: _train(desk, dry_run, as_json))
+
+
+async def _train(desk: Desk, dry_run: bool, as_json: bool) -> None:
+    from bot.cli.learned import outcome_shape, report
+    from bot.cli.tables import reading
+
+    with reading() as progress:
+        outcomes = await desk.services.learning.learn(progress.of(desk.terminal.text("learning")))
+    changed = not dry_run and await desk.services.learning.keep(outcomes, desk.now)
+    if as_json:
+        show_json({"changed": changed, "languages": [outcome_shape(each) for each in outcomes]})
+        return
+    typer.echo("\n".join(report(desk, outcomes)))
+    desk.terminal.say(f"learned.{_verdict(outcomes, changed, dry_run)}")
+    if not (await desk.services.learning.standing()).applies:
+        desk.terminal.say("learned.not_applied", summarizer=desk.settings.summarizer)
+
+
+def _verdict(outcomes: Sequence[Outcome], changed: bool, dry_run: bool) -> str:
+    """Which sentence ends the report."""
+    if not any(each.wins for each in outcomes):
+        return "nothing_wins"
+    if dry_run:
+        return "would_use"
+    return "used" if changed else "same"
+
+
+def reset(context: typer.Context) -> None:
+    """Back to the weights by hand."""
+    work(context, _reset)
+
+
+async def _reset(desk: Desk) -> None:
+    was_learned = await desk.services.learning.reset(desk.now)
+    desk.terminal.say("learned.reset" if was_learned else "learned.by_hand_already")

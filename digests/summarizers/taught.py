@@ -1,0 +1,14 @@
+"""Key points with the weights that an installation learned, each language with its own."""
+
+from __future__ import annotations
+
+from digests.model import KeyPoint
+from digests.summarizers import keypoints
+from digests.summarizers.language import detect, primary
+from digests.summarizers.learned import Learned
+
+
+def condense(learned: Learned, title: str, text: str, lang: str, n_points: int) -> list[KeyPoint]:
+    """Key points by what was learned for the article's language, by hand where nothing was."""
+    lang = primary(lang) or detect(text)
+    return keypoints.condense(title, text, lang, n_points, learned.weights.get(lang))
