@@ -7,7 +7,7 @@ import importlib
 import sys
 from importlib.util import find_spec
 
-ALL = ("pages", "ingest", "keypoints", "delivery", "crashes")
+ALL = ("pages", "ingest", "keypoints", "requests", "delivery", "crashes")
 
 
 def main() -> int:

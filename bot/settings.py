@@ -14,12 +14,13 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.proxy import environment_proxy
 from digests.errors import BadInput
 from digests.schedule import zone_of
 from digests.summarizers import NAMES
 
 TELEGRAM = "https://api.telegram.org/bot"
-SECRET = ("telegram_bot_token", "database_url")
+SECRET = ("telegram_bot_token", "telegram_proxy", "database_url")
 
 
 class WrongSettings(Exception):
@@ -55,6 +56,12 @@ def _base_url(url: str) -> str:
 
 def _file_url(url: str) -> str:
     return _web(url).rstrip("/") if url else url
+
+
+def _proxy(secret: SecretStr) -> SecretStr:
+    if url := secret.get_secret_value():
+        _web(url)
+    return secret
 
 
 def _database(url: str) -> str:
@@ -111,6 +118,7 @@ class Settings(BaseSettings):
     telegram_bot_token: Annotated[SecretStr, AfterValidator(_token)] = SecretStr("")
     telegram_api_base_url: Annotated[str, AfterValidator(_base_url)] = TELEGRAM
     telegram_api_file_url: Annotated[str, AfterValidator(_file_url)] = ""
+    telegram_proxy: Annotated[SecretStr, AfterValidator(_proxy)] = SecretStr("")
     admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_words)] = frozenset()
     default_language: Annotated[Literal["zh", "en"], BeforeValidator(_lower)] = "zh"
     default_timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Shanghai"
@@ -144,6 +152,11 @@ class Settings(BaseSettings):
     def token(self) -> str:
         """The bot's token in the clear; empty when none is set."""
         return self.telegram_bot_token.get_secret_value()
+
+    @property
+    def proxy(self) -> str:
+        """The proxy to Telegram in the clear: as set, else as the environment has it, "" for none."""
+        return self.telegram_proxy.get_secret_value() or environment_proxy(self.telegram_api_base_url)
 
     @property
     def file_url(self) -> str:

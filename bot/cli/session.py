@@ -106,7 +106,7 @@ def secrets(settings: Settings) -> tuple[str, ...]:
     """What may never stand in a log."""
     from bot.logs import password_of
 
-    return settings.token, password_of(settings.database_url)
+    return settings.token, password_of(settings.database_url), password_of(settings.proxy)
 
 
 @contextmanager

@@ -110,6 +110,27 @@ def test_the_token_never_shows(monkeypatch: pytest.MonkeyPatch) -> None:
     assert refused(monkeypatch, TELEGRAM_BOT_TOKEN="123:secret part") == {"TELEGRAM_BOT_TOKEN": ""}
 
 
+@pytest.mark.parametrize("proxy", ["socks5://me:pa55word@h:1", "me:pa55word@h", "http://me:pa55word@"])
+def test_a_wrong_proxy_is_named_but_not_shown(proxy: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert refused(monkeypatch, TELEGRAM_PROXY=proxy) == {"TELEGRAM_PROXY": ""}
+
+
+def test_the_proxy_as_set_or_as_the_environment_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    assert load().proxy == ""
+    monkeypatch.setenv("all_proxy", "socks5://h:1")
+    assert load().proxy == ""
+    monkeypatch.setenv("https_proxy", "http://h:2")
+    assert load().proxy == "http://h:2"
+    monkeypatch.setenv("no_proxy", "telegram.org")
+    assert load().proxy == ""
+    monkeypatch.setenv("TELEGRAM_PROXY", "http://me:pa55word@h:3")
+    assert load().proxy == "http://me:pa55word@h:3"
+    assert "pa55word" not in repr(load())
+
+
 @pytest.mark.parametrize("written", ["http://h:81", "http://h:81/", "http://h:81/bot", "http://h:81/bot/"])
 def test_base_url_in_every_form(written: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_API_BASE_URL", written)
