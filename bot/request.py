@@ -6,12 +6,13 @@ out. Each error that is raised here has aiohttp's own as its cause; ``bot/failur
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
 import aiohttp
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.uploads import form_of
@@ -27,8 +28,6 @@ UPLOAD = 20.0  # for each piece of a file
 KEEP_ALIVE = 15.0
 NAMES_KEPT = 60  # seconds that a name's addresses are remembered; of lookups for one name only one runs
 _JSON = {"Content-Type": "application/json"}
-# What a proxy on the way says with its own page; as Telegram's word it would end the bot.
-_OF_THE_TOKEN = (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND)
 
 
 class Request(BaseRequest):
@@ -103,16 +102,28 @@ class Request(BaseRequest):
             raise TimedOut(reason(error)) from error
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(reason(error)) from error
-        if answer.status in _OF_THE_TOKEN:
+        if not 200 <= answer.status < 300:
             self._judge(answer.status, body)
         return answer.status, body
 
     def _judge(self, status: int, body: bytes) -> None:
-        """Pass Telegram's own word on, and take that of anybody else for trouble on the way."""
+        """Pass on what Telegram refuses, and take the page of anybody on the way for trouble on the way.
+
+        A proxy's 401 or 404 would end the bot, its 403 suspend a chat, its 400 make a text plain.
+        """
         if not body.lstrip().startswith(b"{"):
             raise NetworkError(f"the answer ({status}) is not Telegram's")
         if status == HTTPStatus.UNAUTHORIZED:
             self._unauthorized()
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The answer out of its JSON; the original also logs what is none, in full and with a traceback."""
+        try:
+            answer: dict[str, Any] = json.loads(payload.decode("utf-8", "replace"))
+        except (ValueError, RecursionError) as error:
+            raise TelegramError("Invalid server response") from error
+        return answer
 
 
 def reason(error: Exception) -> str:

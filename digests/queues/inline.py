@@ -53,6 +53,11 @@ class Inline:
                 log.exception("step %s", name)
                 await asyncio.sleep(PAUSE_AFTER_FAULT)
 
+    @property
+    def alive(self) -> bool:
+        """Whether the loops were started and none of them has ended."""
+        return bool(self._tasks) and not any(task.done() for task in self._tasks)
+
     async def stop(self, grace: float) -> None:
         """Let running rounds end within ``grace`` seconds, then cancel them: the rows stay the truth."""
         for task in self._tasks:

@@ -172,10 +172,12 @@ async def test_a_redirect_is_not_followed() -> None:
         ("401 Unauthorized", UNKNOWN, "application/json", InvalidToken, 1),
         ("401 Unauthorized", "<html>Log in</html>", "text/html", NetworkError, 0),
         ("404 Not Found", "<html>nginx</html>", "text/html", NetworkError, 0),
+        ("403 Forbidden", "<html>WAF</html>", "text/html", NetworkError, 0),
+        ("400 Bad Request", "", "text/html", NetworkError, 0),
         ("404 Not Found", UNKNOWN.replace("401", "404"), "application/json", InvalidToken, 0),
     ],
 )
-async def test_only_telegram_itself_can_disown_the_token(
+async def test_only_telegram_itself_can_refuse(
     status: str, body: str, kind: str, raised: type[TelegramError], told: int
 ) -> None:
     calls: list[None] = []
