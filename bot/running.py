@@ -128,7 +128,7 @@ def health_of(domain: Domain, application: App, queue: Inline) -> Health:
         return "refused" if queue.failed.done() else ""
 
     async def steps() -> str:
-        return "" if queue.alive else "a loop has ended"
+        return queue.ailing
 
     health = Health()
     for check in (database, telegram, token, steps):
