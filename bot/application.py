@@ -24,8 +24,6 @@ from digests.services import Services
 
 # What we ask Telegram for; the rest it keeps.
 UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
-# One call for each update under way; those of digests are few beside them.
-CONNECTIONS = AT_ONCE
 # A poll in a pool of its own is never in the way of a message. It stops while the last one goes out.
 POLLS = 2
 COMMANDS = (
@@ -55,12 +53,14 @@ def build_application(
     ``unauthorized`` is called when Telegram does not know the token, also in the midst of work.
     """
     proxy = settings.proxy
+    # One for each update and each part under way: nobody ever waits for a place in the pool.
+    connections = AT_ONCE + settings.send_concurrency
     application = (
         ApplicationBuilder()
         .token(settings.token)
         .base_url(settings.telegram_api_base_url)
         .base_file_url(settings.file_url)
-        .request(Request(CONNECTIONS, proxy=proxy, unauthorized=unauthorized))
+        .request(Request(connections, proxy=proxy, unauthorized=unauthorized))
         .get_updates_request(Request(POLLS, proxy=proxy, unauthorized=unauthorized))
         .rate_limiter(Limiter(limits_of(settings)))
         .concurrent_updates(PerChat())

@@ -31,7 +31,8 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 @pytest.fixture
 async def transport(sandbox: Sandbox) -> AsyncIterator[TelegramTransport]:
     builder = ApplicationBuilder().token(sandbox.token).base_url(sandbox.base_url)
-    builder.rate_limiter(Limiter(Limits())).request(Request(read_timeout=1))
+    limiter = Limiter(Limits())
+    builder.rate_limiter(limiter).request(Request(read_timeout=1))
     bot = builder.build().bot
     assert isinstance(bot, ExtBot)
     await bot.initialize()
