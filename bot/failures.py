@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import aiohttp
 from telegram import error as telegram_error
 
+from bot.request import NeverWritten
 from digests.errors import (
     BadContent,
     DeliveryError,
@@ -40,17 +40,6 @@ REFUSALS = {
     "need administrator rights": "no_right_to_write",
 }
 THREADS = ("message thread not found", "topic_closed", "topic_deleted", "topic_id_invalid")
-
-# Of these it is sure that no byte of the request reached the server: no connection came about, the proxy
-# made none, or the address is none.
-UNSENT = (
-    aiohttp.ClientConnectorError,
-    aiohttp.ConnectionTimeoutError,
-    aiohttp.ClientHttpProxyError,
-    aiohttp.InvalidURL,
-)
-# aiohttp found the connection closed when it came to write: a part of the request at least never left.
-_CLOSED_BEFORE = "Cannot write to closing transport"
 
 
 def delivery_error(error: telegram_error.TelegramError) -> DeliveryError:
@@ -94,21 +83,9 @@ def _network(error: telegram_error.TelegramError) -> Temporary:
     """Trouble on the way. An answer that says that it failed is sure; none, or a broken one, is not."""
     cause = error.__cause__
     if cause is not None and not isinstance(cause, telegram_error.TelegramError):
-        return Temporary("network", ambiguous=not _unsent(cause), detail=type(cause).__name__)
+        ambiguous = not isinstance(error, NeverWritten)
+        return Temporary("network", ambiguous=ambiguous, detail=type(cause).__name__)
     answered = isinstance(error, telegram_error.NetworkError) and not isinstance(
         error, telegram_error.TimedOut
     )
     return Temporary("telegram", ambiguous=not answered, detail=error.message)
-
-
-def _unsent(cause: BaseException | None) -> bool:
-    """Whether Telegram cannot have the whole request.
-
-    A connection that was kept alive and ended without an answer is no such case: the server may have closed
-    it before or after it read the request.
-    """
-    if isinstance(cause, UNSENT):
-        return True
-    while cause is not None and not isinstance(cause, aiohttp.ClientConnectionResetError):
-        cause = cause.__cause__
-    return cause is not None and _CLOSED_BEFORE in str(cause)

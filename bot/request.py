@@ -1,7 +1,8 @@
 """python-telegram-bot's requests over aiohttp: 0.4 ms of CPU a message where stock httpx takes 1 to 4.
 
 Telegram offers no idempotency key, so what matters of a failure is whether the request may have been carried
-out. Each error that is raised here has aiohttp's own as its cause; ``bot/failures.py`` judges by it.
+out. ``NeverWritten`` says that it surely was not. Of any other failure without an answer nobody knows: also of
+the end of a connection that was kept alive, for the server may have closed it before or after reading.
 """
 
 from __future__ import annotations
@@ -15,19 +16,22 @@ import aiohttp
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.uploads import form_of
+from bot.bodies import body_of
 
 Wait = Any
 """Seconds, None for as long as it takes, or python-telegram-bot's mark for "as this request has it"."""
 
 AS_SET: Wait = BaseRequest.DEFAULT_NONE
-CONNECT, READ, WRITE, POOL = 5.0, 5.0, 5.0, 1.0
+CONNECT, READ, POOL = 5.0, 5.0, 1.0
 UPLOAD = 20.0  # for each piece of a file
 # Telegram and the usual proxies close idle connections after 60 s and more. We do so first: a request on a
 # connection that is just being closed fails, and nobody knows whether it arrived.
 KEEP_ALIVE = 15.0
 NAMES_KEPT = 60  # seconds that a name's addresses are remembered; of lookups for one name only one runs
-_JSON = {"Content-Type": "application/json"}
+
+
+class NeverWritten(NetworkError):
+    """No byte of the request left: there was no connection, or it was closed before the first of them."""
 
 
 class Request(BaseRequest):
@@ -84,7 +88,10 @@ class Request(BaseRequest):
         connect_timeout: Wait = AS_SET,
         pool_timeout: Wait = AS_SET,
     ) -> tuple[int, bytes]:
-        """Status and body of the answer; raises ``TimedOut`` or ``NetworkError`` when there is none."""
+        """Status and body of the answer.
+
+        Raises ``NeverWritten``, ``TimedOut`` or ``NetworkError`` when there is none.
+        """
         if self._session is None:
             raise RuntimeError("this request is not initialized")
         timeout = _timeout(
@@ -92,16 +99,14 @@ class Request(BaseRequest):
             _value(connect_timeout, CONNECT),
             _value(read_timeout, self._read_timeout),
         )
-        data, headers = _body(request_data, write_timeout)
+        data = body_of(request_data, _value(write_timeout, UPLOAD)) if request_data else None
         try:
             async with self._session.request(
-                method, url, data=data, headers=headers, timeout=timeout, allow_redirects=False
+                method, url, data=data, timeout=timeout, allow_redirects=False
             ) as answer:
                 body = await answer.read()
-        except TimeoutError as error:
-            raise TimedOut(reason(error)) from error
-        except (aiohttp.ClientError, OSError) as error:
-            raise NetworkError(reason(error)) from error
+        except (aiohttp.ClientError, OSError) as error:  # TimeoutError is one of the latter
+            raise _failure(error, written=data is None or data.begun) from error
         if not 200 <= answer.status < 300:
             self._judge(answer.status, body)
         return answer.status, body
@@ -126,6 +131,13 @@ class Request(BaseRequest):
         return answer
 
 
+def _failure(error: Exception, *, written: bool) -> NetworkError:
+    """What python-telegram-bot and ``bot/failures.py`` are told of it."""
+    if not written:
+        return NeverWritten(reason(error))
+    return TimedOut(reason(error)) if isinstance(error, TimeoutError) else NetworkError(reason(error))
+
+
 def reason(error: Exception) -> str:
     """A failure in words. What aiohttp says itself may hold the address of the call, with the token in it."""
     name = type(error).__name__
@@ -136,17 +148,6 @@ def _timeout(pool: float | None, connect: float | None, read: float | None) -> a
     """To aiohttp the wait for a place in the pool and for the connection is one."""
     both = None if pool is None or connect is None else pool + connect
     return aiohttp.ClientTimeout(total=None, connect=both, sock_connect=connect, sock_read=read)
-
-
-def _body(
-    data: RequestData | None, write_timeout: Wait
-) -> tuple[bytes | aiohttp.MultipartWriter | None, dict[str, str] | None]:
-    """What is sent and its headers. Without files it is one small write, which no timeout need watch."""
-    if data is None:
-        return None, None
-    if data.contains_files:
-        return form_of(data, _value(write_timeout, UPLOAD)), None
-    return data.json_payload, _JSON
 
 
 def _value(given: Wait, default: float | None) -> float | None:

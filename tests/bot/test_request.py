@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import aiohttp
 import pytest
@@ -13,7 +14,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, TelegramError, TimedOut
 
 from bot.failures import delivery_error
-from bot.request import Request
+from bot.request import NeverWritten, Request
 from bot.sandbox import Sandbox
 from digests.errors import Temporary
 from tests.bot.wire import Proxy, answer, read_request, serving
@@ -95,6 +96,29 @@ async def test_the_connection_ends_without_an_answer() -> None:
     assert ambiguous
 
 
+@pytest.mark.parametrize("call", ["message", "upload"])
+@pytest.mark.parametrize("when", ["before", "between"])
+async def test_a_connection_that_is_closed_before_anything_is_written(
+    monkeypatch: pytest.MonkeyPatch, when: str, call: str
+) -> None:
+    """``before``: the write finds it closed. ``between``: its end is known before the write has its turn."""
+    original = aiohttp.ClientRequest.send
+
+    async def send_too_late(self: aiohttp.ClientRequest, conn: Any) -> Any:
+        transport = conn.transport
+        if when == "between":
+            transport.close()
+        answer = await original(self, conn)
+        transport.close()
+        return answer
+
+    monkeypatch.setattr(aiohttp.ClientRequest, "send", send_too_late)
+    async with serving(read_nothing) as port, speaking(port, Request()) as bot:
+        with pytest.raises(NetworkError) as caught:
+            await (bot.send_message(1, "x") if call == "message" else bot.send_document(1, bytes(200_000)))
+        assert isinstance(caught.value, NeverWritten)
+
+
 async def test_no_answer_within_the_time_of_this_call() -> None:
     start = time.monotonic()
     async with serving(read_nothing) as port:
@@ -108,7 +132,7 @@ async def test_no_place_in_the_pool() -> None:
     async with serving(read_nothing) as port, speaking(port, Request(1, read_timeout=60)) as bot:
         waiting = asyncio.create_task(bot.send_message(1, "first"))
         await asyncio.sleep(0.1)
-        with pytest.raises(TimedOut) as caught:
+        with pytest.raises(NeverWritten) as caught:
             await bot.send_message(1, "second", pool_timeout=0.1, connect_timeout=0.1)
         found = delivery_error(caught.value)
         assert isinstance(found, Temporary)

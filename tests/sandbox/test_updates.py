@@ -53,6 +53,14 @@ async def test_an_update_that_comes_while_a_poll_begins_is_handed_out_at_once(sa
         assert [u["message"]["text"] for u in await waiting] == ["now"]
 
 
+async def test_an_update_that_nobody_took_is_handed_out_again(sandbox: Sandbox, call: Call) -> None:
+    gone = asyncio.create_task(call("getUpdates", timeout=30))
+    await until(lambda: sandbox.world.updates.readers)
+    gone.cancel()
+    await sandbox.private().say("kept")
+    assert [u["message"]["text"] for u in await poll(call)] == ["kept"]
+
+
 async def test_a_poll_ends_empty(call: Call) -> None:
     assert await poll(call, timeout=0) == []
 

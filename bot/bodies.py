@@ -1,4 +1,8 @@
-"""Files on their way to Telegram, as multipart forms."""
+"""What is sent to Telegram: JSON, or a multipart form when there are files. Each notes when it begins.
+
+aiohttp writes the head of a request together with the first bytes of its body. A request whose body was not
+begun, or was begun on a connection that was closed already, has not left at all.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,34 @@ from typing import Any
 
 from aiohttp import MultipartWriter
 from aiohttp.abc import AbstractStreamWriter
-from aiohttp.payload import Payload
+from aiohttp.http_writer import StreamWriter
+from aiohttp.payload import BytesPayload, Payload
 from telegram.request import RequestData
 
 PIECE = 2**16
+
+
+class Noting(Payload):
+    """A body that knows whether any of it may have left."""
+
+    begun = False
+
+    async def write_with_length(self, writer: AbstractStreamWriter, content_length: int | None) -> None:
+        """Note it and write."""
+        self.begun = not _is_closed(writer)
+        await super().write_with_length(writer, content_length)
+
+
+def _is_closed(writer: AbstractStreamWriter) -> bool:
+    return isinstance(writer, StreamWriter) and (writer.transport is None or writer.transport.is_closing())
+
+
+class Json(Noting, BytesPayload):
+    """A call without files: one small write, which no timeout need watch."""
+
+
+class Form(Noting, MultipartWriter):
+    """A call with files."""
 
 
 class File(Payload):
@@ -42,9 +70,16 @@ class File(Payload):
             rest = rest[PIECE:]
 
 
-def form_of(data: RequestData, patience: float | None) -> MultipartWriter:
-    """The parameters and files of a call. Names go out as they are: Telegram reads no ``filename*``."""
-    form = MultipartWriter("form-data")
+def body_of(data: RequestData, patience: float | None) -> Noting:
+    """The parameters of a call, and its files."""
+    if data.contains_files:
+        return _form(data, patience)
+    return Json(data.json_payload, content_type="application/json")
+
+
+def _form(data: RequestData, patience: float | None) -> Form:
+    """Names go out as they are: Telegram reads no ``filename*``."""
+    form = Form("form-data")
     for name, value in data.json_parameters.items():
         form.append(value).set_content_disposition("form-data", quote_fields=False, name=name)
     for name, (filename, content, kind) in data.multipart_data.items():
