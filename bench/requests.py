@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from collections.abc import Callable
 
 from telegram import Bot
 from telegram.request import BaseRequest, HTTPXRequest
 
+from bench.stage import cpu, telegram
 from bench.table import show
-from bench.telegram import cpu, telegram
 from bot.request import Request
 
 TEXT = "\n".join(f"{n}. 东港市上半年外贸增长一成，A story of some length" for n in range(8))
@@ -32,13 +33,13 @@ async def main(count: int = 1000) -> None:
 
 async def _run(kind: Callable[[], BaseRequest], width: int, count: int) -> tuple[float, float]:
     """Milliseconds of processor a message, and messages a second."""
-    async with telegram() as (base_url, token):
-        bot = Bot(token, base_url, request=kind(), get_updates_request=kind())
+    async with telegram() as there:
+        bot = Bot(there.token, there.base_url, request=kind(), get_updates_request=kind())
         async with bot:
             await _send(bot, width, 2 * width)
-            before, start = cpu(), time.perf_counter()
+            before, start = cpu(os.getpid()), time.perf_counter()
             await _send(bot, width, count)
-            return (cpu() - before) / count * 1e3, count / (time.perf_counter() - start)
+            return (cpu(os.getpid()) - before) / count * 1e3, count / (time.perf_counter() - start)
 
 
 async def _send(bot: Bot, width: int, count: int) -> None:
