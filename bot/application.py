@@ -16,13 +16,16 @@ from bot.handlers.admin import menu as menu_of_admins
 from bot.handlers.errors import failed
 from bot.limiter import Limiter
 from bot.limits import Limits
-from bot.processor import PerChat
+from bot.processor import AT_ONCE, PerChat
+from bot.request import Request
 from bot.settings import Settings
 from bot.texts import LANGUAGES, plain
 from digests.services import Services
 
 # What we ask Telegram for; the rest it keeps.
 UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+# A poll in a pool of its own is never in the way of a message. It stops while the last one goes out.
+POLLS = 2
 COMMANDS = (
     "latest",
     "digest",
@@ -39,14 +42,26 @@ COMMANDS = (
 
 
 def build_application(
-    settings: Settings, services: Services, now: Callable[[], datetime] = utc_now
+    settings: Settings,
+    services: Services,
+    now: Callable[[], datetime] = utc_now,
+    *,
+    unauthorized: Callable[[], None] = lambda: None,
 ) -> Application[Any, Any, Any, Any, Any, Any]:
-    """The application with every handler, not yet initialised, for the Telegram that ``settings`` name."""
+    """The application with every handler, not yet initialised, for the Telegram that ``settings`` name.
+
+    ``unauthorized`` is called when Telegram does not know the token, also in the midst of work.
+    """
+    proxy = settings.proxy
+    # One for each update and each part under way: nobody ever waits for a place in the pool.
+    connections = AT_ONCE + settings.send_concurrency
     application = (
         ApplicationBuilder()
         .token(settings.token)
         .base_url(settings.telegram_api_base_url)
         .base_file_url(settings.file_url)
+        .request(Request(connections, proxy=proxy, unauthorized=unauthorized))
+        .get_updates_request(Request(POLLS, proxy=proxy, unauthorized=unauthorized))
         .rate_limiter(Limiter(limits_of(settings)))
         .concurrent_updates(PerChat())
         .context_types(ContextTypes(context=Context))

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import httpx
 from telegram import error as telegram_error
 
+from bot.request import NeverWritten
 from digests.errors import (
     BadContent,
     DeliveryError,
@@ -40,9 +40,6 @@ REFUSALS = {
     "need administrator rights": "no_right_to_write",
 }
 THREADS = ("message thread not found", "topic_closed", "topic_deleted", "topic_id_invalid")
-
-# Of these it is sure that no byte of the request reached the server.
-UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 
 
 def delivery_error(error: telegram_error.TelegramError) -> DeliveryError:
@@ -85,8 +82,8 @@ def _bad_request(message: str) -> DeliveryError:
 def _network(error: telegram_error.TelegramError) -> Temporary:
     """Trouble on the way. An answer that says that it failed is sure; none, or a broken one, is not."""
     cause = error.__cause__
-    if isinstance(cause, httpx.HTTPError):
-        ambiguous = not isinstance(cause, UNSENT)
+    if cause is not None and not isinstance(cause, telegram_error.TelegramError):
+        ambiguous = not isinstance(error, NeverWritten)
         return Temporary("network", ambiguous=ambiguous, detail=type(cause).__name__)
     answered = isinstance(error, telegram_error.NetworkError) and not isinstance(
         error, telegram_error.TimedOut

@@ -6,6 +6,7 @@ import logging
 import re
 import sys
 from collections.abc import Iterable
+from copy import copy
 from urllib.parse import quote, urlsplit
 
 HIDDEN = "***"
@@ -28,7 +29,17 @@ class Redacting(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line without secrets."""
-        return redact(super().format(record), self._secrets)
+        return redact(super().format(_shortened(record)), self._secrets)
+
+
+def _shortened(record: logging.LogRecord) -> logging.LogRecord:
+    """Without the traceback that python-telegram-bot adds to each trouble with the network or the token."""
+    error = record.exc_info[1] if record.exc_info else None
+    if error is None or type(error).__module__ != "telegram.error" or not record.name.startswith("telegram."):
+        return record
+    short = copy(record)
+    short.msg, short.args, short.exc_info, short.exc_text = f"{record.getMessage()} {error}", None, None, None
+    return short
 
 
 def redact(line: str, secrets: Iterable[str] = ()) -> str:

@@ -10,13 +10,15 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
-from telegram.error import InvalidToken, NetworkError, TelegramError
-from telegram.ext import Application
+from telegram.error import TelegramError
 
 from bot.app import Domain, open_domain, utc_now
-from bot.application import UPDATES, build_application, publish_commands
+from bot.application import build_application, publish_commands
 from bot.delivering import sender
+from bot.receiving import App, connect, listen, watching, webhook_of
 from bot.settings import Settings
+from bot.web import server
+from bot.web.health import Health
 from digests.clock import Clock
 from digests.errors import Unauthorized
 from digests.queues.inline import Due, Inline
@@ -24,10 +26,7 @@ from digests.steps import Send
 
 log = logging.getLogger(__name__)
 
-App = Application[Any, Any, Any, Any, Any, Any]
-
 STOP_WITHIN = 4.5  # seconds; service managers often kill after ten
-_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +35,30 @@ class Running:
 
     domain: Domain
     queue: Inline
+    health: Health
 
 
 async def run(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT; raise ``Unauthorized`` when Telegram does not know the token."""
     stop = stop_signal()
-    async with serving(settings) as running:
-        await until(stop, running.queue)
+    async with AsyncExitStack() as stack:
+        starting = asyncio.create_task(stack.enter_async_context(serving(settings)))
+        if running := await _unless(stop, starting):
+            await until(stop, running.queue)
     log.info("stopped")
+
+
+async def _unless(stop: asyncio.Event, starting: asyncio.Task[Running]) -> Running | None:
+    """Wait for the start; None when it is told to stop before, as while Telegram cannot be reached."""
+    waiting = asyncio.create_task(stop.wait())
+    await asyncio.wait([starting, waiting], return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    if not starting.done():
+        starting.cancel()
+        with suppress(asyncio.CancelledError):
+            await starting
+        return None
+    return starting.result()
 
 
 def stop_signal() -> asyncio.Event:
@@ -71,10 +86,18 @@ async def serving(settings: Settings) -> AsyncIterator[Running]:
     """The bot at work: it answers, fetches, builds and sends."""
     queue = Inline()
     async with open_domain(settings, queue) as domain, AsyncExitStack() as stack:
-        application = build_application(settings, domain.services)
-        await _connect(application)
+        application = build_application(settings, domain.services, unauthorized=lambda: disown(queue))
+        health = health_of(domain, application, queue)
+        if settings.listen_port:
+            routes = health.routes()
+            if settings.webhook_url:
+                routes += webhook_of(application, settings).routes()
+            await stack.enter_async_context(server.serving(settings.http_host, settings.listen_port, routes))
         stack.push_async_callback(_stop, application, queue)
-        await _listen(application, settings)
+        await connect(application)
+        await listen(application, settings)
+        await stack.enter_async_context(watching(application, settings))
+        application.create_task(_publish(application, settings.admin_ids))
         send = await sender(settings, domain.store, application.bot)
         stack.push_async_callback(send.stop, STOP_WITHIN / 3)
         queue.start(steps_of(settings, domain, send, queue))
@@ -82,7 +105,35 @@ async def serving(settings: Settings) -> AsyncIterator[Running]:
         clock.start()
         stack.callback(clock.stop)
         log.info("ready as @%s", application.bot.username)
-        yield Running(domain, queue)
+        yield Running(domain, queue, health)
+
+
+def disown(queue: Inline) -> None:
+    """Telegram does not know the token any more: nothing can go on."""
+    if not queue.failed.done():
+        queue.failed.set_result(Unauthorized("unauthorized"))
+
+
+def health_of(domain: Domain, application: App, queue: Inline) -> Health:
+    """What this process needs in order to serve."""
+
+    async def database() -> str:
+        await domain.store.ping()
+        return ""
+
+    async def telegram() -> str:
+        return "" if application.running else "not connected"
+
+    async def token() -> str:
+        return "refused" if queue.failed.done() else ""
+
+    async def steps() -> str:
+        return queue.ailing
+
+    health = Health()
+    for check in (database, telegram, token, steps):
+        health.add(check.__name__, check)
+    return health
 
 
 def steps_of(settings: Settings, domain: Domain, send: Send, queue: Inline) -> dict[str, list[Due]]:
@@ -106,29 +157,6 @@ def steps_of(settings: Settings, domain: Domain, send: Send, queue: Inline) -> d
     }
 
 
-async def _connect(application: App) -> None:
-    """Introduce ourselves; wait for a Telegram that is not reachable yet."""
-    pause = _FIRST_PAUSE
-    while True:
-        try:
-            await application.initialize()
-            return
-        except InvalidToken as error:
-            raise Unauthorized("unauthorized") from error
-        except NetworkError as error:
-            log.warning("Telegram is not reachable (%s); trying again in %.0f s", error, pause)
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, _LONGEST_PAUSE)
-
-
-async def _listen(application: App, settings: Settings) -> None:
-    if application.updater is None:
-        raise RuntimeError("built without an updater")
-    await application.updater.start_polling(allowed_updates=UPDATES, bootstrap_retries=-1)
-    await application.start()
-    application.create_task(_publish(application, settings.admin_ids))
-
-
 async def _publish(application: App, admins: frozenset[int]) -> None:
     """Set the command menu. A bot without one works all the same."""
     try:
@@ -143,8 +171,10 @@ async def _stop(application: App, queue: Inline) -> None:
         async with asyncio.timeout(STOP_WITHIN):
             await queue.stop(STOP_WITHIN / 2)
             if application.updater is not None and application.updater.running:
-                await application.updater.stop()
+                with suppress(TelegramError):  # polling ended with one, such as a revoked token
+                    await application.updater.stop()
             if application.running:
                 await application.stop()
             with suppress(TelegramError):
                 await application.shutdown()
+    await application.bot.shutdown()  # the one above does nothing when the start was broken off

@@ -5,6 +5,7 @@ Relative paths count from the current directory. Secrets never show in a repr or
 
 from __future__ import annotations
 
+import hmac
 import re
 from importlib.metadata import version
 from pathlib import Path
@@ -14,12 +15,15 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.proxy import environment_proxy
 from digests.errors import BadInput
 from digests.schedule import zone_of
 from digests.summarizers import NAMES
 
 TELEGRAM = "https://api.telegram.org/bot"
-SECRET = ("telegram_bot_token", "database_url")
+SECRET = ("telegram_bot_token", "telegram_proxy", "webhook_secret", "database_url")
+WEBHOOK_PORT = 8088
+OWN_PATHS = ("/healthz", "/readyz", "/metrics")
 
 
 class WrongSettings(Exception):
@@ -55,6 +59,27 @@ def _base_url(url: str) -> str:
 
 def _file_url(url: str) -> str:
     return _web(url).rstrip("/") if url else url
+
+
+def _webhook_url(url: str) -> str:
+    if url:
+        parts = urlsplit(_web(url))
+        plain_path = re.fullmatch(r"[\w/.~-]*", parts.path, re.ASCII) and parts.path not in OWN_PATHS
+        if not plain_path or parts.query or parts.fragment or "@" in parts.netloc:
+            raise ValueError("not a webhook")
+    return url
+
+
+def _webhook_secret(secret: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", secret.get_secret_value()):
+        raise ValueError("not a secret that Telegram takes")
+    return secret
+
+
+def _proxy(secret: SecretStr) -> SecretStr:
+    if url := secret.get_secret_value():
+        _web(url)
+    return secret
 
 
 def _database(url: str) -> str:
@@ -111,6 +136,11 @@ class Settings(BaseSettings):
     telegram_bot_token: Annotated[SecretStr, AfterValidator(_token)] = SecretStr("")
     telegram_api_base_url: Annotated[str, AfterValidator(_base_url)] = TELEGRAM
     telegram_api_file_url: Annotated[str, AfterValidator(_file_url)] = ""
+    telegram_proxy: Annotated[SecretStr, AfterValidator(_proxy)] = SecretStr("")
+    webhook_url: Annotated[str, AfterValidator(_webhook_url)] = ""
+    webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] = SecretStr("")
+    http_host: Annotated[str, Field(pattern=r"^[\w.:-]+$")] = "127.0.0.1"
+    http_port: Annotated[int, Field(ge=0, le=65535)] = 0
     admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_words)] = frozenset()
     default_language: Annotated[Literal["zh", "en"], BeforeValidator(_lower)] = "zh"
     default_timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Shanghai"
@@ -144,6 +174,27 @@ class Settings(BaseSettings):
     def token(self) -> str:
         """The bot's token in the clear; empty when none is set."""
         return self.telegram_bot_token.get_secret_value()
+
+    @property
+    def proxy(self) -> str:
+        """The proxy to Telegram in the clear: as set, else as the environment has it, "" for none."""
+        return self.telegram_proxy.get_secret_value() or environment_proxy(self.telegram_api_base_url)
+
+    @property
+    def webhook_path(self) -> str:
+        """The path of the webhook on our own server."""
+        return urlsplit(self.webhook_url).path or "/"
+
+    @property
+    def webhook_token(self) -> str:
+        """What Telegram shows with each call: as set, else made from the token, the same in every process."""
+        made = hmac.new(self.token.encode(), b"digestbot webhook", "sha256").hexdigest()
+        return self.webhook_secret.get_secret_value() or made
+
+    @property
+    def listen_port(self) -> int:
+        """The port of our own server, 0 for none."""
+        return self.http_port or (WEBHOOK_PORT if self.webhook_url else 0)
 
     @property
     def file_url(self) -> str:

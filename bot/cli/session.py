@@ -106,7 +106,8 @@ def secrets(settings: Settings) -> tuple[str, ...]:
     """What may never stand in a log."""
     from bot.logs import password_of
 
-    return settings.token, password_of(settings.database_url)
+    passwords = password_of(settings.database_url), password_of(settings.proxy)
+    return settings.token, settings.webhook_token, *passwords
 
 
 @contextmanager

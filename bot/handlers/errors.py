@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from telegram import Update
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.context import Context
 from bot.markup import without
@@ -48,8 +48,12 @@ async def _say(update: Update, context: Context, sentence: Html) -> None:
 
 
 def _note(error: TelegramError) -> None:
-    """Outages and people who block the bot are nobody's fault: no traceback for them."""
-    expected = isinstance(error, Forbidden | RetryAfter | NetworkError) and not isinstance(error, BadRequest)
+    """Outages and people who block the bot are nobody's fault: no traceback for them.
+
+    Nor for a token that was revoked: that ends the whole bot with a sentence of its own.
+    """
+    known = Forbidden | InvalidToken | RetryAfter | NetworkError
+    expected = isinstance(error, known) and not isinstance(error, BadRequest)
     if expected:
         log.warning("an answer did not go through: %s", error)
     else:

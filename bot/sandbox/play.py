@@ -62,6 +62,8 @@ def for_sandbox(settings: Settings, sandbox: Sandbox, cast: Cast) -> Settings:
         "telegram_bot_token": SecretStr(sandbox.token),
         "telegram_api_base_url": sandbox.base_url,
         "telegram_api_file_url": sandbox.base_file_url,
+        "telegram_proxy": SecretStr(""),
+        "webhook_url": "",
         "admin_ids": settings.admin_ids | {cast.admin.person.id},
         "allow_private": settings.allow_private | {pair_of(sandbox.url)},
     }

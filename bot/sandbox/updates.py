@@ -6,6 +6,8 @@ import asyncio
 import itertools
 import time
 from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from bot.sandbox.errors import conflict
@@ -31,7 +33,7 @@ class Updates:
     def __init__(self) -> None:
         self._numbers = itertools.count(100_000_001)
         self._queue: deque[Update] = deque()
-        self._changed = asyncio.Event()
+        self._waiting: set[asyncio.Event] = set()
         self._reader = 0
         self.readers = 0
         self._closing = False
@@ -52,7 +54,7 @@ class Updates:
         """Queue an update, unless the bot does not want its kind."""
         if self.wants(kind):
             self._queue.append({"update_id": next(self._numbers), kind: payload})
-            self._changed.set()
+            self._wake()
 
     def clear(self) -> None:
         """Forget what is pending (``drop_pending_updates``)."""
@@ -74,27 +76,35 @@ class Updates:
                 " use deleteWebhook to delete the webhook first"
             )
         self._reader += 1
-        self._changed.set()  # wakes a reader that waits, which then sees that it is no longer the one
+        self._wake()  # a reader that waits then sees that it is no longer the one
         me = self._reader
         self.confirm(offset)
         self.readers += 1
         try:
-            await self._wait(me, min(seconds, MAX_POLL_SECONDS))
+            with suppress(TimeoutError):
+                async with asyncio.timeout(min(seconds, MAX_POLL_SECONDS)):
+                    await self._until(lambda: self._comes_to(me))
         finally:
             self.readers -= 1
         return list(itertools.islice(self._queue, max(1, min(limit, MAX_BATCH))))
 
-    async def _wait(self, me: int, seconds: float) -> None:
-        deadline = asyncio.get_running_loop().time() + seconds
-        while not self._queue and (left := deadline - asyncio.get_running_loop().time()) > 0:
-            self._changed.clear()
-            try:
-                await asyncio.wait_for(self._changed.wait(), left)
-            except TimeoutError:
-                break
-            self._check_sole(me)
+    async def _until(self, come: Callable[[], bool]) -> None:
+        """Wait for it. Each waits on an event of its own: clearing a shared one lost others their wake-up."""
+        change = asyncio.Event()
+        self._waiting.add(change)
+        try:
+            while not come():
+                await change.wait()
+                change.clear()
+        finally:
+            self._waiting.discard(change)
 
-    def _check_sole(self, me: int) -> None:
+    def _wake(self) -> None:
+        for change in self._waiting:
+            change.set()
+
+    def _comes_to(self, me: int) -> bool:
+        """Whether there is something for this reader; raises what ends it before anything came."""
         if self._closing:
             raise ServerStops
         if self.webhook:
@@ -103,17 +113,16 @@ class Updates:
             raise conflict(
                 "terminated by other getUpdates request; make sure that only one bot instance is running"
             )
+        return bool(self._queue)
 
     def set_webhook(self, url: str, secret: str) -> None:
         """Where updates go from now on, "" for long polling."""
         self.webhook, self.webhook_secret, self.webhook_error = url, secret, ""
-        self._changed.set()
+        self._wake()
 
     async def next_for_webhook(self) -> Update:
         """The oldest pending one, waiting until there is one and a webhook to take it."""
-        while not (self._queue and self.webhook):
-            self._changed.clear()
-            await self._changed.wait()
+        await self._until(lambda: bool(self._queue and self.webhook))
         return self._queue[0]
 
     def webhook_failed(self, reason: str) -> None:
@@ -123,7 +132,7 @@ class Updates:
     def close(self) -> None:
         """The server goes down: end every wait with ServerStops."""
         self._closing = True
-        self._changed.set()
+        self._wake()
 
     def open(self) -> None:
         """The server is up."""

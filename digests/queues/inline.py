@@ -53,6 +53,13 @@ class Inline:
                 log.exception("step %s", name)
                 await asyncio.sleep(PAUSE_AFTER_FAULT)
 
+    @property
+    def ailing(self) -> str:
+        """What is wrong with the loops, "" when all of them turn."""
+        if not self._tasks:
+            return "not started"
+        return "a loop has ended" if any(task.done() for task in self._tasks) else ""
+
     async def stop(self, grace: float) -> None:
         """Let running rounds end within ``grace`` seconds, then cancel them: the rows stay the truth."""
         for task in self._tasks:

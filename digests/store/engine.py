@@ -15,7 +15,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Executable, create_engine, event, make_url
+from sqlalchemy import Executable, create_engine, event, make_url, text
 from sqlalchemy.engine import URL, Connection, CursorResult, Engine
 
 T = TypeVar("T")
@@ -209,6 +209,11 @@ class Store:
         """``write`` in one hop: for work that awaits nothing but its statements."""
         async with self._writing:
             return await AtOnce(self._writer, self._threads).hop(work, commit=True)
+
+    async def ping(self) -> None:
+        """Have the database answer; raises SQLAlchemy's error when it does not."""
+        async with self.read() as tx:
+            await tx.execute(text("SELECT 1"))
 
     async def close(self) -> None:
         """Return every connection."""

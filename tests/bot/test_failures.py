@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import httpx
+import aiohttp
 import pytest
 from telegram import error
 
 from bot.failures import delivery_error
+from bot.request import NeverWritten
 from digests.errors import (
     BadContent,
     DeliveryError,
@@ -60,12 +61,14 @@ def test_each_error_has_its_kind(raised: error.TelegramError, kind: type[Deliver
 @pytest.mark.parametrize(
     ("raised", "ambiguous"),
     [
-        (caused(error.NetworkError("x"), httpx.ConnectError("refused")), False),
-        (caused(error.TimedOut("x"), httpx.ConnectTimeout("slow")), False),
-        (caused(error.TimedOut("x"), httpx.PoolTimeout("busy")), False),
-        (caused(error.TimedOut("x"), httpx.ReadTimeout("no answer")), True),
-        (caused(error.NetworkError("x"), httpx.RemoteProtocolError("reset")), True),
-        (caused(error.NetworkError("x"), httpx.ReadError("reset")), True),
+        (caused(NeverWritten("x"), OSError("refused")), False),
+        (caused(NeverWritten("x"), TimeoutError()), False),
+        (caused(error.TimedOut("x"), aiohttp.SocketTimeoutError("no answer")), True),
+        (caused(error.TimedOut("x"), TimeoutError()), True),
+        (caused(error.NetworkError("x"), aiohttp.ServerDisconnectedError()), True),
+        (caused(error.NetworkError("x"), aiohttp.ClientOSError(104, "reset")), True),
+        (caused(error.NetworkError("x"), aiohttp.ClientPayloadError("half")), True),
+        (caused(error.NetworkError("x"), ValueError("never seen before")), True),
         (error.TimedOut("x"), True),
         (error.TelegramError("Invalid server response"), True),
         (error.NetworkError("Internal Server Error (500)"), False),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from telegram.error import TimedOut
 
 from bot import logs
 
@@ -79,3 +80,19 @@ def test_requests_are_not_logged_at_info(capsys: pytest.CaptureFixture[str]) -> 
 def test_password_of() -> None:
     assert logs.password_of("postgresql://me:pw@db/x") == "pw"
     assert logs.password_of("sqlite:///data/digestbot.db") == ""
+
+
+def test_trouble_with_telegram_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.set_up("INFO", "short:token")
+    for name, error in (
+        ("telegram.ext.Updater", TimedOut("short:token")),
+        ("telegram.ext.Updater", ValueError("ours")),
+        ("bot", TimedOut()),
+    ):
+        try:
+            raise error
+        except Exception:
+            logging.getLogger(name).exception("polling %s", "fails")
+    shown = lines(capsys)
+    assert "polling fails ***\n" in shown
+    assert shown.count("Traceback") == 2

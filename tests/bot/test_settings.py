@@ -90,6 +90,14 @@ def test_all_wrong_ones_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         ("AMBIGUOUS_SENDS", "maybe"),
         ("LOG_LEVEL", "LOUD"),
         ("USER_AGENT_CONTACT", "line\nfeed"),
+        ("WEBHOOK_URL", "bot.example.org/telegram"),
+        ("WEBHOOK_URL", "https://bot.example.org/telegram?x=1"),
+        ("WEBHOOK_URL", "https://bot.example.org/telegram#x"),
+        ("WEBHOOK_URL", "https://bot.example.org/{telegram}"),
+        ("WEBHOOK_URL", "https://me:word@bot.example.org/telegram"),
+        ("WEBHOOK_URL", "https://bot.example.org/readyz"),
+        ("HTTP_HOST", "http://127.0.0.1"),
+        ("HTTP_PORT", "-1"),
     ],
 )
 def test_refuses(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,6 +116,57 @@ def test_the_token_never_shows(monkeypatch: pytest.MonkeyPatch) -> None:
     assert load().token == "123:secret-part"
     assert "secret-part" not in repr(load())
     assert refused(monkeypatch, TELEGRAM_BOT_TOKEN="123:secret part") == {"TELEGRAM_BOT_TOKEN": ""}
+
+
+@pytest.mark.parametrize("proxy", ["socks5://me:pa55word@h:1", "me:pa55word@h", "http://me:pa55word@"])
+def test_a_wrong_proxy_is_named_but_not_shown(proxy: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert refused(monkeypatch, TELEGRAM_PROXY=proxy) == {"TELEGRAM_PROXY": ""}
+
+
+def test_the_proxy_as_set_or_as_the_environment_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    assert load().proxy == ""
+    monkeypatch.setenv("all_proxy", "socks5://h:1")
+    assert load().proxy == ""
+    monkeypatch.setenv("https_proxy", "http://h:2")
+    assert load().proxy == "http://h:2"
+    monkeypatch.setenv("http_proxy", "http://h:2")
+    monkeypatch.setenv("TELEGRAM_API_BASE_URL", "http://127.0.0.1:8081")
+    assert load().proxy == ""
+    monkeypatch.delenv("TELEGRAM_API_BASE_URL")
+    monkeypatch.setenv("no_proxy", "telegram.org")
+    assert load().proxy == ""
+    monkeypatch.setenv("TELEGRAM_PROXY", "http://me:pa55word@h:3")
+    assert load().proxy == "http://me:pa55word@h:3"
+    assert "pa55word" not in repr(load())
+
+
+@pytest.mark.parametrize("secret", ["two words", "x" * 257, "ü"])
+def test_a_wrong_webhook_secret_is_named_but_not_shown(secret: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert refused(monkeypatch, WEBHOOK_SECRET=secret) == {"WEBHOOK_SECRET": ""}
+
+
+def test_our_own_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (load().listen_port, load().http_host) == (0, "127.0.0.1")
+    monkeypatch.setenv("WEBHOOK_URL", "https://bot.example.org")
+    assert (load().listen_port, load().webhook_path) == (8088, "/")
+    monkeypatch.setenv("WEBHOOK_URL", "https://bot.example.org:8443/a/b-c")
+    monkeypatch.setenv("HTTP_PORT", "9000")
+    assert (load().listen_port, load().webhook_path) == (9000, "/a/b-c")
+
+
+def test_the_webhooks_secret_as_set_or_made_from_the_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123:secret-part")
+    made = load().webhook_token
+    assert made == load().webhook_token
+    assert re.fullmatch(r"[0-9a-f]{64}", made)
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123:another-part")
+    assert load().webhook_token != made
+    monkeypatch.setenv("WEBHOOK_SECRET", "s3cret-w0rd")
+    assert load().webhook_token == "s3cret-w0rd"
+    assert "s3cret-w0rd" not in repr(load())
 
 
 @pytest.mark.parametrize("written", ["http://h:81", "http://h:81/", "http://h:81/bot", "http://h:81/bot/"])

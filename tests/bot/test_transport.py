@@ -9,6 +9,7 @@ from telegram.ext import ApplicationBuilder, ExtBot
 
 from bot.limiter import Limiter
 from bot.limits import Limits
+from bot.request import Request
 from bot.sandbox import Sandbox
 from bot.screen import Button, Screen
 from bot.texts import Html
@@ -31,7 +32,7 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 async def transport(sandbox: Sandbox) -> AsyncIterator[TelegramTransport]:
     builder = ApplicationBuilder().token(sandbox.token).base_url(sandbox.base_url)
     limiter = Limiter(Limits())
-    builder.rate_limiter(limiter).read_timeout(1)
+    builder.rate_limiter(limiter).request(Request(read_timeout=1))
     bot = builder.build().bot
     assert isinstance(bot, ExtBot)
     await bot.initialize()

@@ -42,6 +42,25 @@ async def test_a_poll_waits_for_the_first_update(sandbox: Sandbox, call: Call) -
     assert [u["message"]["text"] for u in await waiting] == ["now"]
 
 
+async def test_an_update_that_comes_while_a_poll_begins_is_handed_out_at_once(sandbox: Sandbox) -> None:
+    """The webhook's sender waits beside the poll, and must not take its wake-up."""
+    updates = sandbox.world.updates
+    await asyncio.sleep(0)
+    waiting = asyncio.create_task(updates.poll(0, 100, 30))
+    await asyncio.sleep(0)
+    updates.add("message", {"text": "now"})
+    async with asyncio.timeout(5):
+        assert [u["message"]["text"] for u in await waiting] == ["now"]
+
+
+async def test_an_update_that_nobody_took_is_handed_out_again(sandbox: Sandbox, call: Call) -> None:
+    gone = asyncio.create_task(call("getUpdates", timeout=30))
+    await until(lambda: sandbox.world.updates.readers)
+    gone.cancel()
+    await sandbox.private().say("kept")
+    assert [u["message"]["text"] for u in await poll(call)] == ["kept"]
+
+
 async def test_a_poll_ends_empty(call: Call) -> None:
     assert await poll(call, timeout=0) == []
 

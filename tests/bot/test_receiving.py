@@ -1,0 +1,126 @@
+"""How updates come: through the webhook and back to polling, in this process."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from bot.receiving import connect, listen, patiently, watch_webhook, watching, webhook_of
+from bot.sandbox import Sandbox
+from bot.settings import Settings
+from bot.web import server
+from digests.errors import BadInput, Unauthorized
+from digests.store import Store
+from tests.bot.conftest import Town, settings_for
+from tests.bot.wire import free_port
+
+
+@pytest.fixture
+def settings(sandbox: Sandbox) -> Settings:
+    port = free_port()
+    return settings_for(sandbox, webhook_url=f"http://127.0.0.1:{port}/from/telegram", http_port=port)
+
+
+@asynccontextmanager
+async def at_work(town: Town, settings: Settings) -> AsyncIterator[None]:
+    routes = webhook_of(town.app, settings).routes()
+    async with server.serving(settings.http_host, settings.listen_port, routes):
+        await connect(town.app)
+        try:
+            await listen(town.app, settings)
+            async with watching(town.app, settings):
+                yield
+        finally:
+            if town.app.updater and town.app.updater.running:
+                await town.app.updater.stop()
+            if town.app.running:
+                await town.app.stop()
+            await town.app.shutdown()
+
+
+async def test_what_was_said_before_and_after_the_start_is_answered(
+    sandbox: Sandbox, store: Store, settings: Settings
+) -> None:
+    room = sandbox.private()
+    await room.say("/help")
+    async with at_work(Town(sandbox, store, settings), settings):
+        await room.wait_reply()
+        assert (await room.ask("/help")).text
+        assert sandbox.world.updates.webhook == settings.webhook_url
+        assert sandbox.world.updates.webhook_secret == settings.webhook_token
+        assert sandbox.world.updates.allowed == {"message", "callback_query", "my_chat_member"}
+
+
+async def test_back_to_polling_takes_the_webhook_away(
+    sandbox: Sandbox, store: Store, settings: Settings
+) -> None:
+    async with at_work(Town(sandbox, store, settings), settings):
+        pass
+    assert sandbox.world.updates.webhook, "others may share it, so that a stop leaves it alone"
+    room = sandbox.private()
+    await room.say("/help")
+    polling = settings_for(sandbox)
+    async with at_work(Town(sandbox, store, polling), polling.model_copy(update={"http_port": free_port()})):
+        await room.wait_reply()
+        assert sandbox.world.updates.webhook == ""
+
+
+async def test_an_address_that_telegram_refuses_is_said(
+    sandbox: Sandbox, store: Store, settings: Settings
+) -> None:
+    wrong = settings.model_copy(update={"webhook_url": "http://bot.example.org/telegram"})
+    with pytest.raises(BadInput) as caught:
+        async with at_work(Town(sandbox, store, wrong), wrong):
+            pass
+    assert caught.value.code == "webhook_refused"
+    assert "https" in caught.value.params["reason"]
+
+
+async def test_a_webhook_that_was_taken_away_is_set_again(
+    sandbox: Sandbox, store: Store, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    town = Town(sandbox, store, settings)
+    async with at_work(town, settings):
+        sandbox.world.updates.set_webhook("", "")
+        sandbox.fail("error", method="getWebhookInfo", code=500)
+        task = asyncio.create_task(watch_webhook(town.app, settings, every=0.02))
+        async with asyncio.timeout(10):
+            while not sandbox.world.updates.webhook:
+                await asyncio.sleep(0.01)
+        task.cancel()
+    assert "could not be looked at" in caplog.text
+    assert "took the webhook away" in caplog.text
+
+
+async def test_what_telegram_met_is_said_once(
+    sandbox: Sandbox, store: Store, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    town = Town(sandbox, store, settings)
+    async with at_work(town, settings):
+        sandbox.world.updates.webhook_failed("Wrong response from the webhook: 502 Bad Gateway")
+        task = asyncio.create_task(watch_webhook(town.app, settings, every=0.02))
+        async with asyncio.timeout(10):
+            while sandbox.record.calls["getwebhookinfo", 200] < 3:
+                await asyncio.sleep(0.01)
+        task.cancel()
+    assert caplog.text.count("502 Bad Gateway") == 1
+
+
+async def test_patience_is_for_outages_and_no_refusal(
+    sandbox: Sandbox, store: Store, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    bot = Town(sandbox, store, settings).app.bot
+    await bot.initialize()
+    sandbox.fail("flood", method="getMe", retry_after=1)
+    sandbox.fail("page", method="getMe", code=502)
+    with caplog.at_level(logging.WARNING):
+        await patiently(bot.get_me)
+    assert caplog.text.count("not reachable") == 2
+    sandbox.fail("error", method="getMe", code=401, description="Unauthorized")
+    with pytest.raises(Unauthorized):
+        await patiently(bot.get_me)
+    await bot.shutdown()

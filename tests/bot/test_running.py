@@ -1,0 +1,49 @@
+"""The parts of a running bot: what ``/readyz`` says of them, and what the sandbox takes over."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from bot.app import open_domain
+from bot.application import build_application
+from bot.running import health_of
+from bot.sandbox import Sandbox
+from bot.sandbox.play import for_sandbox
+from bot.settings import Settings
+from digests.errors import Unauthorized
+from digests.queues.inline import Inline
+
+
+async def test_each_part_is_looked_at(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'bot.db'}"
+    settings = Settings(_env_file=None, telegram_bot_token="7000000001:x", database_url=url)
+    revoked = asyncio.Event()
+
+    async def work() -> int:
+        await revoked.wait()
+        raise Unauthorized("unauthorized")
+
+    queue = Inline()
+    async with open_domain(settings, queue) as domain:
+        health = health_of(domain, build_application(settings, domain.services), queue)
+        found = {"database": "ok", "telegram": "not connected", "token": "ok", "steps": "not started"}
+        assert await health.look() == found
+        queue.start({"send": [work]})
+        assert await health.look() == found | {"steps": "ok"}
+        revoked.set()
+        await queue.failed
+        await asyncio.sleep(0)
+        assert await health.look() == found | {"steps": "a loop has ended", "token": "refused"}
+    assert (await health.look())["database"] not in ("", "ok")
+
+
+async def test_the_sandbox_is_never_behind_a_webhook_or_a_proxy() -> None:
+    sandbox = Sandbox()
+    settings = Settings(
+        _env_file=None, webhook_url="https://bot.example.org/telegram", telegram_proxy="http://me:word@h:1"
+    )
+    await sandbox.start()
+    turned = for_sandbox(settings, sandbox, sandbox.add_cast())
+    assert (turned.webhook_url, turned.proxy, turned.listen_port) == ("", "", 0)
+    await sandbox.stop()
