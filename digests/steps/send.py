@@ -60,6 +60,7 @@ class Send:
         )
         self._on_their_way: dict[int, asyncio.Task[None]] = {}
         self._stopped: Unauthorized | None = None
+        self._stopping = False
 
     async def due(self) -> int:
         """Claim as many deliveries as there is room for and start them; how many that were.
@@ -70,7 +71,7 @@ class Send:
         if stopped := self._stopped:
             self._stopped = None
             raise stopped
-        if self._transport.silent():
+        if self._stopping or self._transport.silent():
             return 0
         limit = min(CLAIM, self._at_once - self._at_work)
         claimed = await self._store.writing(
@@ -114,7 +115,8 @@ class Send:
                 await asyncio.wait(self._on_their_way.values(), return_when=asyncio.FIRST_COMPLETED)
 
     async def stop(self, grace: float) -> None:
-        """Let what is on its way arrive within ``grace`` seconds: less is ambiguous at the next start."""
+        """Claim no more, and let what is on its way arrive within ``grace`` seconds: less is ambiguous then."""
+        self._stopping = True
         if self._on_their_way:
             await asyncio.wait(self._on_their_way.values(), timeout=grace)
         for task in list(self._on_their_way.values()):

@@ -186,6 +186,13 @@ async def test_wrong_credentials_stop_everything_and_lose_nothing(world: World) 
     assert world.transport.payloads == ["Story 0"]
 
 
+async def test_when_it_stops_nothing_new_is_claimed(world: World) -> None:
+    await ready(world, 1)
+    await world.send.stop(1)
+    assert await world.send.due() == 0
+    assert await states(world) == {"pending": 1}
+
+
 async def test_after_a_crash_the_next_worker_sends_the_rest(world: World) -> None:
     await ready(world)
     world.transport.plan["Story 1"] = [asyncio.CancelledError()]  # type: ignore[list-item]
