@@ -16,6 +16,7 @@ from bot.handlers.admin import menu as menu_of_admins
 from bot.handlers.errors import failed
 from bot.limiter import Limiter
 from bot.limits import Limits
+from bot.prepared import PreparedBot
 from bot.processor import AT_ONCE, PerChat
 from bot.request import Request
 from bot.settings import Settings
@@ -55,14 +56,17 @@ def build_application(
     proxy = settings.proxy
     # One for each update and each part under way: nobody ever waits for a place in the pool.
     connections = AT_ONCE + settings.send_concurrency
+    bot = PreparedBot(
+        settings.token,
+        base_url=settings.telegram_api_base_url,
+        base_file_url=settings.file_url,
+        request=Request(connections, proxy=proxy, unauthorized=unauthorized),
+        get_updates_request=Request(POLLS, proxy=proxy, unauthorized=unauthorized),
+        rate_limiter=Limiter(limits_of(settings)),
+    )
     application = (
         ApplicationBuilder()
-        .token(settings.token)
-        .base_url(settings.telegram_api_base_url)
-        .base_file_url(settings.file_url)
-        .request(Request(connections, proxy=proxy, unauthorized=unauthorized))
-        .get_updates_request(Request(POLLS, proxy=proxy, unauthorized=unauthorized))
-        .rate_limiter(Limiter(limits_of(settings)))
+        .bot(bot)
         .concurrent_updates(PerChat())
         .context_types(ContextTypes(context=Context))
         .build()

@@ -12,6 +12,7 @@ from telegram.ext import ExtBot
 
 from bot.app import utc_now
 from bot.limiter import Limiter
+from bot.prepared import PreparedBot
 from bot.settings import Settings
 from bot.transport import TelegramTransport
 from digests.model import Pause
@@ -21,11 +22,11 @@ from digests.store import Store, Tx, pauses
 
 async def sender(settings: Settings, store: Store, bot: ExtBot[Any]) -> Send:
     """The step that sends; its name is its own, whatever process has this number after a restart."""
-    limiter = limiter_of(bot)
-    await _honour_pauses(limiter, store)
+    transport = transport_of(bot)
+    await _honour_pauses(transport.limiter, store)
     return Send(
         store,
-        TelegramTransport(bot, limiter),
+        transport,
         name=f"{socket.gethostname()[:24]}:{os.getpid()}:{token_hex(3)}",
         lease=timedelta(seconds=settings.lease_seconds),
         now=utc_now,
@@ -34,12 +35,12 @@ async def sender(settings: Settings, store: Store, bot: ExtBot[Any]) -> Send:
     )
 
 
-def limiter_of(bot: ExtBot[Any]) -> Limiter:
-    """The limiter that ``build_application`` gave to the bot."""
+def transport_of(bot: ExtBot[Any]) -> TelegramTransport:
+    """The transport of the bot that ``build_application`` made."""
     limiter = bot.rate_limiter
-    if not isinstance(limiter, Limiter):
-        raise TypeError("a bot without our limiter")
-    return limiter
+    if not isinstance(bot, PreparedBot) or not isinstance(limiter, Limiter):
+        raise TypeError("a bot of somebody else")
+    return TelegramTransport(bot, limiter)
 
 
 async def _honour_pauses(limiter: Limiter, store: Store) -> None:

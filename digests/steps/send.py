@@ -115,7 +115,7 @@ class Send:
                 await asyncio.wait(self._on_their_way.values(), return_when=asyncio.FIRST_COMPLETED)
 
     async def stop(self, grace: float) -> None:
-        """Claim no more, and let what is on its way arrive within ``grace`` seconds: less is ambiguous then."""
+        """Claim no more, and let what is on its way arrive within ``grace`` seconds."""
         self._stopping = True
         if self._on_their_way:
             await asyncio.wait(self._on_their_way.values(), timeout=grace)

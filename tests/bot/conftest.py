@@ -12,11 +12,10 @@ import pytest
 from telegram.ext import Application
 
 from bot.application import UPDATES, build_application
-from bot.delivering import limiter_of
+from bot.delivering import transport_of
 from bot.render import TelegramRenderer
 from bot.sandbox import Room, Sandbox
 from bot.settings import Settings
-from bot.transport import TelegramTransport
 from digests.articles import Articles
 from digests.browse import Browse
 from digests.feeds import Feeds
@@ -75,7 +74,7 @@ class Town:
         lease = timedelta(seconds=60)
         self.send = Send(
             store,
-            TelegramTransport(self.app.bot, limiter_of(self.app.bot)),
+            transport_of(self.app.bot),
             name="test",
             lease=lease,
             now=self.clock,

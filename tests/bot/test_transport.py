@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
-from telegram.ext import ApplicationBuilder, ExtBot
 
 from bot.limiter import Limiter
 from bot.limits import Limits
+from bot.prepared import PreparedBot
 from bot.request import Request
 from bot.sandbox import Sandbox
 from bot.screen import Button, Screen
@@ -30,11 +30,9 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 
 @pytest.fixture
 async def transport(sandbox: Sandbox) -> AsyncIterator[TelegramTransport]:
-    builder = ApplicationBuilder().token(sandbox.token).base_url(sandbox.base_url)
     limiter = Limiter(Limits())
-    builder.rate_limiter(limiter).request(Request(read_timeout=1))
-    bot = builder.build().bot
-    assert isinstance(bot, ExtBot)
+    request = Request(read_timeout=1)
+    bot = PreparedBot(sandbox.token, base_url=sandbox.base_url, request=request, rate_limiter=limiter)
     await bot.initialize()
     yield TelegramTransport(bot, limiter)
     await bot.shutdown()

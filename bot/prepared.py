@@ -1,0 +1,53 @@
+"""A bot that sends messages which were put into Telegram's form before.
+
+python-telegram-bot builds an object for each button before a call and for each entity, user and chat of the
+answer after it: half of what a message costs. A digest goes to many chats in the very same form, and of the
+answer only the message's id is wanted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+
+from bot.markup import plain_text
+from bot.screen import MAX_TEXT, Screen
+
+
+class PreparedBot(ExtBot[int]):
+    """``ExtBot`` and one method more."""
+
+    async def send_prepared(
+        self, chat_id: int, thread: int, message: Mapping[str, Any], rate_limit_args: int
+    ) -> int:
+        """Send what ``prepared`` made; the id of the message. Raises ``TelegramError`` as all methods do."""
+        data = {"chat_id": chat_id, **message}
+        if thread:  # the General topic has no id that may be sent
+            data["message_thread_id"] = thread
+        answer = await self._post(
+            "sendMessage", data, api_kwargs=self._merge_api_rl_kwargs(None, rate_limit_args)
+        )
+        try:
+            return int(answer["message_id"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise TelegramError("Invalid server response") from error
+
+
+def prepared(screen: Screen, *, plain: bool, paid: bool) -> dict[str, Any]:
+    """The fields of a message, encoded; a plain one is without markup."""
+    fields: dict[str, Any] = {
+        "text": plain_text(screen.html, MAX_TEXT) if plain else screen.html,
+        "link_preview_options": screen.link_preview().to_json(),
+    }
+    if not plain:
+        fields["parse_mode"] = str(ParseMode.HTML)
+    if keyboard := screen.keyboard():
+        fields["reply_markup"] = json.dumps(keyboard.to_dict(), ensure_ascii=False)
+    if paid:
+        fields["allow_paid_broadcast"] = True
+    return fields
