@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from digests.model import KeyPoint
 from digests.summarizers import extractive, summarizer
-from digests.summarizers.frame import pairs_of
 from digests.summarizers.keypoints import common_words
 from digests.summarizers.language import detect, primary
 from digests.summarizers.phrases import phrases
@@ -81,8 +80,7 @@ def _weighed(
     """What each unit's pairs weigh on average."""
     found: dict[tuple[int, int], tuple[float, Parts | None, bool]] = {}
     for i, each in enumerate(article):
-        own = pairs_of(each.tokens)
-        mean = sum(weighed.weights[pair] for pair in own) / max(1, len(own))
+        mean = weighed.of(i) / max(1, len(each.tokens) - 1)
         found[_place(each.sentence)] = mean, parts(i, len(article), weighed.frame.traits[i]), False
     return found
 
