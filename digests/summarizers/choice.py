@@ -20,7 +20,7 @@ _LEANS = 0.9  # factor for a span whose opening leans on an earlier sentence
 
 
 class Span(NamedTuple):
-    """A stretch of a unit: characters ``start`` to ``end`` of its text, with its pairs of tokens.
+    """A stretch of a unit: characters ``start`` to ``end`` of its text.
 
     ``first`` is the position of its first pair in the article, ``length`` counts its tokens.
     """
@@ -29,59 +29,49 @@ class Span(NamedTuple):
     start: int
     end: int
     first: int
-    pairs: frozenset[Pair]
     length: int
     leans: bool = False
+
+    def pairs(self, salience: Salience) -> frozenset[Pair]:
+        """Its pairs of tokens."""
+        return frozenset(salience.frame.pairs[self.first : self.first + self.length - 1])
 
 
 def choose(spans: Sequence[Span], salience: Salience, count: int) -> list[Span]:
     """At most ``count`` spans, best first; a smaller count gives the beginning of the same list."""
-    weights = dict(salience.weights)
-    reserve = _LENGTH + _LENGTH_SHARE * len(salience.frame.pairs)
-    room = _SHARE * len(salience.frame.pairs)
-    left = [(_gain(span, weights), span) for span in spans]
-    chosen: list[Span] = []
+    weights = list(salience.weights)
+    reserve = _LENGTH + _LENGTH_SHARE * len(weights)
+    room = _SHARE * len(weights)
+    left = list(spans)
+    chosen: list[tuple[Span, frozenset[Pair]]] = []
     weight, length = 0.0, 0
     while left and len(chosen) < count:
-        gain, best = _best(left, weights, weight, length + reserve)
-        left = [(gain, span) for gain, span in left if _apart(span, best)]
-        if any(_repeats(best, other) for other in chosen):
+        best = _best(left, weights, weight, length + reserve)
+        left = [span for span in left if _apart(span, best)]
+        pairs = best.pairs(salience)
+        if any(_repeats(pairs, other) for _, other in chosen):
             continue
         if chosen and length + best.length > room:
             break
-        weight, length = weight + gain, length + best.length
-        chosen.append(best)
-        weights.update(dict.fromkeys(best.pairs, 0.0))
-    return chosen
+        weight, length = weight + _gain(best, weights), length + best.length
+        chosen.append((best, pairs))
+        for place in [at for pair in pairs & salience.places.keys() for at in salience.places[pair]]:
+            weights[place] = 0.0
+    return [span for span, _ in chosen]
 
 
-def _best(
-    left: Sequence[tuple[float, Span]], weights: dict[Pair, float], weight: float, length: float
-) -> tuple[float, Span]:
-    """The span of the largest expected F1, with what it adds.
-
-    The gains given may be old and too large: what a span adds only shrinks, so one whose old gain does not
-    win is not weighed again.
-    """
-    order = sorted(((weight + gain) / (length + span.length), n) for n, (gain, span) in enumerate(left))
-    best, most = left[order[-1][1]], -1.0
-    for bound, n in reversed(order):
-        if bound <= most:
-            break
-        span = left[n][1]
-        gain = _gain(span, weights)
-        value = (weight + gain) / (length + span.length)
-        if value > most:
-            best, most = (gain, span), value
-    return best
+def _best(left: Sequence[Span], weights: Sequence[float], weight: float, length: float) -> Span:
+    """The span of the largest expected F1."""
+    values = [(weight + _gain(span, weights)) / (length + span.length) for span in left]
+    return left[values.index(max(values))]
 
 
-def _gain(span: Span, weights: dict[Pair, float]) -> float:
-    return sum(map(weights.__getitem__, span.pairs)) * (_LEANS if span.leans else 1)
+def _gain(span: Span, weights: Sequence[float]) -> float:
+    return sum(weights[span.first : span.first + span.length - 1]) * (_LEANS if span.leans else 1)
 
 
-def _repeats(span: Span, other: Span) -> bool:
-    return len(span.pairs & other.pairs) > _REPEATS * min(len(span.pairs), len(other.pairs))
+def _repeats(pairs: frozenset[Pair], others: frozenset[Pair]) -> bool:
+    return len(pairs & others) > _REPEATS * min(len(pairs), len(others))
 
 
 def _apart(one: Span, other: Span) -> bool:

@@ -12,7 +12,8 @@ _BLANKS = re.compile(r"\s{2,}")
 
 def clean(text: str, phrases: Phrases) -> str:
     """Without asides in brackets that say nothing and without stray quotes."""
-    text = _without(text, phrases.asides, phrases.hedges)
+    if "(" in text or "（" in text:
+        text = _without(text, phrases.asides, phrases.hedges)
     # One that opens a sentence stays: a quotation that began in an earlier paragraph goes on.
     stray = {at for at in orphans(text) if at}
     return "".join(character for at, character in enumerate(text) if at not in stray) if stray else text

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from digests.model import KeyPoint
 from digests.summarizers import DEFAULT, extractive, summarizer, taught
-from digests.summarizers.frame import pairs_of
 from digests.summarizers.keypoints import common_words
 from digests.summarizers.language import detect, primary
 from digests.summarizers.learned import SENTENCE, Learned, Weights, sentence_features
@@ -101,9 +100,8 @@ def _weighed(
 ) -> dict[Place, Rating]:
     """What each unit's pairs weigh on average."""
     found: dict[Place, Rating] = {}
-    for each, own_parts in zip(article, made_of, strict=True):
-        own = pairs_of(each.tokens)
-        mean = sum(weighed.weights[pair] for pair in own) / max(1, len(own))
+    for i, (each, own_parts) in enumerate(zip(article, made_of, strict=True)):
+        mean = weighed.of(i) / max(1, len(each.tokens) - 1)
         found[_place(each.sentence)] = mean, own_parts, False
     return found
 

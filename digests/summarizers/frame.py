@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import accumulate, chain
 from operator import add
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from digests.summarizers.units import Unit
 
-Pair = str  # both tokens in one string: no garbage collector looks at it, and its hash is kept
+Pair = str | int  # both tokens in one: no garbage collector looks at it, and it is hashed quickly
 
 _END = "\n"  # stands between units
 _FULL = 0.25  # share of digits that makes a sentence full of them
-_DIGITS = re.compile(r"\d+")
+_DIGITS = b"0123456789"
+_MARK = re.compile(r"[\W_]")
+_WIDE = f"utf-32-{sys.byteorder[0]}e"
+
+Value = TypeVar("Value")
 
 
 class Traits(NamedTuple):
@@ -30,27 +35,64 @@ class Traits(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """Units laid end to end: tokens, pairs of neighbours, and the position of each unit's first pair."""
+    """Units laid end to end: tokens, pairs of neighbours, and the position of each unit's first pair.
+
+    ``repeats`` says of each position how often its pair stands in the article.
+    """
 
     flat: Sequence[str]
-    pairs: list[Pair]
+    pairs: Sequence[Pair]
     counts: Counter[Pair]
+    repeats: list[int]
     starts: list[int]
     traits: list[Traits]
 
+    def slice(self, values: Sequence[Value], unit: int) -> Sequence[Value]:
+        """Of values by position, those of a unit's pairs."""
+        end = self.starts[unit + 1] - 1 if unit + 1 < len(self.starts) else len(self.pairs)
+        return values[self.starts[unit] : end]
 
-def pairs_of(tokens: Sequence[str]) -> list[Pair]:
-    """Neighbouring tokens of a text."""
-    return list(map(add, tokens, tokens[1:]))
+
+def marks_in(flat: Sequence[str]) -> list[int]:
+    """Positions of punctuation marks."""
+    if isinstance(flat, str):
+        return [match.start() for match in _MARK.finditer(flat)]
+    return [i for i, token in enumerate(flat) if not token[0].isalnum()]
 
 
-def frame(units: Sequence[Unit], title: frozenset[Pair]) -> Frame:
+def numbers_in(flat: Sequence[str]) -> list[int]:
+    """Positions of words that begin with a digit; single characters are no numbers."""
+    return [] if isinstance(flat, str) else [i for i, token in enumerate(flat) if token[0].isdigit()]
+
+
+def pairs_of(tokens: Sequence[str]) -> Sequence[Pair]:
+    """Neighbouring tokens of a text.
+
+    Two characters are one number of 64 bits: read from memory in one go, that takes a fifth of the time of
+    putting strings together.
+    """
+    if not isinstance(tokens, str):
+        return list(map(add, tokens, tokens[1:]))
+    wide = _wide(tokens)
+    pairs: list[Pair] = [0] * max(0, len(tokens) - 1)
+    pairs[0::2] = memoryview(wide)[: len(tokens) // 2 * 8].cast("Q")
+    pairs[1::2] = memoryview(wide)[4 : 4 + len(pairs) // 2 * 8].cast("Q")
+    return pairs
+
+
+def frame(units: Sequence[Unit], title: Collection[Pair]) -> Frame:
     """Count an article. ``title``: the pairs of its title."""
     flat = _end_to_end(units)
     pairs = pairs_of(flat)
     counts = Counter(pairs)
+    repeats = list(map(counts.__getitem__, pairs))
     starts = list(accumulate((len(unit.tokens) + 1 for unit in units), initial=0))[:-1]
-    return Frame(flat, pairs, counts, starts, _traits(units, pairs, counts, starts, title))
+    traits = _traits(units, pairs, repeats, starts, frozenset(title))
+    return Frame(flat, pairs, counts, repeats, starts, traits)
+
+
+def _wide(text: str) -> bytes:
+    return text.encode(_WIDE, "surrogatepass")
 
 
 def _end_to_end(units: Sequence[Unit]) -> Sequence[str]:
@@ -62,11 +104,10 @@ def _end_to_end(units: Sequence[Unit]) -> Sequence[str]:
 def _traits(
     units: Sequence[Unit],
     pairs: Sequence[Pair],
-    counts: Counter[Pair],
+    repeats: Sequence[int],
     starts: Sequence[int],
     title: frozenset[Pair],
 ) -> list[Traits]:
-    repeats = list(map(counts.__getitem__, pairs))
     ends = [start + max(1, len(unit.tokens) - 1) for start, unit in zip(starts, units, strict=True)]
     means = [sum(repeats[start:end]) / (end - start) - 1 for start, end in zip(starts, ends, strict=True)]
     most = max(means) or 1.0
@@ -80,5 +121,6 @@ def _traits(
 
 def _figures(text: str) -> float:
     """How full of digits a text is, 0 to 1."""
-    digits = len("".join(_DIGITS.findall(text)))
+    plain = text.encode("ascii", "ignore")
+    digits = len(plain) - len(plain.translate(None, _DIGITS))
     return min(1.0, digits / (_FULL * len(text))) if digits else 0.0

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from digests.model import KeyPoint
-from digests.summarizers.brackets import balanced
+from digests.summarizers.brackets import balanced, orphans
 from digests.summarizers.choice import Span, choose
 from digests.summarizers.clean import clean
 from digests.summarizers.frame import Pair, pairs_of
@@ -24,7 +24,7 @@ from digests.summarizers.spans import clauses, fits, spans
 from digests.summarizers.units import MAX_CHARACTERS, Unit, tokens, unit, units
 from digests.summarizers.wordlists import words_of
 
-VERSION = "1"
+VERSION = "2"
 
 _SAYS_THE_TITLE = 0.45  # share of a span's pairs in the title that makes it a repetition
 _PIECE = re.compile(r"\s*\S+")
@@ -60,7 +60,7 @@ def _choose(
     weighed = salience(article, title_tokens, common_words(lang), weights)
     title_pairs = frozenset(pairs_of(title_tokens))
     possible = candidates(article, weighed, lang, known)
-    return choose([span for span in possible if not _says_title(span, title_pairs)], weighed, count)
+    return choose([span for span in possible if not _says_title(span, weighed, title_pairs)], weighed, count)
 
 
 def common_words(lang: str) -> frozenset[str]:
@@ -80,16 +80,16 @@ def candidates(article: Sequence[Unit], weighed: Salience, lang: str, known: Phr
 def candidates_of(each: Unit, number: int, weighed: Salience, lang: str, known: Phrases) -> list[Span]:
     """The spans of a unit, which has that number in the article."""
     cuts = spans(each.text, known, unspaced=each.unspaced, continued=each.continued)
-    cuts = [(start, end) for start, end in cuts if balanced(each.text[start:end])]
+    if orphans(each.text) or '"' in each.text:  # otherwise no cut is inside of a pair
+        cuts = [(start, end) for start, end in cuts if balanced(each.text[start:end])]
     at = _token_positions(each, sorted({edge for cut in cuts for edge in cut}), lang)
-    found = []
+    leans = {start: bool(known.leaning.match(each.text, start)) for start in {start for start, _ in cuts}}
     first = weighed.frame.starts[number]
-    for start, end in cuts:
-        pairs = frozenset(weighed.frame.pairs[first + at[start] : first + at[end] - 1])
-        if pairs:
-            leans = bool(known.leaning.match(each.text, start))
-            found.append(Span(number, start, end, first + at[start], pairs, at[end] - at[start], leans))
-    return found
+    return [
+        Span(number, start, end, first + at[start], at[end] - at[start], leans[start])
+        for start, end in cuts
+        if at[end] - at[start] > 1
+    ]
 
 
 def _token_positions(each: Unit, edges: Sequence[int], lang: str) -> dict[int, int]:
@@ -103,11 +103,11 @@ def _token_positions(each: Unit, edges: Sequence[int], lang: str) -> dict[int, i
     return at
 
 
-def _says_title(span: Span, title: frozenset[Pair]) -> bool:
+def _says_title(span: Span, weighed: Salience, title: frozenset[Pair]) -> bool:
     if not title:
         return False
-    own = [pair for pair in span.pairs if pair[0].isalnum() and pair[-1].isalnum()]
-    return sum(pair in title for pair in own) >= _SAYS_THE_TITLE * len(own)
+    pairs = span.pairs(weighed)
+    return len(pairs & title) >= _SAYS_THE_TITLE * len(pairs)
 
 
 def _point(each: Unit, start: int, end: int, rank: int) -> KeyPoint:

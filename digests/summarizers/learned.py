@@ -12,9 +12,9 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from digests.summarizers.frame import Frame, Pair
+from digests.summarizers.frame import Frame
 from digests.summarizers.units import Unit
 
 _LONG_SENTENCE, _LONG_WORD = 60, 6
@@ -91,7 +91,7 @@ def sentence_features(units: Sequence[Unit], frame: Frame) -> list[list[float]]:
     ]
 
 
-def token_features(flat: Sequence[str], common: frozenset[str]) -> dict[str, list[float]]:
+def token_features(units: Sequence[Unit], common: frozenset[str]) -> dict[str, list[float]]:
     """Of each token, in the order of ``TOKEN``."""
     return {
         token: [
@@ -100,7 +100,7 @@ def token_features(flat: Sequence[str], common: frozenset[str]) -> dict[str, lis
             float(len(token) > _LONG_WORD),
             float(token in common),
         ]
-        for token, count in Counter(flat).items()
+        for token, count in Counter(chain.from_iterable(unit.tokens for unit in units)).items()
     }
 
 
@@ -109,27 +109,19 @@ def pair_feature(count: int) -> float:
     return math.log(count)
 
 
-def weigh(
-    units: Sequence[Unit], frame: Frame, common: frozenset[str], weights: Weights
-) -> tuple[dict[Pair, float], list[float]]:
-    """Weights by pair, by its first unit, and their sums by unit, as ``salience`` wants them."""
+def weigh(units: Sequence[Unit], frame: Frame, common: frozenset[str], weights: Weights) -> list[float]:
+    """Weights by position of a pair, as ``salience`` wants them."""
     by_sentence = [_dot(row, weights.of(SENTENCE)) for row in sentence_features(units, frame)]
     own = weights.of(TOKEN)
-    by_token = {token: _dot(row, own) for token, row in token_features(frame.flat, common).items()}
+    by_token = {token: _dot(row, own) for token, row in token_features(units, common).items()}
     (by_pair,) = weights.of(PAIR)
-    found: dict[Pair, float] = {}
-    sums = []
-    for unit, start, base in reversed(list(zip(units, frame.starts, by_sentence, strict=True))):
-        pairs = frame.pairs[start : start + max(0, len(unit.tokens) - 1)]
-        values = [
-            max(0.0, base + by_token[a] + by_token[b] + by_pair * pair_feature(frame.counts[pair]))
-            if a[0].isalnum() and b[0].isalnum()
-            else 0.0
-            for (a, b), pair in zip(pairwise(unit.tokens), pairs, strict=True)
-        ]
-        found.update(zip(pairs, values, strict=True))
-        sums.append(sum(values))
-    return found, sums[::-1]
+    found = [0.0] * len(frame.pairs)
+    for unit, start, base in zip(units, frame.starts, by_sentence, strict=True):
+        for i, (a, b) in enumerate(pairwise(unit.tokens), start):
+            if a[0].isalnum() and b[0].isalnum():
+                more = by_pair * pair_feature(frame.repeats[i])
+                found[i] = max(0.0, base + by_token[a] + by_token[b] + more)
+    return found
 
 
 def _dot(row: Sequence[float], weights: Sequence[float]) -> float:

@@ -2,12 +2,15 @@
 
 ``words/phrases/<language>.toml`` holds lists of regular expressions; a list that is missing matches nothing:
 
+``verbs``        finite verbs that come often, as one expression: ``<known>`` in the lists; ``<verb>`` in them
+                 is one of these or a regular past
 ``cuts``         ends of clauses, where a point may end
 ``loose``        more of them, for a sentence that is too long and has no better place
 ``labels``       datelines, list marks and rubrics in front of a sentence: taken off
 ``connectives``  ties to the sentence before: taken off
 ``sources``      attributions whose speaker does not matter ("It was noted that"): taken off
 ``adjuncts``     openings with their comma that a sentence reads well without: may be taken off
+``preambles``    the same for a sentence that is too long
 ``subordinate``  openings that promise a main clause: their clause is no end
 ``speech``       ends of a clause that promises what was said
 ``open_ends``    last words that promise more; words, not expressions
@@ -50,9 +53,11 @@ class Phrases:
     loose: re.Pattern[str]
     opening: re.Pattern[str]
     adjuncts: re.Pattern[str]
+    preambles: re.Pattern[str]
     subordinate: re.Pattern[str]
     speech: re.Pattern[str]
     open_ends: tuple[str, ...]
+    open_letters: frozenset[str]
     fragments: re.Pattern[str]
     trailing: re.Pattern[str] | None
     finite: re.Pattern[str] | None
@@ -72,6 +77,10 @@ class Phrases:
         small = text.lower()
         return any(key in small for key in self.noise_keys)
 
+    def promises(self, clause: str) -> bool:
+        """Whether the last word of a clause promises more."""
+        return clause[-1:].lower() in self.open_letters and f" {clause.lower()}".endswith(self.open_ends)
+
     def strip(self, text: str, start: int = 0) -> int:
         """Position behind all openings that are taken off."""
         while (match := self.opening.match(text, start)) and match.end() > start:
@@ -83,7 +92,8 @@ class Phrases:
 def phrases(lang: str) -> Phrases:
     """The phrases of a language, its primary subtag given; those of no language for one without a file."""
     known = load(f"phrases/{lang}") if lang in _languages() else load("phrases/any")
-    lists = {name: cast("list[str]", value) for name, value in known.items()}
+    verbs = cast("str", known.get("verbs", ""))
+    lists = {name: _expand(value, verbs) for name, value in known.items() if isinstance(value, list)}
     lists["opening"] = [entry for name in _OPENINGS for entry in lists.get(name, [])]
     words = cast("str", known.get("open_ends", "")).split()
     blank = "" if lang in NO_SPACES else " "
@@ -91,6 +101,7 @@ def phrases(lang: str) -> Phrases:
         field.name: _compile(lists.get(field.name), field.name) for field in fields(Phrases)
     }
     compiled["open_ends"] = tuple(blank + word for word in words)
+    compiled["open_letters"] = frozenset(word[-1] for word in words)
     compiled["noise_keys"] = tuple({_literal(entry) for entry in lists.get("noise", [])})
     return Phrases(**compiled)
 
@@ -98,6 +109,11 @@ def phrases(lang: str) -> Phrases:
 @cache
 def _languages() -> frozenset[str]:
     return frozenset(path.stem for path in (Path(__file__).parent / "words" / "phrases").glob("*.toml"))
+
+
+def _expand(entries: list[str], verbs: str) -> list[str]:
+    """With the verbs that come often in their places."""
+    return [each.replace("<verb>", rf"(?:{verbs}|\w{{2,}}ed)").replace("<known>", verbs) for each in entries]
 
 
 def _literal(entry: str) -> str:

@@ -7,29 +7,26 @@ each is worth was measured (docs/key-points.md), none of it was fitted to a data
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
-from operator import add
 from typing import NamedTuple
 
 from digests.summarizers import learned
-from digests.summarizers.frame import Frame, Pair, Traits, frame, pairs_of
+from digests.summarizers.frame import Frame, Pair, Traits, frame, marks_in, numbers_in, pairs_of
 from digests.summarizers.units import Unit
 
 _BASE = 0.3
 _FIRST = 1.7  # for the first sentence, falling with 1/n
 _EARLY = 0.4  # falling linearly to the end
 _CENTRAL = 0.5  # for the sentence whose pairs come back most often
-_NEAR = 1.5  # for the sentence that holds the whole title
+_NEAR = 0.8  # for the sentence that holds the whole title
 _FIGURES = 0.5  # share taken from a sentence that is full of digits: data is detail
-_TOKEN = 0.5  # each of a pair's two; a punctuation mark takes as much away
-_FREQUENT = 0.3  # for tokens, by the logarithm of their count
-_DIGIT = -0.2  # for tokens that are numbers
-_TITLE_TOKEN = 0.6
+_MARK = -1.0  # for a punctuation mark in a pair, which is worth 1
+_NUMBER = -0.35  # for each word that is a number: summaries round figures or leave them out
+_TITLE_TOKEN = 1.0
 _TITLE_PAIR = 1.5  # factor
-_SPREAD = 0.3  # for pairs, by the logarithm of their count
+_SPREAD = 0.8  # for pairs, by the logarithm of their count
 
-MOST_TOKENS = 700  # of the sentences in which points are looked for: it bounds the cost of a long article
+MOST_TOKENS = 500  # of the sentences in which points are looked for: it bounds the cost of a long article
 _USUAL = 60  # tokens of a usual sentence: without it the shortest would weigh most
 
 
@@ -48,15 +45,19 @@ class Parts(NamedTuple):
 
 
 class Salience(NamedTuple):
-    """Weights by pair. ``sums`` are the weights of whole units.
-
-    ``heavy`` are the units that matter most, in their order: only in them spans are looked for.
+    """Weights by position of a pair. ``places`` are the positions of each pair that comes back: it
+    weighs the same in every sentence, and nothing the second time in one. ``heavy`` are the units that matter
+    most, in their order: only in them spans are looked for.
     """
 
     frame: Frame
-    weights: dict[Pair, float]
-    sums: list[float]
+    weights: list[float]
+    places: dict[Pair, list[int]]
     heavy: list[int]
+
+    def of(self, unit: int) -> float:
+        """Weight of a whole unit."""
+        return sum(self.frame.slice(self.weights, unit))
 
 
 def salience(
@@ -72,12 +73,14 @@ def salience(
     title_pairs = frozenset(pairs_of(title))
     counted = frame(units, title_pairs)
     if weights is None:
-        found, sums = _by_hand(counted, set(title) - common)
+        found = _by_hand(counted, set(title) - common)
+        places = _settle(counted, found, _SPREAD)
     else:
-        found, sums = learned.weigh(units, counted, common, weights)
-    for pair in found.keys() & title_pairs:
-        found[pair] *= _TITLE_PAIR
-    return Salience(counted, found, sums, _heavy(units, sums))
+        found = learned.weigh(units, counted, common, weights)
+        places = _settle(counted, found, 0.0)
+    for i in [i for i, pair in enumerate(counted.pairs) if pair in title_pairs] if title_pairs else ():
+        found[i] *= _TITLE_PAIR
+    return Salience(counted, found, places, _heavy(units, counted, found))
 
 
 def parts(position: int, number: int, traits: Traits) -> Parts:
@@ -90,43 +93,53 @@ def parts(position: int, number: int, traits: Traits) -> Parts:
     )
 
 
-def _by_hand(counted: Frame, title: set[str]) -> tuple[dict[Pair, float], list[float]]:
-    """Of each pair, what its first unit weighs times what its tokens are worth; sums by unit."""
+def _by_hand(counted: Frame, title: set[str]) -> list[float]:
+    """Of each pair, what its unit weighs times what its tokens are worth."""
     worth = _worth(counted.flat, title)
-    values = list(map(worth.__getitem__, counted.flat))
-    both = list(map(add, values, values[1:]))
     weights: list[float] = []
-    sums: list[float] = []
-    ends = [*counted.starts[1:], len(values)]
-    for i, (start, end) in enumerate(zip(counted.starts, ends, strict=True)):
-        total = parts(i, len(ends), counted.traits[i]).total
-        own = [total * each for each in both[start:end]]
-        weights += own
-        sums.append(sum(own))
-    found = dict(zip(reversed(counted.pairs), reversed(weights), strict=True))
-    more = {count: 1 + _SPREAD * math.log(count) for count in set(counted.counts.values())}
-    found.update({pair: found[pair] * more[n] for pair, n in counted.counts.items() if n > 1})
-    return found, sums
+    for i, traits in enumerate(counted.traits):
+        total = parts(i, len(counted.traits), traits).total
+        weights += [total * each for each in counted.slice(worth, i)]
+        weights.append(0.0)
+    return weights[: len(counted.pairs)]
 
 
-def _worth(flat: Sequence[str], title: set[str]) -> dict[str, float]:
-    """What a token adds to the worth of a pair."""
-    counts = Counter(flat)
-    more = {count: _FREQUENT * math.log(count) for count in set(counts.values())}
-    worth = {token: _TOKEN + more[count] for token, count in counts.items()}
-    for token in [token for token in worth if not token.isalpha()]:
-        if not token[0].isalnum():
-            worth[token] = -_TOKEN
-        elif token[0].isdigit():
-            worth[token] += _DIGIT
-    for token in title & worth.keys():
-        worth[token] += _TITLE_TOKEN
+def _worth(flat: Sequence[str], title: set[str]) -> list[float]:
+    """What a pair is worth by its two tokens, by position."""
+    worth = [1.0] * (len(flat) + 1)
+    named = [i for i, token in enumerate(flat) if token in title] if title else []
+    for places, more in (marks_in(flat), _MARK), (numbers_in(flat), _NUMBER), (named, _TITLE_TOKEN):
+        for i in places:
+            worth[i - 1] += more
+            worth[i] += more
     return worth
 
 
-def _heavy(units: Sequence[Unit], sums: Sequence[float]) -> list[int]:
+def _settle(counted: Frame, weights: list[float], spread: float) -> dict[Pair, list[int]]:
+    """Give each pair that comes back the weight that it has where it first stands, and more by its count."""
+    pairs, repeats = counted.pairs, counted.repeats
+    more = {count: 1 + spread * math.log(count) for count in set(repeats)}
+    places: dict[Pair, list[int]] = {}
+    ends = iter([*counted.starts[1:], len(weights)])
+    start = end = 0
+    for i in [i for i, count in enumerate(repeats) if count > 1]:
+        while i >= end:
+            start, end = end, next(ends)
+        known = places.get(pairs[i])
+        if known is None:
+            places[pairs[i]] = [i]
+            weights[i] *= more[repeats[i]]
+        else:
+            weights[i] = 0.0 if known[-1] >= start else weights[known[0]]
+            known.append(i)
+    return places
+
+
+def _heavy(units: Sequence[Unit], counted: Frame, weights: Sequence[float]) -> list[int]:
     """The units that weigh most for their length, up to ``MOST_TOKENS``, at least one."""
-    worth = [weight / (len(unit.tokens) + _USUAL) for unit, weight in zip(units, sums, strict=True)]
+    if len(weights) <= MOST_TOKENS:
+        return list(range(len(units)))
+    worth = [sum(counted.slice(weights, i)) / (len(unit.tokens) + _USUAL) for i, unit in enumerate(units)]
     chosen: list[int] = []
     room = MOST_TOKENS
     for i in sorted(range(len(units)), key=worth.__getitem__, reverse=True):

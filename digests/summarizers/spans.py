@@ -11,6 +11,8 @@ from digests.summarizers.phrases import Phrases
 
 MOST_CHARACTERS, MOST_WORDS = 80, 32  # of a point: it is read in passing, three to a story
 _LEAST_CHARACTERS, _LEAST_WORDS = 12, 6  # of what was cut out of a sentence
+_MOST_ADJUNCTS = 3  # in front of a sentence
+_ENOUGH_WORDS = 20  # that a point should have of a sentence which is too long for one
 _LONGEST = 300  # characters of a point in words: no language's words are ten characters long on average
 _PUNCTUATION = " \t\u3000,;:，；：、。．.—–-"
 _QUOTED = _PUNCTUATION + '“”"«»「」'
@@ -45,26 +47,39 @@ def spans(text: str, phrases: Phrases, *, unspaced: bool, continued: bool = Fals
 
     ``continued``: the sentence goes on from one that ended in a semicolon, so that its subject may be there.
     """
-    starts = _starts(text, phrases, continued=continued)
+    parts = clauses(text, phrases)
+    starts = _starts(text, phrases.adjuncts, phrases, continued=continued)
+    found = list(_runs(text, parts, parts, starts, phrases, unspaced=unspaced))
+    if _covers(text, found, unspaced=unspaced):
+        return found
+    starts = sorted({*starts, *_starts(text, phrases.preambles, phrases, continued=continued)})
     if not starts:
         return []
-    parts = clauses(text, phrases)
-    found = list(_runs(text, parts, parts, starts, phrases, unspaced=unspaced))
-    if not found:
-        more = clauses(text, phrases, loose=True)
-        found = list(_runs(text, parts, more, starts, phrases, unspaced=unspaced, strict=False))
-    return found
+    more = clauses(text, phrases, loose=True)
+    known = set(found)
+    loose = _runs(text, parts, more, starts, phrases, unspaced=unspaced, strict=False)
+    return found + [cut for cut in loose if cut not in known]
 
 
-def _starts(text: str, phrases: Phrases, *, continued: bool) -> list[int]:
-    """Behind what is taken off, and behind an adjunct that may be."""
-    first = _skip(text, phrases.strip(text))
-    found = [first] if _begins(text, first, phrases, loose=continued) else []
-    adjunct = phrases.adjuncts.match(text, first)
-    if adjunct and not phrases.hedges.search(adjunct.group()):
-        second = _skip(text, phrases.strip(text, adjunct.end()))
-        if _begins(text, second, phrases, loose=True):
-            found.append(second)
+def _covers(text: str, found: list[Cut], *, unspaced: bool) -> bool:
+    """Whether the spans hold enough of a sentence: all of it, or as many words as a point should have."""
+    if unspaced or not found:
+        return bool(found)
+    whole = found[-1][1] >= len(text.rstrip(_PUNCTUATION))
+    return whole or max(text.count(" ", start, end) for start, end in found) >= _ENOUGH_WORDS
+
+
+def _starts(text: str, adjuncts: re.Pattern[str], phrases: Phrases, *, continued: bool) -> list[int]:
+    """Behind what is taken off, and behind each adjunct that may be."""
+    start = _skip(text, phrases.strip(text))
+    found = [start] if _begins(text, start, phrases, loose=continued) else []
+    for _ in range(_MOST_ADJUNCTS):
+        adjunct = adjuncts.match(text, start)
+        if not adjunct or phrases.hedges.search(adjunct.group()):
+            break
+        start = _skip(text, phrases.strip(text, adjunct.end()))
+        if _begins(text, start, phrases, loose=True):
+            found.append(start)
     return found
 
 
@@ -85,9 +100,9 @@ def _runs(
     strict: bool = True,
 ) -> Iterator[Cut]:
     """Runs from each start to each cut that may close one; a whole sentence always may."""
-    closing = [end for begin, end in cuts[:-1] if _closes(text, begin, end, phrases, strict=strict)]
+    closing: dict[int, bool] = {}
     for start in starts:
-        for cut in (*closing, len(text)):
+        for begin, cut in cuts:
             end = _trimmed(text, cut)
             if not fits(text[start:end], unspaced=unspaced):
                 break
@@ -97,7 +112,9 @@ def _runs(
                 lone = unspaced or len(parts) == 1
                 reads = not (lone and phrases.speech.search(text, max(start, end - _TAIL), end))
             else:
-                reads = _reads(text, start, end, parts, phrases, unspaced=unspaced)
+                if cut not in closing:
+                    closing[cut] = _closes(text, begin, cut, phrases, strict=strict)
+                reads = closing[cut] and _reads(text, start, end, parts, phrases, unspaced=unspaced)
             if reads:
                 yield start, end
 
@@ -110,7 +127,7 @@ def _closes(text: str, begin: int, end: int, phrases: Phrases, *, strict: bool) 
     if strict and phrases.trailing is not None and not phrases.trailing.match(text, following):
         return False
     clause = text[begin:end].strip(_PUNCTUATION)
-    return not (f" {clause.lower()}".endswith(phrases.open_ends) or phrases.fragments.fullmatch(clause))
+    return not (phrases.promises(clause) or phrases.fragments.fullmatch(clause))
 
 
 def _reads(text: str, start: int, end: int, parts: list[Cut], phrases: Phrases, *, unspaced: bool) -> bool:
@@ -122,15 +139,16 @@ def _reads(text: str, start: int, end: int, parts: list[Cut], phrases: Phrases, 
         own = [text[_skip(text, max(last, start)) : end]]
     else:
         own = [text[_skip(text, max(a, start)) : min(b, end)] for a, b in parts if b > start and a < end]
-    if len(own) == 1 and phrases.speech.search(own[0].rstrip(_PUNCTUATION)):
-        return False  # what was said comes next; English may have "she said" behind it
-    return any(_states(clause, phrases) for clause in own)
+    return any(_states(clause, phrases, first=not i) for i, clause in enumerate(own))
 
 
-def _states(clause: str, phrases: Phrases) -> bool:
-    if phrases.subordinate.match(clause.strip(_QUOTED)):
+def _states(clause: str, phrases: Phrases, *, first: bool) -> bool:
+    """Whether a clause has something to say; "she said" has not, what was said stands before it or behind."""
+    if phrases.subordinate.match(clause.strip(_QUOTED)) or phrases.speech.search(clause.rstrip(_PUNCTUATION)):
         return False
-    return phrases.finite is None or bool(phrases.finite.search(clause, clause.find(" ") + 1))
+    if phrases.finite is None:
+        return True
+    return bool(phrases.finite.search(clause, clause.find(" ") + 1 if first else 0))
 
 
 def _long_enough(text: str, *, unspaced: bool) -> bool:

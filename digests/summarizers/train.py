@@ -167,7 +167,7 @@ def _named(known: Sequence[str]) -> Iterable[tuple[Pair, tuple[str, str]]]:
 
 def _rows(each: Lesson) -> Iterable[tuple[list[float], float]]:
     """Features and answer of every distinct pair, where it first stands."""
-    of_token = token_features(each.frame.flat, common_words(each.lang))
+    of_token = token_features(each.units, common_words(each.lang))
     seen: set[Pair] = set()
     for unit, row in zip(each.units, sentence_features(each.units, each.frame), strict=True):
         for pair, (a, b) in _named(unit.tokens):

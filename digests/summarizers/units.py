@@ -23,7 +23,8 @@ _TOKEN = re.compile(
 )
 _WORD = re.compile(r"[^\W_]")
 _DENSE = re.compile(f"[{_UNSPACED}].?[{_UNSPACED}]")
-_QUESTION = re.compile(r"[?？؟][”\"’»」』）)\s]*$")
+_BEHIND_A_MARK = '”"’»」』）) \t\u3000'  # what may stand behind the mark that ends a sentence
+_QUESTIONS = ("?", "？", "؟")
 _BRACKETED = re.compile(r"[（(【\[][^（）()【】\[\]]{1,30}[)）】\]][.。]?$")  # a credit: "（上证报）"
 _CONTINUES = ("；", ";")
 
@@ -80,7 +81,7 @@ def is_noise(sentence: Sentence, phrases: Phrases, *, suspect: bool = True) -> b
     return bool(
         sentence.heading
         or not _WORD.search(text)
-        or _QUESTION.search(text)
+        or text.rstrip(_BEHIND_A_MARK).endswith(_QUESTIONS)
         or _BRACKETED.match(text)
         or phrases.noise_heads.match(text)
         or (suspect and phrases.noise.search(text.lower()))

@@ -45,6 +45,23 @@ def one(text: str, lang: str, title: str = "") -> str:
         ("en", "LONDON (Reuters) - The bridge closed on Monday.", "The bridge closed on Monday"),
         ("en", "However, Northlight will not build batteries.", "Northlight will not build batteries"),
         ("en", "She added that Northlight may hire 35 people.", "Northlight may hire 35 people"),
+        (
+            "en",
+            "Facing pressure from the mayor to cut the cost of the new ferry, the council is talking with "
+            "the yard in Hollin to buy two small boats that were built for a company which went bankrupt.",
+            "the council is talking with the yard in Hollin to buy two small boats that were built for a "
+            "company which went bankrupt",
+        ),
+        (
+            "de",
+            "HAMBURG (dpa) - Die alte Brücke ist seit Montag gesperrt.",
+            "Die alte Brücke ist seit Montag gesperrt",
+        ),
+        ("es", "Sin embargo, el puente viejo no abrirá en mayo.", "el puente viejo no abrirá en mayo"),
+        ("ru", "Кроме того, старый мост закроют до мая.", "старый мост закроют до мая"),
+        ("ru", "Сообщается, что старый мост закроют до мая.", "старый мост закроют до мая"),
+        ("ja", "一方、東港市は古い橋を五月まで閉鎖する。", "東港市は古い橋を五月まで閉鎖する"),
+        ("vi", "Reuters đưa tin cây cầu cũ đóng cửa từ thứ Hai.", "cây cầu cũ đóng cửa từ thứ Hai"),
         ("fr", "Cependant, Nantes n'augmentera pas les impôts.", "Nantes n'augmentera pas les impôts"),
     ],
 )
@@ -66,6 +83,14 @@ def test_what_a_point_does_not_need_is_taken_off(lang: str, text: str, expected:
         ("en", "He has known about it for many years."),
         ("en", "Read more: how the bridge was built in 1931."),
         ("fr", "Lire aussi : nos photos du chantier du tramway."),
+        ("de", "Lesen Sie auch: So wurde die Brücke gebaut."),
+        ("de", "Er weiß davon schon seit vielen Jahren."),
+        ("es", "Lee también: cómo se construyó el puente."),
+        ("es", "Ellos lo saben desde hace muchos años."),
+        ("ru", "Читайте также: как строили старый мост."),
+        ("ru", "Он знает об этом уже много лет."),
+        ("ja", "関連記事：古い橋はこうして建てられた。"),
+        ("ja", "彼はそのことを何年も前から知っている。"),
         ("vi", "Xem thêm: ảnh cây cầu cũ ở thành phố."),
     ],
 )
@@ -74,6 +99,10 @@ def test_what_is_no_news_never_becomes_a_point(lang: str, text: str) -> None:
         "zh": "东港市今年投资三十亿元扩建集装箱码头。",
         "en": "The harbour bridge closed for ten months on Monday.",
         "fr": "Le tramway de Saint-Aubin ouvre en juin 2026.",
+        "de": "Die alte Brücke ist seit Montag gesperrt.",
+        "es": "El puente viejo cerró el lunes por diez meses.",
+        "ru": "Старый мост закрыли в понедельник на десять месяцев.",
+        "ja": "東港市は古い橋を十か月間閉鎖する。",
         "vi": "Cây cầu cũ của thành phố đóng cửa từ thứ Hai.",
     }[lang]
     points = key_points("", f"{text}\n{news}\n{text}", lang, 3)
@@ -165,15 +194,20 @@ def test_a_text_with_words_has_a_point(text: str, title: str) -> None:
         "①",
         '"a" ',
         "，and the ",
+        "the town in ",
+        "on the hill, ",
+        "le mur dans ",
+        "dans la ville, ",
+        "tại thành phố, ",
     ],
 )
 def test_cost_stops_growing_with_the_article(unit: str) -> None:
     """A megabyte costs what the cap costs; what is quadratic would take minutes here."""
     condense("", unit * 1000, "zh", 3)
     start = time.process_time()
-    for lang in ("zh", "en"):
+    for lang in ("zh", "en", "fr", "vi"):
         condense("", unit * (1_000_000 // len(unit)), lang, 3)
-    assert time.process_time() - start < 20  # no measurement: a guard against hours
+    assert time.process_time() - start < 40  # no measurement: a guard against hours
 
 
 def test_it_is_a_method_of_sumy_too() -> None:

@@ -83,13 +83,13 @@ def test_length_counts_characters_or_words() -> None:
     assert not fits("a" * 301, unspaced=False)
 
 
-@pytest.mark.parametrize("lang", ["zh", "en", "fr", "vi", "xx"])
+@pytest.mark.parametrize("lang", ["zh", "en", "fr", "vi", "de", "es", "ru", "ja", "xx"])
 def test_noise_begins_with_plain_letters_so_that_most_texts_are_told_quickly(lang: str) -> None:
     known = phrases(lang)
     assert all(len(key) >= 2 or not key.isascii() for key in known.noise_keys)
 
 
-@pytest.mark.parametrize("lang", ["zh", "en", "fr", "vi", "xx"])
+@pytest.mark.parametrize("lang", ["zh", "en", "fr", "vi", "de", "es", "ru", "ja", "xx"])
 def test_no_phrase_matches_nothing_everywhere(lang: str) -> None:
     known = phrases(lang)
     lines = ("cuts", "loose", "fragments", "noise_heads")  # the last two match whole clauses and lines
