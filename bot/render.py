@@ -1,7 +1,8 @@
-"""Renders digests for Telegram."""
+"""Renders what goes out, for Telegram."""
 
 from __future__ import annotations
 
+from bot.screens import notices
 from bot.screens.digest import messages
 from digests.model import Digest, Subscriber
 
@@ -12,3 +13,7 @@ class TelegramRenderer:
     def parts(self, digest: Digest, subscriber: Subscriber) -> list[str]:
         """The payloads of a digest's messages, in order."""
         return [screen.payload() for screen in messages(digest)]
+
+    def notice(self, language: str, key: str, *, subscriber: int, **params: object) -> str:
+        """A notice as one message."""
+        return notices.screen(language, key, subscriber=subscriber, **params).payload()

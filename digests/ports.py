@@ -41,10 +41,14 @@ class Summaries(Protocol):
 
 
 class Renderer(Protocol):
-    """Gives a digest the form that a transport carries."""
+    """Gives what goes out the form that a transport carries."""
 
     def parts(self, digest: Digest, subscriber: Subscriber) -> list[str]:
         """The payloads of a digest's messages, in order; ``subscriber`` stands for all who chose alike."""
+        ...
+
+    def notice(self, language: str, key: str, *, subscriber: int, **params: object) -> str:
+        """The payload of a notice to a subscriber: the sentence ``key``, and what can be done about it."""
         ...
 
 

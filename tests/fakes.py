@@ -65,6 +65,10 @@ class TitlesRenderer:
         """Titles."""
         return [story.post.title for section in digest.sections for story in section.stories]
 
+    def notice(self, language: str, key: str, *, subscriber: int, **params: object) -> str:
+        """Its key and values."""
+        return f"{language} {key} {subscriber} {params}"
+
 
 class FakeTransport:
     """Remembers what arrived; ``plan`` maps a payload to the errors that come before it arrives."""

@@ -16,7 +16,18 @@ from telegram.ext import (
 
 from bot.answers import command, tap
 from bot.context import Context
-from bot.handlers import categories, digest, following, other, reading, schedule, settings, start, tags
+from bot.handlers import (
+    categories,
+    digest,
+    following,
+    notices,
+    other,
+    reading,
+    schedule,
+    settings,
+    start,
+    tags,
+)
 from bot.handlers.words import words
 from bot.rights import chat_admins
 
@@ -86,6 +97,8 @@ def buttons() -> list[Handler]:
         tap("day", schedule.day, chat_admins),
         tap("zone", schedule.zone, chat_admins),
         tap("zoneis", schedule.zone_is, chat_admins),
+        tap("topicpause", notices.pause, chat_admins),
+        tap("topicresume", notices.resume, chat_admins),
     ]
 
 

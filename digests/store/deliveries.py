@@ -40,3 +40,9 @@ async def ambiguous(tx: Tx) -> int:
     """How many sends ended without an answer."""
     query = select(func.sum(delivery_part.c.ambiguous)).where(AMBIGUOUS)
     return int((await tx.execute(query)).scalar() or 0)
+
+
+async def has_slot(tx: Tx, subscriber_id: int, slot: str) -> bool:
+    """Whether a subscriber has a delivery in this slot, in whatever state."""
+    mine = (delivery.c.subscriber_id == subscriber_id, delivery.c.slot == slot)
+    return (await tx.execute(select(delivery.c.id).where(*mine))).first() is not None

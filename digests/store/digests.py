@@ -78,3 +78,14 @@ async def total(tx: Tx, digest_id: int) -> int:
     """How many stories a digest has, those behind its button included."""
     query = select(func.count()).where(digest_story.c.digest_id == digest_id)
     return int((await tx.execute(query)).scalar_one())
+
+
+async def add_message(
+    tx: Tx, kind: DigestKind, payload: str, *, language: str, zone: str, now: datetime
+) -> int:
+    """Store a notice or a broadcast, which takes the way of digests: one part, no posts; return its id."""
+    empty = {"size": 0, "points": 0, "first": False, "since": 0, "upto": 0}
+    row = {"kind": kind, "due": now, "created": now, "language": language, "zone": zone}
+    digest_id = await add(tx, row | empty, [])
+    await add_parts(tx, digest_id, [payload])
+    return digest_id

@@ -9,9 +9,11 @@ import pytest
 
 from bot.handlers import listed
 from bot.keyboards import unpack
+from bot.render import TelegramRenderer
 from bot.sandbox import Message, Room, Sandbox
 from bot.screen import Button, Screen
 from bot.texts import Html, plain
+from digests.steps.notices import Notices
 from tests.bot.conftest import Town
 
 COMMANDS = (
@@ -52,6 +54,11 @@ async def test_no_button_leads_nowhere(
     for command in COMMANDS[1:]:
         await town.more("tech", 1)
         collect(await reader.ask(command))
+    async with town.store.write() as tx:
+        who = await town.subscriber(reader)
+        await Notices(TelegramRenderer(), "UTC").tell(tx, who.id, "topic_gone", town.now)
+    await town.deliver()
+    collect(reader.last)
     tried: Counter[str] = Counter()
     with caplog.at_level(logging.ERROR):
         while left := [data for data in seen if tried[unpack(data)[0]] < _EACH and data not in tried]:

@@ -1,0 +1,50 @@
+"""Notices: what the bot itself has to tell one subscriber. They take the way of digests, so none is lost."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from digests.model import Destination, DigestKind, Schedule, Subscriber
+from digests.ports import Renderer
+from digests.store import Tx, deliveries, outbox, subscribers
+from digests.store import digests as digest_rows
+
+
+class Notices:
+    """Puts notices into the outbox, each once: its slot is its key."""
+
+    def __init__(self, renderer: Renderer, zone: str) -> None:
+        self._renderer = renderer
+        self._zone = zone
+
+    async def tell(
+        self, tx: Tx, subscriber_id: int, key: str, now: datetime, about: str = "", **params: object
+    ) -> bool:
+        """Tell a subscriber ``key`` in its language, once for each ``about``; False when it was told before.
+
+        ``key`` and ``about`` together have at most 52 characters. Whether the subscriber is active does not
+        matter: a notice is no digest. The caller wakes ``send``.
+        """
+        slot = f"notice:{key}:{about}".rstrip(":")
+        who = await subscribers.get(tx, subscriber_id)
+        if who is None or await deliveries.has_slot(tx, subscriber_id, slot):
+            return False
+        payload = self._renderer.notice(who.language, key, subscriber=who.id, **params)
+        zone = who.schedule.zone
+        notice = await digest_rows.add_message(
+            tx, DigestKind.NOTICE, payload, language=who.language, zone=zone, now=now
+        )
+        await outbox.add(tx, notice, {who.id: slot}, now)
+        return True
+
+    async def reach(self, tx: Tx, destination: Destination, language: str, now: datetime) -> Subscriber:
+        """Whom to tell at a destination, made as a new subscriber where nobody has ever arrived.
+
+        An admin who has never used the bot is reached this way; a new subscriber gets no digests.
+        """
+        newcomer = Subscriber(0, destination, language, Schedule(zone=self._zone))
+        await subscribers.add(tx, newcomer, now)
+        found = await subscribers.at(tx, destination)
+        if found is None:  # the row was there or was made above, in this transaction
+            raise LookupError(f"no subscriber at {destination}")
+        return found

@@ -1,0 +1,51 @@
+"""Notices: told once, whoever the subscriber is, and sent like everything else."""
+
+from __future__ import annotations
+
+from digests.model import Destination, DigestKind, Status
+from digests.steps.notices import Notices
+from digests.store import claims
+from digests.store import digests as digest_rows
+from tests.fakes import TitlesRenderer
+from tests.steps.world import LEASE, World
+
+NOTICES = Notices(TitlesRenderer(), "UTC")
+
+
+async def test_a_notice_is_told_once_for_each_occasion(world: World) -> None:
+    who = await world.reader()
+    for about in ("", "", "7", "7"):
+        async with world.store.write() as tx:
+            await NOTICES.tell(tx, who.id, "topic_gone", world.now, about, name="x")
+    await world.deliver()
+    said = f"en topic_gone {who.id} {{'name': 'x'}}"
+    assert world.transport.payloads == [said, said]
+
+
+async def test_a_notice_names_its_kind(world: World) -> None:
+    who = await world.reader()
+    async with world.store.write() as tx:
+        assert await NOTICES.tell(tx, who.id, "topic_gone", world.now)
+        [claimed] = await claims.claim(tx, "other", world.now, LEASE, 10)
+        kept = await digest_rows.get(tx, claimed.digest)
+    assert claimed.slot == "notice:topic_gone"
+    assert kept is not None
+    assert kept.kind is DigestKind.NOTICE
+
+
+async def test_somebody_who_never_came_and_somebody_who_paused_are_reached(world: World) -> None:
+    paused = await world.subscriptions.pause((await world.reader()).id)
+    async with world.store.write() as tx:
+        known = await NOTICES.reach(tx, paused.destination, "zh", world.now)
+        new = await NOTICES.reach(tx, Destination("telegram", "42"), "zh", world.now)
+        assert (known.id, known.language, known.status) == (paused.id, "en", Status.PAUSED)
+        assert (new.language, new.status) == ("zh", Status.NEW)
+        assert await NOTICES.tell(tx, known.id, "a", world.now)
+        assert await NOTICES.tell(tx, new.id, "a", world.now)
+    await world.deliver()
+    assert [there.address for there, _ in world.transport.arrived] == ["1", "42"]
+
+
+async def test_nobody_is_nobody(world: World) -> None:
+    async with world.store.write() as tx:
+        assert not await NOTICES.tell(tx, 99, "topic_gone", world.now)
