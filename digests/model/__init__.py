@@ -28,6 +28,7 @@ from digests.model.subscribers import (
     Subscriber,
     Subscription,
 )
+from digests.model.tracked import Tracked, TrackedPage, TrackedPart, Which
 
 __all__ = [
     "Batch",
@@ -62,6 +63,10 @@ __all__ = [
     "Subscriber",
     "Subscription",
     "Tag",
+    "Tracked",
+    "TrackedPage",
+    "TrackedPart",
+    "Which",
     "best_points",
     "label_key",
 ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import event
 
-from digests.model import Cursor, FollowKind
-from digests.store import Store, claims, pages
+from digests.model import Cursor, FollowKind, Which
+from digests.store import Store, claims, pages, tracked
 from tests.conftest import NOW
 from tests.store.rows import a_feed, a_post
 from tests.store.test_outbox import LEASE, a_digest
@@ -58,3 +58,22 @@ async def test_what_is_due_is_claimed_through_the_index_of_open_deliveries(
     assert "ix_delivery_outbox" in order
     assert "subscriber_id=?" in oldest
     assert "B-TREE" not in chosen + earlier, "nothing is sorted: the index is in the order wanted"
+
+
+@pytest.mark.parametrize(
+    ("which", "index"),
+    [
+        (Which.PENDING, "ix_delivery_o"),
+        (Which.FAILED, "ix_delivery_trouble"),
+        (Which.SUSPENDED, "ix_delivery_trouble"),
+        (Which.AMBIGUOUS, "ix_delivery_part_ambiguous"),
+        (Which.FAULTY, "ix_delivery_part_fault"),
+    ],
+)
+async def test_what_is_rare_is_listed_through_its_own_index(
+    store: Store, plans: list[str], which: Which, index: str
+) -> None:
+    async with store.read() as tx:
+        await tracked.page(tx, which, "", 0, 10)
+    assert sum(index in plan for plan in plans) >= 2, plans
+    assert not [plan for plan in plans if plan.startswith("SCAN delivery") and "INDEX" not in plan]
