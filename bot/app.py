@@ -11,6 +11,7 @@ from bot.render import TelegramRenderer
 from bot.settings import Settings
 from digests.articles import Articles
 from digests.browse import Browse
+from digests.deliveries import Deliveries
 from digests.feeds import Feeds
 from digests.learning import Learning
 from digests.offload import Offload
@@ -90,5 +91,7 @@ def wire(settings: Settings, store: Store, sources: Sources, offload: Offload, q
         steps=Steps(refresh, build, queue),
         statistics=Statistics(store, condenser),
         learning=Learning(store, condenser),
+        statistics=Statistics(store),
+        deliveries=Deliveries(store, queue),
     )
     return Domain(store, services, refresh, build, Recondense(store, articles, condenser))

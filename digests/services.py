@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from digests.browse import Browse
+from digests.deliveries import Deliveries
 from digests.feeds import Feeds
 from digests.learning import Learning
 from digests.statistics import Statistics
@@ -22,3 +23,4 @@ class Services:
     steps: Steps
     statistics: Statistics
     learning: Learning
+    deliveries: Deliveries

@@ -7,6 +7,10 @@ from datetime import datetime, timedelta
 
 from digests.ports import Summaries
 from digests.store import Store, deliveries, feeds, posts, sizes, subscribers
+from digests.model import Silence
+from digests.store import Store, deliveries, feeds, sizes, subscribers
+
+_LONGEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +18,7 @@ class Totals:
     """What is stored, who receives, and how deliveries fare; failures are those of the last seven days.
 
     ``condensed`` posts have key points, ``outdated`` of them from an earlier summarizer or weights.
+    ``pauses`` counts what the transport has asked to be silent about, ``longest_pauses`` are some of them.
     """
 
     posts: int
@@ -26,7 +31,10 @@ class Totals:
     deliveries: dict[str, int]
     oldest_pending: datetime | None
     ambiguous: int
+    faulty: int
     failures: tuple[tuple[str, int], ...]
+    pauses: int
+    longest_pauses: tuple[Silence, ...]
     size_bytes: int
     condensed: int
     outdated: int
@@ -45,6 +53,7 @@ class Statistics:
             ok, failing, paused = await feeds.counts(tx)
             stored = await sizes.stored(tx)
             made = await posts.made_by(tx)
+            pauses, longest = await deliveries.silences(tx, now, _LONGEST)
             return Totals(
                 posts=stored.posts,
                 stories=stored.stories,
@@ -56,7 +65,10 @@ class Statistics:
                 deliveries=await deliveries.counts(tx),
                 oldest_pending=await deliveries.oldest_open(tx),
                 ambiguous=await deliveries.ambiguous(tx),
+                faulty=await deliveries.faulty(tx),
                 failures=await deliveries.failures(tx, now - timedelta(days=7)),
+                pauses=pauses,
+                longest_pauses=longest,
                 size_bytes=stored.size_bytes,
                 condensed=sum(made.values()),
                 outdated=sum(made.values()) - made.get(self._summaries.version, 0),

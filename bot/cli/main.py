@@ -11,6 +11,7 @@ import typer
 from typer.main import get_command
 
 from bot.cli import digests, feeds, keypoints, running
+from bot.cli import deliveries, digests, feeds, running
 from bot.cli.options import Spoken, Version
 from bot.cli.terminal import FAILED, Terminal, language, speak_utf8
 from bot.texts import LANGUAGES, plain
@@ -50,6 +51,7 @@ def build(lang: str) -> Any:
     app.add_typer(feeds.app(), name="feeds")
     digests.add_to(app)
     app.add_typer(keypoints.app(), name="keypoints")
+    app.add_typer(deliveries.app(), name="deliveries")
     tree = get_command(app)
     _translate(tree, lang, "root")
     return tree

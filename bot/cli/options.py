@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from digests.model import Which
+
 
 class Language(StrEnum):
     """Languages that we speak."""
@@ -30,6 +32,14 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="dry_run")]
 PostName = Annotated[str, typer.Argument(metavar="POST", help="post")]
 With = Annotated[list[str] | None, typer.Option("--with", metavar="NAMES", help="with", show_default=False)]
 PointCount = Annotated[int, typer.Option("--points", min=1, max=6, help="points")]
+State = Annotated[Which | None, typer.Option("--state", "-s", help="state", show_default=False)]
+Chat = Annotated[str, typer.Option("--chat", metavar="ID", help="chat")]
+Limit = Annotated[int, typer.Option("--limit", "-n", min=1, max=1000, help="limit")]
+DeliveryNumber = Annotated[int, typer.Argument(metavar="NUMBER", min=1, max=2**63 - 1, help="delivery")]
+DeliveryIds = Annotated[
+    list[int] | None, typer.Argument(metavar="NUMBER…", min=1, max=2**63 - 1, help="deliveries")
+]
+AllFailed = Annotated[bool, typer.Option("--failed", help="all_failed")]
 TagName = Annotated[str, typer.Argument(metavar="TAG", help="tag")]
 OpmlIn = Annotated[Path, typer.Argument(metavar="FILE", help="opml_in", allow_dash=True)]
 OpmlOut = Annotated[Path, typer.Argument(metavar="FILE", help="opml_out", allow_dash=True)]

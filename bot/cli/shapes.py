@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from digests.deliveries import DeliveryCard
 from digests.errors import unpack
 from digests.feeds import FeedCard
-from digests.model import Digest, Feed, FeedState, Post, Problem, StoredTag, Story, best_points
+from digests.model import Digest, Feed, FeedState, Post, Problem, StoredTag, Story, Tracked, best_points
 from digests.sources.address import shown
 from digests.sources.probe import Probe
 from digests.statistics import Totals
@@ -116,6 +117,47 @@ class Shapes:
             "candidates": [shown(each) for each in probe.candidates],
         }
 
+    def delivery(self, one: Tracked) -> Shape:
+        """A delivery with where it goes and how it fares."""
+        there = one.destination
+        return {
+            "id": one.id,
+            "state": str(one.state),
+            "chat": {
+                "address": there.address,
+                "thread": there.thread,
+                "kind": str(there.kind),
+                "title": one.title,
+                "status": str(one.status),
+            },
+            "kind": str(one.kind),
+            "digest": one.digest,
+            "slot": one.slot,
+            "created": self.at(one.created),
+            "next_try": self.at(one.next_try),
+            "finished": self.at(one.finished),
+            "attempts": one.attempts,
+            "failing_since": self.at(one.failing_since),
+            "ambiguous": one.ambiguous,
+            "faults": one.faults,
+            "error": failure(one.reason),
+        }
+
+    def delivery_card(self, card: DeliveryCard) -> Shape:
+        """A delivery with all of its parts."""
+        parts = [
+            {
+                "number": part.number,
+                "intended": self.at(part.intended),
+                "tries": part.tries,
+                "ambiguous": part.ambiguous,
+                "message": part.message,
+                "fault": part.fault,
+            }
+            for part in card.parts
+        ]
+        return self.delivery(card.delivery) | {"parts": parts}
+
     def totals(self, totals: Totals) -> Shape:
         """The numbers of ``stats``."""
         failures = [{"error": failure(reason), "count": count} for reason, count in totals.failures]
@@ -132,6 +174,8 @@ class Shapes:
             "deliveries": dict(totals.deliveries),
             "oldest_pending": self.at(totals.oldest_pending),
             "ambiguous": totals.ambiguous,
+            "faulty": totals.faulty,
+            "pauses": [{"scope": each.scope, "until": self.at(each.until)} for each in totals.longest_pauses],
             "failures": failures,
             "size_bytes": totals.size_bytes,
             "points": {"made": totals.condensed - totals.outdated, "total": totals.condensed},

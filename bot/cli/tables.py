@@ -14,7 +14,9 @@ from rich.text import Text
 
 from bot import when
 from bot.cli.shapes import health
-from digests.model import Feed
+from bot.markup import without
+from bot.screens import deliveries as screens
+from digests.model import Feed, Tracked
 from digests.sources.address import shown
 
 if TYPE_CHECKING:
@@ -52,6 +54,30 @@ def _cells(desk: Desk, feed: Feed) -> list[Text]:
         Text(str(feed.posts)),
         Text(when.ago(feed.last_success, reader.now, reader.lang) if feed.last_success else "-"),
         Text(shown(feed.address)),
+    ]
+
+
+def show_deliveries(desk: Desk, deliveries: Sequence[Tracked]) -> None:
+    """Deliveries as a table."""
+    table = Table(box=None, pad_edge=False)
+    for column in ("id", "state", "chat", "what", "when", "why"):
+        table.add_column(desk.terminal.text(f"table.{column}"), justify="right" if column == "id" else "left")
+    for each in deliveries:
+        table.add_row(*(Text(cell) for cell in _delivery(desk, each)))
+    console(sys.stdout).print(table)
+
+
+def _delivery(desk: Desk, one: Tracked) -> list[str]:
+    reader = desk.reader
+    title = without(screens.chat_of(one, reader.lang))
+    at = when.moment(one.finished or one.created, reader.now, reader.lang, reader.zone)
+    return [
+        str(one.id),
+        desk.terminal.text(f"table.{one.state}"),
+        f"{title} ({one.destination.address})",
+        without(screens.kind_of(one, reader)),
+        at,
+        without(screens.trouble(one, reader.lang)) or "-",
     ]
 
 

@@ -5,21 +5,37 @@ from __future__ import annotations
 from babel.units import format_unit
 
 from bot import when
-from bot.keyboards import button
+from bot.keyboards import button, rows_of
 from bot.markup import lines
-from bot.screen import Screen
+from bot.screen import Button, Screen
+from bot.screens.deliveries import place_of
 from bot.screens.feeds import told
 from bot.screens.story import Reader
 from bot.texts import Html, plain, text
-from digests.model import DeliveryState, Status
+from digests.model import DeliveryState, Silence, Status, Which
 from digests.statistics import Totals
 
+_LISTED = (Which.FAILED, Which.SUSPENDED, Which.AMBIGUOUS, Which.FAULTY, Which.PENDING)
 _UNITS = ("byte", "kilobyte", "megabyte", "gigabyte", "terabyte")
 
 
 def screen(totals: Totals, reader: Reader) -> Screen:
-    """Numbers, and a button that reads them again."""
-    return Screen(numbers(totals, reader), ((button(plain(reader.lang, "stats.refresh"), "stats"),),))
+    """Numbers, the lists of what went wrong, and a button that reads them again."""
+    refresh = button(plain(reader.lang, "stats.refresh"), "stats")
+    return Screen(numbers(totals, reader), (*rows_of(_lists(totals, reader.lang), 2), (refresh,)))
+
+
+def _lists(totals: Totals, lang: str) -> list[Button]:
+    """A button for each list that is not empty."""
+    counts: dict[str, int] = totals.deliveries | {
+        Which.AMBIGUOUS: totals.ambiguous,
+        Which.FAULTY: totals.faulty,
+    }
+    return [
+        button(plain(lang, f"stats.list_{which}", count=counts[which]), "deliveries", place_of(0, which))
+        for which in _LISTED
+        if counts.get(which)
+    ]
 
 
 def numbers(totals: Totals, reader: Reader) -> Html:
@@ -35,6 +51,7 @@ def numbers(totals: Totals, reader: Reader) -> Html:
         _deliveries(totals, reader),
         text(lang, "stats.ambiguous", count=totals.ambiguous) if totals.ambiguous else Html(""),
         _points(totals, lang),
+        *_pauses(totals, reader),
         text(lang, "stats.size", size=size(totals.size_bytes, lang)),
         *_failures(totals, lang),
     )
@@ -49,19 +66,27 @@ def _points(totals: Totals, lang: str) -> Html:
 
 
 def _deliveries(totals: Totals, reader: Reader) -> Html:
-    """Sent, waiting and failed, and how long the oldest has waited."""
-    by_state = {state: totals.deliveries.get(state, 0) for state in DeliveryState}
-    counts = text(
-        reader.lang,
-        "stats.deliveries",
-        sent=by_state[DeliveryState.SENT],
-        open=by_state[DeliveryState.PENDING] + by_state[DeliveryState.SENDING],
-        failed=by_state[DeliveryState.FAILED] + by_state[DeliveryState.SUSPENDED],
-    )
+    """How many are in each state, and how long the oldest has waited."""
+    by_state = {str(state): totals.deliveries.get(state, 0) for state in DeliveryState}
+    counts = text(reader.lang, "stats.deliveries", **by_state)
     if totals.oldest_pending is None:
         return counts
     waited = when.span(reader.now - totals.oldest_pending, reader.lang)
     return lines(counts, text(reader.lang, "stats.oldest", span=waited))
+
+
+def _pauses(totals: Totals, reader: Reader) -> list[Html]:
+    """Until when Telegram wants silence: everything, or some chats."""
+    said = [_pause(each, reader) for each in totals.longest_pauses]
+    left = totals.pauses - len(said)
+    return [*said, text(reader.lang, "stats.more_pauses", count=left)] if left else said
+
+
+def _pause(silence: Silence, reader: Reader) -> Html:
+    until = when.moment(silence.until, reader.now, reader.lang, reader.zone)
+    if silence.scope == "overall":
+        return text(reader.lang, "stats.paused_overall", until=until)
+    return text(reader.lang, "stats.paused_chat", chat=silence.scope, until=until)
 
 
 def _failures(totals: Totals, lang: str) -> list[Html]:

@@ -28,7 +28,7 @@ from digests.model.subscribers import (
     Subscriber,
     Subscription,
 )
-from digests.model.tracked import Tracked, TrackedPage, TrackedPart, Which
+from digests.model.tracked import Silence, Tracked, TrackedPage, TrackedPart, Which
 
 __all__ = [
     "Batch",
@@ -57,6 +57,7 @@ __all__ = [
     "Rank",
     "Schedule",
     "Section",
+    "Silence",
     "Status",
     "StoredTag",
     "Story",

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import func, or_, select
 
-from digests.model import DeliveryState
+from digests.model import DeliveryState, Silence
 from digests.store.engine import Tx
-from digests.store.tables import AMBIGUOUS, TROUBLE, delivery, delivery_part
+from digests.store.tables import AMBIGUOUS, FAULT, TROUBLE, delivery, delivery_part, pause
 
 _OPEN = delivery.c.next_try.is_not(None)
 
@@ -40,6 +40,21 @@ async def ambiguous(tx: Tx) -> int:
     """How many sends ended without an answer."""
     query = select(func.sum(delivery_part.c.ambiguous)).where(AMBIGUOUS)
     return int((await tx.execute(query)).scalar() or 0)
+
+
+async def faulty(tx: Tx) -> int:
+    """Of how many deliveries a part was sent as plain text since its markup was refused."""
+    query = select(func.count(func.distinct(delivery_part.c.delivery_id))).where(FAULT)
+    return int((await tx.execute(query)).scalar_one())
+
+
+async def silences(tx: Tx, now: datetime, limit: int) -> tuple[int, tuple[Silence, ...]]:
+    """How many pauses that the transport asked for hold now, and the longest of them."""
+    holds = pause.c.until > now
+    total = int((await tx.execute(select(func.count()).select_from(pause).where(holds))).scalar_one())
+    query = select(pause.c.scope, pause.c.until).where(holds)
+    rows = await tx.execute(query.order_by(pause.c.until.desc(), pause.c.scope).limit(limit))
+    return total, tuple(Silence(row.scope, row.until) for row in rows)
 
 
 async def has_slot(tx: Tx, subscriber_id: int, slot: str) -> bool:

@@ -18,6 +18,7 @@ from bot.sandbox import Room, Sandbox
 from bot.settings import Settings
 from digests.articles import Articles
 from digests.browse import Browse
+from digests.deliveries import Deliveries
 from digests.feeds import Feeds
 from digests.learning import Learning
 from digests.model import CategoryName, Destination, Entry, Subscriber, Tag
@@ -67,6 +68,8 @@ class Town:
             steps=Steps(self.refresh, self.build, self),
             statistics=Statistics(store, summaries),
             learning=Learning(store, cast("Any", summaries)),
+            statistics=Statistics(store),
+            deliveries=Deliveries(store, self),
         )
         self.app: Application[Any, Any, Any, Any, Any, Any] = build_application(
             settings, self.services, self.clock

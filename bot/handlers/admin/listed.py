@@ -8,7 +8,7 @@ from telegram.ext import BaseHandler
 
 from bot.answers import command, tap
 from bot.context import Context
-from bot.handlers.admin import adding, feeds, totals
+from bot.handlers.admin import adding, deliveries, feeds, totals
 from bot.rights import bot_admins
 
 Handler = BaseHandler[Any, Context, Any]
@@ -43,4 +43,8 @@ def buttons() -> list[Handler]:
         tap("addto", adding.add_to, bot_admins),
         tap("addno", adding.cancel, bot_admins),
         tap("stats", totals.again, bot_admins),
+        tap("deliveries", deliveries.turn, bot_admins),
+        tap("delivery", deliveries.card, bot_admins),
+        tap("deliveryretry", deliveries.retry, bot_admins),
+        tap("deliveryall", deliveries.retry_all, bot_admins),
     ]

@@ -17,7 +17,7 @@ from bot.screens import adding, feed, feeds, totals
 from bot.screens.story import Reader
 from digests.errors import BadInput, pack
 from digests.feeds import FeedCard, FeedPage
-from digests.model import Category, Entry, Feed, FeedKind, FeedState, Problem
+from digests.model import Category, Entry, Feed, FeedKind, FeedState, Problem, Silence
 from digests.sources.probe import Probe
 from digests.statistics import Totals
 
@@ -136,6 +136,12 @@ def test_totals_say_what_stands_out() -> None:
         deliveries={"sent": 100, "pending": 2, "sending": 1, "failed": 3, "suspended": 4},
         oldest_pending=NOW - timedelta(minutes=7),
         ambiguous=1,
+        faulty=0,
+        pauses=7,
+        longest_pauses=(
+            Silence("overall", NOW + timedelta(hours=6)),
+            Silence("-1001", NOW + timedelta(minutes=5)),
+        ),
         failures=((pack("blocked", {"detail": "a"}), 2), (pack("blocked", {"detail": "b"}), 3)),
         size_bytes=10**9,
         condensed=5000,
@@ -144,10 +150,13 @@ def test_totals_say_what_stands_out() -> None:
     said = totals.numbers(numbers, READER)
     assert "1,234,567 posts" in said
     assert "5 active, 0 paused, 2 out of reach" in said
-    assert "100 sent, 3 waiting, 7 failed" in said
+    assert "100 sent, 2 waiting, 1 being sent, 3 failed, 4 to chats out of reach" in said
     assert "waited for 7 min" in said
     assert "Key points: 1,200 of 5,000 remade" in said
     assert "remade" not in totals.numbers(replace(numbers, outdated=0), READER)
+    assert "silence everywhere until today 22:00" in said
+    assert "silence in chat -1001 until today 16:05" in said
+    assert "and in 5 more chats" in said
     assert said.count("• ") == 1, "reasons that read alike are one line"
     assert "• 5 ×" in said
 

@@ -1,0 +1,43 @@
+"""Deliveries behind ``/stats``: the lists, the card of one, and sending once more."""
+
+from __future__ import annotations
+
+from bot.answers import Answer
+from bot.context import Context
+from bot.keyboards import Tapped
+from bot.screen import Screen
+from bot.screens import deliveries as screens
+from bot.texts import plain
+
+
+async def turn(context: Context, tapped: Tapped) -> Answer:
+    """A page of a list."""
+    return Answer(await _list(context, tapped.number(0)))
+
+
+async def _list(context: Context, place: int) -> Screen:
+    first, which = screens.from_place(place)
+    page = await context.services.deliveries.page(which, first, screens.A_PAGE)
+    if not page.deliveries and first:  # the last page has emptied since
+        return await _list(context, screens.place_of(max(0, first - screens.A_PAGE), which))
+    return screens.listing(page, which, context.reader)
+
+
+async def card(context: Context, tapped: Tapped) -> Answer:
+    """The card of one delivery."""
+    found = await context.services.deliveries.card(tapped.number(0))
+    return Answer(screens.card(found, tapped.number(1), context.reader))
+
+
+async def retry(context: Context, tapped: Tapped) -> Answer:
+    """Send one once more."""
+    found = await context.services.deliveries.retry(tapped.number(0), context.now)
+    shown = screens.card(found, tapped.number(1), context.reader)
+    return Answer(shown, plain(context.lang, "delivery.again", count=1))
+
+
+async def retry_all(context: Context, tapped: Tapped) -> Answer:
+    """Send all that failed once more."""
+    count = await context.services.deliveries.retry_failed(context.now)
+    toast = plain(context.lang, "delivery.again" if count else "delivery.again_none", count=count)
+    return Answer(await _list(context, tapped.number(0)), toast)
