@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from bot.render import TelegramRenderer
 from bot.settings import Settings
 from digests.articles import Articles
+from digests.broadcasts import Broadcasts
 from digests.browse import Browse
 from digests.deliveries import Deliveries
 from digests.feeds import Feeds
@@ -93,5 +94,6 @@ def wire(settings: Settings, store: Store, sources: Sources, offload: Offload, q
         learning=Learning(store, condenser),
         statistics=Statistics(store),
         deliveries=Deliveries(store, queue),
+        broadcasts=Broadcasts(store, queue),
     )
     return Domain(store, services, refresh, build, Recondense(store, articles, condenser))

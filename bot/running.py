@@ -14,6 +14,7 @@ from telegram.error import TelegramError
 
 from bot.app import Domain, open_domain, utc_now
 from bot.application import build_application, publish_commands
+from bot.board import release_of
 from bot.delivering import sender
 from bot.receiving import App, connect, listen, watching, webhook_of
 from bot.settings import Settings
@@ -100,7 +101,8 @@ async def serving(settings: Settings) -> AsyncIterator[Running]:
         application.create_task(_publish(application, settings.admin_ids))
         send = await sender(settings, domain.store, application.bot)
         stack.push_async_callback(send.stop, STOP_WITHIN / 3)
-        queue.start(steps_of(settings, domain, send, queue))
+        release = release_of(settings, domain.store, application, queue)
+        queue.start({**steps_of(settings, domain, send, queue), "broadcast": [release.due]})
         clock = Clock(queue)
         clock.start()
         stack.callback(clock.stop)

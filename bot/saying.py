@@ -89,11 +89,21 @@ async def _edit(context: Context, key: tuple[int, int], screen: Screen) -> None:
     try:
         await _persistently(change)
     except BadRequest as error:
-        said = error.message.casefold()
-        if any(words in said for words in _LOST):
+        if is_lost(error):
             await reply(context, screen)
-        elif _UNCHANGED not in said:
+        elif not is_unchanged(error):
             raise
+
+
+def is_lost(error: BadRequest) -> bool:
+    """Whether the message that was to be changed is not there, or not ours to change, any more."""
+    said = error.message.casefold()
+    return any(words in said for words in _LOST)
+
+
+def is_unchanged(error: BadRequest) -> bool:
+    """Whether the message shows already what it was to show."""
+    return _UNCHANGED in error.message.casefold()
 
 
 async def _persistently(call: Callable[[], Awaitable[T]]) -> T:

@@ -59,6 +59,19 @@ def span(length: timedelta, lang: str) -> str:
     return plain(lang, "when.minutes", count=max(1, seconds // _MINUTE))
 
 
+def duration(length: timedelta, lang: str) -> str:
+    """A length of time to be waited for: 44 s, 12 min, 1 h 5 min; at least one second."""
+    seconds = max(1, round(length.total_seconds()))
+    if seconds < 2 * _MINUTE:
+        return plain(lang, "when.seconds", count=seconds)
+    minutes = round(seconds / _MINUTE)
+    if minutes < _HOUR // _MINUTE:
+        return plain(lang, "when.minutes", count=minutes)
+    hours, minutes = divmod(minutes, 60)
+    whole = plain(lang, "when.hours", count=hours)
+    return f"{whole} {plain(lang, 'when.minutes', count=minutes)}" if minutes else whole
+
+
 def clock(times: Iterable[time]) -> str:
     """Delivery times: 08:00, 18:30."""
     return ", ".join(f"{each:%H:%M}" for each in times)

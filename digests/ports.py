@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from typing import Protocol
 
-from digests.model import Batch, Destination, Digest, Feed, KeyPoint, Part, Subscriber
+from digests.model import Batch, Destination, Digest, Feed, KeyPoint, Part, Progress, Subscriber
 
 
 class Source(Protocol):
@@ -69,6 +69,14 @@ class Transport(Protocol):
 
     async def send(self, destination: Destination, part: Part) -> str:
         """Send one part and return the message's id there; raise ``DeliveryError``."""
+        ...
+
+
+class Board(Protocol):
+    """Shows how a broadcast fares, where it was confirmed."""
+
+    async def show(self, progress: Progress) -> bool:
+        """Show it in place of what was there; False when it did not come through and is to be tried again."""
         ...
 
 

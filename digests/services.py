@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from digests.broadcasts import Broadcasts
 from digests.browse import Browse
 from digests.deliveries import Deliveries
 from digests.feeds import Feeds
@@ -24,3 +25,4 @@ class Services:
     statistics: Statistics
     learning: Learning
     deliveries: Deliveries
+    broadcasts: Broadcasts

@@ -28,7 +28,7 @@ from bot.handlers import (
     start,
     tags,
 )
-from bot.handlers.words import words
+from bot.handlers.words import no_words, words
 from bot.rights import chat_admins
 
 Handler = BaseHandler[Any, Context, Any]
@@ -108,6 +108,7 @@ def last() -> list[Handler]:
         CallbackQueryHandler(other.dead),
         MessageHandler(_NEW & filters.COMMAND & filters.ChatType.PRIVATE, other.unknown),
         MessageHandler(_NEW & filters.TEXT & ~filters.COMMAND & _HEARD, words),
+        MessageHandler(_NEW & filters.ATTACHMENT & _HEARD, no_words),
         MessageHandler(filters.StatusUpdate.MIGRATE, other.migrated),
         ChatMemberHandler(other.membership, ChatMemberHandler.MY_CHAT_MEMBER),
     ]

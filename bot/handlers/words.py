@@ -8,6 +8,7 @@ from bot import when, zones
 from bot.answers import Answer, give
 from bot.context import Context
 from bot.handlers import categories, reading, schedule, tags
+from bot.handlers.admin import broadcast
 from bot.handlers.admin import typed as admin
 from bot.keyboards import Listing, button
 from bot.pending import Awaited
@@ -31,6 +32,15 @@ async def words(update: Update, context: Context) -> None:
         await give(update, context, await _awaited(context, context.awaited, typed))
     elif context.kind is ChatKind.PRIVATE and typed:
         await give(update, context, await looked_for(context, typed))
+
+
+async def no_words(update: Update, context: Context) -> None:
+    """A picture, a file and the like: whoever was asked for the text of a broadcast is told so."""
+    message, awaited = update.message, context.awaited
+    if message is None or awaited is None or awaited.kind != broadcast.MESSAGE:
+        return
+    if context.kind is ChatKind.PRIVATE or _answers_us(message):
+        await give(update, context, await _awaited(context, awaited, ""))
 
 
 async def _awaited(context: Context, awaited: Awaited, typed: str) -> Answer:

@@ -3,6 +3,7 @@
 Every ``datetime`` here is aware. Texts are plain: markup belongs to whoever shows them.
 """
 
+from digests.model.broadcasts import Audience, Broadcast, BroadcastState, Fared, Progress
 from digests.model.deliveries import (
     Candidate,
     Delivery,
@@ -31,7 +32,10 @@ from digests.model.subscribers import (
 from digests.model.tracked import Silence, Tracked, TrackedPage, TrackedPart, Which
 
 __all__ = [
+    "Audience",
     "Batch",
+    "Broadcast",
+    "BroadcastState",
     "Candidate",
     "Category",
     "CategoryName",
@@ -43,6 +47,7 @@ __all__ = [
     "Digest",
     "DigestKind",
     "Entry",
+    "Fared",
     "Feed",
     "FeedKind",
     "FeedState",
@@ -55,6 +60,7 @@ __all__ = [
     "Post",
     "Problem",
     "Rank",
+    "Progress",
     "Schedule",
     "Section",
     "Silence",

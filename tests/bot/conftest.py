@@ -12,11 +12,13 @@ import pytest
 from telegram.ext import Application
 
 from bot.application import UPDATES, build_application
+from bot.board import release_of
 from bot.delivering import transport_of
 from bot.render import TelegramRenderer
 from bot.sandbox import Room, Sandbox
 from bot.settings import Settings
 from digests.articles import Articles
+from digests.broadcasts import Broadcasts
 from digests.browse import Browse
 from digests.deliveries import Deliveries
 from digests.feeds import Feeds
@@ -70,6 +72,7 @@ class Town:
             learning=Learning(store, cast("Any", summaries)),
             statistics=Statistics(store),
             deliveries=Deliveries(store, self),
+            broadcasts=Broadcasts(store, self),
         )
         self.app: Application[Any, Any, Any, Any, Any, Any] = build_application(
             settings, self.services, self.clock
@@ -82,6 +85,7 @@ class Town:
             lease=lease,
             now=self.clock,
         )
+        self.release = release_of(settings, store, self.app, self)
         self._sending: set[asyncio.Task[int]] = set()
         self.feeds: dict[str, int] = {}
         self._stated: dict[str, list[Entry]] = {}
@@ -91,7 +95,8 @@ class Town:
 
     def wake(self, step: str) -> None:
         """The queue: sending begins at once."""
-        task = asyncio.create_task(self.send.due())
+        due = self.release.due if step == "broadcast" else self.send.due
+        task = asyncio.create_task(due())
         self._sending.add(task)
         task.add_done_callback(self._sending.discard)
 

@@ -8,7 +8,7 @@ from telegram.ext import BaseHandler
 
 from bot.answers import command, tap
 from bot.context import Context
-from bot.handlers.admin import adding, deliveries, feeds, totals
+from bot.handlers.admin import adding, broadcast, deliveries, feeds, totals
 from bot.rights import bot_admins
 
 Handler = BaseHandler[Any, Context, Any]
@@ -20,6 +20,7 @@ def commands() -> list[Handler]:
         command("feeds", feeds.feeds, bot_admins),
         command("addfeed", adding.addfeed, bot_admins),
         command("stats", totals.stats, bot_admins),
+        command("broadcast", broadcast.broadcast, bot_admins),
     ]
 
 
@@ -43,6 +44,13 @@ def buttons() -> list[Handler]:
         tap("addto", adding.add_to, bot_admins),
         tap("addno", adding.cancel, bot_admins),
         tap("stats", totals.again, bot_admins),
+        tap("bcno", broadcast.never_mind, bot_admins),
+        tap("bcsend", broadcast.send, bot_admins),
+        tap("bcdrop", broadcast.drop, bot_admins),
+        tap("bcpause", broadcast.pause, bot_admins),
+        tap("bcgo", broadcast.go_on, bot_admins),
+        tap("bcstop", broadcast.stop, bot_admins),
+        tap("bc", broadcast.show, bot_admins),
         tap("deliveries", deliveries.turn, bot_admins),
         tap("delivery", deliveries.card, bot_admins),
         tap("deliveryretry", deliveries.retry, bot_admins),
