@@ -9,6 +9,8 @@ from digests.ports import Summaries
 from digests.store import Store, deliveries, feeds, posts, sizes, subscribers
 from digests.model import Silence
 from digests.store import Store, deliveries, feeds, sizes, subscribers
+from digests.model import Progress, Silence
+from digests.store import Store, Tx, broadcasts, deliveries, feeds, sizes, subscribers
 
 _LONGEST = 5
 
@@ -19,6 +21,7 @@ class Totals:
 
     ``condensed`` posts have key points, ``outdated`` of them from an earlier summarizer or weights.
     ``pauses`` counts what the transport has asked to be silent about, ``longest_pauses`` are some of them.
+    ``broadcast`` is the one under way.
     """
 
     posts: int
@@ -35,6 +38,7 @@ class Totals:
     failures: tuple[tuple[str, int], ...]
     pauses: int
     longest_pauses: tuple[Silence, ...]
+    broadcast: Progress | None
     size_bytes: int
     condensed: int
     outdated: int
@@ -69,7 +73,14 @@ class Statistics:
                 failures=await deliveries.failures(tx, now - timedelta(days=7)),
                 pauses=pauses,
                 longest_pauses=longest,
+                broadcast=await _broadcast(tx),
                 size_bytes=stored.size_bytes,
                 condensed=sum(made.values()),
                 outdated=sum(made.values()) - made.get(self._summaries.version, 0),
             )
+
+
+async def _broadcast(tx: Tx) -> Progress | None:
+    """The one under way."""
+    one = await broadcasts.running(tx)
+    return Progress(one, await broadcasts.fared(tx, one)) if one else None

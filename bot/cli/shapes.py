@@ -11,7 +11,18 @@ from zoneinfo import ZoneInfo
 from digests.deliveries import DeliveryCard
 from digests.errors import unpack
 from digests.feeds import FeedCard
-from digests.model import Digest, Feed, FeedState, Post, Problem, StoredTag, Story, Tracked, best_points
+from digests.model import (
+    Digest,
+    Feed,
+    FeedState,
+    Post,
+    Problem,
+    Progress,
+    StoredTag,
+    Story,
+    Tracked,
+    best_points,
+)
 from digests.sources.address import shown
 from digests.sources.probe import Probe
 from digests.statistics import Totals
@@ -158,6 +169,19 @@ class Shapes:
         ]
         return self.delivery(card.delivery) | {"parts": parts}
 
+    def broadcast(self, progress: Progress) -> Shape:
+        """A broadcast and how it fares."""
+        one, fared = progress.broadcast, progress.fared
+        counts = {"sent": fared.sent, "open": fared.open, "failed": fared.failed}
+        return {
+            "id": one.id,
+            "state": str(one.state),
+            "total": one.total,
+            "started": self.at(one.started),
+            **counts,
+            "suspended": fared.suspended,
+        }
+
     def totals(self, totals: Totals) -> Shape:
         """The numbers of ``stats``."""
         failures = [{"error": failure(reason), "count": count} for reason, count in totals.failures]
@@ -176,6 +200,7 @@ class Shapes:
             "ambiguous": totals.ambiguous,
             "faulty": totals.faulty,
             "pauses": [{"scope": each.scope, "until": self.at(each.until)} for each in totals.longest_pauses],
+            "broadcast": self.broadcast(totals.broadcast) if totals.broadcast else None,
             "failures": failures,
             "size_bytes": totals.size_bytes,
             "points": {"made": totals.condensed - totals.outdated, "total": totals.condensed},

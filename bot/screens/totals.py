@@ -21,8 +21,11 @@ _UNITS = ("byte", "kilobyte", "megabyte", "gigabyte", "terabyte")
 
 def screen(totals: Totals, reader: Reader) -> Screen:
     """Numbers, the lists of what went wrong, and a button that reads them again."""
-    refresh = button(plain(reader.lang, "stats.refresh"), "stats")
-    return Screen(numbers(totals, reader), (*rows_of(_lists(totals, reader.lang), 2), (refresh,)))
+    lang = reader.lang
+    below = [button(plain(lang, "stats.refresh"), "stats")]
+    if totals.broadcast:
+        below.append(button(plain(lang, "stats.to_broadcast"), "bc", totals.broadcast.broadcast.id))
+    return Screen(numbers(totals, reader), (*rows_of(_lists(totals, lang), 2), tuple(below)))
 
 
 def _lists(totals: Totals, lang: str) -> list[Button]:
@@ -52,6 +55,7 @@ def numbers(totals: Totals, reader: Reader) -> Html:
         text(lang, "stats.ambiguous", count=totals.ambiguous) if totals.ambiguous else Html(""),
         _points(totals, lang),
         *_pauses(totals, reader),
+        _broadcast(totals, lang),
         text(lang, "stats.size", size=size(totals.size_bytes, lang)),
         *_failures(totals, lang),
     )
@@ -73,6 +77,14 @@ def _deliveries(totals: Totals, reader: Reader) -> Html:
         return counts
     waited = when.span(reader.now - totals.oldest_pending, reader.lang)
     return lines(counts, text(reader.lang, "stats.oldest", span=waited))
+
+
+def _broadcast(totals: Totals, lang: str) -> Html:
+    """The one under way, "" for none."""
+    if totals.broadcast is None:
+        return Html("")
+    one, done = totals.broadcast.broadcast, totals.broadcast.fared.ended
+    return text(lang, f"stats.broadcast_{one.state}", done=done, total=one.total)
 
 
 def _pauses(totals: Totals, reader: Reader) -> list[Html]:

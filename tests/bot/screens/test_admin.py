@@ -143,6 +143,7 @@ def test_totals_say_what_stands_out() -> None:
             Silence("-1001", NOW + timedelta(minutes=5)),
         ),
         failures=((pack("blocked", {"detail": "a"}), 2), (pack("blocked", {"detail": "b"}), 3)),
+        broadcast=None,
         size_bytes=10**9,
         condensed=5000,
         outdated=3800,
