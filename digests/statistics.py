@@ -13,6 +13,8 @@ from digests.model import Progress, Silence
 from digests.store import Store, Tx, broadcasts, deliveries, feeds, sizes, subscribers
 
 _LONGEST = 5
+from digests.model import Pause, Progress
+from digests.store import Store, Tx, broadcasts, deliveries, feeds, pauses, sizes, subscribers
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Totals:
 
     ``condensed`` posts have key points, ``outdated`` of them from an earlier summarizer or weights.
     ``pauses`` counts what the transport has asked to be silent about, ``longest_pauses`` are some of them.
+    ``pauses`` are what the transport asks for now, the longest first.
     ``broadcast`` is the one under way.
     """
 
@@ -36,8 +39,7 @@ class Totals:
     ambiguous: int
     faulty: int
     failures: tuple[tuple[str, int], ...]
-    pauses: int
-    longest_pauses: tuple[Silence, ...]
+    pauses: tuple[Pause, ...]
     broadcast: Progress | None
     size_bytes: int
     condensed: int
@@ -71,8 +73,7 @@ class Statistics:
                 ambiguous=await deliveries.ambiguous(tx),
                 faulty=await deliveries.faulty(tx),
                 failures=await deliveries.failures(tx, now - timedelta(days=7)),
-                pauses=pauses,
-                longest_pauses=longest,
+                pauses=await pauses.current(tx, now),
                 broadcast=await _broadcast(tx),
                 size_bytes=stored.size_bytes,
                 condensed=sum(made.values()),

@@ -199,7 +199,7 @@ class Shapes:
             "oldest_pending": self.at(totals.oldest_pending),
             "ambiguous": totals.ambiguous,
             "faulty": totals.faulty,
-            "pauses": [{"scope": each.scope, "until": self.at(each.until)} for each in totals.longest_pauses],
+            "pauses": [{"scope": each.scope, "until": self.at(each.until)} for each in totals.pauses],
             "broadcast": self.broadcast(totals.broadcast) if totals.broadcast else None,
             "failures": failures,
             "size_bytes": totals.size_bytes,

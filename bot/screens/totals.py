@@ -12,10 +12,12 @@ from bot.screens.deliveries import place_of
 from bot.screens.feeds import told
 from bot.screens.story import Reader
 from bot.texts import Html, plain, text
-from digests.model import DeliveryState, Silence, Status, Which
+from digests.model import DeliveryState, Pause, Status, Which
+from digests.rates import OVERALL
 from digests.statistics import Totals
 
 _LISTED = (Which.FAILED, Which.SUSPENDED, Which.AMBIGUOUS, Which.FAULTY, Which.PENDING)
+_MOST_PAUSES = 5
 _UNITS = ("byte", "kilobyte", "megabyte", "gigabyte", "terabyte")
 
 
@@ -89,16 +91,16 @@ def _broadcast(totals: Totals, lang: str) -> Html:
 
 def _pauses(totals: Totals, reader: Reader) -> list[Html]:
     """Until when Telegram wants silence: everything, or some chats."""
-    said = [_pause(each, reader) for each in totals.longest_pauses]
-    left = totals.pauses - len(said)
+    said = [_pause(each, reader) for each in totals.pauses[:_MOST_PAUSES]]
+    left = len(totals.pauses) - len(said)
     return [*said, text(reader.lang, "stats.more_pauses", count=left)] if left else said
 
 
-def _pause(silence: Silence, reader: Reader) -> Html:
-    until = when.moment(silence.until, reader.now, reader.lang, reader.zone)
-    if silence.scope == "overall":
+def _pause(pause: Pause, reader: Reader) -> Html:
+    until = when.moment(pause.until, reader.now, reader.lang, reader.zone)
+    if pause.scope == OVERALL:
         return text(reader.lang, "stats.paused_overall", until=until)
-    return text(reader.lang, "stats.paused_chat", chat=silence.scope, until=until)
+    return text(reader.lang, "stats.paused_chat", chat=pause.scope, until=until)
 
 
 def _failures(totals: Totals, lang: str) -> list[Html]:

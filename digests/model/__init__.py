@@ -29,7 +29,7 @@ from digests.model.subscribers import (
     Subscriber,
     Subscription,
 )
-from digests.model.tracked import Silence, Tracked, TrackedPage, TrackedPart, Which
+from digests.model.tracked import Tracked, TrackedPage, TrackedPart, Which
 
 __all__ = [
     "Audience",
@@ -63,7 +63,6 @@ __all__ = [
     "Progress",
     "Schedule",
     "Section",
-    "Silence",
     "Status",
     "StoredTag",
     "Story",

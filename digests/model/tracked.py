@@ -70,11 +70,3 @@ class TrackedPage:
     deliveries: tuple[Tracked, ...]
     first: int
     total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Silence:
-    """Until when the transport asked us to be silent: ``scope`` is "overall" or a chat's address."""
-
-    scope: str
-    until: datetime

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import func, or_, select
 
-from digests.model import DeliveryState, Silence
+from digests.model import DeliveryState
 from digests.store.engine import Tx
-from digests.store.tables import AMBIGUOUS, FAULT, TROUBLE, delivery, delivery_part, pause
+from digests.store.tables import AMBIGUOUS, FAULT, TROUBLE, delivery, delivery_part
 
 _OPEN = delivery.c.next_try.is_not(None)
 
@@ -46,15 +46,6 @@ async def faulty(tx: Tx) -> int:
     """Of how many deliveries a part was sent as plain text since its markup was refused."""
     query = select(func.count(func.distinct(delivery_part.c.delivery_id))).where(FAULT)
     return int((await tx.execute(query)).scalar_one())
-
-
-async def silences(tx: Tx, now: datetime, limit: int) -> tuple[int, tuple[Silence, ...]]:
-    """How many pauses that the transport asked for hold now, and the longest of them."""
-    holds = pause.c.until > now
-    total = int((await tx.execute(select(func.count()).select_from(pause).where(holds))).scalar_one())
-    query = select(pause.c.scope, pause.c.until).where(holds)
-    rows = await tx.execute(query.order_by(pause.c.until.desc(), pause.c.scope).limit(limit))
-    return total, tuple(Silence(row.scope, row.until) for row in rows)
 
 
 async def has_slot(tx: Tx, subscriber_id: int, slot: str) -> bool:

@@ -17,7 +17,7 @@ from bot.screens import adding, feed, feeds, totals
 from bot.screens.story import Reader
 from digests.errors import BadInput, pack
 from digests.feeds import FeedCard, FeedPage
-from digests.model import Category, Entry, Feed, FeedKind, FeedState, Problem, Silence
+from digests.model import Category, Entry, Feed, FeedKind, FeedState, Pause, Problem
 from digests.sources.probe import Probe
 from digests.statistics import Totals
 
@@ -137,10 +137,9 @@ def test_totals_say_what_stands_out() -> None:
         oldest_pending=NOW - timedelta(minutes=7),
         ambiguous=1,
         faulty=0,
-        pauses=7,
-        longest_pauses=(
-            Silence("overall", NOW + timedelta(hours=6)),
-            Silence("-1001", NOW + timedelta(minutes=5)),
+        pauses=(
+            Pause("overall", NOW + timedelta(hours=6), NOW),
+            *(Pause(f"-100{n}", NOW + timedelta(minutes=5), NOW) for n in range(1, 7)),
         ),
         failures=((pack("blocked", {"detail": "a"}), 2), (pack("blocked", {"detail": "b"}), 3)),
         broadcast=None,
@@ -157,7 +156,7 @@ def test_totals_say_what_stands_out() -> None:
     assert "remade" not in totals.numbers(replace(numbers, outdated=0), READER)
     assert "silence everywhere until today 22:00" in said
     assert "silence in chat -1001 until today 16:05" in said
-    assert "and in 5 more chats" in said
+    assert "and in 2 more chats" in said
     assert said.count("• ") == 1, "reasons that read alike are one line"
     assert "• 5 ×" in said
 
