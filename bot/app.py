@@ -92,7 +92,6 @@ def wire(settings: Settings, store: Store, sources: Sources, offload: Offload, q
         steps=Steps(refresh, build, queue),
         statistics=Statistics(store, condenser),
         learning=Learning(store, condenser),
-        statistics=Statistics(store),
         deliveries=Deliveries(store, queue),
         broadcasts=Broadcasts(store, queue),
     )

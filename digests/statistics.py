@@ -5,16 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from digests.ports import Summaries
-from digests.store import Store, deliveries, feeds, posts, sizes, subscribers
-from digests.model import Silence
-from digests.store import Store, deliveries, feeds, sizes, subscribers
-from digests.model import Progress, Silence
-from digests.store import Store, Tx, broadcasts, deliveries, feeds, sizes, subscribers
-
-_LONGEST = 5
 from digests.model import Pause, Progress
-from digests.store import Store, Tx, broadcasts, deliveries, feeds, pauses, sizes, subscribers
+from digests.ports import Summaries
+from digests.store import Store, Tx, broadcasts, deliveries, feeds, pauses, posts, sizes, subscribers
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +15,6 @@ class Totals:
     """What is stored, who receives, and how deliveries fare; failures are those of the last seven days.
 
     ``condensed`` posts have key points, ``outdated`` of them from an earlier summarizer or weights.
-    ``pauses`` counts what the transport has asked to be silent about, ``longest_pauses`` are some of them.
     ``pauses`` are what the transport asks for now, the longest first.
     ``broadcast`` is the one under way.
     """
@@ -59,7 +51,6 @@ class Statistics:
             ok, failing, paused = await feeds.counts(tx)
             stored = await sizes.stored(tx)
             made = await posts.made_by(tx)
-            pauses, longest = await deliveries.silences(tx, now, _LONGEST)
             return Totals(
                 posts=stored.posts,
                 stories=stored.stories,

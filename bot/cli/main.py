@@ -10,8 +10,7 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from bot.cli import digests, feeds, keypoints, running
-from bot.cli import deliveries, digests, feeds, running
+from bot.cli import deliveries, digests, feeds, keypoints, running
 from bot.cli.options import Spoken, Version
 from bot.cli.terminal import FAILED, Terminal, language, speak_utf8
 from bot.texts import LANGUAGES, plain

@@ -8,8 +8,7 @@ from bot import when
 from bot.keyboards import button
 from bot.markup import lines, spaced
 from bot.screen import Button, Row, Screen
-from bot.screens.deliveries import place_of
-from bot.screens.feeds import told
+from bot.screens.deliveries import ended, place_of
 from bot.screens.story import Reader
 from bot.texts import Html, plain, text
 from digests.model import Audience, Broadcast, BroadcastState, ChatKind, Progress, Which
@@ -119,7 +118,7 @@ def _reasons(now: Progress, lang: str) -> list[Html]:
     """Why, those that read alike added up."""
     counts: dict[Html, int] = {}
     for reason, count in now.fared.reasons:
-        sentence = told(reason, lang, 200)
+        sentence = ended(reason, lang, 200)
         counts[sentence] = counts.get(sentence, 0) + count
     listed = [text(lang, "stats.failure", count=count, error=why) for why, count in counts.items()]
     return listed[:_MOST_REASONS]

@@ -12,11 +12,12 @@ from bot.screens.feeds import told
 from bot.screens.story import Reader
 from bot.texts import Html, plain, text
 from digests.deliveries import DeliveryCard
+from digests.errors import unpack
 from digests.model import ChatKind, DeliveryState, DigestKind, Tracked, TrackedPage, TrackedPart, Which
 
 A_PAGE = 8
 NOTHING = Html("")
-_TITLE, _REASON, _FAULT = 60, 120, 700
+_TITLE, _REASON, _ERROR, _FAULTS = 60, 120, 100, 1400
 _MOST_PARTS = 8
 _MARKS = {
     DeliveryState.PENDING: "⏳",
@@ -25,6 +26,7 @@ _MARKS = {
     DeliveryState.FAILED: "✗",
     DeliveryState.SUSPENDED: "⏸",
 }
+_TRIED = ("network", "telegram", "internal")  # failures that were tried again for a day
 _ASKED_FOR = ("first", "now")  # digests that no schedule asked for
 _WHICH = tuple(Which)
 
@@ -74,7 +76,13 @@ def reason_of(one: Tracked, lang: str, limit: int = 300) -> Html:
     """Why it has not arrived, "" when nothing is the matter."""
     if not one.reason or one.state is DeliveryState.SENT:
         return NOTHING
-    return told(one.reason, lang, limit)
+    return told(one.reason, lang, limit) if one.next_try else ended(one.reason, lang, limit)
+
+
+def ended(reason: str, lang: str, limit: int = 300) -> Html:
+    """Why a delivery ended without arriving: what was tried by itself is tried no more."""
+    code, _ = unpack(reason)
+    return text(lang, f"delivery.gave_up_{code}") if code in _TRIED else told(reason, lang, limit)
 
 
 def chat_of(one: Tracked, lang: str) -> Html:
@@ -120,12 +128,14 @@ def card(found: DeliveryCard, place: int, reader: Reader, note: Html = NOTHING) 
     label = plain(lang, "delivery.to_list", which=plain(lang, f"delivery.which_{which}"))
     below = (retry,) if one.state is DeliveryState.FAILED else ()
     rows = (below, (button(label, "deliveries", place),))
-    return Screen(spaced([note, facts(found, reader, _FAULT)]), rows)
+    return Screen(spaced([note, facts(found, reader, _FAULTS)]), rows)
 
 
-def facts(found: DeliveryCard, reader: Reader, fault: int) -> Html:
-    """All that is known of a delivery; ``fault`` is how much of refused markup is shown, in characters."""
-    shown = [_part(each, reader, fault) for each in found.parts[:_MOST_PARTS]]
+def facts(found: DeliveryCard, reader: Reader, faults: int) -> Html:
+    """All that is known of a delivery; ``faults`` is how much refused markup is shown, in characters."""
+    listed = found.parts[:_MOST_PARTS]
+    each_fault = faults // max(1, sum(bool(part.fault) for part in listed))
+    shown = [_part(part, reader, each_fault) for part in listed]
     left = len(found.parts) - len(shown)
     more = text(reader.lang, "delivery.more_parts", count=left) if left else NOTHING
     return spaced([lines(*_about(found.delivery, reader)), lines(*shown, more)])
@@ -172,7 +182,7 @@ def _part(part: TrackedPart, reader: Reader, limit: int) -> Html:
     if not part.fault:
         return line
     error, _, payload = part.fault.partition("\n")
-    refused = text(lang, "delivery.refused", error=raw(error, 200))
+    refused = text(lang, "delivery.refused", error=raw(error, _ERROR))
     return lines(line, refused, _code(_markup_in(payload), limit))
 
 

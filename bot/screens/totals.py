@@ -8,8 +8,7 @@ from bot import when
 from bot.keyboards import button, rows_of
 from bot.markup import lines
 from bot.screen import Button, Screen
-from bot.screens.deliveries import place_of
-from bot.screens.feeds import told
+from bot.screens.deliveries import ended, place_of
 from bot.screens.story import Reader
 from bot.texts import Html, plain, text
 from digests.model import DeliveryState, Pause, Status, Which
@@ -107,7 +106,7 @@ def _failures(totals: Totals, lang: str) -> list[Html]:
     """Reasons, those that read alike added up."""
     counts: dict[Html, int] = {}
     for reason, count in totals.failures:
-        sentence = told(reason, lang, 200)
+        sentence = ended(reason, lang, 200)
         counts[sentence] = counts.get(sentence, 0) + count
     listed = [text(lang, "stats.failure", count=count, error=why) for why, count in counts.items()]
     return [text(lang, "stats.failures"), *listed] if listed else []

@@ -70,7 +70,6 @@ class Town:
             steps=Steps(self.refresh, self.build, self),
             statistics=Statistics(store, summaries),
             learning=Learning(store, cast("Any", summaries)),
-            statistics=Statistics(store),
             deliveries=Deliveries(store, self),
             broadcasts=Broadcasts(store, self),
         )

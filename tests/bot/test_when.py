@@ -67,3 +67,11 @@ def test_weekdays(days: range | tuple[int, ...], zh: str, en: str) -> None:
 
 def test_delivery_times() -> None:
     assert when.clock((time(8), time(18, 30))) == "08:00, 18:30"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"),
+    [(0, "1 s"), (44.4, "44 s"), (119, "119 s"), (120, "2 min"), (3599, "1 h"), (3900, "1 h 5 min")],
+)
+def test_how_long_one_has_to_wait(seconds: float, expected: str) -> None:
+    assert when.duration(timedelta(seconds=seconds), "en") == expected

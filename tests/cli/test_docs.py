@@ -12,8 +12,8 @@ import pytest
 from bot.cli.main import build
 from digests.summarizers.learned import FEATURES
 from tests.cli.conftest import Digestbot
-from tests.teaching import write_site
 from tests.cli.test_deliveries import some, stored
+from tests.teaching import write_site
 
 ROOT = Path(__file__).parents[2]
 MANUAL = (ROOT / "docs" / "cli.md").read_text("utf-8")
@@ -63,6 +63,8 @@ def test_what_training_prints_is_promised(
     printed = set(names(digestbot("keypoints", "train", "--json").json))
     standing = set(names(digestbot("keypoints", "--json").json))
     assert (printed | standing) - WORDS - set(FEATURES) == set()
+
+
 def test_every_name_of_a_delivery_is_promised(digestbot: Digestbot, empty: Path) -> None:
     stored(empty, some)
     printed = set(names(digestbot("deliveries", "list", "--json").json))
@@ -72,8 +74,8 @@ def test_every_name_of_a_delivery_is_promised(digestbot: Digestbot, empty: Path)
 
 def test_every_command_and_option_is_named() -> None:
     tree = build("en")
-    groups = [tree, tree.commands["feeds"], tree.commands["digest"], tree.commands["keypoints"]]
-    groups = [tree, *(tree.commands[name] for name in ("feeds", "digest", "deliveries"))]
+    names = ("feeds", "digest", "keypoints", "deliveries")
+    groups = [tree, *(tree.commands[name] for name in names)]
     commands = [command for group in groups for command in group.commands.values()]
     options = {
         max(parameter.opts, key=len)

@@ -30,8 +30,24 @@ ALL = [path for path, _ in commands(build("en"))]
 
 def test_every_command_is_there() -> None:
     feeds = ("add", "list", "show", "test", "remove", "pause", "resume", "refresh", "import", "export")
-    rest = ("run", "migrate", "sandbox", "latest", "tag", "stats", "feeds", "digest", "keypoints")
-    below = {"feeds": feeds, "digest": ("preview", "explain"), "keypoints": ("train", "reset")}
+    rest = (
+        "run",
+        "migrate",
+        "sandbox",
+        "latest",
+        "tag",
+        "stats",
+        "feeds",
+        "digest",
+        "keypoints",
+        "deliveries",
+    )
+    below = {
+        "feeds": feeds,
+        "digest": ("preview", "explain"),
+        "keypoints": ("train", "reset"),
+        "deliveries": ("list", "show", "retry"),
+    }
     groups = {(group, name) for group, names in below.items() for name in names}
     expected = {(), *((name,) for name in rest), *groups}
     assert set(ALL) == expected

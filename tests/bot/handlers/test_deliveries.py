@@ -60,7 +60,7 @@ async def test_failed_ones_are_listed_and_sent_once_more(town: Town, sandbox: Sa
     assert "Deliveries: 0 sent, 0 waiting, 0 being sent, 10 failed, 0 to chats out of reach" in stats.text
     await admin.tap("✗ Failed (10)")
     await admin.wait_edit(stats, "📦 Failed · 10\n1. ✗ private chat\ndigest of 2026-03-10 08:00 · ")
-    assert "The program made a mistake" in stats.text
+    assert "The program made a mistake again and again" in stats.text
     await admin.tap("›")
     await admin.wait_edit(stats, "10. ✗")
     assert "9–10 / 10" in stats.labels
