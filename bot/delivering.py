@@ -13,10 +13,12 @@ from telegram.ext import ExtBot
 from bot.app import utc_now
 from bot.limiter import Limiter
 from bot.prepared import PreparedBot
+from bot.render import TelegramRenderer
 from bot.settings import Settings
 from bot.transport import TelegramTransport
 from digests.model import Pause
 from digests.steps import Send
+from digests.steps.notices import Notices
 from digests.store import Store, Tx, pauses
 
 
@@ -30,6 +32,7 @@ async def sender(settings: Settings, store: Store, bot: ExtBot[Any]) -> Send:
         name=f"{socket.gethostname()[:24]}:{os.getpid()}:{token_hex(3)}",
         lease=timedelta(seconds=settings.lease_seconds),
         now=utc_now,
+        notices=Notices(TelegramRenderer(), settings.default_timezone),
         at_once=settings.send_concurrency,
         resend_ambiguous=settings.ambiguous_sends == "resend",
     )

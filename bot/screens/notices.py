@@ -5,8 +5,7 @@ from __future__ import annotations
 from bot.keyboards import button
 from bot.screen import Button, Screen
 from bot.texts import plain, text
-
-TOPIC_GONE = "topic_gone"
+from digests.steps.notices import TOPIC_GONE
 
 
 def screen(lang: str, key: str, *, subscriber: int, **params: object) -> Screen:

@@ -87,7 +87,7 @@ class Courier:
             except ThreadGone:
                 if not destination.thread:
                     raise
-                await self._outcomes.refused(delivery, part)
+                await self._outcomes.thread_gone(delivery, part)
                 destination = replace(destination, thread=0)
             except BadContent as error:
                 if part.plain:

@@ -9,6 +9,9 @@ from digests.ports import Renderer
 from digests.store import Tx, deliveries, outbox, subscribers
 from digests.store import digests as digest_rows
 
+TOPIC_GONE = "topic_gone"
+"""A thread is closed or deleted; what was meant for it comes to the main place."""
+
 
 class Notices:
     """Puts notices into the outbox, each once: its slot is its key."""

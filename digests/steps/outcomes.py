@@ -10,6 +10,7 @@ from datetime import datetime
 from digests import retry
 from digests.errors import Busy, DeliveryError, RetryAfter, Temporary, pack
 from digests.model import Delivery, DeliveryState, Part, Status
+from digests.steps.notices import TOPIC_GONE, Notices
 from digests.store import Store, Tx, outbox, subscribers
 from digests.store import digests as digest_rows
 
@@ -19,8 +20,9 @@ log = logging.getLogger(__name__)
 class Outcomes:
     """Decides by ``retry`` and writes the decision, for the claims of one worker."""
 
-    def __init__(self, store: Store, name: str, now: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, name: str, now: Callable[[], datetime], notices: Notices) -> None:
         self._store = store
+        self._notices = notices
         self._name = name
         self._now = now
 
@@ -39,6 +41,15 @@ class Outcomes:
     async def refused(self, delivery: Delivery, part: Part, fault: str = "") -> None:
         """A part surely did not arrive, and is sent again in another way."""
         await self._store.writing(lambda tx: outbox.record_refused(tx, delivery.id, part.number, fault))
+
+    async def thread_gone(self, delivery: Delivery, part: Part) -> None:
+        """A part goes to the main place instead; whoever looks after the chat is told so once."""
+        await self._store.writing(lambda tx: self._tell_of_thread(tx, delivery, part))
+
+    async def _tell_of_thread(self, tx: Tx, delivery: Delivery, part: Part) -> None:
+        await outbox.record_refused(tx, delivery.id, part.number)
+        thread = str(delivery.destination.thread)
+        await self._notices.tell(tx, delivery.subscriber, TOPIC_GONE, self._now(), thread)
 
     async def complete(self, delivery: Delivery) -> None:
         """Close a delivery of which no part is left to send."""

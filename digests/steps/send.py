@@ -16,6 +16,7 @@ from digests.model import Delivery
 from digests.ports import Transport
 from digests.steps.courier import Courier
 from digests.steps.journal import Journal
+from digests.steps.notices import Notices
 from digests.steps.outcomes import Outcomes
 from digests.store import Store, claims
 
@@ -39,6 +40,7 @@ class Send:
         name: str,
         lease: timedelta,
         now: Callable[[], datetime],
+        notices: Notices,
         at_once: int = AT_ONCE,
         resend_ambiguous: bool = True,
     ) -> None:
@@ -53,7 +55,7 @@ class Send:
         self._courier = Courier(
             transport,
             journal,
-            Outcomes(store, name, now),
+            Outcomes(store, name, now, notices),
             resend=resend_ambiguous,
             patience=lease.total_seconds() / 3,  # its claim must not end meanwhile
             freed=self._freed.set,

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, or_, select, update
 
 from digests.errors import pack
-from digests.model import Audience, Broadcast, BroadcastState, DeliveryState, Fared, Status
+from digests.model import Audience, Broadcast, BroadcastState, DeliveryState, Fared, Rank, Status
 from digests.store import outbox
 from digests.store.engine import Tx
 from digests.store.tables import TROUBLE, broadcast, delivery, delivery_part, digest, subscriber
@@ -100,7 +100,7 @@ async def release(tx: Tx, one: Broadcast, limit: int, now: datetime) -> int:
     query = select(subscriber.c.id).where(*ahead, _ACTIVE, _first_of_its_chat(has_it))
     ids = [row.id for row in await tx.execute(query.order_by(subscriber.c.id).limit(limit))]
     if ids:
-        await outbox.add(tx, one.digest, dict.fromkeys(ids, one.slot), now)
+        await outbox.add(tx, one.digest, dict.fromkeys(ids, one.slot), now, rank=Rank.BROADCAST)
     cursor = ids[-1] if len(ids) == limit else one.upto
     await change(tx, one.id, [BroadcastState.SENDING], cursor=cursor)
     return len(ids)

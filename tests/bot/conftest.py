@@ -27,6 +27,7 @@ from digests.model import CategoryName, Destination, Entry, Subscriber, Tag
 from digests.services import Services
 from digests.statistics import Statistics
 from digests.steps import Build, Refresh, Send, Steps
+from digests.steps.notices import Notices
 from digests.store import Store, labels
 from digests.subscriptions import Defaults, Subscriptions
 from tests.conftest import NOW
@@ -83,6 +84,7 @@ class Town:
             name="test",
             lease=lease,
             now=self.clock,
+            notices=Notices(TelegramRenderer(), "Asia/Shanghai"),
         )
         self.release = release_of(settings, store, self.app, self)
         self._sending: set[asyncio.Task[int]] = set()

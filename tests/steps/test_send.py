@@ -173,8 +173,13 @@ async def test_a_thread_that_is_gone_falls_back_to_the_main_place(world: World) 
         await subscribers.change(tx, 1, thread=7)
     world.transport.plan["Story 0"] = [ThreadGone("closed")]
     await world.deliver()
-    [(destination, _)] = world.transport.arrived
-    assert destination.thread == 0
+    (destination, _), (told, notice) = world.transport.arrived
+    assert (destination.thread, told.thread) == (0, 7)
+    assert "topic_gone" in notice.payload
+    await world.comes_in(1, RSS, *[an_entry(n) for n in range(2)])
+    world.transport.plan["Story 1"] = [ThreadGone("closed")]
+    await world.a_day_later()
+    assert world.transport.payloads[2:] == ["Story 1"], "told once"
 
 
 async def test_wrong_credentials_stop_everything_and_lose_nothing(world: World) -> None:

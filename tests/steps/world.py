@@ -8,6 +8,7 @@ from digests.articles import Articles
 from digests.browse import Browse
 from digests.model import ChatKind, Destination, Entry, FeedKind, FollowKind, Subscriber
 from digests.steps import Build, Refresh, Refreshed, Send
+from digests.steps.notices import Notices
 from digests.store import Store, feeds, labels
 from digests.subscriptions import Defaults, Subscriptions
 from tests.conftest import NOW
@@ -64,6 +65,7 @@ class World:
             name=name,
             lease=LEASE,
             now=lambda: self.now,
+            notices=Notices(TitlesRenderer(), "UTC"),
             resend_ambiguous=resend,
         )
 

@@ -24,7 +24,7 @@ async def test_the_digests_of_a_topic_that_is_gone_can_be_paused_from_general(
     topic = await town.services.subscriptions.find(there)
     assert topic is not None
     async with town.store.write() as tx:
-        await Notices(TelegramRenderer(), "UTC").tell(tx, topic.id, "topic_gone", town.now)
+        await Notices(TelegramRenderer(), "UTC").tell(tx, topic.id, "topic_gone", town.now, str(news))
     await town.deliver()
     told = await forum.wait_reply("closed or was deleted")
     assert told.thread == 0
