@@ -30,7 +30,7 @@ def is_settled(move: Move, now: datetime) -> bool:
 
 
 def may_follow(address: str, target: str, has_login: bool) -> bool:
-    """Whether an address may be changed by itself: never from https to http, a login never to another host."""
+    """Whether an address may change by itself: never from https to http, nor a login to another host."""
     old, new = urlsplit(address), urlsplit(target)
     if old.scheme == "https" and new.scheme != "https":
         return False

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from math import ceil
 from zlib import crc32
 
-from digests.model import Feed, Pace, Wishes
+from digests.model import NO_WISHES, Feed, Pace, Wishes
 
 SHORTEST = timedelta(minutes=5)
 LONGEST = timedelta(hours=24) / 1.1  # with its jitter of a tenth at most a day
@@ -47,7 +47,7 @@ def every(feed: Feed, pace: Pace, wishes: Wishes, fresh_for: float, now: datetim
     return max(interval(pace, now), timedelta(seconds=asked))
 
 
-def next_fetch(now: datetime, pause: timedelta, feed_id: int, wishes: Wishes = Wishes()) -> datetime:
+def next_fetch(now: datetime, pause: timedelta, feed_id: int, wishes: Wishes = NO_WISHES) -> datetime:
     """The next time, up to a tenth of the pause later, so that feeds do not fall into step.
 
     Hours and days in which the feed wants no visit are passed over where that takes no longer than a day.

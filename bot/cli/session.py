@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.app import Domain
     from bot.screens.story import Reader
     from bot.settings import Settings, WrongSettings
+    from digests.feeds import By
     from digests.services import Services
 
 
@@ -44,6 +45,11 @@ class Desk:
         from bot.app import utc_now
 
         return utc_now()
+
+    @property
+    def by(self) -> By:
+        """Who asks, for the audit log: whoever has a terminal on this machine."""
+        return {"actor": "cli", "now": self.now}
 
     @property
     def reader(self) -> Reader:

@@ -15,6 +15,7 @@ from bot.screens.story import Reader
 from bot.texts import Html, plain, text
 from digests.feeds import FeedCard
 from digests.model import Category, Feed, FeedState
+from digests.polling import is_failing
 from digests.sources.address import shown
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -52,13 +53,16 @@ def _state(feed: Feed, reader: Reader) -> Html:
         return text(lang, "feed.removed")
     if feed.state is FeedState.PAUSED:
         return text(lang, "feed.paused", last=last)
-    if feed.failures:
+    if feed.state is FeedState.ENDED:
+        return lines(
+            text(lang, "feed.ended", error=error_of(feed, lang)), text(lang, "feed.last_success", last=last)
+        )
+    if is_failing(feed.failures, feed.failing_since, reader.now):
         span, error = failing_for(feed, reader), error_of(feed, lang)
         failing = text(lang, "feed.failing", span=span, count=feed.failures, next=coming, error=error)
         return lines(failing, text(lang, "feed.last_success", last=last))
-    if feed.last_success is None:
-        return text(lang, "feed.waiting")
-    return text(lang, "feed.ok", last=last, next=coming)
+    well = text(lang, "feed.ok", last=last, next=coming) if feed.last_success else text(lang, "feed.waiting")
+    return lines(well, text(lang, "feed.hiccup", error=error_of(feed, lang))) if feed.failures else well
 
 
 def _moment(at: datetime | None, reader: Reader) -> str:
@@ -93,7 +97,7 @@ def _problems(problems: Sequence[tuple[str, str]], lang: str) -> list[Html]:
 def _actions(feed: Feed, place: int, lang: str) -> tuple[Row, ...]:
     if feed.state is FeedState.REMOVED:
         return ((button(plain(lang, "feed.undo"), "feedback", feed.id, place),),)
-    paused = feed.state is FeedState.PAUSED
+    paused = feed.state in (FeedState.PAUSED, FeedState.ENDED)
     category = category_of(feed) or text(lang, "feed.by_post")
     buttons = [
         button(plain(lang, "feed.fetch"), "feedfetch", feed.id, place),

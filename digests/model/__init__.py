@@ -19,7 +19,7 @@ from digests.model.deliveries import (
 )
 from digests.model.events import Change, Event, EventKind
 from digests.model.feeds import Batch, Entry, Feed, FeedKind, FeedState, Problem
-from digests.model.fetching import NO_ACCESS, Access, Attempt, Move, Pace, Wishes, usual
+from digests.model.fetching import NO_ACCESS, NO_WISHES, Access, Attempt, Move, Pace, Wishes, usual
 from digests.model.labels import Category, CategoryName, StoredTag, Tag, label_key
 from digests.model.posts import Cursor, KeyPoint, Page, Post, best_points
 from digests.model.subscribers import (
@@ -35,6 +35,7 @@ from digests.model.tracked import Tracked, TrackedPage, TrackedPart, Which
 
 __all__ = [
     "NO_ACCESS",
+    "NO_WISHES",
     "Access",
     "Attempt",
     "Audience",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from digests.model.fetching import NO_ACCESS, Access, Move, Pace, Wishes
+from digests.model.fetching import NO_ACCESS, NO_MOVE, NO_PACE, NO_WISHES, Access, Move, Pace, Wishes
 from digests.model.labels import Category, CategoryName, Tag
 
 
@@ -41,9 +41,9 @@ class Batch:
 
     ``gone`` names entries that the feed has taken back. ``state``, ``etag`` and ``modified`` are what the
     next reading wants back; ``None`` leaves what is stored. ``title`` is the feed's own, ``address`` where
-    redirects for good led. ``done`` and ``total`` count files or entries, for progress. ``wishes`` are what the
-    document asks, None when it was not read; ``fresh_for`` is how many seconds the server calls its answer
-    fresh, with its ``status`` and its ``size`` in bytes.
+    redirects for good led. ``done`` and ``total`` count files or entries, for progress. ``wishes`` are what
+    the document asks, None when it was not read; ``fresh_for`` is how many seconds the server calls its
+    answer fresh, with its ``status`` and its ``size`` in bytes.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -107,7 +107,7 @@ class Feed:
     every: int | None = None
     full_text: bool = False
     closed: datetime | None = None
-    pace: Pace = Pace()
-    wishes: Wishes = Wishes()
-    move: Move = Move()
+    pace: Pace = NO_PACE
+    wishes: Wishes = NO_WISHES
+    move: Move = NO_MOVE
     access: Access = field(default=NO_ACCESS, repr=False)

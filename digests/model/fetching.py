@@ -64,7 +64,7 @@ class Access:
         return bool(self.user or self.password or self.headers or self.cookies)
 
 
-NO_ACCESS = Access()
+NO_ACCESS, NO_MOVE, NO_PACE, NO_WISHES = Access(), Move(), Pace(), Wishes()
 
 
 @dataclass(frozen=True, slots=True)

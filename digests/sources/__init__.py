@@ -13,6 +13,7 @@ from digests.hosts import Hosts
 from digests.model import Batch, Entry, Feed, FeedKind, Problem
 from digests.offload import Offload
 from digests.sources import address as addresses
+from digests.sources.article import Pages
 from digests.sources.discover import Discovery
 from digests.sources.entries import newest
 from digests.sources.folder import FolderSource
@@ -61,6 +62,7 @@ class Sources:
         folders = Folders(allow_folders)
         self._client = Client(guard, user_agent, hosts=hosts, proxy=proxy)
         self._web = WebSource(self._client, offload, now)
+        self.pages = Pages(self._client, offload)
         self._discovery = Discovery(self._client, offload, self._web)
         self._by_kind: dict[FeedKind, WebSource | FolderSource | GitSource] = {
             FeedKind.WEB: self._web,

@@ -95,11 +95,6 @@ def without_login(canonical: str) -> tuple[str, str, str]:
     return f"{scheme}://{host}{slash}{path}", unquote(user), unquote(password)
 
 
-def host_of(canonical: str) -> str:
-    """The host that fetches burden; "" for this machine."""
-    return (urlsplit(canonical.removeprefix("git+")).hostname or "")[:255] if "://" in canonical else ""
-
-
 def _split_scheme(text: str) -> tuple[str, str]:
     """The scheme in lower case and what follows its colon; nothing for what has none, as ``host:port``."""
     found = _SCHEME.fullmatch(text)

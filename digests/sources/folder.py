@@ -12,7 +12,7 @@ from pathlib import Path
 from digests.errors import Unreachable, Unreadable
 from digests.model import Batch, Feed, Problem
 from digests.sources import names
-from digests.sources.folders import Folders
+from digests.sources.folders import ANYWHERE, Folders
 from digests.sources.posts import CHUNK, FORMAT, LARGEST, Chunk, File, PostParser, too_large
 
 _UNREADABLE = "file_unreadable"
@@ -28,7 +28,7 @@ _UNREAD = [-1, -1]  # no file has this version: the next reading tries again
 class FolderSource:
     """Follows the posts of a site's root or of its ``_posts``: new, changed and deleted files."""
 
-    def __init__(self, posts: PostParser, folders: Folders = Folders()) -> None:
+    def __init__(self, posts: PostParser, folders: Folders = ANYWHERE) -> None:
         self._posts = posts
         self._folders = folders
 

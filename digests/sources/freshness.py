@@ -14,8 +14,8 @@ _DIRECTIVE = re.compile(r'([a-z-]+)(?:\s*=\s*"?(\d{1,12}))?', re.IGNORECASE)
 def fresh_for(headers: Mapping[str, str], now: datetime) -> float:
     """Seconds from now, 0 to a day; ``headers`` by their names in lower case.
 
-    ``Cache-Control`` comes before ``Expires``, which is counted from the server's own ``Date``. What caches on
-    the way have used up (``Age``) is taken off.
+    ``Cache-Control`` comes before ``Expires``, which is counted from the server's own ``Date``. What caches
+    on the way have used up (``Age``) is taken off.
     """
     control = headers.get("cache-control", "")
     directives = {name.lower(): value for name, value in _DIRECTIVE.findall(control)}

@@ -13,7 +13,7 @@ from pathlib import Path
 from digests.errors import Unreachable, Unreadable
 from digests.model import Batch, Feed
 from digests.sources import address, names
-from digests.sources.folders import Folders
+from digests.sources.folders import ANYWHERE, Folders
 from digests.sources.git_command import Git
 from digests.sources.git_server import open_server
 from digests.sources.http import Client
@@ -50,7 +50,7 @@ class GitSource:
         folder: Path,
         posts: PostParser,
         client: Client,
-        folders: Folders = Folders(),
+        folders: Folders = ANYWHERE,
         *,
         most: int = 20_000,
     ) -> None:

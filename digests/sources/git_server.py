@@ -12,7 +12,7 @@ from yarl import URL
 
 from digests.errors import AddressRefused, Unreadable
 from digests.model import NO_ACCESS, Access
-from digests.sources.folders import Folders
+from digests.sources.folders import ANYWHERE, Folders
 from digests.sources.guard import GuardedResolver
 from digests.sources.http import Client, headers_of, same_place
 
@@ -30,7 +30,7 @@ class Server:
 
 
 async def open_server(
-    url: str, client: Client, folders: Folders = Folders(), access: Access = NO_ACCESS
+    url: str, client: Client, folders: Folders = ANYWHERE, access: Access = NO_ACCESS
 ) -> Server:
     """Judge a repository's address and find where it leads; raise ``SourceError``.
 

@@ -49,7 +49,12 @@ class Guard:
         literal = literal_of(url.host)
         if literal is not None and not self.permits(url.host, url.port, literal):
             raise AddressRefused("private_address", host=url.host)
-        if literal is None and proxied and _LOCAL.search(url.host) and not self.is_allowed(url.host, url.port):
+        if (
+            literal is None
+            and proxied
+            and _LOCAL.search(url.host)
+            and not self.is_allowed(url.host, url.port)
+        ):
             raise AddressRefused("private_address", host=url.host)
 
     def is_allowed(self, host: str, port: int) -> bool:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 
-from digests.errors import Unreadable
-from digests.model import Batch, Feed
+from digests.errors import BadInput, SourceError, Unreadable
+from digests.model import Batch, Feed, FeedKind
 from digests.offload import Offload, WorkerLost
+from digests.sources import address as addresses
 from digests.sources import parsing
 from digests.sources.entries import ParsedFeed, keep_identities
 from digests.sources.freshness import fresh_for
@@ -69,7 +70,7 @@ class WebSource:
     def _said(self, answer: Answer) -> Batch:
         """What an answer says without its body."""
         return Batch(
-            address=answer.moved,
+            address=_canonical(answer.moved),
             fresh_for=fresh_for(answer.headers, self._now()),
             status=answer.status,
             size=len(answer.body),
@@ -88,6 +89,15 @@ class WebSource:
             )
         except (TimeoutError, WorkerLost):
             raise Unreadable("too_complex") from None
+
+
+def _canonical(moved: str) -> str:
+    """Where redirects for good led, as addresses are stored; "" for nowhere that a feed could be."""
+    try:
+        where = addresses.parse(moved)
+    except (BadInput, SourceError):
+        return ""
+    return where.canonical if where.kind is FeedKind.WEB else ""
 
 
 def fingerprint(body: bytes) -> str:

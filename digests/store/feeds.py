@@ -10,10 +10,11 @@ from sqlalchemy import Row, Select, and_, case, delete, func, insert, literal, o
 
 from digests import polling
 from digests.errors import pack
+from digests.hosts import host_of
 from digests.model import NO_ACCESS, Access, Batch, Category, Feed, FeedKind, FeedState, Move, Pace, Wishes
 from digests.store.columns import Instant
 from digests.store.engine import Tx
-from digests.store.tables import category, feed, feed_problem, feed_state, post
+from digests.store.tables import category, feed, feed_access, feed_problem, feed_state, post
 from digests.store.upsert import upsert
 
 _PROBLEMS_KEPT = 200
@@ -68,13 +69,12 @@ async def add(
     category_id: int | None,
     now: datetime,
     next_fetch: datetime,
-    host: str = "",
     every: int | None = None,
     full_text: bool = False,
 ) -> int:
     """Store a new feed; return its id."""
     values = {
-        "host": host,
+        "host": host_of(address),
         "every": every,
         "full_text": full_text,
         "address": address,
@@ -107,7 +107,7 @@ async def every(tx: Tx) -> tuple[Feed, ...]:
 
 
 async def page(tx: Tx, first: int, size: int, now: datetime, *, failing: bool) -> tuple[Feed, ...]:
-    """``size`` feeds from the 0-based ``first`` on, failing and ended ones before the others, then by title."""
+    """``size`` feeds from the 0-based ``first`` on, failing and ended ones first, then by title."""
     sick = or_(_is_failing(now), feed.c.state == FeedState.ENDED)
     where = [feed.c.state != FeedState.REMOVED, *([sick] if failing else [])]
     order = (~sick, func.lower(feed.c.title), feed.c.id)
@@ -206,3 +206,35 @@ async def recent_times(tx: Tx, feed_id: int, since: datetime) -> tuple[datetime,
     query = select(post.c.published).where(post.c.feed_id == feed_id, post.c.published >= since)
     rows = await tx.execute(query.order_by(post.c.published.desc()).limit(5000))
     return tuple(row.published for row in rows)[::-1]
+
+
+async def latest_times(tx: Tx, feed_id: int, count: int) -> tuple[datetime, ...]:
+    """When the ``count`` newest posts of a feed were published, oldest first."""
+    query = select(post.c.published).where(post.c.feed_id == feed_id)
+    rows = await tx.execute(query.order_by(post.c.published.desc()).limit(count))
+    return tuple(row.published for row in rows)[::-1]
+
+
+async def read_anew(tx: Tx, feed_id: int) -> None:
+    """Have the next fetch read all that the feed states, changed or not."""
+    await change(tx, feed_id, etag="", modified="")
+    await tx.execute(delete(feed_state).where(feed_state.c.feed_id == feed_id))
+
+
+async def move(tx: Tx, feed_id: int, address: str) -> None:
+    """Store another address; what a redirect said before counts no more."""
+    forgotten = {"moved_to": "", "moved_times": 0, "moved_since": None}
+    await change(tx, feed_id, address=address, host=host_of(address), **forgotten)
+
+
+async def silent(tx: Tx, before: datetime) -> tuple[Feed, ...]:
+    """Active feeds that are read well and whose last post came before then."""
+    where = (feed.c.state == FeedState.ACTIVE, feed.c.failures == 0, feed.c.recent_last < before)
+    return tuple(feed_of(row) for row in await tx.execute(select_feeds().where(*where)))
+
+
+async def forget_removed(tx: Tx, before: datetime) -> None:
+    """Of feeds that were removed before then, drop logins and what their sources remember; posts stay."""
+    gone = select(feed.c.id).where(feed.c.state == FeedState.REMOVED, feed.c.closed < before)
+    for table in (feed_access, feed_state, feed_problem):
+        await tx.execute(delete(table).where(table.c.feed_id.in_(gone)))

@@ -95,7 +95,7 @@ class Failure(NamedTuple):
 async def succeeded(tx: Tx, done: Sequence[Success]) -> None:
     """Record fetches that worked; the health of these feeds is good again."""
     one = update(feed).where(feed.c.id == bindparam("which"))
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "which": each.feed_id,
             "last_success": each.attempt.at,
@@ -108,8 +108,8 @@ async def succeeded(tx: Tx, done: Sequence[Success]) -> None:
         for each in done
     ]
     well = {"leased": None, "failures": 0, "failing_since": None, "error": "", "fetches": feed.c.fetches + 1}
-    named = {name: bindparam(name) for name in rows[0] if name != "which"} if rows else {}
     if rows:
+        named: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "which"}
         await tx.execute(one.values({**well, **named}), rows)
     for each in done:
         if each.pace is not None:

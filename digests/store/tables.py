@@ -84,7 +84,7 @@ feed = Table(
     Index("ix_feed_due", "state", "next_fetch"),
 )
 
-# What one feed is fetched with. Apart from its address and row: whatever lists or exports feeds never sees it.
+# What one feed is fetched with, apart from its row: whatever lists or exports feeds never sees it.
 feed_access = Table(
     "feed_access",
     metadata,
@@ -169,6 +169,7 @@ post = Table(
     Index("ix_post_story", "story_id"),
     Index("ix_post_content_key", "content_key"),
     Index("ix_post_published", "published"),
+    Index("ix_post_feed_id", "feed_id", "published"),  # how often a feed posts
 )
 
 tag = Table(

@@ -76,6 +76,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
     )
     op.create_index("ix_audit_target", "audit", ["target"])
+    op.create_index("ix_post_feed_id", "post", ["feed_id", "published"])
     _fill(op.get_bind())
 
 
