@@ -48,15 +48,16 @@ class Pool:
         self._look_at = 0.0
 
     async def due(self, now: datetime) -> int:
-        """Go on for a while; how many feeds are under way, 0 when nothing is due."""
+        """Go on for a while; how many feeds were under way, 0 when nothing is due."""
         try:
             await self._give_back_quiet()
             if self._is_short():
                 await self._claim(now)
             self._start(now)
-            if self._running or self._waiting:
+            under_way = len(self._running) + sum(map(len, self._waiting.values()))
+            if under_way:
                 await self._some_end()
-            return len(self._running) + sum(map(len, self._waiting.values()))
+            return under_way
         except asyncio.CancelledError:
             await self._stop()
             raise

@@ -7,6 +7,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digests.model import usual
 from digests.polling import LONGEST, SHORTEST, UNKNOWN, after_error, bars, interval, is_failing, next_fetch
 from tests.conftest import NOW
 
@@ -14,15 +15,15 @@ HOUR = timedelta(hours=1)
 
 
 def test_the_interval_is_half_the_usual_gap() -> None:
-    assert interval([NOW - n * 2 * HOUR for n in range(20, 0, -1)], NOW) == HOUR
-    assert interval([], NOW) == UNKNOWN
-    assert interval([NOW - timedelta(seconds=n) for n in range(50, 0, -1)], NOW) == SHORTEST
-    assert interval([NOW - timedelta(days=27)], NOW) == LONGEST
+    assert interval(usual([NOW - n * 2 * HOUR for n in range(20, 0, -1)]), NOW) == HOUR
+    assert interval(usual([]), NOW) == UNKNOWN
+    assert interval(usual([NOW - timedelta(seconds=n) for n in range(50, 0, -1)]), NOW) == SHORTEST
+    assert interval(usual([NOW - timedelta(days=27)]), NOW) == LONGEST
 
 
 def test_a_feed_that_falls_silent_is_asked_less_often() -> None:
-    times = [NOW - 24 * HOUR - n * HOUR for n in range(20, 0, -1)]
-    assert interval(times, NOW) > interval(times, NOW - 24 * HOUR)
+    pace = usual([NOW - 24 * HOUR - n * HOUR for n in range(20, 0, -1)])
+    assert interval(pace, NOW) > interval(pace, NOW - 24 * HOUR)
 
 
 @given(st.integers(1, 10**6), st.floats(1, 86_400))
