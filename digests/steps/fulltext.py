@@ -47,39 +47,37 @@ class FullText:
         known = await self._store.reading(lambda tx: articles.known(tx, feed.id, uids))
         filled, kept, until = Filled(batch), list[Entry](), monotonic() + SECONDS
         for entry in entries:
-            wanted = Fetched(entry.uid, version_of(entry), 0, done=False)
             before = known.get(entry.uid)
-            if before and before.version == wanted.version:
-                wanted = before
+            wanted = _wanted(entry, before)
             if wanted.done:
                 filled.skipped += 1
-            elif (
-                not entry.link
-                or wanted.tries >= TRIES
-                or len(filled.fetched) >= self._most
-                or monotonic() > until
-            ):
-                kept.append(entry)
-            elif found := await self._read(feed, entry, wanted, filled):
-                kept.append(found)
-            elif not (before and before.done):
-                kept.append(entry)  # else its article of before says more than its changed teaser
+                continue
+            found = None
+            if self._may_read(entry, wanted, filled) and monotonic() < until:
+                found = await self._read(feed, entry, wanted, filled, before)
+            if found is None and before and before.done:
+                filled.skipped += 1  # its article of before says more than its changed teaser
+            else:
+                kept.append(found or entry)
         filled.batch = replace(filled.batch, entries=tuple(kept))
         return filled
 
     def _may_read(self, entry: Entry, wanted: Fetched, filled: Filled) -> bool:
         return bool(entry.link) and wanted.tries < TRIES and len(filled.fetched) < self._most
 
-    async def _read(self, feed: Feed, entry: Entry, wanted: Fetched, filled: Filled) -> Entry | None:
+    async def _read(
+        self, feed: Feed, entry: Entry, wanted: Fetched, filled: Filled, before: Fetched | None
+    ) -> Entry | None:
         """The entry with its article; None when it could not be had."""
         try:
             text = await self._pages.text(feed, entry.link)
         except (SourceError, BadInput) as error:
             problem = Problem(entry.link, FAILED, {"reason": error.code})
             filled.batch = replace(filled.batch, problems=(*filled.batch.problems, problem))
-            filled.fetched.append(wanted._replace(tries=wanted.tries + 1))
+            kept = before if before and before.done else wanted
+            filled.fetched.append(kept._replace(tries=wanted.tries + 1))
             return None
-        filled.fetched.append(wanted._replace(tries=wanted.tries + 1, done=True))
+        filled.fetched.append(wanted._replace(tries=0, done=True))
         filled.mended.append(entry.link)
         return with_article(entry, text)
 
@@ -97,3 +95,13 @@ class FullText:
 def with_article(entry: Entry, text: str) -> Entry:
     """An entry with its article's text, unless the page says less: it asks for a login, or is gone."""
     return replace(entry, text=text) if len(text) > len(entry.text.rstrip("….")) else entry
+
+
+def _wanted(entry: Entry, before: Fetched | None) -> Fetched:
+    """The article of an entry as it stands; ``tries`` failed so far for it."""
+    version = version_of(entry)
+    if before is None:
+        return Fetched(entry.uid, version, 0, done=False)
+    if before.version == version:
+        return before
+    return Fetched(entry.uid, version, before.tries if before.done else 0, done=False)
