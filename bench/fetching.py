@@ -130,7 +130,7 @@ async def _post(port: int, path: str) -> None:
 
 
 async def _add(domain: Domain, addresses: list[str], *, as_read: bool = False) -> None:
-    """Add feeds; ``as_read`` as if they had been read before, which would take an hour for those of no use."""
+    """Add feeds; ``as_read`` as if they had been read before, which would take many minutes."""
     now = datetime.now(UTC)
     async with domain.store.write() as tx:
         for address in addresses:
