@@ -40,10 +40,28 @@ def facts(card: FeedCard, reader: Reader) -> Html:
         text(lang, "feed.category", category=category) if category else text(lang, "feed.no_category"),
         raw(feed.format, 40) or text(lang, f"format.{feed.kind}"),
         _state(feed, reader),
+        *_chosen(card, lang),
         text(lang, "feed.posts", posts=feed.posts, pace=_pace(card, lang)),
         text(lang, "feed.weeks", bars=bars(card.weeks)),
         *_problems(card.problems, lang),
     )
+
+
+def _chosen(card: FeedCard, lang: str) -> list[Html]:
+    """What an admin set for this feed; of a login only that there is one."""
+    feed = card.feed
+    every = text(lang, "feed.every", span=_exactly(feed.every, lang)) if feed.every else ""
+    articles = text(lang, "feed.full_text") if feed.full_text else ""
+    login = text(lang, "feed.login", names=raw(", ".join(card.login), 200)) if card.login else ""
+    return [Html(line) for line in (every, articles, login) if line]
+
+
+def _exactly(seconds: int, lang: str) -> str:
+    """A length of time in a unit that leaves nothing over: 90 min, 2 h, 3 d."""
+    for unit, size in (("days", 86_400), ("hours", 3600)):
+        if seconds % size == 0:
+            return plain(lang, f"when.{unit}", count=seconds // size)
+    return plain(lang, "when.minutes", count=seconds // 60)
 
 
 def _state(feed: Feed, reader: Reader) -> Html:

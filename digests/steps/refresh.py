@@ -20,7 +20,7 @@ from digests.steps.health import Health
 from digests.steps.keep import Detect, Keep, Refreshed
 from digests.steps.pool import LEASE, Pool
 from digests.steps.record import Record
-from digests.store import Store, fetches, feeds
+from digests.store import Store, feeds, fetches
 from digests.store.fetches import Claimed, Failure, Success
 
 log = logging.getLogger(__name__)

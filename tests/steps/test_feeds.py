@@ -11,8 +11,8 @@ from digests.errors import BadInput
 from digests.feeds import By, Feeds, login_of
 from digests.model import Access, FeedState
 from digests.steps import Health
-from digests.store import fetches
 from digests.store import feeds as rows
+from digests.store import fetches
 from tests.steps.world import World, an_entry
 
 ADDRESS = "https://example.org/rss"

@@ -9,7 +9,7 @@ import pytest
 from digests.errors import DigestbotError, Gone, Unreachable
 from digests.model import Access, Batch, Event, EventKind, Feed, FeedState
 from digests.steps import Health
-from digests.store import access, audit, fetches, events, feeds
+from digests.store import access, audit, events, feeds, fetches
 from tests.steps.world import World, an_entry
 
 RSS, NEW = "https://example.org/rss", "https://example.net/feed"

@@ -209,7 +209,7 @@ async def test_remove_asks_once_and_can_be_undone(town: Town, admin: Room, card:
     await edited(admin, card, "its 12 posts stay")
     await admin.tap("Remove")
     await edited(admin, card, "is removed; its posts stay.")
-    assert (await town.services.feeds.page(0)).total == 0
+    assert (await town.services.feeds.page(0, town.now)).total == 0
     assert await admin.tap("↩ Undo") == "It is back"
     await edited(admin, card, "✓ ok")
 
@@ -310,7 +310,7 @@ async def test_no_is_an_answer(town: Town, admin: Room) -> None:
     offer = await admin.ask(f"/addfeed {NEW}")
     await admin.tap("Do not add")
     await edited(admin, offer, "Nothing was added.")
-    assert (await town.services.feeds.page(0)).total == 1
+    assert (await town.services.feeds.page(0, town.now)).total == 1
 
 
 async def test_a_slow_look_says_so_and_others_are_served(
