@@ -79,7 +79,7 @@ def open_sources(settings: Settings, offload: Offload, hosts: Hosts | None = Non
         user_agent=settings.user_agent,
         allow_folders=settings.feed_folders,
         hosts=hosts,
-        proxy=settings.fetch_proxy,
+        proxy=settings.fetch_proxy.get_secret_value(),
         default_zone=settings.default_timezone,
         git_posts=settings.git_posts,
     )

@@ -90,10 +90,6 @@ def _database(url: str) -> str:
     return url
 
 
-def _proxy(url: str) -> str:
-    return _web(url) if url else url
-
-
 def _paths(value: object) -> object:
     """Separated by commas only: paths may hold spaces."""
     return [path.strip() for path in value.split(",") if path.strip()] if isinstance(value, str) else value
@@ -165,7 +161,7 @@ class Settings(BaseSettings):
     fetch_concurrency: Annotated[int, Field(ge=1, le=512)] = 32
     fetch_per_host: Annotated[int, Field(ge=1, le=32)] = 2
     fetch_host_pause: Annotated[float, Field(ge=0, le=60)] = 1
-    fetch_proxy: Annotated[str, AfterValidator(_proxy)] = Field(default="", repr=False)
+    fetch_proxy: Annotated[SecretStr, AfterValidator(_proxy)] = SecretStr("")
     feed_folders: Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_paths)] = ()
     allow_private: Annotated[frozenset[Pair], NoDecode, BeforeValidator(_words)] = frozenset()
     user_agent_contact: Annotated[str, Field(pattern=r"^[ -~]*$", max_length=200)] = ""

@@ -112,8 +112,8 @@ def secrets(settings: Settings) -> tuple[str, ...]:
     """What may never stand in a log."""
     from bot.logs import password_of
 
-    passwords = password_of(settings.database_url), password_of(settings.proxy)
-    return settings.token, settings.webhook_token, *passwords
+    addresses = settings.database_url, settings.proxy, settings.fetch_proxy.get_secret_value()
+    return settings.token, settings.webhook_token, *map(password_of, addresses)
 
 
 @contextmanager

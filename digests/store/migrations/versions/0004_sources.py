@@ -5,8 +5,8 @@ from urllib.parse import unquote, urlsplit
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 UNTOLD = sa.text("told IS NULL")
 BIG_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
