@@ -7,7 +7,7 @@ import importlib
 import sys
 from importlib.util import find_spec
 
-ALL = ("pages", "ingest", "keypoints", "learning", "requests", "delivery", "crashes")
+ALL = ("pages", "ingest", "keypoints", "learning", "requests", "delivery", "crashes", "fetching")
 
 
 def main() -> int:

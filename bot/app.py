@@ -14,13 +14,14 @@ from digests.broadcasts import Broadcasts
 from digests.browse import Browse
 from digests.deliveries import Deliveries
 from digests.feeds import Feeds
+from digests.hosts import Hosts
 from digests.learning import Learning
 from digests.offload import Offload
 from digests.ports import Queue
 from digests.services import Services
 from digests.sources import Sources
 from digests.statistics import Statistics
-from digests.steps import Build, Recondense, Refresh, Steps
+from digests.steps import Build, FullText, Health, Recondense, Refresh, Steps
 from digests.store import Store, migrate
 from digests.subscriptions import Defaults, Subscriptions
 from digests.summarizers.language import detect
@@ -41,6 +42,7 @@ class Domain:
     refresh: Refresh
     build: Build
     recondense: Recondense
+    health: Health
 
 
 class Asleep:
@@ -56,9 +58,10 @@ async def open_domain(settings: Settings, queue: Queue | None = None) -> AsyncIt
     await migrate(settings.database_url)
     store = Store(settings.database_url)
     offload = Offload()
-    sources = open_sources(settings, offload)
+    hosts = Hosts(settings.fetch_per_host, settings.fetch_host_pause)
+    sources = open_sources(settings, offload, hosts)
     try:
-        domain = wire(settings, store, sources, offload, queue or Asleep())
+        domain = wire(settings, store, sources, offload, hosts, queue or Asleep())
         await domain.services.learning.adopt()
         yield domain
     finally:
@@ -67,23 +70,38 @@ async def open_domain(settings: Settings, queue: Queue | None = None) -> AsyncIt
         await store.close()
 
 
-def open_sources(settings: Settings, offload: Offload) -> Sources:
+def open_sources(settings: Settings, offload: Offload, hosts: Hosts | None = None) -> Sources:
     """The sources with their limits."""
     return Sources(
         settings.data_dir,
         offload,
         allow_private=settings.allow_private,
         user_agent=settings.user_agent,
+        allow_folders=settings.feed_folders,
+        hosts=hosts,
+        proxy=settings.fetch_proxy.get_secret_value(),
         default_zone=settings.default_timezone,
         git_posts=settings.git_posts,
     )
 
 
-def wire(settings: Settings, store: Store, sources: Sources, offload: Offload, queue: Queue) -> Domain:
+def wire(
+    settings: Settings, store: Store, sources: Sources, offload: Offload, hosts: Hosts, queue: Queue
+) -> Domain:
     """Every service and step over one database."""
     condenser = Condenser(settings.summarizer, offload)
     articles = Articles(store, condenser)
-    refresh = Refresh(store, sources, articles, backlog=settings.backlog, detect=detect)
+    refresh = Refresh(
+        store,
+        sources,
+        articles,
+        backlog=settings.backlog,
+        detect=detect,
+        most_fresh=settings.flood_limit,
+        hosts=hosts,
+        at_once=settings.fetch_concurrency,
+        full_text=FullText(store, sources.pages),
+    )
     build = Build(store, articles, TelegramRenderer())
     services = Services(
         subscriptions=Subscriptions(store, Defaults(zone=settings.default_timezone), utc_now),
@@ -95,4 +113,5 @@ def wire(settings: Settings, store: Store, sources: Sources, offload: Offload, q
         deliveries=Deliveries(store, queue),
         broadcasts=Broadcasts(store, queue),
     )
-    return Domain(store, services, refresh, build, Recondense(store, articles, condenser))
+    recondense = Recondense(store, articles, condenser)
+    return Domain(store, services, refresh, build, recondense, Health(store))

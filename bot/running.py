@@ -152,7 +152,8 @@ def steps_of(settings: Settings, domain: Domain, send: Send, queue: Inline) -> d
         return await domain.recondense.due()
 
     return {
-        "refresh": [lambda: domain.refresh.due(utc_now())] * settings.fetch_concurrency,
+        "refresh": [lambda: domain.refresh.due(utc_now())],
+        "health": [lambda: domain.health.watch(utc_now())],
         "build": [build],
         "recondense": [recondense],
         "send": [send.due],

@@ -21,7 +21,7 @@ from digests.schedule import zone_of
 from digests.summarizers import NAMES
 
 TELEGRAM = "https://api.telegram.org/bot"
-SECRET = ("telegram_bot_token", "telegram_proxy", "webhook_secret", "database_url")
+SECRET = ("telegram_bot_token", "telegram_proxy", "webhook_secret", "database_url", "fetch_proxy")
 WEBHOOK_PORT = 8088
 OWN_PATHS = ("/healthz", "/readyz", "/metrics")
 
@@ -90,6 +90,11 @@ def _database(url: str) -> str:
     return url
 
 
+def _paths(value: object) -> object:
+    """Separated by commas only: paths may hold spaces."""
+    return [path.strip() for path in value.split(",") if path.strip()] if isinstance(value, str) else value
+
+
 def _zone(name: str) -> str:
     try:
         return zone_of(name).key
@@ -152,7 +157,12 @@ class Settings(BaseSettings):
 
     backlog: Annotated[int, Field(ge=0)] = 8
     git_posts: Count = 20_000
-    fetch_concurrency: Annotated[int, Field(ge=1, le=64)] = 8
+    flood_limit: Count = 50
+    fetch_concurrency: Annotated[int, Field(ge=1, le=512)] = 32
+    fetch_per_host: Annotated[int, Field(ge=1, le=32)] = 2
+    fetch_host_pause: Annotated[float, Field(ge=0, le=60)] = 1
+    fetch_proxy: Annotated[SecretStr, AfterValidator(_proxy)] = SecretStr("")
+    feed_folders: Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_paths)] = ()
     allow_private: Annotated[frozenset[Pair], NoDecode, BeforeValidator(_words)] = frozenset()
     user_agent_contact: Annotated[str, Field(pattern=r"^[ -~]*$", max_length=200)] = ""
     summarizer: Annotated[str, BeforeValidator(_lower), AfterValidator(_known)] = "keypoints"

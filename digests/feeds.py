@@ -2,19 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypedDict
 
 from digests.errors import BadInput
-from digests.model import CategoryName, Feed, FeedState
+from digests.model import NO_ACCESS, Access, Attempt, CategoryName, Change, Feed, FeedState
 from digests.sources import Sources
-from digests.sources.address import parse
+from digests.sources.address import parse, without_login
 from digests.sources.probe import Probe
-from digests.store import Store, Tx, labels
+from digests.store import Store, Tx, articles, audit, fetches, labels
+from digests.store import access as logins
 from digests.store import feeds as rows
 
 WEEKS = 8
+UNDO = timedelta(minutes=10)
+_SHORTEST, _LONGEST = timedelta(minutes=1), timedelta(weeks=1)
+_UNSAID = ("next_fetch", "closed")  # what follows from the others
+_HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
+_SENDABLE = re.compile(r"[\t -~\u00a0-\uffff]{0,4000}")
+_PROXY = re.compile(r"https?://[^\s/?#]+/?")
+# These frame the request itself, or say what the fields of a feed say.
+_OURS = (
+    "host",
+    "connection",
+    "content-length",
+    "transfer-encoding",
+    "authorization",
+    "cookie",
+    "te",
+    "upgrade",
+)
+
+
+class By(TypedDict):
+    """Who does something, and when."""
+
+    actor: str
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +53,26 @@ class FeedPage:
     ok: int
     failing: int
     paused: int
+    ended: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class FeedCard:
-    """One feed with its posts a week, oldest first, and what could not be read of it."""
+    """One feed with its posts a week, oldest first, what could not be read of it, and its latest fetches.
+
+    ``login`` names what it is fetched with.
+    """
 
     feed: Feed
     weeks: tuple[int, ...]
     per_day: float
     problems: tuple[tuple[str, str], ...] = ()
+    attempts: tuple[Attempt, ...] = ()
+    login: tuple[str, ...] = ()
 
 
 class Feeds:
-    """Feeds as admins see them."""
+    """Feeds as admins see them. ``actor`` is who asks, for the audit log: ``cli``, or a transport's user."""
 
     def __init__(self, store: Store, sources: Sources) -> None:
         self._store = store
@@ -50,34 +82,47 @@ class Feeds:
         """Read an address without storing anything; raise ``SourceError`` or ``BadInput``."""
         return await self._sources.probe(address)
 
-    async def add(self, address: str, *, category: str = "", title: str = "", now: datetime) -> Feed:
+    async def add(
+        self,
+        address: str,
+        *,
+        category: str = "",
+        title: str = "",
+        every: timedelta | None = None,
+        full_text: bool = False,
+        access: Access = NO_ACCESS,
+        actor: str,
+        now: datetime,
+    ) -> Feed:
         """Store a feed, due in a minute unless it is refreshed before; a removed one comes back.
 
-        Raises ``BadInput("feed_known")`` when it is there already.
+        A login in the address is kept apart from it. Raises ``BadInput("feed_known")`` when it is there.
         """
         where = parse(address)
+        clean, user, password = without_login(where.canonical)
+        if user and not access.user:
+            access = replace(access, user=user, password=password)
         async with self._store.write() as tx:
-            there = await rows.by_address(tx, where.canonical)
+            there = await rows.by_address(tx, clean)
             if there and there.state is not FeedState.REMOVED:
                 shown = there.category.title if there.category else ""
                 raise BadInput("feed_known", title=there.title or there.address, category=shown, id=there.id)
-            category_id = await _category(tx, category)
-            soon = now + timedelta(minutes=1)
+            chosen = {
+                "category_id": await _category(tx, category),
+                "every": _seconds(every),
+                "full_text": full_text,
+            }
             if there:
-                await rows.change(
-                    tx, there.id, state=FeedState.ACTIVE, category_id=category_id, next_fetch=now
-                )
                 feed_id = there.id
+                await rows.change(tx, feed_id, state=FeedState.ACTIVE, closed=None, next_fetch=now, **chosen)
             else:
-                feed_id = await rows.add(
-                    tx,
-                    address=where.canonical,
-                    kind=where.kind,
-                    title=title,
-                    category_id=category_id,
-                    now=now,
-                    next_fetch=soon,
-                )
+                soon = now + timedelta(minutes=1)
+                named = {"address": clean, "kind": where.kind, "title": title}
+                feed_id = await rows.add(tx, **named, now=now, next_fetch=soon, **chosen)  # type: ignore[arg-type]
+            if access or not there:
+                await logins.save(tx, feed_id, access)
+            after = {"address": clean, "category": category, "title": title}
+            await audit.record(tx, actor, "add", f"feed:{feed_id}", now, {}, after)
             return await _get(tx, feed_id)
 
     async def get(self, feed_id: int) -> Feed:
@@ -89,7 +134,7 @@ class Feeds:
         """The feed at an address as somebody typed it; ``BadInput`` when there is none."""
         where = parse(address)
         async with self._store.read() as tx:
-            found = await rows.by_address(tx, where.canonical)
+            found = await rows.by_address(tx, without_login(where.canonical)[0])
         if found is None or found.state is FeedState.REMOVED:
             raise BadInput("unknown_feed", id=where.shown)
         return found
@@ -99,13 +144,13 @@ class Feeds:
         async with self._store.read() as tx:
             return await rows.every(tx)
 
-    async def page(self, first: int, size: int = 10, *, failing: bool = False) -> FeedPage:
-        """A page of feeds from the 0-based ``first`` on, failing ones first."""
+    async def page(self, first: int, now: datetime, size: int = 10, *, failing: bool = False) -> FeedPage:
+        """A page of feeds from the 0-based ``first`` on, failing and ended ones first."""
         async with self._store.read() as tx:
-            listed = await rows.page(tx, first, size, failing=failing)
-            ok, bad, paused = await rows.counts(tx)
-        total = bad if failing else ok + bad + paused
-        return FeedPage(listed, first + 1 if listed else 0, total, ok, bad, paused)
+            listed = await rows.page(tx, first, size, now, failing=failing)
+            counts = await rows.counts(tx, now)
+        total = counts.failing + counts.ended if failing else sum(counts)
+        return FeedPage(listed, first + 1 if listed else 0, total, *counts)
 
     async def card(self, feed_id: int, now: datetime) -> FeedCard:
         """One feed with what an admin wants to know of it."""
@@ -113,39 +158,121 @@ class Feeds:
             feed = await _get(tx, feed_id)
             times = await rows.recent_times(tx, feed_id, now - timedelta(weeks=WEEKS))
             problems = await rows.problems(tx, feed_id)
+            attempts = await fetches.attempts(tx, feed_id)
+            login = login_of(await fetches.access_of(tx, feed_id))
         weeks = by_week(times, now)
-        return FeedCard(feed, weeks, weeks[-1] / 7, problems)
+        return FeedCard(feed, weeks, weeks[-1] / 7, problems, attempts, login)
 
-    async def pause(self, feed_id: int, now: datetime) -> Feed:
+    async def pause(self, feed_id: int, *, actor: str, now: datetime) -> Feed:
         """Fetch it no more until it is resumed."""
-        return await self._change(feed_id, state=FeedState.PAUSED)
+        return await self._change(feed_id, "pause", actor, now, state=FeedState.PAUSED)
 
-    async def resume(self, feed_id: int, now: datetime) -> Feed:
-        """Fetch it again, at once."""
-        return await self._change(feed_id, state=FeedState.ACTIVE, next_fetch=now)
+    async def resume(self, feed_id: int, *, actor: str, now: datetime) -> Feed:
+        """Fetch it again, at once, also where its server said that it has ended."""
+        values = {"state": FeedState.ACTIVE, "closed": None, "next_fetch": now}
+        return await self._change(feed_id, "resume", actor, now, **values)
 
-    async def retitle(self, feed_id: int, title: str) -> Feed:
+    async def retitle(self, feed_id: int, title: str, *, actor: str, now: datetime) -> Feed:
         """Give it another title; an empty one takes the feed's own at its next reading."""
-        return await self._change(feed_id, title=title.strip()[:300])
+        return await self._change(feed_id, "title", actor, now, title=title.strip()[:300])
 
-    async def recategorise(self, feed_id: int, category: str) -> Feed:
+    async def recategorise(self, feed_id: int, category: str, *, actor: str, now: datetime) -> Feed:
         """File what comes in from now on under another category."""
         async with self._store.write() as tx:
+            before = await _get(tx, feed_id)
             await rows.change(tx, feed_id, category_id=await _category(tx, category))
-            return await _get(tx, feed_id)
+            after = await _get(tx, feed_id)
+            slugs = [each.category.slug if each.category else "" for each in (before, after)]
+            named = [{"category": slug} for slug in slugs]
+            await audit.record(tx, actor, "category", f"feed:{feed_id}", now, *named)
+            return after
 
-    async def remove(self, feed_id: int) -> Feed:
-        """Take it out of all lists; its posts stay, and ``restore`` takes this back."""
-        return await self._change(feed_id, state=FeedState.REMOVED)
+    async def set_interval(self, feed_id: int, every: timedelta | None, *, actor: str, now: datetime) -> Feed:
+        """Fetch it this often whatever its rhythm and wishes are, a minute to a week; None leaves it to them.
 
-    async def restore(self, feed_id: int) -> Feed:
-        """Take a removal back."""
-        return await self._change(feed_id, state=FeedState.ACTIVE)
+        Raises ``BadInput("bad_interval")``.
+        """
+        return await self._change(feed_id, "interval", actor, now, every=_seconds(every), next_fetch=now)
 
-    async def _change(self, feed_id: int, **values: Any) -> Feed:
+    async def set_full_text(self, feed_id: int, full_text: bool, *, actor: str, now: datetime) -> Feed:
+        """Fetch the articles behind its entries, or take its own text again; it is read anew at once."""
         async with self._store.write() as tx:
+            await articles.forget(tx, feed_id)
+            await rows.read_anew(tx, feed_id)
+        return await self._change(feed_id, "full_text", actor, now, full_text=full_text, next_fetch=now)
+
+    async def set_access(self, feed_id: int, *, actor: str, now: datetime, **changes: Any) -> Feed:
+        """Change what it is fetched with: fields of ``Access``. The log says which, never to what.
+
+        Raises ``BadInput("bad_header")`` or ``BadInput("bad_proxy")``.
+        """
+        async with self._store.write() as tx:
+            feed, before = await _get(tx, feed_id), await fetches.access_of(tx, feed_id)
+            after = checked(replace(before, **changes))
+            await logins.save(tx, feed_id, after)
+            await rows.change(tx, feed_id, next_fetch=now)
+            said = [{"login": ", ".join(login_of(each))} for each in (before, after)]
+            await audit.record(tx, actor, "access", f"feed:{feed_id}", now, *said)
+            return feed
+
+    async def remove(self, feed_id: int, *, actor: str, now: datetime) -> Feed:
+        """Take it out of all lists; its posts stay, and ``restore`` takes this back for ten minutes."""
+        values = {"state": FeedState.REMOVED, "closed": now, "next_fetch": None}
+        return await self._change(feed_id, "remove", actor, now, **values)
+
+    async def restore(self, feed_id: int, *, actor: str, now: datetime) -> Feed:
+        """Take a removal back; ``BadInput("undo_over")`` when it is older than ten minutes."""
+        feed = await self.get(feed_id)
+        if feed.state is not FeedState.REMOVED:
+            return feed
+        if feed.closed is not None and now - feed.closed > UNDO:
+            raise BadInput("undo_over", address=feed.address)
+        values = {"state": FeedState.ACTIVE, "closed": None, "next_fetch": now}
+        return await self._change(feed_id, "restore", actor, now, **values)
+
+    async def log(self, first: int = 0, size: int = 20, feed_id: int | None = None) -> tuple[Change, ...]:
+        """Who changed what, newest first; of one feed where it is named."""
+        async with self._store.read() as tx:
+            return await audit.page(tx, first, size, f"feed:{feed_id}" if feed_id is not None else "")
+
+    async def _change(self, feed_id: int, action: str, actor: str, now: datetime, **values: Any) -> Feed:
+        async with self._store.write() as tx:
+            before = await _get(tx, feed_id)
             await rows.change(tx, feed_id, **values)
-            return await _get(tx, feed_id)
+            after = await _get(tx, feed_id)
+            named = [name for name in values if name not in _UNSAID]
+            said = [{name: getattr(feed, name) for name in named} for feed in (before, after)]
+            await audit.record(tx, actor, action, f"feed:{feed_id}", now, *said)
+            return after
+
+
+def login_of(access: Access) -> tuple[str, ...]:
+    """What a feed is fetched with, by name: never a password, a value or a cookie."""
+    said = [f"login {access.user}"] if access.user or access.password else []
+    said += [f"header {name}" for name in access.headers]
+    said += ["cookies"] if access.cookies else []
+    return (*said, "proxy") if access.proxy else tuple(said)
+
+
+def checked(access: Access) -> Access:
+    """Access that can be sent; raises ``BadInput``."""
+    for name, value in access.headers.items():
+        wrong = name.lower() in _OURS or not _HEADER.fullmatch(name) or not _SENDABLE.fullmatch(value)
+        if wrong:
+            raise BadInput("bad_header", name=name[:50])
+    if not _SENDABLE.fullmatch(access.cookies):
+        raise BadInput("bad_header", name="Cookie")
+    if access.proxy and not _PROXY.fullmatch(access.proxy):
+        raise BadInput("bad_proxy")
+    return access
+
+
+def _seconds(every: timedelta | None) -> int | None:
+    if every is None:
+        return None
+    if not _SHORTEST <= every <= _LONGEST:
+        raise BadInput("bad_interval")
+    return int(every.total_seconds())
 
 
 async def _get(tx: Tx, feed_id: int) -> Feed:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 
 from digests.fingerprint import fingerprint
+from digests.identity import Mark
 from digests.model import Entry
 from digests.tidy import tidy
 
@@ -57,7 +58,7 @@ def decide(
     Of entries with one uid the last counts. Only the newest ``fresh_left`` new ones are fresh, None for all.
     ``detect`` tells the language of a text whose feed does not.
     """
-    tidied = _unique(entries)
+    tidied = unique(entries)
     versions = {entry.uid: version_of(entry) for entry in tidied}
     new = [entry for entry in tidied if entry.uid not in known]
     changed = [e for e in tidied if e.uid in known and known[e.uid] != versions[e.uid]]
@@ -106,7 +107,8 @@ def _to_millisecond(at: datetime) -> datetime:
     return at.astimezone(UTC).replace(microsecond=at.microsecond // 1000 * 1000)
 
 
-def _unique(entries: Iterable[Entry]) -> list[Entry]:
+def unique(entries: Iterable[Entry]) -> list[Entry]:
+    """Entries tidied, each uid once; what has neither title nor text is left out."""
     kept: dict[str, Entry] = {}
     for entry in entries:
         tidied = tidy(entry)
@@ -114,3 +116,9 @@ def _unique(entries: Iterable[Entry]) -> list[Entry]:
             kept.pop(tidied.uid, None)
             kept[tidied.uid] = tidied
     return list(kept.values())
+
+
+def mark(entry: Entry, now: datetime) -> Mark:
+    """What a tidied entry is known by beside its uid."""
+    stated = published(entry, now) if entry.published else None
+    return Mark(entry.uid, entry.title, fingerprint(entry.title, entry.text).content_key, stated)

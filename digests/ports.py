@@ -19,6 +19,14 @@ class Source(Protocol):
         ...
 
 
+class ArticlePages(Protocol):
+    """Reads the web pages behind entries."""
+
+    async def text(self, feed: Feed, link: str) -> str:
+        """The article's paragraphs, "" when the page holds none; raise ``SourceError`` or ``BadInput``."""
+        ...
+
+
 class Summarizer(Protocol):
     """Condenses one article. Plain and synchronous: it runs in a worker process."""
 

@@ -25,6 +25,7 @@ class Totals:
     feeds_ok: int
     feeds_failing: int
     feeds_paused: int
+    feeds_ended: int
     subscribers: dict[str, int]
     deliveries: dict[str, int]
     oldest_pending: datetime | None
@@ -48,7 +49,7 @@ class Statistics:
     async def read(self, now: datetime) -> Totals:
         """The totals as of now."""
         async with self._store.read() as tx:
-            ok, failing, paused = await feeds.counts(tx)
+            ok, failing, paused, ended = await feeds.counts(tx, now)
             stored = await sizes.stored(tx)
             made = await posts.made_by(tx)
             return Totals(
@@ -58,6 +59,7 @@ class Statistics:
                 feeds_ok=ok,
                 feeds_failing=failing,
                 feeds_paused=paused,
+                feeds_ended=ended,
                 subscribers=await subscribers.counts(tx),
                 deliveries=await deliveries.counts(tx),
                 oldest_pending=await deliveries.oldest_open(tx),

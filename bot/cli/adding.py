@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
+from bot.cli.choosing import every_of
 from bot.cli.fetching import Outcome, fetch_all
-from bot.cli.options import Address, AsJson, CategorySlug, Title, Yes
-from bot.cli.session import Desk, shown, work
+from bot.cli.options import Address, AsJson, CategorySlug, Every, FullText, Title, Yes
+from bot.cli.session import Desk, clear_failures, shown, work
 from bot.cli.terminal import FAILED, show_json
 
 if TYPE_CHECKING:
@@ -20,14 +22,27 @@ def add(
     address: Address,
     category: CategorySlug = "",
     title: Title = "",
+    interval: Every = "",
+    full_text: FullText = None,
     yes: Yes = False,
     as_json: AsJson = False,
 ) -> None:
     """Look, ask, add, fetch."""
-    work(context, lambda desk: _add(desk, address, category, title, yes or as_json, as_json))
+    with clear_failures(context.obj):
+        chosen = Chosen(title, every_of(interval), bool(full_text))
+    work(context, lambda desk: _add(desk, address, category, chosen, yes or as_json, as_json))
 
 
-async def _add(desk: Desk, address: str, category: str, title: str, yes: bool, as_json: bool) -> None:
+class Chosen(NamedTuple):
+    """What was chosen with the address."""
+
+    title: str
+    every: timedelta | None
+    full_text: bool
+
+
+async def _add(desk: Desk, address: str, category: str, chosen: Chosen, yes: bool, as_json: bool) -> None:
+    title = chosen.title
     probe = await desk.services.feeds.preview(address)
     if probe.candidates:
         _offer(desk, probe)
@@ -39,7 +54,7 @@ async def _add(desk: Desk, address: str, category: str, title: str, yes: bool, a
         category = category or typer.prompt(
             desk.terminal.text("add_category"), default="", show_default=False
         )
-    added = await desk.services.feeds.add(probe.address, category=category, title=title, now=desk.now)
+    added = await desk.services.feeds.add(probe.address, category=category, **chosen._asdict(), **desk.by)
     if not as_json:
         desk.terminal.say("added", id=str(added.id), title=title or probe.title or shown(probe.address))
     [outcome] = await fetch_all(desk, [added], quiet=as_json)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import typer
 
-from bot.cli import adding, fetching, moving
+from bot.cli import adding, choosing, fetching, moving
 from bot.cli.options import AsJson, Failing, FeedName, Yes
 from bot.cli.session import Desk, shown, work
 from bot.cli.terminal import show_json
@@ -23,6 +24,7 @@ def app() -> typer.Typer:
     group.command("list")(list_)
     group.command("show")(show)
     group.command("test")(adding.look)
+    group.command("set")(choosing.set_)
     group.command("remove")(remove)
     group.command("pause")(pause)
     group.command("resume")(resume)
@@ -41,14 +43,21 @@ async def _list(desk: Desk, failing: bool, as_json: bool) -> None:
     from bot.cli.tables import show_feeds
 
     every = await desk.services.feeds.every()
-    feeds = [each for each in every if each.failures or not failing]
+    now = desk.now
+    feeds = [each for each in every if _is_sick(each, now) or not failing]
     if as_json:
         shape = _shapes(desk)
         show_json([shape.feed(each) for each in feeds])
     elif feeds:
-        show_feeds(desk, sorted(feeds, key=lambda each: not each.failures))
+        show_feeds(desk, sorted(feeds, key=lambda each: not _is_sick(each, now)))
     else:
         desk.terminal.say("no_failing" if every else "no_feeds")
+
+
+def _is_sick(feed: Feed, now: datetime) -> bool:
+    from bot.cli.shapes import health
+
+    return health(feed, now) in ("failing", "ended")
 
 
 def show(context: typer.Context, feed: FeedName, as_json: AsJson = False) -> None:
@@ -86,7 +95,7 @@ async def _remove(desk: Desk, name: str, yes: bool) -> None:
     if not yes and not desk.terminal.ask("remove_question", title=title_of(feed), count=feed.posts):
         desk.terminal.say("not_removed")
         return
-    await desk.services.feeds.remove(feed.id)
+    await desk.services.feeds.remove(feed.id, **desk.by)
     desk.terminal.say("removed", title=title_of(feed), address=shown(feed.address))
 
 
@@ -97,7 +106,7 @@ def pause(context: typer.Context, feed: FeedName) -> None:
 
 async def _pause(desk: Desk, name: str) -> None:
     feed = await fetching.named(desk, name)
-    await desk.services.feeds.pause(feed.id, desk.now)
+    await desk.services.feeds.pause(feed.id, **desk.by)
     desk.terminal.say("paused", title=title_of(feed))
 
 
@@ -108,7 +117,7 @@ def resume(context: typer.Context, feed: FeedName) -> None:
 
 async def _resume(desk: Desk, name: str) -> None:
     feed = await fetching.named(desk, name)
-    await desk.services.feeds.resume(feed.id, desk.now)
+    await desk.services.feeds.resume(feed.id, **desk.by)
     desk.terminal.say("resumed", title=title_of(feed))
 
 

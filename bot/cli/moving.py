@@ -49,7 +49,7 @@ async def _take(desk: Desk, outline: Outline, category: str, dry_run: bool) -> t
         if dry_run:
             await _must_be_new(desk, outline.address)
         else:
-            await desk.services.feeds.add(outline.address, category=wanted, title=outline.title, now=desk.now)
+            await desk.services.feeds.add(outline.address, category=wanted, title=outline.title, **desk.by)
     except DigestbotError as error:
         return "known" if error.code == "feed_known" else "refused", sentence(desk.terminal.lang, error)
     return "new", wanted

@@ -26,6 +26,22 @@ MaybeFeed = Annotated[str | None, typer.Argument(metavar="FEED", help="maybe_fee
 CategorySlug = Annotated[str, typer.Option("--category", "-c", metavar="SLUG", help="category")]
 Categories = Annotated[list[str], typer.Option("--category", "-c", metavar="SLUG", help="categories")]
 Title = Annotated[str, typer.Option("--title", "-t", metavar="TITLE", help="title")]
+Every = Annotated[str, typer.Option("--interval", metavar="TIME", help="interval", show_default=False)]
+FullText = Annotated[
+    bool | None, typer.Option("--full-text/--no-full-text", help="full_text", show_default=False)
+]
+Login = Annotated[
+    str | None, typer.Option("--login", metavar="USER[:PASSWORD]", help="login", show_default=False)
+]
+Headers = Annotated[list[str], typer.Option("--header", metavar="NAME:VALUE", help="header")]
+Cookies = Annotated[str | None, typer.Option("--cookies", metavar="TEXT", help="cookies", show_default=False)]
+Proxy = Annotated[str | None, typer.Option("--proxy", metavar="URL", help="proxy", show_default=False)]
+MaybeTitle = Annotated[
+    str | None, typer.Option("--title", "-t", metavar="TITLE", help="title", show_default=False)
+]
+MaybeCategory = Annotated[
+    str | None, typer.Option("--category", "-c", metavar="SLUG", help="category", show_default=False)
+]
 Count = Annotated[int, typer.Option("--count", "-n", min=1, max=1000, help="count")]
 Failing = Annotated[bool, typer.Option("--failing", help="failing")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="dry_run")]

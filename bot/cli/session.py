@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.app import Domain
     from bot.screens.story import Reader
     from bot.settings import Settings, WrongSettings
+    from digests.feeds import By
     from digests.services import Services
 
 
@@ -44,6 +45,11 @@ class Desk:
         from bot.app import utc_now
 
         return utc_now()
+
+    @property
+    def by(self) -> By:
+        """Who asks, for the audit log: whoever has a terminal on this machine."""
+        return {"actor": "cli", "now": self.now}
 
     @property
     def reader(self) -> Reader:
@@ -106,8 +112,8 @@ def secrets(settings: Settings) -> tuple[str, ...]:
     """What may never stand in a log."""
     from bot.logs import password_of
 
-    passwords = password_of(settings.database_url), password_of(settings.proxy)
-    return settings.token, settings.webhook_token, *passwords
+    addresses = settings.database_url, settings.proxy, settings.fetch_proxy.get_secret_value()
+    return settings.token, settings.webhook_token, *map(password_of, addresses)
 
 
 @contextmanager

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from digests.deliveries import DeliveryCard
 from digests.errors import unpack
 from digests.feeds import FeedCard
 from digests.model import (
+    Attempt,
     Digest,
     Feed,
     FeedState,
@@ -23,6 +24,7 @@ from digests.model import (
     Tracked,
     best_points,
 )
+from digests.polling import is_failing
 from digests.sources.address import shown
 from digests.sources.probe import Probe
 from digests.statistics import Totals
@@ -38,6 +40,7 @@ class Shapes:
 
     zone: str
     titles: Mapping[int, str]
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def at(self, moment: datetime | None) -> str | None:
         """ISO 8601 with offset, to the second."""
@@ -93,9 +96,11 @@ class Shapes:
             "title": feed.title,
             "category": {"slug": category.slug, "title": category.title} if category else None,
             "state": str(feed.state),
-            "health": health(feed),
+            "health": health(feed, self.now),
             "posts": feed.posts,
             "interval": feed.interval,
+            "own_interval": feed.every,
+            "full_text": feed.full_text,
             "last_success": self.at(feed.last_success),
             "next_fetch": self.at(feed.next_fetch),
             "failures": feed.failures,
@@ -104,9 +109,21 @@ class Shapes:
         }
 
     def card(self, card: FeedCard) -> Shape:
-        """A feed with its posts a week, oldest first, and what could not be read of it."""
+        """A feed with its posts a week, oldest first, its problems, and its latest fetches."""
         problems = [{"place": place, "error": failure(error)} for place, error in card.problems]
-        return self.feed(card.feed) | {"weeks": list(card.weeks), "problems": problems}
+        more = {"weeks": list(card.weeks), "problems": problems, "login": list(card.login)}
+        return self.feed(card.feed) | more | {"attempts": [self.attempt(each) for each in card.attempts]}
+
+    def attempt(self, attempt: Attempt) -> Shape:
+        """One fetch."""
+        return {
+            "at": self.at(attempt.at),
+            "outcome": attempt.outcome,
+            "status": attempt.status,
+            "milliseconds": attempt.milliseconds,
+            "bytes": attempt.size,
+            "error": failure(attempt.error),
+        }
 
     def probe(self, probe: Probe) -> Shape:
         """A first look at an address."""
@@ -193,6 +210,7 @@ class Shapes:
                 "ok": totals.feeds_ok,
                 "failing": totals.feeds_failing,
                 "paused": totals.feeds_paused,
+                "ended": totals.feeds_ended,
             },
             "subscribers": dict(totals.subscribers),
             "deliveries": dict(totals.deliveries),
@@ -207,11 +225,11 @@ class Shapes:
         }
 
 
-def health(feed: Feed) -> str:
-    """``ok``, ``failing``, ``waiting`` for the first fetch, ``paused`` or ``removed``."""
+def health(feed: Feed, now: datetime) -> str:
+    """``ok``, ``failing``, ``waiting`` for the first fetch, ``paused``, ``ended`` or ``removed``."""
     if feed.state is not FeedState.ACTIVE:
         return str(feed.state)
-    if feed.failures:
+    if is_failing(feed.failures, feed.failing_since, now):
         return "failing"
     return "ok" if feed.last_success else "waiting"
 

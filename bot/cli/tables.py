@@ -23,7 +23,14 @@ if TYPE_CHECKING:
     from bot.cli.session import Desk
 
 _WIDE = 10_000
-_COLOURS = {"ok": "green", "failing": "red", "waiting": "yellow", "paused": "dim", "removed": "dim"}
+_COLOURS = {
+    "ok": "green",
+    "failing": "red",
+    "waiting": "yellow",
+    "paused": "dim",
+    "ended": "red",
+    "removed": "dim",
+}
 
 
 def console(stream: TextIO) -> Console:
@@ -44,8 +51,8 @@ def show_feeds(desk: Desk, feeds: Sequence[Feed]) -> None:
 
 
 def _cells(desk: Desk, feed: Feed) -> list[Text]:
-    state = health(feed)
     reader = desk.reader
+    state = health(feed, reader.now)
     return [
         Text(str(feed.id)),
         Text(desk.terminal.text(f"table.{state}"), style=_COLOURS[state]),

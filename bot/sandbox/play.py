@@ -109,7 +109,7 @@ async def add_samples(running: Running, sandbox: Sandbox) -> None:
 async def _add(running: Running, address: str, category: str) -> None:
     services, now = running.domain.services, datetime.now(UTC)
     try:
-        feed = await services.feeds.add(address, category=category, now=now)
+        feed = await services.feeds.add(address, category=category, actor="sandbox", now=now)
         await services.steps.refresh(feed.id, now)
     except BadInput as error:
         if error.code != "feed_known":

@@ -15,6 +15,7 @@ from bot.screens.story import Reader
 from bot.texts import Html, plain, text
 from digests.feeds import FeedCard
 from digests.model import Category, Feed, FeedState
+from digests.polling import is_failing
 from digests.sources.address import shown
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -39,10 +40,28 @@ def facts(card: FeedCard, reader: Reader) -> Html:
         text(lang, "feed.category", category=category) if category else text(lang, "feed.no_category"),
         raw(feed.format, 40) or text(lang, f"format.{feed.kind}"),
         _state(feed, reader),
+        *_chosen(card, lang),
         text(lang, "feed.posts", posts=feed.posts, pace=_pace(card, lang)),
         text(lang, "feed.weeks", bars=bars(card.weeks)),
         *_problems(card.problems, lang),
     )
+
+
+def _chosen(card: FeedCard, lang: str) -> list[Html]:
+    """What an admin set for this feed; of a login only that there is one."""
+    feed = card.feed
+    every = text(lang, "feed.every", span=_exactly(feed.every, lang)) if feed.every else ""
+    articles = text(lang, "feed.full_text") if feed.full_text else ""
+    login = text(lang, "feed.login", names=raw(", ".join(card.login), 200)) if card.login else ""
+    return [Html(line) for line in (every, articles, login) if line]
+
+
+def _exactly(seconds: int, lang: str) -> str:
+    """A length of time in a unit that leaves nothing over: 90 min, 2 h, 3 d."""
+    for unit, size in (("days", 86_400), ("hours", 3600)):
+        if seconds % size == 0:
+            return plain(lang, f"when.{unit}", count=seconds // size)
+    return plain(lang, "when.minutes", count=seconds // 60)
 
 
 def _state(feed: Feed, reader: Reader) -> Html:
@@ -52,13 +71,16 @@ def _state(feed: Feed, reader: Reader) -> Html:
         return text(lang, "feed.removed")
     if feed.state is FeedState.PAUSED:
         return text(lang, "feed.paused", last=last)
-    if feed.failures:
+    if feed.state is FeedState.ENDED:
+        return lines(
+            text(lang, "feed.ended", error=error_of(feed, lang)), text(lang, "feed.last_success", last=last)
+        )
+    if is_failing(feed.failures, feed.failing_since, reader.now):
         span, error = failing_for(feed, reader), error_of(feed, lang)
         failing = text(lang, "feed.failing", span=span, count=feed.failures, next=coming, error=error)
         return lines(failing, text(lang, "feed.last_success", last=last))
-    if feed.last_success is None:
-        return text(lang, "feed.waiting")
-    return text(lang, "feed.ok", last=last, next=coming)
+    well = text(lang, "feed.ok", last=last, next=coming) if feed.last_success else text(lang, "feed.waiting")
+    return lines(well, text(lang, "feed.hiccup", error=error_of(feed, lang))) if feed.failures else well
 
 
 def _moment(at: datetime | None, reader: Reader) -> str:
@@ -93,7 +115,7 @@ def _problems(problems: Sequence[tuple[str, str]], lang: str) -> list[Html]:
 def _actions(feed: Feed, place: int, lang: str) -> tuple[Row, ...]:
     if feed.state is FeedState.REMOVED:
         return ((button(plain(lang, "feed.undo"), "feedback", feed.id, place),),)
-    paused = feed.state is FeedState.PAUSED
+    paused = feed.state in (FeedState.PAUSED, FeedState.ENDED)
     category = category_of(feed) or text(lang, "feed.by_post")
     buttons = [
         button(plain(lang, "feed.fetch"), "feedfetch", feed.id, place),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot import when
 from bot.keyboards import button, even_rows, pager
 from bot.markup import lines, raw, without
@@ -11,6 +13,7 @@ from bot.texts import Html, plain, sentence_of, text
 from digests.errors import unpack
 from digests.feeds import FeedPage
 from digests.model import Feed, FeedState
+from digests.polling import is_failing
 from digests.sources.address import shown
 
 A_PAGE = 10
@@ -70,27 +73,29 @@ def _head(page: FeedPage, failing: bool, lang: str) -> Html:
     if failing:
         return text(lang, "feeds.head_failing", total=page.total)
     counts = {"ok": page.ok, "failing": page.failing, "paused": page.paused}
-    return text(lang, "feeds.head", total=page.total, **counts)
+    head = text(lang, "feeds.head", total=page.total, **counts)
+    return Html(f"{head}{text(lang, 'feeds.and_ended', count=page.ended)}") if page.ended else head
 
 
 def _line(number: int, feed: Feed, reader: Reader) -> Html:
     posts = text(reader.lang, "feeds.posts", count=feed.posts)
     facts = Html(" · ".join(filter(None, [category_of(feed), posts, _health(feed, reader)])))
-    named = {"mark": mark_of(feed), "title": name_of(feed), "facts": facts}
+    named = {"mark": mark_of(feed, reader.now), "title": name_of(feed), "facts": facts}
     return text(reader.lang, "feeds.line", n=str(number), **named)
 
 
-def mark_of(feed: Feed) -> str:
+_MARKS = {FeedState.PAUSED: "⏸", FeedState.ENDED: "⏹", FeedState.REMOVED: "🗑"}
+
+
+def mark_of(feed: Feed, now: datetime) -> str:
     """Health in one sign."""
-    if feed.state is not FeedState.ACTIVE:
-        return "⏸" if feed.state is FeedState.PAUSED else "🗑"
-    return "⚠" if feed.failures else "✓"
+    return _MARKS.get(feed.state) or ("⚠" if is_failing(feed.failures, feed.failing_since, now) else "✓")
 
 
 def _health(feed: Feed, reader: Reader) -> Html:
     if feed.state is not FeedState.ACTIVE:
         return text(reader.lang, f"feeds.{feed.state}")
-    if feed.failures:
+    if is_failing(feed.failures, feed.failing_since, reader.now):
         error, span = error_of(feed, reader.lang, 80), failing_for(feed, reader)
         return text(reader.lang, "feeds.failing_for", span=span, error=error)
     if feed.last_success is None:
@@ -110,8 +115,8 @@ def _below(page: FeedPage, failing: bool, lang: str) -> Row:
     add = button(plain(lang, "feeds.add"), "addfeed")
     if failing:
         return add, button(plain(lang, "feeds.all"), "feeds", place_of(0, failing=False))
-    if page.failing:
-        label = plain(lang, "feeds.only_failing", count=page.failing)
+    if sick := page.failing + page.ended:
+        label = plain(lang, "feeds.only_failing", count=sick)
         return add, button(label, "feeds", place_of(0, failing=True))
     return (add,)
 

@@ -46,7 +46,12 @@ def numbers(totals: Totals, reader: Reader) -> Html:
     """What is stored, who receives, and how sending fares; lines that would say nothing are left out."""
     lang = reader.lang
     stored = {"posts": totals.posts, "stories": totals.stories, "tags": totals.tags}
-    feeds = {"ok": totals.feeds_ok, "failing": totals.feeds_failing, "paused": totals.feeds_paused}
+    feeds = {
+        "ok": totals.feeds_ok,
+        "failing": totals.feeds_failing,
+        "paused": totals.feeds_paused,
+        "ended": totals.feeds_ended,
+    }
     return lines(
         text(lang, "stats.head"),
         text(lang, "stats.posts", **stored),

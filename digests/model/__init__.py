@@ -17,7 +17,9 @@ from digests.model.deliveries import (
     Section,
     Story,
 )
+from digests.model.events import Change, Event, EventKind
 from digests.model.feeds import Batch, Entry, Feed, FeedKind, FeedState, Problem
+from digests.model.fetching import NO_ACCESS, NO_WISHES, Access, Attempt, Move, Pace, Wishes, usual
 from digests.model.labels import Category, CategoryName, StoredTag, Tag, label_key
 from digests.model.posts import Cursor, KeyPoint, Page, Post, best_points
 from digests.model.subscribers import (
@@ -32,6 +34,10 @@ from digests.model.subscribers import (
 from digests.model.tracked import Tracked, TrackedPage, TrackedPart, Which
 
 __all__ = [
+    "NO_ACCESS",
+    "NO_WISHES",
+    "Access",
+    "Attempt",
     "Audience",
     "Batch",
     "Broadcast",
@@ -39,6 +45,7 @@ __all__ = [
     "Candidate",
     "Category",
     "CategoryName",
+    "Change",
     "ChatKind",
     "Cursor",
     "Delivery",
@@ -47,12 +54,16 @@ __all__ = [
     "Digest",
     "DigestKind",
     "Entry",
+    "Event",
+    "EventKind",
     "Fared",
     "Feed",
     "FeedKind",
     "FeedState",
     "FollowKind",
     "KeyPoint",
+    "Move",
+    "Pace",
     "Page",
     "Part",
     "Pause",
@@ -73,6 +84,8 @@ __all__ = [
     "TrackedPage",
     "TrackedPart",
     "Which",
+    "Wishes",
     "best_points",
     "label_key",
+    "usual",
 ]

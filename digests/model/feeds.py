@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from digests.model.fetching import NO_ACCESS, NO_MOVE, NO_PACE, NO_WISHES, Access, Move, Pace, Wishes
 from digests.model.labels import Category, CategoryName, Tag
 
 
@@ -39,8 +40,10 @@ class Batch:
     """A stretch of one reading of a feed.
 
     ``gone`` names entries that the feed has taken back. ``state``, ``etag`` and ``modified`` are what the
-    next reading wants back; ``None`` leaves what is stored. ``title`` is the feed's own. ``done`` and
-    ``total`` count files or entries, for progress.
+    next reading wants back; ``None`` leaves what is stored. ``title`` is the feed's own, ``address`` where
+    redirects for good led. ``done`` and ``total`` count files or entries, for progress. ``wishes`` are what
+    the document asks, None when it was not read; ``fresh_for`` is how many seconds the server calls its
+    answer fresh, with its ``status`` and its ``size`` in bytes.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -54,6 +57,10 @@ class Batch:
     format: str = ""
     done: int = 0
     total: int = 0
+    wishes: Wishes | None = None
+    fresh_for: float = 0.0
+    status: int = 0
+    size: int = 0
 
 
 class FeedKind(StrEnum):
@@ -69,12 +76,17 @@ class FeedState(StrEnum):
 
     ACTIVE = "active"
     PAUSED = "paused"
+    ENDED = "ended"
     REMOVED = "removed"
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """An address that we poll, with its health."""
+    """An address that we poll, with its health.
+
+    ``every`` are the seconds between fetches that an admin chose, None to leave it to the feed; ``closed`` is
+    when it ended or was removed. ``access`` is only there for who fetches it.
+    """
 
     id: int
     address: str
@@ -92,3 +104,10 @@ class Feed:
     failing_since: datetime | None = None
     error: str = ""
     posts: int = 0
+    every: int | None = None
+    full_text: bool = False
+    closed: datetime | None = None
+    pace: Pace = NO_PACE
+    wishes: Wishes = NO_WISHES
+    move: Move = NO_MOVE
+    access: Access = field(default=NO_ACCESS, repr=False)

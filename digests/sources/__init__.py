@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from digests.errors import Unreadable
+from digests.hosts import Hosts
 from digests.model import Batch, Entry, Feed, FeedKind, Problem
 from digests.offload import Offload
 from digests.sources import address as addresses
+from digests.sources.article import Pages
 from digests.sources.discover import Discovery
 from digests.sources.entries import newest
 from digests.sources.folder import FolderSource
+from digests.sources.folders import Folders
 from digests.sources.git import GitSource
 from digests.sources.guard import Guard
 from digests.sources.http import Client
@@ -35,8 +38,9 @@ class Sources:
     """Reads feeds of every kind.
 
     ``data_dir`` holds mirrors of repositories. ``allow_private`` are (host, port) pairs that may be reached
-    although they are private. ``default_zone`` is for dates of posts that name none. ``git_posts`` is how
-    many of the newest posts of a repository are read.
+    although they are private, ``allow_folders`` the folders below which local feeds may lie (none: all).
+    ``hosts`` paces the fetches that nobody waits for, ``proxy`` is what all go through. ``default_zone`` is
+    for dates of posts that name none. ``git_posts`` is how many of the newest posts of a repository are read.
     """
 
     def __init__(
@@ -45,20 +49,25 @@ class Sources:
         offload: Offload,
         *,
         allow_private: Iterable[tuple[str, int]] = (),
+        allow_folders: Sequence[Path] = (),
         user_agent: str = USER_AGENT,
+        hosts: Hosts | None = None,
+        proxy: str = "",
         default_zone: str = "Asia/Shanghai",
         git_posts: int = 20_000,
         now: Callable[[], datetime] = _utc_now,
     ) -> None:
         guard = Guard(allow_private)
         posts = PostParser(offload, ZoneInfo(default_zone).key)
-        self._client = Client(guard, user_agent)
+        folders = Folders(allow_folders)
+        self._client = Client(guard, user_agent, hosts=hosts, proxy=proxy)
         self._web = WebSource(self._client, offload, now)
+        self.pages = Pages(self._client, offload)
         self._discovery = Discovery(self._client, offload, self._web)
         self._by_kind: dict[FeedKind, WebSource | FolderSource | GitSource] = {
             FeedKind.WEB: self._web,
-            FeedKind.FOLDER: FolderSource(posts),
-            FeedKind.GIT: GitSource(Path(data_dir) / "git", posts, self._client, most=git_posts),
+            FeedKind.FOLDER: FolderSource(posts, folders),
+            FeedKind.GIT: GitSource(Path(data_dir) / "git", posts, self._client, folders, most=git_posts),
         }
 
     def read(self, feed: Feed, state: str) -> AsyncGenerator[Batch, None]:
@@ -98,8 +107,10 @@ class Sources:
             if len(found) == 1:
                 return await self._probe_web(found[0], may_be_page=False)
             return Probe(found[0], FeedKind.WEB, candidates=tuple(found))
+        # A login that was typed with an address belongs to that address.
+        has_login = addresses.without_login(address)[0] != address
         return _probe(
-            answer.moved or address,
+            address if has_login else answer.moved or address,
             FeedKind.WEB,
             parsed.entries,
             parsed.title,

@@ -84,6 +84,17 @@ def shown(address: str) -> str:
     return re.sub(r"(?<=://)[^/?#\s]*@", "", address)
 
 
+def without_login(canonical: str) -> tuple[str, str, str]:
+    """A canonical address without the login in it, and the login's name and password."""
+    scheme, found, rest = canonical.partition("://")
+    place, slash, path = rest.partition("/")
+    login, at, host = place.rpartition("@")
+    if not found or not at:
+        return canonical, "", ""
+    user, _, password = login.partition(":")
+    return f"{scheme}://{host}{slash}{path}", unquote(user), unquote(password)
+
+
 def _split_scheme(text: str) -> tuple[str, str]:
     """The scheme in lower case and what follows its colon; nothing for what has none, as ``host:port``."""
     found = _SCHEME.fullmatch(text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from calendar import timegm
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timezone
 from html import escape, unescape
 from html.entities import html5
@@ -22,6 +22,7 @@ from digests.sources import clean, dates, encoding, jsonfeed
 from digests.sources.entries import MOST, ParsedFeed, Stated, feed_of
 from digests.sources.links import canonical_link
 from digests.sources.text import one_line, printable
+from digests.sources.wishes import wishes_of
 
 _FORMATS = {
     "rss090": "RSS 0.90",
@@ -64,7 +65,7 @@ def parse(data: bytes, content_type: str, address: str, now: datetime) -> Parsed
         raise Unreadable("empty_answer")
     if text.startswith(("{", "[")):
         return jsonfeed.parse(text, address, now)
-    return parse_xml(text, address, now)
+    return replace(parse_xml(text, address, now), wishes=wishes_of(text))
 
 
 def parse_xml(text: str, address: str, now: datetime) -> ParsedFeed:

@@ -12,6 +12,7 @@ from pathlib import Path
 from digests.errors import Unreachable, Unreadable
 from digests.model import Batch, Feed, Problem
 from digests.sources import names
+from digests.sources.folders import ANYWHERE, Folders
 from digests.sources.posts import CHUNK, FORMAT, LARGEST, Chunk, File, PostParser, too_large
 
 _UNREADABLE = "file_unreadable"
@@ -27,12 +28,14 @@ _UNREAD = [-1, -1]  # no file has this version: the next reading tries again
 class FolderSource:
     """Follows the posts of a site's root or of its ``_posts``: new, changed and deleted files."""
 
-    def __init__(self, posts: PostParser) -> None:
+    def __init__(self, posts: PostParser, folders: Folders = ANYWHERE) -> None:
         self._posts = posts
+        self._folders = folders
 
     async def read(self, feed: Feed, state: str) -> AsyncGenerator[Batch, None]:
         """Yield changed posts, newest first; what could not be read is a problem and is tried again."""
         root = feed.address
+        await asyncio.to_thread(self._folders.check, root)
         posts_root, files = await asyncio.to_thread(scan, root)
         before, now = _versions(state), names.one_each(files)
         if not now and (not before or len(before) > _BELIEVED):

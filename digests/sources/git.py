@@ -13,6 +13,7 @@ from pathlib import Path
 from digests.errors import Unreachable, Unreadable
 from digests.model import Batch, Feed
 from digests.sources import address, names
+from digests.sources.folders import ANYWHERE, Folders
 from digests.sources.git_command import Git
 from digests.sources.git_server import open_server
 from digests.sources.http import Client
@@ -44,10 +45,19 @@ class Listing:
 class GitSource:
     """Follows the posts of a repository. Mirrors below ``folder`` are caches: losing one costs a fetch."""
 
-    def __init__(self, folder: Path, posts: PostParser, client: Client, *, most: int = 20_000) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        posts: PostParser,
+        client: Client,
+        folders: Folders = ANYWHERE,
+        *,
+        most: int = 20_000,
+    ) -> None:
         self._folder = folder
         self._posts = posts
         self._client = client
+        self._folders = folders
         self._most = most
         self._locks: dict[Path, asyncio.Lock] = {}
 
@@ -56,7 +66,7 @@ class GitSource:
         where = address.repository(feed.address)
         mirror = self._folder / sha256(where.url.encode()).hexdigest()[:20]
         async with self._locks.setdefault(mirror, asyncio.Lock()):
-            server = await open_server(where.url, self._client)
+            server = await open_server(where.url, self._client, self._folders, feed.access)
             remote = Git(mirror, server.protocol, {"remote.origin.url": server.url, **server.config})
             async for batch in self._read(where, remote, recall(state)):
                 yield batch

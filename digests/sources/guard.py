@@ -23,6 +23,11 @@ IPAddress = IPv4Address | IPv6Address
 # platform, Oracle's metadata), and NAT64 for local use (RFC 8215).
 _NOT_PUBLIC = tuple(map(ip_network, ("168.63.129.16/32", "192.0.0.0/24", "64:ff9b:1::/48")))
 _NAT64 = IPv6Network("64:ff9b::/96")
+# Names that no public server has (RFC 6761, 6762, 8375, 9476; ICANN set .internal apart), and single words.
+_LOCAL = re.compile(
+    r"^[^.]+\.?$|(?:^|\.)(?:localhost|local|localdomain|internal|intranet|lan|home|corp|private|home\.arpa|test|invalid)\.?$",
+    re.IGNORECASE,
+)
 _LITERAL = re.compile(r"[\d.]+|[0-9a-fx.]*0x[0-9a-fx.]*", re.IGNORECASE)
 
 
@@ -32,14 +37,24 @@ class Guard:
     def __init__(self, allow: Iterable[tuple[str, int]] = ()) -> None:
         self._allow = frozenset((host.lower().strip("[]"), port) for host, port in allow)
 
-    def check(self, url: URL) -> None:
-        """Judge an address before it is asked for; raise ``AddressRefused`` or ``BadInput``."""
+    def check(self, url: URL, *, proxied: bool = False) -> None:
+        """Judge an address before it is asked for; raise ``AddressRefused`` or ``BadInput``.
+
+        A name that a proxy resolves cannot be judged by its number: then names of local networks are refused.
+        """
         if url.scheme not in ("http", "https"):
             raise AddressRefused("bad_scheme", scheme=url.scheme, address=url.host or "")
         if not url.host or url.port is None:
             raise BadInput("bad_address", text=url.host or "")
         literal = literal_of(url.host)
         if literal is not None and not self.permits(url.host, url.port, literal):
+            raise AddressRefused("private_address", host=url.host)
+        if (
+            literal is None
+            and proxied
+            and _LOCAL.search(url.host)
+            and not self.is_allowed(url.host, url.port)
+        ):
             raise AddressRefused("private_address", host=url.host)
 
     def is_allowed(self, host: str, port: int) -> bool:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from time import monotonic
 
 import aiohttp
+from aiohttp.resolver import ThreadedResolver
 from yarl import URL
 
 from digests.errors import BadInput, Gone, SourceError, Unreachable, Unreadable
+from digests.hosts import Hosts
+from digests.model import NO_ACCESS, Access
 from digests.sources.guard import Guard, GuardedResolver
 
 LARGEST = 5_000_000  # bytes after inflating; the largest real feed seen has 1.6 MB
@@ -21,6 +26,9 @@ _REDIRECTS = 5
 _MOVED = {301, 302, 303, 307, 308}
 _FOR_GOOD = {301, 308}
 _GONE = 410
+_TOO_MANY = (429, 503)
+_HUSH_AT_MOST = 3_600.0  # seconds: what one feed is told must not silence all feeds of its host for a day
+_KEEP_ALIVE = 1.5  # seconds: long enough for the next request in the pace of a host, and for redirects
 _RETRY_AT_MOST = 86_400.0
 _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
@@ -30,9 +38,13 @@ _ACCEPT = (
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds for connecting, for silence, and for one whole fetch with its redirects."""
+    """Seconds for connecting, until the headers are there, for silence, and for one whole fetch.
+
+    The whole counts all redirects, but no waiting for a turn at a host.
+    """
 
     connect: float = 10
+    headers: float = 20
     silence: float = 20
     whole: float = 60
 
@@ -53,64 +65,169 @@ class Answer:
         return self.headers.get("content-type", "")
 
 
-class Client:
-    """Fetches what the guard lets through. The session is made at the first fetch, in the running loop."""
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """One fetch: where it began, what it asks with, and whether it keeps the pace of hosts."""
 
-    def __init__(self, guard: Guard, user_agent: str, limits: Limits = Limits(), at_once: int = 20) -> None:
+    first: URL
+    headers: Mapping[str, str]
+    access: Access
+    proxy: str
+    patient: bool
+
+    def headers_for(self, url: URL) -> dict[str, str]:
+        """The login goes to the place that it was given for, and nowhere that a redirect leads."""
+        secret = headers_of(self.access) if same_place(self.first, url) else {}
+        return {**self.headers, **secret}
+
+
+class Client:
+    """Fetches what the guard lets through. Sessions are made at the first fetch, in the running loop.
+
+    ``proxy`` is asked in place of the servers. Then it is the proxy that resolves names, so only it can keep
+    them out of private networks; numbers and local names are still refused here.
+    """
+
+    def __init__(
+        self,
+        guard: Guard,
+        user_agent: str,
+        limits: Limits = Limits(),
+        *,
+        hosts: Hosts | None = None,
+        proxy: str = "",
+    ) -> None:
         self.guard = guard
-        self._user_agent = user_agent
+        self.user_agent = user_agent
         self._limits = limits
-        self._at_once = at_once
-        self._session: aiohttp.ClientSession | None = None
+        self._hosts = hosts or Hosts(at_once=1000, pause=0)
+        self._proxy = proxy
+        self._sessions: dict[bool, aiohttp.ClientSession] = {}
+
+    def proxy_of(self, access: Access) -> str:
+        """The proxy that a fetch goes through, "" for none."""
+        return access.proxy or self._proxy
 
     async def get(
-        self, address: str, *, etag: str = "", modified: str = "", headers: Mapping[str, str] = NONE
+        self,
+        address: str,
+        *,
+        etag: str = "",
+        modified: str = "",
+        headers: Mapping[str, str] = NONE,
+        access: Access = NO_ACCESS,
+        patient: bool = False,
     ) -> Answer:
         """Fetch, following redirects; 304 comes back as it is when a validator was given.
 
+        ``patient`` fetches keep the pace of hosts; the others are for people who wait.
         Raises ``Unreachable``, ``Gone``, ``AddressRefused``, ``Unreadable`` or ``BadInput``.
         """
+        url, access = _without_login(_url(address), access)
         asked = {"If-None-Match": etag, "If-Modified-Since": modified, **headers}
         asked = {name: value for name, value in asked.items() if value}
-        host = _url(address).host or ""
         try:
-            async with asyncio.timeout(self._limits.whole):
-                return await self._follow(address, asked)
+            return await self._follow(_Request(url, asked, access, self.proxy_of(access), patient))
         except TimeoutError:
-            raise Unreachable("timeout", host=host) from None
+            raise Unreachable("timeout", host=url.host or "") from None
         except (aiohttp.ClientError, OSError, ValueError) as error:
-            raise failure(error, host) from error
+            raise failure(error, url.host or "") from error
 
     async def close(self) -> None:
         """Close the connections; a later ``get`` opens new ones."""
-        session, self._session = self._session, None
-        if session is not None:
+        sessions, self._sessions = self._sessions, {}
+        for session in sessions.values():
             await session.close()
 
-    async def _follow(self, address: str, headers: Mapping[str, str]) -> Answer:
-        url, for_good = _url(address), True
+    async def _follow(self, request: _Request) -> Answer:
+        url, for_good, before, left = request.first, True, "", self._limits.whole
         for step in range(_REDIRECTS + 1):
-            self.guard.check(url)
-            async with self._open().get(url, headers=headers, allow_redirects=False) as response:
-                target = response.headers.get("Location", "") if response.status in _MOVED else ""
-                if not target:
-                    moved = str(url) if step and for_good else ""
-                    return await _answer(response, str(url.with_user(None)), moved)
-                for_good = for_good and response.status in _FOR_GOOD
-                url = url.join(URL(target))
+            self.guard.check(url, proxied=bool(request.proxy))
+            host = url.host or ""
+            async with self._hosts.turn(host if request.patient and host != before else ""):
+                began = monotonic()
+                async with asyncio.timeout(left):
+                    found = await self._ask(request, url, str(url) if step and for_good else "")
+                left -= monotonic() - began
+            if isinstance(found, Answer):
+                return found
+            for_good = for_good and found.for_good
+            url, before = _anonymous(url.join(URL(found.target))), host
         raise Unreachable("redirects", host=url.host or "", limit=_REDIRECTS)
 
-    def _open(self) -> aiohttp.ClientSession:
-        if self._session is None:
-            connector = aiohttp.TCPConnector(resolver=GuardedResolver(self.guard), limit=self._at_once)
+    async def _ask(self, request: _Request, url: URL, moved: str) -> Answer | _Redirect:
+        async with asyncio.timeout(self._limits.headers):
+            response = await self._session(proxied=bool(request.proxy)).get(
+                url,
+                headers=request.headers_for(url),
+                allow_redirects=False,
+                proxy=request.proxy or None,
+            )
+        async with response:
+            target = response.headers.get("Location", "") if response.status in _MOVED else ""
+            if target:
+                return _Redirect(target, response.status in _FOR_GOOD)
+            try:
+                return await _answer(response, str(url), moved)
+            except Unreachable as error:
+                if error.retry_after and response.status in _TOO_MANY:
+                    self._hosts.hush(url.host or "", min(error.retry_after, _HUSH_AT_MOST))
+                raise
+
+    def _session(self, *, proxied: bool) -> aiohttp.ClientSession:
+        if proxied not in self._sessions:
+            # The number of connections is bounded by those who fetch, and idle ones must not pile up.
+            resolver = ThreadedResolver() if proxied else GuardedResolver(self.guard)
+            connector = aiohttp.TCPConnector(resolver=resolver, limit=0, keepalive_timeout=_KEEP_ALIVE)
             limits = self._limits
-            self._session = aiohttp.ClientSession(
+            self._sessions[proxied] = aiohttp.ClientSession(
                 connector=connector,
-                timeout=aiohttp.ClientTimeout(sock_connect=limits.connect, sock_read=limits.silence),
-                headers={"User-Agent": self._user_agent, "Accept": _ACCEPT},
+                timeout=aiohttp.ClientTimeout(connect=limits.connect, sock_read=limits.silence),
+                headers={"User-Agent": self.user_agent, "Accept": _ACCEPT},
                 cookie_jar=aiohttp.DummyCookieJar(),  # a feed's site must not know us again
             )
-        return self._session
+        return self._sessions[proxied]
+
+
+@dataclass(frozen=True, slots=True)
+class _Redirect:
+    """Where an answer points, and whether for good."""
+
+    target: str
+    for_good: bool
+
+
+def headers_of(access: Access) -> dict[str, str]:
+    """The headers that carry a login, cookies and whatever else an admin gave."""
+    found = dict(access.headers)
+    if access.user or access.password:
+        login = f"{access.user}:{access.password}".encode()
+        found["Authorization"] = f"Basic {b64encode(login).decode()}"
+    if access.cookies:
+        found["Cookie"] = access.cookies
+    return found
+
+
+def same_place(first: URL, url: URL) -> bool:
+    """Whether a login for the one may be sent to the other: one host and port, or its own step to https."""
+    if first.host != url.host:
+        return False
+    upgraded = (first.scheme, first.port, url.scheme, url.port) == ("http", 80, "https", 443)
+    return upgraded or (first.scheme, first.port) == (url.scheme, url.port)
+
+
+def _anonymous(url: URL) -> URL:
+    """A redirect gives no login: whoever wrote it would have us send one."""
+    return url.with_user(None) if url.user is not None or url.password is not None else url
+
+
+def _without_login(url: URL, access: Access) -> tuple[URL, Access]:
+    """A login in an address serves this fetch as one that is stored apart would."""
+    if url.user is None and url.password is None:
+        return url, access
+    if not access.user:
+        access = replace(access, user=url.user or "", password=url.password or "")
+    return _anonymous(url), access
 
 
 def failure(error: Exception, host: str) -> SourceError:

@@ -54,3 +54,10 @@ def parse_page(data: bytes, content_type: str, address: str) -> list[str]:
     from digests.sources.page import feeds_of
 
     return feeds_of(data, content_type, address)
+
+
+def parse_article(data: bytes, content_type: str, address: str) -> str:
+    """The text of the article in a web page; "" when there is none."""
+    from digests.sources.extract import article_of
+
+    return article_of(data, content_type)

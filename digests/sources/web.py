@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncGenerator, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 
-from digests.errors import Unreadable
-from digests.model import Batch, Feed
+from digests.errors import BadInput, SourceError, Unreadable
+from digests.model import Batch, Feed, FeedKind
 from digests.offload import Offload, WorkerLost
+from digests.sources import address as addresses
 from digests.sources import parsing
 from digests.sources.entries import ParsedFeed, keep_identities
+from digests.sources.freshness import fresh_for
 from digests.sources.http import Answer, Client
 
 _SECONDS = 20.0  # the slowest real feed seen takes 0.5 s; 200,000 attributes would take more than 25 s
@@ -37,26 +39,41 @@ class WebSource:
 
     async def read(self, feed: Feed, state: str) -> AsyncGenerator[Batch, None]:
         """Yield one batch; an empty one when the server or the body says that nothing has changed."""
-        memory = recall(state)
-        etag, modified = (feed.etag, feed.modified) if memory.body else ("", "")
-        answer = await self._client.get(feed.address, etag=etag, modified=modified)
+        etag, modified = (feed.etag, feed.modified) if is_current(state) else ("", "")
+        answer = await self._client.get(
+            feed.address, etag=etag, modified=modified, access=feed.access, patient=True
+        )
+        said = self._said(answer)
         print_of = fingerprint(answer.body)
-        if answer.status == 304 or print_of == memory.body:
-            yield Batch(address=answer.moved)
+        if answer.status == 304 or state.startswith(f'["{print_of}"'):
+            yield said
             return
         parsed = await self.parse(answer)
+        memory = recall(state)
         entries = keep_identities(parsed.entries, memory.uids)
-        yield Batch(
+        # A feed that is suddenly empty may be back with the next fetch, and its identities with it.
+        uids = {entry.link: entry.uid for entry in entries if entry.link} if entries else memory.uids
+        yield replace(
+            said,
             entries=entries,
             problems=parsed.problems,
-            state=remember(Memory(print_of, {entry.link: entry.uid for entry in entries if entry.link})),
+            state=remember(Memory(print_of, uids)),
             etag=answer.headers.get("etag", ""),
             modified=answer.headers.get("last-modified", ""),
             title=parsed.title,
-            address=answer.moved,
             format=parsed.format,
             done=len(entries),
             total=len(entries),
+            wishes=parsed.wishes,
+        )
+
+    def _said(self, answer: Answer) -> Batch:
+        """What an answer says without its body."""
+        return Batch(
+            address=_canonical(answer.moved),
+            fresh_for=fresh_for(answer.headers, self._now()),
+            status=answer.status,
+            size=len(answer.body),
         )
 
     async def parse(self, answer: Answer) -> ParsedFeed:
@@ -74,18 +91,31 @@ class WebSource:
             raise Unreadable("too_complex") from None
 
 
+def _canonical(moved: str) -> str:
+    """Where redirects for good led, as addresses are stored; "" for nowhere that a feed could be."""
+    try:
+        where = addresses.parse(moved)
+    except (BadInput, SourceError):
+        return ""
+    return where.canonical if where.kind is FeedKind.WEB else ""
+
+
 def fingerprint(body: bytes) -> str:
     """What tells two bodies apart, and two ways of reading them."""
     return f"{_READING}:{sha256(body).hexdigest()[:32]}"
 
 
+def is_current(state: str) -> bool:
+    """Whether a state is of this way of reading; decoding one of a long feed takes longer than an answer."""
+    return state.startswith(f'["{_READING}:')
+
+
 def recall(state: str) -> Memory:
     """The memory in a state; an empty one when there is none, or it is of another way of reading."""
-    try:
-        body, uids = json.loads(state)
-    except (ValueError, TypeError):
+    if not is_current(state):
         return Memory()
-    return Memory(body, uids) if str(body).startswith(f"{_READING}:") else Memory()
+    body, uids = json.loads(state)
+    return Memory(body, uids)
 
 
 def remember(memory: Memory) -> str:

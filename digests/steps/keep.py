@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
-from digests.intake import Draft, Intake, decide
-from digests.model import Batch, CategoryName, Feed, FeedKind, Problem, Tag
+from digests.identity import recognise
+from digests.intake import Draft, Intake, decide, mark, unique
+from digests.model import Batch, CategoryName, Entry, Feed, FeedKind, Problem, Tag
 from digests.steps.merge import Found, Merge
 from digests.store import Store, Tx, feeds, filing, labels, posts
 from digests.tidy import stored_uid
@@ -21,12 +22,13 @@ Detect = Callable[[str], str]
 
 @dataclass(slots=True)
 class Refreshed:
-    """What a refresh did; ``fresh`` are the ids of the posts that count as new."""
+    """What a refresh did; ``fresh`` are the ids of posts that count as new, ``stale`` counts the others."""
 
     new: int = 0
     changed: int = 0
     gone: int = 0
     same: int = 0
+    stale: int = 0
     problems: list[Problem] = field(default_factory=list)
     fresh: list[int] = field(default_factory=list)
 
@@ -41,13 +43,15 @@ class Keep:
 
     async def batch(self, feed: Feed, batch: Batch, now: datetime, left: int | None, done: Refreshed) -> None:
         """Store a batch and add up what it did; ``left`` bounds how many of it count as new."""
-        uids = [stored_uid(entry.uid) for entry in batch.entries]
-        async with self._store.read() as tx:
-            known = await posts.known(tx, feed.id, uids)
+        entries = await asyncio.to_thread(unique, batch.entries)
+        uids = [entry.uid for entry in entries]
+        known = await self._store.reading(lambda tx: posts.known(tx, feed.id, uids))
+        if feed.kind is FeedKind.WEB and feed.last_success is not None and len(known) < len(entries):
+            entries = await self._recognise(feed, entries, known, now)
         intake = await asyncio.to_thread(
             partial(
                 decide,
-                batch.entries,
+                entries,
                 {uid: version for uid, (_, version) in known.items()},
                 now,
                 fresh_left=left,
@@ -63,7 +67,24 @@ class Keep:
         done.same += intake.same
         done.gone += gone
         done.problems += batch.problems
+        done.stale += sum(1 for draft in intake.new if not draft.fresh)
         done.fresh += [ids[draft.entry.uid] for draft in intake.new if draft.fresh]
+
+    async def _recognise(
+        self, feed: Feed, entries: list[Entry], known: dict[str, tuple[int, str]], now: datetime
+    ) -> list[Entry]:
+        """Entries that only come under another uid take back the one that they had; ``known`` grows."""
+        stated = [entry.uid for entry in entries]
+        new = [entry for entry in entries if entry.uid not in known]
+        marks = await asyncio.to_thread(lambda: [mark(entry, now) for entry in new])
+        keys = [each.content_key for each in marks]
+        times = [each.published for each in marks if each.published]
+        found = await self._store.reading(lambda tx: posts.earlier(tx, feed.id, keys, times, stated))
+        before = recognise(marks, found)
+        known |= {post.uid: (post.id, post.version) for post in before.values()}
+        return [
+            replace(entry, uid=before[entry.uid].uid) if entry.uid in before else entry for entry in entries
+        ]
 
     async def _write(
         self,

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, and_, case, func, insert, literal, or_, select, update
+from sqlalchemy import Row, Select, and_, case, delete, func, insert, literal, or_, select, update
 
+from digests import polling
 from digests.errors import pack
-from digests.model import Batch, Category, Feed, FeedKind, FeedState
+from digests.hosts import host_of
+from digests.model import NO_ACCESS, Access, Batch, Category, Feed, FeedKind, FeedState, Move, Pace, Wishes
 from digests.store.columns import Instant
 from digests.store.engine import Tx
-from digests.store.tables import category, feed, feed_problem, feed_state, post
+from digests.store.tables import category, feed, feed_access, feed_problem, feed_state, post
 from digests.store.upsert import upsert
 
 _PROBLEMS_KEPT = 200
 
 
-def _select() -> Select[Any]:
+def select_feeds() -> Select[Any]:
+    """Feeds with their categories."""
     named = (category.c.slug, category.c.title.label("category_title"))
     return select(feed, *named).outerjoin(category, category.c.id == feed.c.category_id)
 
 
-def _feed(row: Row[Any]) -> Feed:
+def feed_of(row: Row[Any], access: Access | None = None) -> Feed:
+    """A row of ``select_feeds``; with ``access`` only for who fetches it."""
     grouping = Category(row.category_id, row.slug, row.category_title) if row.category_id else None
     return Feed(
         id=row.id,
@@ -41,7 +46,18 @@ def _feed(row: Row[Any]) -> Feed:
         failing_since=row.failing_since,
         error=row.error,
         posts=row.posts,
+        every=row.every,
+        full_text=row.full_text,
+        closed=row.closed,
+        pace=Pace(row.recent_posts, row.recent_first, row.recent_last),
+        wishes=Wishes(row.wish_seconds, _numbers(row.wish_hours), _numbers(row.wish_days)),
+        move=Move(row.moved_to, row.moved_times, row.moved_since),
+        access=access or NO_ACCESS,
     )
+
+
+def _numbers(packed: str) -> tuple[int, ...]:
+    return tuple(int(each) for each in packed.split(",") if each)
 
 
 async def add(
@@ -53,9 +69,14 @@ async def add(
     category_id: int | None,
     now: datetime,
     next_fetch: datetime,
+    every: int | None = None,
+    full_text: bool = False,
 ) -> int:
     """Store a new feed; return its id."""
     values = {
+        "host": host_of(address),
+        "every": every,
+        "full_text": full_text,
         "address": address,
         "kind": kind,
         "title": title,
@@ -69,106 +90,66 @@ async def add(
 
 async def get(tx: Tx, feed_id: int) -> Feed | None:
     """One feed by its id."""
-    row = (await tx.execute(_select().where(feed.c.id == feed_id))).first()
-    return _feed(row) if row else None
+    row = (await tx.execute(select_feeds().where(feed.c.id == feed_id))).first()
+    return feed_of(row) if row else None
 
 
 async def by_address(tx: Tx, address: str) -> Feed | None:
     """One feed by its canonical address, removed ones included."""
-    row = (await tx.execute(_select().where(feed.c.address == address))).first()
-    return _feed(row) if row else None
+    row = (await tx.execute(select_feeds().where(feed.c.address == address))).first()
+    return feed_of(row) if row else None
 
 
 async def every(tx: Tx) -> tuple[Feed, ...]:
     """All feeds that were not removed, by id."""
-    rows = await tx.execute(_select().where(feed.c.state != FeedState.REMOVED).order_by(feed.c.id))
-    return tuple(_feed(row) for row in rows)
+    rows = await tx.execute(select_feeds().where(feed.c.state != FeedState.REMOVED).order_by(feed.c.id))
+    return tuple(feed_of(row) for row in rows)
 
 
-async def page(tx: Tx, first: int, size: int, *, failing: bool) -> tuple[Feed, ...]:
-    """``size`` feeds from the 0-based ``first`` on, failing ones before the others, then by title."""
-    where = [feed.c.state != FeedState.REMOVED]
-    if failing:
-        where += [feed.c.failures > 0, feed.c.state == FeedState.ACTIVE]
-    query = _select().where(*where)
-    query = query.order_by((feed.c.failures == 0), func.lower(feed.c.title), feed.c.id)
-    rows = await tx.execute(query.offset(first).limit(size))
-    return tuple(_feed(row) for row in rows)
+async def page(tx: Tx, first: int, size: int, now: datetime, *, failing: bool) -> tuple[Feed, ...]:
+    """``size`` feeds from the 0-based ``first`` on, failing and ended ones first, then by title."""
+    sick = or_(_is_failing(now), feed.c.state == FeedState.ENDED)
+    where = [feed.c.state != FeedState.REMOVED, *([sick] if failing else [])]
+    order = (~sick, func.lower(feed.c.title), feed.c.id)
+    rows = await tx.execute(select_feeds().where(*where).order_by(*order).offset(first).limit(size))
+    return tuple(feed_of(row) for row in rows)
 
 
-async def counts(tx: Tx) -> tuple[int, int, int]:
-    """How many feeds are well, failing and paused."""
+class Counts(NamedTuple):
+    """How many feeds are well, failing, paused and ended."""
+
+    ok: int
+    failing: int
+    paused: int
+    ended: int
+
+
+async def counts(tx: Tx, now: datetime) -> Counts:
+    """Count the feeds that were not removed."""
 
     def count(condition: Any) -> Any:
         return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
-    active = feed.c.state == FeedState.ACTIVE
-    row = (
-        await tx.execute(
-            select(
-                count(and_(active, feed.c.failures == 0)),
-                count(and_(active, feed.c.failures > 0)),
-                count(feed.c.state == FeedState.PAUSED),
-            )
-        )
-    ).one()
-    return int(row[0]), int(row[1]), int(row[2])
+    failing = _is_failing(now)
+    active = and_(feed.c.state == FeedState.ACTIVE, ~failing)
+    paused, ended = feed.c.state == FeedState.PAUSED, feed.c.state == FeedState.ENDED
+    row = (await tx.execute(select(count(active), count(failing), count(paused), count(ended)))).one()
+    return Counts(*(int(value) for value in row))
 
 
-def _free(now: datetime) -> Any:
-    """No refresh has the feed, or its lease has passed."""
-    return or_(feed.c.leased.is_(None), feed.c.leased <= now)
-
-
-async def claim(tx: Tx, feed_id: int, now: datetime, until: datetime) -> Feed | None:
-    """Take a feed for one refresh, paused or not; None when another refresh has it."""
-    mine = update(feed).where(feed.c.id == feed_id, feed.c.state != FeedState.REMOVED, _free(now))
-    taken = await tx.execute(mine.values(leased=until))
-    return await get(tx, feed_id) if taken.rowcount else None
-
-
-async def claim_due(tx: Tx, now: datetime, until: datetime) -> Feed | None:
-    """Take the active feed that has waited longest, if any is due and free."""
-    due = (feed.c.state == FeedState.ACTIVE, feed.c.next_fetch <= now, _free(now))
-    waiting = select(feed.c.id).where(*due)
-    longest = waiting.order_by(feed.c.next_fetch).limit(1)
-    if tx.dialect.name != "sqlite":
-        longest = longest.with_for_update(skip_locked=True)
-    feed_id = (await tx.execute(longest)).scalar()
-    return await claim(tx, feed_id, now, until) if feed_id is not None else None
+def _is_failing(now: datetime) -> Any:
+    """``polling.is_failing`` as a condition; never NULL, so that it can be negated."""
+    since = func.coalesce(feed.c.failing_since, literal(now, Instant()))
+    return and_(
+        feed.c.state == FeedState.ACTIVE,
+        feed.c.failures >= polling.FAILING_ERRORS,
+        since <= now - polling.FAILING_AFTER,
+    )
 
 
 async def change(tx: Tx, feed_id: int, **values: Any) -> None:
     """Set columns of a feed."""
     await tx.execute(update(feed).where(feed.c.id == feed_id).values(values))
-
-
-async def succeeded(tx: Tx, feed_id: int, *, now: datetime, next_fetch: datetime, interval: int) -> None:
-    """Record a reading that worked; its health is good again."""
-    await change(
-        tx,
-        feed_id,
-        last_success=now,
-        next_fetch=next_fetch,
-        interval=interval,
-        leased=None,
-        failures=0,
-        failing_since=None,
-        error="",
-    )
-
-
-async def failed(tx: Tx, feed_id: int, *, error: str, now: datetime, next_fetch: datetime) -> None:
-    """Record a reading that did not work, and when to try again. Nothing is deleted."""
-    await change(
-        tx,
-        feed_id,
-        leased=None,
-        error=error,
-        failures=feed.c.failures + 1,
-        failing_since=func.coalesce(feed.c.failing_since, literal(now, Instant())),
-        next_fetch=next_fetch,
-    )
 
 
 async def remember(tx: Tx, feed_id: int, batch: Batch, now: datetime) -> None:
@@ -180,6 +161,13 @@ async def remember(tx: Tx, feed_id: int, batch: Batch, now: datetime) -> None:
         values["modified"] = batch.modified
     if batch.format:
         values["format"] = batch.format
+    if batch.wishes is not None:
+        wishes = batch.wishes
+        values |= {
+            "wish_seconds": wishes.seconds,
+            "wish_hours": ",".join(map(str, wishes.hours)),
+            "wish_days": ",".join(map(str, wishes.days)),
+        }
     if values:
         await change(tx, feed_id, **values)
     if batch.state is not None:
@@ -201,6 +189,12 @@ async def problems(tx: Tx, feed_id: int) -> tuple[tuple[str, str], ...]:
     return tuple((row.place, row.error) for row in await tx.execute(query.order_by(feed_problem.c.place)))
 
 
+async def forget_problem(tx: Tx, feed_id: int, places: Sequence[str]) -> None:
+    """What stood in the way at these places does so no more."""
+    where = (feed_problem.c.feed_id == feed_id, feed_problem.c.place.in_([each[:400] for each in places]))
+    await tx.execute(delete(feed_problem).where(*where))
+
+
 async def state(tx: Tx, feed_id: int) -> str:
     """What the source remembered, an empty string before the first reading."""
     query = select(feed_state.c.state).where(feed_state.c.feed_id == feed_id)
@@ -212,3 +206,35 @@ async def recent_times(tx: Tx, feed_id: int, since: datetime) -> tuple[datetime,
     query = select(post.c.published).where(post.c.feed_id == feed_id, post.c.published >= since)
     rows = await tx.execute(query.order_by(post.c.published.desc()).limit(5000))
     return tuple(row.published for row in rows)[::-1]
+
+
+async def latest_times(tx: Tx, feed_id: int, count: int) -> tuple[datetime, ...]:
+    """When the ``count`` newest posts of a feed were published, oldest first."""
+    query = select(post.c.published).where(post.c.feed_id == feed_id)
+    rows = await tx.execute(query.order_by(post.c.published.desc()).limit(count))
+    return tuple(row.published for row in rows)[::-1]
+
+
+async def read_anew(tx: Tx, feed_id: int) -> None:
+    """Have the next fetch read all that the feed states, changed or not."""
+    await change(tx, feed_id, etag="", modified="")
+    await tx.execute(delete(feed_state).where(feed_state.c.feed_id == feed_id))
+
+
+async def move(tx: Tx, feed_id: int, address: str) -> None:
+    """Store another address; what a redirect said before counts no more."""
+    forgotten = {"moved_to": "", "moved_times": 0, "moved_since": None}
+    await change(tx, feed_id, address=address, host=host_of(address), **forgotten)
+
+
+async def silent(tx: Tx, before: datetime) -> tuple[Feed, ...]:
+    """Active feeds that are read well and whose last post came before then."""
+    where = (feed.c.state == FeedState.ACTIVE, feed.c.failures == 0, feed.c.recent_last < before)
+    return tuple(feed_of(row) for row in await tx.execute(select_feeds().where(*where)))
+
+
+async def forget_removed(tx: Tx, before: datetime) -> None:
+    """Of feeds that were removed before then, drop logins and what their sources remember; posts stay."""
+    gone = select(feed.c.id).where(feed.c.state == FeedState.REMOVED, feed.c.closed < before)
+    for table in (feed_access, feed_state, feed_problem):
+        await tx.execute(delete(table).where(table.c.feed_id.in_(gone)))

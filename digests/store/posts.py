@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 
+from digests.identity import Earlier
 from digests.model import CategoryName, KeyPoint, Post, StoredTag
 from digests.store.engine import Tx
 from digests.store.tables import category, feed, post, post_category, post_tag, summary, tag
@@ -36,6 +37,16 @@ async def known(tx: Tx, feed_id: int, uids: Sequence[str]) -> dict[str, tuple[in
     query = select(post.c.id, post.c.uid, post.c.version, post.c.gone)
     rows = await tx.execute(query.where(post.c.feed_id == feed_id, post.c.uid.in_(uids)))
     return {row.uid: (row.id, "" if row.gone else row.version) for row in rows}
+
+
+async def earlier(
+    tx: Tx, feed_id: int, keys: Collection[int], times: Collection[datetime], stated: Collection[str]
+) -> list[Earlier]:
+    """Posts of a feed with one of these contents or times, except those that it still states."""
+    same = or_(post.c.content_key.in_(keys), post.c.published.in_(times))
+    columns = (post.c.id, post.c.uid, post.c.version, post.c.title, post.c.content_key, post.c.published)
+    query = select(*columns).where(post.c.feed_id == feed_id, same, post.c.uid.not_in(stated), ~post.c.gone)
+    return [Earlier(*row) for row in await tx.execute(query.order_by(post.c.id))]
 
 
 async def insert_posts(tx: Tx, rows: Sequence[dict[str, Any]]) -> dict[str, int]:

@@ -64,7 +64,65 @@ feed = Table(
     Column("error", Text, nullable=False, server_default=""),
     Column("posts", Integer, nullable=False, server_default="0"),
     Column("created", Instant, nullable=False),
+    Column("host", String(255), nullable=False, server_default=""),  # whom fetches of it burden
+    Column("every", Integer),  # seconds; an admin's own choice
+    Column("full_text", Boolean, nullable=False, server_default=false()),
+    Column("closed", Instant),  # when it ended or was removed
+    Column("fetches", Integer, nullable=False, server_default="0"),
+    # The latest 20 posts, so that the next fetch of a feed without news needs no look at posts.
+    Column("recent_posts", Integer, nullable=False, server_default="0"),
+    Column("recent_first", Instant),
+    Column("recent_last", Instant),
+    # What the document asks of those who fetch it.
+    Column("wish_seconds", Integer, nullable=False, server_default="0"),
+    Column("wish_hours", String(80), nullable=False, server_default=""),
+    Column("wish_days", String(20), nullable=False, server_default=""),
+    # A redirect for good that was seen, how often in a row, and since when.
+    Column("moved_to", Text, nullable=False, server_default=""),
+    Column("moved_times", Integer, nullable=False, server_default="0"),
+    Column("moved_since", Instant),
     Index("ix_feed_due", "state", "next_fetch"),
+)
+
+# What one feed is fetched with, apart from its row: whatever lists or exports feeds never sees it.
+feed_access = Table(
+    "feed_access",
+    metadata,
+    Column("feed_id", ForeignKey("feed.id", ondelete="CASCADE"), primary_key=True),
+    Column("user", Text, nullable=False, server_default=""),
+    Column("password", Text, nullable=False, server_default=""),
+    Column("headers", Text, nullable=False, server_default="{}"),
+    Column("cookies", Text, nullable=False, server_default=""),
+    Column("proxy", Text, nullable=False, server_default=""),
+)
+
+# The latest fetches of a feed, in a ring: ``slot`` is the number of the fetch modulo its size, so that a new
+# one takes the place of the oldest and nothing has to be pruned.
+feed_attempt = Table(
+    "feed_attempt",
+    metadata,
+    Column("feed_id", ForeignKey("feed.id", ondelete="CASCADE"), primary_key=True),
+    Column("slot", Integer, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("outcome", String(40), nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("milliseconds", Integer, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("error", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Which version of an entry an article was fetched for, so that each is fetched once. An entry whose article
+# is there is not compared again: its post holds the article's text, not the feed's.
+article = Table(
+    "article",
+    metadata,
+    Column("feed_id", ForeignKey("feed.id", ondelete="CASCADE"), primary_key=True),
+    Column("uid", String(500), primary_key=True),
+    Column("version", String(32), nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("done", Boolean, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 # What a source wants back at its next reading; apart, since it may be megabytes and lists never need it.
@@ -111,6 +169,7 @@ post = Table(
     Index("ix_post_story", "story_id"),
     Index("ix_post_content_key", "content_key"),
     Index("ix_post_published", "published"),
+    Index("ix_post_feed_id", "feed_id", "published"),  # how often a feed posts
 )
 
 tag = Table(
@@ -132,6 +191,7 @@ OPEN = text("next_try IS NOT NULL")
 TROUBLE = text("state IN ('failed', 'suspended')")
 AMBIGUOUS = text("ambiguous > 0")
 FAULT = text("fault <> ''")
+UNTOLD = text("told IS NULL")
 
 
 def _label_table(name: str, target: str) -> Table:
@@ -354,4 +414,32 @@ broadcast = Table(
     Column("started", Instant),
     Column("finished", Instant),
     Index("ix_broadcast_state", "state"),
+)
+
+# What happened to feeds that admins should hear of; ``told`` when they were.
+event = Table(
+    "event",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("feed_id", ForeignKey("feed.id", ondelete="CASCADE")),
+    Column("params", Text, nullable=False),
+    Column("told", Instant),
+    Index("ix_event_feed_id", "feed_id", "kind", "at"),
+    Index("ix_event_untold", "id", sqlite_where=UNTOLD, postgresql_where=UNTOLD),
+)
+
+# Who changed what.
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("actor", String(64), nullable=False),
+    Column("action", String(30), nullable=False),
+    Column("target", String(40), nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Index("ix_audit_target", "target"),
 )

@@ -106,7 +106,7 @@ class Town:
         address = f"https://feeds.example.org/{category}"
         async with self.store.write() as tx:
             await labels.ensure_categories(tx, [CategoryName(category, title)])
-        feed = (await self.services.feeds.add(address, category=category, now=self.now)).id
+        feed = (await self.services.feeds.add(address, category=category, actor="test", now=self.now)).id
         self.feeds[category] = feed
         self._stated[category] = []
         await self._state(category, entries)

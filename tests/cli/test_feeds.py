@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -80,9 +81,40 @@ def test_refresh_that_fails_is_a_line_and_1(digestbot: Digestbot, posts: Path) -
     assert said.err.startswith("Feed 1, site: ")
     as_json = digestbot("feeds", "refresh", "1", "--json")
     assert (as_json.code, as_json.json[0]["error"]["code"]) == (1, "no_such_folder")
+    [hiccup] = digestbot("feeds", "list", "--json").json
+    assert (hiccup["health"], hiccup["failures"]) == ("ok", 2)
+    assert digestbot("feeds", "list", "--failing", "--json").json == []
+    with sqlite3.connect("data/digestbot.db") as database:
+        database.execute("UPDATE feed SET failures = 5, failing_since = failing_since - 7 * 3600 * 1000")
     [failing] = digestbot("feeds", "list", "--failing", "--json").json
-    assert (failing["health"], failing["failures"]) == ("failing", 2)
-    assert failing["error"]["code"] == "no_such_folder"
+    assert (failing["health"], failing["error"]["code"]) == ("failing", "no_such_folder")
+    attempts = digestbot("feeds", "show", "1", "--json").json["attempts"]
+    assert [each["outcome"] for each in attempts] == ["no_such_folder", "no_such_folder", "read"]
+
+
+@pytest.mark.usefixtures("installation")
+def test_set_changes_how_a_feed_is_fetched(digestbot: Digestbot, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = digestbot("feeds", "set", "1", "--interval", "6h", "--full-text", "--title", "Mine")
+    assert (said.code, said.err) == (0, "")
+    feed = digestbot("feeds", "show", "1", "--json").json
+    assert (feed["own_interval"], feed["full_text"], feed["title"]) == (21_600, True, "Mine")
+    assert digestbot("feeds", "set", "1", "--interval", "auto", "--no-full-text").code == 0
+    feed = digestbot("feeds", "show", "1", "--json").json
+    assert (feed["own_interval"], feed["full_text"]) == (None, False)
+    for wrong in ("1x", "5s", "30d", "often"):
+        assert digestbot("feeds", "set", "1", "--interval", wrong).code == 1
+
+
+@pytest.mark.usefixtures("installation")
+def test_logins_are_named_and_never_shown(digestbot: Digestbot) -> None:
+    given = ("--login", "me:geheim", "--header", "X-Key: geheim", "--cookies", "a=geheim")
+    assert digestbot("feeds", "set", "1", *given).code == 0
+    for command in (("show", "1"), ("show", "1", "--json"), ("list", "--json"), ("export",)):
+        assert "geheim" not in digestbot("feeds", *command).out
+    assert digestbot("feeds", "show", "1", "--json").json["login"] == ["login me", "header X-Key", "cookies"]
+    assert digestbot("feeds", "set", "1", "--login", "", "--header", "", "--cookies", "").code == 0
+    assert digestbot("feeds", "show", "1", "--json").json["login"] == []
+    assert digestbot("feeds", "set", "1", "--header", "Host: inside").code == 1
 
 
 def test_pause_resume_remove_and_back(digestbot: Digestbot, installation: Path, filled: Path) -> None:

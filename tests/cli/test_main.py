@@ -29,7 +29,7 @@ ALL = [path for path, _ in commands(build("en"))]
 
 
 def test_every_command_is_there() -> None:
-    feeds = ("add", "list", "show", "test", "remove", "pause", "resume", "refresh", "import", "export")
+    feeds = ("add", "list", "show", "test", "set", "remove", "pause", "resume", "refresh", "import", "export")
     rest = (
         "run",
         "migrate",

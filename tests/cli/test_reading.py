@@ -93,7 +93,7 @@ def test_preview_stores_nothing(digestbot: Digestbot) -> None:
     digestbot("digest", "preview", "--category", "news")
     stats = digestbot("stats", "--json").json
     assert (stats["deliveries"], stats["subscribers"]) == ({}, {})
-    assert (stats["posts"], stats["feeds"]) == (2, {"ok": 1, "failing": 0, "paused": 0})
+    assert (stats["posts"], stats["feeds"]) == (2, {"ok": 1, "failing": 0, "paused": 0, "ended": 0})
 
 
 def test_stats_as_text_in_both_languages(digestbot: Digestbot) -> None:

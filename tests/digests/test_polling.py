@@ -4,25 +4,39 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests.polling import LONGEST, SHORTEST, UNKNOWN, after_error, bars, interval, is_failing, next_fetch
+from digests.model import Feed, FeedKind, Wishes, usual
+from digests.polling import (
+    LONGEST,
+    SHORTEST,
+    UNKNOWN,
+    after_error,
+    bars,
+    every,
+    interval,
+    is_failing,
+    is_silent,
+    most_fresh,
+    next_fetch,
+)
 from tests.conftest import NOW
 
 HOUR = timedelta(hours=1)
 
 
 def test_the_interval_is_half_the_usual_gap() -> None:
-    assert interval([NOW - n * 2 * HOUR for n in range(20, 0, -1)], NOW) == HOUR
-    assert interval([], NOW) == UNKNOWN
-    assert interval([NOW - timedelta(seconds=n) for n in range(50, 0, -1)], NOW) == SHORTEST
-    assert interval([NOW - timedelta(days=27)], NOW) == LONGEST
+    assert interval(usual([NOW - n * 2 * HOUR for n in range(20, 0, -1)]), NOW) == HOUR
+    assert interval(usual([]), NOW) == UNKNOWN
+    assert interval(usual([NOW - timedelta(seconds=n) for n in range(50, 0, -1)]), NOW) == SHORTEST
+    assert interval(usual([NOW - timedelta(days=27)]), NOW) == LONGEST
 
 
 def test_a_feed_that_falls_silent_is_asked_less_often() -> None:
-    times = [NOW - 24 * HOUR - n * HOUR for n in range(20, 0, -1)]
-    assert interval(times, NOW) > interval(times, NOW - 24 * HOUR)
+    pace = usual([NOW - 24 * HOUR - n * HOUR for n in range(20, 0, -1)])
+    assert interval(pace, NOW) > interval(pace, NOW - 24 * HOUR)
 
 
 @given(st.integers(1, 10**6), st.floats(1, 86_400))
@@ -59,3 +73,65 @@ def test_bars() -> None:
     assert bars([0, 3, 6]) == "▁▄▇"
     assert bars([0, 0]) == "▁▁"
     assert bars([]) == ""
+
+
+def a_feed(**values: object) -> Feed:
+    return Feed(id=1, address="https://example.org/", kind=FeedKind.WEB, title="", **values)  # type: ignore[arg-type]
+
+
+HOURLY = usual([NOW - n * HOUR for n in range(20, 0, -1)])
+
+
+@pytest.mark.parametrize(
+    ("own", "wished", "fresh_for", "expected"),
+    [
+        (None, 0, 0, HOUR / 2),
+        (None, 7200, 0, 2 * HOUR),
+        (None, 0, 7200, 2 * HOUR),
+        (None, 600, 60, HOUR / 2),
+        (None, 86_400, 0, LONGEST),
+        (60, 86_400, 86_400, timedelta(minutes=1)),
+    ],
+)
+def test_wishes_only_make_the_pause_longer_and_an_admin_decides(
+    own: int | None, wished: int, fresh_for: float, expected: timedelta
+) -> None:
+    assert every(a_feed(every=own), HOURLY, Wishes(wished), fresh_for, NOW) == expected
+
+
+def test_unwanted_hours_and_days_are_passed_over() -> None:
+    at = next_fetch(NOW, HOUR, 1, Wishes(hours=(8, 9, 10, 11)))
+    assert at.hour == 12
+    sunday = NOW - timedelta(days=1)
+    assert next_fetch(sunday, HOUR, 1, Wishes(days=(6,))).weekday() == 0
+
+
+@given(
+    st.integers(1, 1000),
+    st.floats(60, 78_000),
+    st.sets(st.integers(0, 23), max_size=23),
+    st.sets(st.integers(0, 6), max_size=6),
+)
+def test_no_wish_keeps_a_feed_away_for_longer_than_a_day(
+    feed_id: int, seconds: float, hours: set[int], days: set[int]
+) -> None:
+    pause = timedelta(seconds=seconds)
+    at = next_fetch(NOW, pause, feed_id, Wishes(hours=tuple(hours), days=tuple(days)))
+    assert NOW + pause <= at <= NOW + timedelta(days=1)
+
+
+def test_silence_is_ten_usual_gaps_and_three_days() -> None:
+    daily = usual([NOW - n * timedelta(days=1) for n in range(20, 0, -1)])
+    assert not is_silent(daily, NOW + timedelta(days=8))
+    assert is_silent(daily, NOW + timedelta(days=10))
+    assert not is_silent(HOURLY, NOW + timedelta(days=2))
+    assert is_silent(HOURLY, NOW + timedelta(days=4))
+    assert not is_silent(usual([NOW - n * HOUR for n in range(3, 0, -1)]), NOW + timedelta(days=400))
+
+
+def test_a_flood_is_measured_by_what_is_usual() -> None:
+    busy = usual([NOW - n * timedelta(minutes=10) for n in range(20, 0, -1)])
+    assert most_fresh(50, busy, NOW - HOUR, NOW) == 50
+    assert most_fresh(50, busy, NOW - timedelta(days=1), NOW) == 3 * 144
+    assert most_fresh(50, usual([]), NOW, NOW) == 50
+    assert most_fresh(50, busy, None, NOW) == 50

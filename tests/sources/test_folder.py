@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from digests.errors import Unreachable, Unreadable
+from digests.errors import AddressRefused, Unreachable, Unreadable
 from digests.model import Feed, FeedKind, Problem
 from digests.offload import WorkerLost
 from digests.sources.folder import FolderSource
+from digests.sources.folders import Folders
 from digests.sources.posts import PostParser
 from tests.sources.parts import Inline, batches, feed, last_state, uids
 
@@ -205,3 +206,14 @@ async def test_a_state_of_another_time_means_reading_all(
 ) -> None:
     write(tmp_path / "a.md")
     assert uids(await batches(source, at(tmp_path), state)) == ["a.md"]
+
+
+async def test_folders_of_feeds_may_be_limited(offload: Inline, tmp_path: Path) -> None:
+    write(tmp_path / "allowed" / "site" / "_posts" / "2026-01-01-a.md")
+    write(tmp_path / "secret" / "_posts" / "2026-01-01-b.md")
+    (tmp_path / "allowed" / "link").symlink_to(tmp_path / "secret")
+    source = FolderSource(PostParser(offload, "Asia/Shanghai"), Folders([tmp_path / "allowed"]))
+    assert len(uids(await batches(source, at(tmp_path / "allowed" / "site")))) == 1
+    for refused in ("secret", "allowed/link", "allowed/../secret", "allowed-too"):
+        with pytest.raises(AddressRefused):
+            await batches(source, at(tmp_path / refused))

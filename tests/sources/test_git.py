@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import subprocess
+from base64 import b64encode
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,15 +15,18 @@ from aiohttp import web
 from multidict import MultiDict
 
 from digests.errors import AddressRefused, SourceError, Unreachable, Unreadable
-from digests.model import Feed, FeedKind
+from digests.model import Access, Feed, FeedKind
 from digests.sources import git_command
 from digests.sources.address import parse
+from digests.sources.folders import Folders
 from digests.sources.git import GitSource
 from digests.sources.git_command import Git
 from digests.sources.guard import Guard
 from digests.sources.http import Client
 from digests.sources.posts import PostParser
 from tests.sources.parts import Inline, batches, feed, last_state, uids
+
+LOGIN = f"Basic {b64encode(b'me:geheim').decode()}"
 
 
 class Repository:
@@ -326,12 +331,15 @@ async def over_http(repository: Repository, tmp_path: Path) -> AsyncIterator[str
     async def serve(request: web.Request) -> web.Response:
         if request.path.startswith("/old.git/"):
             raise web.HTTPMovedPermanently(request.path_qs.replace("/old.git/", "/site.git/"))
+        private = request.path.startswith("/private.git/")
+        if private and request.headers.get("Authorization") != LOGIN:
+            return web.Response(status=401, headers={"WWW-Authenticate": "Basic realm=x"})
         environment = {
             **os.environ,
             "GIT_PROJECT_ROOT": str(tmp_path),
             "GIT_HTTP_EXPORT_ALL": "1",
             "REQUEST_METHOD": request.method,
-            "PATH_INFO": request.path,
+            "PATH_INFO": request.path.replace("/private.git/", "/site.git/"),
             "QUERY_STRING": request.query_string,
             "CONTENT_TYPE": request.headers.get("Content-Type", ""),
             "GIT_PROTOCOL": request.headers.get("Git-Protocol", ""),
@@ -370,6 +378,36 @@ async def test_over_http_redirects_are_followed_before_git_runs(
     read = await batches(source, feed(parse(f"git+http://{over_http}/old.git").canonical, FeedKind.GIT))
     await client.close()
     assert len(uids(read)) == 3
+
+
+async def test_a_login_opens_a_private_repository_and_stays_off_the_disk(
+    repository: Repository, over_http: str, tmp_path: Path
+) -> None:
+    host, port = over_http.split(":")
+    client = Client(Guard([(host, int(port))]), "test")
+    source = GitSource(tmp_path / "mirrors", PostParser(Inline(), "Asia/Shanghai"), client)
+    private = feed(parse(f"git+http://{over_http}/private.git").canonical, FeedKind.GIT)
+    with pytest.raises(Unreachable) as caught:
+        await batches(source, private)
+    assert caught.value.params["status"] == "401"
+    read = await batches(source, replace(private, access=Access("me", "geheim")))
+    await client.close()
+    assert len(uids(read)) == 3
+    kept = [path for path in (tmp_path / "mirrors").rglob("*") if path.is_file()]
+    assert kept
+    assert not any(b"geheim" in path.read_bytes() or LOGIN[6:].encode() in path.read_bytes() for path in kept)
+
+
+async def test_local_repositories_lie_in_allowed_folders(repository: Repository, tmp_path: Path) -> None:
+    elsewhere = Folders([tmp_path / "elsewhere"])
+    client = Client(Guard(), "test")
+    posts = PostParser(Inline(), "Asia/Shanghai")
+    source = GitSource(tmp_path / "mirrors", posts, client, elsewhere)
+    with pytest.raises(AddressRefused) as caught:
+        await batches(source, feed(f"git+{repository.bare.as_uri()}", FeedKind.GIT))
+    assert caught.value.code == "folder_refused"
+    source = GitSource(tmp_path / "mirrors", posts, client, Folders([tmp_path]))
+    assert uids(await batches(source, feed(f"git+{repository.bare.as_uri()}", FeedKind.GIT)))
 
 
 async def test_a_page_is_no_repository(over_http: str, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from telegram import Message
 
 from bot.answers import Answer
 from bot.context import Context
-from bot.handlers.admin.feeds import known_slug, slug_of
+from bot.handlers.admin.feeds import by, known_slug, slug_of
 from bot.handlers.admin.slow import Place, in_background
 from bot.keyboards import Tapped
 from bot.screen import Screen
@@ -91,7 +91,7 @@ def _add(context: Context, address: str, category: str, message: Message | None)
 async def _added(context: Context, address: str, category: str, place: Place) -> Screen:
     """Add and fetch; a fetch that fails leaves the feed, to be tried again."""
     feeds = context.services.feeds
-    feed = await feeds.add(address, category=category, now=context.now)
+    feed = await feeds.add(address, category=category, **by(context))
     error = Html("")
     try:
         await context.services.steps.refresh(feed.id, context.now, place.progress)

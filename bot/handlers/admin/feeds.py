@@ -13,11 +13,19 @@ from bot.screens import feed as screens
 from bot.screens import feeds as lists
 from bot.texts import Html, plain, text
 from digests.errors import BadInput, SourceError
+from digests.feeds import By
 from digests.model import Category, Feed
 
 CATEGORY, TITLE = "feedcategory", "feedtitle"
 _LONGEST_TITLE = 300
 _FAILING = ("failing", "出错")
+
+
+def by(context: Context) -> By:
+    """Who asks, for the audit log."""
+    user = context.user
+    name = f"@{user.username}" if user and user.username else user.full_name if user else ""
+    return By(actor=f"telegram:{user.id if user else 0} {name}".strip(), now=context.now)
 
 
 async def feeds(context: Context, words: list[str]) -> Answer:
@@ -33,7 +41,7 @@ async def turn(context: Context, tapped: Tapped) -> Answer:
 
 async def _list(context: Context, place: int) -> Screen:
     first, failing = lists.from_place(place)
-    page = await context.services.feeds.page(first, lists.A_PAGE, failing=failing)
+    page = await context.services.feeds.page(first, context.now, lists.A_PAGE, failing=failing)
     if not page.feeds and first:  # the last page has emptied since
         return await _list(context, lists.place_of(max(0, first - lists.A_PAGE), failing))
     return lists.feeds(page, failing, context.reader)
@@ -78,13 +86,13 @@ async def _fetched(context: Context, feed_id: int, where: Place) -> Html:
 
 async def pause(context: Context, tapped: Tapped) -> Answer:
     """Fetch it no more."""
-    await context.services.feeds.pause(tapped.number(0), context.now)
+    await context.services.feeds.pause(tapped.number(0), **by(context))
     return await _changed(context, tapped, "feed.still_paused")
 
 
 async def resume(context: Context, tapped: Tapped) -> Answer:
     """Fetch it again."""
-    await context.services.feeds.resume(tapped.number(0), context.now)
+    await context.services.feeds.resume(tapped.number(0), **by(context))
     return await _changed(context, tapped, "feed.resumed")
 
 
@@ -106,7 +114,7 @@ async def category(context: Context, tapped: Tapped) -> Answer:
 async def category_is(context: Context, tapped: Tapped) -> Answer:
     """A category that was tapped; 0 is none."""
     slug = await slug_of(context, tapped.number(2))
-    await context.services.feeds.recategorise(tapped.number(0), slug)
+    await context.services.feeds.recategorise(tapped.number(0), slug, **by(context))
     return await _changed(context, tapped, "feed.saved")
 
 
@@ -129,7 +137,7 @@ async def title(context: Context, tapped: Tapped) -> Answer:
 
 async def own_title(context: Context, tapped: Tapped) -> Answer:
     """The feed's own title again, from its next reading on."""
-    await context.services.feeds.retitle(tapped.number(0), "")
+    await context.services.feeds.retitle(tapped.number(0), "", **by(context))
     return await _changed(context, tapped, "feed.saved")
 
 
@@ -137,12 +145,14 @@ async def typed(context: Context, kind: str, where: str, words: str) -> Answer:
     """A category or title that was typed; ``where`` is the feed and the place of its card."""
     feed_id, _, place = where.partition(":")
     if kind == CATEGORY:
-        await context.services.feeds.recategorise(int(feed_id), await known_slug(context, words))
+        await context.services.feeds.recategorise(
+            int(feed_id), await known_slug(context, words), **by(context)
+        )
     elif len(words) > _LONGEST_TITLE:
         context.expect(kind, where)
         return Answer(Screen(text(context.lang, "feed.too_long_title")))
     else:
-        await context.services.feeds.retitle(int(feed_id), words)
+        await context.services.feeds.retitle(int(feed_id), words, **by(context))
     return Answer(await show(context, int(feed_id), int(place), text(context.lang, "feed.saved")))
 
 
@@ -164,13 +174,13 @@ async def remove(context: Context, tapped: Tapped) -> Answer:
 
 async def gone(context: Context, tapped: Tapped) -> Answer:
     """Remove it; undo is offered."""
-    feed = await context.services.feeds.remove((await _feed(context, tapped)).id)
+    feed = await context.services.feeds.remove((await _feed(context, tapped)).id, **by(context))
     return Answer(screens.removed(feed, tapped.number(1), context.lang))
 
 
 async def back(context: Context, tapped: Tapped) -> Answer:
     """Take a removal back."""
-    await context.services.feeds.restore((await _feed(context, tapped)).id)
+    await context.services.feeds.restore((await _feed(context, tapped)).id, **by(context))
     return await _changed(context, tapped, "feed.restored")
 
 

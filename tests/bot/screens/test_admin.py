@@ -132,6 +132,7 @@ def test_totals_say_what_stands_out() -> None:
         feeds_ok=40,
         feeds_failing=2,
         feeds_paused=1,
+        feeds_ended=0,
         subscribers={"active": 5, "suspended": 2},
         deliveries={"sent": 100, "pending": 2, "sending": 1, "failed": 3, "suspended": 4},
         oldest_pending=NOW - timedelta(minutes=7),

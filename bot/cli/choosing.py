@@ -1,0 +1,104 @@
+"""``feeds set``: how one feed is fetched and shown; also the options that ``feeds add`` shares with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import typer
+
+from bot.cli import fetching
+from bot.cli.options import (
+    Cookies,
+    Every,
+    FeedName,
+    FullText,
+    Headers,
+    Login,
+    MaybeCategory,
+    MaybeTitle,
+    Proxy,
+)
+from bot.cli.session import Desk, shown, work
+from digests.errors import BadInput
+
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+_TIME = re.compile(r"(\d{1,6})\s*([smhd])")
+AUTO = "auto"
+
+
+def set_(
+    context: typer.Context,
+    feed: FeedName,
+    title: MaybeTitle = None,
+    category: MaybeCategory = None,
+    interval: Every = "",
+    full_text: FullText = None,
+    login: Login = None,
+    header: Headers = [],  # noqa: B006  typer copies it
+    cookies: Cookies = None,
+    proxy: Proxy = None,
+) -> None:
+    """Change one feed."""
+    access = access_of(context, login, header, cookies, proxy)
+    work(context, lambda desk: _set(desk, feed, title, category, interval, full_text, access))
+
+
+async def _set(
+    desk: Desk,
+    name: str,
+    title: str | None,
+    category: str | None,
+    interval: str,
+    full_text: bool | None,
+    access: dict[str, Any],
+) -> None:
+    feed, feeds = await fetching.named(desk, name), desk.services.feeds
+    every = every_of(interval)
+    if title is not None:
+        await feeds.retitle(feed.id, title, **desk.by)
+    if category is not None:
+        await feeds.recategorise(feed.id, category, **desk.by)
+    if interval:
+        await feeds.set_interval(feed.id, every, **desk.by)
+    if full_text is not None:
+        await feeds.set_full_text(feed.id, full_text, **desk.by)
+    if access:
+        await feeds.set_access(feed.id, **desk.by, **access)
+    changed = await feeds.get(feed.id)
+    desk.terminal.say("feed_set", title=changed.title or shown(changed.address))
+
+
+def every_of(text: str) -> timedelta | None:
+    """``30m``, ``6h``, ``2d``; None for nothing and for ``auto``. Raises ``BadInput("bad_interval")``."""
+    if text in ("", AUTO):
+        return None
+    found = _TIME.fullmatch(text.strip().lower())
+    if not found:
+        raise BadInput("bad_interval")
+    return timedelta(seconds=int(found[1]) * _SECONDS[found[2]])
+
+
+def access_of(
+    context: typer.Context,
+    login: str | None,
+    headers: Sequence[str],
+    cookies: str | None,
+    proxy: str | None,
+) -> dict[str, Any]:
+    """Fields of ``Access`` that were named. A password that stands on no command line is asked for."""
+    given: dict[str, Any] = {}
+    if login is not None:
+        user, colon, password = login.partition(":")
+        if user and not colon:
+            password = typer.prompt(context.obj.text("password", user=user), hide_input=True)
+        given |= {"user": user, "password": password}
+    if headers:
+        pairs = (each.partition(":") for each in headers)
+        named = {name.strip(): value.strip() for name, _, value in pairs}
+        given["headers"] = {name: value for name, value in named.items() if name}
+    if cookies is not None:
+        given["cookies"] = cookies
+    return given if proxy is None else {**given, "proxy": proxy}

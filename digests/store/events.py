@@ -1,0 +1,71 @@
+"""What happened to feeds that admins should hear of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Row, delete, insert, select, update
+
+from digests.model import Event, EventKind
+from digests.store.engine import Tx
+from digests.store.tables import event
+
+
+async def add(
+    tx: Tx, kind: EventKind, feed_id: int, at: datetime, params: Mapping[str, object] | None = None
+) -> None:
+    """Write down what happened."""
+    values = {name: str(value) for name, value in (params or {}).items()}
+    packed = json.dumps(values, ensure_ascii=False)
+    await tx.execute(insert(event).values(kind=kind, feed_id=feed_id, at=at, params=packed))
+
+
+async def add_once(
+    tx: Tx,
+    kind: EventKind,
+    feed_id: int,
+    at: datetime,
+    since: datetime | None,
+    params: Mapping[str, object] | None = None,
+) -> bool:
+    """The same unless such an event of this feed is there ``since`` then; whether it was new."""
+    if await happened(tx, kind, feed_id, since):
+        return False
+    await add(tx, kind, feed_id, at, params)
+    return True
+
+
+async def happened(tx: Tx, kind: EventKind, feed_id: int, since: datetime | None) -> bool:
+    """Whether there is such an event of this feed, since then where a time is given."""
+    query = select(event.c.id).where(event.c.feed_id == feed_id, event.c.kind == kind)
+    if since is not None:
+        query = query.where(event.c.at >= since)
+    return (await tx.execute(query.limit(1))).first() is not None
+
+
+async def untold(tx: Tx, limit: int) -> tuple[Event, ...]:
+    """The oldest events that admins were not told of."""
+    query = select(event).where(event.c.told.is_(None)).order_by(event.c.id).limit(limit)
+    return tuple(_event(row) for row in await tx.execute(query))
+
+
+async def tell(tx: Tx, ids: Sequence[int], now: datetime) -> None:
+    """Admins were told of these."""
+    await tx.execute(update(event).where(event.c.id.in_(ids)).values(told=now))
+
+
+async def of_feed(tx: Tx, feed_id: int, limit: int = 20) -> tuple[Event, ...]:
+    """What happened to one feed, newest first."""
+    query = select(event).where(event.c.feed_id == feed_id).order_by(event.c.id.desc()).limit(limit)
+    return tuple(_event(row) for row in await tx.execute(query))
+
+
+async def prune(tx: Tx, before: datetime) -> None:
+    """Drop events that admins were told of before then."""
+    await tx.execute(delete(event).where(event.c.told < before))
+
+
+def _event(row: Row[tuple[object, ...]]) -> Event:
+    return Event(row.id, row.at, EventKind(row.kind), row.feed_id, json.loads(row.params), row.told)

@@ -1,0 +1,180 @@
+"""Which feeds are fetched now: taken with a lease, so that each is fetched by one, and how fetches went."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import and_, bindparam, func, literal, or_, select, update
+
+from digests.model import Access, Attempt, Feed, FeedState, Move, Pace
+from digests.store import access
+from digests.store.columns import Instant
+from digests.store.engine import Tx
+from digests.store.feeds import feed_of, select_feeds
+from digests.store.tables import feed, feed_attempt, feed_state
+from digests.store.upsert import insert_into
+
+ATTEMPTS = 20  # kept of each feed
+
+
+class Waiting(NamedTuple):
+    """A feed that is due, and the host that its fetch burdens."""
+
+    id: int
+    host: str
+
+
+class Claimed(NamedTuple):
+    """A feed that was taken, its host, and what its source remembered."""
+
+    feed: Feed
+    host: str
+    state: str
+
+
+def _free(now: datetime) -> Any:
+    """No refresh has the feed, or its lease has passed."""
+    return or_(feed.c.leased.is_(None), feed.c.leased <= now)
+
+
+async def due(tx: Tx, now: datetime, limit: int, without: Collection[str] = ()) -> list[Waiting]:
+    """Active feeds that are due and free, longest waiting first, except those of some hosts."""
+    where = [feed.c.state == FeedState.ACTIVE, feed.c.next_fetch <= now, _free(now)]
+    if without:
+        where.append(feed.c.host.not_in(without))
+    query = select(feed.c.id, feed.c.host).where(*where).order_by(feed.c.next_fetch).limit(limit)
+    if tx.dialect.name != "sqlite":
+        query = query.with_for_update(skip_locked=True)
+    return [Waiting(row.id, row.host) for row in await tx.execute(query)]
+
+
+async def take(tx: Tx, ids: Sequence[int], now: datetime, until: datetime) -> list[Claimed]:
+    """Take feeds that are free, in whatever state but removed, in the order of ``ids``."""
+    if not ids:
+        return []
+    mine = update(feed).where(feed.c.id.in_(ids), feed.c.state != FeedState.REMOVED, _free(now))
+    taken = [row.id for row in await tx.execute(mine.values(leased=until).returning(feed.c.id))]
+    query = select_feeds().add_columns(feed_state.c.state.label("remembered"))
+    query = query.outerjoin(feed_state, feed_state.c.feed_id == feed.c.id).where(feed.c.id.in_(taken))
+    secrets = await access.of(tx, taken)
+    found = {
+        row.id: Claimed(feed_of(row, secrets.get(row.id)), row.host, row.remembered or "")
+        for row in await tx.execute(query)
+    }
+    return [found[each] for each in ids if each in found]
+
+
+async def release(tx: Tx, ids: Sequence[int]) -> None:
+    """Give feeds back that were not fetched."""
+    if ids:
+        await tx.execute(update(feed).where(feed.c.id.in_(ids)).values(leased=None))
+
+
+class Success(NamedTuple):
+    """A fetch that worked. ``pace`` is None where no post came."""
+
+    feed_id: int
+    attempt: Attempt
+    next_fetch: datetime
+    interval: int
+    move: Move
+    pace: Pace | None = None
+
+
+class Failure(NamedTuple):
+    """A fetch that did not; ``ended`` when there will be no other."""
+
+    feed_id: int
+    attempt: Attempt
+    next_fetch: datetime | None
+    ended: bool = False
+
+
+async def succeeded(tx: Tx, done: Sequence[Success]) -> None:
+    """Record fetches that worked; the health of these feeds is good again."""
+    one = update(feed).where(feed.c.id == bindparam("which"))
+    rows: list[dict[str, Any]] = [
+        {
+            "which": each.feed_id,
+            "last_success": each.attempt.at,
+            "next_fetch": each.next_fetch,
+            "interval": each.interval,
+            "moved_to": each.move.to,
+            "moved_times": each.move.times,
+            "moved_since": each.move.since,
+        }
+        for each in done
+    ]
+    well = {"leased": None, "failures": 0, "failing_since": None, "error": "", "fetches": feed.c.fetches + 1}
+    if rows:
+        named: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "which"}
+        await tx.execute(one.values({**well, **named}), rows)
+    for each in done:
+        if each.pace is not None:
+            await _keep_pace(tx, each.feed_id, each.pace)
+    await _remember(tx, [(each.feed_id, each.attempt) for each in done])
+
+
+async def _keep_pace(tx: Tx, feed_id: int, pace: Pace) -> None:
+    values = {"recent_posts": pace.posts, "recent_first": pace.first, "recent_last": pace.last}
+    await tx.execute(update(feed).where(feed.c.id == feed_id).values(values))
+
+
+async def failed(tx: Tx, failures: Sequence[Failure]) -> None:
+    """Record fetches that did not work, and when to try again. Nothing is deleted."""
+    for each in failures:
+        at = each.attempt.at
+        values: dict[str, Any] = {
+            "leased": None,
+            "error": each.attempt.error,
+            "failures": feed.c.failures + 1,
+            "failing_since": func.coalesce(feed.c.failing_since, literal(at, Instant())),
+            "next_fetch": each.next_fetch,
+            "fetches": feed.c.fetches + 1,
+        }
+        await tx.execute(update(feed).where(feed.c.id == each.feed_id).values(values))
+        if each.ended:
+            live = and_(feed.c.id == each.feed_id, feed.c.state == FeedState.ACTIVE)
+            await tx.execute(update(feed).where(live).values(state=FeedState.ENDED, closed=at))
+    await _remember(tx, [(each.feed_id, each.attempt) for each in failures])
+
+
+async def _remember(tx: Tx, attempts: Iterable[tuple[int, Attempt]]) -> None:
+    """Put attempts into the rings of their feeds, in the place of the oldest."""
+    rows = [
+        {
+            "which": feed_id,
+            "at": attempt.at,
+            "outcome": attempt.outcome[:40],
+            "status": attempt.status,
+            "milliseconds": attempt.milliseconds,
+            "size": attempt.size,
+            "error": attempt.error,
+        }
+        for feed_id, attempt in attempts
+    ]
+    if not rows:
+        return
+    columns = [name for name in rows[0] if name != "which"]
+    slot = (feed.c.fetches % ATTEMPTS).label("slot")
+    given = [bindparam(name, type_=feed_attempt.c[name].type).label(name) for name in columns]
+    query = select(feed.c.id, slot, *given).where(feed.c.id == bindparam("which"))
+    statement = insert_into(tx, feed_attempt).from_select(["feed_id", "slot", *columns], query)
+    changed = {name: statement.excluded[name] for name in columns}
+    await tx.execute(statement.on_conflict_do_update(index_elements=["feed_id", "slot"], set_=changed), rows)
+
+
+async def attempts(tx: Tx, feed_id: int) -> tuple[Attempt, ...]:
+    """The latest fetches of a feed, newest first."""
+    query = select(feed_attempt).where(feed_attempt.c.feed_id == feed_id)
+    rows = await tx.execute(query.order_by(feed_attempt.c.at.desc()))
+    return tuple(
+        Attempt(row.at, row.outcome, row.status, row.milliseconds, row.size, row.error) for row in rows
+    )
+
+
+async def access_of(tx: Tx, feed_id: int) -> Access:
+    """What a feed is fetched with."""
+    return (await access.of(tx, [feed_id])).get(feed_id, Access())
