@@ -15,12 +15,13 @@ from digests.browse import Browse
 from digests.deliveries import Deliveries
 from digests.feeds import Feeds
 from digests.learning import Learning
+from digests.finder import Finder
 from digests.offload import Offload
 from digests.ports import Queue
 from digests.services import Services
 from digests.sources import Sources
 from digests.statistics import Statistics
-from digests.steps import Build, Recondense, Refresh, Steps
+from digests.steps import Build, Index, Recondense, Refresh, Steps
 from digests.store import Store, migrate
 from digests.subscriptions import Defaults, Subscriptions
 from digests.summarizers.language import detect
@@ -41,6 +42,7 @@ class Domain:
     refresh: Refresh
     build: Build
     recondense: Recondense
+    index: Index
 
 
 class Asleep:
@@ -85,9 +87,11 @@ def wire(settings: Settings, store: Store, sources: Sources, offload: Offload, q
     articles = Articles(store, condenser)
     refresh = Refresh(store, sources, articles, backlog=settings.backlog, detect=detect)
     build = Build(store, articles, TelegramRenderer())
+    browse = Browse(store, articles, utc_now)
     services = Services(
         subscriptions=Subscriptions(store, Defaults(zone=settings.default_timezone), utc_now),
-        browse=Browse(store, articles, utc_now),
+        browse=browse,
+        finder=Finder(store, articles, browse, utc_now),
         feeds=Feeds(store, sources),
         steps=Steps(refresh, build, queue),
         statistics=Statistics(store, condenser),
@@ -95,4 +99,5 @@ def wire(settings: Settings, store: Store, sources: Sources, offload: Offload, q
         deliveries=Deliveries(store, queue),
         broadcasts=Broadcasts(store, queue),
     )
-    return Domain(store, services, refresh, build, Recondense(store, articles, condenser))
+    recondense = Recondense(store, articles, condenser)
+    return Domain(store, services, refresh, build, recondense, Index(store))

@@ -155,6 +155,7 @@ def steps_of(settings: Settings, domain: Domain, send: Send, queue: Inline) -> d
         "refresh": [lambda: domain.refresh.due(utc_now())] * settings.fetch_concurrency,
         "build": [build],
         "recondense": [recondense],
+        "index": [domain.index.due],
         "send": [send.due],
     }
 

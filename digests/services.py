@@ -9,6 +9,7 @@ from digests.browse import Browse
 from digests.deliveries import Deliveries
 from digests.feeds import Feeds
 from digests.learning import Learning
+from digests.finder import Finder
 from digests.statistics import Statistics
 from digests.steps import Steps
 from digests.subscriptions import Subscriptions
@@ -20,6 +21,7 @@ class Services:
 
     subscriptions: Subscriptions
     browse: Browse
+    finder: Finder
     feeds: Feeds
     steps: Steps
     statistics: Statistics

@@ -56,10 +56,14 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A stretch of a list: 1-based ``first`` of ``total``, with the cursors of its neighbours."""
+    """A stretch of a list: 1-based ``first`` of ``total``, with the cursors of its neighbours.
+
+    ``capped`` says that counting ended at ``total`` and that there may be more.
+    """
 
     posts: tuple[Post, ...]
     first: int
     total: int
     older: Cursor | None = None
     newer: Cursor | None = None
+    capped: bool = False

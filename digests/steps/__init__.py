@@ -6,12 +6,13 @@ from datetime import datetime
 
 from digests.ports import Queue
 from digests.steps.build import Build
+from digests.steps.index import Index
 from digests.steps.keep import Refreshed
 from digests.steps.recondense import Recondense
 from digests.steps.refresh import Progress, Refresh
 from digests.steps.send import Send
 
-__all__ = ["Build", "Recondense", "Refresh", "Refreshed", "Send", "Steps"]
+__all__ = ["Build", "Index", "Recondense", "Refresh", "Refreshed", "Send", "Steps"]
 
 
 class Steps:

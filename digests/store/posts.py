@@ -106,6 +106,12 @@ async def read(tx: Tx, ids: Sequence[int], summarizer: str = "") -> dict[int, Po
     }
 
 
+async def texts(tx: Tx, ids: Sequence[int]) -> dict[int, tuple[str, str, str]]:
+    """Title, editor's digest and text by id: what phrases are looked for in."""
+    query = select(post.c.id, post.c.title, post.c.digest, post.c.text).where(post.c.id.in_(ids))
+    return {row.id: (row.title, row.digest, row.text) for row in await tx.execute(query)}
+
+
 async def _categories(tx: Tx, ids: Iterable[int]) -> dict[int, list[CategoryName]]:
     query = select(post_category.c.post_id, category.c.slug, category.c.title).join(category)
     found: dict[int, list[CategoryName]] = defaultdict(list)
