@@ -10,7 +10,7 @@ from digests.articles import Articles
 from digests.browse import Browse, lay_out
 from digests.errors import BadInput
 from digests.model import Category, Cursor, Page, StoredTag, label_key
-from digests.search.query import Field, Query, Wanted, parse, wanted
+from digests.search.query import LONGEST, Field, Query, Wanted, parse, wanted
 from digests.search.words import holds_all
 from digests.store import Store, Tx, labels, posts, queries, search, word_index
 
@@ -36,7 +36,7 @@ class Hints:
 
     tags: tuple[StoredTag, ...] = ()
     categories: tuple[Category, ...] = ()
-    fewer: tuple[str, ...] = ()
+    fewer: tuple[tuple[str, int], ...] = ()
 
 
 class Finder:
@@ -72,13 +72,14 @@ class Finder:
         categories = await self._browse.near_categories(places[0]) if places else ()
         return Hints(tuple(dict.fromkeys(tags)), categories[:4], await self._fewer(query))
 
-    async def _fewer(self, query: Query) -> tuple[str, ...]:
-        """Queries of one word less that find something; only where there are few words."""
+    async def _fewer(self, query: Query) -> tuple[tuple[str, int], ...]:
+        """Queries of one word less that find something, with their numbers; where there are few words."""
         words = query.text.split()
         if not 2 <= len(words) <= 4:
             return ()
         shorter = [" ".join(words[:n] + words[n + 1 :]) for n in range(len(words))]
-        return tuple([text for text in shorter if await self._finds(text)][:3])
+        found = [text for text in shorter if await self._finds(text)][:3]
+        return tuple([(text, await self.remember(text)) for text in found])
 
     async def _finds(self, text: str) -> bool:
         async def work(tx: Tx) -> bool:
@@ -107,7 +108,7 @@ class Finder:
 
 def parse_line(text: str) -> str:
     """A query as it is kept and shown."""
-    return " ".join(text[:1024].split())[:256]
+    return " ".join(text[: 4 * LONGEST].split())[:LONGEST]
 
 
 def _percent(state: word_index.State) -> int:
