@@ -21,7 +21,7 @@ from digests.ports import Queue
 from digests.services import Services
 from digests.sources import Sources
 from digests.statistics import Statistics
-from digests.steps import Build, Index, Recondense, Refresh, Steps
+from digests.steps import Build, Index, Kept, Prune, Recondense, Refresh, Steps
 from digests.store import Store, migrate
 from digests.subscriptions import Defaults, Subscriptions
 from digests.summarizers.language import detect
@@ -43,6 +43,7 @@ class Domain:
     build: Build
     recondense: Recondense
     index: Index
+    prune: Prune
 
 
 class Asleep:
@@ -100,4 +101,6 @@ def wire(settings: Settings, store: Store, sources: Sources, offload: Offload, q
         broadcasts=Broadcasts(store, queue),
     )
     recondense = Recondense(store, articles, condenser)
-    return Domain(store, services, refresh, build, recondense, Index(store))
+    kept = Kept(settings.keep_posts_days, settings.keep_deliveries_days)
+    prune = Prune(store, kept, utc_now)
+    return Domain(store, services, refresh, build, recondense, Index(store), prune)

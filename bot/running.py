@@ -156,6 +156,7 @@ def steps_of(settings: Settings, domain: Domain, send: Send, queue: Inline) -> d
         "build": [build],
         "recondense": [recondense],
         "index": [domain.index.due],
+        "prune": [domain.prune.due],
         "send": [send.due],
     }
 

@@ -11,7 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from digests.ports import Queue
 
-SECONDS = {"build": 1, "send": 1, "broadcast": 1, "refresh": 5, "recondense": 5, "index": 1}
+SECONDS = {"build": 1, "send": 1, "broadcast": 1, "refresh": 5, "recondense": 5, "index": 1, "prune": 60}
 
 
 class Clock:

@@ -139,7 +139,7 @@ async def _look(
         return hits, *await search.count(tx, asked, MOST_COUNTED)
     hits, ended = await _with_phrases(tx, asked, stretch, size + 1)
     before, position = (cursor.before, cursor.position) if cursor else (False, 0)
-    return hits, 0 if before else position + len(hits), before or not ended
+    return hits[: size + 1], 0 if before else position + len(hits), before or not ended
 
 
 async def _with_phrases(
@@ -152,8 +152,8 @@ async def _with_phrases(
         texts = await posts.texts(tx, [hit.post for hit in hits])
         kept += [hit for hit in hits if holds_all(texts[hit.post], asked.phrases)]
         if len(hits) < _CHUNK:
-            return kept[:size], len(kept) <= size
+            return kept, True
         if len(kept) >= size:
             break
         stretch = stretch.after(hits[-1].key)
-    return kept[:size], False
+    return kept, False

@@ -36,6 +36,8 @@ class Totals:
     size_bytes: int
     condensed: int
     outdated: int
+    indexed: int = 0
+    unindexed: int = 0
 
 
 class Statistics:
@@ -69,6 +71,8 @@ class Statistics:
                 size_bytes=stored.size_bytes,
                 condensed=sum(made.values()),
                 outdated=sum(made.values()) - made.get(self._summaries.version, 0),
+                indexed=stored.indexed,
+                unindexed=stored.unindexed,
             )
 
 

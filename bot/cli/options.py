@@ -27,6 +27,8 @@ CategorySlug = Annotated[str, typer.Option("--category", "-c", metavar="SLUG", h
 Categories = Annotated[list[str], typer.Option("--category", "-c", metavar="SLUG", help="categories")]
 Title = Annotated[str, typer.Option("--title", "-t", metavar="TITLE", help="title")]
 Count = Annotated[int, typer.Option("--count", "-n", min=1, max=1000, help="count")]
+Limit = Annotated[int, typer.Option("--limit", "-n", min=1, max=1000, help="limit")]
+Words = Annotated[list[str], typer.Argument(metavar="WORDS", help="words")]
 Failing = Annotated[bool, typer.Option("--failing", help="failing")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="dry_run")]
 PostName = Annotated[str, typer.Argument(metavar="POST", help="post")]

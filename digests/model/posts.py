@@ -25,7 +25,10 @@ def best_points(points: tuple[KeyPoint, ...], count: int) -> tuple[KeyPoint, ...
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """An entry once stored. ``version`` changes with its content; ``story`` is shared by its copies."""
+    """An entry once stored. ``version`` changes with its content; ``story`` is shared by its copies.
+
+    A post without a story is old: its text is not kept any more.
+    """
 
     id: int
     feed_id: int

@@ -8,11 +8,12 @@ from digests.ports import Queue
 from digests.steps.build import Build
 from digests.steps.index import Index
 from digests.steps.keep import Refreshed
+from digests.steps.prune import Kept, Prune
 from digests.steps.recondense import Recondense
 from digests.steps.refresh import Progress, Refresh
 from digests.steps.send import Send
 
-__all__ = ["Build", "Index", "Recondense", "Refresh", "Refreshed", "Send", "Steps"]
+__all__ = ["Build", "Index", "Kept", "Prune", "Recondense", "Refresh", "Refreshed", "Send", "Steps"]
 
 
 class Steps:

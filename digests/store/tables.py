@@ -93,6 +93,9 @@ feed_problem = Table(
 LISTED = text("NOT gone AND story_id = id")
 LISTED_SQLITE = text("gone = 0 AND story_id = id")
 
+# What has its text: of older posts the row alone stays (``store.pruning``).
+KEPT = text("story_id IS NOT NULL")
+
 post = Table(
     "post",
     metadata,
@@ -118,7 +121,7 @@ post = Table(
     UniqueConstraint("feed_id", "uid"),
     Index("ix_post_story", "story_id"),
     Index("ix_post_content_key", "content_key"),
-    Index("ix_post_published", "published"),
+    Index("ix_post_kept", "published", sqlite_where=KEPT, postgresql_where=KEPT),
     # The list of everything, and how long it is.
     Index("ix_post_listed", "published", "id", sqlite_where=LISTED_SQLITE, postgresql_where=LISTED),
 )

@@ -47,7 +47,7 @@ async def test_fields_and_phrases(reader: Room) -> None:
 
 
 async def test_a_group_may_search_too(town: Town, reader: Room, sandbox: Sandbox) -> None:
-    group = sandbox.group(reader.person)
+    group = sandbox.group()
     assert "10 articles" in (await group.ask("/search 上海")).text
 
 

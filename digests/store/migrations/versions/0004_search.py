@@ -11,6 +11,8 @@ BIG_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 def upgrade() -> None:
     _tables()
+    op.drop_index("ix_post_published", table_name="post")
+    op.execute("CREATE INDEX ix_post_kept ON post (published) WHERE story_id IS NOT NULL")
     if op.get_bind().dialect.name == "sqlite":
         op.execute("CREATE INDEX ix_post_listed ON post (published, id) WHERE gone = 0 AND story_id = id")
         op.execute(
