@@ -14,8 +14,8 @@ from digests.broadcasts import Broadcasts
 from digests.browse import Browse
 from digests.deliveries import Deliveries
 from digests.feeds import Feeds
-from digests.learning import Learning
 from digests.finder import Finder
+from digests.learning import Learning
 from digests.offload import Offload
 from digests.ports import Queue
 from digests.services import Services

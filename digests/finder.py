@@ -9,7 +9,7 @@ from datetime import datetime
 from digests.articles import Articles
 from digests.browse import Browse, lay_out
 from digests.errors import BadInput
-from digests.model import Category, Cursor, Page, StoredTag, label_key
+from digests.model import Category, Cursor, Page, Post, StoredTag, label_key
 from digests.search.query import LONGEST, Field, Query, Wanted, parse, wanted
 from digests.search.words import holds_all
 from digests.store import Store, Tx, labels, posts, queries, search, word_index
@@ -19,6 +19,9 @@ MOST_COUNTED = 1_000
 MOST_READ = 480
 _CHUNK = 48
 _TAG_ENOUGH = 60
+
+_Looked = tuple[list[search.Hit], int, bool]
+"""Hits, how many there are in all, and whether counting ended there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +55,17 @@ class Finder:
         """A page of what a query finds, newest first; raises ``BadInput`` where it cannot be understood."""
         query = parse(text, self._now(), zone)
 
-        async def work(tx: Tx) -> tuple[list[search.Hit], int, bool, int]:
+        async def work(tx: Tx) -> tuple[_Looked, dict[int, Post], int]:
             asked = await _resolved(tx, query)
             done = _percent(await word_index.state(tx))
             if asked is None:
-                return [], 0, False, done
-            return *await _look(tx, asked, cursor, size), done
+                return ([], 0, False), {}, done
+            looked = await _look(tx, asked, cursor, size)
+            return looked, await self._articles.stored(tx, [hit.post for hit in looked[0][:size]]), done
 
-        hits, total, capped, done = await self._store.reading(work)
-        found = await self._articles.read([hit.post for hit in hits[:size]])
+        (hits, total, capped), stored, done = await self._store.reading(work)
         rows = [(hit.post, hit.published) for hit in hits]
+        found = await self._articles.completed(stored)
         return Found(query, lay_out(rows, found, total, cursor, size, capped=capped), done)
 
     async def hints(self, query: Query) -> Hints:
@@ -129,9 +133,7 @@ async def _resolved(tx: Tx, query: Query) -> Wanted | None:
     return wanted(query, tags, categories)
 
 
-async def _look(
-    tx: Tx, asked: Wanted, cursor: Cursor | None, size: int
-) -> tuple[list[search.Hit], int, bool]:
+async def _look(tx: Tx, asked: Wanted, cursor: Cursor | None, size: int) -> _Looked:
     """One post more than a page, how many there are in all, and whether there may be more of them."""
     stretch = await search.beside(tx, cursor, asked.since)
     if not asked.phrases:

@@ -8,8 +8,8 @@ from digests.broadcasts import Broadcasts
 from digests.browse import Browse
 from digests.deliveries import Deliveries
 from digests.feeds import Feeds
-from digests.learning import Learning
 from digests.finder import Finder
+from digests.learning import Learning
 from digests.statistics import Statistics
 from digests.steps import Steps
 from digests.subscriptions import Subscriptions

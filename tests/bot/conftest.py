@@ -22,8 +22,8 @@ from digests.broadcasts import Broadcasts
 from digests.browse import Browse
 from digests.deliveries import Deliveries
 from digests.feeds import Feeds
-from digests.learning import Learning
 from digests.finder import Finder
+from digests.learning import Learning
 from digests.model import CategoryName, Destination, Entry, Subscriber, Tag
 from digests.services import Services
 from digests.statistics import Statistics
