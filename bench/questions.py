@@ -15,7 +15,7 @@ Question = Callable[[Tx], Awaitable[object]]
 
 _SUMMARIZER = "keypoints"
 _COUNTED = 1_000
-_MOST = 10_001
+_MOST = 1_001
 
 
 def questions(count: int) -> dict[str, Question]:

@@ -30,7 +30,7 @@ _NEAREST_AMONG = 20_000
 _NEAR_ENOUGH = 50
 _WEEK = timedelta(days=7)
 _MINUTE = timedelta(minutes=1)
-_MOST_COUNTED = 10_000
+_MOST_COUNTED = 1_000
 
 _Listed = tuple[list[tuple[int, datetime]], int, bool]
 """Post ids with their times, how many there are in all, and whether counting ended there."""

@@ -123,7 +123,15 @@ post = Table(
     Index("ix_post_content_key", "content_key"),
     Index("ix_post_kept", "published", sqlite_where=KEPT, postgresql_where=KEPT),
     # The list of everything, and how long it is.
-    Index("ix_post_listed", "published", "id", sqlite_where=LISTED_SQLITE, postgresql_where=LISTED),
+    Index(
+        "ix_post_listed",
+        "published",
+        "id",
+        "story_id",  # equal to the one before and always false here, but with them the key alone answers
+        "gone",
+        sqlite_where=LISTED_SQLITE,
+        postgresql_where=LISTED,
+    ),
 )
 
 tag = Table(

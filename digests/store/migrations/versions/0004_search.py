@@ -6,6 +6,7 @@ from alembic import op
 revision = "0004"
 down_revision = "0003"
 
+LISTED = "CREATE INDEX ix_post_listed ON post (published, id, story_id, gone)"
 BIG_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
@@ -14,13 +15,13 @@ def upgrade() -> None:
     op.drop_index("ix_post_published", table_name="post")
     op.execute("CREATE INDEX ix_post_kept ON post (published) WHERE story_id IS NOT NULL")
     if op.get_bind().dialect.name == "sqlite":
-        op.execute("CREATE INDEX ix_post_listed ON post (published, id) WHERE gone = 0 AND story_id = id")
+        op.execute(f"{LISTED} WHERE gone = 0 AND story_id = id")
         op.execute(
             "CREATE VIRTUAL TABLE post_words USING fts5("
             "words, content='', detail=none, columnsize=0, tokenize='ascii')"
         )
         return
-    op.execute("CREATE INDEX ix_post_listed ON post (published, id) WHERE NOT gone AND story_id = id")
+    op.execute(f"{LISTED} WHERE NOT gone AND story_id = id")
     op.execute("ALTER TABLE post ALTER COLUMN text TYPE bytea USING convert_to(text, 'UTF8')")
     op.execute(
         "CREATE TABLE post_words (key BIGINT PRIMARY KEY, words INTEGER[] NOT NULL)"
