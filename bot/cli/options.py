@@ -36,7 +36,6 @@ With = Annotated[list[str] | None, typer.Option("--with", metavar="NAMES", help=
 PointCount = Annotated[int, typer.Option("--points", min=1, max=6, help="points")]
 State = Annotated[Which | None, typer.Option("--state", "-s", help="state", show_default=False)]
 Chat = Annotated[str, typer.Option("--chat", metavar="ID", help="chat")]
-Limit = Annotated[int, typer.Option("--limit", "-n", min=1, max=1000, help="limit")]
 DeliveryNumber = Annotated[int, typer.Argument(metavar="NUMBER", min=1, max=2**63 - 1, help="delivery")]
 DeliveryIds = Annotated[
     list[int] | None, typer.Argument(metavar="NUMBER…", min=1, max=2**63 - 1, help="deliveries")
