@@ -19,12 +19,13 @@ COMPILE = uv pip compile --quiet --upgrade --universal --python-version 3.11 --g
 	--custom-compile-command "make lock"
 PROJECT := pyproject.toml requirements-build.lock
 
-.PHONY: help install run test check bench lock clean
+.PHONY: help install run test check bench bench-large lock clean
 
 help:
 	@echo "make run      the bot; without TELEGRAM_BOT_TOKEN in .env the sandbox, with sample feeds"
 	@echo "make test     the tests            make check    style, types and layers"
 	@echo "make bench    measurements         make install  only the environment"
+	@echo "make bench-large   the same at a million posts: hours, and 10 GB of /tmp"
 	@echo "make lock     newer versions       make clean    the environment and caches away; data stays"
 
 install: .venv/for-run
@@ -44,6 +45,9 @@ check: .venv/for-work
 # ONLY=keypoints for one of them; KEYPOINT_SETS=folder of articles with references (docs/key-points.md).
 bench: .venv/for-work
 	@$(BIN)/python -m bench $(ONLY)
+
+bench-large: .venv/for-work
+	$(BIN)/python -m bench --large
 
 .venv/for-run: $(PROJECT) requirements.lock | $(BIN)/python
 	@echo "Installing into .venv ..."

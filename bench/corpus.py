@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import func, insert, select, text, update
+
 from digests.model import CategoryName, FeedKind, Tag
-from digests.store import Store, feeds, filing, labels, posts
+from digests.search.words import VERSION, by_category, by_source, by_tag, in_text
+from digests.store import Store, Tx, feeds, labels, word_index
+from digests.store.tables import category, feed, post, post_category, post_tag, tag
+from digests.store.word_index import Indexed
 
 START = datetime(2020, 1, 1, tzinfo=UTC)
 CATEGORIES = 20
 TAGS = 2000
-BATCH = 500
+BATCH = 2_000
 _CHARACTERS = [chr(n) for n in range(0x4E00, 0x4E00 + 2500)]
 _SUBJECT = 80  # words that are common in one article only
 
@@ -43,11 +48,47 @@ def zipf(rng: random.Random, size: int) -> int:
     return int(rng.paretovariate(0.8)) % size
 
 
+class Pool:
+    """Sentences to make articles of, with their words for the index: none of these crosses a full stop."""
+
+    def __init__(self, rng: random.Random, vocabulary: list[str], topics: int = 500, each: int = 40) -> None:
+        self._rng = rng
+        self._topics = [
+            [self._sentence(rng.sample(vocabulary, _SUBJECT), vocabulary) for _ in range(each)]
+            for _ in range(topics)
+        ]
+
+    def _sentence(self, subject: list[str], vocabulary: list[str]) -> tuple[str, frozenset[str]]:
+        rng = self._rng
+        chosen = [
+            rng.choice(subject) if rng.random() < 0.5 else vocabulary[zipf(rng, len(vocabulary))]
+            for _ in range(20)
+        ]
+        text = "".join(chosen[:12]) + "，" + "".join(chosen[12:]) + "。"
+        return text, frozenset(in_text(text))
+
+    def article(self, sentences: int = 22) -> tuple[str, set[str]]:
+        """A text of about 900 characters on one topic with a few words of others, and its words."""
+        topic, other = self._rng.choice(self._topics), self._rng.choice(self._topics)
+        chosen = [*self._rng.choices(topic, k=sentences - 4), *self._rng.choices(other, k=4)]
+        paragraphs = ["".join(text for text, _ in chosen[n : n + 4]) for n in range(0, len(chosen), 4)]
+        return "\n".join(paragraphs), set().union(*(words for _, words in chosen))
+
+
 async def fill(store: Store, count: int) -> None:
-    """Store ``count`` posts, each in one category and with three tags."""
+    """Store ``count`` posts, one a minute, each in one category and with three tags; index all of them."""
     rng = random.Random(1)
-    vocabulary = words(rng)
-    bodies = ["\n".join(article(rng, vocabulary)) for _ in range(200)]
+    pool = Pool(rng, words(rng))
+    feed_id, categories, tags = await _labels(store)
+    for first in range(0, count, BATCH):
+        made = [_made(rng, pool, n, feed_id) for n in range(first, min(first + BATCH, count))]
+        under = [categories[zipf(rng, CATEGORIES)] for _ in made]
+        tagged = [{tags[zipf(rng, TAGS)] for _ in range(3)} for _ in made]
+        await store.writing(partial(_write, made=made, under=under, tagged=tagged))
+    await store.writing(partial(_counted, count=count))
+
+
+async def _labels(store: Store) -> tuple[int, list[int], list[int]]:
     async with store.write() as tx:
         feed_id = await feeds.add(
             tx,
@@ -61,46 +102,67 @@ async def fill(store: Store, count: int) -> None:
         names = [CategoryName(f"c{n}") for n in range(CATEGORIES)]
         categories = list((await labels.ensure_categories(tx, names)).values())
         keys = await labels.ensure_tags(tx, [Tag(f"tag {n}") for n in range(TAGS)])
-    tags = [keys[f"tag {n}"] for n in range(TAGS)]
-    for rows in _batches(rng, feed_id, bodies, count):
-        async with store.write() as tx:
-            ids = await posts.insert_posts(tx, rows)
-            filed = [
-                filing.Filed(
-                    ids[row["uid"]],
-                    row["published"],
-                    [categories[zipf(rng, CATEGORIES)]],
-                    {tags[zipf(rng, TAGS)] for _ in range(3)},
-                )
-                for row in rows
-            ]
-            await filing.file(tx, filed)
+        await word_index.begin(tx, VERSION)
+    return feed_id, categories, [keys[f"tag {n}"] for n in range(TAGS)]
 
 
-def _batches(
-    rng: random.Random, feed_id: int, bodies: list[str], count: int
-) -> Iterator[list[dict[str, Any]]]:
-    for first in range(0, count, BATCH):
-        yield [
-            {
-                "feed_id": feed_id,
-                "uid": str(n),
-                "published": START + timedelta(minutes=n),
-                "stored": START,
-                "fresh": True,
-                "length": 900,
-                "content_key": n,
-                "simhash": rng.getrandbits(63),
-                "version": "1",
-                "lang": "zh",
-                "title": f"标题 {n}",
-                "link": f"https://example.org/{n}",
-                "source": "",
-                "digest": "",
-                "text": bodies[n % len(bodies)],
-            }
-            for n in range(first, min(first + BATCH, count))
-        ]
+def _made(rng: random.Random, pool: Pool, n: int, feed_id: int) -> tuple[dict[str, Any], set[str]]:
+    text, found = pool.article()
+    return {
+        "id": n + 1,
+        "story_id": n + 1,
+        "feed_id": feed_id,
+        "uid": f"https://example.org/articles/{n}",
+        "published": START + timedelta(minutes=n),
+        "stored": START,
+        "fresh": True,
+        "length": len(text),
+        "content_key": rng.getrandbits(63),
+        "simhash": rng.getrandbits(63),
+        "version": f"{n:032x}",
+        "lang": "zh",
+        "title": f"{text[:18]} {n}",
+        "link": f"https://example.org/articles/{n}",
+        "source": f"来源{n % 50}",
+        "digest": "",
+        "text": text,
+    }, found
+
+
+async def _write(
+    tx: Tx,
+    made: list[tuple[dict[str, Any], set[str]]],
+    under: list[int],
+    tagged: list[set[int]],
+) -> None:
+    await tx.execute(insert(post), [row for row, _ in made])
+    filed = [{"post_id": row["id"], "published": row["published"], "hidden": False} for row, _ in made]
+    await tx.execute(
+        insert(post_category), [each | {"category_id": n} for each, n in zip(filed, under, strict=True)]
+    )
+    rows = [each | {"tag_id": n} for each, ids in zip(filed, tagged, strict=True) for n in ids]
+    await tx.execute(insert(post_tag), rows)
+    indexed = [
+        Indexed(
+            row["id"],
+            row["published"],
+            [*found, f"{row['id']}", by_category(category_id), *map(by_tag, ids), *by_source(row["source"])],
+        )
+        for (row, found), category_id, ids in zip(made, under, tagged, strict=True)
+    ]
+    await word_index.put(tx, [], indexed)
+
+
+async def _counted(tx: Tx, count: int) -> None:
+    """The counts beside labels, which filing keeps."""
+    for label, links in ((category, post_category), (tag, post_tag)):
+        target = links.c[f"{label.name}_id"]
+        posts = select(func.count()).where(target == label.c.id).scalar_subquery()
+        await tx.execute(update(label).values(posts=posts))
+    await tx.execute(update(feed).values(posts=count))
+    await word_index.advance(tx, 0)
+    if tx.dialect.name != "sqlite":  # ids were given, so the sequence has to follow
+        await tx.execute(text("SELECT setval(pg_get_serial_sequence('post', 'id'), :n)"), {"n": count})
 
 
 def write_jekyll(folder: Path, count: int) -> list[tuple[str, str]]:

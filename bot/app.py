@@ -14,6 +14,7 @@ from digests.broadcasts import Broadcasts
 from digests.browse import Browse
 from digests.deliveries import Deliveries
 from digests.feeds import Feeds
+from digests.finder import Finder
 from digests.hosts import Hosts
 from digests.learning import Learning
 from digests.offload import Offload
@@ -21,7 +22,7 @@ from digests.ports import Queue
 from digests.services import Services
 from digests.sources import Sources
 from digests.statistics import Statistics
-from digests.steps import Build, FullText, Health, Recondense, Refresh, Steps
+from digests.steps import Build, FullText, Health, Index, Kept, Prune, Recondense, Refresh, Steps
 from digests.store import Store, migrate
 from digests.subscriptions import Defaults, Subscriptions
 from digests.summarizers.language import detect
@@ -43,6 +44,8 @@ class Domain:
     build: Build
     recondense: Recondense
     health: Health
+    index: Index
+    prune: Prune
 
 
 class Asleep:
@@ -103,9 +106,11 @@ def wire(
         full_text=FullText(store, sources.pages),
     )
     build = Build(store, articles, TelegramRenderer())
+    browse = Browse(store, articles, utc_now)
     services = Services(
         subscriptions=Subscriptions(store, Defaults(zone=settings.default_timezone), utc_now),
-        browse=Browse(store, articles, utc_now),
+        browse=browse,
+        finder=Finder(store, articles, browse, utc_now),
         feeds=Feeds(store, sources),
         steps=Steps(refresh, build, queue),
         statistics=Statistics(store, condenser),
@@ -114,4 +119,6 @@ def wire(
         broadcasts=Broadcasts(store, queue),
     )
     recondense = Recondense(store, articles, condenser)
-    return Domain(store, services, refresh, build, recondense, Health(store))
+    kept = Kept(settings.keep_posts_days, settings.keep_deliveries_days)
+    prune = Prune(store, kept, utc_now)
+    return Domain(store, services, refresh, build, recondense, Health(store), Index(store), prune)

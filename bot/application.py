@@ -32,6 +32,7 @@ COMMANDS = (
     "digest",
     "tag",
     "tags",
+    "search",
     "categories",
     "settings",
     "subscribe",

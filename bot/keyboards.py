@@ -82,7 +82,7 @@ def unpack(data: str) -> tuple[str, Tapped]:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list of posts: of a category ``c``, of a tag ``t``, or of everything ``a``; ``size`` posts a page."""
+    """A list of posts: of a category ``c``, a tag ``t``, a query ``q``, or everything ``a``."""
 
     kind: str
     target: int = 0
@@ -99,7 +99,7 @@ class Listing:
             found = cls(text[0], int(text[2:], 36), int(text[1], 36))
         except (ValueError, IndexError) as error:
             raise BadInput("dead_button") from error
-        if found.kind not in "cta" or not 1 <= found.size <= MOST_A_PAGE:
+        if found.kind not in "ctqa" or not 1 <= found.size <= MOST_A_PAGE:
             raise BadInput("dead_button")
         return found
 
@@ -127,9 +127,19 @@ def even_rows(buttons: Sequence[Button], most: int = MAX_ROW) -> tuple[Row, ...]
     return rows_of(buttons, ceil(len(buttons) / ceil(len(buttons) / most)))
 
 
-def pager(lang: str, first: int, last: int, total: int, back: Button | None, on: Button | None) -> Row:
+def pager(
+    lang: str,
+    first: int,
+    last: int,
+    total: int,
+    back: Button | None,
+    on: Button | None,
+    *,
+    capped: bool = False,
+) -> Row:
     """‹ and › around the place in a list; a list that has no other page needs none."""
     if not (back or on):
         return ()
-    here = Button(plain(lang, "list.place", first=first, last=last, total=total), act("here"))
+    place = "list.place_capped" if capped else "list.place"
+    here = Button(plain(lang, place, first=first, last=last, total=total), act("here"))
     return tuple(each for each in (back, here, on) if each)

@@ -156,6 +156,8 @@ def steps_of(settings: Settings, domain: Domain, send: Send, queue: Inline) -> d
         "health": [lambda: domain.health.watch(utc_now())],
         "build": [build],
         "recondense": [recondense],
+        "index": [domain.index.due],
+        "prune": [domain.prune.due],
         "send": [send.due],
     }
 

@@ -118,6 +118,12 @@ def _known(name: str) -> str:
     return name
 
 
+def _a_week_or_forever(days: int) -> int:
+    if days and days < 7:
+        raise ValueError("too few days")
+    return days
+
+
 def _lower(value: object) -> object:
     return value.lower() if isinstance(value, str) else value
 
@@ -176,6 +182,9 @@ class Settings(BaseSettings):
     send_concurrency: Annotated[int, Field(ge=1, le=512)] = 32
     lease_seconds: Annotated[int, Field(ge=5, le=3600)] = 60
     ambiguous_sends: Annotated[Literal["resend", "drop"], BeforeValidator(_lower)] = "resend"
+
+    keep_posts_days: Annotated[int, Field(ge=0, le=36_500)] = 0
+    keep_deliveries_days: Annotated[int, Field(le=36_500), AfterValidator(_a_week_or_forever)] = 90
 
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = "INFO"
     sandbox_port: Annotated[int, Field(ge=0, le=65535)] = 8080

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from digests.model import KeyPoint, Post
 from digests.ports import Summaries
-from digests.store import Store, posts
+from digests.store import Store, Tx, posts
 
 _REPEATED = 0.7
 
@@ -21,7 +21,14 @@ class Articles:
 
     async def read(self, ids: Sequence[int]) -> dict[int, Post]:
         """Posts by id with tags, categories and key points; ids that do not exist are left out."""
-        found = await self._store.reading(lambda tx: posts.read(tx, ids, self._summaries.version))
+        return await self.completed(await self._store.reading(lambda tx: self.stored(tx, ids)))
+
+    async def stored(self, tx: Tx, ids: Sequence[int]) -> dict[int, Post]:
+        """Posts as they are stored: for work on a transaction, to be ``completed`` after it."""
+        return await posts.read(tx, ids, self._summaries.version)
+
+    async def completed(self, found: dict[int, Post]) -> dict[int, Post]:
+        """The same with the key points that were not made yet, which are thereby kept."""
         missing = [post for post in found.values() if post.text and not post.points]
         made = await self._condense(missing) if missing else {}
         return {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Coroutine, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
@@ -28,6 +29,11 @@ from digests.store import digests as digest_rows
 _NEAREST_AMONG = 20_000
 _NEAR_ENOUGH = 50
 _WEEK = timedelta(days=7)
+_MINUTE = timedelta(minutes=1)
+_MOST_COUNTED = 1_000
+
+_Listed = tuple[list[tuple[int, datetime]], int, bool]
+"""Post ids with their times, how many there are in all, and whether counting ended there."""
 
 
 class Browse:
@@ -37,6 +43,7 @@ class Browse:
         self._store = store
         self._articles = articles
         self._now = now
+        self._known_tags: tuple[datetime, tuple[StoredTag, ...]] = (datetime.min.replace(tzinfo=UTC), ())
 
     # ----------------------------------------------------------------- categories
 
@@ -47,11 +54,10 @@ class Browse:
 
     async def category(self, text: str) -> Category:
         """A category by slug or title in any case; ``BadInput`` when there is none."""
-        key = label_key(text)
-        for each in await self.categories():
-            if key in (label_key(each.slug), label_key(each.title)):
-                return each
-        raise BadInput("unknown_category", text=text)
+        found = await self._store.reading(lambda tx: labels.category_named(tx, text))
+        if found is None:
+            raise BadInput("unknown_category", text=text)
+        return found
 
     async def near_categories(self, text: str) -> tuple[Category, ...]:
         """The categories whose titles or slugs resemble a text, best first; the busiest when none does."""
@@ -65,38 +71,51 @@ class Browse:
         self, categories: Sequence[Category], each: int = 5
     ) -> tuple[tuple[Category, tuple[Post, ...]], ...]:
         """The newest ``each`` posts of each category."""
-        async with self._store.read() as tx:
-            ids = {
-                one.id: [n for n, _ in await pages.of_label(tx, FollowKind.CATEGORY, one.id, None, each)]
-                for one in categories
+
+        async def work(tx: Tx) -> dict[int, list[int]]:
+            kind = FollowKind.CATEGORY
+            return {
+                c.id: [n for n, _ in await pages.of_label(tx, kind, c.id, None, each)] for c in categories
             }
+
+        ids = await self._store.reading(work)
         found = await self._articles.read([n for listed in ids.values() for n in listed])
         return tuple((one, tuple(found[n] for n in ids[one.id])) for one in categories)
 
     async def latest(self, category_id: int | None, cursor: Cursor | None = None, size: int = 8) -> Page:
         """A page of a category, or of everything."""
-        if category_id is None:
-            async with self._store.read() as tx:
-                rows = await pages.of_all(tx, cursor, size + 1)
-                total = await pages.total_of_all(tx)
-            return await self._page(rows, total, cursor, size)
-        return await self._labelled(FollowKind.CATEGORY, category_id, cursor, size)
+        if category_id is not None:
+            return await self._labelled(FollowKind.CATEGORY, category_id, cursor, size)
+
+        async def work(tx: Tx) -> _Listed:
+            total = await pages.total_of_all(tx, _MOST_COUNTED + 1)
+            rows = await pages.of_all(tx, cursor, size + 1)
+            return rows, min(total, _MOST_COUNTED), total > _MOST_COUNTED
+
+        return await self._page(work, cursor, size)
 
     async def tagged(self, tag_id: int, cursor: Cursor | None = None, size: int = 8) -> Page:
         """A page of a tag."""
         return await self._labelled(FollowKind.TAG, tag_id, cursor, size)
 
     async def _labelled(self, kind: FollowKind, target: int, cursor: Cursor | None, size: int) -> Page:
-        async with self._store.read() as tx:
+        async def work(tx: Tx) -> _Listed:
             rows = await pages.of_label(tx, kind, target, cursor, size + 1)
-            total = await pages.total(tx, kind, target)
-        return await self._page(rows, total, cursor, size)
+            return rows, await pages.total(tx, kind, target), False
+
+        return await self._page(work, cursor, size)
 
     async def _page(
-        self, rows: Sequence[tuple[int, datetime]], total: int, cursor: Cursor | None, size: int
+        self, work: Callable[[Tx], Coroutine[Any, Any, _Listed]], cursor: Cursor | None, size: int
     ) -> Page:
-        found = await self._articles.read([post_id for post_id, _ in rows[:size]])
-        return lay_out(rows, found, total, cursor, size)
+        """A page of what ``work`` lists, all read in one hop."""
+
+        async def read(tx: Tx) -> tuple[_Listed, dict[int, Post]]:
+            listed = await work(tx)
+            return listed, await self._articles.stored(tx, [post_id for post_id, _ in listed[0][:size]])
+
+        (rows, total, capped), stored = await self._store.reading(read)
+        return lay_out(rows, await self._articles.completed(stored), total, cursor, size, capped=capped)
 
     # ----------------------------------------------------------------- tags
 
@@ -106,11 +125,20 @@ class Browse:
             found = await labels.tag_named(tx, text)
         return found if found and found.posts else None
 
-    async def near_tags(self, text: str, count: int = 6) -> tuple[StoredTag, ...]:
-        """The tags whose names resemble a text, best first."""
-        async with self._store.read() as tx:
-            known = await labels.busiest_tags(tx, _NEAREST_AMONG)
-        return tuple(known[n] for n in _nearest(text, {n: t.name for n, t in enumerate(known)}, count))
+    async def near_tags(self, text: str, count: int = 6, enough: int = _NEAR_ENOUGH) -> tuple[StoredTag, ...]:
+        """The tags whose names resemble a text by ``enough`` of 100, best first."""
+        known = await self._busiest(self._now())
+        return tuple(
+            known[n] for n in _nearest(text, {n: t.name for n, t in enumerate(known)}, count, enough)
+        )
+
+    async def _busiest(self, now: datetime) -> tuple[StoredTag, ...]:
+        """The tags that nearest names are looked for among, read anew after a minute."""
+        at, known = self._known_tags
+        if not at <= now < at + _MINUTE:
+            known = await self._store.reading(lambda tx: labels.busiest_tags(tx, _NEAREST_AMONG))
+            self._known_tags = now, known
+        return known
 
     async def tag_by_id(self, tag_id: int) -> StoredTag:
         """One tag; ``BadInput`` when there is none."""
@@ -196,11 +224,11 @@ async def _titles(tx: Tx, sections: Sequence[tuple[FollowKind, int]]) -> dict[tu
     }
 
 
-def _nearest(text: str, names: dict[int, str], count: int) -> list[int]:
+def _nearest(text: str, names: dict[int, str], count: int, enough: int = _NEAR_ENOUGH) -> list[int]:
     """Keys of the names most like a text; WRatio weighs whole, partial and reordered likeness."""
     key = label_key(text)
     folded = {n: label_key(name) for n, name in names.items()}
-    found = process.extract(key, folded, scorer=fuzz.WRatio, limit=count, score_cutoff=_NEAR_ENOUGH)
+    found = process.extract(key, folded, scorer=fuzz.WRatio, limit=count, score_cutoff=enough)
     return [n for _, _, n in found]
 
 
@@ -210,6 +238,8 @@ def lay_out(
     total: int,
     cursor: Cursor | None,
     size: int,
+    *,
+    capped: bool = False,
 ) -> Page:
     """A page from up to ``size`` + 1 rows beside the cursor: the extra one says that there is more."""
     before, more = cursor is not None and cursor.before, len(rows) > size
@@ -227,7 +257,10 @@ def lay_out(
     if shown and has_older:
         older = Cursor(shown[-1][1], shown[-1][0], position=start + len(shown))
     posts = tuple(found[post_id] for post_id, _ in shown if post_id in found)
-    return Page(posts, start + 1 if posts else 0, max(total, start + len(posts)), older, newer)
+    last = start + len(posts)
+    # A page beyond what was counted knows more: that it is the last one, or that there is another.
+    capped = capped and (total > last or older is not None)
+    return Page(posts, start + 1 if posts else 0, max(total, last), older, newer, capped)
 
 
 def section_titles(following: Sequence[Subscription]) -> dict[tuple[FollowKind, int], str]:

@@ -11,7 +11,16 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from digests.ports import Queue
 
-SECONDS = {"build": 1, "send": 1, "broadcast": 1, "refresh": 5, "recondense": 5, "health": 3600}
+SECONDS = {
+    "build": 1,
+    "send": 1,
+    "broadcast": 1,
+    "index": 1,
+    "refresh": 5,
+    "recondense": 5,
+    "prune": 60,
+    "health": 3600,
+}
 
 
 class Clock:

@@ -8,6 +8,7 @@ from digests.broadcasts import Broadcasts
 from digests.browse import Browse
 from digests.deliveries import Deliveries
 from digests.feeds import Feeds
+from digests.finder import Finder
 from digests.learning import Learning
 from digests.statistics import Statistics
 from digests.steps import Steps
@@ -20,6 +21,7 @@ class Services:
 
     subscriptions: Subscriptions
     browse: Browse
+    finder: Finder
     feeds: Feeds
     steps: Steps
     statistics: Statistics

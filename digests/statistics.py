@@ -37,6 +37,8 @@ class Totals:
     size_bytes: int
     condensed: int
     outdated: int
+    indexed: int = 0
+    unindexed: int = 0
 
 
 class Statistics:
@@ -71,6 +73,8 @@ class Statistics:
                 size_bytes=stored.size_bytes,
                 condensed=sum(made.values()),
                 outdated=sum(made.values()) - made.get(self._summaries.version, 0),
+                indexed=stored.indexed,
+                unindexed=stored.unindexed,
             )
 
 

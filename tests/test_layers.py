@@ -31,6 +31,9 @@ PURE = [
     "digests.rates",
     "digests.retry",
     "digests.schedule",
+    "digests.search",
+    "digests.search.query",
+    "digests.search.words",
     "digests.selection",
     "digests.tidy",
 ]

@@ -1,4 +1,4 @@
-"""``digest``, ``latest``, ``tag`` and ``stats``: what there is to read, as text or JSON."""
+"""``digest``, ``latest``, ``tag``, ``search``, ``stats``: what there is to read, as text or JSON."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.cli import explaining
-from bot.cli.options import AsJson, Categories, CategorySlug, Count, DigestLanguage, TagName
+from bot.cli.options import AsJson, Categories, CategorySlug, Count, DigestLanguage, Limit, TagName, Words
 from bot.cli.session import Desk, work
 from bot.cli.terminal import FAILED, show_json
 from digests.errors import BadInput
@@ -27,6 +27,7 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(group, name="digest")
     app.command("latest")(latest)
     app.command("tag")(tag)
+    app.command("search")(search)
     app.command("stats")(stats)
 
 
@@ -104,6 +105,27 @@ async def _tag(desk: Desk, name: str, count: int, as_json: bool) -> None:
         show_json({"tag": shape.tag(found), "total": page.total, "posts": _posts(shape, page)})
     else:
         _show(desk, page)
+
+
+def search(context: typer.Context, words: Words, limit: Limit = 8, as_json: AsJson = False) -> None:
+    """The posts that have these words."""
+    work(context, lambda desk: _search(desk, " ".join(words), limit, as_json))
+
+
+async def _search(desk: Desk, query: str, limit: int, as_json: bool) -> None:
+    while await desk.domain.index.due():  # what was fetched without a running bot
+        pass
+    found = await desk.services.finder.find(query, desk.settings.default_timezone, size=limit)
+    if as_json:
+        capped = {"total": found.page.total, "more": found.page.capped}
+        show_json(capped | {"posts": _posts(await shapes(desk), found.page)})
+    elif found.page.posts:
+        _show(desk, found.page)
+    else:
+        near = await desk.services.finder.hints(found.query)
+        names = [each.name for each in near.tags] + [words for words, _ in near.fewer]
+        key = "nothing_found_near" if names else "nothing_found"
+        desk.terminal.say(key, query=found.query.text, near=", ".join(names))
 
 
 def stats(context: typer.Context, as_json: AsJson = False) -> None:

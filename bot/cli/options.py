@@ -43,6 +43,8 @@ MaybeCategory = Annotated[
     str | None, typer.Option("--category", "-c", metavar="SLUG", help="category", show_default=False)
 ]
 Count = Annotated[int, typer.Option("--count", "-n", min=1, max=1000, help="count")]
+Limit = Annotated[int, typer.Option("--limit", "-n", min=1, max=1000, help="limit")]
+Words = Annotated[list[str], typer.Argument(metavar="WORDS", help="words")]
 Failing = Annotated[bool, typer.Option("--failing", help="failing")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="dry_run")]
 PostName = Annotated[str, typer.Argument(metavar="POST", help="post")]
@@ -50,7 +52,6 @@ With = Annotated[list[str] | None, typer.Option("--with", metavar="NAMES", help=
 PointCount = Annotated[int, typer.Option("--points", min=1, max=6, help="points")]
 State = Annotated[Which | None, typer.Option("--state", "-s", help="state", show_default=False)]
 Chat = Annotated[str, typer.Option("--chat", metavar="ID", help="chat")]
-Limit = Annotated[int, typer.Option("--limit", "-n", min=1, max=1000, help="limit")]
 DeliveryNumber = Annotated[int, typer.Argument(metavar="NUMBER", min=1, max=2**63 - 1, help="delivery")]
 DeliveryIds = Annotated[
     list[int] | None, typer.Argument(metavar="NUMBER…", min=1, max=2**63 - 1, help="deliveries")

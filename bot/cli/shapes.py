@@ -221,6 +221,8 @@ class Shapes:
             "broadcast": self.broadcast(totals.broadcast) if totals.broadcast else None,
             "failures": failures,
             "size_bytes": totals.size_bytes,
+            "indexed": totals.indexed,
+            "unindexed": totals.unindexed,
             "points": {"made": totals.condensed - totals.outdated, "total": totals.condensed},
         }
 

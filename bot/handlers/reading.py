@@ -6,7 +6,7 @@ from bot.answers import Answer
 from bot.context import Context
 from bot.keyboards import MOST_A_PAGE, Listing, Tapped, button, cursor_text, rows_of
 from bot.screen import Button, Row, Screen
-from bot.screens import choices, listing, story
+from bot.screens import choices, listing, search, story
 from bot.screens.home import open_settings
 from bot.texts import plain, text
 from digests.errors import BadInput
@@ -78,6 +78,8 @@ async def page(context: Context, of: Listing, cursor: Cursor | None) -> Screen:
     """A page of whatever list it is."""
     if of.kind == "t":
         return await _tag_page(context, of, cursor)
+    if of.kind == "q":
+        return await _query_page(context, of, cursor)
     title = await _title(context, of)
     shown = await context.services.browse.latest(of.target or None, cursor, of.size)
     if not shown.posts:
@@ -107,6 +109,14 @@ async def _tag_page(context: Context, of: Listing, cursor: Cursor | None) -> Scr
     head = listing.tag_head(tag, shown.total, context.lang)
     below = await _under_tag(context, tag, cursor)
     return listing.page(head, shown, of, cursor, context.points, context.reader, below)
+
+
+async def _query_page(context: Context, of: Listing, cursor: Cursor | None) -> Screen:
+    finder = context.services.finder
+    found = await finder.find(await finder.recall(of.target), context.zone, cursor, of.size)
+    if not found.page.posts:
+        return search.nothing(context.lang, found, await finder.hints(found.query))
+    return search.page(found, of, cursor, context.points, context.reader)
 
 
 async def _under_tag(context: Context, tag: StoredTag, cursor: Cursor | None) -> tuple[Row, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.answers import Answer
 from bot.context import Context
-from bot.handlers import categories, reading
+from bot.handlers import categories, reading, search
 from bot.keyboards import Listing, Tapped
 from bot.screen import Screen
 from bot.screens import choices
@@ -28,7 +30,8 @@ async def unknown_tag(context: Context, name: str) -> Screen:
     browse = context.services.browse
     near = await browse.near_tags(name)
     popular = () if near else await browse.popular_tags(context.now, 12)
-    return choices.nearest_tags(context.lang, name[:60], near, popular)
+    screen = choices.nearest_tags(context.lang, name[:60], near, popular)
+    return replace(screen, rows=(*screen.rows, (await search.button_for(context, name),)))
 
 
 async def tags(context: Context, words: list[str]) -> Answer:

@@ -89,9 +89,8 @@ def _turn(shown: Page, listing: Listing, lang: str) -> Row:
         return button(plain(lang, label), "list", listing.packed(), cursor_text(cursor)) if cursor else None
 
     last = shown.first + len(shown.posts) - 1
-    return pager(
-        lang, shown.first, last, shown.total, to(shown.newer, "list.newer"), to(shown.older, "list.older")
-    )
+    newer, older = to(shown.newer, "list.newer"), to(shown.older, "list.older")
+    return pager(lang, shown.first, last, shown.total, newer, older, capped=shown.capped)
 
 
 def category_head(title: str, total: int, lang: str) -> Html:

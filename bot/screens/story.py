@@ -95,6 +95,8 @@ def view(story: Story, reader: Reader, back: Row) -> Screen:
 
 
 def _foot(post: Post, lang: str) -> Html:
+    if not post.story:
+        return text(lang, "story.not_kept")
     return Html("\n" + text(lang, "digest.foot")) if post.points else Html("")
 
 

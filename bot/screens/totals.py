@@ -62,7 +62,7 @@ def numbers(totals: Totals, reader: Reader) -> Html:
         _points(totals, lang),
         *_pauses(totals, reader),
         _broadcast(totals, lang),
-        text(lang, "stats.size", size=size(totals.size_bytes, lang)),
+        _kept(totals, lang),
         *_failures(totals, lang),
     )
 
@@ -105,6 +105,18 @@ def _pause(pause: Pause, reader: Reader) -> Html:
     if pause.scope == OVERALL:
         return text(reader.lang, "stats.paused_overall", until=until)
     return text(reader.lang, "stats.paused_chat", chat=pause.scope, until=until)
+
+
+def _kept(totals: Totals, lang: str) -> Html:
+    """How large the database is, a post of it, and how much of it can be searched."""
+    each = size(totals.size_bytes // totals.posts, lang) if totals.posts else ""
+    waiting = text(lang, "stats.unindexed", count=totals.unindexed) if totals.unindexed else Html("")
+    return lines(
+        text(lang, "stats.size", size=size(totals.size_bytes, lang)),
+        text(lang, "stats.each", size=each) if each else Html(""),
+        text(lang, "stats.indexed", count=totals.indexed),
+        waiting,
+    )
 
 
 def _failures(totals: Totals, lang: str) -> list[Html]:

@@ -25,7 +25,10 @@ def best_points(points: tuple[KeyPoint, ...], count: int) -> tuple[KeyPoint, ...
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """An entry once stored. ``version`` changes with its content; ``story`` is shared by its copies."""
+    """An entry once stored. ``version`` changes with its content; ``story`` is shared by its copies.
+
+    A post without a story is old: its text is not kept any more.
+    """
 
     id: int
     feed_id: int
@@ -56,10 +59,14 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A stretch of a list: 1-based ``first`` of ``total``, with the cursors of its neighbours."""
+    """A stretch of a list: 1-based ``first`` of ``total``, with the cursors of its neighbours.
+
+    ``capped`` says that counting ended at ``total`` and that there may be more.
+    """
 
     posts: tuple[Post, ...]
     first: int
     total: int
     older: Cursor | None = None
     newer: Cursor | None = None
+    capped: bool = False

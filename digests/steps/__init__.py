@@ -8,12 +8,26 @@ from digests.ports import Queue
 from digests.steps.build import Build
 from digests.steps.fulltext import FullText
 from digests.steps.health import Health
+from digests.steps.index import Index
 from digests.steps.keep import Refreshed
+from digests.steps.prune import Kept, Prune
 from digests.steps.recondense import Recondense
 from digests.steps.refresh import Progress, Refresh
 from digests.steps.send import Send
 
-__all__ = ["Build", "FullText", "Health", "Recondense", "Refresh", "Refreshed", "Send", "Steps"]
+__all__ = [
+    "Build",
+    "FullText",
+    "Health",
+    "Index",
+    "Kept",
+    "Prune",
+    "Recondense",
+    "Refresh",
+    "Refreshed",
+    "Send",
+    "Steps",
+]
 
 
 class Steps:

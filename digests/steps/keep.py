@@ -12,7 +12,7 @@ from digests.identity import recognise
 from digests.intake import Draft, Intake, decide, mark, unique
 from digests.model import Batch, CategoryName, Entry, Feed, FeedKind, Problem, Tag
 from digests.steps.merge import Found, Merge
-from digests.store import Store, Tx, feeds, filing, labels, posts
+from digests.store import Store, Tx, feeds, filing, labels, posts, word_index
 from digests.tidy import stored_uid
 
 GENERAL = CategoryName("general", "综合 General")
@@ -105,6 +105,8 @@ class Keep:
         gone = await posts.mark_gone(tx, feed.id, [stored_uid(uid) for uid in batch.gone])
         if gone:
             await filing.hide(tx, gone)
+        changed = [known[draft.entry.uid][0] for draft in intake.changed]
+        await word_index.mark(tx, [*ids.values(), *changed, *gone])
         await feeds.remember(tx, feed.id, batch, now)
         return ids, len(gone)
 

@@ -60,6 +60,14 @@ async def hide(tx: Tx, ids: Sequence[int]) -> None:
         await _promote(tx, labels, ids, {target for _, target in rows})
 
 
+async def remove(tx: Tx, ids: Sequence[int]) -> None:
+    """Take posts out of all lists for good; a copy that stays takes their place."""
+    for labels in (CATEGORIES, TAGS):
+        rows = await _visible(tx, labels, ids)
+        await _unfile(tx, labels, ids)
+        await _promote(tx, labels, ids, {target for _, target in rows})
+
+
 async def settle(tx: Tx, ids: Sequence[int]) -> None:
     """After posts have joined stories: hide the copies whose story is already in the same list."""
     stories = await _stories(tx, ids)

@@ -12,6 +12,8 @@ from digests.store.engine import Tx
 from digests.store.tables import category, post, post_category, post_tag, tag
 
 _CANDIDATES = 2000
+# Of a partial index, so that the list of everything is read, and counted, through it alone.
+_LISTED = and_(~post.c.gone, post.c.story_id == post.c.id)
 _LISTS = {
     FollowKind.CATEGORY: (post_category, post_category.c.category_id, category),
     FollowKind.TAG: (post_tag, post_tag.c.tag_id, tag),
@@ -29,7 +31,7 @@ async def of_label(
 
 async def of_all(tx: Tx, cursor: Cursor | None, size: int) -> list[tuple[int, Any]]:
     """The same over all posts; of a story's copies only the first is listed."""
-    query = select(post.c.id, post.c.published).where(~post.c.gone, post.c.story_id == post.c.id)
+    query = select(post.c.id, post.c.published).where(_LISTED)
     return await _stretch(tx, query, post.c.published, post.c.id, cursor, size)
 
 
@@ -59,10 +61,10 @@ async def total(tx: Tx, kind: FollowKind, target: int) -> int:
     return int((await tx.execute(select(label.c.posts).where(label.c.id == target))).scalar() or 0)
 
 
-async def total_of_all(tx: Tx) -> int:
-    """How many stories there are."""
-    query = select(func.count()).select_from(post).where(~post.c.gone, post.c.story_id == post.c.id)
-    return int((await tx.execute(query)).scalar_one())
+async def total_of_all(tx: Tx, most: int) -> int:
+    """How many stories there are, counted up to ``most``."""
+    listed = select(post.c.published).where(_LISTED).order_by(post.c.published.desc()).limit(most)
+    return int((await tx.execute(select(func.count()).select_from(listed.subquery()))).scalar_one())
 
 
 # --------------------------------------------------------------------------- what a digest may hold

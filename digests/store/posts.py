@@ -24,7 +24,7 @@ _COLUMNS = (
     post.c.text,
     post.c.published,
     post.c.version,
-    post.c.story_id.label("story"),
+    func.coalesce(post.c.story_id, 0).label("story"),
     post.c.link,
     post.c.source,
     post.c.digest,
@@ -65,7 +65,8 @@ async def insert_posts(tx: Tx, rows: Sequence[dict[str, Any]]) -> dict[str, int]
 
 async def update_post(tx: Tx, post_id: int, values: dict[str, Any]) -> None:
     """Replace the content of a post that its feed has changed; what was delivered stays delivered."""
-    await tx.execute(update(post).where(post.c.id == post_id).values({**values, "gone": False}))
+    again = {"gone": False, "story_id": func.coalesce(post.c.story_id, post.c.id)}
+    await tx.execute(update(post).where(post.c.id == post_id).values({**values, **again}))
 
 
 async def join_story(tx: Tx, post_id: int, story_id: int) -> None:
@@ -115,6 +116,12 @@ async def read(tx: Tx, ids: Sequence[int], summarizer: str = "") -> dict[int, Po
         )
         for row in rows
     }
+
+
+async def texts(tx: Tx, ids: Sequence[int]) -> dict[int, tuple[str, str, str]]:
+    """Title, editor's digest and text by id: what phrases are looked for in."""
+    query = select(post.c.id, post.c.title, post.c.digest, post.c.text).where(post.c.id.in_(ids))
+    return {row.id: (row.title, row.digest, row.text) for row in await tx.execute(query)}
 
 
 async def _categories(tx: Tx, ids: Iterable[int]) -> dict[int, list[CategoryName]]:

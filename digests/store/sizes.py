@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import func, select, text
 
+from digests.store import word_index
 from digests.store.engine import Tx
 from digests.store.tables import post, tag
 
@@ -17,6 +18,8 @@ class Stored(NamedTuple):
     stories: int
     tags: int
     size_bytes: int
+    indexed: int = 0
+    unindexed: int = 0
 
 
 async def stored(tx: Tx) -> Stored:
@@ -25,7 +28,8 @@ async def stored(tx: Tx) -> Stored:
     own = select(func.count()).select_from(post).where(post.c.story_id == post.c.id)
     stories = (await tx.execute(own)).scalar_one()
     tags = (await tx.execute(select(func.count()).select_from(tag))).scalar_one()
-    return Stored(posts, stories, tags, await _size(tx))
+    indexed, waiting = await word_index.size(tx)
+    return Stored(posts, stories, tags, await _size(tx), indexed, waiting)
 
 
 async def _size(tx: Tx) -> int:

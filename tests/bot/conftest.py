@@ -22,11 +22,12 @@ from digests.broadcasts import Broadcasts
 from digests.browse import Browse
 from digests.deliveries import Deliveries
 from digests.feeds import Feeds
+from digests.finder import Finder
 from digests.learning import Learning
 from digests.model import CategoryName, Destination, Entry, Subscriber, Tag
 from digests.services import Services
 from digests.statistics import Statistics
-from digests.steps import Build, Refresh, Send, Steps
+from digests.steps import Build, Index, Refresh, Send, Steps
 from digests.steps.notices import Notices
 from digests.store import Store, labels
 from digests.subscriptions import Defaults, Subscriptions
@@ -64,9 +65,12 @@ class Town:
         articles = Articles(store, summaries)
         self.refresh = Refresh(store, self.source, articles, backlog=8, detect=lambda _: "en")
         self.build = Build(store, articles, TelegramRenderer())
+        browse = Browse(store, articles, self.clock)
+        self.index = Index(store)
         self.services = Services(
             subscriptions=Subscriptions(store, Defaults(zone="Asia/Shanghai"), self.clock),
-            browse=Browse(store, articles, self.clock),
+            browse=browse,
+            finder=Finder(store, articles, browse, self.clock),
             feeds=Feeds(store, cast("Any", self.source)),
             steps=Steps(self.refresh, self.build, self),
             statistics=Statistics(store, summaries),

@@ -38,6 +38,7 @@ def names(document: Any) -> Iterator[str]:
     [
         ("latest",),
         ("tag", "snow"),
+        ("search", "snow"),
         ("digest", "preview", "--category", "news"),
         ("stats",),
         ("digest", "explain", "1", "--with", "keypoints,lexrank"),

@@ -120,3 +120,13 @@ def test_feeds_as_text(digestbot: Digestbot, filled: Path) -> None:
 def test_nothing_fails(digestbot: Digestbot) -> None:
     assert digestbot("feeds", "list", "--failing").out == "No feed is failing.\n"
     assert digestbot("feeds", "list", "--failing", "--json").json == []
+
+
+def test_search_as_json_and_as_text(digestbot: Digestbot) -> None:
+    found = digestbot("search", "since:50y", "--json", "--limit", "2").json
+    assert (len(found["posts"]), found["more"]) == (2, False)
+    assert found["total"] >= 2
+    title = found["posts"][0]["title"]
+    assert title in digestbot("search", f'"{title}"').out
+    assert "Nothing was found" in digestbot("search", "qqqq").out
+    assert digestbot("search", "since:soon").code == 1

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import event
 
 from digests.model import Cursor, FollowKind, Which
-from digests.store import Store, claims, pages, tracked
+from digests.search.query import Wanted
+from digests.store import Store, claims, pages, search, tracked
 from tests.conftest import NOW
 from tests.store.rows import a_feed, a_post
 from tests.store.test_outbox import LEASE, a_digest
@@ -43,6 +44,22 @@ async def test_a_page_is_read_through_its_covering_key(
         await pages.of_label(tx, kind, 1, cursor, 9)
     [plan] = plans
     assert f"COVERING INDEX ix_post_{kind.value}_page" in plan
+
+
+async def test_a_search_walks_the_index_of_words_and_sorts_nothing(store: Store, plans: list[str]) -> None:
+    async with store.read() as tx:
+        await search.find(tx, Wanted(("snow", "ice")), search.Stretch(5, 9), 9)
+    first, *others = plans
+    assert "post_words VIRTUAL TABLE" in first
+    assert all("PRIMARY KEY" in each for each in others), "and no sorting"
+
+
+async def test_everything_is_listed_and_counted_through_its_own_key(store: Store, plans: list[str]) -> None:
+    async with store.read() as tx:
+        await pages.of_all(tx, Cursor(NOW, 5), 9)
+        await pages.total_of_all(tx, 100)
+    assert sum("COVERING INDEX ix_post_listed" in each for each in plans) == 2
+    assert not any("B-TREE" in each for each in plans)
 
 
 async def test_what_is_due_is_claimed_through_the_index_of_open_deliveries(

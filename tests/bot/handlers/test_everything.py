@@ -25,6 +25,10 @@ COMMANDS = (
     "/tag 5G",
     "/tag Climte",
     "/tags",
+    "/search",
+    "/search olive harvest",
+    "/search olive qqqq",
+    "/search tag:Climte",
     "/digest",
     "/categories",
     "/subscribe #Rail wrld",
@@ -53,6 +57,7 @@ async def test_no_button_leads_nowhere(
     collect(reader.last)
     for command in COMMANDS[1:]:
         await town.more("tech", 1)
+        await town.index.due()
         collect(await reader.ask(command))
     async with town.store.write() as tx:
         who = await town.subscriber(reader)

@@ -1,0 +1,42 @@
+"""``/search``: posts by their words. The query is kept under a number, since no button could carry it."""
+
+from __future__ import annotations
+
+from bot.answers import Answer
+from bot.context import Context
+from bot.handlers import reading
+from bot.keyboards import Listing, Tapped, button
+from bot.screen import Button, Screen
+from bot.screens import search as screens
+from bot.texts import plain
+from digests.errors import BadInput
+
+
+async def search(context: Context, words: list[str]) -> Answer:
+    """``/search words``; alone it explains itself."""
+    query = " ".join(words)
+    if not query.strip():
+        return Answer(screens.usage(context.lang))
+    return Answer(await found(context, query))
+
+
+async def found(context: Context, query: str) -> Screen:
+    """The first page of a query; the usage for one that asks for nothing."""
+    number = await context.services.finder.remember(query)
+    try:
+        return await reading.page(context, Listing("q", number, reading.PAGE), None)
+    except BadInput as error:
+        if error.code != "search_empty":
+            raise
+        return screens.usage(context.lang)
+
+
+async def tapped(context: Context, tapped: Tapped) -> Answer:
+    """A query behind a button, in a message of its own."""
+    return Answer(await reading.page(context, Listing("q", tapped.number(0), reading.PAGE), None), below=True)
+
+
+async def button_for(context: Context, query: str) -> Button:
+    """Search for the words of something that was not found otherwise."""
+    number = await context.services.finder.remember(query)
+    return button(plain(context.lang, "search.instead", text=query[:30]), "find", number)

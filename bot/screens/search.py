@@ -1,0 +1,67 @@
+"""Results of a search: a page with the query in its heading, or what to try where nothing was found."""
+
+from __future__ import annotations
+
+from bot.keyboards import Listing, button, rows_of
+from bot.markup import lines, raw
+from bot.screen import Row, Screen
+from bot.screens import choices, listing
+from bot.screens.story import Reader
+from bot.texts import Html, plain, text
+from digests.finder import Found, Hints
+from digests.model import Cursor, StoredTag
+
+_QUERY = 80
+_MOST_REFINE = 3
+
+
+def usage(lang: str) -> Screen:
+    """What can be asked, with examples."""
+    return Screen(text(lang, "search.usage"))
+
+
+def page(found: Found, of: Listing, cursor: Cursor | None, points: int, reader: Reader) -> Screen:
+    """A page of posts, and the tags by which to go on."""
+    shown = found.page
+    key = "search.head_capped" if shown.capped else "search.head"
+    head = text(reader.lang, key, query=_query(found), total=shown.total, count=shown.total)
+    below = _refine(found, reader.lang)
+    return listing.page(
+        lines(head, _unfinished(found, reader.lang)), shown, of, cursor, points, reader, below
+    )
+
+
+def _query(found: Found) -> Html:
+    return raw(found.query.text, _QUERY)
+
+
+def _unfinished(found: Found, lang: str) -> Html:
+    """While older posts are still being indexed, they cannot be found: say so."""
+    return text(lang, "search.unfinished", percent=found.done) if found.done < 100 else Html("")
+
+
+def _refine(found: Found, lang: str) -> tuple[Row, ...]:
+    """The tags that several of these posts carry."""
+    carried: dict[StoredTag, int] = {}
+    for post in found.page.posts:
+        for tag in post.tags:
+            carried[tag] = carried.get(tag, 0) + 1
+    shared = sorted((tag for tag, n in carried.items() if n > 1), key=lambda tag: -carried[tag])
+    related = [
+        button(plain(lang, "tag.related", name=tag.name), "tag", tag.id) for tag in shared[:_MOST_REFINE]
+    ]
+    return rows_of(related, _MOST_REFINE)
+
+
+def nothing(lang: str, found: Found, hints: Hints) -> Screen:
+    """Nothing was found: why that may be, and the nearest ways on."""
+    near = bool(hints.tags or hints.categories or hints.fewer)
+    said = text(lang, "search.nothing_near" if near else "search.nothing", query=_query(found))
+    fewer = [button(f"🔎 {words}", "find", number) for words, number in hints.fewer]
+    places = [
+        button(f"{each.title} ›", "list", Listing("c", each.id).packed(), "") for each in hints.categories
+    ]
+    return Screen(
+        lines(said, _unfinished(found, lang)),
+        (*rows_of(fewer, 1), *choices.tag_grid(hints.tags), *rows_of(places, 2), choices.all_tags(lang)),
+    )

@@ -1,0 +1,161 @@
+"""``/search``: a query in people's words becomes a page of posts, or hints where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from digests.articles import Articles
+from digests.browse import Browse, lay_out
+from digests.errors import BadInput
+from digests.model import Category, Cursor, Page, Post, StoredTag, label_key
+from digests.search.query import LONGEST, Field, Query, Wanted, parse, wanted
+from digests.search.words import holds_all
+from digests.store import Store, Tx, labels, posts, queries, search, word_index
+
+MOST_COUNTED = 1_000
+# Phrases are looked for in the texts of what the index finds: that many texts a page at most, 0.1 ms each.
+MOST_READ = 480
+_CHUNK = 48
+_TAG_ENOUGH = 60
+
+_Looked = tuple[list[search.Hit], int, bool]
+"""Hits, how many there are in all, and whether counting ended there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to a query. ``done`` is how much of the posts is indexed yet, in percent."""
+
+    query: Query
+    page: Page
+    done: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What comes near a query that found nothing: tags and categories, and words without a word too many."""
+
+    tags: tuple[StoredTag, ...] = ()
+    categories: tuple[Category, ...] = ()
+    fewer: tuple[tuple[str, int], ...] = ()
+
+
+class Finder:
+    """Searches the posts."""
+
+    def __init__(self, store: Store, articles: Articles, browse: Browse, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._articles = articles
+        self._browse = browse
+        self._now = now
+
+    async def find(self, text: str, zone: str, cursor: Cursor | None = None, size: int = 8) -> Found:
+        """A page of what a query finds, newest first; raises ``BadInput`` where it cannot be understood."""
+        query = parse(text, self._now(), zone)
+
+        async def work(tx: Tx) -> tuple[_Looked, dict[int, Post], int]:
+            asked = await _resolved(tx, query)
+            done = _percent(await word_index.state(tx))
+            if asked is None:
+                return ([], 0, False), {}, done
+            looked = await _look(tx, asked, cursor, size)
+            return looked, await self._articles.stored(tx, [hit.post for hit in looked[0][:size]]), done
+
+        (hits, total, capped), stored, done = await self._store.reading(work)
+        rows = [(hit.post, hit.published) for hit in hits]
+        found = await self._articles.completed(stored)
+        return Found(query, lay_out(rows, found, total, cursor, size, capped=capped), done)
+
+    async def hints(self, query: Query) -> Hints:
+        """What somebody may have meant whose query found nothing."""
+        named = query.of(Field.TAG) or query.of(Field.TEXT)
+        tags = [tag for text in named[:2] for tag in await self._browse.near_tags(text, 3, _TAG_ENOUGH)]
+        places = query.of(Field.CATEGORY)
+        categories = await self._browse.near_categories(places[0]) if places else ()
+        return Hints(tuple(dict.fromkeys(tags)), categories[:4], await self._fewer(query))
+
+    async def _fewer(self, query: Query) -> tuple[tuple[str, int], ...]:
+        """Queries of one word less that find something, with their numbers; where there are few words."""
+        words = query.text.split()
+        if not 2 <= len(words) <= 4:
+            return ()
+        shorter = [" ".join(words[:n] + words[n + 1 :]) for n in range(len(words))]
+        found = [text for text in shorter if await self._finds(text)][:3]
+        return tuple([(text, await self.remember(text)) for text in found])
+
+    async def _finds(self, text: str) -> bool:
+        async def work(tx: Tx) -> bool:
+            asked = await _resolved(tx, parse(text, self._now()))
+            return asked is not None and bool((await _look(tx, asked, None, 1))[0])
+
+        try:
+            return await self._store.reading(work)
+        except BadInput:
+            return False
+
+    # ----------------------------------------------------------------- queries behind buttons
+
+    async def remember(self, text: str) -> int:
+        """The number of a query, for buttons; the same for the same words."""
+        line = parse_line(text)
+        return await self._store.writing(lambda tx: queries.remember(tx, line, self._now()))
+
+    async def recall(self, number: int) -> str:
+        """The query of a number; ``BadInput("dead_search")`` when it is not kept any more."""
+        text = await self._store.reading(lambda tx: queries.recall(tx, number))
+        if text is None:
+            raise BadInput("dead_search")
+        return text
+
+
+def parse_line(text: str) -> str:
+    """A query as it is kept and shown."""
+    return " ".join(text[: 4 * LONGEST].split())[:LONGEST]
+
+
+def _percent(state: word_index.State) -> int:
+    return 100 - 100 * state.below // max(1, state.total + 1) if state.below else 100
+
+
+async def _resolved(tx: Tx, query: Query) -> Wanted | None:
+    """The query in words of the index; None where it names a tag or a category that there is not."""
+    tags, categories = dict[str, int](), dict[str, int]()
+    for term in query.terms:
+        key = label_key(term.text)
+        if term.field is Field.TAG and (tag := await labels.tag_named(tx, term.text)):
+            tags[key] = tag.id
+        elif term.field is Field.CATEGORY and (category := await labels.category_named(tx, term.text)):
+            categories[key] = category.id
+        elif term.field in (Field.TAG, Field.CATEGORY) and not term.without:
+            return None
+    return wanted(query, tags, categories)
+
+
+async def _look(tx: Tx, asked: Wanted, cursor: Cursor | None, size: int) -> _Looked:
+    """One post more than a page, how many there are in all, and whether there may be more of them."""
+    stretch = await search.beside(tx, cursor, asked.since)
+    if not asked.phrases:
+        hits = await search.find(tx, asked, stretch, size + 1)
+        return hits, *await search.count(tx, asked, MOST_COUNTED)
+    hits, ended = await _with_phrases(tx, asked, stretch, size + 1)
+    before, position = (cursor.before, cursor.position) if cursor else (False, 0)
+    return hits[: size + 1], 0 if before else position + len(hits), before or not ended
+
+
+async def _with_phrases(
+    tx: Tx, asked: Wanted, stretch: search.Stretch, size: int
+) -> tuple[list[search.Hit], bool]:
+    """What the index finds and the texts confirm, and whether that is all there is."""
+    kept: list[search.Hit] = []
+    for _ in range(MOST_READ // _CHUNK):
+        hits = await search.find(tx, asked, stretch, _CHUNK)
+        texts = await posts.texts(tx, [hit.post for hit in hits])
+        kept += [hit for hit in hits if holds_all(texts[hit.post], asked.phrases)]
+        if len(hits) < _CHUNK:
+            return kept, True
+        if len(kept) >= size:
+            break
+        stretch = stretch.after(hits[-1].key)
+    return kept, False

@@ -1,0 +1,131 @@
+"""The words by which a post is found.
+
+Scripts that write no spaces are taken in pairs of neighbouring characters, all others word by word. So every
+two-character word of Chinese is found wherever it stands, with no dictionary that could cut it otherwise, and
+a longer one where all of its pairs are. Held against words cut by a dictionary (rjieba) on 288 Chinese
+articles of 930 characters: 419 pairs beside 251 words an article, an index of 690 beside 400 bytes, but a
+third of the time, and no 34 MB of dictionary in every process that reads queries. All single characters would
+add 350 bytes an article: those of titles are enough.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from operator import add
+
+from digests.fingerprint import UNSPACED
+
+VERSION = "1"
+"""Changes with the words that a text gives; what was indexed under another version is indexed again."""
+
+MOST_WORDS = 6_000  # of one post
+_LONGEST = 40
+_RUN = re.compile(rf"([{UNSPACED}]+)|([^\W_{UNSPACED}]+)")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+_MAY_HAVE_ACCENTS = re.compile("[\u00c0-\u058f\u1e00-\u1fff]")
+_ACCENT = re.compile("[\u0300-\u036f]")
+_MARK = "\ue000"  # of no text: it is a private character, and never part of a word
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is looked into of a story: its own words, and the labels and sources of all of its copies."""
+
+    title: str
+    text: str
+    digest: str = ""
+    categories: Collection[int] = ()
+    tags: Collection[tuple[int, str]] = ()
+    sources: Collection[str] = ()
+
+
+def words_of(document: Document) -> list[str]:
+    """All words of a document, each once."""
+    found = dict.fromkeys(in_text(document.title))
+    found |= dict.fromkeys(_characters(document.title))
+    found |= dict.fromkeys(in_text(document.digest))
+    found |= dict.fromkeys(by_category(each) for each in document.categories)
+    for tag_id, name in document.tags:
+        found[by_tag(tag_id)] = None
+        found |= dict.fromkeys(in_text(name))
+    for source in document.sources:
+        found |= dict.fromkeys(by_source(source))
+    found |= dict.fromkeys(in_text(document.text))
+    return list(found)[:MOST_WORDS]
+
+
+def in_text(text: str) -> Iterator[str]:
+    """The words of a text in their order."""
+    for unspaced, word in _RUN.findall(fold(text)):
+        if word:
+            yield _singular(word)[:_LONGEST]
+        elif len(unspaced) > 1:
+            yield from map(add, unspaced, unspaced[1:])
+        else:
+            yield unspaced
+
+
+def _characters(text: str) -> Iterator[str]:
+    for unspaced, _ in _RUN.findall(fold(text)):
+        yield from unspaced
+
+
+def by_category(category_id: int) -> str:
+    """The word that all posts of a category have."""
+    return f"{_MARK}c{category_id}"
+
+
+def by_tag(tag_id: int) -> str:
+    """The word that all posts of a tag have."""
+    return f"{_MARK}t{tag_id}"
+
+
+def by_source(name: str) -> list[str]:
+    """The words of a source's name, apart from those of texts."""
+    return [f"{_MARK}s{word}" for word in in_text(name)]
+
+
+def fold(text: str) -> str:
+    """One form for what reads alike: width, case, and the accents of European scripts."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    if _MAY_HAVE_ACCENTS.search(folded):
+        bare = _ACCENT.sub("", unicodedata.normalize("NFD", folded))
+        folded = unicodedata.normalize("NFC", bare)
+    return folded
+
+
+def _singular(word: str) -> str:
+    """An English plural as its singular: Harman's S stemmer, "How effective is suffixing?" (1991)."""
+    if len(word) < 4 or word[-1] != "s" or not word.isascii():
+        return word
+    if word.endswith("ies") and word[-4] not in "ea":
+        return word[:-3] + "y"
+    if word.endswith("es") and word[-3] not in "aeo":
+        return word[:-1]
+    return word if word[-2] in "us" else word[:-1]
+
+
+# --------------------------------------------------------------------------- phrases
+
+
+def spell(text: str) -> str:
+    """A text with single spaces between its words, as phrases are looked for in it."""
+    return f" {' '.join(unspaced or word for unspaced, word in _RUN.findall(fold(text)))} "
+
+
+def holds(spelled: str, phrase: str) -> bool:
+    """Whether a spelled text has a spelled phrase: whole words of it, or characters that write no spaces."""
+    wanted = phrase.strip()
+    if not wanted:
+        return True
+    left, right = ("" if _UNSPACED.match(edge) else " " for edge in (wanted[0], wanted[-1]))
+    return f"{left}{wanted}{right}" in spelled
+
+
+def holds_all(parts: Iterable[str], phrases: Collection[str]) -> bool:
+    """Whether a post of these parts has every phrase."""
+    spelled = "\n".join(spell(part) for part in parts)
+    return all(holds(spelled, phrase) for phrase in phrases)

@@ -1,0 +1,57 @@
+"""Prune: let go of what is older than it is to be kept, a small batch at a time.
+
+Of a post its row stays, without its text: a feed may state it for years, and would bring it as new. Its
+title and its link stay with it, so that digests of before still lead to the article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from digests.store import Store, Tx, filing, pruning, queries, word_index
+
+BATCH = 200
+_QUERIES = timedelta(days=180)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """For how many days posts and deliveries are kept; 0 is forever."""
+
+    posts: int = 0
+    deliveries: int = 0
+
+
+class Prune:
+    """The step; each round is one short transaction, so that nobody waits for it."""
+
+    def __init__(self, store: Store, kept: Kept, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._kept = kept
+        self._now = now
+
+    async def due(self) -> int:
+        """One batch of everything that has an age; how much it was, 0 when nothing is left."""
+        return await self._store.writing(self._work)
+
+    async def _work(self, tx: Tx) -> int:
+        now = self._now()
+        done = await queries.forget_queries(tx, now - _QUERIES, BATCH)
+        if self._kept.posts:
+            done += await _posts(tx, now - timedelta(days=self._kept.posts))
+        if self._kept.deliveries:
+            before = now - timedelta(days=self._kept.deliveries)
+            done += await pruning.deliveries(tx, before, BATCH) or await pruning.digests(tx, before, BATCH)
+        return done
+
+
+async def _posts(tx: Tx, before: datetime) -> int:
+    """Their lists, counts and words first; a copy that is kept takes the place of the first of its story."""
+    ids = await pruning.older_posts(tx, before, BATCH)
+    if ids:
+        await word_index.mark(tx, {*ids, *await pruning.copies_of(tx, ids)})
+        await filing.remove(tx, ids)
+        await pruning.strip(tx, ids)
+    return len(ids)

@@ -1,0 +1,170 @@
+"""What the index of words finds, newest first, with no sorting and no scan of what does not match."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    column,
+    func,
+    literal_column,
+    not_,
+    select,
+    table,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from digests.model import Cursor
+from digests.search.query import Wanted
+from digests.store.engine import Tx
+from digests.store.tables import post, post_key
+from digests.store.word_index import hashed, key_of
+
+# Of a common word PostgreSQL finds a page among the newest posts; only a rarer one is worth its GIN index,
+# which gives all that match before the newest of them is known.
+NEWEST = 1_000
+
+_MATCHED: ColumnElement[Any] = literal_column("post_words")
+_ROW: ColumnElement[int] = literal_column("post_words.rowid")
+_fts = table("post_words")
+_gin = table("post_words", column("key", BigInteger), column("words", ARRAY(Integer)))
+
+
+class Hit(NamedTuple):
+    """A post that was found, and its key."""
+
+    key: int
+    post: int
+    published: datetime
+
+
+class Stretch(NamedTuple):
+    """Keys from ``low`` up to but without ``high``; ``upwards`` begins with the oldest."""
+
+    low: int = 0
+    high: int = 1 << 60
+    upwards: bool = False
+
+    def after(self, key: int) -> Stretch:
+        """What is left of it behind a key."""
+        return self._replace(low=key + 1) if self.upwards else self._replace(high=key)
+
+
+async def beside(tx: Tx, cursor: Cursor | None, since: datetime | None) -> Stretch:
+    """The keys beyond a place in the list; a post that has left the index stands where its time is."""
+    low = key_of(since) if since else 0
+    if cursor is None:
+        return Stretch(low)
+    found = (await tx.execute(select(post_key.c.key).where(post_key.c.post_id == cursor.post))).scalar()
+    key = key_of(cursor.published) if found is None else int(found)
+    return Stretch(max(low, key + 1), upwards=True) if cursor.before else Stretch(low, key)
+
+
+async def find(tx: Tx, wanted: Wanted, stretch: Stretch, size: int) -> list[Hit]:
+    """The first ``size`` posts of a stretch that have the words."""
+    if not wanted.words:
+        return await _hits(tx, _listed(stretch, size))
+    if tx.dialect.name == "sqlite":
+        return await _hits(tx, _matching(wanted, stretch, size))
+    keys = await _keys(tx, wanted, stretch, size)
+    return await _hits(tx, _ordered(_known().where(post_key.c.key.in_(keys)), post_key.c.key, stretch))
+
+
+async def count(tx: Tx, wanted: Wanted, most: int) -> tuple[int, bool]:
+    """How many posts have the words, and whether there may be more than were counted."""
+    stretch = Stretch(key_of(wanted.since) if wanted.since else 0)
+    if wanted.words and tx.dialect.name != "sqlite":
+        near = await _keys_near(tx, wanted, stretch, NEWEST)
+        if len(near) >= min(most, NEWEST // 20):
+            return len(near), True
+        found = await _keys_anywhere(tx, wanted, stretch, most + 1)
+        return min(len(found), most), len(found) > most
+    query = _matching(wanted, stretch, most + 1) if wanted.words else _listed(stretch, most + 1)
+    counted = select(func.count()).select_from(query.subquery())
+    n = int((await tx.execute(counted)).scalar_one())
+    return min(n, most), n > most
+
+
+def _known() -> Select[Any]:
+    return select(post_key.c.key, post.c.id, post.c.published).join(post, post.c.id == post_key.c.post_id)
+
+
+def _listed(stretch: Stretch, size: int) -> Select[Any]:
+    where = (post_key.c.key >= stretch.low, post_key.c.key < stretch.high)
+    return _ordered(_known().where(*where), post_key.c.key, stretch).limit(size)
+
+
+def _ordered(query: Select[Any], key: ColumnElement[Any], stretch: Stretch) -> Select[Any]:
+    return query.order_by(key.asc() if stretch.upwards else key.desc())
+
+
+async def _hits(tx: Tx, query: Select[Any]) -> list[Hit]:
+    return [Hit(*row) for row in await tx.execute(query)]
+
+
+# --------------------------------------------------------------------------- SQLite
+
+
+def _matching(wanted: Wanted, stretch: Stretch, size: int) -> Select[Any]:
+    """FTS5 walks its rows in the order of the keys; the plus keeps the planner from beginning elsewhere."""
+    query = (
+        select(post_key.c.key, post.c.id, post.c.published)
+        .select_from(_fts)
+        .join(post_key, post_key.c.key == literal_column("+post_words.rowid"))
+        .join(post, post.c.id == post_key.c.post_id)
+        .where(_MATCHED.op("MATCH")(expression(wanted)), stretch.low <= _ROW, stretch.high > _ROW)
+    )
+    return _ordered(query, _ROW, stretch).limit(size)
+
+
+def expression(wanted: Wanted) -> str:
+    """The query in FTS5's language; words hold no quotes, so nothing of theirs is read as an operator."""
+    found = " AND ".join(f'"{word}"' for word in wanted.words)
+    return found + "".join(f" NOT ({_all(words)})" for words in wanted.without)
+
+
+def _all(words: Sequence[str]) -> str:
+    return " AND ".join(f'"{word}"' for word in words)
+
+
+# --------------------------------------------------------------------------- PostgreSQL
+
+
+async def _keys(tx: Tx, wanted: Wanted, stretch: Stretch, size: int) -> list[int]:
+    near = await _keys_near(tx, wanted, stretch, size)
+    return near if len(near) == size else await _keys_anywhere(tx, wanted, stretch, size)
+
+
+async def _keys_near(tx: Tx, wanted: Wanted, stretch: Stretch, size: int) -> list[int]:
+    """Among the next ``NEWEST`` posts of a stretch, read one by one."""
+    where = (_gin.c.key >= stretch.low, _gin.c.key < stretch.high)
+    near = _ordered(select(_gin).where(*where), _gin.c.key, stretch).limit(NEWEST).subquery()
+    query = select(near.c.key).where(_has(near.c.words, wanted))
+    return [row.key for row in await tx.execute(_ordered(query, near.c.key, stretch).limit(size))]
+
+
+async def _keys_anywhere(tx: Tx, wanted: Wanted, stretch: Stretch, size: int) -> list[int]:
+    """Through the GIN index. Nothing else is allowed: a word that seems common would be scanned for."""
+    await tx.execute(_planning(on="off"))
+    key = _gin.c.key + 0  # not by the key's own index
+    query = select(_gin.c.key).where(_has(_gin.c.words, wanted), key >= stretch.low, key < stretch.high)
+    rows = await tx.execute(_ordered(query, _gin.c.key, stretch).limit(size))
+    await tx.execute(_planning(on="on"))
+    return [row.key for row in rows]
+
+
+def _planning(on: str) -> Select[Any]:
+    return select(*(func.set_config(f"enable_{way}", on, True) for way in ("seqscan", "indexscan")))
+
+
+def _has(words: ColumnElement[Any], wanted: Wanted) -> ColumnElement[bool]:
+    has = words.contains([hashed(word) for word in wanted.words])
+    lacks = [not_(words.contains([hashed(word) for word in each])) for each in wanted.without]
+    return and_(has, *lacks)

@@ -1,0 +1,108 @@
+"""What is old is let go: lists, counts and the index follow, and nothing of it comes back as new."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from digests.model import Category
+from digests.steps import Index, Kept, Prune
+from digests.store import posts, tables
+from tests.steps.world import TEXTS, World, an_entry
+
+RSS = "https://example.org/rss"
+
+
+async def pruned(world: World, **days: int) -> int:
+    step, done = Prune(world.store, Kept(**days), lambda: world.now), 0
+    while count := await step.due():
+        done += count
+    return done
+
+
+async def indexed(world: World) -> int:
+    step = Index(world.store)
+    while await step.due():
+        pass
+    async with world.store.read() as tx:
+        found = select(func.count()).where(tables.post_key.c.post_id.is_not(None))
+        return int((await tx.execute(found)).scalar_one())
+
+
+async def news(world: World) -> Category:
+    return await world.browse.category("news")
+
+
+async def test_old_posts_leave_lists_counts_and_the_index(world: World) -> None:
+    feed = await world.feed()
+    old = [an_entry(n, published=world.now - timedelta(days=40)) for n in range(3)]
+    await world.comes_in(feed, RSS, *old, an_entry(5))
+    assert (await indexed(world), (await news(world)).posts) == (4, 4)
+    assert await pruned(world, posts=30) == 3
+    assert (await indexed(world), (await news(world)).posts) == (1, 1)
+    page = await world.browse.latest(None)
+    assert [post.title for post in page.posts] == ["Story 5"]
+    assert page.total == 1
+    assert await pruned(world, posts=30) == 0
+
+
+async def test_for_ever_is_the_default(world: World) -> None:
+    feed = await world.feed()
+    await world.comes_in(feed, RSS, an_entry(0, published=world.now - timedelta(days=4000)))
+    assert await pruned(world) == 0
+    assert (await news(world)).posts == 1
+
+
+async def test_a_feed_that_still_states_an_old_post_does_not_bring_it_as_new(world: World) -> None:
+    feed = await world.feed()
+    entry = an_entry(0, published=world.now - timedelta(days=40))
+    await world.comes_in(feed, RSS, entry)
+    await pruned(world, posts=30)
+    again = await world.comes_in(feed, RSS, entry)
+    assert (again.new, again.changed) == (0, 0)
+    changed = await world.comes_in(feed, RSS, an_entry(0, published=entry.published, text="Other words."))
+    assert changed.changed == 1
+    assert [post.text for post in (await world.browse.latest(None)).posts] == ["Other words."]
+
+
+async def test_a_copy_that_stays_takes_the_place_of_the_first(world: World) -> None:
+    feed, other = await world.feed(), await world.feed("https://example.org/other")
+    text = "\n".join(TEXTS)
+    await world.comes_in(feed, RSS, an_entry(0, text=text, published=world.now - timedelta(days=31)))
+    await world.comes_in(other, "https://example.org/other", an_entry(0, text=text, published=world.now))
+    await indexed(world)
+    async with world.store.read() as tx:
+        assert {post.story for post in (await posts.read(tx, [1, 2])).values()} == {1}
+    assert await pruned(world, posts=30) == 1
+    assert [post.id for post in (await world.browse.latest(None)).posts] == [2]
+    assert (await indexed(world), (await news(world)).posts) == (1, 1)
+
+
+async def test_a_digest_still_leads_to_what_is_not_kept(world: World) -> None:
+    feed = await world.feed()
+    await world.comes_in(feed, RSS, an_entry(0))
+    await world.reader("news")
+    await world.a_day_later()
+    world.now += timedelta(days=40)
+    await pruned(world, posts=30, deliveries=60)
+    digest = await world.browse.digest(1)
+    [story] = [story for section in digest.sections for story in section.stories]
+    assert (story.post.title, story.post.text, story.post.story) == ("Story 0", "", 0)
+
+
+async def test_old_deliveries_go_with_their_digests_and_open_ones_stay(world: World) -> None:
+    feed = await world.feed()
+    await world.comes_in(feed, RSS, an_entry(0))
+    await world.reader("news")
+    await world.a_day_later()
+    assert await pruned(world, deliveries=30) == 0
+    world.now += timedelta(days=31)
+    await world.comes_in(feed, RSS, an_entry(1, published=world.now))
+    await world.build.due(world.now)
+    assert await pruned(world, deliveries=30) == 2
+    async with world.store.read() as tx:
+        left = (await tx.execute(select(tables.delivery.c.id, tables.delivery.c.digest_id))).all()
+        parts = (await tx.execute(select(func.count()).select_from(tables.delivery_part))).scalar_one()
+    assert left == [(2, 2)]
+    assert parts == 0
