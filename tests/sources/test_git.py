@@ -24,7 +24,7 @@ from digests.sources.git_command import Git
 from digests.sources.guard import Guard
 from digests.sources.http import Client
 from digests.sources.posts import PostParser
-from tests.sources.parts import Inline, batches, feed, last_state, uids
+from tests.sources.parts import Inline, batches, feed, last_state, no_language, uids
 
 LOGIN = f"Basic {b64encode(b'me:geheim').decode()}"
 
@@ -76,7 +76,9 @@ def repository(tmp_path: Path) -> Repository:
 def build(tmp_path: Path) -> Callable[..., GitSource]:
     def make(**options: int) -> GitSource:
         client = Client(Guard(), "test")
-        return GitSource(tmp_path / "mirrors", PostParser(Inline(), "Asia/Shanghai"), client, **options)
+        return GitSource(
+            tmp_path / "mirrors", PostParser(Inline(), "Asia/Shanghai", no_language), client, **options
+        )
 
     return make
 
@@ -374,7 +376,7 @@ async def test_over_http_redirects_are_followed_before_git_runs(
 ) -> None:
     host, port = over_http.split(":")
     client = Client(Guard([(host, int(port))]), "test")
-    source = GitSource(tmp_path / "mirrors", PostParser(Inline(), "Asia/Shanghai"), client)
+    source = GitSource(tmp_path / "mirrors", PostParser(Inline(), "Asia/Shanghai", no_language), client)
     read = await batches(source, feed(parse(f"git+http://{over_http}/old.git").canonical, FeedKind.GIT))
     await client.close()
     assert len(uids(read)) == 3
@@ -413,7 +415,7 @@ async def test_local_repositories_lie_in_allowed_folders(repository: Repository,
 async def test_a_page_is_no_repository(over_http: str, tmp_path: Path) -> None:
     host, port = over_http.split(":")
     client = Client(Guard([(host, int(port))]), "test")
-    source = GitSource(tmp_path / "mirrors", PostParser(Inline(), "Asia/Shanghai"), client)
+    source = GitSource(tmp_path / "mirrors", PostParser(Inline(), "Asia/Shanghai", no_language), client)
     with pytest.raises(SourceError) as caught:
         await batches(source, feed(parse(f"git+http://{over_http}/nowhere.git").canonical, FeedKind.GIT))
     await client.close()
