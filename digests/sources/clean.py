@@ -79,15 +79,19 @@ def text_of(html: str) -> str:
 def line_of(html: str) -> str:
     """A title or a name that may hold markup, as one line; ``List<String>`` stays."""
     if "<" not in html and "&" not in html:
-        return collapse(printable(html))
+        return collapse(printable(_unmarked(html)))
     return collapse(" ".join(paragraphs_of(parse(_NO_TAG.sub("&lt;", html)))))
 
 
 def plain(text: str) -> str:
     """Plain text as ``Entry.text`` wants it: paragraphs end at blank lines and at ends of sentences."""
-    blocks = _BLANK.split(printable(unescape(text)))
+    blocks = _BLANK.split(printable(_unmarked(unescape(text))))
     lines = (collapse(line) for block in blocks for line in _LINE_END.split(block))
     return "\n".join(trim_teasers([line for line in lines if line]))
+
+
+def _unmarked(text: str) -> str:
+    return text.replace(_BREAK, "").replace(_CELL, "")
 
 
 def paragraphs_of(tree: LexborHTMLParser) -> list[str]:

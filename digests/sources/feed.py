@@ -184,9 +184,9 @@ def _base_of(entry: Mapping[str, Any], base: str) -> str:
 
 def _title(entry: Mapping[str, Any], is_atom: bool) -> str:
     """Atom says whether a title is plain, and then a ``<`` is a ``<``; RSS leaves it to be guessed."""
-    value = (
-        _value(entry, "title").removeprefix("<![CDATA[").removesuffix("]]>")
-    )  # of a template that wraps twice
+    value = _value(entry, "title")
+    if value.startswith("<![CDATA["):  # of a template that wraps twice
+        value = value.removeprefix("<![CDATA[").removesuffix("]]>")
     kind = _value(entry.get("title_detail") or {}, "type")
     return one_line(unescape(value)) if is_atom and kind == "text/plain" else clean.line_of(value)
 
