@@ -1,14 +1,15 @@
 """Work for the processor in processes that can be killed, away from the event loop.
 
 A thread cannot be stopped, and one malformed feed or article may keep a parser busy for minutes; so such
-work runs in a spawned process. Workers start with the first task and end when none came for a while: an
-idle bot does not pay for them. A worker never outlives its parent, and Ctrl-C reaches only the parent.
+work runs in other processes. Workers start with the first task and end when none came for a while, and with
+them the process that they are forked from: an idle bot does not pay for them. A worker never outlives its
+parent, and Ctrl-C reaches only the parent.
 
 What a stranger wrote may not take more than some memory and some time. A task that needs long is first broken
 off, and then done again beside the others, one such task at a time: of two workers one is always there for
 work that is done at once.
 
-Spawned processes import the parent's main module again unless it is a package's ``__main__``; keep that
+Workers import the parent's main module again unless it is a package's ``__main__``; keep that
 module free of imports that cost.
 """
 
@@ -22,6 +23,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from importlib import import_module
+from multiprocessing import forkserver
 from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -30,6 +32,7 @@ from digests.memory import at_most
 
 T = TypeVar("T")
 
+_pools: list[Offload] = []  # those that have workers
 _OUT_OF_MEMORY = 12  # exit status, as errno has it
 MEMORY = 512 << 20  # bytes; for our own work on bounded texts, which stays far below
 
@@ -108,6 +111,7 @@ class Offload:
             self._retire()
         if self._pool is None:
             context = _context(self._preload)
+            _pools.append(self)
             self._pool = ProcessPool(
                 self._workers, initializer=_start, initargs=[self._preload], context=context
             )
@@ -127,6 +131,7 @@ class Offload:
         self._stay()
         pool, self._pool = self._pool, None
         if pool is not None:  # ending a process blocks for up to seconds: in a thread
+            _pools.remove(self)
             stopping = asyncio.get_running_loop().run_in_executor(None, _stop, pool)
             self._stopping.add(stopping)
             stopping.add_done_callback(self._stopping.discard)
@@ -148,6 +153,8 @@ def _context(preload: Sequence[str]) -> Any:
 def _stop(pool: ProcessPool) -> None:
     pool.stop()  # type: ignore[no-untyped-call]
     pool.join()
+    if not _pools and hasattr(forkserver._forkserver, "_stop"):  # noqa: SLF001 - nothing public ends it
+        forkserver._forkserver._stop()  # noqa: SLF001
 
 
 def _start(preload: Sequence[str]) -> None:

@@ -19,7 +19,7 @@ from digests.sources.http import Answer, Client
 
 _QUICK = 1.0  # seconds; the slowest real feed seen takes 0.5 s
 _SECONDS = 10.0  # for what takes longer, one at a time
-_READING = "1"  # raise it when feeds are to be read again because they are read better
+_READING = "2"  # raise it when feeds are to be read again because they are read better
 
 
 @dataclass(frozen=True, slots=True)
