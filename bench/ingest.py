@@ -24,6 +24,7 @@ from bot.app import Domain, open_domain
 from bot.settings import Settings
 
 CORES = 2
+GIT_POSTS = 25_000  # of a repository that are read: more than there are here
 BACKLOG = 20_000  # posts of the first reading that count as new, and so have their key points made at once
 
 
@@ -73,6 +74,7 @@ async def _domain(folder: Path, backlog: int) -> AsyncIterator[Domain]:
         database_url=f"sqlite:///{folder / f'bench{backlog}.db'}",
         data_dir=folder / "data",
         backlog=backlog,
+        git_posts=GIT_POSTS,
     )
     async with open_domain(settings) as domain:
         yield domain
@@ -121,7 +123,8 @@ async def _commit(folder: Path, count: int, changed: int = 200) -> None:
                 repository.write(numbers)
             with Spent() as spent:
                 done = await domain.services.steps.refresh(feed.id, now)
-            assert (done.new, done.changed, done.same) == (wanted, 0, 0)  # noqa: S101
+            found = (done.new, done.changed, done.same)
+            assert found == (wanted, 0, 0), found  # noqa: S101
             readings.append(f"{spent.wall:.2f} s")
     rows = list(zip((f"all {count:,} posts", "no new commit", f"{changed} new posts"), readings, strict=True))
     show(f"A git source of {count:,} posts", ("reading", "wall clock"), rows)

@@ -147,8 +147,8 @@ async def _chunks(remote: Git, posts: Mapping[str, str], is_finews: bool) -> Asy
         block = paths[first : first + _FETCHED_AT_ONCE]
         await _fetch_missing(remote, [posts[path] for path in block])
         sizes = await _sizes(remote.directory, [posts[path] for path in block])
-        for paths in portions(block, lambda path: sizes[posts[path]]):  # noqa: B023 - used up at once
-            yield await _read_posts(remote.directory, paths, posts, sizes, is_finews)
+        for portion in portions(block, lambda path: sizes[posts[path]]):  # noqa: B023 - used up at once
+            yield await _read_posts(remote.directory, portion, posts, sizes, is_finews)
 
 
 async def _read_posts(

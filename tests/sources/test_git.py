@@ -439,3 +439,18 @@ def test_complaints_of_git_in_the_domains_words(stderr: str, code: str) -> None:
 
 def test_unreadable_is_what_stays_so() -> None:
     assert isinstance(git_command.failure(128, "fatal: index-pack died of signal 25"), Unreadable)
+
+
+async def test_posts_fetched_in_several_goes_all_arrive(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("digests.sources.git._FETCHED_AT_ONCE", 2)
+    monkeypatch.setattr("digests.sources.posts.CHUNK", 1)
+    for n in range(10, 15):
+        repository.write(f"_posts/2024-01-{n}-x.md")
+    repository.publish()
+    parser = PostParser(Inline(), "Asia/Shanghai", no_language)
+    source = GitSource(tmp_path / "mirrors", parser, Client(Guard(), "test"))
+    read = await batches(source, repository.feed())
+    assert len(uids(read)) == 8
+    assert read[-1].done == 8
