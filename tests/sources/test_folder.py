@@ -212,7 +212,7 @@ async def test_folders_of_feeds_may_be_limited(offload: Inline, tmp_path: Path) 
     write(tmp_path / "allowed" / "site" / "_posts" / "2026-01-01-a.md")
     write(tmp_path / "secret" / "_posts" / "2026-01-01-b.md")
     (tmp_path / "allowed" / "link").symlink_to(tmp_path / "secret")
-    source = FolderSource(PostParser(offload, "Asia/Shanghai"), Folders([tmp_path / "allowed"]))
+    source = FolderSource(PostParser(offload, "Asia/Shanghai", no_language), Folders([tmp_path / "allowed"]))
     assert len(uids(await batches(source, at(tmp_path / "allowed" / "site")))) == 1
     for refused in ("secret", "allowed/link", "allowed/../secret", "allowed-too"):
         with pytest.raises(AddressRefused):

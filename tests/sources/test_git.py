@@ -387,7 +387,7 @@ async def test_a_login_opens_a_private_repository_and_stays_off_the_disk(
 ) -> None:
     host, port = over_http.split(":")
     client = Client(Guard([(host, int(port))]), "test")
-    source = GitSource(tmp_path / "mirrors", PostParser(Inline(), "Asia/Shanghai"), client)
+    source = GitSource(tmp_path / "mirrors", PostParser(Inline(), "Asia/Shanghai", no_language), client)
     private = feed(parse(f"git+http://{over_http}/private.git").canonical, FeedKind.GIT)
     with pytest.raises(Unreachable) as caught:
         await batches(source, private)
@@ -403,7 +403,7 @@ async def test_a_login_opens_a_private_repository_and_stays_off_the_disk(
 async def test_local_repositories_lie_in_allowed_folders(repository: Repository, tmp_path: Path) -> None:
     elsewhere = Folders([tmp_path / "elsewhere"])
     client = Client(Guard(), "test")
-    posts = PostParser(Inline(), "Asia/Shanghai")
+    posts = PostParser(Inline(), "Asia/Shanghai", no_language)
     source = GitSource(tmp_path / "mirrors", posts, client, elsewhere)
     with pytest.raises(AddressRefused) as caught:
         await batches(source, feed(f"git+{repository.bare.as_uri()}", FeedKind.GIT))
