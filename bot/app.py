@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -20,13 +21,16 @@ from digests.learning import Learning
 from digests.offload import Offload
 from digests.ports import Queue
 from digests.services import Services
-from digests.sources import Sources
+from digests.sources import Sources, parsing
 from digests.statistics import Statistics
 from digests.steps import Build, FullText, Health, Index, Kept, Prune, Recondense, Refresh, Steps
 from digests.store import Store, migrate
 from digests.subscriptions import Defaults, Subscriptions
 from digests.summarizers.language import detect
 from digests.summarizers.runner import Condenser
+
+# Two, so that one is free when a document keeps the other busy; more than four the one writer cannot feed.
+WORKERS = max(2, min(4, os.cpu_count() or 2))
 
 
 def utc_now() -> datetime:
@@ -60,7 +64,7 @@ async def open_domain(settings: Settings, queue: Queue | None = None) -> AsyncIt
     """Migrate, open and wire; close everything at the end."""
     await migrate(settings.database_url)
     store = Store(settings.database_url)
-    offload = Offload()
+    offload = Offload(WORKERS, preload=parsing.MODULES)
     hosts = Hosts(settings.fetch_per_host, settings.fetch_host_pause)
     sources = open_sources(settings, offload, hosts)
     try:
@@ -85,6 +89,7 @@ def open_sources(settings: Settings, offload: Offload, hosts: Hosts | None = Non
         proxy=settings.fetch_proxy.get_secret_value(),
         default_zone=settings.default_timezone,
         git_posts=settings.git_posts,
+        detect=detect,
     )
 
 

@@ -14,21 +14,27 @@ import unicodedata
 from collections import Counter
 from functools import lru_cache
 from hashlib import blake2b
+from struct import Struct
 from typing import NamedTuple
 from zlib import crc32
 
 # Kana, Han, Hangul, Thai, Lao, Tibetan, Khmer: a run of letters there is a clause, not a word.
 UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0fff\u1780-\u17ff"
-_UNIT = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
+_RUN = re.compile(rf"([{UNSPACED}]+)|([^\W_{UNSPACED}]+)")
 _MOST_COUNTED = 4
+_MOST_UNITS = 65_535 // _MOST_COUNTED  # different ones: more could overflow a lane, and no article has them
 _FULL = 100  # units
 _64_BITS = (1 << 64) - 1
+_LANES = Struct("<64H")
+_SPREAD = [sum((byte >> bit & 1) << 16 * bit for bit in range(8)) for byte in range(256)]
 
 
 def units(text: str) -> list[str]:
     """The words of a text, folded (NFKC, case); no punctuation, no spaces; unspaced scripts by character."""
-    letters = " ".join(_UNIT.findall(text))
-    return unicodedata.normalize("NFKC", letters).casefold().split()
+    letters = " ".join([" ".join(unspaced) or word for unspaced, word in _RUN.findall(text)])
+    if not unicodedata.is_normalized("NFKC", letters):  # most texts are, and asking costs next to nothing
+        letters = unicodedata.normalize("NFKC", letters)
+    return letters.casefold().split()
 
 
 class Fingerprint(NamedTuple):
@@ -52,25 +58,20 @@ def fingerprint(title: str, text: str) -> Fingerprint:
 
 
 def _simhash(words: list[str]) -> int:
-    counted = Counter(words).items()
-    return _majority(b"".join([_hash(unit) * min(count, _MOST_COUNTED) for unit, count in counted]))
+    counted = [(unit, min(_MOST_COUNTED, count)) for unit, count in Counter(words).items()][:_MOST_UNITS]
+    lanes = sum([_lanes(unit) * count for unit, count in counted])
+    most = sum([count for _, count in counted])
+    ones = _LANES.unpack(lanes.to_bytes(_LANES.size, "little"))
+    value = sum(1 << bit for bit, count in enumerate(ones) if 2 * count > most)
+    return value - (1 << 64) if value >> 63 else value
 
 
 @lru_cache(maxsize=8192)  # a language's few thousand common characters and words make up most of a text
-def _hash(unit: str) -> bytes:
-    """CRC-32 spread over 64 bits by a multiplication: CRC alone is linear, its bits move together."""
+def _lanes(unit: str) -> int:
+    """The 64 bits of a hash, each in a lane of 16: so one addition counts all the bits of a word.
+
+    The hash is CRC-32 spread over 64 bits by a multiplication: CRC alone is linear, its bits move together.
+    """
     value = crc32(unit.encode("utf-8", "replace")) * 0x9E3779B97F4A7C15 & _64_BITS
     value = (value ^ value >> 32) * 0xBF58476D1CE4E5B9 & _64_BITS
-    return value.to_bytes(8, "little")
-
-
-def _majority(hashes: bytes) -> int:
-    """For each of 64 bits, whether most hashes have it; a column of bytes is counted as one big integer."""
-    count, result = len(hashes) // 8, bytearray(8)
-    ones = int.from_bytes(b"\x01" * count, "little")
-    for byte in range(8):
-        column = int.from_bytes(hashes[byte::8], "little")
-        for bit in range(8):
-            if 2 * (column >> bit & ones).bit_count() > count:
-                result[byte] |= 1 << bit
-    return int.from_bytes(result, "little", signed=True)
+    return sum([_SPREAD[value >> shift & 255] << 16 * shift for shift in range(0, 64, 8)])

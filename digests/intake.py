@@ -9,7 +9,7 @@ from hashlib import blake2b
 
 from digests.fingerprint import fingerprint
 from digests.identity import Mark
-from digests.model import Entry
+from digests.model import Entry, Traits
 from digests.tidy import tidy
 
 Detect = Callable[[str], str]
@@ -66,15 +66,22 @@ def decide(
     stale = 0 if fresh_left is None else len(dated) - fresh_left
 
     def draft(entry: Entry, at: datetime, fresh: bool) -> Draft:
-        prints = fingerprint(entry.title, entry.text)
-        lang = entry.lang or detect(f"{entry.title}\n{entry.text}"[:_DETECTED_ON])
-        return Draft(entry, versions[entry.uid], at, fresh, prints.simhash, prints.content_key, lang)
+        traits = entry.traits or traits_of(entry, detect)
+        version = versions[entry.uid]
+        return Draft(entry, version, at, fresh, traits.simhash, traits.content_key, traits.lang)
 
     return Intake(
         new=tuple(draft(entry, at, place >= stale) for place, (at, entry) in enumerate(dated)),
         changed=tuple(draft(entry, published(entry, now), False) for entry in changed),
         same=len(tidied) - len(new) - len(changed),
     )
+
+
+def traits_of(entry: Entry, detect: Detect) -> Traits:
+    """What takes long to compute of a tidied entry; most of the time that storing it takes."""
+    prints = fingerprint(entry.title, entry.text)
+    lang = entry.lang or detect(f"{entry.title}\n{entry.text}"[:_DETECTED_ON])
+    return Traits(prints.simhash, prints.content_key, lang)
 
 
 def version_of(entry: Entry) -> str:

@@ -33,6 +33,15 @@ def refuse(word: str) -> None:
     raise KeyError(word)
 
 
+def take(megabytes: int) -> int:
+    return len(bytearray(megabytes << 20))
+
+
+def slow(seconds: float) -> str:
+    time.sleep(seconds)
+    return "done"
+
+
 def modules() -> list[str]:
     return list(sys.modules)
 
@@ -59,6 +68,27 @@ async def test_a_hang_is_killed_and_the_next_task_runs(offload: Offload) -> None
     with pytest.raises(TimeoutError):
         await offload.run(hang, timeout=0.2)
     assert await offload.run(os.getpid, timeout=LONG) != pid
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the limit is Linux's")
+async def test_memory_beyond_the_limit_costs_the_worker_and_not_the_next_task(offload: Offload) -> None:
+    assert await offload.run(take, 50, timeout=LONG, memory=100 << 20) == 50 << 20
+    with pytest.raises(WorkerLost):
+        await offload.run(take, 150, timeout=LONG, memory=100 << 20)
+    assert await offload.run(take, 50, timeout=LONG, memory=100 << 20) == 50 << 20
+
+
+async def test_long_tasks_are_done_one_at_a_time_and_leave_a_worker_free() -> None:
+    offload = Offload(2)
+    await offload.run(square, 1, timeout=LONG)
+    long = [asyncio.create_task(offload.run(slow, 3.0, timeout=LONG, quick=0.1)) for _ in range(2)]
+    while not offload._slow.locked():
+        await asyncio.sleep(0.02)
+    for number in range(5):
+        assert await offload.run(square, number, timeout=LONG) == number * number
+    assert not any(task.done() for task in long)
+    assert await asyncio.gather(*long) == ["done", "done"]
+    await offload.close()
 
 
 async def test_a_worker_killed_while_idle_is_replaced(offload: Offload) -> None:

@@ -18,7 +18,7 @@ from digests.model.deliveries import (
     Story,
 )
 from digests.model.events import Change, Event, EventKind
-from digests.model.feeds import Batch, Entry, Feed, FeedKind, FeedState, Problem
+from digests.model.feeds import Batch, Entry, Feed, FeedKind, FeedState, Problem, Traits
 from digests.model.fetching import NO_ACCESS, NO_WISHES, Access, Attempt, Move, Pace, Wishes, usual
 from digests.model.labels import Category, CategoryName, StoredTag, Tag, label_key
 from digests.model.posts import Cursor, KeyPoint, Page, Post, best_points
@@ -83,6 +83,7 @@ __all__ = [
     "Tracked",
     "TrackedPage",
     "TrackedPart",
+    "Traits",
     "Which",
     "Wishes",
     "best_points",

@@ -11,8 +11,20 @@ from digests.model.labels import Category, CategoryName, Tag
 
 
 @dataclass(frozen=True, slots=True)
+class Traits:
+    """What is computed of a tidied entry: its fingerprint (signed 64-bit integers) and its language."""
+
+    simhash: int
+    content_key: int
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing as a feed states it, cleaned: ``text`` holds paragraphs joined by line feeds."""
+    """One thing as a feed states it, cleaned: ``text`` holds paragraphs joined by line feeds.
+
+    ``traits`` stand here when they were computed where the entry was parsed, away from the event loop.
+    """
 
     uid: str
     title: str
@@ -24,6 +36,7 @@ class Entry:
     categories: tuple[CategoryName, ...] = ()
     tags: tuple[Tag, ...] = ()
     lang: str = ""
+    traits: Traits | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from digests.errors import Unreadable
 from digests.hosts import Hosts
+from digests.intake import Detect
 from digests.model import Batch, Entry, Feed, FeedKind, Problem
 from digests.offload import Offload
 from digests.sources import address as addresses
@@ -34,6 +35,10 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def _no_language(text: str) -> str:
+    return ""
+
+
 class Sources:
     """Reads feeds of every kind.
 
@@ -41,6 +46,7 @@ class Sources:
     although they are private, ``allow_folders`` the folders below which local feeds may lie (none: all).
     ``hosts`` paces the fetches that nobody waits for, ``proxy`` is what all go through. ``default_zone`` is
     for dates of posts that name none. ``git_posts`` is how many of the newest posts of a repository are read.
+    ``detect`` tells the language of a post; it must pickle.
     """
 
     def __init__(
@@ -55,10 +61,11 @@ class Sources:
         proxy: str = "",
         default_zone: str = "Asia/Shanghai",
         git_posts: int = 20_000,
+        detect: Detect = _no_language,
         now: Callable[[], datetime] = _utc_now,
     ) -> None:
         guard = Guard(allow_private)
-        posts = PostParser(offload, ZoneInfo(default_zone).key)
+        posts = PostParser(offload, ZoneInfo(default_zone).key, detect)
         folders = Folders(allow_folders)
         self._client = Client(guard, user_agent, hosts=hosts, proxy=proxy)
         self._web = WebSource(self._client, offload, now)

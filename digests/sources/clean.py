@@ -18,7 +18,7 @@ _BLOCKS = (
 _NOISE = (
     "script,style,noscript,template,title,iframe,object,embed,applet,audio,video,canvas,svg,map,button,input,"
     "select,textarea,progress,meter,dialog,nav,figcaption,rp,rt,annotation,annotation-xml,frame,noframes,"
-    "[hidden],[aria-hidden='true'],.wp-caption-text,.sharedaddy,.jp-relatedposts,.addtoany_share_save_container,"
+    "[hidden],[aria-hidden='true'],.wp-caption-text,.img-desc,.sharedaddy,.jp-relatedposts,.addtoany_share_save_container,"
     ".feedflare,.social-share,.share-buttons,.sharing-buttons,.screen-reader-text,.sr-only,.headerlink,"
     ".visually-hidden,.mw-editsection,.twitter-share,a.footnote-ref,a.footnote-backref,a.reversefootnote"
 )
@@ -29,7 +29,11 @@ _TAG = re.compile(r"<[^<>]{0,2000}>")
 _TEASER_PARAGRAPH = re.compile(
     r"The post .+ appeared first on .+|"
     r"\W{0,3}(?:comments?|more|read more|continue reading|点击阅读全文|阅读全文|查看全文|展开全文|继续阅读|"
-    r"阅读更多|查看更多)\W*",
+    r"阅读更多|查看更多|続きをみる|続きを読む|もっと見る|더 ?보기|계속 읽기|"
+    r"читать (?:далее|полностью|дальше)|"
+    r"weiterlesen|lire la suite|leer más|seguir leyendo|leia mais|continue lendo|leggi tutto|czytaj dalej|"
+    r"read full topic)\W*|"
+    r"\d+ posts? - \d+ participants?|submitted by /u/\S+|\[link\]\s*\[comments\]|Statistics: Posted by .+",
     re.IGNORECASE,
 )
 _TEASER_END = re.compile(  # only where a sentence has ended before it
@@ -75,15 +79,19 @@ def text_of(html: str) -> str:
 def line_of(html: str) -> str:
     """A title or a name that may hold markup, as one line; ``List<String>`` stays."""
     if "<" not in html and "&" not in html:
-        return collapse(printable(html))
+        return collapse(printable(_unmarked(html)))
     return collapse(" ".join(paragraphs_of(parse(_NO_TAG.sub("&lt;", html)))))
 
 
 def plain(text: str) -> str:
     """Plain text as ``Entry.text`` wants it: paragraphs end at blank lines and at ends of sentences."""
-    blocks = _BLANK.split(printable(unescape(text)))
+    blocks = _BLANK.split(printable(_unmarked(unescape(text))))
     lines = (collapse(line) for block in blocks for line in _LINE_END.split(block))
     return "\n".join(trim_teasers([line for line in lines if line]))
+
+
+def _unmarked(text: str) -> str:
+    return text.replace(_BREAK, "").replace(_CELL, "")
 
 
 def paragraphs_of(tree: LexborHTMLParser) -> list[str]:

@@ -15,6 +15,32 @@ _HAS_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d|\d{1,2}[\s-][A-Za-z]{3}[\s-]\d\d(?
 _HAS_ZONE = re.compile(r"(?:[A-Za-z]{1,5}|[+-]\d\d:?\d\d)$")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _KANA = re.compile("[\u3040-\u30ff]")
+CHINA = timezone(timedelta(hours=8))
+_CHICAGO = timezone(timedelta(hours=-6))
+_ZONES = {  # hours ahead of UTC; feedparser knows those of North America
+    "MSK": 3,
+    "CET": 1,
+    "CEST": 2,
+    "EET": 2,
+    "EEST": 3,
+    "WET": 0,
+    "WEST": 1,
+    "BST": 1,
+    "TRT": 3,
+    "JST": 9,
+    "KST": 9,
+    "HKT": 8,
+    "SGT": 8,
+    "IST": 5.5,
+    "PKT": 5,
+    "ICT": 7,
+    "WIB": 7,
+    "BRT": -3,
+    "AEST": 10,
+    "AEDT": 11,
+    "NZST": 12,
+    "NZDT": 13,
+}
 _EARLIEST = 1990  # no feed is older; what says 1970 has lost its date
 _AHEAD = timedelta(hours=1)  # clocks that are a little wrong are forgiven
 
@@ -56,6 +82,20 @@ def has_zone(text: str) -> bool:
     return bool(_HAS_ZONE.search(text.strip()))
 
 
+def at_home(moment: datetime, stated: str, zone: timezone) -> datetime:
+    """A moment that feedparser read, where it did not know the zone that a date states, or states none.
+
+    ``zone`` is the feed's own. Names that it does not know it takes for UTC, and CST for Chicago's, which in
+    a Chinese feed is China's.
+    """
+    name = stated.strip().rpartition(" ")[2].upper()
+    if name == "CST" and zone == CHINA:
+        return moment.astimezone(_CHICAGO).replace(tzinfo=CHINA)
+    if name in _ZONES:
+        return moment.replace(tzinfo=timezone(timedelta(hours=_ZONES[name])))
+    return moment if has_zone(stated) else moment.replace(tzinfo=zone)
+
+
 def zone_of(language: str, title: str) -> timezone:
     """Where the dates of a feed are at home that state no offset.
 
@@ -63,7 +103,7 @@ def zone_of(language: str, title: str) -> timezone:
     and would not be believed. Elsewhere UTC is the usual meaning.
     """
     chinese = language.lower().startswith("zh") or (_HAN.search(title) and not _KANA.search(title))
-    return timezone(timedelta(hours=8)) if chinese else UTC
+    return CHINA if chinese else UTC
 
 
 def digits(eight: str, zone: tzinfo) -> datetime | None:

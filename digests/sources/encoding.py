@@ -34,6 +34,19 @@ _UTF8 = {"utf-8", "utf_8", "utf8"}
 _IN_CONTENT_TYPE = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _IN_DECLARATION = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']\s*([\w.:-]+)")
 _IN_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+# What the guess takes short French and German texts for.
+_RARE_LATIN = {
+    "cp1257",
+    "iso8859-13",
+    "iso8859-4",
+    "iso8859-10",
+    "iso8859-15",
+    "iso8859-16",
+    "cp1254",
+    "hp-roman8",
+}
+_WESTERN = frozenset("àâäáãåæçéèêëíìîïñóòôöõøœúùûüßÀÂÄÁÃÅÆÇÉÈÊËÍÎÏÑÓÔÖÕØŒÚÛÜ’‘“”„«»–—…·°§€£¿¡ªº\xa0")
+_MOSTLY = 0.95
 _HEAD = 2048
 _DAMAGED = 0.01  # a declared encoding with more wrong bytes than this was declared wrongly
 
@@ -119,4 +132,11 @@ def _guess(data: bytes) -> str:
     from charset_normalizer import from_bytes  # here, since few feeds need it
 
     best = from_bytes(data[:200_000]).best()
-    return _python_name(best.encoding) if best else ""
+    name = _python_name(best.encoding) if best else ""
+    return "cp1252" if name in _RARE_LATIN and _is_western(data) else name
+
+
+def _is_western(data: bytes) -> bool:
+    """Whether the bytes beyond ASCII are what Western European texts hold."""
+    beyond = [character for character in data.decode("cp1252", "replace") if character > "\x7f"]
+    return sum(map(_WESTERN.__contains__, beyond)) >= _MOSTLY * len(beyond)

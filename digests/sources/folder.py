@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from digests.errors import Unreachable, Unreadable
 from digests.model import Batch, Feed, Problem
 from digests.sources import names
 from digests.sources.folders import ANYWHERE, Folders
-from digests.sources.posts import CHUNK, FORMAT, LARGEST, Chunk, File, PostParser, too_large
+from digests.sources.posts import FORMAT, LARGEST, Chunk, File, PostParser, portions, too_large
 
 _UNREADABLE = "file_unreadable"
 _READING = 1  # raise it when posts are to be read again because they are read better
@@ -42,7 +42,7 @@ class FolderSource:
             raise Unreadable("no_posts", folder=root)
         wanted = names.changed(before, now)
         shared = Batch(title=await self._title(root), format=FORMAT, total=len(wanted))
-        chunks = _chunks(posts_root, wanted, names.is_finews(list(now)))
+        chunks = _chunks(posts_root, portions(wanted, lambda path: now[path][1]), names.is_finews(list(now)))
         async for batch in self._posts.batches(chunks, shared):
             now |= {problem.place: _UNREAD for problem in batch.problems if problem.code == _UNREADABLE}
             yield batch
@@ -87,9 +87,9 @@ def _walk(root: str, below: str) -> Iterator[tuple[str, list[int]]]:
                 yield path, [status.st_mtime_ns, status.st_size]
 
 
-async def _chunks(root: str, paths: Sequence[str], is_finews: bool) -> AsyncIterator[Chunk]:
-    for first in range(0, len(paths), CHUNK):
-        files, problems = await asyncio.to_thread(read_files, root, paths[first : first + CHUNK])
+async def _chunks(root: str, portions: Iterable[list[str]], is_finews: bool) -> AsyncIterator[Chunk]:
+    for paths in portions:
+        files, problems = await asyncio.to_thread(read_files, root, paths)
         yield Chunk(files, problems, is_finews)
 
 

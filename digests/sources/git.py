@@ -17,7 +17,7 @@ from digests.sources.folders import ANYWHERE, Folders
 from digests.sources.git_command import Git
 from digests.sources.git_server import open_server
 from digests.sources.http import Client
-from digests.sources.posts import CHUNK, FORMAT, LARGEST, Chunk, PostParser, too_large
+from digests.sources.posts import FORMAT, LARGEST, Chunk, PostParser, portions, too_large
 
 _READING = 1  # raise it when posts are to be read again because they are read better
 _FETCHED_AT_ONCE = 1000  # posts
@@ -146,12 +146,14 @@ async def _chunks(remote: Git, posts: Mapping[str, str], is_finews: bool) -> Asy
     for first in range(0, len(paths), _FETCHED_AT_ONCE):
         block = paths[first : first + _FETCHED_AT_ONCE]
         await _fetch_missing(remote, [posts[path] for path in block])
-        for start in range(0, len(block), CHUNK):
-            yield await _read_posts(remote.directory, block[start : start + CHUNK], posts, is_finews)
+        sizes = await _sizes(remote.directory, [posts[path] for path in block])
+        for portion in portions(block, lambda path: sizes[posts[path]]):  # noqa: B023 - used up at once
+            yield await _read_posts(remote.directory, portion, posts, sizes, is_finews)
 
 
-async def _read_posts(mirror: Path, paths: Sequence[str], posts: Mapping[str, str], is_finews: bool) -> Chunk:
-    sizes = await _sizes(mirror, [posts[path] for path in paths])
+async def _read_posts(
+    mirror: Path, paths: Sequence[str], posts: Mapping[str, str], sizes: Mapping[str, int], is_finews: bool
+) -> Chunk:
     large = [path for path in paths if sizes[posts[path]] > LARGEST]
     small = [path for path in paths if sizes[posts[path]] <= LARGEST]
     contents = await _contents(mirror, [posts[path] for path in small])

@@ -28,7 +28,7 @@ def read_post(
     path: str, data: bytes, zone: ZoneInfo, *, is_finews: bool = False
 ) -> Entry | Problem | Withheld:
     """Read one post. ``path`` is relative to the posts' folder; ``zone`` is for dates that name none."""
-    header, body = front_matter.split(encoding.decode(data).text)
+    header, body = front_matter.split(encoding.decode(data).text.replace("\0", ""))
     if header is None:
         return Problem(path, "no_front_matter")
     if not front_matter.is_published(header):

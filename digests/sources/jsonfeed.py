@@ -43,7 +43,7 @@ def _stated(item: dict[str, Any], base: str, title: str, now: datetime) -> State
     html, plain = _text(item, "content_html"), _text(item, "content_text") or _text(item, "summary")
     tags = item.get("tags")
     return Stated(
-        guid=_text(item, "id"),
+        guid=one_line(_text(item, "id")),
         link=link,
         title=one_line(_text(item, "title")),
         text=clean.text_of(html) if html else clean.plain(plain),

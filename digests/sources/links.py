@@ -13,10 +13,11 @@ _TRACKING = re.compile(
     r"(?:utm_\w+|mtm_\w+|pk_\w+|piwik_\w+|matomo_\w+|hsa_\w+|_hs(?:enc|mi)|__hs\w+|mc_[ce]id|mkt_tok|vero_\w+|"
     r"gclid|gclsrc|dclid|gbraid|wbraid|fbclid|fb_action_\w+|msclkid|yclid|ysclid|twclid|ttclid|igshid|igsh|"
     r"li_fat_id|oly_\w+_id|wickedid|rb_clickid|s_cid|_openstat|ref_src|ref_url|cmpid|ns_\w+|at_medium|at_campaign|"
-    r"at_custom\d|spm|share_token|share_source|from_source|vd_source|nsukey|isappinstalled)",
+    r"at_custom\d|spm|share_token|share_source|from_source|vd_source|nsukey|isappinstalled|fromrss|trackingcode)",
     re.IGNORECASE,
 )
 _PORTS = {"http": "80", "https": "443"}
+_LINE_ENDS = re.compile(r"[\t\r\n]+")
 _SPACES = re.compile(r"[\s\u3000]+")
 _LONGEST = 2000
 
@@ -26,7 +27,7 @@ def canonical_link(link: str, base: str = "") -> str:
 
     Fragments that name a page of a script (``#!/x``, ``#/x``) stay.
     """
-    link = printable(link).strip()
+    link = _LINE_ENDS.sub("", printable(link)).strip()  # as browsers do: a line end hides no scheme
     if not link:
         return ""
     try:

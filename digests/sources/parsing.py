@@ -7,20 +7,33 @@ that only hands over the work stays small.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
+from digests.intake import Detect, traits_of
 from digests.model import Entry, Problem
 from digests.sources.entries import ParsedFeed
+from digests.tidy import tidy
 
 if TYPE_CHECKING:
     from digests.sources.jekyll import Withheld
 
+# What a worker imports before its first task.
+MODULES = ("digests.sources.feed", "digests.sources.jekyll", "digests.intake")
+MEMORY = 40 << 20  # bytes that reading one document may take; real ones of 5 MB take 23
+
 Parsed: TypeAlias = "Entry | Problem | Withheld"
 
 
-def parse_posts(files: Sequence[tuple[str, bytes]], zone: str, is_finews: bool) -> list[Parsed]:
-    """Read Jekyll posts (path, bytes); a post that makes a parser fail is a problem of that one file."""
+def parse_posts(
+    files: Sequence[tuple[str, bytes]], zone: str, is_finews: bool, detect: Detect
+) -> list[Parsed]:
+    """Read Jekyll posts (path, bytes); a post that makes a parser fail is a problem of that one file.
+
+    Entries come tidied and with their traits: there may be thousands, and the process that stores them has
+    one core for all it does.
+    """
     from zoneinfo import ZoneInfo
 
     from digests.sources.jekyll import read_post
@@ -28,10 +41,15 @@ def parse_posts(files: Sequence[tuple[str, bytes]], zone: str, is_finews: bool) 
     results: list[Parsed] = []
     for path, data in files:
         try:
-            results.append(read_post(path, data, ZoneInfo(zone), is_finews=is_finews))
+            results.append(_with_traits(read_post(path, data, ZoneInfo(zone), is_finews=is_finews), detect))
         except Exception as error:  # whatever a stranger's file provokes must not take the others with it
             results.append(Problem(path, "unreadable_post", {"reason": type(error).__name__}))
     return results
+
+
+def _with_traits(parsed: Parsed, detect: Detect) -> Parsed:
+    tidied = tidy(parsed) if isinstance(parsed, Entry) else None
+    return replace(tidied, traits=traits_of(tidied, detect)) if tidied else parsed
 
 
 def parse_site_title(config: bytes) -> str:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+import asyncio
+from collections import deque
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from digests.errors import Unreachable
+from digests.intake import Detect
 from digests.model import Batch, Entry, Problem
 from digests.offload import Offload, WorkerLost
 from digests.sources import parsing
 
-CHUNK = 500
+CHUNK = 500  # files
+_CHUNK_BYTES = 4_000_000  # a chunk is in memory three times at once: read, on its way, parsed
+_AHEAD = 3  # chunks that are read and parsed while one is stored
 LARGEST = 2_000_000  # bytes; the longest real post seen has 60 kB
 FORMAT = "Jekyll"
 # One bad file of 500 costs ten workers to find. More lost ones say that the fault is ours: then no post may
@@ -30,6 +35,21 @@ class Chunk:
     is_finews: bool = False
 
 
+def portions(paths: Sequence[str], size_of: Callable[[str], int]) -> Iterator[list[str]]:
+    """Paths by chunks: of some hundred usual posts, of fewer where they are long."""
+    portion: list[str] = []
+    room = _CHUNK_BYTES
+    for path in paths:
+        size = min(size_of(path), LARGEST)
+        if portion and (len(portion) == CHUNK or size > room):
+            yield portion
+            portion, room = [], _CHUNK_BYTES
+        portion.append(path)
+        room -= size
+    if portion:
+        yield portion
+
+
 def too_large(path: str) -> Problem:
     """A file beyond ``LARGEST``."""
     return Problem(path, "too_large", {"limit": f"{LARGEST // 1_000_000} MB"})
@@ -37,18 +57,38 @@ def too_large(path: str) -> Problem:
 
 @dataclass(frozen=True, slots=True)
 class PostParser:
-    """Parses posts; ``zone`` is for dates that name none."""
+    """Parses posts; ``zone`` is for dates that name none, ``detect`` tells a text's language."""
 
     offload: Offload
     zone: str
+    detect: Detect
 
     async def batches(self, chunks: AsyncIterator[Chunk], shared: Batch) -> AsyncGenerator[Batch, None]:
-        """A batch for each chunk, with what all ``shared`` and how many files are done."""
+        """A batch for each chunk, in order, with what all ``shared`` and how many files are done.
+
+        A few chunks are parsed ahead, so that the workers have something to do while a batch is stored.
+        """
         done = 0
-        async for chunk in chunks:
-            batch = await self.batch(chunk)
-            done += len(chunk.files) + len(chunk.problems)
+        async for size, batch in self._ahead(chunks):
+            done += size
             yield replace(shared, entries=batch.entries, gone=batch.gone, problems=batch.problems, done=done)
+
+    async def _ahead(self, chunks: AsyncIterator[Chunk]) -> AsyncGenerator[tuple[int, Batch], None]:
+        """How many files a chunk has, and its batch."""
+        begun: deque[tuple[int, asyncio.Task[Batch]]] = deque()
+        try:
+            async for chunk in chunks:
+                size = len(chunk.files) + len(chunk.problems)
+                begun.append((size, asyncio.create_task(self.batch(chunk))))
+                if len(begun) > _AHEAD:
+                    size, first = begun.popleft()
+                    yield size, await first
+            while begun:
+                size, first = begun.popleft()
+                yield size, await first
+        finally:
+            for _, task in begun:
+                task.cancel()
 
     async def batch(self, chunk: Chunk) -> Batch:
         """The entries, withheld posts and problems of a chunk of files."""
@@ -75,7 +115,7 @@ class PostParser:
             seconds = _SECONDS + _SECONDS_EACH * len(part)
             try:
                 results += await self.offload.run(
-                    parsing.parse_posts, part, self.zone, is_finews, timeout=seconds
+                    parsing.parse_posts, part, self.zone, is_finews, self.detect, timeout=seconds
                 )
             except (TimeoutError, WorkerLost):
                 lost += 1

@@ -59,8 +59,7 @@ class Keep:
             )
         )
         copies = await self._merge.find(feed.id, intake.new)
-        async with self._store.write() as tx:
-            ids, gone = await self._write(tx, feed, batch, intake, known, copies, now)
+        ids, gone = await self._store.writing(lambda tx: _write(tx, feed, batch, intake, known, copies, now))
         self._merge.remember(intake.new, ids)
         done.new += len(intake.new)
         done.changed += len(intake.changed)
@@ -86,29 +85,29 @@ class Keep:
             replace(entry, uid=before[entry.uid].uid) if entry.uid in before else entry for entry in entries
         ]
 
-    async def _write(
-        self,
-        tx: Tx,
-        feed: Feed,
-        batch: Batch,
-        intake: Intake,
-        known: Mapping[str, tuple[int, str]],
-        copies: Found,
-        now: datetime,
-    ) -> tuple[dict[str, int], int]:
-        if batch.title:
-            await feeds.name(tx, feed.id, batch.title)
-        outlet = (feed.title or batch.title) if feed.kind is FeedKind.WEB else ""
-        ids = await _insert(tx, feed, outlet, intake.new, now)
-        await _join(tx, copies, ids)
-        await _update(tx, feed, outlet, intake.changed, {uid: post_id for uid, (post_id, _) in known.items()})
-        gone = await posts.mark_gone(tx, feed.id, [stored_uid(uid) for uid in batch.gone])
-        if gone:
-            await filing.hide(tx, gone)
-        changed = [known[draft.entry.uid][0] for draft in intake.changed]
-        await word_index.mark(tx, [*ids.values(), *changed, *gone])
-        await feeds.remember(tx, feed.id, batch, now)
-        return ids, len(gone)
+
+async def _write(
+    tx: Tx,
+    feed: Feed,
+    batch: Batch,
+    intake: Intake,
+    known: Mapping[str, tuple[int, str]],
+    copies: Found,
+    now: datetime,
+) -> tuple[dict[str, int], int]:
+    if batch.title:
+        await feeds.name(tx, feed.id, batch.title)
+    outlet = (feed.title or batch.title) if feed.kind is FeedKind.WEB else ""
+    ids = await _insert(tx, feed, outlet, intake.new, now)
+    await _join(tx, copies, ids)
+    await _update(tx, feed, outlet, intake.changed, {uid: post_id for uid, (post_id, _) in known.items()})
+    gone = await posts.mark_gone(tx, feed.id, [stored_uid(uid) for uid in batch.gone])
+    if gone:
+        await filing.hide(tx, gone)
+    changed = [known[draft.entry.uid][0] for draft in intake.changed]
+    await word_index.mark(tx, [*ids.values(), *changed, *gone])
+    await feeds.remember(tx, feed.id, batch, now)
+    return ids, len(gone)
 
 
 async def _insert(tx: Tx, feed: Feed, outlet: str, drafts: Sequence[Draft], now: datetime) -> dict[str, int]:
@@ -134,17 +133,15 @@ async def _join(tx: Tx, copies: Found, ids: Mapping[str, int]) -> None:
         return
     stories: dict[str, int] = {}
     for uid, original in copies.items():
-        story = original if isinstance(original, int) else stories.get(original, ids[original])
-        stories[uid] = story
-        await posts.join_story(tx, ids[uid], story)
+        stories[uid] = original if isinstance(original, int) else stories.get(original, ids[original])
+    await posts.join_stories(tx, {ids[uid]: story for uid, story in stories.items()})
     await filing.settle(tx, [ids[uid] for uid in copies])
 
 
 async def _update(tx: Tx, feed: Feed, outlet: str, drafts: Sequence[Draft], ids: Mapping[str, int]) -> None:
     if not drafts:
         return
-    for draft in drafts:
-        await posts.update_post(tx, ids[draft.entry.uid], _row(draft, outlet))
+    await posts.update_posts(tx, {ids[draft.entry.uid]: _row(draft, outlet) for draft in drafts})
     changed = [(ids[draft.entry.uid], draft) for draft in drafts]
     await filing.refile(tx, await _filed(tx, feed, changed))
     await filing.settle(tx, [post_id for post_id, _ in changed])

@@ -75,9 +75,10 @@ async def settle(tx: Tx, ids: Sequence[int]) -> None:
         rows = await _visible(tx, labels, await _members(tx, set(stories.values())))
         first = _first_of_each(rows, await _stories(tx, {post_id for post_id, _ in rows}))
         copies = [(post_id, target) for post_id, target in rows if (post_id, target) not in first]
-        for post_id, target in copies:
-            where = (labels.links.c.post_id == post_id, labels.target == target)
-            await tx.execute(update(labels.links).where(*where).values(hidden=True))
+        if copies:
+            where = (labels.links.c.post_id == bindparam("post"), labels.target == bindparam("label"))
+            rows_hidden = [{"post": post_id, "label": target} for post_id, target in copies]
+            await tx.execute(update(labels.links).where(*where).values(hidden=True), rows_hidden)
         await _count(tx, labels, Counter({t: -n for t, n in Counter(t for _, t in copies).items()}))
 
 

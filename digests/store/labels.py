@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from digests.model import Category, CategoryName, StoredTag, Tag, label_key
 from digests.store.engine import Tx
@@ -80,12 +80,18 @@ async def ensure_tags(tx: Tx, tags: Iterable[Tag]) -> dict[str, int]:
         ]
         await insert_new(tx, tag, rows)
         found = await _tags_by_key(tx, keys)
-    for key, (tag_id, ticker) in found.items():
-        if wanted[key].ticker and not ticker:
-            new = wanted[key].ticker
-            values = {"ticker": new, "ticker_key": _ticker_key(new)}
-            await tx.execute(update(tag).where(tag.c.id == tag_id).values(values))
+    await _add_tickers(
+        tx, {tag_id: wanted[key].ticker for key, (tag_id, ticker) in found.items() if not ticker}
+    )
     return {key: tag_id for key, (tag_id, _) in found.items()}
+
+
+async def _add_tickers(tx: Tx, tickers: Mapping[int, str]) -> None:
+    """Tickers by the id of their tag; empty ones are none."""
+    rows = [{"of": n, "code": code, "code_key": _ticker_key(code)} for n, code in tickers.items() if code]
+    if rows:
+        one = update(tag).where(tag.c.id == bindparam("of"))
+        await tx.execute(one.values(ticker=bindparam("code"), ticker_key=bindparam("code_key")), rows)
 
 
 async def _tags_by_key(tx: Tx, keys: Sequence[str]) -> dict[str, tuple[int, str]]:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 
 from digests.identity import Earlier
 from digests.model import CategoryName, KeyPoint, Post, StoredTag
 from digests.store.engine import Tx
 from digests.store.tables import category, feed, post, post_category, post_tag, summary, tag
-from digests.store.upsert import upsert
+from digests.store.upsert import upsert_all
 
 _COLUMNS = (
     post.c.id,
@@ -63,19 +63,29 @@ async def insert_posts(tx: Tx, rows: Sequence[dict[str, Any]]) -> dict[str, int]
     return ids
 
 
-async def update_post(tx: Tx, post_id: int, values: dict[str, Any]) -> None:
-    """Replace the content of a post that its feed has changed; what was delivered stays delivered."""
-    again = {"gone": False, "story_id": func.coalesce(post.c.story_id, post.c.id)}
-    await tx.execute(update(post).where(post.c.id == post_id).values({**values, **again}))
+async def update_posts(tx: Tx, values: Mapping[int, Mapping[str, Any]]) -> None:
+    """Replace the content of posts, by id, that their feed has changed; what was delivered stays delivered.
+
+    All have values for the same columns.
+    """
+    for columns in list(values.values())[:1]:
+        one = update(post).where(post.c.id == bindparam("of"))
+        one = one.values(gone=False, story_id=func.coalesce(post.c.story_id, post.c.id))
+        one = one.values({name: bindparam(f"new_{name}") for name in columns})
+        rows = [{"of": n, **{f"new_{k}": v for k, v in row.items()}} for n, row in values.items()]
+        await tx.execute(one, rows)
 
 
-async def join_story(tx: Tx, post_id: int, story_id: int) -> None:
-    """Make a post a copy of a story that was there before."""
-    await tx.execute(update(post).where(post.c.id == post_id).values(story_id=story_id))
+async def join_stories(tx: Tx, stories: Mapping[int, int]) -> None:
+    """Make posts, by id, copies of stories that were there before."""
+    one = update(post).where(post.c.id == bindparam("of")).values(story_id=bindparam("story"))
+    await tx.execute(one, [{"of": n, "story": story} for n, story in stories.items()])
 
 
 async def mark_gone(tx: Tx, feed_id: int, uids: Sequence[str]) -> tuple[int, ...]:
     """Mark posts that their feed has taken back; return their ids."""
+    if not uids:
+        return ()
     where = (post.c.feed_id == feed_id, post.c.uid.in_(uids), ~post.c.gone)
     rows = await tx.execute(update(post).where(*where).values(gone=True).returning(post.c.id))
     return tuple(int(row.id) for row in rows)
@@ -164,8 +174,7 @@ async def save_points(
         {"post_id": post_id, "version": version, "summarizer": summarizer, "points": pack_points(points)}
         for post_id, version, points in found
     ]
-    for row in rows:
-        await upsert(tx, summary, row)
+    await upsert_all(tx, summary, rows)
 
 
 async def outdated(tx: Tx, summarizer: str, before: int | None, limit: int) -> tuple[int, ...]:

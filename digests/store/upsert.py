@@ -17,10 +17,17 @@ def insert_into(tx: Tx, table: Table) -> Any:
 
 async def upsert(tx: Tx, table: Table, row: dict[str, Any]) -> None:
     """Insert ``row``, or update the row with the same primary key."""
-    statement = insert_into(tx, table).values(row)
+    await upsert_all(tx, table, [row])
+
+
+async def upsert_all(tx: Tx, table: Table, rows: list[dict[str, Any]]) -> None:
+    """``upsert`` for rows of the same columns, in one statement."""
+    if not rows:
+        return
+    statement = insert_into(tx, table)
     keys = [column.name for column in table.primary_key]
-    changed = {name: statement.excluded[name] for name in row if name not in keys}
-    await tx.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed))
+    changed = {name: statement.excluded[name] for name in rows[0] if name not in keys}
+    await tx.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), rows)
 
 
 async def insert_new(tx: Tx, table: Table, rows: list[dict[str, Any]]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from digests.summarizers.wordlists import words_of
 
@@ -64,7 +64,10 @@ def primary(lang: str) -> str:
 def detect(text: str) -> str:
     """Primary subtag of the language that most of ``text`` is in; ``""`` when nothing tells."""
     sample = text[:_SAMPLE]
-    counts = {lang: len(pattern.findall(sample)) for lang, pattern in _SCRIPTS.items()}
+    counts = Counter(dict.fromkeys(_SCRIPTS, 0))
+    for character, count in Counter(sample).items():
+        if script := _script(character):
+            counts[script] += count
     counts["zh"] *= _HAN_WEIGHT
     if counts["ja"] and counts["ja"] * 30 > counts["zh"]:
         counts["ja"] += counts["zh"]
@@ -72,6 +75,11 @@ def detect(text: str) -> str:
     if not counts[script]:
         return ""
     return _latin(sample) if script == "latin" else _variant(script, sample)
+
+
+@lru_cache(maxsize=8192)  # asked once for each different character of a text, not once for each
+def _script(character: str) -> str:
+    return next((lang for lang, pattern in _SCRIPTS.items() if pattern.match(character)), "")
 
 
 def _variant(script: str, sample: str) -> str:

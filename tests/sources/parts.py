@@ -20,12 +20,16 @@ class Inline(Offload):
         self.fails: list[Exception] = []
         self.hangs_on: Callable[[tuple[object, ...]], bool] = lambda args: False
 
-    async def run(self, func: Callable[..., T], *args: object, timeout: float) -> T:  # noqa: ASYNC109
+    async def run(self, func: Callable[..., T], *args: object, **limits: object) -> T:
         if self.fails:
             raise self.fails.pop(0)
         if self.hangs_on(args):
             raise TimeoutError
         return func(*args)
+
+
+def no_language(text: str) -> str:
+    return ""
 
 
 def feed(address: str, kind: FeedKind = FeedKind.WEB, etag: str = "", modified: str = "") -> Feed:

@@ -1,8 +1,7 @@
-"""Documents of feeds: a case is a file, with what must be read from it beside it."""
+"""What holds for documents of feeds whatever stands in them; single cases are files in ``tests/feeds``."""
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,30 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digests.errors import DigestbotError, Unreadable
-from digests.model import Entry
 from digests.sources.entries import MOST, ParsedFeed
 from digests.sources.feed import mend, parse
+from tests.feeds.test_samples import as_json
 
-FEEDS = Path(__file__).parent / "feeds"
 ADDRESS = "https://feeds.example/dir/feed.xml"
 NOW = datetime(2026, 3, 10, tzinfo=UTC)
-CASES = sorted(FEEDS.glob("*.expected.json"))
-
-
-def entry_as_json(entry: Entry) -> dict[str, object]:
-    return {
-        "uid": entry.uid,
-        "title": entry.title,
-        "link": entry.link,
-        "published": entry.published.isoformat() if entry.published else "",
-        "source": entry.source,
-        "tags": [tag.name for tag in entry.tags],
-        "paragraphs": entry.text.split("\n") if entry.text else [],
-    }
-
-
-def as_json(feed: ParsedFeed) -> dict[str, object]:
-    return {"title": feed.title, "format": feed.format, "entries": [entry_as_json(e) for e in feed.entries]}
 
 
 def read(document: str, content_type: str = "application/xml") -> ParsedFeed:
@@ -43,20 +24,6 @@ def read(document: str, content_type: str = "application/xml") -> ParsedFeed:
 
 def rss(*items: str) -> str:
     return f"<rss version='2.0'><channel><title>T</title>{''.join(items)}</channel></rss>"
-
-
-@pytest.mark.parametrize("expected", CASES, ids=lambda path: path.name.removesuffix(".expected.json"))
-def test_documents_come_out_as_expected(expected: Path) -> None:
-    case = json.loads(expected.read_text("utf-8"))
-    stem = expected.name.removesuffix(".expected.json")
-    (document,) = (p for p in FEEDS.glob(f"{stem}.*") if p.suffixes != [".expected", ".json"])
-    read = parse(document.read_bytes(), case.pop("content_type"), ADDRESS, NOW)
-    assert as_json(read) == case
-
-
-def test_every_document_has_an_expectation() -> None:
-    documents = {p.stem for p in FEEDS.iterdir() if not p.name.endswith(".expected.json")}
-    assert documents == {p.name.removesuffix(".expected.json") for p in CASES}
 
 
 @pytest.mark.parametrize(

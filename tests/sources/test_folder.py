@@ -13,7 +13,7 @@ from digests.offload import WorkerLost
 from digests.sources.folder import FolderSource
 from digests.sources.folders import Folders
 from digests.sources.posts import PostParser
-from tests.sources.parts import Inline, batches, feed, last_state, uids
+from tests.sources.parts import Inline, batches, feed, last_state, no_language, uids
 
 FINEWS = Path(__file__).parent / "finews"
 
@@ -30,7 +30,7 @@ def offload() -> Inline:
 
 @pytest.fixture
 def source(offload: Inline) -> FolderSource:
-    return FolderSource(PostParser(offload, "Asia/Shanghai"))
+    return FolderSource(PostParser(offload, "Asia/Shanghai", no_language))
 
 
 def at(root: Path) -> Feed:
@@ -156,7 +156,7 @@ async def test_when_no_worker_lives_no_post_counts_as_read(
 async def test_batches_are_small_and_the_last_one_carries_the_state(
     source: FolderSource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("digests.sources.folder.CHUNK", 2)
+    monkeypatch.setattr("digests.sources.posts.CHUNK", 2)
     for number in range(5):
         write(tmp_path / f"2024-01-0{number + 1}-x.md")
     read = await batches(source, at(tmp_path))
@@ -212,7 +212,7 @@ async def test_folders_of_feeds_may_be_limited(offload: Inline, tmp_path: Path) 
     write(tmp_path / "allowed" / "site" / "_posts" / "2026-01-01-a.md")
     write(tmp_path / "secret" / "_posts" / "2026-01-01-b.md")
     (tmp_path / "allowed" / "link").symlink_to(tmp_path / "secret")
-    source = FolderSource(PostParser(offload, "Asia/Shanghai"), Folders([tmp_path / "allowed"]))
+    source = FolderSource(PostParser(offload, "Asia/Shanghai", no_language), Folders([tmp_path / "allowed"]))
     assert len(uids(await batches(source, at(tmp_path / "allowed" / "site")))) == 1
     for refused in ("secret", "allowed/link", "allowed/../secret", "allowed-too"):
         with pytest.raises(AddressRefused):

@@ -24,7 +24,7 @@ from digests.sources.git_command import Git
 from digests.sources.guard import Guard
 from digests.sources.http import Client
 from digests.sources.posts import PostParser
-from tests.sources.parts import Inline, batches, feed, last_state, uids
+from tests.sources.parts import Inline, batches, feed, last_state, no_language, uids
 
 LOGIN = f"Basic {b64encode(b'me:geheim').decode()}"
 
@@ -76,7 +76,9 @@ def repository(tmp_path: Path) -> Repository:
 def build(tmp_path: Path) -> Callable[..., GitSource]:
     def make(**options: int) -> GitSource:
         client = Client(Guard(), "test")
-        return GitSource(tmp_path / "mirrors", PostParser(Inline(), "Asia/Shanghai"), client, **options)
+        return GitSource(
+            tmp_path / "mirrors", PostParser(Inline(), "Asia/Shanghai", no_language), client, **options
+        )
 
     return make
 
@@ -374,7 +376,7 @@ async def test_over_http_redirects_are_followed_before_git_runs(
 ) -> None:
     host, port = over_http.split(":")
     client = Client(Guard([(host, int(port))]), "test")
-    source = GitSource(tmp_path / "mirrors", PostParser(Inline(), "Asia/Shanghai"), client)
+    source = GitSource(tmp_path / "mirrors", PostParser(Inline(), "Asia/Shanghai", no_language), client)
     read = await batches(source, feed(parse(f"git+http://{over_http}/old.git").canonical, FeedKind.GIT))
     await client.close()
     assert len(uids(read)) == 3
@@ -385,7 +387,7 @@ async def test_a_login_opens_a_private_repository_and_stays_off_the_disk(
 ) -> None:
     host, port = over_http.split(":")
     client = Client(Guard([(host, int(port))]), "test")
-    source = GitSource(tmp_path / "mirrors", PostParser(Inline(), "Asia/Shanghai"), client)
+    source = GitSource(tmp_path / "mirrors", PostParser(Inline(), "Asia/Shanghai", no_language), client)
     private = feed(parse(f"git+http://{over_http}/private.git").canonical, FeedKind.GIT)
     with pytest.raises(Unreachable) as caught:
         await batches(source, private)
@@ -401,7 +403,7 @@ async def test_a_login_opens_a_private_repository_and_stays_off_the_disk(
 async def test_local_repositories_lie_in_allowed_folders(repository: Repository, tmp_path: Path) -> None:
     elsewhere = Folders([tmp_path / "elsewhere"])
     client = Client(Guard(), "test")
-    posts = PostParser(Inline(), "Asia/Shanghai")
+    posts = PostParser(Inline(), "Asia/Shanghai", no_language)
     source = GitSource(tmp_path / "mirrors", posts, client, elsewhere)
     with pytest.raises(AddressRefused) as caught:
         await batches(source, feed(f"git+{repository.bare.as_uri()}", FeedKind.GIT))
@@ -413,7 +415,7 @@ async def test_local_repositories_lie_in_allowed_folders(repository: Repository,
 async def test_a_page_is_no_repository(over_http: str, tmp_path: Path) -> None:
     host, port = over_http.split(":")
     client = Client(Guard([(host, int(port))]), "test")
-    source = GitSource(tmp_path / "mirrors", PostParser(Inline(), "Asia/Shanghai"), client)
+    source = GitSource(tmp_path / "mirrors", PostParser(Inline(), "Asia/Shanghai", no_language), client)
     with pytest.raises(SourceError) as caught:
         await batches(source, feed(parse(f"git+http://{over_http}/nowhere.git").canonical, FeedKind.GIT))
     await client.close()
@@ -437,3 +439,18 @@ def test_complaints_of_git_in_the_domains_words(stderr: str, code: str) -> None:
 
 def test_unreadable_is_what_stays_so() -> None:
     assert isinstance(git_command.failure(128, "fatal: index-pack died of signal 25"), Unreadable)
+
+
+async def test_posts_fetched_in_several_goes_all_arrive(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("digests.sources.git._FETCHED_AT_ONCE", 2)
+    monkeypatch.setattr("digests.sources.posts.CHUNK", 1)
+    for n in range(10, 15):
+        repository.write(f"_posts/2024-01-{n}-x.md")
+    repository.publish()
+    parser = PostParser(Inline(), "Asia/Shanghai", no_language)
+    source = GitSource(tmp_path / "mirrors", parser, Client(Guard(), "test"))
+    read = await batches(source, repository.feed())
+    assert len(uids(read)) == 8
+    assert read[-1].done == 8

@@ -14,9 +14,10 @@ from digests.sources.guard import Guard
 from digests.sources.http import Answer, Client
 from digests.sources.posts import Chunk, PostParser
 from digests.sources.web import WebSource
+from tests.sources.parts import no_language
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
-FEED = Path(__file__).parent / "feeds" / "rss-20-plain.xml"
+FEED = Path(__file__).parents[1] / "feeds" / "web" / "rss-20-plain.xml"
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ async def test_a_worker_reads_feeds_and_refuses_what_is_none(
 
 
 async def test_a_worker_reads_posts(offload: Offload) -> None:
-    parser = PostParser(offload, "Asia/Shanghai")
+    parser = PostParser(offload, "Asia/Shanghai", no_language)
     files = [("2024-01-01-a.md", b"---\ntitle: x\n---\nbody"), ("b.md", b"no header")]
     batch = await parser.batch(Chunk(files))
     assert [entry.title for entry in batch.entries] == ["x"]

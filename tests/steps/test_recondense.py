@@ -54,7 +54,7 @@ async def test_a_post_that_lost_its_text_is_not_counted_for_ever(world: World) -
     await world.comes_in(feed_id, RSS, an_entry(0), an_entry(1))
     await world.browse.latest(None)
     async with world.store.write() as tx:
-        await posts.update_post(tx, 1, {"text": "", "version": "2"})
+        await posts.update_posts(tx, {1: {"text": "", "version": "2"}})
     newer = FirstSentences()
     newer.version = "lines-2"
     step = Recondense(world.store, Articles(world.store, newer), newer)

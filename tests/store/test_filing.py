@@ -23,7 +23,7 @@ async def test_a_copy_is_hidden_where_its_story_is_listed(store: Store) -> None:
         feed = await a_feed(tx)
         first = await a_post(tx, feed, "a", categories=("news", "tech"))
         copy = await a_post(tx, feed, "b", categories=("news", "world"))
-        await posts.join_story(tx, copy, first)
+        await posts.join_stories(tx, {copy: first})
         await filing.settle(tx, [copy])
         assert await listed(tx, "news") == [first]
         assert await listed(tx, "tech") == [first]
@@ -34,7 +34,7 @@ async def test_the_copy_takes_the_place_of_a_story_taken_back(store: Store) -> N
     async with store.write() as tx:
         feed = await a_feed(tx)
         first, copy = await a_post(tx, feed, "a"), await a_post(tx, feed, "b")
-        await posts.join_story(tx, copy, first)
+        await posts.join_stories(tx, {copy: first})
         await filing.settle(tx, [copy])
         await filing.hide(tx, await posts.mark_gone(tx, feed, ["a"]))
         assert await listed(tx) == [copy]
