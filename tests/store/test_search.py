@@ -96,7 +96,7 @@ async def test_a_changed_post_is_found_by_its_new_words_only(store: Store) -> No
     [post_id] = await stored(store, "snow")
     await indexed(store)
     async with store.write() as tx:
-        await posts.update_post(tx, post_id, {"text": "ice"})
+        await posts.update_posts(tx, {post_id: {"text": "ice"}})
         await word_index.mark(tx, [post_id])
     await indexed(store)
     assert await found(store, "snow") == []
@@ -110,8 +110,8 @@ async def test_a_changed_post_is_found_by_its_new_words_only(store: Store) -> No
 async def test_of_a_story_the_first_is_found_by_the_labels_of_all(store: Store) -> None:
     a, b = await stored(store, "snow", "snow", source="Herald")
     async with store.write() as tx:
-        await posts.join_story(tx, b, a)
-        await posts.update_post(tx, b, {"source": "Gazette"})
+        await posts.join_stories(tx, {b: a})
+        await posts.update_posts(tx, {b: {"source": "Gazette"}})
     await indexed(store)
     assert await found(store, "snow from:gazette") == [a]
     async with store.write() as tx:
