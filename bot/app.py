@@ -110,14 +110,14 @@ def wire(
         at_once=settings.fetch_concurrency,
         full_text=FullText(store, sources.pages),
     )
-    build = Build(store, articles, TelegramRenderer())
+    build = Build(store, articles, TelegramRenderer(), queue)
     browse = Browse(store, articles, utc_now)
     services = Services(
         subscriptions=Subscriptions(store, Defaults(zone=settings.default_timezone), utc_now),
         browse=browse,
         finder=Finder(store, articles, browse, utc_now),
         feeds=Feeds(store, sources),
-        steps=Steps(refresh, build, queue),
+        steps=Steps(refresh, build),
         statistics=Statistics(store, condenser),
         learning=Learning(store, condenser),
         deliveries=Deliveries(store, queue),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bot.screens import notices
 from bot.screens.digest import messages
-from digests.model import Digest, Subscriber
+from digests.model import Digest
 
 
 class TelegramRenderer:
     """Implements ``ports.Renderer``: each payload is one message as ``Screen.payload`` writes it."""
 
-    def parts(self, digest: Digest, subscriber: Subscriber) -> list[str]:
+    def parts(self, digest: Digest) -> list[str]:
         """The payloads of a digest's messages, in order."""
         return [screen.payload() for screen in messages(digest)]
 

@@ -102,7 +102,7 @@ async def serving(settings: Settings) -> AsyncIterator[Running]:
         send = await sender(settings, domain.store, application.bot)
         stack.push_async_callback(send.stop, STOP_WITHIN / 3)
         release = release_of(settings, domain.store, application, queue)
-        queue.start({**steps_of(settings, domain, send, queue), "broadcast": [release.due]})
+        queue.start({**steps_of(settings, domain, send), "broadcast": [release.due]})
         clock = Clock(queue)
         clock.start()
         stack.callback(clock.stop)
@@ -138,14 +138,8 @@ def health_of(domain: Domain, application: App, queue: Inline) -> Health:
     return health
 
 
-def steps_of(settings: Settings, domain: Domain, send: Send, queue: Inline) -> dict[str, list[Due]]:
+def steps_of(settings: Settings, domain: Domain, send: Send) -> dict[str, list[Due]]:
     """The rounds of each step, and how many run side by side."""
-
-    async def build() -> int:
-        due = await domain.build.due(utc_now())
-        if due:
-            queue.wake("send")
-        return due
 
     async def recondense() -> int:
         await domain.services.learning.adopt()  # ``keypoints train`` runs beside us, on the same database
@@ -154,7 +148,7 @@ def steps_of(settings: Settings, domain: Domain, send: Send, queue: Inline) -> d
     return {
         "refresh": [lambda: domain.refresh.due(utc_now())],
         "health": [lambda: domain.health.watch(utc_now())],
-        "build": [build],
+        "build": [lambda: domain.build.due(utc_now())],
         "recondense": [recondense],
         "index": [domain.index.due],
         "prune": [domain.prune.due],

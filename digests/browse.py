@@ -20,7 +20,6 @@ from digests.model import (
     Post,
     StoredTag,
     Story,
-    Subscription,
     label_key,
 )
 from digests.store import Store, Tx, labels, pages, posts
@@ -194,9 +193,9 @@ class Browse:
             row = await _digest_row(tx, digest_id)
             picks = await digest_rows.picks(tx, digest_id, 0, row.size)
             total = await digest_rows.total(tx, digest_id)
-            titles = await _titles(tx, [pick.section for pick in picks])
+            named = await titles(tx, [pick.section for pick in picks])
         found = await self._articles.read([pick.post for pick in picks])
-        return compose(row.id, row, picks, found, titles, total)
+        return compose(row.id, row, picks, found, named, total)
 
     async def rest(self, digest_id: int, first: int, size: int = 8) -> tuple[tuple[Story, ...], int]:
         """The stories of a digest from the 0-based ``first`` on, and how many it has in all."""
@@ -215,7 +214,8 @@ async def _digest_row(tx: Tx, digest_id: int) -> digest_rows.Record:
     return row
 
 
-async def _titles(tx: Tx, sections: Sequence[tuple[FollowKind, int]]) -> dict[tuple[FollowKind, int], str]:
+async def titles(tx: Tx, sections: Sequence[tuple[FollowKind, int]]) -> dict[tuple[FollowKind, int], str]:
+    """What the sections of a digest are called."""
     wanted = {kind: [target for k, target in sections if k is kind] for kind in FollowKind}
     categories = await labels.category_titles(tx, wanted[FollowKind.CATEGORY])
     tags = await labels.tags(tx, wanted[FollowKind.TAG])
@@ -261,10 +261,3 @@ def lay_out(
     # A page beyond what was counted knows more: that it is the last one, or that there is another.
     capped = capped and (total > last or older is not None)
     return Page(posts, start + 1 if posts else 0, max(total, last), older, newer, capped)
-
-
-def section_titles(following: Sequence[Subscription]) -> dict[tuple[FollowKind, int], str]:
-    """What the sections of a digest are called, by subscription."""
-    return {
-        (s.kind, s.target): s.title if s.kind is FollowKind.CATEGORY else f"#{s.title}" for s in following
-    }

@@ -5,12 +5,15 @@ What is due stands in the database, so a restart forgets nothing and a late tick
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from digests.ports import Queue
 
+# Slots are whole minutes, and the first message shall not wait for whatever part of a second the bot happened
+# to start at.
+_ON_THE_SECOND = datetime(2020, 1, 1, tzinfo=UTC)
 SECONDS = {
     "build": 1,
     "send": 1,
@@ -30,7 +33,13 @@ class Clock:
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         for step, seconds in SECONDS.items():
             self._scheduler.add_job(
-                _wake, "interval", seconds=seconds, args=(queue, step), coalesce=True, misfire_grace_time=None
+                _wake,
+                "interval",
+                seconds=seconds,
+                start_date=_ON_THE_SECOND,
+                args=(queue, step),
+                coalesce=True,
+                misfire_grace_time=None,
             )
 
     def start(self) -> None:

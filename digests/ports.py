@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from typing import Protocol
 
-from digests.model import Batch, Destination, Digest, Feed, KeyPoint, Part, Progress, Subscriber
+from digests.model import Batch, Destination, Digest, Feed, KeyPoint, Part, Progress
 
 
 class Source(Protocol):
@@ -51,8 +51,8 @@ class Summaries(Protocol):
 class Renderer(Protocol):
     """Gives what goes out the form that a transport carries."""
 
-    def parts(self, digest: Digest, subscriber: Subscriber) -> list[str]:
-        """The payloads of a digest's messages, in order; ``subscriber`` stands for all who chose alike."""
+    def parts(self, digest: Digest) -> list[str]:
+        """The payloads of a digest's messages, in order."""
         ...
 
     def notice(self, language: str, key: str, *, subscriber: int, **params: object) -> str:

@@ -20,6 +20,9 @@ _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
 # A slot moves at most one day (Pacific/Apia had no 30 December 2011), and each weekday returns in seven.
 _REACH = 9
+_EVER = datetime.min.replace(tzinfo=UTC)
+FIRST_PAUSE = timedelta(minutes=5)
+LONGEST_PAUSE = timedelta(hours=1)
 
 DayPart = Literal["morning", "noon", "evening", "night"]
 
@@ -57,13 +60,29 @@ def latest_missed(schedule: Schedule, since: datetime, now: datetime) -> datetim
     return newest if newest is not None and newest > since else None
 
 
-def slot_name(schedule: Schedule, due: datetime) -> str:
+def slot_name(zone: str, due: datetime) -> str:
     """A slot's name, such as ``2026-11-24T08:00 Europe/Berlin``: its key among one subscriber's slots.
 
-    The zone belongs to it: who moves from Shanghai to Berlin has 08:00 twice on that date.
+    The zone belongs to it: who moves from Shanghai to Berlin has 08:00 twice on that date. What was wished
+    for between slots is named to the millisecond.
     """
-    local = due.astimezone(zone_of(schedule.zone))
-    return f"{local:%Y-%m-%dT%H:%M} {schedule.zone}"
+    local = due.astimezone(zone_of(zone)).replace(tzinfo=None)
+    precise = "milliseconds" if local.second or local.microsecond else "minutes"
+    return f"{local.isoformat(timespec=precise)} {zone}"
+
+
+def retry_at(schedule: Schedule, now: datetime) -> datetime:
+    """When to try again what could not be built: after as long as it has been late already.
+
+    That is five minutes to an hour, doubling each time, but not later than the next slot. A schedule that
+    makes no sense waits for an hour.
+    """
+    try:
+        slot, following = latest_missed(schedule, _EVER, now), next_due(schedule, now)
+    except BadInput:
+        return now + LONGEST_PAUSE
+    late = now - slot if slot else FIRST_PAUSE
+    return min(now + min(max(late, FIRST_PAUSE), LONGEST_PAUSE), following)
 
 
 def day_part(local: time) -> DayPart:

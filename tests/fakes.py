@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 
 from digests.errors import DeliveryError, SourceError, Unreadable
-from digests.model import Batch, Destination, Digest, Entry, Feed, KeyPoint, Part, Subscriber
+from digests.model import Batch, Destination, Digest, Entry, Feed, KeyPoint, Part
 from digests.sources.probe import Probe
 
 
@@ -61,7 +61,7 @@ class FirstSentences:
 class TitlesRenderer:
     """One part a story: its title."""
 
-    def parts(self, digest: Digest, subscriber: Subscriber) -> list[str]:
+    def parts(self, digest: Digest) -> list[str]:
         """Titles."""
         return [story.post.title for section in digest.sections for story in section.stories]
 
@@ -107,3 +107,14 @@ class FakeTransport:
     def payloads(self) -> list[str]:
         """What arrived, in order."""
         return [part.payload for _, part in self.arrived]
+
+
+class FakeQueue:
+    """Remembers which steps were woken."""
+
+    def __init__(self) -> None:
+        self.woken: list[str] = []
+
+    def wake(self, step: str) -> None:
+        """Remember it."""
+        self.woken.append(step)

@@ -76,3 +76,23 @@ class Subscription:
     title: str
     slug: str = ""
     fresh: bool = True
+
+
+Follow = tuple[FollowKind, int, bool]
+"""A subscription without its names: what is followed, and whether it is fresh."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """All of a due subscriber that decides its digest: who agrees in it is built for together.
+
+    ``follows`` is in the subscriber's order.
+    """
+
+    follows: tuple[Follow, ...]
+    cursor: int
+    language: str
+    schedule: Schedule
+    size: int
+    points: int
+    next_due: datetime

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from digests.ports import Queue
 from digests.steps.build import Build
 from digests.steps.fulltext import FullText
 from digests.steps.health import Health
@@ -33,24 +32,21 @@ __all__ = [
 class Steps:
     """What handlers and commands may ask for at once."""
 
-    def __init__(self, refresh: Refresh, build: Build, queue: Queue) -> None:
+    def __init__(self, refresh: Refresh, build: Build) -> None:
         self._refresh = refresh
         self._build = build
-        self._queue = queue
 
     async def refresh(self, feed_id: int, now: datetime, progress: Progress | None = None) -> Refreshed:
         """Fetch a feed now; raise ``SourceError`` when it cannot be read."""
         return await self._refresh(feed_id, now, progress)
 
     async def first_digest(self, subscriber_id: int, now: datetime) -> bool:
-        """Put the first digest on its way; whether there was anything to show."""
-        return self._sent(await self._build.first(subscriber_id, now))
+        """Put a digest that is due on its way before all others; whether there was anything to show."""
+        return await self._build.first(subscriber_id, now)
 
-    async def digest_now(self, subscriber_id: int, now: datetime) -> bool:
-        """Put a digest of what is new on its way without consuming the slot; whether there was anything."""
-        return self._sent(await self._build.now(subscriber_id, now))
+    async def digest_now(self, subscriber_id: int, now: datetime, wish: str) -> bool:
+        """Put a digest of what is new on its way without consuming the slot; whether there was anything.
 
-    def _sent(self, built: bool) -> bool:
-        if built:
-            self._queue.wake("send")
-        return built
+        The same ``wish`` brings one digest, however often it is asked for.
+        """
+        return await self._build.now(subscriber_id, now, wish)

@@ -1,157 +1,192 @@
-"""Build: for everyone whose time has come, one digest a set of choices, committed with its deliveries."""
+"""Build: for everyone whose time has come, one digest a choice, committed with its deliveries.
+
+Many may be due at once. They are served in batches, and each commit holds some of their deliveries with the
+digests that these are the first to need; so the first message leaves while the others are still being built,
+and a crash costs what was not committed yet, which is then simply due.
+"""
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from digests.articles import Articles
-from digests.browse import section_titles
-from digests.compose import compose
-from digests.model import Digest, FollowKind, Pick, Post, Subscriber, Subscription
-from digests.ports import Renderer
-from digests.schedule import latest_missed, next_due, slot_name
-from digests.steps.pick import Choice, as_first, choice_of, pick
-from digests.store import Store, Tx, outbox, posts, subscribers
+from digests.model import Profile, Subscriber, Subscription
+from digests.ports import Queue, Renderer
+from digests.schedule import next_due, retry_at, slot_name
+from digests.steps.draft import Draft, draft
+from digests.steps.pick import Choice, as_first, choice_of, profile_of
+from digests.steps.sharing import Group, Made, Outcome, Run, grouped
+from digests.store import Store, Tx, outbox, posts, subscribers, waiting
 from digests.store import digests as digest_rows
 
-BATCH = 500
+log = logging.getLogger(__name__)
+
+BATCH = 1000
+NEW_DIGESTS = 8  # in one commit: they take 10 ms each, and the first message waits for them
 
 
 class Build:
     """The step that turns due times into digests and deliveries."""
 
-    def __init__(self, store: Store, articles: Articles, renderer: Renderer) -> None:
+    def __init__(self, store: Store, articles: Articles, renderer: Renderer, queue: Queue) -> None:
         self._store = store
         self._articles = articles
         self._renderer = renderer
+        self._queue = queue
+        self._run: Run | None = None
 
     async def due(self, now: datetime) -> int:
-        """Build the digests of up to ``BATCH`` due subscribers; how many were due."""
-        async with self._store.read() as tx:
-            waiting = await subscribers.due(tx, now, BATCH)
-            following = await subscribers.following(tx, [one.id for one in waiting])
-            upto = await posts.newest_id(tx)
-        groups: dict[Choice, list[Subscriber]] = defaultdict(list)
-        for one in waiting:
-            groups[choice_of(one, following[one.id], slot_of(one, now))].append(one)
-        for choice, members in groups.items():
-            await self._for_slot(choice, members, following[members[0].id], upto, now)
-        return len(waiting)
-
-    async def _for_slot(
-        self,
-        choice: Choice,
-        members: Sequence[Subscriber],
-        following: Sequence[Subscription],
-        upto: int,
-        now: datetime,
-    ) -> None:
-        slots = {one.id: slot_name(one.schedule, choice.due) for one in members}
-        draft = await self._draft(choice, following, upto)
-        async with self._store.write() as tx:
-            if draft.picks:
-                await self._commit(tx, draft, members[0], slots, now)
-            await self._advance(tx, members, upto, now)
-
-    async def _advance(self, tx: Tx, members: Sequence[Subscriber], upto: int, now: datetime) -> None:
-        """Cover the posts up to here, and set the next time of each schedule; missed ones collapse."""
-        later: dict[datetime, list[int]] = defaultdict(list)
-        for one in members:
-            later[next_due(one.schedule, now)].append(one.id)
-        for at, ids in later.items():
-            await subscribers.change_many(tx, ids, cursor=upto, next_due=at)
-        await subscribers.settle_fresh(tx, [one.id for one in members])
-
-    # ----------------------------------------------------------------- one subscriber, now
+        """Build for up to ``BATCH`` due subscribers; how many were due."""
+        run = self._run
+        if run is None or run.is_old(now):
+            run = self._run = await self._begin(now)
+        found = await self._store.reading(lambda tx: waiting.due(tx, run.now, BATCH))
+        count = sum(map(len, found.values()))
+        if count < BATCH:
+            self._run = None
+        await self._serve(run, found, now)
+        return count
 
     async def first(self, subscriber_id: int, now: datetime) -> bool:
-        """Make the first digest at once, of the newest posts however old; whether there was anything."""
-        return await self._now(subscriber_id, now, first=True)
+        """Build for one subscriber who is due, before all others; whether there was anything."""
+        run = await self._begin(now)
+        found = await self._store.reading(lambda tx: waiting.due(tx, now, 1, only=subscriber_id))
+        return bool(await self._serve(run, found, now))
 
-    async def now(self, subscriber_id: int, now: datetime) -> bool:
-        """Make a digest of what is new without consuming the slot; whether there was anything."""
-        return await self._now(subscriber_id, now, first=False)
+    async def _begin(self, now: datetime) -> Run:
+        return Run(now, await self._store.reading(posts.newest_id))
 
-    async def _now(self, subscriber_id: int, now: datetime, *, first: bool) -> bool:
+    # ----------------------------------------------------------------- a batch
+
+    async def _serve(self, run: Run, found: Mapping[Profile, Sequence[int]], now: datetime) -> int:
+        """Build for these subscribers; how many deliveries that made."""
+        groups, misfits = grouped(found, run.now)
+        if misfits:
+            log.error("no next time for schedules of %s", [one.schedule for one in misfits])
+            await self._store.writing(lambda tx: _put_off(tx, misfits, run))
+        made, ready = 0, list[Ready]()
+        for group in groups:
+            ready.append(await self._ready(run, group))
+            if sum(isinstance(one.made, Draft) for one in ready) == NEW_DIGESTS:
+                made += await self._commit(run, ready, now)
+                ready = []
+        return made + await self._commit(run, ready, now)
+
+    async def _ready(self, run: Run, group: Group) -> Ready:
+        if (known := run.made(group.choice)) is not None:
+            return Ready(group, known)
+        try:
+            drafted = await draft(self._store, self._articles, group.choice, run.upto)
+        except Exception:  # a fault of ours, or one broken post: the others get theirs
+            log.exception("picking for %d subscribers", len(group.ids))
+            return Ready(group, Outcome.FAILED)
+        return Ready(group, drafted if drafted.picks else Outcome.EMPTY)
+
+    async def _commit(self, run: Run, ready: Sequence[Ready], now: datetime) -> int:
+        """Write them in one transaction; where that fails, each by itself, and what fails then later."""
+        try:
+            made, count = await self._store.writing(lambda tx: self._write(tx, run, ready, now))
+        except Exception:
+            if len(ready) > 1:
+                return sum([await self._commit(run, [one], now) for one in ready])
+            if ready[0].made is Outcome.FAILED:
+                raise
+            log.exception("storing for %d subscribers", len(ready[0].group.ids))
+            return await self._commit(run, [Ready(ready[0].group, Outcome.FAILED)], now)
+        run.remember(made)
+        if count:
+            self._queue.wake("send")
+        return count
+
+    # ----------------------------------------------------------------- one transaction
+
+    async def _write(
+        self, tx: Tx, run: Run, ready: Sequence[Ready], now: datetime
+    ) -> tuple[dict[Choice, Made], int]:
+        """Digests, deliveries, cursors and next due times, all or nothing; how many deliveries."""
+        failed = [one.group for one in ready if one.made is Outcome.FAILED]
+        for group in failed:
+            await _put_off(tx, group.members, run)
+        served = await _advance(tx, [one.group for one in ready if one.made is not Outcome.FAILED], run)
+        made: dict[Choice, Made] = {group.choice: Outcome.FAILED for group in failed}
+        count = 0
+        for one in ready:
+            mine = [each for each in one.group.ids if each in served]
+            if mine:
+                made[one.group.choice] = await self._deliver(tx, one, mine, now)
+                count += len(mine) if one.made is not Outcome.EMPTY else 0
+        return made, count
+
+    async def _deliver(self, tx: Tx, one: Ready, ids: Sequence[int], now: datetime) -> Made:
+        """A delivery for each, of the digest that is there or is stored with them."""
+        choice = one.group.choice
+        if any(fresh for _, _, fresh in choice.follows):
+            await waiting.settle_fresh(tx, ids)
+        if isinstance(one.made, Outcome):
+            return one.made
+        there = one.made if isinstance(one.made, int) else await one.made.store(tx, self._renderer, now)
+        slot = slot_name(choice.zone, choice.due)
+        await outbox.add(tx, there, dict.fromkeys(ids, slot), now)
+        return there
+
+    # ----------------------------------------------------------------- when somebody asks
+
+    async def now(self, subscriber_id: int, now: datetime, wish: str) -> bool:
+        """Make a digest of what is new without consuming the slot; whether there was anything.
+
+        ``wish`` names what was asked for: asked again under the same name, it is there already.
+        """
+        slot = f"now:{wish}"
         async with self._store.read() as tx:
             one = await subscribers.get(tx, subscriber_id)
             following = (await subscribers.following(tx, [subscriber_id]))[subscriber_id]
             upto = await posts.newest_id(tx)
-        if one is None:
+            there = await digest_rows.is_delivered(tx, subscriber_id, slot)
+        if one is None or there:
+            return there
+        choice = choice_of(profile_of(one, following, now), now)
+        drafted = await draft(self._store, self._articles, choice, upto)
+        if not drafted.picks:
             return False
-        choice = choice_of(one, following, now)
-        if first:
-            choice = as_first(choice)
-        draft = await self._draft(choice, following, upto)
         async with self._store.write() as tx:
-            if draft.picks:
-                slot = f"{'first' if first else 'now'}:{now.isoformat()}"
-                await self._commit(tx, draft, one, {one.id: slot}, now)
-            if first:
-                await subscribers.change(tx, one.id, cursor=upto)
-                await subscribers.settle_fresh(tx, [one.id])
-        return bool(draft.picks)
-
-    # ----------------------------------------------------------------- picking and composing
+            digest_id = await drafted.store(tx, self._renderer, now)
+            await outbox.add(tx, digest_id, {one.id: slot}, now)
+        self._queue.wake("send")
+        return True
 
     async def preview(
         self, subscriber: Subscriber, following: Sequence[Subscription], now: datetime
     ) -> Draft:
         """The first digest that such a subscriber would get; nothing is stored."""
-        async with self._store.read() as tx:
-            upto = await posts.newest_id(tx)
-        return await self._draft(as_first(choice_of(subscriber, following, now)), following, upto)
-
-    async def _draft(self, choice: Choice, following: Sequence[Subscription], upto: int) -> Draft:
-        async with self._store.read() as tx:
-            picks = await pick(tx, choice, upto)
-        found = await self._articles.read([one.post for one in picks[: choice.size]])
-        return Draft(choice, upto, tuple(picks), found, section_titles(following))
-
-    async def _commit(
-        self, tx: Tx, draft: Draft, member: Subscriber, slots: dict[int, str], now: datetime
-    ) -> None:
-        """Digest and deliveries in one transaction: neither is ever there without the other."""
-        digest_id = await digest_rows.add(tx, draft.row(now), draft.picks)
-        await digest_rows.add_parts(tx, digest_id, self._renderer.parts(draft.compose(digest_id), member))
-        await outbox.add(tx, digest_id, slots, now)
-
-
-def slot_of(subscriber: Subscriber, now: datetime) -> datetime:
-    """The slot that a due subscriber gets its digest for: the newest of those it has missed."""
-    due = subscriber.next_due or now
-    return latest_missed(subscriber.schedule, due, now) or due
+        upto = await self._store.reading(posts.newest_id)
+        choice = as_first(choice_of(profile_of(subscriber, following, now), now))
+        return await draft(self._store, self._articles, choice, upto)
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """A digest picked and condensed, not yet stored."""
+class Ready:
+    """A group with what was made for its choice, before or just now."""
 
-    choice: Choice
-    upto: int
-    picks: tuple[Pick, ...]
-    posts: Mapping[int, Post]
-    titles: Mapping[tuple[FollowKind, int], str]
+    group: Group
+    made: Made | Draft
 
-    def compose(self, digest_id: int) -> Digest:
-        """The digest that its readers see."""
-        shown = self.picks[: self.choice.size]
-        return compose(digest_id, self.choice, shown, self.posts, self.titles, len(self.picks))
 
-    def row(self, created: datetime) -> dict[str, object]:
-        """Its columns."""
-        choice = self.choice
-        return {
-            "due": choice.due,
-            "created": created,
-            "language": choice.language,
-            "zone": choice.zone,
-            "size": choice.size,
-            "points": choice.points,
-            "first": choice.first,
-            "since": choice.cursor,
-            "upto": self.upto,
-        }
+async def _advance(tx: Tx, groups: Iterable[Group], run: Run) -> set[int]:
+    """Cover the posts up to here, and set the next time of each schedule; who was still due."""
+    later: dict[datetime, list[int]] = defaultdict(list)
+    for group in groups:
+        for profile, ids in group.members.items():
+            later[next_due(profile.schedule, run.now)] += ids
+    served: set[int] = set()
+    for at, ids in later.items():
+        served |= await waiting.advance(tx, ids, run.now, cursor=run.upto, next_due=at)
+    return served
+
+
+async def _put_off(tx: Tx, members: Mapping[Profile, Sequence[int]], run: Run) -> None:
+    for profile, ids in members.items():
+        await waiting.put_off(tx, ids, run.now, retry_at(profile.schedule, run.now))

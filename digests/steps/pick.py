@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from digests.model import Candidate, FollowKind, Pick, Subscriber, Subscription
+from digests.model import Candidate, Follow, FollowKind, Pick, Profile, Subscriber, Subscription
 from digests.selection import choose
 from digests.store import Tx, pages
 
@@ -23,7 +23,7 @@ class Choice:
     ``follows`` holds (kind, target, fresh) in the subscriber's order.
     """
 
-    follows: tuple[tuple[FollowKind, int, bool], ...]
+    follows: tuple[Follow, ...]
     cursor: int
     language: str
     zone: str
@@ -38,16 +38,30 @@ class Choice:
         return tuple((kind, target) for kind, target, _ in self.follows)
 
 
-def choice_of(subscriber: Subscriber, following: Sequence[Subscription], due: datetime) -> Choice:
-    """A subscriber's choice at one due time."""
-    return Choice(
+def choice_of(profile: Profile, due: datetime) -> Choice:
+    """A subscriber's choice at one due time; who was never given anything begins with the newest."""
+    choice = Choice(
+        follows=profile.follows,
+        cursor=profile.cursor,
+        language=profile.language,
+        zone=profile.schedule.zone,
+        size=profile.size,
+        points=profile.points,
+        due=due,
+    )
+    return choice if profile.cursor else as_first(choice)
+
+
+def profile_of(subscriber: Subscriber, following: Sequence[Subscription], due: datetime) -> Profile:
+    """A subscriber as one who is due."""
+    return Profile(
         follows=tuple((one.kind, one.target, one.fresh) for one in following),
         cursor=subscriber.cursor,
         language=subscriber.language,
-        zone=subscriber.schedule.zone,
+        schedule=subscriber.schedule,
         size=subscriber.size,
         points=subscriber.points,
-        due=due,
+        next_due=due,
     )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, insert, select
 
 from digests.model import DigestKind, FollowKind, Pick
 from digests.store.engine import Tx
-from digests.store.tables import digest, digest_part, digest_story
+from digests.store.tables import delivery, digest, digest_part, digest_story
 
 
 class Record(NamedTuple):
@@ -89,3 +89,9 @@ async def add_message(
     digest_id = await add(tx, row | empty, [])
     await add_parts(tx, digest_id, [payload])
     return digest_id
+
+
+async def is_delivered(tx: Tx, subscriber_id: int, slot: str) -> bool:
+    """Whether a subscriber's slot has its delivery, in whatever state."""
+    where = (delivery.c.subscriber_id == subscriber_id, delivery.c.slot == slot)
+    return (await tx.execute(select(delivery.c.id).where(*where))).first() is not None

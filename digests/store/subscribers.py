@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime, time
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, delete, func, insert, select, update
@@ -27,7 +28,7 @@ def _subscriber(row: Row[Any]) -> Subscriber:
         id=row.id,
         destination=Destination(row.transport, row.address, row.thread, ChatKind(row.kind)),
         language=row.language,
-        schedule=Schedule(_unpack_times(row.times), frozenset(map(int, row.weekdays)), row.zone),
+        schedule=schedule_of(row.times, row.weekdays, row.zone),
         size=row.size,
         points=row.points,
         status=Status(row.status),
@@ -38,8 +39,11 @@ def _subscriber(row: Row[Any]) -> Subscriber:
     )
 
 
-def _unpack_times(packed: str) -> tuple[time, ...]:
-    return tuple(time.fromisoformat(each) for each in packed.split(",") if each)
+@lru_cache(maxsize=1024)
+def schedule_of(times: str, weekdays: str, zone: str) -> Schedule:
+    """The inverse of ``schedule_columns``."""
+    at = tuple(time.fromisoformat(each) for each in times.split(",") if each)
+    return Schedule(at, frozenset(map(int, weekdays)), zone)
 
 
 def schedule_columns(schedule: Schedule) -> dict[str, str]:
@@ -88,21 +92,16 @@ async def get(tx: Tx, subscriber_id: int) -> Subscriber | None:
     return _subscriber(row) if row else None
 
 
-async def due(tx: Tx, now: datetime, limit: int) -> tuple[Subscriber, ...]:
-    """Active subscribers whose time has come, longest waiting first."""
-    query = select(subscriber).where(subscriber.c.status == Status.ACTIVE, subscriber.c.next_due <= now)
-    rows = await tx.execute(query.order_by(subscriber.c.next_due, subscriber.c.id).limit(limit))
+async def suspended(tx: Tx, transport: str, address: str) -> tuple[Subscriber, ...]:
+    """The suspended subscribers of an address, whatever their threads."""
+    there = (subscriber.c.transport == transport, subscriber.c.address == address)
+    rows = await tx.execute(select(subscriber).where(*there, subscriber.c.status == Status.SUSPENDED))
     return tuple(_subscriber(row) for row in rows)
 
 
 async def change(tx: Tx, subscriber_id: int, **values: Any) -> None:
     """Set columns of a subscriber."""
     await tx.execute(update(subscriber).where(subscriber.c.id == subscriber_id).values(values))
-
-
-async def change_many(tx: Tx, ids: Sequence[int], **values: Any) -> None:
-    """Set the same columns of several subscribers."""
-    await tx.execute(update(subscriber).where(subscriber.c.id.in_(ids)).values(values))
 
 
 async def move(tx: Tx, old: str, new: str, transport: str) -> None:
@@ -169,9 +168,3 @@ async def unfollow(tx: Tx, subscriber_id: int, kind: FollowKind, target: int) ->
         subscription.c.target_id == target,
     )
     return bool((await tx.execute(delete(subscription).where(*where))).rowcount)
-
-
-async def settle_fresh(tx: Tx, ids: Sequence[int]) -> None:
-    """Everything that these subscribers follow has been shown to them once."""
-    where = (subscription.c.subscriber_id.in_(ids), subscription.c.fresh)
-    await tx.execute(update(subscription).where(*where).values(fresh=False))

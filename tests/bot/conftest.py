@@ -64,7 +64,7 @@ class Town:
         summaries = FirstSentences()
         articles = Articles(store, summaries)
         self.refresh = Refresh(store, self.source, articles, backlog=8, detect=lambda _: "en")
-        self.build = Build(store, articles, TelegramRenderer())
+        self.build = Build(store, articles, TelegramRenderer(), self)
         browse = Browse(store, articles, self.clock)
         self.index = Index(store)
         self.services = Services(
@@ -72,7 +72,7 @@ class Town:
             browse=browse,
             finder=Finder(store, articles, browse, self.clock),
             feeds=Feeds(store, cast("Any", self.source)),
-            steps=Steps(self.refresh, self.build, self),
+            steps=Steps(self.refresh, self.build),
             statistics=Statistics(store, summaries),
             learning=Learning(store, cast("Any", summaries)),
             deliveries=Deliveries(store, self),

@@ -107,7 +107,7 @@ def test_the_newest_missed_slot_is_the_last_that_would_have_been_due(
     of, now = Schedule(tuple(times), weekdays, zone), after + timedelta(hours=hours)
     between = dues(of, after, now)
     assert latest_missed(of, after, now) == (between[-1] if between else None)
-    assert len({slot_name(of, due) for due in between}) == len(between)
+    assert len({slot_name(of.zone, due) for due in between}) == len(between)
     assert after < next_due(of, after) <= after + 9 * DAY
 
 
@@ -117,7 +117,7 @@ def test_a_slot_in_the_gap_moves_to_the_first_minute_that_exists() -> None:
         utc("2026-03-29T01:00"),
         utc("2026-03-30T00:30"),
     ]
-    assert slot_name(of, utc("2026-03-29T01:00")) == "2026-03-29T03:00 Europe/Berlin"
+    assert slot_name(of.zone, utc("2026-03-29T01:00")) == "2026-03-29T03:00 Europe/Berlin"
 
 
 def test_slots_that_meet_at_the_end_of_the_gap_are_one() -> None:
@@ -152,7 +152,7 @@ def test_weekdays_are_those_of_the_subscriber() -> None:
 
 def test_one_time_in_two_zones_has_two_names() -> None:
     shanghai, berlin = schedule("Asia/Shanghai", "08:00"), schedule("Europe/Berlin", "08:00")
-    names = {slot_name(of, next_due(of, utc("2026-11-23T20:00"))) for of in (shanghai, berlin)}
+    names = {slot_name(of.zone, next_due(of, utc("2026-11-23T20:00"))) for of in (shanghai, berlin)}
     assert names == {"2026-11-24T08:00 Asia/Shanghai", "2026-11-24T08:00 Europe/Berlin"}
 
 

@@ -120,7 +120,7 @@ async def test_asking_now_does_not_consume_the_slot(world: World) -> None:
     reader = await world.reader("news")
     await world.build.first(reader.id, world.now)
     await world.comes_in(feed, RSS, an_entry(0), an_entry(1))
-    assert await world.build.now(reader.id, world.now)
+    assert await world.build.now(reader.id, world.now, "wish")
     await world.a_day_later()
     assert world.transport.payloads == ["Story 0", "Story 1", "Story 1"]
 

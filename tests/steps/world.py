@@ -12,7 +12,7 @@ from digests.steps.notices import Notices
 from digests.store import Store, feeds, labels
 from digests.subscriptions import Defaults, Subscriptions
 from tests.conftest import NOW
-from tests.fakes import FakeSource, FakeTransport, FirstSentences, TitlesRenderer
+from tests.fakes import FakeQueue, FakeSource, FakeTransport, FirstSentences, TitlesRenderer
 
 LEASE = timedelta(seconds=60)
 TEXTS = [
@@ -50,9 +50,10 @@ class World:
         self.source = FakeSource()
         self.summaries = FirstSentences()
         self.transport = FakeTransport()
+        self.queue = FakeQueue()
         self.articles = Articles(store, self.summaries)
         self.refresh = Refresh(store, self.source, self.articles, backlog=8, detect=lambda _: "en")
-        self.build = Build(store, self.articles, TitlesRenderer())
+        self.build = Build(store, self.articles, TitlesRenderer(), self.queue)
         self.send = self.sender("first", resend=resend)
         self.subscriptions = Subscriptions(store, Defaults(zone="UTC"), lambda: self.now)
         self.browse = Browse(store, self.articles, lambda: self.now)

@@ -14,15 +14,12 @@ from bot.sandbox.html import parse_html
 from bot.screen import MAX_BUTTONS, MAX_ENTITIES, MAX_ROW, MAX_TEXT, Screen, read_payload
 from bot.screens.digest import messages
 from digests.model import (
-    Destination,
     Digest,
     KeyPoint,
     Post,
-    Schedule,
     Section,
     StoredTag,
     Story,
-    Subscriber,
 )
 
 NOW = datetime(2021, 12, 27, 1, 0, tzinfo=UTC)
@@ -153,6 +150,5 @@ def test_other_sources_of_a_story_are_named() -> None:
 
 
 def test_the_payload_is_the_screen() -> None:
-    who = Subscriber(1, Destination("telegram", "1"), "en", Schedule())
     digest = a_digest(of_titles("One", "Two"), total=5)
-    assert [read_payload(each) for each in TelegramRenderer().parts(digest, who)] == messages(digest)
+    assert [read_payload(each) for each in TelegramRenderer().parts(digest)] == messages(digest)

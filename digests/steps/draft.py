@@ -1,0 +1,65 @@
+"""Drafts: digests picked and condensed, not yet stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from digests.articles import Articles
+from digests.browse import titles
+from digests.compose import compose
+from digests.model import Digest, FollowKind, Pick, Post
+from digests.ports import Renderer
+from digests.steps.pick import Choice, pick
+from digests.store import Store, Tx
+from digests.store import digests as digest_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A digest for one choice, of the posts up to ``upto``."""
+
+    choice: Choice
+    upto: int
+    picks: tuple[Pick, ...]
+    posts: Mapping[int, Post]
+    titles: Mapping[tuple[FollowKind, int], str]
+
+    def compose(self, digest_id: int) -> Digest:
+        """The digest that its readers see."""
+        shown = self.picks[: self.choice.size]
+        return compose(digest_id, self.choice, shown, self.posts, self.titles, len(self.picks))
+
+    async def store(self, tx: Tx, renderer: Renderer, created: datetime) -> int:
+        """Store it with its parts in their transport's form; return its id."""
+        digest_id = await digest_rows.add(tx, self._row(created), self.picks)
+        await digest_rows.add_parts(tx, digest_id, renderer.parts(self.compose(digest_id)))
+        return digest_id
+
+    def _row(self, created: datetime) -> dict[str, object]:
+        choice = self.choice
+        return {
+            "due": choice.due,
+            "created": created,
+            "language": choice.language,
+            "zone": choice.zone,
+            "size": choice.size,
+            "points": choice.points,
+            "first": choice.first,
+            "since": choice.cursor,
+            "upto": self.upto,
+        }
+
+
+async def draft(store: Store, articles: Articles, choice: Choice, upto: int) -> Draft:
+    """Pick what a choice gets, and read it with its key points."""
+
+    async def picked(tx: Tx) -> tuple[list[Pick], dict[tuple[FollowKind, int], str]]:
+        picks = await pick(tx, choice, upto)
+        sections = dict.fromkeys(one.section for one in picks[: choice.size])
+        return picks, await titles(tx, list(sections))
+
+    picks, named = await store.reading(picked)
+    found = await articles.read([one.post for one in picks[: choice.size]])
+    return Draft(choice, upto, tuple(picks), found, named)

@@ -1,0 +1,96 @@
+"""Sharing: who is built for together, and what has been made for whom."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import Enum, auto
+
+from digests.errors import BadInput
+from digests.model import Profile
+from digests.schedule import latest_missed, next_due
+from digests.steps.pick import Choice, choice_of
+
+LONGEST = timedelta(minutes=10)
+REMEMBERED = 5_000  # choices, at about a kilobyte each
+
+
+class Outcome(Enum):
+    """What became of a choice that has no digest."""
+
+    EMPTY = auto()
+    FAILED = auto()
+
+
+Made = int | Outcome
+"""The id of the digest that was made for a choice, or why there is none."""
+
+
+@dataclass(slots=True)
+class Run:
+    """All who are due at one moment, built for in many commits.
+
+    ``now`` and ``upto`` stand still meanwhile, although posts come in: so those who choose alike share one
+    digest, and their cursors stay alike for the next one. What was made for the choices used last is kept.
+    """
+
+    now: datetime
+    upto: int
+    _made: OrderedDict[Choice, Made] = field(default_factory=OrderedDict)
+
+    def is_old(self, now: datetime) -> bool:
+        """Whether to begin another: those who still wait shall not miss what came in meanwhile."""
+        return now - self.now >= LONGEST
+
+    def made(self, choice: Choice) -> Made | None:
+        """What was made for a choice; None when nothing was yet, or that is forgotten."""
+        if choice in self._made:
+            self._made.move_to_end(choice)
+        return self._made.get(choice)
+
+    def remember(self, made: Mapping[Choice, Made]) -> None:
+        """Keep what was made, once it is committed."""
+        self._made.update(made)
+        while len(self._made) > REMEMBERED:
+            self._made.popitem(last=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The due subscribers of one choice; their schedules may differ."""
+
+    choice: Choice
+    members: dict[Profile, Sequence[int]] = field(default_factory=dict)
+
+    @property
+    def ids(self) -> list[int]:
+        """The subscribers."""
+        return [one for ids in self.members.values() for one in ids]
+
+
+def grouped(
+    waiting: Mapping[Profile, Sequence[int]], now: datetime
+) -> tuple[list[Group], dict[Profile, Sequence[int]]]:
+    """Who gets the same digest, longest waiting first; and those whose schedule makes no sense."""
+    groups: dict[Choice, Group] = {}
+    misfits: dict[Profile, Sequence[int]] = {}
+    for profile, ids in waiting.items():
+        try:
+            choice = choice_at(profile, now)
+        except BadInput:
+            misfits[profile] = ids
+        else:
+            groups.setdefault(choice, Group(choice)).members[profile] = ids
+    return list(groups.values()), misfits
+
+
+def choice_at(profile: Profile, now: datetime) -> Choice:
+    """What a due subscriber gets: one digest, of the newest of the slots that it has missed.
+
+    Raises ``BadInput`` for a schedule that has no next time.
+    """
+    next_due(profile.schedule, now)
+    missed = latest_missed(profile.schedule, profile.next_due, now)
+    return choice_of(profile, missed or profile.next_due)
