@@ -45,11 +45,13 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[
         self.message: Message | None = None
         self.subscriber: Subscriber | None = None
         self.awaited: Awaited | None = None
+        self.wish = ""
 
     async def load(self, update: Update) -> None:
         """Take from an update who asks and where, and find the subscriber of that place."""
         self.chat, self.user = update.effective_chat, update.effective_user
         self.message = update.effective_message
+        self.wish = str(update.update_id)
         if self.chat is None:
             return
         self.subscriber = await self.services.subscriptions.find(self.place)

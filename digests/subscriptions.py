@@ -34,7 +34,7 @@ class Subscriptions:
         self._now = now
 
     async def arrive(self, destination: Destination, *, language: str, title: str = "") -> Subscriber:
-        """Find or make the subscriber of a destination; one that was suspended is active again."""
+        """Find or make the subscriber of a destination; one that was suspended is active again, and due."""
         async with self._store.write() as tx:
             there = await subscribers.at(tx, destination)
             if there is None:
@@ -95,13 +95,17 @@ class Subscriptions:
             if schedule is not None:
                 values |= subscribers.schedule_columns(schedule)
                 if before.status is Status.ACTIVE:
-                    values["next_due"] = next_due(schedule, now)
+                    values["next_due"] = _next(before, schedule, now)
             if values:
                 await subscribers.change(tx, subscriber_id, **values)
             return await _get(tx, subscriber_id)
 
     async def activate(self, subscriber_id: int, now: datetime) -> Subscriber:
-        """Begin, or go on after a pause: the next digest comes at the next time of the schedule."""
+        """Begin, or go on after a pause.
+
+        Who begins is due at once: the first digest does not depend on what else happens in this moment. After
+        a pause the next digest comes at the next time of the schedule.
+        """
         async with self._store.write() as tx:
             return await self._activate(tx, await _get(tx, subscriber_id), now)
 
@@ -110,8 +114,15 @@ class Subscriptions:
         async with self._store.write() as tx:
             await subscribers.move(tx, old, new, transport)
 
+    async def returned(self, transport: str, address: str) -> None:
+        """The people of an address let us in again: who was suspended there is active again, and due."""
+        async with self._store.write() as tx:
+            for there in await subscribers.suspended(tx, transport, address):
+                await self._activate(tx, there, self._now())
+
     async def _activate(self, tx: Tx, subscriber: Subscriber, now: datetime) -> Subscriber:
-        due = next_due(subscriber.schedule, now)
+        at_once = subscriber.status in (Status.NEW, Status.SUSPENDED)
+        due = now if at_once else _next(subscriber, subscriber.schedule, now)
         await subscribers.change(tx, subscriber.id, status=Status.ACTIVE, reason="", next_due=due)
         return await _get(tx, subscriber.id)
 
@@ -127,6 +138,12 @@ async def _get(tx: Tx, subscriber_id: int) -> Subscriber:
     if found is None:
         raise BadInput("no_subscriber")
     return found
+
+
+def _next(subscriber: Subscriber, schedule: Schedule, now: datetime) -> datetime:
+    """When the next digest is due: what is due already stays so."""
+    waiting = subscriber.next_due
+    return waiting if waiting is not None and waiting <= now else next_due(schedule, now)
 
 
 def _within(**values: int | None) -> dict[str, Any]:

@@ -22,7 +22,7 @@ async def digest(context: Context, words: list[str]) -> Answer:
     me = context.subscriber
     if me is None or me.status is Status.NEW:
         return await categories.onboarding(context)
-    if await context.services.steps.digest_now(me.id, context.now):
+    if await context.services.steps.digest_now(me.id, context.now, context.wish):
         return Answer()
     return Answer(await _nothing_new(context))
 
@@ -41,7 +41,7 @@ async def now(context: Context, tapped: Tapped) -> Answer:
     following = await context.services.subscriptions.following(me.id)
     if not following:
         return Answer(toast=plain(me.language, "settings.next_nothing"), alert=True)
-    if await context.services.steps.digest_now(me.id, context.now):
+    if await context.services.steps.digest_now(me.id, context.now, context.wish):
         return Answer(toast=plain(me.language, "digest.coming"))
     return Answer(toast=plain(me.language, "digest.nothing_new"), alert=True)
 

@@ -43,12 +43,15 @@ async def unknown(update: Update, context: Context) -> None:
 
 
 async def membership(update: Update, context: Context) -> None:
-    """Somebody added the bot to a group: say hello once. Who blocks it or removes it loses nothing."""
+    """Somebody let the bot in: what was suspended goes on, and a group is told hello.
+
+    Who blocks it or removes it loses nothing.
+    """
     change = update.my_chat_member
-    if change is None or context.kind is not ChatKind.GROUP:
+    if change is None or change.new_chat_member.status in _ABSENT:
         return
-    was, now = change.old_chat_member.status, change.new_chat_member.status
-    if was in _ABSENT and now not in _ABSENT:
+    await context.services.subscriptions.returned(TELEGRAM, str(change.chat.id))
+    if context.kind is ChatKind.GROUP and change.old_chat_member.status in _ABSENT:
         await reply(context, home.greeting(context.lang))
 
 

@@ -13,6 +13,7 @@ from bot.screens.choices import ONBOARDING, name_of
 from bot.screens.schedule import zone_name
 from bot.texts import Html, plain, text
 from digests.model import ChatKind, FollowKind, Status, Subscriber, Subscription
+from digests.schedule import next_due
 
 SIZES = (3, 5, 8, 10, 15, 20)
 POINTS = (1, 2, 3, 4, 5)
@@ -54,9 +55,13 @@ def _terms(subscriber: Subscriber, key: str, now: datetime, **more: object) -> H
 
 
 def _next(subscriber: Subscriber, now: datetime) -> str:
-    if subscriber.next_due is None:
+    """The next time after what is due already, which comes by itself in a moment."""
+    due = subscriber.next_due
+    if due is None:
         return "–"
-    return when.moment(subscriber.next_due, now, subscriber.language, subscriber.schedule.zone)
+    if due <= now:
+        due = next_due(subscriber.schedule, now)
+    return when.moment(due, now, subscriber.language, subscriber.schedule.zone)
 
 
 def welcome_back(subscriber: Subscriber, following: Sequence[Subscription], now: datetime) -> Screen:
