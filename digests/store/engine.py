@@ -172,6 +172,7 @@ class Store:
             self.url,
             pool_size=connections,
             max_overflow=0,
+            pool_use_lifo=True,  # each connection fills a cache of its own, so use few as long as few will do
             connect_args={"check_same_thread": False},
             hide_parameters=True,  # whole articles have no place in a log
         )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from digests.errors import BadInput
 from digests.model import Schedule
-from digests.schedule import day_part, latest_missed, next_due, slot_name
+from digests.schedule import day_part, latest_missed, next_due, retry_at, slot_name
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
@@ -179,3 +179,38 @@ def test_every_minute_has_its_part_of_the_day() -> None:
 
 def test_dates_far_away_do_not_matter() -> None:
     assert next_due(schedule("UTC", "00:00"), datetime(1970, 1, 1, tzinfo=UTC)).date() == date(1970, 1, 2)
+
+
+@given(
+    zone=st.sampled_from(ZONES),
+    times=TIMES,
+    weekdays=st.frozensets(st.integers(1, 7), min_size=1),
+    now=st.integers(0, 40 * 366 * 24 * 60 * 60).map(lambda n: utc("1996-01-01") + timedelta(seconds=n)),
+)
+def test_what_failed_is_tried_again_soon_and_at_the_next_slot_at_the_latest(
+    zone: str, times: list[time], weekdays: frozenset[int], now: datetime
+) -> None:
+    of = Schedule(tuple(times), weekdays, zone)
+    assert now < retry_at(of, now) <= min(now + timedelta(hours=1), next_due(of, now))
+
+
+def test_the_pauses_of_what_keeps_failing_double_up_to_an_hour() -> None:
+    of, now = schedule("UTC", "08:00"), utc("2026-03-02T08:00")
+    pauses = []
+    while len(pauses) < 8:
+        later = retry_at(of, now)
+        pauses.append(int((later - now) / MINUTE))
+        now = later
+    assert pauses == [5, 5, 10, 20, 40, 60, 60, 60]
+
+
+@pytest.mark.parametrize("of", [schedule("Mars/Olympus", "08:00"), Schedule((), frozenset({1}), "UTC")])
+def test_a_schedule_that_makes_no_sense_waits_for_an_hour(of: Schedule) -> None:
+    assert retry_at(of, utc("2026-03-02T08:00")) == utc("2026-03-02T09:00")
+
+
+def test_what_is_wished_for_between_slots_has_a_name_of_its_own() -> None:
+    at = utc("2026-03-02T08:00")
+    names = {slot_name("UTC", at + n * timedelta(milliseconds=7)) for n in range(5)}
+    assert len(names) == 5
+    assert "2026-03-02T08:00:00.007 UTC" in names

@@ -1,0 +1,269 @@
+"""Building: a hundred thousand digests due at once, how soon the first of them leaves, and what it costs.
+
+The process that is measured has the bot's own parts: its steps in their loops, sending at Telegram's rate to
+a transport that accepts everything, and somebody who turns pages meanwhile.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import random
+import tempfile
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, insert, select
+
+import bot.running  # noqa: F401  for the memory that a bot takes
+from bench.corpus import CATEGORIES, TAGS, fill
+from bench.table import percentile, show
+from bot.app import Domain, open_domain, utc_now
+from bot.settings import Settings
+from digests.articles import Articles
+from digests.model import Destination, FollowKind, Part, Schedule, Status
+from digests.offload import Offload
+from digests.queues.inline import Inline
+from digests.steps import Send
+from digests.store import Store, migrate, outbox, subscribers
+from digests.store.tables import digest, subscriber, subscription
+from digests.summarizers import DEFAULT
+from digests.summarizers.runner import Condenser
+
+OLD, NEW = 5_000, 1_000
+FOLLOWED = 3
+CHOICES = 50
+WHOLE = 100_000
+FEW = 1_000
+SLOT = datetime(2026, 3, 2, tzinfo=UTC)  # 08:00 in Shanghai
+RATE = 28.0  # messages a second, as the bot keeps to by default
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What one run showed; times in seconds from the tick of the clock."""
+
+    seconds: float
+    cpu: float
+    committed: float
+    sent: float
+    digests: int
+    latest: float
+    before: float
+    peak: float
+
+
+async def main() -> None:
+    """Build for all choosing alike and for all choosing differently, and print the table."""
+    whole = os.environ.get("BENCH_WHOLE") == "1"
+    rows = [await _row(WHOLE, CHOICES)]
+    rows.append(await _row(*(2 * [WHOLE if whole else FEW])))
+    head = (
+        *(
+            "due",
+            "choices",
+            "digests",
+            "seconds",
+            "CPU, s",
+            "subscribers/s",
+            "CPU ms each",
+            "first commit, s",
+        ),
+        *("first message, s", "/latest p95, ms", "memory before, MB", "peak, MB"),
+    )
+    title = f"Building, {NEW:,} new posts"
+    show(title, head, rows)
+    if not whole:
+        print(f"\nWith BENCH_WHOLE=1 the last row has {WHOLE:,} subscribers too.")
+
+
+async def _row(readers: int, choices: int) -> tuple[str, ...]:
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'bench.db'}"
+        await _prepare(url, readers, choices)
+        one = await asyncio.to_thread(_measured, url)
+        await _check(url, readers)
+    return (
+        *(f"{readers:,}", f"{choices:,}", f"{one.digests:,}", f"{one.seconds:.1f}", f"{one.cpu:.1f}"),
+        *(f"{readers / one.seconds:,.0f}", f"{one.cpu / readers * 1e3:.3f}"),
+        *(f"{one.committed:.2f}", f"{one.sent:.2f}", f"{one.latest:.0f}"),
+        *(f"{one.before:.0f}", f"{one.peak:.0f}"),
+    )
+
+
+async def _check(url: str, readers: int) -> None:
+    store = Store(url)
+    counts = await store.reading(outbox.counts)
+    assert sum(counts.values()) == readers, counts  # noqa: S101  else the figures say nothing
+    await store.close()
+
+
+# --------------------------------------------------------------------------- what is there before
+
+
+async def _prepare(url: str, readers: int, choices: int) -> None:
+    """Posts with their points, as refreshing leaves them, and subscribers who have read the old ones."""
+    await migrate(url)
+    store, offload = Store(url), Offload()
+    await fill(store, OLD + NEW)
+    articles = Articles(store, Condenser(DEFAULT, offload))
+    for first in range(1, OLD + NEW + 1, 500):
+        await articles.read(range(first, first + 500))
+    rng = random.Random(2)
+    chosen = [_choice(rng) for _ in range(choices)]
+    for first in range(0, readers, 5_000):
+        batch = {n + 1: chosen[n % choices] for n in range(first, min(first + 5_000, readers))}
+        async with store.write() as tx:
+            await tx.execute(insert(subscriber), [_subscriber(n, one) for n, one in batch.items()])
+            await tx.execute(
+                insert(subscription), [row for n, one in batch.items() for row in _follows(n, one)]
+            )
+    await offload.close()
+    await store.close()
+
+
+Chosen = tuple[int, str, tuple[tuple[FollowKind, int], ...]]
+
+
+def _choice(rng: random.Random) -> Chosen:
+    """A size, a language, a category or two, and tags."""
+    categories = rng.sample(range(1, CATEGORIES + 1), rng.choice((1, 2)))
+    tags = rng.sample(range(1, TAGS + 1), FOLLOWED - len(categories))
+    follows = [(FollowKind.CATEGORY, n) for n in categories] + [(FollowKind.TAG, n) for n in tags]
+    return rng.choice((5, 8, 10)), rng.choice(("zh", "en")), tuple(follows)
+
+
+def _subscriber(n: int, chosen: Chosen) -> dict[str, Any]:
+    size, language, _ = chosen
+    return {
+        "transport": "telegram",
+        "address": str(n),
+        "kind": "private",
+        "language": language,
+        "size": size,
+        "points": 3,
+        "status": Status.ACTIVE,
+        "cursor": OLD,
+        "next_due": SLOT,
+        "created": SLOT,
+    } | subscribers.schedule_columns(Schedule())
+
+
+def _follows(n: int, chosen: Chosen) -> list[dict[str, Any]]:
+    return [
+        {"subscriber_id": n, "kind": kind, "target_id": target, "position": position, "fresh": False}
+        for position, (kind, target) in enumerate(chosen[2])
+    ]
+
+
+# --------------------------------------------------------------------------- the process that is measured
+
+
+def _measured(url: str) -> Measured:
+    """In a process of its own, so that its memory is known."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_measure, args=(theirs, url), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        measured: Measured = ours.recv()
+        return measured
+    finally:
+        process.join()
+
+
+def _measure(pipe: Connection, url: str) -> None:
+    pipe.send(asyncio.run(_run(url)))
+
+
+async def _run(url: str) -> Measured:
+    queue, transport, done = Watched(), Paced(), asyncio.Event()
+    settings = Settings(_env_file=None, database_url=url)
+    async with open_domain(settings, queue) as domain:
+
+        async def build() -> int:
+            due = await domain.build.due(SLOT + timedelta(milliseconds=2))
+            if not due:
+                done.set()
+            return due
+
+        before, start, used = _memory("VmRSS"), time.perf_counter(), time.process_time()
+        steps = {"build": [build], "send": [partial(each.due) for each in _senders(domain, transport)]}
+        reading = asyncio.create_task(_read(domain, latest := []))
+        queue.start(steps)
+        await done.wait()
+        seconds, cpu = time.perf_counter() - start, time.process_time() - used
+        await transport.accepted.wait()
+        reading.cancel()
+        with suppress(asyncio.CancelledError):
+            await reading
+        await queue.stop(1)
+        async with domain.store.read() as tx:
+            count = (await tx.execute(select(func.count()).select_from(digest))).scalar_one()
+    return Measured(
+        seconds,
+        cpu,
+        queue.first - start,
+        transport.first - start,
+        count,
+        percentile(latest, 95),
+        before,
+        _memory("VmHWM"),
+    )
+
+
+def _senders(domain: Domain, transport: Paced) -> list[Send]:
+    lease = timedelta(seconds=60)
+    return [Send(domain.store, transport, name=str(n), lease=lease, now=utc_now) for n in range(8)]
+
+
+async def _read(domain: Domain, found: list[float]) -> None:
+    """Somebody asks for the newest posts, again and again."""
+    while True:
+        start = time.perf_counter()
+        await domain.services.browse.latest(None)
+        found.append((time.perf_counter() - start) * 1e3)
+        await asyncio.sleep(0.05)
+
+
+class Watched(Inline):
+    """The queue, noting when the first deliveries were there to be sent."""
+
+    first = 0.0
+
+    def wake(self, step: str) -> None:
+        """Note it."""
+        self.first = self.first or time.perf_counter()
+        super().wake(step)
+
+
+class Paced:
+    """Accepts everything at Telegram's rate, noting when the first message left."""
+
+    first = 0.0
+
+    def __init__(self) -> None:
+        self.accepted = asyncio.Event()
+        self._turn = asyncio.Lock()
+
+    async def send(self, destination: Destination, part: Part) -> str:
+        """Accept a part."""
+        self.first = self.first or time.perf_counter()
+        self.accepted.set()
+        async with self._turn:
+            await asyncio.sleep(1 / RATE)
+        return "1"
+
+
+def _memory(name: str) -> float:
+    """Of this process, in MB: ``VmRSS`` now, ``VmHWM`` at most; getrusage would count the parent's too."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(name)) / 1024
