@@ -15,7 +15,6 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -196,7 +195,8 @@ async def _run(url: str) -> Measured:
             return due
 
         before, start, used = _memory("VmRSS"), time.perf_counter(), time.process_time()
-        steps = {"build": [build], "send": [partial(each.due) for each in _senders(domain, transport)]}
+        send = Send(domain.store, transport, name="bench", lease=timedelta(seconds=60), now=utc_now)
+        steps = {"build": [build], "send": [send.due]}
         reading = asyncio.create_task(_read(domain, latest := []))
         queue.start(steps)
         await done.wait()
@@ -206,6 +206,7 @@ async def _run(url: str) -> Measured:
         with suppress(asyncio.CancelledError):
             await reading
         await queue.stop(1)
+        await send.stop(1)
         async with domain.store.read() as tx:
             count = (await tx.execute(select(func.count()).select_from(digest))).scalar_one()
     return Measured(
@@ -218,11 +219,6 @@ async def _run(url: str) -> Measured:
         before,
         _memory("VmHWM"),
     )
-
-
-def _senders(domain: Domain, transport: Paced) -> list[Send]:
-    lease = timedelta(seconds=60)
-    return [Send(domain.store, transport, name=str(n), lease=lease, now=utc_now) for n in range(8)]
 
 
 async def _read(domain: Domain, found: list[float]) -> None:
@@ -254,12 +250,20 @@ class Paced:
         self.accepted = asyncio.Event()
         self._turn = asyncio.Lock()
 
+    def silent(self) -> float:
+        """Never."""
+        return 0.0
+
+    async def turn(self, destination: Destination, part: Part) -> None:
+        """One after the other."""
+        async with self._turn:
+            if self.first:
+                await asyncio.sleep(1 / RATE)
+
     async def send(self, destination: Destination, part: Part) -> str:
         """Accept a part."""
         self.first = self.first or time.perf_counter()
         self.accepted.set()
-        async with self._turn:
-            await asyncio.sleep(1 / RATE)
         return "1"
 
 

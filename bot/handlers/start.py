@@ -18,14 +18,15 @@ from digests.model import FollowKind, Status
 
 
 async def start(context: Context, words: list[str]) -> Answer:
-    """Begin, or welcome back; whatever a deep link carried is no command."""
-    me = await context.here()
+    """Begin, or welcome back with what was missed; whatever a deep link carried is no command."""
+    me, missed = await context.here(), None
     if me.status is Status.SUSPENDED:
         me = await context.services.subscriptions.arrive(me.destination, language=me.language)
+        missed = partial(context.services.steps.first_digest, me.id, context.now)
     if me.status is Status.NEW:
         return await categories.onboarding(context)
     following = await context.services.subscriptions.following(me.id)
-    return Answer(home.welcome_back(me, following, context.now))
+    return Answer(home.welcome_back(me, following, context.now), after=missed)
 
 
 async def speak(context: Context, tapped: Tapped) -> Answer:

@@ -55,26 +55,29 @@ class Build:
         """Build for one subscriber who is due, before all others; whether there was anything."""
         run = await self._begin(now)
         found = await self._store.reading(lambda tx: waiting.due(tx, now, 1, only=subscriber_id))
-        return bool(await self._serve(run, found, now))
+        return bool(await self._serve(run, found, now, ahead=True))
 
     async def _begin(self, now: datetime) -> Run:
         return Run(now, await self._store.reading(posts.newest_id))
 
     # ----------------------------------------------------------------- a batch
 
-    async def _serve(self, run: Run, found: Mapping[Profile, Sequence[int]], now: datetime) -> int:
+    async def _serve(
+        self, run: Run, found: Mapping[Profile, Sequence[int]], now: datetime, *, ahead: bool = False
+    ) -> int:
         """Build for these subscribers; how many deliveries that made."""
         groups, misfits = grouped(found, run.now)
         if misfits:
             log.error("no next time for schedules of %s", [one.schedule for one in misfits])
             await self._store.writing(lambda tx: _put_off(tx, misfits, run))
         made, ready = 0, list[Ready]()
+        batch = Batch(run, now, ahead)
         for group in groups:
             ready.append(await self._ready(run, group))
             if sum(isinstance(one.made, Draft) for one in ready) == NEW_DIGESTS:
-                made += await self._commit(run, ready, now)
+                made += await self._commit(batch, ready)
                 ready = []
-        return made + await self._commit(run, ready, now)
+        return made + await self._commit(batch, ready)
 
     async def _ready(self, run: Run, group: Group) -> Ready:
         if (known := run.made(group.choice)) is not None:
@@ -86,51 +89,50 @@ class Build:
             return Ready(group, Outcome.FAILED)
         return Ready(group, drafted if drafted.picks else Outcome.EMPTY)
 
-    async def _commit(self, run: Run, ready: Sequence[Ready], now: datetime) -> int:
+    async def _commit(self, batch: Batch, ready: Sequence[Ready]) -> int:
         """Write them in one transaction; where that fails, each by itself, and what fails then later."""
         try:
-            made, count = await self._store.writing(lambda tx: self._write(tx, run, ready, now))
+            made, count = await self._store.writing(lambda tx: self._write(tx, batch, ready))
         except Exception:
             if len(ready) > 1:
-                return sum([await self._commit(run, [one], now) for one in ready])
+                return sum([await self._commit(batch, [one]) for one in ready])
             if ready[0].made is Outcome.FAILED:
                 raise
             log.exception("storing for %d subscribers", len(ready[0].group.ids))
-            return await self._commit(run, [Ready(ready[0].group, Outcome.FAILED)], now)
-        run.remember(made)
+            return await self._commit(batch, [Ready(ready[0].group, Outcome.FAILED)])
+        batch.run.remember(made)
         if count:
             self._queue.wake("send")
         return count
 
     # ----------------------------------------------------------------- one transaction
 
-    async def _write(
-        self, tx: Tx, run: Run, ready: Sequence[Ready], now: datetime
-    ) -> tuple[dict[Choice, Made], int]:
+    async def _write(self, tx: Tx, batch: Batch, ready: Sequence[Ready]) -> tuple[dict[Choice, Made], int]:
         """Digests, deliveries, cursors and next due times, all or nothing; how many deliveries."""
         failed = [one.group for one in ready if one.made is Outcome.FAILED]
         for group in failed:
-            await _put_off(tx, group.members, run)
-        served = await _advance(tx, [one.group for one in ready if one.made is not Outcome.FAILED], run)
+            await _put_off(tx, group.members, batch.run)
+        others = [one.group for one in ready if one.made is not Outcome.FAILED]
+        served = await _advance(tx, others, batch.run)
         made: dict[Choice, Made] = {group.choice: Outcome.FAILED for group in failed}
         count = 0
         for one in ready:
             mine = [each for each in one.group.ids if each in served]
             if mine:
-                made[one.group.choice] = await self._deliver(tx, one, mine, now)
+                made[one.group.choice] = await self._deliver(tx, batch, one, mine)
                 count += len(mine) if one.made is not Outcome.EMPTY else 0
         return made, count
 
-    async def _deliver(self, tx: Tx, one: Ready, ids: Sequence[int], now: datetime) -> Made:
+    async def _deliver(self, tx: Tx, batch: Batch, one: Ready, ids: Sequence[int]) -> Made:
         """A delivery for each, of the digest that is there or is stored with them."""
         choice = one.group.choice
         if any(fresh for _, _, fresh in choice.follows):
             await waiting.settle_fresh(tx, ids)
         if isinstance(one.made, Outcome):
             return one.made
-        there = one.made if isinstance(one.made, int) else await one.made.store(tx, self._renderer, now)
+        there = one.made if isinstance(one.made, int) else await one.made.store(tx, self._renderer, batch.now)
         slot = slot_name(choice.zone, choice.due)
-        await outbox.add(tx, there, dict.fromkeys(ids, slot), now)
+        await outbox.add(tx, there, dict.fromkeys(ids, slot), batch.now, ahead=batch.ahead)
         return there
 
     # ----------------------------------------------------------------- when somebody asks
@@ -154,7 +156,7 @@ class Build:
             return False
         async with self._store.write() as tx:
             digest_id = await drafted.store(tx, self._renderer, now)
-            await outbox.add(tx, digest_id, {one.id: slot}, now)
+            await outbox.add(tx, digest_id, {one.id: slot}, now, ahead=True)
         self._queue.wake("send")
         return True
 
@@ -165,6 +167,15 @@ class Build:
         upto = await self._store.reading(posts.newest_id)
         choice = as_first(choice_of(profile_of(subscriber, following, now), now))
         return await draft(self._store, self._articles, choice, upto)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some of a run; ``ahead`` when somebody waits for it."""
+
+    run: Run
+    now: datetime
+    ahead: bool
 
 
 @dataclass(frozen=True, slots=True)

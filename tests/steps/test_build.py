@@ -363,7 +363,7 @@ async def test_asking_again_in_the_same_words_brings_one_digest(world: World) ->
 
 
 async def suspended(world: World, reader: int) -> None:
-    from digests.steps.send import suspend
+    from digests.steps.outcomes import suspend
 
     async with world.store.write() as tx:
         await suspend(tx, reader, "blocked", world.now)
