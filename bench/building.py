@@ -31,7 +31,7 @@ from digests.model import Destination, FollowKind, Part, Schedule, Status
 from digests.offload import Offload
 from digests.queues.inline import Inline
 from digests.steps import Send
-from digests.store import Store, migrate, outbox, subscribers
+from digests.store import Store, deliveries, migrate, subscribers
 from digests.store.tables import digest, subscriber, subscription
 from digests.summarizers import DEFAULT
 from digests.summarizers.runner import Condenser
@@ -99,7 +99,7 @@ async def _row(readers: int, choices: int) -> tuple[str, ...]:
 
 async def _check(url: str, readers: int) -> None:
     store = Store(url)
-    counts = await store.reading(outbox.counts)
+    counts = await store.reading(deliveries.counts)
     assert sum(counts.values()) == readers, counts  # noqa: S101  else the figures say nothing
     await store.close()
 

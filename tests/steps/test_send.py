@@ -81,7 +81,7 @@ async def test_a_moved_chat_is_followed(world: World) -> None:
 
 async def test_where_the_new_chat_was_set_up_already_the_old_one_is_given_up(world: World) -> None:
     reader = await ready(world, 1)
-    there = await world.reader("news", address="-1001")
+    there = await world.reader(address="-1001")
     world.transport.plan["Story 0"] = [Moved("-1001")] * 9
     await world.deliver()
     assert world.transport.calls == 1, "no loop between two addresses"
