@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from digests.articles import Articles
-from digests.model import Profile, Subscriber, Subscription
+from digests.model import Profile, Rank, Subscriber, Subscription
 from digests.ports import Queue, Renderer
 from digests.schedule import next_due, retry_at, slot_name
 from digests.steps.draft import Draft, draft
@@ -55,7 +55,7 @@ class Build:
         """Build for one subscriber who is due, before all others; whether there was anything."""
         run = await self._begin(now)
         found = await self._store.reading(lambda tx: waiting.due(tx, now, 1, only=subscriber_id))
-        return bool(await self._serve(run, found, now, ahead=True))
+        return bool(await self._serve(run, found, now, Rank.AWAITED))
 
     async def _begin(self, now: datetime) -> Run:
         return Run(now, await self._store.reading(posts.newest_id))
@@ -63,7 +63,7 @@ class Build:
     # ----------------------------------------------------------------- a batch
 
     async def _serve(
-        self, run: Run, found: Mapping[Profile, Sequence[int]], now: datetime, *, ahead: bool = False
+        self, run: Run, found: Mapping[Profile, Sequence[int]], now: datetime, rank: Rank = Rank.CLOCK
     ) -> int:
         """Build for these subscribers; how many deliveries that made."""
         groups, misfits = grouped(found, run.now)
@@ -71,7 +71,7 @@ class Build:
             log.error("no next time for schedules of %s", [one.schedule for one in misfits])
             await self._store.writing(lambda tx: _put_off(tx, misfits, run))
         made, ready = 0, list[Ready]()
-        batch = Batch(run, now, ahead)
+        batch = Batch(run, now, rank)
         for group in groups:
             ready.append(await self._ready(run, group))
             if sum(isinstance(one.made, Draft) for one in ready) == NEW_DIGESTS:
@@ -132,7 +132,7 @@ class Build:
             return one.made
         there = one.made if isinstance(one.made, int) else await one.made.store(tx, self._renderer, batch.now)
         slot = slot_name(choice.zone, choice.due)
-        await outbox.add(tx, there, dict.fromkeys(ids, slot), batch.now, ahead=batch.ahead)
+        await outbox.add(tx, there, dict.fromkeys(ids, slot), batch.now, rank=batch.rank)
         return there
 
     # ----------------------------------------------------------------- when somebody asks
@@ -156,7 +156,7 @@ class Build:
             return False
         async with self._store.write() as tx:
             digest_id = await drafted.store(tx, self._renderer, now)
-            await outbox.add(tx, digest_id, {one.id: slot}, now, ahead=True)
+            await outbox.add(tx, digest_id, {one.id: slot}, now, rank=Rank.AWAITED)
         self._queue.wake("send")
         return True
 
@@ -171,11 +171,11 @@ class Build:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some of a run; ``ahead`` when somebody waits for it."""
+    """Some of a run, and what their deliveries rank."""
 
     run: Run
     now: datetime
-    ahead: bool
+    rank: Rank
 
 
 @dataclass(frozen=True, slots=True)
