@@ -25,12 +25,14 @@ import bot.running  # noqa: F401  for the memory that a bot takes
 from bench.corpus import CATEGORIES, TAGS, fill
 from bench.table import percentile, show
 from bot.app import Domain, open_domain, utc_now
+from bot.render import TelegramRenderer
 from bot.settings import Settings
 from digests.articles import Articles
 from digests.model import Destination, FollowKind, Part, Schedule, Status
 from digests.offload import Offload
 from digests.queues.inline import Inline
 from digests.steps import Send
+from digests.steps.notices import Notices
 from digests.store import Store, deliveries, migrate, subscribers
 from digests.store.tables import digest, subscriber, subscription
 from digests.summarizers import DEFAULT
@@ -195,7 +197,9 @@ async def _run(url: str) -> Measured:
             return due
 
         before, start, used = _memory("VmRSS"), time.perf_counter(), time.process_time()
-        send = Send(domain.store, transport, name="bench", lease=timedelta(seconds=60), now=utc_now)
+        notices = Notices(TelegramRenderer(), "UTC")
+        lease = timedelta(seconds=60)
+        send = Send(domain.store, transport, name="bench", lease=lease, now=utc_now, notices=notices)
         steps = {"build": [build], "send": [send.due]}
         reading = asyncio.create_task(_read(domain, latest := []))
         queue.start(steps)
