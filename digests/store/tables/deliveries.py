@@ -1,0 +1,160 @@
+"""Digests and the outbox."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from digests.store.columns import BigId, Instant
+from digests.store.tables.base import AMBIGUOUS, FAULT, OPEN, TROUBLE, metadata
+
+# ``since`` and ``upto`` are the post ids between which it looked: a digest that could not be delivered gives
+# its subscribers the cursor ``since`` back. Notices and broadcasts go the same way and hold no posts.
+digest = Table(
+    "digest",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("due", Instant, nullable=False),
+    Column("created", Instant, nullable=False),
+    Column("language", String(12), nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("points", Integer, nullable=False),
+    Column("first", Boolean, nullable=False),
+    Column("since", BigInteger, nullable=False),
+    Column("upto", BigInteger, nullable=False),
+    Column("kind", String(10), nullable=False, server_default="digest"),
+)
+
+digest_story = Table(
+    "digest_story",
+    metadata,
+    Column("digest_id", ForeignKey("digest.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("post_id", ForeignKey("post.id"), nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("target_id", Integer, nullable=False),
+    Column("others", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+digest_part = Table(
+    "digest_part",
+    metadata,
+    Column("digest_id", ForeignKey("digest.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("payload", Text, nullable=False),
+)
+
+# The outbox. Unique (subscriber, slot) is what makes a slot fire once, whoever builds it and however often.
+# A delivery is open as long as it has a ``next_try``, and only open ones stand in the index of what is due.
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("subscriber_id", ForeignKey("subscriber.id", ondelete="CASCADE"), nullable=False),
+    Column("digest_id", ForeignKey("digest.id"), nullable=False),
+    Column("slot", String(60), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("rank", SmallInteger, nullable=False, server_default="1"),
+    Column("next_try", Instant),
+    Column("claim", String(40), nullable=False, server_default=""),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("failing_since", Instant),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("created", Instant, nullable=False),
+    Column("finished", Instant),
+    UniqueConstraint("subscriber_id", "slot"),
+    Index(
+        "ix_delivery_outbox",
+        "rank",
+        "next_try",
+        "id",
+        sqlite_where=OPEN,
+        postgresql_where=OPEN,
+    ),
+    # Of one subscriber only the oldest open delivery may be claimed.
+    Index(
+        "ix_delivery_open",
+        "subscriber_id",
+        "id",
+        sqlite_where=OPEN,
+        postgresql_where=OPEN,
+    ),
+    # What went wrong is rare, so that looking for it costs those that went well nothing.
+    Index(
+        "ix_delivery_trouble",
+        "finished",
+        "state",
+        sqlite_where=TROUBLE,
+        postgresql_where=TROUBLE,
+    ),
+    Index("ix_delivery_digest", "digest_id"),
+)
+
+# A row is written before the call (intended) and completed after it (message): what has the first without
+# the second after a crash is ambiguous.
+delivery_part = Table(
+    "delivery_part",
+    metadata,
+    Column("delivery_id", ForeignKey("delivery.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("intended", Instant),
+    Column("tries", Integer, nullable=False),
+    Column("ambiguous", Integer, nullable=False, server_default="0"),
+    Column("message", String(40), nullable=False, server_default=""),
+    Column("fault", Text, nullable=False, server_default=""),
+    Index(
+        "ix_delivery_part_ambiguous",
+        "ambiguous",
+        sqlite_where=AMBIGUOUS,
+        postgresql_where=AMBIGUOUS,
+    ),
+    Index(
+        "ix_delivery_part_fault",
+        "delivery_id",
+        sqlite_where=FAULT,
+        postgresql_where=FAULT,
+    ),
+    sqlite_with_rowid=False,
+)
+
+# Until when the transport asked us to be silent; a restart honours it.
+pause = Table(
+    "pause",
+    metadata,
+    Column("scope", String(80), primary_key=True),
+    Column("until", Instant, nullable=False),
+    Column("begun", Instant, nullable=False),
+)
+
+# A message of an admin to everybody. ``cursor`` is the last subscriber that has its delivery, ``upto`` the
+# last one there was when it was confirmed; ``place`` is where its progress is shown.
+broadcast = Table(
+    "broadcast",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("author", String(64), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("digest_id", ForeignKey("digest.id"), nullable=False),
+    Column("total", Integer, nullable=False, server_default="0"),
+    Column("cursor", BigInteger, nullable=False, server_default="0"),
+    Column("upto", BigInteger, nullable=False, server_default="0"),
+    Column("place", String(64), nullable=False, server_default=""),
+    Column("message", String(40), nullable=False, server_default=""),
+    Column("created", Instant, nullable=False),
+    Column("started", Instant),
+    Column("finished", Instant),
+    Index("ix_broadcast_state", "state"),
+)

@@ -1,0 +1,53 @@
+"""Who receives, and what they follow."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+from digests.store.columns import BigId, Instant
+from digests.store.tables.base import metadata
+
+subscriber = Table(
+    "subscriber",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("transport", String(20), nullable=False),
+    Column("address", String(64), nullable=False),
+    Column("thread", BigInteger, nullable=False, server_default="0"),
+    Column("kind", String(10), nullable=False),
+    Column("title", String(300), nullable=False, server_default=""),
+    Column("language", String(12), nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("times", String(100), nullable=False),
+    Column("weekdays", String(7), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("points", Integer, nullable=False),
+    Column("status", String(10), nullable=False),
+    Column("reason", String(100), nullable=False, server_default=""),
+    Column("cursor", BigInteger, nullable=False, server_default="0"),
+    Column("next_due", Instant),
+    Column("created", Instant, nullable=False),
+    UniqueConstraint("transport", "address", "thread"),
+    Index("ix_subscriber_due", "status", "next_due"),
+)
+
+subscription = Table(
+    "subscription",
+    metadata,
+    Column("subscriber_id", ForeignKey("subscriber.id", ondelete="CASCADE"), primary_key=True),
+    Column("kind", String(10), primary_key=True),
+    Column("target_id", Integer, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("fresh", Boolean, nullable=False),
+    Index("ix_subscription_target", "kind", "target_id"),
+)
