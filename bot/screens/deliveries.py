@@ -173,7 +173,7 @@ def _place_of(one: Tracked, lang: str) -> str:
 def _part(part: TrackedPart, reader: Reader, limit: int) -> Html:
     """One message: whether it arrived, how often it was tried, and the markup that was refused."""
     lang = reader.lang
-    told_of = [text(lang, f"delivery.part_{_fate(part)}", message=part.message)]
+    told_of = [text(lang, f"delivery.part_{_fate(part)}", message=raw(part.message))]
     if part.tries > 1:
         told_of.append(text(lang, "delivery.tries", count=part.tries))
     if part.ambiguous:

@@ -50,8 +50,14 @@ def statements(post: Post, points: int, *, folds: bool = True) -> Html:
 
 
 def _bullet(point: KeyPoint) -> Html:
-    said = raw(point.text, POINT)
+    said = raw(raised(point.text), POINT)
     return Html(f"• {said}") if said else said
+
+
+def raised(said: str) -> str:
+    """A point that lost its first words begins as a sentence does; a name such as iPhone stays as it is."""
+    first = said.split(maxsplit=1)[0] if said.strip() else ""
+    return said[0].upper() + said[1:] if first.islower() and said[0].islower() else said
 
 
 def origin(story: Story, reader: Reader, tags: Sequence[StoredTag] = ()) -> Html:

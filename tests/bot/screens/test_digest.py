@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from bot.sandbox.formatting import format_text
 from bot.sandbox.html import parse_html
 from bot.screen import MAX_BUTTONS, MAX_ENTITIES, MAX_ROW, MAX_TEXT, Screen, read_payload
 from bot.screens.digest import messages
+from bot.screens.story import raised
 from digests.model import (
     Digest,
     KeyPoint,
@@ -140,7 +142,7 @@ def test_the_best_points_in_the_order_of_the_article_after_the_editors_digest() 
     said = (KeyPoint("third", 0, 0, 2), KeyPoint("best", 1, 0, 0), KeyPoint("second", 2, 0, 1))
     post = a_post(1, points=said, digest="The editor's words")
     [screen] = messages(a_digest(Section("N", (Story(post),)), points=2))
-    assert "<i>The editor&#x27;s words</i>\n• best\n• second</blockquote>" in screen.html
+    assert "<i>The editor&#x27;s words</i>\n• Best\n• Second</blockquote>" in screen.html
     assert "third" not in screen.html
 
 
@@ -152,3 +154,20 @@ def test_other_sources_of_a_story_are_named() -> None:
 def test_the_payload_is_the_screen() -> None:
     digest = a_digest(of_titles("One", "Two"), total=5)
     assert [read_payload(each) for each in TelegramRenderer().parts(digest)] == messages(digest)
+
+
+@pytest.mark.parametrize(
+    ("point", "shown"),
+    [
+        ("the bridge opens in May", "The bridge opens in May"),
+        ("iPhone sales fell", "iPhone sales fell"),
+        ("eBay bought it", "eBay bought it"),
+        ("Already so", "Already so"),
+        ("été pluvieux en vue", "Été pluvieux en vue"),
+        ("蔚来成为国内首家", "蔚来成为国内首家"),
+        ("5 % more", "5 % more"),
+        ("", ""),
+    ],
+)
+def test_a_point_begins_as_a_sentence_does(point: str, shown: str) -> None:
+    assert raised(point) == shown
