@@ -36,6 +36,7 @@ def test_every_command_is_there() -> None:
         "sandbox",
         "latest",
         "tag",
+        "search",
         "stats",
         "feeds",
         "digest",
