@@ -11,10 +11,11 @@ from bot.markup import bold, lines, raw
 from bot.screen import Row, Screen
 from bot.screens.choices import grid
 from bot.screens.feeds import category_of, error_of, failing_for, name_of, to_list, told
+from bot.screens.fetching import exactly, how_often
 from bot.screens.story import Reader
 from bot.texts import Html, plain, text
 from digests.feeds import FeedCard
-from digests.model import Category, Feed, FeedState
+from digests.model import Category, Feed, FeedKind, FeedState
 from digests.polling import is_failing
 from digests.sources.address import shown
 
@@ -50,18 +51,10 @@ def facts(card: FeedCard, reader: Reader) -> Html:
 def _chosen(card: FeedCard, lang: str) -> list[Html]:
     """What an admin set for this feed; of a login only that there is one."""
     feed = card.feed
-    every = text(lang, "feed.every", span=_exactly(feed.every, lang)) if feed.every else ""
+    every = text(lang, "feed.every", span=exactly(feed.every, lang)) if feed.every else ""
     articles = text(lang, "feed.full_text") if feed.full_text else ""
     login = text(lang, "feed.login", names=raw(", ".join(card.login), 200)) if card.login else ""
     return [Html(line) for line in (every, articles, login) if line]
-
-
-def _exactly(seconds: int, lang: str) -> str:
-    """A length of time in a unit that leaves nothing over: 90 min, 2 h, 3 d."""
-    for unit, size in (("days", 86_400), ("hours", 3600)):
-        if seconds % size == 0:
-            return plain(lang, f"when.{unit}", count=seconds // size)
-    return plain(lang, "when.minutes", count=seconds // 60)
 
 
 def _state(feed: Feed, reader: Reader) -> Html:
@@ -124,9 +117,20 @@ def _actions(feed: Feed, place: int, lang: str) -> tuple[Row, ...]:
         else button(plain(lang, "feed.pause"), "feedpause", feed.id, place),
         button(plain(lang, "feed.set_category", category=category), "feedcat", feed.id, place),
         button(plain(lang, "feed.set_title"), "feedtitle", feed.id, place),
+        button(f"⏱ {how_often(feed.every, lang)}", "feedevery", feed.id, place),
+        *_full_text(feed, place, lang),
+        button(plain(lang, "fetching.to_history"), "feedlog", feed.id, place),
         button(plain(lang, "feed.remove"), "feedremove", feed.id, place),
     ]
     return rows_of(buttons, 2)
+
+
+def _full_text(feed: Feed, place: int, lang: str) -> Row:
+    """Pages of articles stand behind web feeds only."""
+    if feed.kind is not FeedKind.WEB:
+        return ()
+    label = plain(lang, "fetching.full_text_on" if feed.full_text else "fetching.full_text_off")
+    return (button(label, "feedfull", feed.id, place, 0 if feed.full_text else 1),)
 
 
 # --------------------------------------------------------------------------- questions

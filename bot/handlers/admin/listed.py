@@ -8,7 +8,7 @@ from telegram.ext import BaseHandler
 
 from bot.answers import command, tap
 from bot.context import Context
-from bot.handlers.admin import adding, broadcast, deliveries, feeds, totals
+from bot.handlers.admin import adding, broadcast, deliveries, feeds, fetching, totals
 from bot.rights import bot_admins
 
 Handler = BaseHandler[Any, Context, Any]
@@ -39,6 +39,10 @@ def buttons() -> list[Handler]:
         tap("feedremove", feeds.remove, bot_admins),
         tap("feedgone", feeds.gone, bot_admins),
         tap("feedback", feeds.back, bot_admins),
+        tap("feedevery", fetching.interval, bot_admins),
+        tap("feedeveryis", fetching.interval_is, bot_admins),
+        tap("feedfull", fetching.full_text, bot_admins),
+        tap("feedlog", fetching.history, bot_admins),
         tap("addfeed", adding.ask, bot_admins),
         tap("addlook", adding.look_at, bot_admins),
         tap("addto", adding.add_to, bot_admins),

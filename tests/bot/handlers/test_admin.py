@@ -143,6 +143,9 @@ async def test_the_card(town: Town, admin: Room) -> None:
         "⏸ Pause",
         "📁 Category: Technology",
         "✏ Title",
+        "⏱ as the feed says",
+        "📄 Full text: off",
+        "🕘 Latest fetches",
         "🗑 Remove",
         "‹ Feeds",
     ]
