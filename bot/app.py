@@ -23,7 +23,7 @@ from digests.ports import Queue
 from digests.services import Services
 from digests.sources import Sources, parsing
 from digests.statistics import Statistics
-from digests.steps import Build, FullText, Health, Index, Kept, Prune, Recondense, Refresh, Steps
+from digests.steps import Build, FullText, Health, Index, Kept, Looks, Prune, Recondense, Refresh, Steps
 from digests.store import Store, migrate
 from digests.subscriptions import Defaults, Subscriptions
 from digests.summarizers.language import detect
@@ -117,6 +117,14 @@ def wire(
         browse=browse,
         finder=Finder(store, articles, browse, utc_now),
         feeds=Feeds(store, sources),
+        looks=Looks(
+            store,
+            sources,
+            condenser,
+            detect,
+            backlog=settings.backlog,
+            most_fresh=settings.flood_limit,
+        ),
         steps=Steps(refresh, build),
         statistics=Statistics(store, condenser),
         learning=Learning(store, condenser),

@@ -10,7 +10,7 @@ from typing import Any
 from telegram import Chat, Message, Update, User
 from telegram.ext import CallbackContext, ExtBot
 
-from bot.drafts import Drafts
+from bot.drafts import Drafts, Wanted
 from bot.edits import Edits
 from bot.pending import Awaited, Pending
 from bot.screens.story import Reader
@@ -32,7 +32,8 @@ class Desk:
     now: Callable[[], datetime]
     pending: Pending = field(default_factory=Pending)
     edits: Edits = field(default_factory=Edits)
-    drafts: Drafts = field(default_factory=Drafts)
+    drafts: Drafts[Wanted] = field(default_factory=Drafts)
+    pages: Drafts[tuple[str, ...]] = field(default_factory=Drafts)
 
 
 class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

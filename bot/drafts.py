@@ -1,43 +1,67 @@
-"""Addresses that admins are looking at: buttons are too small to carry them. In memory.
+"""What admins are looking at before it is done: buttons are too small to carry it. In memory.
 
 After a restart such a button is dead, and says so; numbers go on from the clock, so that it cannot mean
-another address.
+something else.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from digests.errors import BadInput
 
 _MOST = 500
 
+T = TypeVar("T")
 
-class Drafts:
-    """Lists of addresses by number; the oldest are forgotten when there are too many."""
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A feed that is about to be added, as far as it was chosen; ``every`` are seconds, 0 for its own.
+
+    ``address`` may hold a login, ``teasers`` says that full text would help.
+    """
+
+    address: str
+    title: str
+    teasers: bool = False
+    category: str = ""
+    every: int = 0
+    full_text: bool = False
+
+
+class Drafts(Generic[T]):
+    """Values by number; the oldest are forgotten when there are too many."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[int, tuple[str, ...]] = OrderedDict()
+        self._kept: OrderedDict[int, T] = OrderedDict()
         self._last = 0
 
-    def put(self, addresses: tuple[str, ...], now: datetime) -> int:
-        """Keep addresses; the number that finds them again."""
+    def put(self, value: T, now: datetime) -> int:
+        """Keep a value; the number that finds it again."""
         self._last = max(self._last + 1, int(now.timestamp()))
-        self._kept[self._last] = addresses
+        self._kept[self._last] = value
         while len(self._kept) > _MOST:
             self._kept.popitem(last=False)
         return self._last
 
-    def get(self, number: int, place: int = 0) -> str:
-        """An address; ``BadInput("dead_draft")`` when it is not known any more."""
-        kept = self._kept.get(number, ())
-        if place >= len(kept):
+    def get(self, number: int) -> T:
+        """A value; ``BadInput("dead_draft")`` when it is not known any more."""
+        if number not in self._kept:
             raise BadInput("dead_draft")
-        return kept[place]
+        return self._kept[number]
 
-    def take(self, number: int) -> str:
-        """The only address of a number, which is thereby used: a second tap must not add it again."""
-        address = self.get(number)
+    def change(self, number: int, value: T) -> T:
+        """Put another value in its place."""
+        self.get(number)
+        self._kept[number] = value
+        return value
+
+    def take(self, number: int) -> T:
+        """A value, which is thereby used: a second tap must not do the same again."""
+        value = self.get(number)
         del self._kept[number]
-        return address
+        return value

@@ -32,7 +32,7 @@ class Articles:
         missing = [post for post in found.values() if post.text and not post.points]
         made = await self._condense(missing) if missing else {}
         return {
-            post_id: _shown(replace(post, points=made.get(post_id, post.points)))
+            post_id: unrepeated(replace(post, points=made.get(post_id, post.points)))
             for post_id, post in found.items()
         }
 
@@ -46,7 +46,7 @@ class Articles:
         return {post_id: made for post_id, _, made in rows}
 
 
-def _shown(post: Post) -> Post:
+def unrepeated(post: Post) -> Post:
     """Leave out the points that an editor's own digest says already, and close the gaps in the ranks."""
     if not post.digest:
         return post

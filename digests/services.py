@@ -11,7 +11,7 @@ from digests.feeds import Feeds
 from digests.finder import Finder
 from digests.learning import Learning
 from digests.statistics import Statistics
-from digests.steps import Steps
+from digests.steps import Looks, Steps
 from digests.subscriptions import Subscriptions
 
 
@@ -23,6 +23,7 @@ class Services:
     browse: Browse
     finder: Finder
     feeds: Feeds
+    looks: Looks
     steps: Steps
     statistics: Statistics
     learning: Learning

@@ -15,6 +15,7 @@ from bot.cli.terminal import FAILED, show_json
 
 if TYPE_CHECKING:
     from digests.sources.probe import Probe
+    from digests.steps import Look
 
 
 def add(
@@ -43,11 +44,12 @@ class Chosen(NamedTuple):
 
 async def _add(desk: Desk, address: str, category: str, chosen: Chosen, yes: bool, as_json: bool) -> None:
     title = chosen.title
-    probe = await desk.services.feeds.preview(address)
+    look = await desk.services.looks.at(address, desk.now)
+    probe = look.probe
     if probe.candidates:
         _offer(desk, probe)
     if not yes:
-        typer.echo(_card(desk, probe))
+        typer.echo(_card(desk, look))
         if not desk.terminal.ask("add_question"):
             desk.terminal.say("not_added")
             return
@@ -70,11 +72,11 @@ def _offer(desk: Desk, probe: Probe) -> None:
     raise typer.Exit(FAILED)
 
 
-def _card(desk: Desk, probe: Probe) -> str:
+def _card(desk: Desk, look: Look) -> str:
     from bot.markup import without
-    from bot.screens.adding import facts
+    from bot.screens.looking import card
 
-    return without(facts(probe, desk.reader))
+    return without(card(look, desk.reader))
 
 
 def _show_added(desk: Desk, outcome: Outcome) -> None:
@@ -90,12 +92,15 @@ def look(context: typer.Context, address: Address, as_json: AsJson = False) -> N
 
 
 async def _look(desk: Desk, address: str, as_json: bool) -> None:
-    probe = await desk.services.feeds.preview(address)
+    from bot.markup import without
+    from bot.screens.looking import story
+
+    look = await desk.services.looks.at(address, desk.now)
     if as_json:
         from bot.cli.shapes import Shapes
 
-        show_json(Shapes(desk.settings.default_timezone, {}).probe(probe))
-    elif probe.candidates:
-        _offer(desk, probe)
+        show_json(Shapes(desk.settings.default_timezone, {}).look(look))
+    elif look.probe.candidates:
+        _offer(desk, look.probe)
     else:
-        typer.echo(_card(desk, probe))
+        typer.echo(without(story(address, look, desk.reader)))

@@ -28,7 +28,7 @@ from digests.polling import is_failing
 from digests.sources.address import shown
 from digests.sources.probe import Probe
 from digests.statistics import Totals
-from digests.steps import Refreshed
+from digests.steps import Look, Refreshed
 
 POINTS = 3
 Shape = dict[str, Any]
@@ -125,8 +125,28 @@ class Shapes:
             "error": failure(attempt.error),
         }
 
-    def probe(self, probe: Probe) -> Shape:
-        """A first look at an address."""
+    def look(self, look: Look) -> Shape:
+        """One look at an address: what is there, how it came, and what would be stored of it."""
+        fetched, sample = look.probe.fetched, look.posts[:1]
+        stored = {"new": look.fresh, "held": look.held, "changed": look.changed, "known": look.same}
+        return self._probe(look.probe) | {
+            "language": look.lang,
+            "fetched": {
+                "address": shown(fetched.address),
+                "moved": fetched.moved,
+                "status": fetched.status,
+                "type": fetched.content_type,
+                "encoding": fetched.encoding,
+                "bytes": fetched.size,
+            }
+            if fetched
+            else None,
+            "stored": stored,
+            "feed": look.there.id if look.there else None,
+            "sample": _without_numbers(self.post(sample[0])) if sample else None,
+        }
+
+    def _probe(self, probe: Probe) -> Shape:
         entries = [
             {"title": each.title, "link": each.link, "published": self.at(each.published)}
             for each in probe.entries
@@ -256,3 +276,8 @@ def refreshed(done: Refreshed) -> Shape:
 def problem(one: Problem) -> Shape:
     """Something that could not be read."""
     return {"place": one.place, "error": {"code": one.code, "params": one.params}}
+
+
+def _without_numbers(post: Shape) -> Shape:
+    """A post that is not stored has none, nor a feed."""
+    return {name: value for name, value in post.items() if name not in ("id", "feed")}

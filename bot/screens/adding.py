@@ -1,89 +1,79 @@
-"""What admins see while a feed is added: a first look at it, and where its posts are to go."""
+"""What admins see while a feed is added: its card, and step by step how it is to be kept."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import when
+from bot.drafts import Wanted
 from bot.keyboards import button
-from bot.markup import bold, lines, link, raw
-from bot.screen import Button, Screen
+from bot.markup import bold, lines, raw, spaced
+from bot.screen import Button, Row, Screen
 from bot.screens.feed import categories
 from bot.screens.feeds import category_of, name_of
+from bot.screens.fetching import how_often, intervals
+from bot.screens.looking import card, known
 from bot.screens.story import Reader
-from bot.texts import Html, plain, sentence_of, text
-from digests.model import Category, Entry, Feed
+from bot.texts import Html, plain, text
+from digests.model import Category, Feed
 from digests.sources.address import shown
-from digests.sources.probe import Probe
-
-_TITLES = 3
-_CANDIDATES = 8
+from digests.steps import Look
 
 
-def looking(address: str, lang: str) -> Screen:
-    """Said when a first look takes a while."""
-    return Screen(text(lang, "addfeed.looking", address=raw(shown(address), 200)))
-
-
-def candidates(probe: Probe, draft: int, lang: str) -> Screen:
-    """The feeds of a page; each is looked at when it is tapped."""
-    listed = probe.candidates[:_CANDIDATES]
-    head = text(lang, "addfeed.several", count=len(listed))
-    rows = [(button(_short(each), "addlook", draft, n),) for n, each in enumerate(listed)]
-    return Screen(head, (*rows, (cancel(lang),)))
-
-
-def _short(address: str) -> str:
-    """What tells the addresses of one site apart: the end."""
-    bare = shown(address).partition("://")[2]
-    return bare if len(bare) <= 40 else f"…{bare[-39:]}"
-
-
-def offer(probe: Probe, known: Sequence[Category], draft: int, reader: Reader, *, in_group: bool) -> Screen:
-    """A first look, and the categories to choose from; the choice adds the feed."""
+def offer(
+    look: Look, listed: Sequence[Category], draft: int, reader: Reader, *, in_group: bool, back: Row = ()
+) -> Screen:
+    """The card, and the categories to choose from; a feed that is there already leads to its own card."""
+    if look.there:
+        said, to_card = known(look.there, reader.lang)
+        return Screen(spaced([said, card(look, reader)]), (to_card, back))
     ask = text(reader.lang, "addfeed.choose_group" if in_group else "addfeed.choose")
-    html = lines(facts(probe, reader), Html(f"\n{ask}"))
-    return Screen(html, (*categories(known, reader.lang, "addto", draft), (cancel(reader.lang),)))
+    rows = categories(listed, reader.lang, "addto", draft)
+    html = lines(card(look, reader), Html(f"\n{ask}"))
+    return Screen(html, (*rows, (*back, cancel(reader.lang))))
 
 
-def facts(probe: Probe, reader: Reader) -> Html:
-    """What a first look shows: title, last post, posts a week, the newest titles, what could not be read."""
-    lang = reader.lang
-    form = probe.format or plain(lang, f"format.{probe.kind}")
-    return lines(
-        Html(f"📡 {bold(raw(probe.title or shown(probe.address), 100))}"),
-        Html(f"<code>{raw(shown(probe.address), 500)}</code>"),
-        text(lang, "addfeed.format", format=form, count=probe.total),
-        *_pace(probe, reader),
-        text(lang, "addfeed.teasers") if probe.teasers else Html(""),
-        *_newest(probe.entries, lang),
-        _problems(probe, lang),
+def ask_category(
+    wanted: Wanted, listed: Sequence[Category], draft: int, lang: str, *, in_group: bool
+) -> Screen:
+    """Another category."""
+    ask = text(lang, "addfeed.choose_group" if in_group else "addfeed.choose")
+    html = lines(Html(f"📡 {_name(wanted)}"), ask)
+    return Screen(html, (*categories(listed, lang, "addto", draft), (cancel(lang),)))
+
+
+def confirm(wanted: Wanted, category: str, draft: int, lang: str) -> Screen:
+    """All that was chosen, how it can still be changed, and the button that adds it."""
+    place = raw(category, 60) or text(lang, "feed.by_post")
+    html = lines(
+        Html(f"📡 {_name(wanted)}"),
+        Html(f"<code>{raw(shown(wanted.address), 500)}</code>"),
+        text(lang, "feed.category", category=place),
+        text(lang, "addfeed.interval", every=how_often(wanted.every, lang)),
+        *_articles(wanted, lang),
     )
+    named = category or plain(lang, "feed.by_post")
+    choose = button(plain(lang, "feed.set_category", category=named), "addcat", draft)
+    full = plain(lang, "fetching.full_text_on" if wanted.full_text else "fetching.full_text_off")
+    toggle = (button(full, "addfull", draft, 0 if wanted.full_text else 1),) if wanted.teasers else ()
+    add = button(plain(lang, "addfeed.confirm"), "addyes", draft)
+    rows = (intervals(wanted.every, lang, "addevery", draft), (choose,), toggle, (add, cancel(lang)))
+    return Screen(html, rows)
 
 
-def _pace(probe: Probe, reader: Reader) -> list[Html]:
-    if not probe.entries:
-        return [text(reader.lang, "addfeed.no_posts")]
-    if probe.last is None:
+def _name(wanted: Wanted) -> Html:
+    return bold(raw(wanted.title or shown(wanted.address), 100))
+
+
+def _articles(wanted: Wanted, lang: str) -> list[Html]:
+    """Full text is only offered where it would help."""
+    if not wanted.teasers:
         return []
-    last = when.moment(probe.last, reader.now, reader.lang, reader.zone)
-    a_week = text(reader.lang, "addfeed.posts_a_week", count=max(1, round(probe.per_week)))
-    return [text(reader.lang, "addfeed.last", last=last), *([a_week] if probe.per_week else [])]
+    return [text(lang, "addfeed.full_text_on" if wanted.full_text else "addfeed.full_text_off")]
 
 
-def _newest(entries: Sequence[Entry], lang: str) -> list[Html]:
-    titles = [link(each.link, raw(each.title, 150)) for each in entries[:_TITLES]]
-    listed = [Html(f"• {title}") for title in titles if title]
-    return [text(lang, "addfeed.newest"), *listed] if listed else []
-
-
-def _problems(probe: Probe, lang: str) -> Html:
-    if not probe.problems:
-        return Html("")
-    first = probe.problems[0]
-    error = sentence_of(lang, first.code, first.params)
-    values = {"place": raw(first.place, 80), "error": error}
-    return text(lang, "addfeed.problems", count=len(probe.problems), **values)
+def back_to_page(draft: int, first: int, lang: str) -> Row:
+    """The way back to the feeds of the page."""
+    return (button(plain(lang, "list.back"), "addpage", draft, first),)
 
 
 def cancel(lang: str) -> Button:
@@ -105,3 +95,9 @@ def added(feed: Feed, place: int, error: Html, lang: str) -> Screen:
     if category:
         return Screen(text(lang, "addfeed.added", title=title, count=feed.posts, category=category), rows)
     return Screen(text(lang, "addfeed.added_by_post", title=title, count=feed.posts), rows)
+
+
+def known_by_now(there: Feed, lang: str) -> Screen:
+    """Somebody else was faster."""
+    said, to_card = known(there, lang)
+    return Screen(said, (to_card,))

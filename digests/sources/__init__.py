@@ -21,9 +21,9 @@ from digests.sources.folder import FolderSource
 from digests.sources.folders import Folders
 from digests.sources.git import GitSource
 from digests.sources.guard import Guard
-from digests.sources.http import Client
+from digests.sources.http import Answer, Client
 from digests.sources.posts import PostParser
-from digests.sources.probe import Probe, are_teasers, per_week
+from digests.sources.probe import Fetched, Probe, are_teasers, per_week
 from digests.sources.web import WebSource
 
 __all__ = ["Probe", "Sources"]
@@ -92,11 +92,6 @@ class Sources:
         feed = Feed(id=0, address=where.canonical, kind=where.kind, title="")
         return await _first_look(feed, self.read(feed, ""))
 
-    async def find_feeds(self, address: str) -> list[str]:
-        """Canonical addresses of the feeds at a web address: itself, or what its page names."""
-        probe = await self.probe(address)
-        return list(probe.candidates or (probe.address,))
-
     async def close(self) -> None:
         """Close connections."""
         await self._client.close()
@@ -123,7 +118,13 @@ class Sources:
             parsed.title,
             parsed.format,
             parsed.problems,
+            fetched=_fetched(answer, parsed.encoding),
         )
+
+
+def _fetched(answer: Answer, encoding: str) -> Fetched:
+    size, moved = len(answer.body), bool(answer.moved)
+    return Fetched(answer.address, answer.status, answer.content_type, encoding, size, moved)
 
 
 async def _first_look(feed: Feed, reading: AsyncGenerator[Batch, None]) -> Probe:
@@ -149,6 +150,7 @@ def _probe(
     form: str,
     problems: tuple[Problem, ...],
     total: int = 0,
+    fetched: Fetched | None = None,
 ) -> Probe:
     listed = newest(entries)
     return Probe(
@@ -161,4 +163,5 @@ def _probe(
         per_week=per_week(listed),
         problems=problems,
         teasers=are_teasers(listed),
+        fetched=fetched,
     )

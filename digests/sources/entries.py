@@ -20,7 +20,7 @@ _OLDEST = datetime(1, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """A feed's document: ``format`` for people, entries as they stand there."""
+    """A feed's document: ``format`` for people, entries as they stand there, ``encoding`` as it was read."""
 
     title: str
     format: str
@@ -28,6 +28,7 @@ class ParsedFeed:
     problems: tuple[Problem, ...] = ()
     link: str = ""
     wishes: Wishes = NO_WISHES
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)

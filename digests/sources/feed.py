@@ -59,12 +59,13 @@ _MOST_READ = 4 * MOST
 
 def parse(data: bytes, content_type: str, address: str, now: datetime) -> ParsedFeed:
     """Read a document fetched from ``address``; raise ``Unreadable`` when no feed is in it."""
-    text = encoding.decode(data, content_type).text.lstrip("\ufeff \t\r\n")
+    decoded = encoding.decode(data, content_type)
+    text = decoded.text.lstrip("\ufeff \t\r\n")
     if not text:
         raise Unreadable("empty_answer")
     if text.startswith(("{", "[")):
-        return jsonfeed.parse(text, address, now)
-    return replace(parse_xml(text, address, now), wishes=wishes_of(text))
+        return replace(jsonfeed.parse(text, address, now), encoding=decoded.encoding)
+    return replace(parse_xml(text, address, now), wishes=wishes_of(text), encoding=decoded.encoding)
 
 
 def parse_xml(text: str, address: str, now: datetime) -> ParsedFeed:

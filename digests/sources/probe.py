@@ -12,12 +12,24 @@ _WEEK = timedelta(weeks=1)
 
 
 @dataclass(frozen=True, slots=True)
+class Fetched:
+    """What a server said: ``address`` after all redirects, ``moved`` when every one of them was for good."""
+
+    address: str
+    status: int
+    content_type: str
+    encoding: str
+    size: int
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Probe:
     """One look at an address; nothing is stored.
 
     ``entries`` are the newest, newest first, ``total`` counts all that there are. ``candidates`` are the
     feeds of a page that names several; then there are no entries. ``teasers`` says that most entries hold no
-    more than the beginning of an article.
+    more than the beginning of an article. ``fetched`` is there for what came over HTTP.
     """
 
     address: str
@@ -30,6 +42,7 @@ class Probe:
     problems: tuple[Problem, ...] = ()
     candidates: tuple[str, ...] = ()
     teasers: bool = False
+    fetched: Fetched | None = None
 
     @property
     def last(self) -> datetime | None:

@@ -9,6 +9,7 @@ from digests.steps.fulltext import FullText
 from digests.steps.health import Health
 from digests.steps.index import Index
 from digests.steps.keep import Refreshed
+from digests.steps.look import Look, Looks
 from digests.steps.prune import Kept, Prune
 from digests.steps.recondense import Recondense
 from digests.steps.refresh import Progress, Refresh
@@ -20,6 +21,8 @@ __all__ = [
     "Health",
     "Index",
     "Kept",
+    "Look",
+    "Looks",
     "Prune",
     "Recondense",
     "Refresh",

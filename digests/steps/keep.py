@@ -20,6 +20,14 @@ GENERAL = CategoryName("general", "综合 General")
 Detect = Callable[[str], str]
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a batch would do: which entries are new and changed, and the posts (id, version) known by uid."""
+
+    intake: Intake
+    known: Mapping[str, tuple[int, str]]
+
+
 @dataclass(slots=True)
 class Refreshed:
     """What a refresh did; ``fresh`` are the ids of posts that count as new, ``stale`` counts the others."""
@@ -43,6 +51,23 @@ class Keep:
 
     async def batch(self, feed: Feed, batch: Batch, now: datetime, left: int | None, done: Refreshed) -> None:
         """Store a batch and add up what it did; ``left`` bounds how many of it count as new."""
+        plan = await self.plan(feed, batch, now, left)
+        intake = plan.intake
+        copies = await self._merge.find(feed.id, intake.new)
+        ids, gone = await self._store.writing(
+            lambda tx: _write(tx, feed, batch, intake, plan.known, copies, now)
+        )
+        self._merge.remember(intake.new, ids)
+        done.new += len(intake.new)
+        done.changed += len(intake.changed)
+        done.same += intake.same
+        done.gone += gone
+        done.problems += batch.problems
+        done.stale += sum(1 for draft in intake.new if not draft.fresh)
+        done.fresh += [ids[draft.entry.uid] for draft in intake.new if draft.fresh]
+
+    async def plan(self, feed: Feed, batch: Batch, now: datetime, left: int | None) -> Plan:
+        """Decide what of a batch is new and what has changed; nothing is written."""
         entries = await asyncio.to_thread(unique, batch.entries)
         uids = [entry.uid for entry in entries]
         known = await self._store.reading(lambda tx: posts.known(tx, feed.id, uids))
@@ -58,16 +83,7 @@ class Keep:
                 detect=self._detect,
             )
         )
-        copies = await self._merge.find(feed.id, intake.new)
-        ids, gone = await self._store.writing(lambda tx: _write(tx, feed, batch, intake, known, copies, now))
-        self._merge.remember(intake.new, ids)
-        done.new += len(intake.new)
-        done.changed += len(intake.changed)
-        done.same += intake.same
-        done.gone += gone
-        done.problems += batch.problems
-        done.stale += sum(1 for draft in intake.new if not draft.fresh)
-        done.fresh += [ids[draft.entry.uid] for draft in intake.new if draft.fresh]
+        return Plan(intake, known)
 
     async def _recognise(
         self, feed: Feed, entries: list[Entry], known: dict[str, tuple[int, str]], now: datetime

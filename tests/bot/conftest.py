@@ -27,7 +27,7 @@ from digests.learning import Learning
 from digests.model import CategoryName, Destination, Entry, Subscriber, Tag
 from digests.services import Services
 from digests.statistics import Statistics
-from digests.steps import Build, Index, Refresh, Send, Steps
+from digests.steps import Build, Index, Looks, Refresh, Send, Steps
 from digests.steps.notices import Notices
 from digests.store import Store, labels
 from digests.subscriptions import Defaults, Subscriptions
@@ -72,6 +72,7 @@ class Town:
             browse=browse,
             finder=Finder(store, articles, browse, self.clock),
             feeds=Feeds(store, cast("Any", self.source)),
+            looks=Looks(store, self.source, summaries, lambda _: "en", backlog=8),
             steps=Steps(self.refresh, self.build),
             statistics=Statistics(store, summaries),
             learning=Learning(store, cast("Any", summaries)),

@@ -87,7 +87,16 @@ async def test_the_page_of_several_feeds_names_them_but_not_comments(
     expected = (server.url("/feed"), server.url("/atom"))
     assert probe.candidates == expected
     assert probe.entries == ()
-    assert await sources.find_feeds(server.url("/")) == list(expected)
+
+
+async def test_a_look_tells_how_the_fetch_went(sources: Sources, server: Server) -> None:
+    server.routes["/old"] = bad.redirect("/feed", 301)
+    server.routes["/other"] = bad.redirect("/feed", 302)
+    for path, moved in (("/old", True), ("/other", False), ("/feed", False)):
+        fetched = (await sources.probe(server.url(path))).fetched
+        assert fetched is not None
+        assert (fetched.address, fetched.moved) == (server.url("/feed"), moved)
+        assert (fetched.status, fetched.encoding, fetched.size) == (200, "utf-8", len(RSS.encode()))
 
 
 async def test_links_in_the_text_of_a_page_count_where_it_names_none(

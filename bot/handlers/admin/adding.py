@@ -1,20 +1,27 @@
-"""``/addfeed``: look at an address, choose where its posts go, add it."""
+"""``/addfeed``: look at an address, choose how it is to be kept, add it."""
 
 from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 from telegram import Message
 
 from bot.answers import Answer
 from bot.context import Context
+from bot.drafts import Wanted
 from bot.handlers.admin.feeds import by, known_slug, slug_of
 from bot.handlers.admin.slow import Place, in_background
 from bot.keyboards import Tapped
-from bot.screen import Screen
-from bot.screens import adding
+from bot.screen import Row, Screen
+from bot.screens import adding, looking
 from bot.screens.feeds import error_of
-from bot.texts import Html, text
-from digests.errors import SourceError
-from digests.model import ChatKind
+from bot.screens.fetching import EVERY
+from bot.texts import Html, plain, text
+from digests.errors import BadInput, SourceError
+from digests.model import ChatKind, FeedKind
+from digests.sources.probe import Probe
 
 ADDRESS, CATEGORY = "addaddress", "addcategory"
 
@@ -36,68 +43,151 @@ def _ask(context: Context) -> Answer:
     return Answer(Screen(text(context.lang, "feeds.usage")), below=True)
 
 
-def look(context: Context, address: str, message: Message | None = None) -> Answer:
-    """Have a first look, shown in ``message`` or a new one."""
+# --------------------------------------------------------------------------- looking
+
+
+def look(context: Context, address: str, message: Message | None = None, back: Row = ()) -> Answer:
+    """Have a first look, shown in ``message`` or a new one; ``back`` leads to where it was chosen from."""
 
     async def work(_place: Place) -> Screen:
-        return await _offer(context, address)
+        return await _offer(context, address, back)
 
-    in_background(context, work, adding.looking(address, context.lang), message)
+    in_background(context, work, looking.waiting(address, context.lang), message)
     return Answer()
 
 
-async def _offer(context: Context, address: str) -> Screen:
-    probe = await context.services.feeds.preview(address)
-    if probe.candidates:
-        draft = context.desk.drafts.put(probe.candidates, context.now)
-        return adding.candidates(probe, draft, context.lang)
-    draft = context.desk.drafts.put((probe.address,), context.now)
-    known = await context.services.browse.categories()
-    context.expect(CATEGORY, str(draft))
-    in_group = context.kind is not ChatKind.PRIVATE
-    return adding.offer(probe, known, draft, context.reader, in_group=in_group)
+async def _offer(context: Context, address: str, back: Row) -> Screen:
+    found = await context.services.looks.at(address, context.now)
+    if found.probe.candidates:
+        return await _several(context, context.desk.pages.put(found.probe.candidates, context.now), 0)
+    probe = found.probe
+    wanted = Wanted(probe.address, probe.title, probe.teasers and probe.kind is FeedKind.WEB)
+    draft = context.desk.drafts.put(wanted, context.now)
+    if not found.there:
+        context.expect(CATEGORY, str(draft))
+    listed = await context.services.browse.categories()
+    return adding.offer(found, listed, draft, context.reader, in_group=_in_group(context), back=back)
+
+
+def _in_group(context: Context) -> bool:
+    return context.kind is not ChatKind.PRIVATE
+
+
+async def _several(context: Context, draft: int, first: int) -> Screen:
+    """A stretch of the feeds of a page, each with a look of its own."""
+    addresses = context.desk.pages.get(draft)
+    first = min(first, len(addresses) - 1)
+    looks = await context.services.looks.each(addresses[first : first + looking.A_PAGE], context.now)
+    page = Probe(addresses[0], FeedKind.WEB, candidates=addresses)
+    return looking.several(page, looks, first, draft, context.reader, (adding.cancel(context.lang),))
+
+
+async def turn(context: Context, tapped: Tapped) -> Answer:
+    """Other feeds of a page."""
+    draft, first = tapped.number(0), tapped.number(1)
+    address = context.desk.pages.get(draft)[0]
+
+    async def work(_place: Place) -> Screen:
+        return await _several(context, draft, first)
+
+    in_background(context, work, looking.waiting(address, context.lang), message_of(context))
+    return Answer()
 
 
 async def look_at(context: Context, tapped: Tapped) -> Answer:
-    """One of the feeds of a page."""
-    address = context.desk.drafts.get(tapped.number(0), tapped.number(1))
-    return look(context, address, _message(context))
+    """One of the feeds of a page, or the one that was tested."""
+    draft, place = tapped.number(0), tapped.number(1)
+    addresses = context.desk.pages.get(draft)
+    if place >= len(addresses):
+        raise BadInput("dead_button")
+    first = place - place % looking.A_PAGE
+    back = adding.back_to_page(draft, first, context.lang) if len(addresses) > 1 else ()
+    return look(context, addresses[place], message_of(context), back)
 
 
-async def add_to(context: Context, tapped: Tapped) -> Answer:
-    """A category that was tapped, 0 for none: that adds the feed."""
-    address = context.desk.drafts.take(tapped.number(0))
-    slug = await slug_of(context, tapped.number(1))
-    return _add(context, address, slug, _message(context))
+# --------------------------------------------------------------------------- choosing
+
+
+async def category_is(context: Context, tapped: Tapped) -> Answer:
+    """A category that was tapped, 0 for none."""
+    return await _choose(context, tapped.number(0), category=await slug_of(context, tapped.number(1)))
+
+
+async def category(context: Context, tapped: Tapped) -> Answer:
+    """Ask for the category once more."""
+    draft = tapped.number(0)
+    wanted = context.desk.drafts.get(draft)
+    listed = await context.services.browse.categories()
+    context.expect(CATEGORY, str(draft))
+    return Answer(adding.ask_category(wanted, listed, draft, context.lang, in_group=_in_group(context)))
+
+
+async def interval_is(context: Context, tapped: Tapped) -> Answer:
+    """How often it is to be fetched."""
+    if tapped.number(1) not in EVERY:
+        raise BadInput("bad_interval")
+    return await _choose(context, tapped.number(0), every=tapped.number(1))
+
+
+async def full_text(context: Context, tapped: Tapped) -> Answer:
+    """Whether its articles are to be fetched."""
+    return await _choose(context, tapped.number(0), full_text=tapped.number(1) == 1)
 
 
 async def typed(context: Context, kind: str, where: str, words: str) -> Answer:
     """An address, or the name of a category for the one that was looked at."""
     if kind == ADDRESS:
         return look(context, words)
-    address = context.desk.drafts.take(int(where))
-    return _add(context, address, await known_slug(context, words), None)
+    return await _choose(context, int(where), category=await known_slug(context, words))
 
 
-def _add(context: Context, address: str, category: str, message: Message | None) -> Answer:
+async def _choose(context: Context, draft: int, **chosen: Any) -> Answer:
+    """Note what was chosen, and show it all."""
+    wanted = context.desk.drafts.change(draft, replace(context.desk.drafts.get(draft), **chosen))
+    return Answer(adding.confirm(wanted, await _title_of(context, wanted.category), draft, context.lang))
+
+
+async def _title_of(context: Context, slug: str) -> str:
+    """The title of a category that is there, else the name that it will get."""
+    known = {each.slug: each.title for each in await context.services.browse.categories()}
+    return known.get(slug, slug)
+
+
+# --------------------------------------------------------------------------- adding
+
+
+async def add(context: Context, tapped: Tapped) -> Answer:
+    """All was chosen."""
+    wanted = context.desk.drafts.take(tapped.number(0))
+
     async def work(place: Place) -> Screen:
-        return await _added(context, address, category, place)
+        return await _added(context, wanted, place)
 
     sentence = text(context.lang, "addfeed.adding")
-    in_background(context, work, Screen(sentence), message)
-    return Answer(toast=sentence if message else "")
+    in_background(context, work, Screen(sentence), message_of(context))
+    return Answer(toast=plain(context.lang, "addfeed.adding"))
 
 
-async def _added(context: Context, address: str, category: str, place: Place) -> Screen:
+async def _added(context: Context, wanted: Wanted, place: Place) -> Screen:
     """Add and fetch; a fetch that fails leaves the feed, to be tried again."""
     feeds = context.services.feeds
-    feed = await feeds.add(address, category=category, **by(context))
-    error = Html("")
+    chosen = {
+        "category": wanted.category,
+        "every": timedelta(seconds=wanted.every) if wanted.every else None,
+        "full_text": wanted.full_text,
+    }
+    try:
+        feed = await feeds.add(wanted.address, **chosen, **by(context))  # type: ignore[arg-type]
+    except BadInput as error:
+        if error.code != "feed_known":
+            raise
+        return adding.known_by_now(await feeds.at(wanted.address), context.lang)
+    error_said = Html("")
     try:
         await context.services.steps.refresh(feed.id, context.now, place.progress)
     except SourceError:
-        error = error_of(await feeds.get(feed.id), context.lang)
-    return adding.added(await feeds.get(feed.id), 0, error, context.lang)
+        error_said = error_of(await feeds.get(feed.id), context.lang)
+    return adding.added(await feeds.get(feed.id), 0, error_said, context.lang)
 
 
 async def cancel(context: Context, tapped: Tapped) -> Answer:
@@ -105,5 +195,6 @@ async def cancel(context: Context, tapped: Tapped) -> Answer:
     return Answer(Screen(text(context.lang, "addfeed.cancelled")))
 
 
-def _message(context: Context) -> Message | None:
+def message_of(context: Context) -> Message | None:
+    """The message whose button was tapped."""
     return context.message if isinstance(context.message, Message) else None

@@ -8,7 +8,7 @@ from telegram.ext import BaseHandler
 
 from bot.answers import command, tap
 from bot.context import Context
-from bot.handlers.admin import adding, broadcast, deliveries, feeds, fetching, totals
+from bot.handlers.admin import adding, broadcast, deliveries, feeds, fetching, testing, totals
 from bot.rights import bot_admins
 
 Handler = BaseHandler[Any, Context, Any]
@@ -19,6 +19,7 @@ def commands() -> list[Handler]:
     return [
         command("feeds", feeds.feeds, bot_admins),
         command("addfeed", adding.addfeed, bot_admins),
+        command("testfeed", testing.testfeed, bot_admins),
         command("stats", totals.stats, bot_admins),
         command("broadcast", broadcast.broadcast, bot_admins),
     ]
@@ -45,8 +46,14 @@ def buttons() -> list[Handler]:
         tap("feedlog", fetching.history, bot_admins),
         tap("addfeed", adding.ask, bot_admins),
         tap("addlook", adding.look_at, bot_admins),
-        tap("addto", adding.add_to, bot_admins),
+        tap("addpage", adding.turn, bot_admins),
+        tap("addto", adding.category_is, bot_admins),
+        tap("addcat", adding.category, bot_admins),
+        tap("addevery", adding.interval_is, bot_admins),
+        tap("addfull", adding.full_text, bot_admins),
+        tap("addyes", adding.add, bot_admins),
         tap("addno", adding.cancel, bot_admins),
+        tap("testlook", testing.test_one, bot_admins),
         tap("stats", totals.again, bot_admins),
         tap("bcno", broadcast.never_mind, bot_admins),
         tap("bcsend", broadcast.send, bot_admins),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.answers import Answer
 from bot.context import Context
-from bot.handlers.admin import adding, broadcast, feeds
+from bot.handlers.admin import adding, broadcast, feeds, testing
 from bot.pending import Awaited
 
 _ASKED_BY = {
@@ -12,6 +12,7 @@ _ASKED_BY = {
     feeds.TITLE: feeds.typed,
     adding.ADDRESS: adding.typed,
     adding.CATEGORY: adding.typed,
+    testing.ADDRESS: testing.typed,
     broadcast.MESSAGE: broadcast.typed,
 }
 

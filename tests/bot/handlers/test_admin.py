@@ -87,8 +87,8 @@ async def test_admins_have_a_longer_menu(town: Town, admin: Room) -> None:
     await publish_commands(town.app.bot, [admin.person.id, 999_999_999])
     mine = await town.app.bot.get_my_commands(BotCommandScopeChat(admin.person.id), "zh")
     everybodys = await town.app.bot.get_my_commands(language_code="zh")
-    assert [each.command for each in mine[:4]] == ["feeds", "addfeed", "stats", "broadcast"]
-    assert mine[4:] == everybodys
+    assert [each.command for each in mine[:4]] == ["feeds", "addfeed", "testfeed", "stats"]
+    assert mine[5:] == everybodys
 
 
 # --------------------------------------------------------------------------- the list and the card
@@ -235,11 +235,24 @@ async def tap_data(room: Room, message: Message, data: str) -> str:
 async def test_add_shows_a_card_then_adds_to_a_category(town: Town, admin: Room) -> None:
     a_probe(town)
     offer = await admin.ask(f"/addfeed {NEW}")
-    assert offer.text.startswith(f"📡 New <feed>\n{NEW}\nRSS 2.0 · 3 posts read\nLast post: ")
-    assert "about 3 posts a week" in offer.text
+    assert offer.text.startswith(f"📡 New <feed>\n{NEW}\nRSS 2.0 · English · 3 posts read\nLast post: ")
+    assert "about 3 posts a week\n📄 Carries whole articles" in offer.text
+    assert "• Story 33\n– " in offer.text
+    assert offer.text.count("\n– ") == 9
     assert covered(offer, "text_link") == ["Story 33", "Story 32", "Story 31"]
     assert offer.labels == ["Technology", "as each post states it", "Do not add"]
-    assert await admin.tap("Technology", message=offer) == "Adding and fetching…"
+    await admin.tap("Technology", message=offer)
+    await edited(admin, offer, "Category: Technology\nFetched: as the feed says")
+    assert offer.labels == [
+        "✓ as the feed says",
+        "15 min",
+        "1 h",
+        "6 h",
+        "📁 Category: Technology",
+        "✅ Add",
+        "Do not add",
+    ]
+    assert await admin.tap("✅ Add") == "Adding and fetching…"
     await edited(admin, offer, "✅ Added New <feed>: 3 posts, in Technology.")
     await admin.tap("Open")
     await edited(admin, offer, "Category: Technology")
@@ -248,8 +261,10 @@ async def test_add_shows_a_card_then_adds_to_a_category(town: Town, admin: Room)
 async def test_add_to_a_new_category_by_word(town: Town, admin: Room) -> None:
     a_probe(town)
     await admin.ask(f"/addfeed {NEW}")
-    added = await admin.ask("Quite new")
-    assert "3 posts, in Quite new." in added.text
+    choice = await admin.ask("Quite new")
+    assert "Category: Quite new" in choice.text
+    await admin.tap("✅ Add")
+    await edited(admin, choice, "3 posts, in Quite new.")
     assert (await town.services.browse.category("quite new")).posts == 3
 
 
@@ -259,20 +274,57 @@ async def test_the_address_may_come_alone(town: Town, admin: Room) -> None:
     assert "RSS 2.0" in (await admin.ask(NEW)).text
 
 
+async def test_interval_and_full_text_are_chosen_before(town: Town, admin: Room) -> None:
+    a_probe(town, teasers=True)
+    offer = await admin.ask(f"/addfeed {NEW}")
+    assert "full text would help" in offer.text
+    await admin.tap("as each post", message=offer)
+    await edited(admin, offer, "only beginnings: full text would give better key points")
+    await admin.tap("6 h")
+    await edited(admin, offer, "Fetched: every 6 h")
+    await admin.tap("📄 Full text: off")
+    await edited(admin, offer, "Its articles are fetched")
+    await admin.tap("📁 Category")
+    await edited(admin, offer, "Which category?")
+    await admin.tap("Technology")
+    await edited(admin, offer, "Category: Technology\nFetched: every 6 h\n📄 Its articles")
+    await admin.tap("✅ Add")
+    await edited(admin, offer, "✅ Added")
+    feed = await town.services.feeds.at(NEW)
+    assert (feed.every, feed.full_text) == (21_600, True)
+    assert feed.category is not None
+    assert feed.category.slug == "tech"
+
+
 async def test_a_page_with_several_feeds(town: Town, admin: Room) -> None:
     page = "https://new.example.org"
-    a_probe(town, "https://new.example.org/a.xml", title="A")
-    a_probe(town, "https://new.example.org/b.xml", title="B")
-    both = ("https://new.example.org/a.xml", "https://new.example.org/b.xml")
-    a_probe(town, page, candidates=both, entries=(), total=0)
+    feeds = tuple(f"https://new.example.org/{n}.xml" for n in range(1, 7))
+    for n, each in enumerate(feeds, 1):
+        a_probe(town, each, title=f"Feed {n}", teasers=n == 2)
+    town.source.looks[feeds[2]] = Unreadable("not_a_feed")
+    a_probe(town, page, candidates=feeds, entries=(), total=0)
     offer = await admin.ask(f"/addfeed {page}")
-    assert offer.text == "🔎 This page has 2 feeds. Which one?"
-    assert offer.labels == ["new.example.org/a.xml", "new.example.org/b.xml", "Do not add"]
-    await admin.tap("new.example.org/b.xml")
-    await edited(admin, offer, "📡 B")
+    assert offer.text.startswith("🔎 This page has 6 feeds · 1–5 / 6. Which one?\n\n1. Feed 1\n")
+    assert "2. Feed 2\nhttps://new.example.org/2.xml\nRSS 2.0 · English · 3 posts read\n" in offer.text
+    assert offer.text.count("Most posts are only the beginning") == 1
+    assert "3. https://new.example.org/3.xml\n⚠ There is no feed" in offer.text
+    assert offer.labels == ["1", "2", "3", "4", "5", "1–5 / 6", "›", "Do not add"]
+    await admin.tap("›")
+    await edited(admin, offer, "6. Feed 6")
+    assert offer.labels == ["6", "‹", "6–6 / 6", "Do not add"]
+    await admin.tap("6")
+    await edited(admin, offer, "📡 Feed 6")
+    await admin.tap("‹ Back")
+    await edited(admin, offer, "6. Feed 6")
+    await admin.tap("‹")
+    await edited(admin, offer, "2. Feed 2")
+    await admin.tap("2")
+    await edited(admin, offer, "📡 Feed 2")
     await admin.tap("as each post")
+    await edited(admin, offer, "✂ Its posts")
+    await admin.tap("✅ Add")
     await edited(admin, offer, "✅ Added")
-    assert (await town.services.feeds.at(both[1])).category is None
+    assert (await town.services.feeds.at(feeds[1])).category is None
 
 
 async def test_what_cannot_be_added_is_a_sentence(town: Town, admin: Room) -> None:
@@ -283,11 +335,42 @@ async def test_what_cannot_be_added_is_a_sentence(town: Town, admin: Room) -> No
     assert "That did not work" in (await admin.ask(f"/addfeed {NEW}")).text
 
 
-async def test_a_feed_that_is_there_already(town: Town, admin: Room) -> None:
+async def test_a_feed_that_is_there_already_says_where(town: Town, admin: Room) -> None:
     a_probe(town, "https://feeds.example.org/tech")
     offer = await admin.ask("/addfeed https://feeds.example.org/tech")
-    await admin.tap("Technology", message=offer)
-    await edited(admin, offer, "This feed is there already")
+    assert "This feed is there already: feeds.example.org/tech · Technology" in offer.text
+    assert offer.labels == ["Open its card"]
+    await admin.tap("Open its card")
+    await edited(admin, offer, "last 8 weeks")
+
+
+async def test_somebody_else_was_faster(town: Town, admin: Room) -> None:
+    a_probe(town)
+    offer = await admin.ask(f"/addfeed {NEW}")
+    await admin.tap("as each post", message=offer)
+    await edited(admin, offer, "Fetched: as the feed says")
+    await town.services.feeds.add(NEW, title="Theirs", category="tech", actor="test", now=town.now)
+    await admin.tap("✅ Add")
+    await edited(admin, offer, "This feed is there already: Theirs · Technology")
+    assert offer.labels == ["Open its card"]
+
+
+async def test_a_login_in_an_address_stands_in_no_message(town: Town, admin: Room) -> None:
+    secret = "https://reader:geheim@new.example.org/rss"
+    a_probe(town, secret)
+    town.source.says(NEW, an_entry(31))
+    offer = await admin.ask(f"/addfeed {secret}")
+    await admin.tap("as each post", message=offer)
+    await edited(admin, offer, "Fetched: as the feed says")
+    assert NEW in offer.text
+    tested = await admin.ask(f"/testfeed {secret}")
+    await admin.tap("✅ Add", message=offer)
+    await edited(admin, offer, "✅ Added")
+    await admin.tap("Open", message=offer)
+    await edited(admin, offer, "Fetched with: login reader")
+    said = [message.text for message in admin.replies] + [str(each.buttons) for each in admin.replies]
+    assert "geheim" not in "\n".join(said)
+    assert NEW in tested.text
 
 
 async def test_a_first_fetch_that_fails_leaves_the_feed(town: Town, admin: Room) -> None:
@@ -295,6 +378,8 @@ async def test_a_first_fetch_that_fails_leaves_the_feed(town: Town, admin: Room)
     offer = await admin.ask(f"/addfeed {NEW}")
     town.source.batches[NEW] = [Unreachable("timeout", host="new.example.org")]
     await admin.tap("as each post", message=offer)
+    await edited(admin, offer, "Fetched: as the feed says")
+    await admin.tap("✅ Add")
     await edited(admin, offer, "but the first fetch did not work")
     assert (await town.services.feeds.at(NEW)).failures == 1
 
@@ -302,8 +387,10 @@ async def test_a_first_fetch_that_fails_leaves_the_feed(town: Town, admin: Room)
 async def test_a_preview_is_used_once(town: Town, admin: Room) -> None:
     a_probe(town)
     offer = await admin.ask(f"/addfeed {NEW}")
-    data = offer.buttons[0]["callback_data"]
     await admin.tap("Technology", message=offer)
+    await edited(admin, offer, "Fetched: as the feed says")
+    data = next(b["callback_data"] for b in offer.buttons if "addyes" in b["callback_data"])
+    await admin.tap("✅ Add", message=offer)
     await edited(admin, offer, "✅ Added")
     assert "This preview was used" in await tap_data(admin, offer, data)
 
@@ -327,7 +414,7 @@ async def test_a_slow_look_says_so_and_others_are_served(
     assert (await admin.ask("/stats")).text.startswith("📊 Figures")
     town.source.looking.set()
     await edited(admin, waiting, "Which category?")
-    assert "⚠ 1 thing could not be read: a.md: " in waiting.text
+    assert "⚠ 1 thing could not be read:\n• a.md: " in waiting.text
     assert "only the beginning" in waiting.text
 
 
@@ -351,4 +438,6 @@ async def test_in_chinese(town: Town, sandbox: Sandbox, store: Store, admin: Roo
     offer = await admin.ask(f"/addfeed {NEW}")
     assert "约每周 3 篇" in offer.text
     await admin.tap("按文章自带的")
+    await edited(admin, offer, "抓取：由订阅源决定")
+    await admin.tap("✅ 添加")
     await edited(admin, offer, "✅ 已添加 New <feed>：3 篇文章")

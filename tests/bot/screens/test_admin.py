@@ -9,17 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.drafts import Drafts
+from bot.drafts import Drafts, Wanted
 from bot.sandbox.formatting import format_text
 from bot.sandbox.html import parse_html
 from bot.screen import MAX_BUTTONS, MAX_ENTITIES, MAX_ROW, MAX_TEXT, Screen
-from bot.screens import adding, feed, feeds, totals
+from bot.screens import adding, feed, feeds, fetching, looking, totals
 from bot.screens.story import Reader
 from digests.errors import BadInput, pack
 from digests.feeds import FeedCard, FeedPage
-from digests.model import Category, Entry, Feed, FeedKind, FeedState, Pause, Problem
-from digests.sources.probe import Probe
+from digests.model import Attempt, Category, Entry, Feed, FeedKind, FeedState, KeyPoint, Pause, Post, Problem
+from digests.sources.probe import Fetched, Probe
 from digests.statistics import Totals
+from digests.steps import Look
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 READER = Reader("en", "Asia/Shanghai", NOW)
@@ -77,6 +78,10 @@ def test_any_card(one: Feed, problems: list[tuple[str, str]], known: list[Catego
     accepted(feed.ask_title(one, 10**9, lang))
     accepted(feed.ask_remove(one, 10**9, lang))
     accepted(feed.removed(one, 10**9, lang))
+    back = feed.back(one, 10**9, lang)
+    accepted(fetching.ask_interval(one, 10**9, back, lang))
+    attempts = tuple(Attempt(NOW, "http_status", 503, 20_000, 10**6, error) for _, error in problems)
+    accepted(fetching.history(replace(card, attempts=attempts), back, replace(READER, lang=lang)))
 
 
 @settings(max_examples=40, deadline=None)
@@ -91,16 +96,35 @@ def test_any_card(one: Feed, problems: list[tuple[str, str]], known: list[Catego
         problems=st.lists(
             st.builds(lambda place, code: Problem(place, code, {"reason": place}), WILD, WILD), max_size=3
         ).map(tuple),
-        candidates=st.lists(WILD, min_size=1, max_size=30).map(tuple),
         teasers=st.booleans(),
+        fetched=st.none()
+        | st.builds(Fetched, WILD, st.integers(200, 599), WILD, WILD, st.integers(0, 10**9)),
     ),
     st.lists(CATEGORIES, max_size=50),
+    st.none() | FEEDS,
     LANGS,
 )
-def test_any_first_look(probe: Probe, known: list[Category], lang: str) -> None:
-    accepted(adding.offer(probe, known, 2**40, replace(READER, lang=lang), in_group=True))
-    accepted(adding.candidates(probe, 2**40, lang))
-    accepted(adding.looking(probe.address, lang))
+def test_any_first_look(probe: Probe, known: list[Category], there: Feed | None, lang: str) -> None:
+    reader = replace(READER, lang=lang)
+    look = Look(probe, tuple(a_post(each) for each in probe.entries[:3]), probe.title, there)
+    accepted(adding.offer(look, known, 2**40, reader, in_group=True))
+    accepted(looking.tested(probe.address, look, 2**40, reader))
+    several = replace(probe, candidates=(probe.address,) * 30)
+    looks = [look, BadInput("bad_address", text=probe.title), look, look, look]
+    accepted(looking.several(several, looks, 5, 2**40, reader, (adding.cancel(lang),)))
+    accepted(looking.of_page(several, 2**40, lang))
+    accepted(looking.failed(probe.address, BadInput("bad_address", text=probe.title), lang))
+    accepted(looking.waiting(probe.address, lang))
+    wanted = Wanted(probe.address, probe.title, probe.teasers, probe.title)
+    accepted(adding.confirm(wanted, probe.title, 2**40, lang))
+    accepted(adding.ask_category(wanted, known, 2**40, lang, in_group=False))
+
+
+def a_post(entry: Entry) -> Post:
+    """As it would be stored, with points as long as they may be."""
+    points = tuple(KeyPoint(entry.text * 9, n, 0, n) for n in range(3))
+    stated = {"title": entry.title, "text": entry.text, "link": entry.link}
+    return Post(0, 0, entry.uid, published=NOW, version="", story=0, points=points, **stated)
 
 
 @pytest.mark.parametrize(
@@ -165,24 +189,27 @@ def test_totals_say_what_stands_out() -> None:
 # --------------------------------------------------------------------------- drafts
 
 
-def test_a_draft_is_used_once() -> None:
-    drafts = Drafts()
-    number = drafts.put(("https://a.example",), NOW)
-    assert drafts.get(number) == drafts.take(number) == "https://a.example"
-    with pytest.raises(BadInput, match="dead_draft"):
-        drafts.take(number)
+def test_a_draft_is_changed_and_used_once() -> None:
+    drafts: Drafts[str] = Drafts()
+    number = drafts.put("https://a.example", NOW)
+    assert drafts.change(number, "https://b.example") == drafts.get(number)
+    assert drafts.take(number) == "https://b.example"
+    for use in (drafts.take, drafts.get, lambda n: drafts.change(n, "")):
+        with pytest.raises(BadInput, match="dead_draft"):
+            use(number)
 
 
 def test_numbers_do_not_come_again_after_a_restart() -> None:
-    before, after = Drafts(), Drafts()
-    used = {before.put(("https://a.example",), NOW) for _ in range(10)}
-    assert after.put(("https://b.example",), NOW + timedelta(seconds=30)) not in used
+    before: Drafts[int] = Drafts()
+    after: Drafts[int] = Drafts()
+    used = {before.put(n, NOW) for n in range(10)}
+    assert after.put(1, NOW + timedelta(seconds=30)) not in used
 
 
 def test_old_drafts_are_forgotten() -> None:
-    drafts = Drafts()
-    first = drafts.put(("https://a.example",), NOW)
+    drafts: Drafts[int] = Drafts()
+    first = drafts.put(1, NOW)
     for n in range(1000):
-        drafts.put((f"https://{n}.example",), NOW)
+        drafts.put(n, NOW)
     with pytest.raises(BadInput):
         drafts.get(first)

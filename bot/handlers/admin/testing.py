@@ -1,0 +1,58 @@
+"""``/testfeed``: the whole story of one fetch; nothing is stored."""
+
+from __future__ import annotations
+
+from telegram import Message
+
+from bot.answers import Answer
+from bot.context import Context
+from bot.handlers.admin.adding import message_of
+from bot.handlers.admin.slow import Place, in_background
+from bot.keyboards import Tapped
+from bot.screen import Screen
+from bot.screens import looking
+from bot.texts import text
+from digests.errors import BadInput, DigestbotError
+
+ADDRESS = "testaddress"
+
+
+async def testfeed(context: Context, words: list[str]) -> Answer:
+    """``/testfeed ADDRESS``; without one it is asked for."""
+    if not words:
+        context.expect(ADDRESS, "")
+        return Answer(Screen(text(context.lang, "looking.usage")))
+    return _test(context, " ".join(words), None)
+
+
+async def typed(context: Context, kind: str, where: str, words: str) -> Answer:
+    """The address that was asked for."""
+    return _test(context, words, None)
+
+
+async def test_one(context: Context, tapped: Tapped) -> Answer:
+    """One of the feeds of a page."""
+    addresses, place = context.desk.pages.get(tapped.number(0)), tapped.number(1)
+    if place >= len(addresses):
+        raise BadInput("dead_button")
+    return _test(context, addresses[place], message_of(context))
+
+
+def _test(context: Context, address: str, message: Message | None) -> Answer:
+    async def work(_place: Place) -> Screen:
+        return await _story(context, address)
+
+    in_background(context, work, looking.waiting(address, context.lang), message)
+    return Answer()
+
+
+async def _story(context: Context, address: str) -> Screen:
+    try:
+        look = await context.services.looks.at(address, context.now)
+    except DigestbotError as error:
+        return looking.failed(address, error, context.lang)
+    if look.probe.candidates:
+        draft = context.desk.pages.put(look.probe.candidates, context.now)
+        return looking.of_page(look.probe, draft, context.lang)
+    draft = context.desk.pages.put((look.probe.address,), context.now)
+    return looking.tested(address, look, draft, context.reader)

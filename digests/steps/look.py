@@ -1,0 +1,160 @@
+"""Look: what an address holds, and what a fetch of it would do. Nothing is stored."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from digests import intake, polling
+from digests.articles import unrepeated
+from digests.errors import DigestbotError
+from digests.model import Batch, Entry, Feed, FeedState, Post, StoredTag
+from digests.ports import Summaries
+from digests.sources.address import parse, without_login
+from digests.sources.probe import Probe
+from digests.steps.keep import Detect, Keep, categories_of
+from digests.steps.refresh import MOST_FRESH
+from digests.store import Store, feeds
+
+SHOWN = 3  # the newest posts, with their key points
+_LANGUAGE_OF = 10
+
+
+class Sources(Protocol):
+    """Reads an address as somebody typed it."""
+
+    async def probe(self, address: str) -> Probe:
+        """One look; raises ``SourceError`` or ``BadInput``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at an address.
+
+    ``posts`` are its newest as they would be stored, with key points. ``there`` is the feed that has this
+    address already. Of its entries ``fresh`` would count as new, ``held`` be stored as read, ``changed`` be
+    updated; ``same`` are known. The page of several feeds has only ``probe.candidates``.
+    """
+
+    probe: Probe
+    posts: tuple[Post, ...] = ()
+    lang: str = ""
+    there: Feed | None = None
+    fresh: int = 0
+    held: int = 0
+    changed: int = 0
+    same: int = 0
+
+
+class Looks:
+    """Looks at addresses. ``backlog`` and ``most_fresh`` are those of ``Refresh``."""
+
+    def __init__(
+        self,
+        store: Store,
+        sources: Sources,
+        summaries: Summaries,
+        detect: Detect,
+        *,
+        backlog: int,
+        most_fresh: int = MOST_FRESH,
+    ) -> None:
+        self._store = store
+        self._sources = sources
+        self._summaries = summaries
+        self._detect = detect
+        self._backlog = backlog
+        self._most_fresh = most_fresh
+        self._keep = Keep(store, detect)
+
+    async def at(self, address: str, now: datetime) -> Look:
+        """Read an address; raise ``SourceError`` or ``BadInput``."""
+        look = await self._brief(address, now)
+        return replace(look, posts=await self._condensed(look.posts))
+
+    async def each(self, addresses: Sequence[str], now: datetime) -> list[Look | DigestbotError]:
+        """Read several side by side, without key points; the failure of one stands in its place."""
+        found = await asyncio.gather(*(self._brief(one, now) for one in addresses), return_exceptions=True)
+        return [_expected(one) for one in found]
+
+    async def _brief(self, address: str, now: datetime) -> Look:
+        probe = await self._sources.probe(address)
+        if probe.candidates:
+            return Look(probe)
+        there = await self._known(address, probe.address)
+        feed = there or Feed(0, without_login(probe.address)[0], probe.kind, probe.title)
+        plan = await self._keep.plan(feed, Batch(entries=probe.entries), now, self._left(feed, now))
+        fresh = sum(1 for draft in plan.intake.new if draft.fresh)
+        # The first batch of a large folder is all that was read of it; the older rest is stored as read.
+        unread = 0 if there else probe.total - len(probe.entries)
+        return Look(
+            probe,
+            posts=await asyncio.to_thread(self._posts, feed, probe, now),
+            lang=await asyncio.to_thread(self._language, probe.entries),
+            there=there if there and there.state is not FeedState.REMOVED else None,
+            fresh=fresh,
+            held=len(plan.intake.new) - fresh + unread,
+            changed=len(plan.intake.changed),
+            same=plan.intake.same,
+        )
+
+    async def _known(self, *addresses: str) -> Feed | None:
+        """The feed at one of these addresses, also a removed one: its posts are known."""
+        async with self._store.read() as tx:
+            for each in addresses:
+                if found := await feeds.by_address(tx, without_login(parse(each).canonical)[0]):
+                    return found
+        return None
+
+    def _left(self, feed: Feed, now: datetime) -> int:
+        if feed.last_success is None:
+            return self._backlog
+        return polling.most_fresh(self._most_fresh, feed.pace, feed.last_success, now)
+
+    def _posts(self, feed: Feed, probe: Probe, now: datetime) -> tuple[Post, ...]:
+        """The newest as they would be stored."""
+        newest = intake.unique(probe.entries[:SHOWN])
+        return tuple(
+            Post(
+                id=0,
+                feed_id=feed.id,
+                uid=each.uid,
+                title=each.title,
+                text=each.text,
+                published=intake.published(each, now),
+                version="",
+                story=0,
+                link=each.link,
+                source=each.source or feed.title or probe.title,
+                digest=each.digest,
+                lang=self._language([each]),
+                categories=categories_of(feed, each.categories),
+                tags=tuple(StoredTag(0, tag.name, tag.ticker) for tag in each.tags),
+            )
+            for each in newest
+        )
+
+    def _language(self, entries: Sequence[Entry]) -> str:
+        """The language that most of the newest are in, "" where none can be told."""
+        told = Counter(
+            (each.traits or intake.traits_of(each, self._detect)).lang for each in entries[:_LANGUAGE_OF]
+        )
+        return next((lang for lang, _ in told.most_common() if lang), "")
+
+    async def _condensed(self, posts: tuple[Post, ...]) -> tuple[Post, ...]:
+        if not posts:
+            return ()
+        points = await self._summaries.condense([(post.title, post.text, post.lang) for post in posts])
+        return tuple(unrepeated(replace(post, points=made)) for post, made in zip(posts, points, strict=True))
+
+
+def _expected(found: Look | BaseException) -> Look | DigestbotError:
+    """Only failures that have a sentence may stand in the place of a look."""
+    if isinstance(found, (Look, DigestbotError)):
+        return found
+    raise found
