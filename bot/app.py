@@ -17,6 +17,7 @@ from digests.deliveries import Deliveries
 from digests.feeds import Feeds
 from digests.finder import Finder
 from digests.hosts import Hosts
+from digests.importing import Imports
 from digests.learning import Learning
 from digests.offload import Offload
 from digests.ports import Queue
@@ -112,11 +113,13 @@ def wire(
     )
     build = Build(store, articles, TelegramRenderer(), queue)
     browse = Browse(store, articles, utc_now)
+    feeds = Feeds(store, sources)
     services = Services(
         subscriptions=Subscriptions(store, Defaults(zone=settings.default_timezone), utc_now),
         browse=browse,
         finder=Finder(store, articles, browse, utc_now),
-        feeds=Feeds(store, sources),
+        feeds=feeds,
+        imports=Imports(store, feeds),
         looks=Looks(
             store,
             sources,

@@ -9,6 +9,7 @@ from digests.browse import Browse
 from digests.deliveries import Deliveries
 from digests.feeds import Feeds
 from digests.finder import Finder
+from digests.importing import Imports
 from digests.learning import Learning
 from digests.statistics import Statistics
 from digests.steps import Looks, Steps
@@ -24,6 +25,7 @@ class Services:
     finder: Finder
     feeds: Feeds
     looks: Looks
+    imports: Imports
     steps: Steps
     statistics: Statistics
     learning: Learning

@@ -30,6 +30,7 @@ def app() -> typer.Typer:
     group.command("resume")(resume)
     group.command("refresh")(fetching.refresh)
     group.command("import")(moving.import_)
+    group.command("undo")(moving.undo)
     group.command("export")(moving.export)
     return group
 

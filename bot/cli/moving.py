@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from bot.cli.options import CategorySlug, DryRun, OpmlIn, OpmlOut
+from bot.cli.options import CategorySlug, DryRun, ImportNumber, OpmlIn, OpmlOut
 from bot.cli.session import Desk, clear_failures, sentence, shown, work
-from digests import opml
-from digests.errors import BadInput, DigestbotError
-from digests.opml import Outline
+
+if TYPE_CHECKING:
+    from digests.importing import Imported, Item
 
 STANDARD = Path("-")
 _MARKS = {"new": "+", "known": "=", "refused": "!"}
@@ -29,41 +29,39 @@ def import_(
 
 
 async def _import(desk: Desk, data: bytes, category: str, dry_run: bool) -> None:
-    from digests.sources.encoding import decode
+    from bot.cli.tables import reading
 
-    counts = Counter(dict.fromkeys(_MARKS, 0))
-    for outline in opml.read(decode(data).text):
-        result, why = await _take(desk, outline, category, dry_run)
-        counts[result] += 1
-        named = {"title": outline.title or "-", "address": shown(outline.address), "why": why}
-        desk.terminal.say("import_line", mark=_MARKS[result], **named)
-    desk.terminal.say("would_import" if dry_run else "imported", **counts)
-    if counts["new"] and not dry_run:
+    found = await desk.services.imports.plan(data, category)
+    if not dry_run:
+        with reading() as progress:
+            of_all = progress.of(desk.terminal.text("importing"))
+            found = await desk.services.imports.run(found, **desk.by, progress=of_all)
+    _tell(desk, found, dry_run)
+
+
+def _tell(desk: Desk, found: Imported, dry_run: bool) -> None:
+    for item in found.items:
+        named = {"title": item.outline.title or "-", "address": shown(item.outline.address)}
+        desk.terminal.say("import_line", mark=_MARKS[item.fate], **named, why=_why(desk, item))
+    desk.terminal.say("would_import" if dry_run else "imported", **found.counts)
+    if found.number:
         desk.terminal.say("import_next")
+        desk.terminal.say("import_undo", number=str(found.number))
 
 
-async def _take(desk: Desk, outline: Outline, category: str, dry_run: bool) -> tuple[str, str]:
-    """Add one feed: ``new``, ``known`` or ``refused``, and why it was refused or where it is."""
-    wanted = outline.category or category
-    try:
-        if dry_run:
-            await _must_be_new(desk, outline.address)
-        else:
-            await desk.services.feeds.add(outline.address, category=wanted, title=outline.title, **desk.by)
-    except DigestbotError as error:
-        return "known" if error.code == "feed_known" else "refused", sentence(desk.terminal.lang, error)
-    return "new", wanted
+def _why(desk: Desk, item: Item) -> str:
+    """Why it was refused or where it is; of a new one its category."""
+    return sentence(desk.terminal.lang, item.error) if item.error else item.outline.category
 
 
-async def _must_be_new(desk: Desk, address: str) -> None:
-    try:
-        there = await desk.services.feeds.at(address)
-    except BadInput as error:
-        if error.code == "unknown_feed":
-            return
-        raise
-    category = there.category.title if there.category else ""
-    raise BadInput("feed_known", title=there.title or there.address, category=category, id=there.id)
+def undo(context: typer.Context, number: ImportNumber) -> None:
+    """Take an import back."""
+    work(context, lambda desk: _undo(desk, number))
+
+
+async def _undo(desk: Desk, number: int) -> None:
+    removed = await desk.services.imports.undo(number, **desk.by)
+    desk.terminal.say("import_undone", count=removed)
 
 
 def export(context: typer.Context, file: OpmlOut = STANDARD) -> None:
@@ -72,14 +70,9 @@ def export(context: typer.Context, file: OpmlOut = STANDARD) -> None:
 
 
 async def _export(desk: Desk, file: Path) -> None:
-    feeds = await desk.services.feeds.every()
-    listed = [
-        Outline(shown(each.address), each.title, each.category.title if each.category else "")
-        for each in feeds
-    ]
-    document = opml.write("digestbot", listed)
+    exported = await desk.services.imports.export()
     if file == STANDARD:
-        typer.echo(document, nl=False)
+        typer.echo(exported.document, nl=False)
     else:
-        await asyncio.to_thread(file.write_text, document, "utf-8")
-        desk.terminal.say("exported", count=len(listed), file=str(file))
+        await asyncio.to_thread(file.write_text, exported.document, "utf-8")
+        desk.terminal.say("exported", count=exported.count, file=str(file))

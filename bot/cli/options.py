@@ -59,6 +59,7 @@ DeliveryIds = Annotated[
 AllFailed = Annotated[bool, typer.Option("--failed", help="all_failed")]
 TagName = Annotated[str, typer.Argument(metavar="TAG", help="tag")]
 OpmlIn = Annotated[Path, typer.Argument(metavar="FILE", help="opml_in", allow_dash=True)]
+ImportNumber = Annotated[int, typer.Argument(metavar="NUMBER", min=1, max=2**63 - 1, help="import_number")]
 OpmlOut = Annotated[Path, typer.Argument(metavar="FILE", help="opml_out", allow_dash=True)]
 DigestLanguage = Annotated[Language | None, typer.Option("--lang", help="digest_lang", show_default=False)]
 Spoken = Annotated[Language | None, typer.Option("--lang", help="lang", show_default=False)]

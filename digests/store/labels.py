@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, delete, exists, func, select, update
 
-from digests.model import Category, CategoryName, StoredTag, Tag, label_key
+from digests.model import Category, CategoryName, FeedState, FollowKind, StoredTag, Tag, label_key
 from digests.store.engine import Tx
-from digests.store.tables import category, post_category, post_tag, tag
+from digests.store.tables import category, feed, post_category, post_tag, subscription, tag
 from digests.store.upsert import insert_new
 
 _WEEK = timedelta(days=7)
@@ -58,6 +58,24 @@ async def ensure_categories(tx: Tx, names: Iterable[CategoryName]) -> dict[str, 
         if wanted[row.slug] and row.title == row.slug:
             await rename_category(tx, row.id, wanted[row.slug])
     return {row.slug: row.id for row in found}
+
+
+async def category_names(tx: Tx) -> tuple[CategoryName, ...]:
+    """Slug and title of every category."""
+    rows = await tx.execute(select(category.c.slug, category.c.title))
+    return tuple(CategoryName(row.slug, row.title) for row in rows)
+
+
+async def drop_unused(tx: Tx, slugs: Sequence[str]) -> None:
+    """Delete those of these categories that no post, feed or subscription has; removed feeds lose theirs."""
+    has_posts = exists().where(post_category.c.category_id == category.c.id)
+    has_feeds = exists().where(feed.c.category_id == category.c.id, feed.c.state != FeedState.REMOVED)
+    followed = subscription.c.kind == FollowKind.CATEGORY, subscription.c.target_id == category.c.id
+    unused = ~has_posts, ~has_feeds, ~exists().where(*followed)
+    rows = await tx.execute(select(category.c.id).where(category.c.slug.in_(slugs), *unused))
+    ids = [row.id for row in rows]
+    await tx.execute(update(feed).where(feed.c.category_id.in_(ids)).values(category_id=None))
+    await tx.execute(delete(category).where(category.c.id.in_(ids)))
 
 
 async def rename_category(tx: Tx, category_id: int, title: str) -> None:

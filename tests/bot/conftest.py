@@ -23,6 +23,7 @@ from digests.browse import Browse
 from digests.deliveries import Deliveries
 from digests.feeds import Feeds
 from digests.finder import Finder
+from digests.importing import Imports
 from digests.learning import Learning
 from digests.model import CategoryName, Destination, Entry, Subscriber, Tag
 from digests.services import Services
@@ -67,11 +68,13 @@ class Town:
         self.build = Build(store, articles, TelegramRenderer(), self)
         browse = Browse(store, articles, self.clock)
         self.index = Index(store)
+        feeds = Feeds(store, cast("Any", self.source))
         self.services = Services(
             subscriptions=Subscriptions(store, Defaults(zone="Asia/Shanghai"), self.clock),
             browse=browse,
             finder=Finder(store, articles, browse, self.clock),
-            feeds=Feeds(store, cast("Any", self.source)),
+            feeds=feeds,
+            imports=Imports(store, feeds),
             looks=Looks(store, self.source, summaries, lambda _: "en", backlog=8),
             steps=Steps(self.refresh, self.build),
             statistics=Statistics(store, summaries),

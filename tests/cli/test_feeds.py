@@ -159,6 +159,42 @@ def test_import_dry_then_for_real_then_export(digestbot: Digestbot, empty: Path)
     assert 'xmlUrl="https://a.example/rss"' in digestbot("feeds", "export").out
 
 
+def test_an_import_is_taken_back(digestbot: Digestbot, empty: Path) -> None:
+    (empty / "in.opml").write_text(OPML, "utf-8")
+    said = digestbot("feeds", "import", "in.opml").out
+    number = said.rstrip().rpartition(" ")[2]
+    undone = digestbot("feeds", "undo", number)
+    assert (undone.code, undone.out) == (0, "2 feeds removed; posts stay.\n")
+    assert digestbot("feeds", "list", "--json").json == []
+    again = digestbot("feeds", "undo", number)
+    assert (again.code, again.out) == (1, "")
+    assert "taken back already" in again.err
+
+
+def test_settings_go_out_and_come_back(digestbot: Digestbot, empty: Path) -> None:
+    (empty / "in.opml").write_text(OPML, "utf-8")
+    digestbot("feeds", "import", "in.opml")
+    digestbot("feeds", "set", "1", "--interval", "6h", "--full-text")
+    digestbot("feeds", "export", "out.opml")
+    for number in "12":
+        digestbot("feeds", "remove", number, "--yes")
+    assert "2 new, 0 known, 0 refused" in digestbot("feeds", "import", "out.opml").out
+    feed = digestbot("feeds", "show", "1", "--json").json
+    assert (feed["own_interval"], feed["full_text"], feed["category"]["slug"]) == (21_600, True, "tech")
+
+
+def test_the_story_of_a_fetch(digestbot: Digestbot, posts: Path) -> None:
+    told = digestbot("feeds", "test", "./site")
+    assert (told.code, told.err) == (0, "")
+    assert "Would be stored: 2 new, 0 held back (stored as read), 0 changed, 0 known" in told.out
+    assert "As readers see it:\n1. Record snowfall" in told.out
+    looked = digestbot("feeds", "test", "./site", "--json").json
+    assert looked["stored"] == {"new": 2, "held": 0, "changed": 0, "known": 0}
+    assert (looked["fetched"], looked["feed"], looked["language"]) == (None, None, "en")
+    assert looked["sample"]["points"]
+    assert digestbot("feeds", "list", "--json").json == []
+
+
 def test_import_of_something_else(digestbot: Digestbot, empty: Path) -> None:
     (empty / "in.opml").write_text("<html/>", "utf-8")
     said = digestbot("feeds", "import", "in.opml")

@@ -29,7 +29,20 @@ ALL = [path for path, _ in commands(build("en"))]
 
 
 def test_every_command_is_there() -> None:
-    feeds = ("add", "list", "show", "test", "set", "remove", "pause", "resume", "refresh", "import", "export")
+    feeds = (
+        "add",
+        "list",
+        "show",
+        "test",
+        "set",
+        "remove",
+        "pause",
+        "resume",
+        "refresh",
+        "import",
+        "export",
+        "undo",
+    )
     rest = (
         "run",
         "migrate",

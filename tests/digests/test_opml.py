@@ -84,3 +84,27 @@ def test_anything_is_read_or_refused(document: str) -> None:
 @given(st.text())
 def test_no_title_breaks_the_document(title: str) -> None:
     assert read(write(title, [Outline("https://a.example/rss", title)]))[0].address == "https://a.example/rss"
+
+
+def test_our_own_settings_are_read_back() -> None:
+    feeds = (
+        Outline("https://a.example/rss", "A", "Tech & <more>", "tech", 3600, full_text=True),
+        Outline("https://b.example/rss", "B", "Tech & <more>", "tech"),
+    )
+    written = write("feeds", feeds)
+    assert 'xmlns:digestbot="urn:digestbot:opml"' in written
+    assert read(written) == feeds
+
+
+@pytest.mark.parametrize("interval", ["", "x", "-60", "59", "604801", "1e3", "٣٠٠", "9" * 5000])
+def test_an_interval_that_cannot_be_is_none(interval: str) -> None:
+    document = (
+        f'<opml><body><outline xmlUrl="https://a.example" digestbot:interval="{interval}"/></body></opml>'
+    )
+    assert read(document)[0].every == 0
+
+
+def test_a_list_that_is_too_long_is_refused_and_not_cut() -> None:
+    feeds = "".join(f'<outline xmlUrl="https://{n}.example"/>' for n in range(20_001))
+    with pytest.raises(BadInput, match="opml_too_long"):
+        read(f"<opml><body>{feeds}</body></opml>")
