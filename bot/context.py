@@ -16,6 +16,7 @@ from bot.pending import Awaited, Pending
 from bot.screens.story import Reader
 from bot.settings import Settings
 from bot.texts import language_of
+from digests.importing import Imported
 from digests.model import ChatKind, Destination, Subscriber
 from digests.services import Services
 
@@ -33,6 +34,7 @@ class Desk:
     pending: Pending = field(default_factory=Pending)
     edits: Edits = field(default_factory=Edits)
     drafts: Drafts[Wanted] = field(default_factory=Drafts)
+    lists: Drafts[Imported] = field(default_factory=Drafts)
     pages: Drafts[tuple[str, ...]] = field(default_factory=Drafts)
 
 

@@ -15,6 +15,7 @@ from telegram.error import BadRequest, NetworkError
 from bot.context import Context
 from bot.markup import cut
 from bot.screen import MAX_TOAST, Screen
+from bot.texts import Html
 from digests.model import ChatKind
 
 log = logging.getLogger(__name__)
@@ -51,6 +52,23 @@ async def reply(context: Context, screen: Screen) -> Message:
         message_thread_id=context.thread or None,
         reply_markup=screen.keyboard(),
         link_preview_options=screen.link_preview(),
+        reply_parameters=_what_it_answers(context),
+    )
+    return await _persistently(send)
+
+
+async def send_file(context: Context, data: bytes, name: str, caption: Html) -> Message:
+    """A file in the place that the update came from."""
+    if context.chat is None:
+        raise LookupError("an update without a chat")
+    send = partial(
+        context.bot.send_document,
+        context.chat.id,
+        data,
+        filename=name,
+        caption=caption,
+        parse_mode=ParseMode.HTML,
+        message_thread_id=context.thread or None,
         reply_parameters=_what_it_answers(context),
     )
     return await _persistently(send)

@@ -29,6 +29,7 @@ from bot.handlers import (
     start,
     tags,
 )
+from bot.handlers.files import file
 from bot.handlers.words import no_words, words
 from bot.rights import chat_admins
 
@@ -111,6 +112,7 @@ def last() -> list[Handler]:
         CallbackQueryHandler(other.dead),
         MessageHandler(_NEW & filters.COMMAND & filters.ChatType.PRIVATE, other.unknown),
         MessageHandler(_NEW & filters.TEXT & ~filters.COMMAND & _HEARD, words),
+        MessageHandler(_NEW & filters.Document.ALL & _HEARD, file),
         MessageHandler(_NEW & filters.ATTACHMENT & _HEARD, no_words),
         MessageHandler(filters.StatusUpdate.MIGRATE, other.migrated),
         ChatMemberHandler(other.membership, ChatMemberHandler.MY_CHAT_MEMBER),

@@ -28,7 +28,7 @@ async def words(update: Update, context: Context) -> None:
     """Plain text. In groups only what answers a question of ours."""
     message = update.message
     typed = (message.text or "").strip() if message else ""
-    if message and context.awaited and (context.kind is ChatKind.PRIVATE or _answers_us(message)):
+    if message and context.awaited and (context.kind is ChatKind.PRIVATE or answers_us(message)):
         await give(update, context, await _awaited(context, context.awaited, typed))
     elif context.kind is ChatKind.PRIVATE and typed:
         await give(update, context, await looked_for(context, typed))
@@ -39,7 +39,7 @@ async def no_words(update: Update, context: Context) -> None:
     message, awaited = update.message, context.awaited
     if message is None or awaited is None or awaited.kind != broadcast.MESSAGE:
         return
-    if context.kind is ChatKind.PRIVATE or _answers_us(message):
+    if context.kind is ChatKind.PRIVATE or answers_us(message):
         await give(update, context, await _awaited(context, awaited, ""))
 
 
@@ -52,7 +52,8 @@ async def _awaited(context: Context, awaited: Awaited, typed: str) -> Answer:
     return await schedule.typed(context, awaited, typed)
 
 
-def _answers_us(message: Message) -> bool:
+def answers_us(message: Message) -> bool:
+    """Whether it replies to one of our messages."""
     answered = message.reply_to_message
     return answered is not None and answered.from_user == message.get_bot().bot
 

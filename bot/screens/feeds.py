@@ -61,12 +61,20 @@ def feeds(page: FeedPage, failing: bool, reader: Reader) -> Screen:
     lang = reader.lang
     if not page.feeds:
         empty = text(lang, "feeds.none_failing" if failing else "feeds.none")
-        return Screen(empty, (_below(page, failing, lang),))
+        return Screen(empty, (_below(page, failing, lang), _moving(page, lang)))
     place = place_of(page.first - 1, failing)
     numbered = list(enumerate(page.feeds, page.first))
     numbers = [button(str(number), "feed", feed.id, place) for number, feed in numbered]
     html = lines(_head(page, failing, lang), *(_line(number, feed, reader) for number, feed in numbered))
-    return Screen(html, (*even_rows(numbers, 5), _turn(page, failing, lang), _below(page, failing, lang)))
+    return Screen(
+        html,
+        (
+            *even_rows(numbers, 5),
+            _turn(page, failing, lang),
+            _below(page, failing, lang),
+            _moving(page, lang),
+        ),
+    )
 
 
 def _head(page: FeedPage, failing: bool, lang: str) -> Html:
@@ -119,6 +127,12 @@ def _below(page: FeedPage, failing: bool, lang: str) -> Row:
         label = plain(lang, "feeds.only_failing", count=sick)
         return add, button(label, "feeds", place_of(0, failing=True))
     return (add,)
+
+
+def _moving(page: FeedPage, lang: str) -> Row:
+    """Lists of feeds in and out."""
+    take = button(plain(lang, "import.take"), "opmlask")
+    return (take, button(plain(lang, "import.give"), "opmlout")) if page.feeds else (take,)
 
 
 def to_list(place: int, lang: str) -> Row:

@@ -8,7 +8,7 @@ from telegram.ext import BaseHandler
 
 from bot.answers import command, tap
 from bot.context import Context
-from bot.handlers.admin import adding, broadcast, deliveries, feeds, fetching, testing, totals
+from bot.handlers.admin import adding, broadcast, deliveries, feeds, fetching, importing, testing, totals
 from bot.rights import bot_admins
 
 Handler = BaseHandler[Any, Context, Any]
@@ -20,6 +20,8 @@ def commands() -> list[Handler]:
         command("feeds", feeds.feeds, bot_admins),
         command("addfeed", adding.addfeed, bot_admins),
         command("testfeed", testing.testfeed, bot_admins),
+        command("importfeeds", importing.importfeeds, bot_admins),
+        command("exportfeeds", importing.exportfeeds, bot_admins),
         command("stats", totals.stats, bot_admins),
         command("broadcast", broadcast.broadcast, bot_admins),
     ]
@@ -53,6 +55,13 @@ def buttons() -> list[Handler]:
         tap("addfull", adding.full_text, bot_admins),
         tap("addyes", adding.add, bot_admins),
         tap("addno", adding.cancel, bot_admins),
+        tap("opmlask", importing.ask, bot_admins),
+        tap("opmlout", importing.export, bot_admins),
+        tap("opml", importing.turn, bot_admins),
+        tap("opmldone", importing.turn_done, bot_admins),
+        tap("opmlgo", importing.run, bot_admins),
+        tap("opmlno", importing.cancel, bot_admins),
+        tap("opmlback", importing.undo, bot_admins),
         tap("testlook", testing.test_one, bot_admins),
         tap("stats", totals.again, bot_admins),
         tap("bcno", broadcast.never_mind, bot_admins),

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from telegram import Message
 
@@ -36,11 +37,18 @@ class Place:
             replace(None, self._context, self._message, screen)
 
     def progress(self, done: int, total: int) -> None:
-        """Say how far it is, now and then."""
+        """Say how far a reading is, now and then."""
+        self._say("feed.progress", done, total)
+
+    def progress_as(self, key: str) -> Callable[[int, int], None]:
+        """The same in another sentence."""
+        return partial(self._say, key)
+
+    def _say(self, key: str, done: int, total: int) -> None:
         now = time.monotonic()
         if self._message is not None and now - self._told >= PATIENCE:
             self._told = now
-            sentence = text(self._context.lang, "feed.progress", done=done, total=total or "?")
+            sentence = text(self._context.lang, key, done=done, total=total or "?")
             replace(None, self._context, self._message, Screen(sentence))
 
 

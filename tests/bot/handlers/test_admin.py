@@ -87,8 +87,8 @@ async def test_admins_have_a_longer_menu(town: Town, admin: Room) -> None:
     await publish_commands(town.app.bot, [admin.person.id, 999_999_999])
     mine = await town.app.bot.get_my_commands(BotCommandScopeChat(admin.person.id), "zh")
     everybodys = await town.app.bot.get_my_commands(language_code="zh")
-    assert [each.command for each in mine[:4]] == ["feeds", "addfeed", "testfeed", "stats"]
-    assert mine[5:] == everybodys
+    assert [each.command for each in mine[:4]] == ["feeds", "addfeed", "testfeed", "exportfeeds"]
+    assert mine[6:] == everybodys
 
 
 # --------------------------------------------------------------------------- the list and the card
@@ -98,7 +98,7 @@ async def test_the_list_says_how_feeds_fare(town: Town, admin: Room) -> None:
     listed = await admin.ask("/feeds")
     assert listed.text.startswith("📡 Feeds · 1 · 1 ok, 0 failing, 0 paused\n1. ✓ ")
     assert "Technology · 12 posts · just now" in listed.text
-    assert listed.labels == ["1", "+ Add"]
+    assert listed.labels == ["1", "+ Add", "⬇ Import", "⬆ Export"]
 
 
 async def test_pages_turn_and_failing_ones_can_be_listed_alone(town: Town, admin: Room) -> None:
@@ -117,7 +117,7 @@ async def test_pages_turn_and_failing_ones_can_be_listed_alone(town: Town, admin
     assert listed.text.startswith("📡 Feeds · 12 · 11 ok, 1 failing, 0 paused\n1. ⚠ ")
     assert "failing for 3 d: " in listed.text
     assert "503" in listed.text
-    assert listed.labels[-3:] == ["›", "+ Add", "⚠ Failing only (1)"]
+    assert listed.labels[-5:-2] == ["›", "+ Add", "⚠ Failing only (1)"]
     await admin.tap("›")
     await edited(admin, listed, "12. ✓ ")
     assert "11–12 / 12" in listed.labels

@@ -13,11 +13,13 @@ from bot.drafts import Drafts, Wanted
 from bot.sandbox.formatting import format_text
 from bot.sandbox.html import parse_html
 from bot.screen import MAX_BUTTONS, MAX_ENTITIES, MAX_ROW, MAX_TEXT, Screen
-from bot.screens import adding, feed, feeds, fetching, looking, totals
+from bot.screens import adding, feed, feeds, fetching, importing, looking, totals
 from bot.screens.story import Reader
 from digests.errors import BadInput, pack
 from digests.feeds import FeedCard, FeedPage
+from digests.importing import Fate, Imported, Item
 from digests.model import Attempt, Category, Entry, Feed, FeedKind, FeedState, KeyPoint, Pause, Post, Problem
+from digests.opml import Outline
 from digests.sources.probe import Fetched, Probe
 from digests.statistics import Totals
 from digests.steps import Look
@@ -125,6 +127,23 @@ def a_post(entry: Entry) -> Post:
     points = tuple(KeyPoint(entry.text * 9, n, 0, n) for n in range(3))
     stated = {"title": entry.title, "text": entry.text, "link": entry.link}
     return Post(0, 0, entry.uid, published=NOW, version="", story=0, points=points, **stated)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(WILD, WILD, WILD, st.sampled_from(Fate)), min_size=1, max_size=30), LANGS)
+def test_any_list_that_is_imported(listed: list[tuple[str, str, str, Fate]], lang: str) -> None:
+    items = tuple(
+        Item(
+            Outline("https://" + address, title, category),
+            fate,
+            None if fate is Fate.NEW else BadInput("feed_known", title=title, category=category, id=1),
+        )
+        for address, title, category, fate in listed
+    )
+    for fate in range(3):
+        accepted(importing.plan(Imported(items), fate, 0, 2**40, lang))
+        accepted(importing.done(Imported(items, 2**62), fate, 0, 2**40, lang))
+    accepted(importing.undone(10**6, lang))
 
 
 @pytest.mark.parametrize(

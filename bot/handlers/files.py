@@ -1,0 +1,25 @@
+"""Files that somebody sends: lists of feeds, from admins."""
+
+from __future__ import annotations
+
+from telegram import Update
+
+from bot.answers import give
+from bot.context import Context
+from bot.handlers.admin import importing
+from bot.handlers.words import answers_us, no_words
+from bot.rights import bot_admins
+from digests.model import ChatKind
+
+
+async def file(update: Update, context: Context) -> None:
+    """A list of feeds where it looks like one or was asked for, else a file like any other."""
+    message = update.message
+    sent = message.document if message else None
+    awaited = context.awaited is not None and context.awaited.kind == importing.FILE
+    heard = message is not None and (context.kind is ChatKind.PRIVATE or answers_us(message))
+    if sent is None or not heard or not (awaited or importing.looks_like_a_list(sent)):
+        await no_words(update, context)
+        return
+    await bot_admins(context)
+    await give(update, context, importing.look(context, sent))
