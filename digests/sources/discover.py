@@ -42,8 +42,8 @@ class Discovery:
     async def _at_common_places(self, page: str) -> list[str]:
         with suppress(TimeoutError):
             async with asyncio.timeout(_SECONDS_TO_GUESS):
-                for path in _COMMON:
-                    if found := await self._feed_at(urljoin(page, f"/{path}")):
+                for where in common_places(page):
+                    if found := await self._feed_at(where):
                         return [found]
         return []
 
@@ -55,6 +55,11 @@ class Discovery:
         except (SourceError, BadInput):
             return ""
         return _canonical(answer.address)
+
+
+def common_places(page: str) -> list[str]:
+    """Where the feed of a page usually is: beside it, for a blog in a folder, then at the top of its site."""
+    return list(dict.fromkeys(urljoin(page, top + path) for top in ("./", "/") for path in _COMMON))
 
 
 def _canonical(link: str) -> str:

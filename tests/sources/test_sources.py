@@ -112,6 +112,11 @@ async def test_common_places_are_tried_last(sources: Sources, server: Server) ->
     assert (await sources.probe(server.url("/blog/"))).address == server.url("/index.xml")
 
 
+async def test_a_blog_in_a_folder_has_its_feed_there(sources: Sources, server: Server) -> None:
+    server.routes = {"/blog/": page(), "/blog/atom.xml": RSS, "/feed": RSS}
+    assert (await sources.probe(server.url("/blog/"))).address == server.url("/blog/atom.xml")
+
+
 async def test_a_page_without_feeds_says_so(sources: Sources, server: Server) -> None:
     server.routes = {"/": page()}
     with pytest.raises(SourceError) as caught:
