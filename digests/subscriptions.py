@@ -34,7 +34,7 @@ class Subscriptions:
         self._now = now
 
     async def arrive(self, destination: Destination, *, language: str, title: str = "") -> Subscriber:
-        """Find or make the subscriber of a destination; one that was suspended is as it was before, and due if it was active.
+        """Find or make the subscriber of a destination; one that was suspended is active again, and due.
 
         Who never chose anything, such as an admin whom a notice could not reach, is a newcomer again.
         """
@@ -128,7 +128,7 @@ class Subscriptions:
         """The people of an address let us in again: who was suspended there is active again, and due."""
         async with self._store.write() as tx:
             for there in await subscribers.suspended(tx, transport, address):
-                await self._activate(tx, there, self._now())
+                await self._return(tx, there)
 
     async def _activate(self, tx: Tx, subscriber: Subscriber, now: datetime) -> Subscriber:
         at_once = subscriber.status in (Status.NEW, Status.SUSPENDED)
