@@ -26,7 +26,9 @@ def fetching(pulse: Pulse, watching: datetime, now: datetime) -> str:
     """``stuck``: no fetch was even tried; ``failing``: every fetch failed; "" when all is well."""
     if pulse.overdue is not None and now - _latest(pulse.overdue, pulse.attempted, watching) >= PATIENCE:
         return "stuck"
-    if pulse.together >= LEAST_FEEDS and pulse.erring_since and now - pulse.erring_since >= PATIENCE:
+    widely = pulse.hosts > 1 or pulse.erring == pulse.active  # one host may be down, and others not be due
+    many = widely and pulse.together >= LEAST_FEEDS
+    if many and pulse.erring_since and now - pulse.erring_since >= PATIENCE:
         return "failing"
     return ""
 

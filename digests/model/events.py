@@ -63,9 +63,10 @@ class Pulse:
 
     ``erring`` of the ``active`` feeds could not be read at their latest fetch, ``young`` of them for two
     days at most; ``failing`` are those that fail for long. ``together`` of them, the first at
-    ``erring_since``, began to fail after ``succeeded``, the last fetch from the net that worked.
-    ``overdue``: since when the feed that has waited longest is due. ``waiting``: since when the oldest
-    delivery could have gone out. ``silent_until``: when the latest pause of everything ends or ended.
+    ``erring_since``, began to fail after ``succeeded``, the last fetch from the net that worked; they
+    lie on so many ``hosts``. ``overdue``: since when the feed that has waited longest is due.
+    ``waiting``: since when the oldest delivery could have gone out. ``silent_until``: when the latest
+    pause of everything ends or ended.
     """
 
     active: int = 0
@@ -73,6 +74,7 @@ class Pulse:
     young: int = 0
     failing: int = 0
     together: int = 0
+    hosts: int = 0
     erring_since: datetime | None = None
     succeeded: datetime | None = None
     overdue: datetime | None = None

@@ -33,6 +33,7 @@ async def read(tx: Tx, now: datetime, patience: timedelta, scope: str) -> Pulse:
         young=feeds.young or 0,
         failing=feeds.failing or 0,
         together=feeds.together or 0,
+        hosts=feeds.hosts or 0,
         erring_since=feeds.erring_since,
         succeeded=feeds.succeeded,
         overdue=overdue,
@@ -59,6 +60,7 @@ def _feeds(now: datetime) -> Any:
         count(young).label("young"),
         count(failing).label("failing"),
         count(together).label("together"),
+        func.count(func.distinct(case((together, feed.c.host)))).label("hosts"),
         func.min(case((together, feed.c.failing_since))).label("erring_since"),
         read.label("succeeded"),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.answers import Answer
 from bot.context import Context
-from bot.handlers.admin import adding, broadcast, feeds
+from bot.handlers.admin import adding, broadcast, feeds, readdress
 from bot.pending import Awaited
 
 _ASKED_BY = {
@@ -13,6 +13,7 @@ _ASKED_BY = {
     adding.ADDRESS: adding.typed,
     adding.CATEGORY: adding.typed,
     broadcast.MESSAGE: broadcast.typed,
+    readdress.ADDRESS: readdress.typed,
 }
 
 
