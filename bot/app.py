@@ -16,6 +16,7 @@ from digests.browse import Browse
 from digests.deliveries import Deliveries
 from digests.feeds import Feeds
 from digests.finder import Finder
+from digests.history import History
 from digests.hosts import Hosts
 from digests.importing import Imports
 from digests.learning import Learning
@@ -133,6 +134,7 @@ def wire(
         learning=Learning(store, condenser),
         deliveries=Deliveries(store, queue),
         broadcasts=Broadcasts(store, queue),
+        history=History(store),
     )
     recondense = Recondense(store, articles, condenser)
     kept = Kept(settings.keep_posts_days, settings.keep_deliveries_days)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from bot.screens import notices
+from datetime import datetime
+
+from bot.screens import alarms, notices, weekly
 from bot.screens.digest import messages
-from digests.model import Digest
+from bot.screens.story import Reader
+from digests.model import Digest, News, Subscriber, Week
 
 
 class TelegramRenderer:
-    """Implements ``ports.Renderer``: each payload is one message as ``Screen.payload`` writes it."""
+    """Implements the renderers of ``ports``: each payload is one message as ``Screen.payload`` writes it."""
 
     def parts(self, digest: Digest) -> list[str]:
         """The payloads of a digest's messages, in order."""
@@ -17,3 +20,15 @@ class TelegramRenderer:
     def notice(self, language: str, key: str, *, subscriber: int, **params: object) -> str:
         """A notice as one message."""
         return notices.screen(language, key, subscriber=subscriber, **params).payload()
+
+    def news(self, who: Subscriber, news: News, now: datetime) -> str:
+        """What happened, as one message to an admin."""
+        return alarms.screen(news, _reader(who, now)).payload()
+
+    def week(self, who: Subscriber, week: Week, now: datetime) -> str:
+        """How a week went, as one message to an admin."""
+        return weekly.screen(week, _reader(who, now)).payload()
+
+
+def _reader(who: Subscriber, now: datetime) -> Reader:
+    return Reader(who.language, who.schedule.zone, now)

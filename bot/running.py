@@ -12,6 +12,7 @@ from typing import Any
 
 from telegram.error import TelegramError
 
+from bot.alarming import Alarming
 from bot.app import Domain, open_domain, utc_now
 from bot.application import build_application, publish_commands
 from bot.board import release_of
@@ -89,6 +90,8 @@ async def serving(settings: Settings) -> AsyncIterator[Running]:
     async with open_domain(settings, queue) as domain, AsyncExitStack() as stack:
         application = build_application(settings, domain.services, unauthorized=lambda: disown(queue))
         health = health_of(domain, application, queue)
+        alarming = Alarming(settings, domain.store, queue)
+        alarming.join(health)
         if settings.listen_port:
             routes = health.routes()
             if settings.webhook_url:
@@ -102,7 +105,8 @@ async def serving(settings: Settings) -> AsyncIterator[Running]:
         send = await sender(settings, domain.store, application.bot)
         stack.push_async_callback(send.stop, STOP_WITHIN / 3)
         release = release_of(settings, domain.store, application, queue)
-        queue.start({**steps_of(settings, domain, send), "broadcast": [release.due]})
+        more: dict[str, list[Due]] = {"broadcast": [release.due], "alarms": [alarming.due]}
+        queue.start({**steps_of(settings, domain, send), **more})
         clock = Clock(queue)
         clock.start()
         stack.callback(clock.stop)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from digests.errors import BadInput
 from digests.model import Audience, Broadcast, BroadcastState, DigestKind, Progress
 from digests.ports import Queue
-from digests.store import Store, Tx, broadcasts
+from digests.store import Store, Tx, audit, broadcasts
 from digests.store import digests as digest_rows
 
 DRAFT, SENDING = BroadcastState.DRAFT, BroadcastState.SENDING
@@ -16,7 +16,7 @@ STALE = timedelta(days=1)
 
 
 class Broadcasts:
-    """One message to every active chat; one broadcast at a time."""
+    """One message to every active chat; one broadcast at a time. ``actor`` is who asks, for the audit log."""
 
     def __init__(self, store: Store, queue: Queue) -> None:
         self._store = store
@@ -44,7 +44,9 @@ class Broadcasts:
         async with self._store.read() as tx:
             return await _progress(tx, broadcast_id)
 
-    async def send(self, broadcast_id: int, place: str, message: str, now: datetime) -> Progress:
+    async def send(
+        self, broadcast_id: int, place: str, message: str, *, actor: str, now: datetime
+    ) -> Progress:
         """Begin to send a draft; ``message`` in ``place`` shows its progress.
 
         Raises ``BadInput`` when another one is under way, or the draft was used or is older than a day.
@@ -66,6 +68,7 @@ class Broadcasts:
                 "upto": await broadcasts.last_subscriber(tx),
             }
             await broadcasts.change(tx, broadcast_id, [DRAFT], **values)
+            await _log(tx, actor, "send", one, now, chats=values["total"])
         return await self._moved(broadcast_id)
 
     async def show_at(self, broadcast_id: int, place: str, message: str) -> None:
@@ -81,31 +84,46 @@ class Broadcasts:
         async with self._store.write() as tx:
             await broadcasts.change(tx, broadcast_id, [DRAFT], state=CANCELLED, finished=now)
 
-    async def pause(self, broadcast_id: int) -> Progress:
+    async def pause(self, broadcast_id: int, *, actor: str, now: datetime) -> Progress:
         """Release nothing more; what is on its way goes out."""
-        return await self._set(broadcast_id, [SENDING], PAUSED)
+        return await self._set(broadcast_id, SENDING, PAUSED, "pause", actor, now)
 
-    async def go_on(self, broadcast_id: int) -> Progress:
+    async def go_on(self, broadcast_id: int, *, actor: str, now: datetime) -> Progress:
         """After a pause."""
-        return await self._set(broadcast_id, [PAUSED], SENDING)
+        return await self._set(broadcast_id, PAUSED, SENDING, "go_on", actor, now)
 
-    async def cancel(self, broadcast_id: int, now: datetime) -> Progress:
+    async def cancel(self, broadcast_id: int, *, actor: str, now: datetime) -> Progress:
         """Send no more of it, and take back what no worker holds yet."""
         async with self._store.write() as tx:
             one = await _get(tx, broadcast_id)
             if await broadcasts.change(tx, one.id, [SENDING, PAUSED], state=CANCELLED):
                 await broadcasts.withdraw(tx, one, now)
+                await _log(tx, actor, "cancel", one, now)
         return await self._moved(broadcast_id)
 
-    async def _set(self, broadcast_id: int, old: list[BroadcastState], new: BroadcastState) -> Progress:
+    async def _set(
+        self,
+        broadcast_id: int,
+        old: BroadcastState,
+        new: BroadcastState,
+        action: str,
+        actor: str,
+        now: datetime,
+    ) -> Progress:
         """From one state to another; one that is not in it stays as it is."""
         async with self._store.write() as tx:
-            await broadcasts.change(tx, broadcast_id, old, state=new)
+            one = await _get(tx, broadcast_id)
+            if await broadcasts.change(tx, one.id, [old], state=new):
+                await _log(tx, actor, action, one, now)
         return await self._moved(broadcast_id)
 
     async def _moved(self, broadcast_id: int) -> Progress:
         self._queue.wake("broadcast")
         return await self.progress(broadcast_id)
+
+
+async def _log(tx: Tx, actor: str, action: str, one: Broadcast, now: datetime, **after: object) -> None:
+    await audit.record(tx, actor, action, f"broadcast:{one.id}", now, {}, after)
 
 
 async def _get(tx: Tx, broadcast_id: int) -> Broadcast:

@@ -22,6 +22,7 @@ SECONDS = {
     "refresh": 5,
     "recondense": 5,
     "prune": 60,
+    "alarms": 60,
     "health": 3600,
 }
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from digests.errors import BadInput, unpack
 from digests.model import DeliveryState, Status, Tracked, TrackedPage, TrackedPart, Which
 from digests.ports import Queue
-from digests.store import Store, Tx, tracked
+from digests.store import Store, Tx, audit, tracked
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class DeliveryCard:
 
 
 class Deliveries:
-    """Lists deliveries, shows one, and sends failed ones once more."""
+    """Lists deliveries, shows one, and sends failed ones once more; ``actor`` is who asks."""
 
     def __init__(self, store: Store, queue: Queue) -> None:
         self._store = store
@@ -35,18 +35,22 @@ class Deliveries:
         async with self._store.read() as tx:
             return await _card(tx, delivery_id)
 
-    async def retry(self, delivery_id: int, now: datetime) -> DeliveryCard:
+    async def retry(self, delivery_id: int, *, actor: str, now: datetime) -> DeliveryCard:
         """Send a failed delivery once more; ``BadInput`` says why one is not."""
         async with self._store.write() as tx:
             _check_retry((await _card(tx, delivery_id)).delivery)
             await tracked.retry(tx, now, [delivery_id])
+            await audit.record(tx, actor, "retry", f"delivery:{delivery_id}", now, {}, {})
             card = await _card(tx, delivery_id)
         self._queue.wake("send")
         return card
 
-    async def retry_failed(self, now: datetime) -> int:
+    async def retry_failed(self, *, actor: str, now: datetime) -> int:
         """Send all failed deliveries once more, except to chats that refuse messages; how many."""
-        count = await self._store.writing(lambda tx: tracked.retry(tx, now))
+        async with self._store.write() as tx:
+            count = await tracked.retry(tx, now)
+            if count:
+                await audit.record(tx, actor, "retry", "deliveries", now, {}, {"count": count})
         if count:
             self._queue.wake("send")
         return count

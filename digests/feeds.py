@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, TypedDict
 
+from digests import moving
 from digests.errors import BadInput
 from digests.model import NO_ACCESS, Access, Attempt, CategoryName, Change, Feed, FeedState
 from digests.sources import Sources
@@ -215,6 +216,30 @@ class Feeds:
             await audit.record(tx, actor, "access", f"feed:{feed_id}", now, *said)
             return feed
 
+    async def readdress(self, feed_id: int, address: str, *, actor: str, now: datetime) -> bool:
+        """Give it another address, and read it there at once, also where it had ended or was paused.
+
+        What it is fetched with is dropped where it must not be sent there; whether it was kept. Raises
+        ``BadInput`` when another feed has the address, or had it and was removed.
+        """
+        where = parse(address)
+        clean, user, password = without_login(where.canonical)
+        async with self._store.write() as tx:
+            feed, there = await _get(tx, feed_id), await rows.by_address(tx, clean)
+            if there and there.id != feed_id:
+                _refuse(there)
+            before = await fetches.access_of(tx, feed_id)
+            kept = not before.is_secret or moving.may_follow(feed.address, clean, True)
+            after = before if kept else NO_ACCESS
+            await logins.save(tx, feed_id, replace(after, user=user, password=password) if user else after)
+            await rows.move(tx, feed_id, clean)
+            await rows.read_anew(tx, feed_id)
+            state = FeedState.ACTIVE
+            await rows.change(tx, feed_id, kind=where.kind, state=state, closed=None, next_fetch=now)
+            said = [{"address": each} for each in (feed.address, clean)]
+            await audit.record(tx, actor, "address", f"feed:{feed_id}", now, *said)
+            return kept
+
     async def remove(self, feed_id: int, *, actor: str, now: datetime) -> Feed:
         """Take it out of all lists; its posts stay, and ``restore`` takes this back for ten minutes."""
         values = {"state": FeedState.REMOVED, "closed": now, "next_fetch": None}
@@ -280,6 +305,14 @@ async def _get(tx: Tx, feed_id: int) -> Feed:
     if found is None:
         raise BadInput("unknown_feed", id=feed_id)
     return found
+
+
+def _refuse(there: Feed) -> None:
+    """An address belongs to one feed."""
+    if there.state is FeedState.REMOVED:
+        raise BadInput("address_of_removed")
+    shown = there.category.title if there.category else ""
+    raise BadInput("feed_known", title=there.title or there.address, category=shown, id=there.id)
 
 
 async def _category(tx: Tx, text: str) -> int | None:

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from digests.errors import BadInput
-from digests.store import Store, posts, weights
+from digests.store import Store, audit, posts, weights
 from digests.store.weights import Kept
 from digests.summarizers import DEFAULT
 from digests.summarizers.learned import Learned, loads
@@ -77,8 +77,11 @@ class Learning:
             raise BadInput("too_few_posts", count=most, needed=LEAST_POSTS)
         return outcomes
 
-    async def keep(self, outcomes: Sequence[Outcome], now: datetime) -> bool:
-        """Use what wins; languages that do not win keep what they have. Whether anything has changed."""
+    async def keep(self, outcomes: Sequence[Outcome], *, actor: str, now: datetime) -> bool:
+        """Use what wins; languages that do not win keep what they have. Whether anything has changed.
+
+        ``actor`` is who asks, for the audit log.
+        """
         kept = await self._store.reading(weights.newest)
         before = _learned(kept)
         won = {each.lang: each for each in outcomes if each.wins}
@@ -87,18 +90,23 @@ class Learning:
             return False
         told = {**(_reports(kept.report) if kept else {}), **{n: o.report for n, o in won.items()}}
         report = json.dumps({lang: asdict(each) for lang, each in told.items() if each})
-        await self._store.writing(lambda tx: weights.add(tx, Kept(now, after.dumps(), report)))
+        await self._add(Kept(now, after.dumps(), report), actor, "train", languages=", ".join(sorted(won)))
         await self.adopt()
         return True
 
-    async def reset(self, now: datetime) -> bool:
+    async def reset(self, *, actor: str, now: datetime) -> bool:
         """Go back to the weights by hand; whether others were in use."""
         kept = await self._store.reading(weights.newest)
         if kept is None or not kept.learned:
             return False
-        await self._store.writing(lambda tx: weights.add(tx, Kept(now, "", "")))
+        await self._add(Kept(now, "", ""), actor, "reset")
         await self.adopt()
         return True
+
+    async def _add(self, kept: Kept, actor: str, action: str, **after: object) -> None:
+        async with self._store.write() as tx:
+            await weights.add(tx, kept)
+            await audit.record(tx, actor, action, "weights", kept.since, {}, after)
 
 
 async def _in_a_thread(known: Sequence[tuple[str, str, str]], progress: Progress) -> list[Outcome]:

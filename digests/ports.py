@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
 from typing import Protocol
 
-from digests.model import Batch, Destination, Digest, Feed, KeyPoint, Part, Progress
+from digests.model import (
+    Batch,
+    Destination,
+    Digest,
+    Feed,
+    KeyPoint,
+    News,
+    Part,
+    Progress,
+    Subscriber,
+    Week,
+)
 
 
 class Source(Protocol):
@@ -57,6 +69,18 @@ class Renderer(Protocol):
 
     def notice(self, language: str, key: str, *, subscriber: int, **params: object) -> str:
         """The payload of a notice to a subscriber: the sentence ``key``, and what can be done about it."""
+        ...
+
+
+class AdminRenderer(Protocol):
+    """The same for what those who run the bot are told; ``who`` is the admin, with language and zone."""
+
+    def news(self, who: Subscriber, news: News, now: datetime) -> str:
+        """What happened."""
+        ...
+
+    def week(self, who: Subscriber, week: Week, now: datetime) -> str:
+        """How a week went."""
         ...
 
 

@@ -9,6 +9,7 @@ from digests.browse import Browse
 from digests.deliveries import Deliveries
 from digests.feeds import Feeds
 from digests.finder import Finder
+from digests.history import History
 from digests.importing import Imports
 from digests.learning import Learning
 from digests.statistics import Statistics
@@ -31,3 +32,4 @@ class Services:
     learning: Learning
     deliveries: Deliveries
     broadcasts: Broadcasts
+    history: History

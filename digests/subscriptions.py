@@ -34,7 +34,10 @@ class Subscriptions:
         self._now = now
 
     async def arrive(self, destination: Destination, *, language: str, title: str = "") -> Subscriber:
-        """Find or make the subscriber of a destination; one that was suspended is active again, and due."""
+        """Find or make the subscriber of a destination; one that was suspended is active again, and due.
+
+        Who never chose anything, such as an admin whom a notice could not reach, is a newcomer again.
+        """
         async with self._store.write() as tx:
             there = await subscribers.at(tx, destination)
             if there is None:
@@ -43,8 +46,15 @@ class Subscriptions:
             if there is None:  # the row was there or was made above, in this transaction
                 raise BadInput("no_subscriber")
             if there.status is Status.SUSPENDED:
-                return await self._activate(tx, there, self._now())
+                return await self._return(tx, there)
             return there
+
+    async def _return(self, tx: Tx, there: Subscriber) -> Subscriber:
+        """A cursor of 0 without subscriptions: no digest was ever made for it, and none was asked for."""
+        if there.cursor or (await subscribers.following(tx, [there.id]))[there.id]:
+            return await self._activate(tx, there, self._now())
+        await subscribers.change(tx, there.id, status=Status.NEW, reason="")
+        return await _get(tx, there.id)
 
     def _newcomer(self, destination: Destination, language: str, title: str) -> Subscriber:
         schedule = Schedule(zone=self._defaults.zone)
@@ -118,7 +128,7 @@ class Subscriptions:
         """The people of an address let us in again: who was suspended there is active again, and due."""
         async with self._store.write() as tx:
             for there in await subscribers.suspended(tx, transport, address):
-                await self._activate(tx, there, self._now())
+                await self._return(tx, there)
 
     async def _activate(self, tx: Tx, subscriber: Subscriber, now: datetime) -> Subscriber:
         at_once = subscriber.status in (Status.NEW, Status.SUSPENDED)

@@ -71,11 +71,15 @@ class TitlesRenderer:
 
 
 class FakeTransport:
-    """Remembers what arrived; ``plan`` maps a payload to the errors that come before it arrives."""
+    """Remembers what arrived; ``plan`` maps a payload to the errors that come before it arrives.
+
+    ``refuses`` maps an address to the error that whatever is sent there meets.
+    """
 
     def __init__(self) -> None:
         self.arrived: list[tuple[Destination, Part]] = []
         self.plan: dict[str, list[DeliveryError]] = {}
+        self.refuses: dict[str, DeliveryError] = {}
         self.turns: dict[str, list[DeliveryError]] = {}
         self.waits: dict[str, float] = {}
         self.silence = 0.0
@@ -100,6 +104,8 @@ class FakeTransport:
         self.calls += 1
         if errors := self.plan.get(part.payload):
             raise errors.pop(0)
+        if error := self.refuses.get(destination.address):
+            raise error
         self.arrived.append((destination, part))
         return str(len(self.arrived))
 

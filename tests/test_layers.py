@@ -35,6 +35,8 @@ PURE = [
     "digests.search.query",
     "digests.search.words",
     "digests.selection",
+    "digests.standstill",
+    "digests.telling",
     "digests.tidy",
 ]
 

@@ -92,7 +92,7 @@ def retry(context: typer.Context, numbers: DeliveryIds = None, failed: AllFailed
 
 async def _retry(desk: Desk, numbers: list[int] | None) -> None:
     if numbers is None:
-        count = await desk.services.deliveries.retry_failed(desk.now)
+        count = await desk.services.deliveries.retry_failed(**desk.by)
     else:
         count = sum([await _again(desk, number) for number in numbers])
     desk.terminal.say("again", count=count)
@@ -103,7 +103,7 @@ async def _retry(desk: Desk, numbers: list[int] | None) -> None:
 async def _again(desk: Desk, number: int) -> bool:
     """One of those named; what cannot be is a line on stderr, and the others go on."""
     try:
-        await desk.services.deliveries.retry(number, desk.now)
+        await desk.services.deliveries.retry(number, **desk.by)
     except BadInput as error:
         desk.terminal.complain(sentence(desk.terminal.lang, error))
         return False

@@ -50,7 +50,7 @@ async def _train(desk: Desk, dry_run: bool, as_json: bool) -> None:
 
     with reading() as progress:
         outcomes = await desk.services.learning.learn(progress.of(desk.terminal.text("learning")))
-    changed = not dry_run and await desk.services.learning.keep(outcomes, desk.now)
+    changed = not dry_run and await desk.services.learning.keep(outcomes, **desk.by)
     if as_json:
         show_json({"changed": changed, "languages": [outcome_shape(each) for each in outcomes]})
         return
@@ -75,5 +75,5 @@ def reset(context: typer.Context) -> None:
 
 
 async def _reset(desk: Desk) -> None:
-    was_learned = await desk.services.learning.reset(desk.now)
+    was_learned = await desk.services.learning.reset(**desk.by)
     desk.terminal.say("learned.reset" if was_learned else "learned.by_hand_already")

@@ -13,6 +13,7 @@ from digests.errors import unpack
 from digests.feeds import FeedCard
 from digests.model import (
     Attempt,
+    Change,
     Digest,
     Feed,
     FeedState,
@@ -205,6 +206,18 @@ class Shapes:
             for part in card.parts
         ]
         return self.delivery(card.delivery) | {"parts": parts}
+
+    def change(self, one: Change) -> Shape:
+        """A line of the audit log."""
+        return {
+            "id": one.id,
+            "at": self.at(one.at),
+            "actor": one.actor,
+            "action": one.action,
+            "target": one.target,
+            "before": dict(one.before),
+            "after": dict(one.after),
+        }
 
     def broadcast(self, progress: Progress) -> Shape:
         """A broadcast and how it fares."""

@@ -17,7 +17,7 @@ from digests.model.deliveries import (
     Section,
     Story,
 )
-from digests.model.events import Change, Event, EventKind
+from digests.model.events import Change, Event, EventKind, Happening, News, Pulse
 from digests.model.feeds import Batch, Entry, Feed, FeedKind, FeedState, Problem, Traits
 from digests.model.fetching import NO_ACCESS, NO_WISHES, Access, Attempt, Move, Pace, Wishes, usual
 from digests.model.labels import Category, CategoryName, StoredTag, Tag, label_key
@@ -34,6 +34,7 @@ from digests.model.subscribers import (
     Subscription,
 )
 from digests.model.tracked import Tracked, TrackedPage, TrackedPart, Which
+from digests.model.weeks import Week
 
 __all__ = [
     "NO_ACCESS",
@@ -64,8 +65,10 @@ __all__ = [
     "FeedState",
     "Follow",
     "FollowKind",
+    "Happening",
     "KeyPoint",
     "Move",
+    "News",
     "Pace",
     "Page",
     "Part",
@@ -75,6 +78,7 @@ __all__ = [
     "Problem",
     "Profile",
     "Progress",
+    "Pulse",
     "Rank",
     "Schedule",
     "Section",
@@ -88,6 +92,7 @@ __all__ = [
     "TrackedPage",
     "TrackedPart",
     "Traits",
+    "Week",
     "Which",
     "Wishes",
     "best_points",

@@ -1,4 +1,4 @@
-"""What happened to feeds that admins should hear of, and what admins changed."""
+"""What happened that admins should hear of, to feeds or to the bot as a whole, and what admins changed."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from digests.model.feeds import Feed
+
 
 class EventKind(StrEnum):
-    """What happened to a feed."""
+    """What happened: the first eight to a feed, the others to the bot as a whole."""
 
     ENDED = "ended"  # its server says that it is gone for good
     MOVED = "moved"  # its stored address was changed
@@ -19,6 +21,12 @@ class EventKind(StrEnum):
     RECOVERED = "recovered"  # it was failing, and was read again
     SILENT = "silent"  # no post in ten times its usual gap
     FLOODED = "flooded"  # so many posts at once that only some count as new
+    OUTAGE = "outage"  # so many feeds fail together that it is hardly their own fault
+    OUTAGE_OVER = "outage_over"  # most of them are read again
+    FETCHING_HALTED = "fetching_halted"  # nothing was fetched for an hour, although something was due
+    FETCHING_RESUMED = "fetching_resumed"
+    SENDING_HALTED = "sending_halted"  # the same of sending
+    SENDING_RESUMED = "sending_resumed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,49 @@ class Event:
     feed_id: int | None = None
     params: Mapping[str, str] = field(default_factory=dict)
     told: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event with its feed, where it is one of a feed."""
+
+    event: Event
+    feed: Feed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What admins are told at once. ``sick`` are some of the feeds that fail, where they fail together."""
+
+    happenings: tuple[Happening, ...]
+    sick: tuple[Feed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """Signs of life as the database has them; None where there is none.
+
+    ``erring`` of the ``active`` feeds could not be read at their latest fetch, ``young`` of them for two
+    days at most; ``failing`` are those that fail for long. ``together`` of them, the first at
+    ``erring_since``, began to fail after ``succeeded``, the last fetch from the net that worked; they
+    lie on so many ``hosts``. ``overdue``: since when the feed that has waited longest is due.
+    ``waiting``: since when the oldest delivery could have gone out. ``silent_until``: when the latest
+    pause of everything ends or ended.
+    """
+
+    active: int = 0
+    erring: int = 0
+    young: int = 0
+    failing: int = 0
+    together: int = 0
+    hosts: int = 0
+    erring_since: datetime | None = None
+    succeeded: datetime | None = None
+    overdue: datetime | None = None
+    attempted: datetime | None = None
+    waiting: datetime | None = None
+    sent: datetime | None = None
+    silent_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

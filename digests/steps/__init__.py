@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from digests.steps.alarms import Admins, Alarms
 from digests.steps.build import Build
 from digests.steps.fulltext import FullText
 from digests.steps.health import Health
@@ -14,8 +15,12 @@ from digests.steps.prune import Kept, Prune
 from digests.steps.recondense import Recondense
 from digests.steps.refresh import Progress, Refresh
 from digests.steps.send import Send
+from digests.steps.watch import Watch
+from digests.steps.weekly import Weekly
 
 __all__ = [
+    "Admins",
+    "Alarms",
     "Build",
     "FullText",
     "Health",
@@ -29,6 +34,8 @@ __all__ = [
     "Refreshed",
     "Send",
     "Steps",
+    "Watch",
+    "Weekly",
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from digests.model import Destination, DigestKind, Schedule, Subscriber
@@ -28,12 +29,23 @@ class Notices:
         ``key`` and ``about`` together have at most 52 characters. Whether the subscriber is active does not
         matter: a notice is no digest. The caller wakes ``send``.
         """
-        slot = f"notice:{key}:{about}".rstrip(":")
         who = await subscribers.get(tx, subscriber_id)
-        if who is None or await deliveries.has_slot(tx, subscriber_id, slot):
+        if who is None:
             return False
-        payload = self._renderer.notice(who.language, key, subscriber=who.id, **params)
-        zone = who.schedule.zone
+
+        def payload() -> str:
+            return self._renderer.notice(who.language, key, subscriber=who.id, **params)
+
+        return await self.put(tx, who, f"{key}:{about}".rstrip(":"), payload, now)
+
+    async def put(
+        self, tx: Tx, who: Subscriber, occasion: str, render: Callable[[], str], now: datetime
+    ) -> bool:
+        """Put what ``render`` makes into the outbox, once for each occasion; whether that was new."""
+        slot = f"notice:{occasion}"
+        if await deliveries.has_slot(tx, who.id, slot):
+            return False
+        payload, zone = render(), who.schedule.zone
         notice = await digest_rows.add_message(
             tx, DigestKind.NOTICE, payload, language=who.language, zone=zone, now=now
         )

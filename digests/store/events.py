@@ -1,12 +1,12 @@
-"""What happened to feeds that admins should hear of."""
+"""What happened that admins should hear of, to feeds or to the bot as a whole."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 
 from digests.model import Event, EventKind
 from digests.store.engine import Tx
@@ -14,7 +14,7 @@ from digests.store.tables import event
 
 
 async def add(
-    tx: Tx, kind: EventKind, feed_id: int, at: datetime, params: Mapping[str, object] | None = None
+    tx: Tx, kind: EventKind, feed_id: int | None, at: datetime, params: Mapping[str, object] | None = None
 ) -> None:
     """Write down what happened."""
     values = {name: str(value) for name, value in (params or {}).items()}
@@ -54,6 +54,25 @@ async def untold(tx: Tx, limit: int) -> tuple[Event, ...]:
 async def tell(tx: Tx, ids: Sequence[int], now: datetime) -> None:
     """Admins were told of these."""
     await tx.execute(update(event).where(event.c.id.in_(ids)).values(told=now))
+
+
+async def last_told(tx: Tx) -> dict[EventKind, datetime]:
+    """When admins were last told of each kind."""
+    query = select(event.c.kind, func.max(event.c.told)).where(event.c.told.is_not(None))
+    return {EventKind(row[0]): row[1] for row in await tx.execute(query.group_by(event.c.kind))}
+
+
+async def newest(tx: Tx, kinds: Collection[EventKind]) -> Event | None:
+    """The newest event of these kinds that befell the bot as a whole."""
+    query = select(event).where(event.c.feed_id.is_(None), event.c.kind.in_(kinds))
+    row = (await tx.execute(query.order_by(event.c.id.desc()).limit(1))).first()
+    return _event(row) if row else None
+
+
+async def counts(tx: Tx, since: datetime) -> dict[EventKind, int]:
+    """How many events of each kind there were since then."""
+    query = select(event.c.kind, func.count()).where(event.c.at >= since).group_by(event.c.kind)
+    return {EventKind(row[0]): row[1] for row in await tx.execute(query)}
 
 
 async def of_feed(tx: Tx, feed_id: int, limit: int = 20) -> tuple[Event, ...]:

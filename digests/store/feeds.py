@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -238,3 +238,24 @@ async def forget_removed(tx: Tx, before: datetime) -> None:
     gone = select(feed.c.id).where(feed.c.state == FeedState.REMOVED, feed.c.closed < before)
     for table in (feed_access, feed_state, feed_problem):
         await tx.execute(delete(table).where(table.c.feed_id.in_(gone)))
+
+
+async def longest_erring(tx: Tx, count: int) -> tuple[Feed, ...]:
+    """Active feeds whose latest fetch did not work, those first that have not been read for longest."""
+    where = (feed.c.state == FeedState.ACTIVE, feed.c.failures > 0)
+    order = (feed.c.failing_since, feed.c.id)
+    rows = await tx.execute(select_feeds().where(*where).order_by(*order).limit(count))
+    return tuple(feed_of(row) for row in rows)
+
+
+async def longest_failing(tx: Tx, count: int, now: datetime) -> tuple[Feed, ...]:
+    """Those that fail for long, the longest first."""
+    order = (feed.c.failing_since, feed.c.id)
+    rows = await tx.execute(select_feeds().where(_is_failing(now)).order_by(*order).limit(count))
+    return tuple(feed_of(row) for row in rows)
+
+
+async def some(tx: Tx, ids: Collection[int]) -> tuple[Feed, ...]:
+    """Those of these numbers that there are, removed ones included."""
+    rows = await tx.execute(select_feeds().where(feed.c.id.in_(ids)))
+    return tuple(feed_of(row) for row in rows)

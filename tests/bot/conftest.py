@@ -23,6 +23,7 @@ from digests.browse import Browse
 from digests.deliveries import Deliveries
 from digests.feeds import Feeds
 from digests.finder import Finder
+from digests.history import History
 from digests.importing import Imports
 from digests.learning import Learning
 from digests.model import CategoryName, Destination, Entry, Subscriber, Tag
@@ -81,6 +82,7 @@ class Town:
             learning=Learning(store, cast("Any", summaries)),
             deliveries=Deliveries(store, self),
             broadcasts=Broadcasts(store, self),
+            history=History(store),
         )
         self.app: Application[Any, Any, Any, Any, Any, Any] = build_application(
             settings, self.services, self.clock

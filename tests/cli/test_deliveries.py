@@ -120,6 +120,11 @@ def test_failed_ones_are_sent_once_more(digestbot: Digestbot, installed: Path) -
     assert digestbot("deliveries", "retry", "2").err == "Delivery 2 is on its way already.\n"
     assert digestbot("deliveries", "retry", "--failed").out.startswith("1 delivery ")
     assert digestbot("deliveries", "list", "--state", "pending", "--json").json["total"] == 2
+    changes = digestbot("audit", "--json").json["changes"]
+    assert [(each["target"], each["after"]) for each in changes[:2]] == [
+        ("deliveries", {"count": "1"}),
+        ("delivery:2", {}),
+    ]
 
 
 @pytest.mark.parametrize("arguments", [[], ["1", "--failed"]], ids=["nothing", "both"])

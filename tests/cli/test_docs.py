@@ -43,6 +43,7 @@ def names(document: Any) -> Iterator[str]:
         ("stats",),
         ("digest", "explain", "1", "--with", "keypoints,lexrank"),
         ("keypoints",),
+        ("audit",),
         ("feeds", "list"),
         ("feeds", "show", "1"),
         ("feeds", "refresh"),

@@ -65,6 +65,9 @@ def test_what_wins_makes_the_points_until_it_is_given_back(digestbot: Digestbot,
     assert (after["weights"], after["languages"]) == ("hand", [])
     assert after["since"] is not None
     assert digestbot("latest", "--json").json["posts"] == before
+    changes = digestbot("audit", "--json").json["changes"]
+    said = [(each["action"], each["after"]) for each in changes if each["target"] == "weights"]
+    assert said == [("reset", {}), ("train", {"languages": "zh"})]
 
 
 def test_what_does_not_win_changes_nothing(

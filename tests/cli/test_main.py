@@ -51,6 +51,7 @@ def test_every_command_is_there() -> None:
         "tag",
         "search",
         "stats",
+        "audit",
         "feeds",
         "digest",
         "keypoints",

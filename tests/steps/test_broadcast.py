@@ -19,7 +19,7 @@ from digests.model import (
     Subscriber,
 )
 from digests.steps.broadcast import EVERY, Release
-from digests.store import broadcasts, claims, deliveries, outbox, subscribers
+from digests.store import audit, broadcasts, claims, deliveries, outbox, subscribers
 from digests.store import digests as digest_rows
 from tests.steps.world import LEASE, World
 
@@ -80,7 +80,7 @@ class Square:
     async def begun(self) -> int:
         """A broadcast that was confirmed."""
         number = await self.broadcasts.draft("42", SAID, language="en", zone="UTC", now=self.world.now)
-        await self.broadcasts.send(number, "42:0", "7", self.world.now)
+        await self.broadcasts.send(number, "42:0", "7", actor="test", now=self.world.now)
         return number
 
     async def tick(self) -> int:
@@ -172,11 +172,11 @@ async def test_pausing_stops_the_release_and_going_on_resumes_it(square: Square)
     await square.readers(10)
     number = await square.begun()
     await square.tick()
-    await square.broadcasts.pause(number)
+    await square.broadcasts.pause(number, actor="test", now=square.world.now)
     await square.to_the_end()
     assert len(square.arrived) == AHEAD
     assert square.board.shown[-1].broadcast.state is BroadcastState.PAUSED
-    await square.broadcasts.go_on(number)
+    await square.broadcasts.go_on(number, actor="test", now=square.world.now)
     await square.to_the_end()
     assert len(square.arrived) == 10
 
@@ -188,7 +188,7 @@ async def test_cancelling_takes_back_what_nobody_has_tried(square: Square) -> No
     square.world.transport.plan[SAID] = [Temporary("network", ambiguous=True)]
     async with square.world.store.write() as tx:
         [held] = await claims.claim(tx, "other", square.world.now, LEASE, 1)
-    await square.broadcasts.cancel(number, square.world.now)
+    await square.broadcasts.cancel(number, actor="test", now=square.world.now)
     await square.tick()
     assert square.board.shown[-1].broadcast.finished is None, "one is on its way"
     async with square.world.store.read() as tx:
@@ -270,13 +270,15 @@ async def test_one_at_a_time(square: Square) -> None:
     second = await square.broadcasts.draft("42", SAID, language="en", zone="UTC", now=square.world.now)
     first = await square.begun()
     with pytest.raises(BadInput, match="broadcast_running"):
-        await square.broadcasts.send(second, "42:0", "8", square.world.now)
+        await square.broadcasts.send(second, "42:0", "8", actor="test", now=square.world.now)
     with pytest.raises(BadInput, match="broadcast_used"):
-        await square.broadcasts.send(first, "42:0", "7", square.world.now)
+        await square.broadcasts.send(first, "42:0", "7", actor="test", now=square.world.now)
     await square.to_the_end()
     with pytest.raises(BadInput, match="broadcast_stale"):
-        await square.broadcasts.send(second, "42:0", "8", square.world.now + timedelta(days=2))
-    await square.broadcasts.send(second, "42:0", "8", square.world.now)
+        await square.broadcasts.send(
+            second, "42:0", "8", actor="test", now=square.world.now + timedelta(days=2)
+        )
+    await square.broadcasts.send(second, "42:0", "8", actor="test", now=square.world.now)
     await square.to_the_end()
     assert len(square.arrived) == 8
 
@@ -286,7 +288,7 @@ async def test_what_was_dropped_cannot_be_sent(square: Square) -> None:
     number = await square.broadcasts.draft("42", SAID, language="en", zone="UTC", now=square.world.now)
     await square.broadcasts.drop(number, square.world.now)
     with pytest.raises(BadInput, match="broadcast_used"):
-        await square.broadcasts.send(number, "42:0", "8", square.world.now)
+        await square.broadcasts.send(number, "42:0", "8", actor="test", now=square.world.now)
     async with square.world.store.read() as tx:
         assert await broadcasts.unsettled(tx) is None
     with pytest.raises(BadInput, match="dead_button"):
@@ -301,3 +303,16 @@ async def test_it_is_done_by_itself_when_all_have_left(square: Square) -> None:
     await square.to_the_end()
     last = square.board.shown[-1]
     assert (last.broadcast.state, last.broadcast.total) == (BroadcastState.DONE, 0)
+
+
+async def test_what_is_done_to_it_is_written_down(square: Square) -> None:
+    await square.readers(2)
+    number = await square.begun()
+    by = {"actor": "telegram:42", "now": square.world.now}
+    for act in ("pause", "pause", "go_on", "cancel", "cancel"):
+        await getattr(square.broadcasts, act)(number, **by)
+    async with square.world.store.read() as tx:
+        log = await audit.page(tx, 0, 10)
+    assert [each.action for each in log] == ["cancel", "go_on", "pause", "send"]
+    assert {each.target for each in log} == {f"broadcast:{number}"}
+    assert log[-1].after == {"chats": "2"}

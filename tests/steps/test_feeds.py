@@ -184,3 +184,21 @@ async def test_full_text_has_the_feed_read_anew(world: World, admin: Feeds) -> N
     assert (changed.full_text, changed.etag, changed.next_fetch) == (True, "", world.now)
     async with world.store.read() as tx:
         assert await rows.state(tx, feed.id) == ""
+
+
+async def test_another_address_is_read_anew_and_gets_no_login_of_another_host(
+    world: World, admin: Feeds
+) -> None:
+    feed = await admin.add(ADDRESS, access=Access("me", "geheim"), **by(world))
+    async with world.store.write() as tx:
+        await rows.change(tx, feed.id, state=FeedState.ENDED, closed=world.now, next_fetch=None, etag='"1"')
+    assert await admin.readdress(feed.id, "https://example.org/atom", **by(world))
+    moved = await admin.get(feed.id)
+    assert (moved.address, moved.state, moved.etag) == ("https://example.org/atom", FeedState.ACTIVE, "")
+    assert (moved.next_fetch, moved.closed) == (world.now, None)
+    assert await access_of(world, feed.id) == Access("me", "geheim")
+    assert not await admin.readdress(feed.id, "https://you:word@example.net/", **by(world))
+    assert await access_of(world, feed.id) == Access("you", "word")
+    [change, *_] = await admin.log()
+    assert (change.action, change.after) == ("address", {"address": "https://example.net/"})
+    assert "word" not in repr(await admin.log())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from digests.errors import Refused
 from digests.model import Destination, DigestKind, Status
 from digests.steps.notices import Notices
 from digests.store import claims
@@ -49,3 +50,26 @@ async def test_somebody_who_never_came_and_somebody_who_paused_are_reached(world
 async def test_nobody_is_nobody(world: World) -> None:
     async with world.store.write() as tx:
         assert not await NOTICES.tell(tx, 99, "topic_gone", world.now)
+
+
+async def test_who_was_never_set_up_and_refused_a_notice_comes_as_a_newcomer(world: World) -> None:
+    there = Destination("telegram", "42")
+    async with world.store.write() as tx:
+        new = await NOTICES.reach(tx, there, "zh", world.now)
+        await NOTICES.tell(tx, new.id, "a", world.now)
+    world.transport.plan[f"zh a {new.id} {{}}"] = [Refused("blocked")]
+    await world.deliver()
+    assert (await world.subscriptions.get(new.id)).status is Status.SUSPENDED
+    back = await world.subscriptions.arrive(there, language="zh")
+    assert (back.status, back.reason, back.next_due) == (Status.NEW, "", None)
+
+
+async def test_who_follows_something_and_refused_goes_on(world: World) -> None:
+    await world.feed()
+    who = await world.reader("news")
+    async with world.store.write() as tx:
+        await NOTICES.tell(tx, who.id, "a", world.now)
+    world.transport.plan[f"en a {who.id} {{}}"] = [Refused("blocked")]
+    await world.deliver()
+    back = await world.subscriptions.arrive(who.destination, language="en")
+    assert back.status is Status.ACTIVE

@@ -8,6 +8,7 @@ from telegram.error import BadRequest
 from bot.answers import Answer
 from bot.board import place_of, rate_of
 from bot.context import Context
+from bot.handlers.admin.feeds import by
 from bot.handlers.admin.quoting import after_command, formatted
 from bot.keyboards import Tapped
 from bot.markup import entities, length
@@ -110,27 +111,26 @@ async def drop(context: Context, tapped: Tapped) -> Answer:
 async def send(context: Context, tapped: Tapped) -> Answer:
     """Send it to everybody."""
     place, message = _here(context)
-    return _screen(
-        context, await context.services.broadcasts.send(tapped.number(0), place, message, context.now)
-    )
+    sent = await context.services.broadcasts.send(tapped.number(0), place, message, **by(context))
+    return _screen(context, sent)
 
 
 async def pause(context: Context, tapped: Tapped) -> Answer:
     """Release no more."""
     await _follow(context, tapped)
-    return _screen(context, await context.services.broadcasts.pause(tapped.number(0)))
+    return _screen(context, await context.services.broadcasts.pause(tapped.number(0), **by(context)))
 
 
 async def go_on(context: Context, tapped: Tapped) -> Answer:
     """After a pause."""
     await _follow(context, tapped)
-    return _screen(context, await context.services.broadcasts.go_on(tapped.number(0)))
+    return _screen(context, await context.services.broadcasts.go_on(tapped.number(0), **by(context)))
 
 
 async def stop(context: Context, tapped: Tapped) -> Answer:
     """Send no more of it."""
     await _follow(context, tapped)
-    return _screen(context, await context.services.broadcasts.cancel(tapped.number(0), context.now))
+    return _screen(context, await context.services.broadcasts.cancel(tapped.number(0), **by(context)))
 
 
 async def show(context: Context, tapped: Tapped) -> Answer:

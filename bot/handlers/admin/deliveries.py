@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.answers import Answer
 from bot.context import Context
+from bot.handlers.admin.feeds import by
 from bot.keyboards import Tapped
 from bot.screen import Screen
 from bot.screens import deliveries as screens
@@ -31,13 +32,13 @@ async def card(context: Context, tapped: Tapped) -> Answer:
 
 async def retry(context: Context, tapped: Tapped) -> Answer:
     """Send one once more."""
-    found = await context.services.deliveries.retry(tapped.number(0), context.now)
+    found = await context.services.deliveries.retry(tapped.number(0), **by(context))
     shown = screens.card(found, tapped.number(1), context.reader)
     return Answer(shown, plain(context.lang, "delivery.again", count=1))
 
 
 async def retry_all(context: Context, tapped: Tapped) -> Answer:
     """Send all that failed once more."""
-    count = await context.services.deliveries.retry_failed(context.now)
+    count = await context.services.deliveries.retry_failed(**by(context))
     toast = plain(context.lang, "delivery.again" if count else "delivery.again_none", count=count)
     return Answer(await _list(context, tapped.number(0)), toast)

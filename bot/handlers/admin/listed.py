@@ -8,7 +8,19 @@ from telegram.ext import BaseHandler
 
 from bot.answers import command, tap
 from bot.context import Context
-from bot.handlers.admin import adding, broadcast, deliveries, feeds, fetching, importing, testing, totals
+from bot.handlers.admin import (
+    adding,
+    alarms,
+    audit,
+    broadcast,
+    deliveries,
+    feeds,
+    fetching,
+    importing,
+    readdress,
+    testing,
+    totals,
+)
 from bot.rights import bot_admins
 
 Handler = BaseHandler[Any, Context, Any]
@@ -24,6 +36,7 @@ def commands() -> list[Handler]:
         command("exportfeeds", importing.exportfeeds, bot_admins),
         command("stats", totals.stats, bot_admins),
         command("broadcast", broadcast.broadcast, bot_admins),
+        command("audit", audit.audit, bot_admins),
     ]
 
 
@@ -39,6 +52,7 @@ def buttons() -> list[Handler]:
         tap("feedcatis", feeds.category_is, bot_admins),
         tap("feedtitle", feeds.title, bot_admins),
         tap("feedowntitle", feeds.own_title, bot_admins),
+        tap("feedaddress", readdress.ask, bot_admins),
         tap("feedremove", feeds.remove, bot_admins),
         tap("feedgone", feeds.gone, bot_admins),
         tap("feedback", feeds.back, bot_admins),
@@ -71,6 +85,10 @@ def buttons() -> list[Handler]:
         tap("bcgo", broadcast.go_on, bot_admins),
         tap("bcstop", broadcast.stop, bot_admins),
         tap("bc", broadcast.show, bot_admins),
+        tap("audit", audit.turn, bot_admins),
+        tap("alarmcard", alarms.card, bot_admins),
+        tap("alarmlist", alarms.listing, bot_admins),
+        tap("alarmstats", alarms.stats, bot_admins),
         tap("deliveries", deliveries.turn, bot_admins),
         tap("delivery", deliveries.card, bot_admins),
         tap("deliveryretry", deliveries.retry, bot_admins),

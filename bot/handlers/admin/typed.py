@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.answers import Answer
 from bot.context import Context
-from bot.handlers.admin import adding, broadcast, feeds, importing, testing
+from bot.handlers.admin import adding, broadcast, feeds, importing, readdress, testing
 from bot.pending import Awaited
 
 _ASKED_BY = {
@@ -15,6 +15,7 @@ _ASKED_BY = {
     testing.ADDRESS: testing.typed,
     importing.FILE: importing.typed,
     broadcast.MESSAGE: broadcast.typed,
+    readdress.ADDRESS: readdress.typed,
 }
 
 

@@ -1,0 +1,59 @@
+"""Alarms as they are set up: who is told, in which language, and the step that looks every minute."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from bot.app import utc_now
+from bot.render import TelegramRenderer
+from bot.settings import Settings
+from bot.web.health import Health
+from digests.model import Destination
+from digests.ports import Queue
+from digests.steps import Admins, Alarms, Watch, Weekly
+from digests.steps.notices import Notices
+from digests.store import Store
+
+log = logging.getLogger(__name__)
+
+
+class Alarming:
+    """Watches, and tells admins."""
+
+    def __init__(self, settings: Settings, store: Store, queue: Queue) -> None:
+        renderer, zone = TelegramRenderer(), settings.default_timezone
+        there = [Destination("telegram", str(each)) for each in sorted(settings.admin_ids)]
+        admins = Admins(Notices(renderer, zone), there, settings.default_language)
+        self._watch = Watch(store, utc_now())
+        self._looks: list[Callable[[datetime], Awaitable[int]]] = [
+            self._watch.look,
+            Alarms(store, admins, renderer).tell,
+            Weekly(store, admins, renderer, zone).tell,
+        ]
+        self._queue = queue
+
+    async def due(self) -> int:
+        """Look once; a look that fails stands in the way of no other, and is tried again."""
+        told = 0
+        for look in self._looks:
+            try:
+                told += await look(utc_now())
+            except Exception:
+                log.exception("alarms")
+        if told:
+            self._queue.wake("send")
+        return 0
+
+    def join(self, health: Health) -> None:
+        """Have ``/readyz`` say whether fetching and sending stand still."""
+
+        async def fetching() -> str:
+            return await self._watch.fetching(utc_now())
+
+        async def sending() -> str:
+            return await self._watch.sending(utc_now())
+
+        health.add("fetching", fetching)
+        health.add("sending", sending)

@@ -1,0 +1,24 @@
+"""``/audit``: who changed what."""
+
+from __future__ import annotations
+
+from bot.answers import Answer
+from bot.context import Context
+from bot.keyboards import Tapped
+from bot.screen import Screen
+from bot.screens import audit as screens
+
+
+async def audit(context: Context, words: list[str]) -> Answer:
+    """``/audit``: the latest changes."""
+    return Answer(await _page(context, 0))
+
+
+async def turn(context: Context, tapped: Tapped) -> Answer:
+    """A page of them."""
+    return Answer(await _page(context, tapped.number(0)))
+
+
+async def _page(context: Context, first: int) -> Screen:
+    page = await context.services.history.page(first, screens.A_PAGE)
+    return screens.screen(page, context.reader)

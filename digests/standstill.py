@@ -1,0 +1,81 @@
+"""Whether the bot as a whole stands still: nothing fetched, or nothing sent, although something was due.
+
+What was due and what was done comes from the database, so that it holds with several processes. The hour is
+counted from the start of whoever watches at the earliest: after a night without power everything is overdue,
+and nothing is wrong.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from digests.model import Event, Pulse
+
+PATIENCE = timedelta(hours=1)
+LEAST_FEEDS = 3
+"""Fewer feeds that begin to fail say more of those feeds than of the bot."""
+
+LEAST_OUTAGE = 10
+SETTLING = timedelta(days=1)
+"""Feeds that failed are tried again within a day; until then many still count as failing."""
+
+_MEMORY = timedelta(days=2)
+
+
+def fetching(pulse: Pulse, watching: datetime, now: datetime) -> str:
+    """``stuck``: no fetch was even tried; ``failing``: every fetch failed; "" when all is well."""
+    if pulse.overdue is not None and now - _latest(pulse.overdue, pulse.attempted, watching) >= PATIENCE:
+        return "stuck"
+    widely = pulse.hosts > 1 or pulse.erring == pulse.active  # one host may be down, and others not be due
+    many = widely and pulse.together >= LEAST_FEEDS
+    if many and pulse.erring_since and now - pulse.erring_since >= PATIENCE:
+        return "failing"
+    return ""
+
+
+def sending(pulse: Pulse, watching: datetime, now: datetime) -> str:
+    """``stuck`` when nothing went out, "" when all is well or when the transport asked for silence."""
+    if pulse.waiting is None or is_silent(pulse, now):
+        return ""
+    begun = _latest(pulse.waiting, pulse.sent, pulse.silent_until, watching)
+    return "stuck" if now - begun >= PATIENCE else ""
+
+
+def is_silent(pulse: Pulse, now: datetime) -> bool:
+    """Whether the transport asked for silence everywhere: then sending waits, and goes on by itself."""
+    return pulse.silent_until is not None and pulse.silent_until > now
+
+
+def fetches_again(pulse: Pulse, halted: Event) -> bool:
+    """Whether something was fetched since then, or nothing is due any more."""
+    if halted.params.get("how") == "failing":
+        return _after(pulse.succeeded, halted.at) or pulse.together < LEAST_FEEDS
+    return _after(pulse.attempted, halted.at) or pulse.overdue is None
+
+
+def sends_again(pulse: Pulse, halted: Event) -> bool:
+    """Whether something was sent since then, or nothing is due any more."""
+    return _after(pulse.sent, halted.at) or pulse.waiting is None
+
+
+def is_outage(pulse: Pulse) -> bool:
+    """So many feeds fail together, one of them for long, that the network is at fault rather than they."""
+    return pulse.failing > 0 and pulse.young >= LEAST_OUTAGE and 2 * pulse.young >= pulse.active
+
+
+def outage_ends(pulse: Pulse, outage: Event) -> bool:
+    """Three of four feeds that failed then are read again."""
+    return 4 * pulse.erring <= int(outage.params.get("erring", "0"))
+
+
+def is_remembered(outage: Event, now: datetime) -> bool:
+    """After two days it is the usual state: whatever fails then is told by itself again."""
+    return now - outage.at < _MEMORY
+
+
+def _after(done: datetime | None, then: datetime) -> bool:
+    return done is not None and done > then
+
+
+def _latest(*each: datetime | None) -> datetime:
+    return max(at for at in each if at is not None)

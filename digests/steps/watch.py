@@ -1,0 +1,119 @@
+"""Watch: whether the bot as a whole stands still, and whether feeds fail together."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from digests import standstill
+from digests.model import Event, EventKind, Pulse
+from digests.rates import OVERALL
+from digests.store import Store, Tx, events, pulse
+
+log = logging.getLogger(__name__)
+
+FETCHING = (EventKind.FETCHING_HALTED, EventKind.FETCHING_RESUMED)
+SENDING = (EventKind.SENDING_HALTED, EventKind.SENDING_RESUMED)
+OUTAGE = (EventKind.OUTAGE, EventKind.OUTAGE_OVER)
+
+
+async def standing(tx: Tx, kinds: tuple[EventKind, EventKind]) -> Event | None:
+    """The event that began what has not ended; of two kinds the first begins it and the second ends it."""
+    newest = await events.newest(tx, kinds)
+    return newest if newest and newest.kind is kinds[0] else None
+
+
+class Watch:
+    """Writes down when a standstill or an outage begins and ends. ``begun`` is when this process did."""
+
+    def __init__(self, store: Store, begun: datetime) -> None:
+        self._store = store
+        self._begun = begun
+        self._logged: dict[str, datetime] = {}
+
+    async def look(self, now: datetime) -> int:
+        """Look once; both a standstill and its end are events like others. Returns 0: nobody is told yet."""
+        async with self._store.read() as tx:
+            found = await _pulse(tx, now)
+            halted, unsent, outage = [await standing(tx, kinds) for kinds in (FETCHING, SENDING, OUTAGE)]
+            resumed = await events.newest(tx, FETCHING[1:])
+        how = standstill.fetching(found, self._begun, now)
+        fetches = bool(halted and standstill.fetches_again(found, halted))
+        await self._settle(FETCHING, halted, how, now, ends=fetches)
+        stuck = standstill.sending(found, self._begun, now)
+        sends = bool(unsent and standstill.sends_again(found, unsent))
+        await self._settle(SENDING, unsent, stuck, now, ends=sends)
+        if not (halted or how):
+            await self._outage(found, outage, now, resumed)
+        self._say(found, now)
+        return 0
+
+    async def _settle(
+        self,
+        kinds: tuple[EventKind, EventKind],
+        halted: Event | None,
+        how: str,
+        now: datetime,
+        *,
+        ends: bool,
+    ) -> None:
+        if halted is None and how:
+            await self._add(kinds[0], now, how=how)
+        elif halted is not None and ends and not how:
+            await self._add(kinds[1], now, since=halted.at.isoformat())
+        lasts = bool(how) or (halted is not None and not ends)
+        if lasts and now - self._logged.get(kinds[0], now - timedelta(days=1)) >= standstill.PATIENCE:
+            self._logged[kinds[0]] = now
+            log.error("%s, although something was due (%s)", _SAID[kinds[0]], how or "still")
+
+    async def _outage(self, found: Pulse, outage: Event | None, now: datetime, resumed: Event | None) -> None:
+        """Feeds that failed in a standstill, and were not tried again since, are no outage."""
+        if outage is None or not standstill.is_remembered(outage, now):
+            settled = resumed is None or now - resumed.at >= standstill.SETTLING
+            if settled and standstill.is_outage(found):
+                await self._add(EventKind.OUTAGE, now, erring=found.erring, active=found.active)
+        elif standstill.outage_ends(found, outage):
+            await self._add(EventKind.OUTAGE_OVER, now, since=outage.at.isoformat(), left=found.erring)
+
+    async def _add(self, kind: EventKind, now: datetime, **params: object) -> None:
+        async with self._store.write() as tx:
+            await events.add(tx, kind, None, now, params)
+
+    def _say(self, found: Pulse, now: datetime) -> None:
+        """A pause that the transport asked for explains why nothing is sent."""
+        if found.waiting and standstill.is_silent(found, now):
+            key = "silence"
+            if now - self._logged.get(key, now - timedelta(days=1)) >= standstill.PATIENCE:
+                self._logged[key] = now
+                log.warning("nothing is sent: Telegram asked for silence until %s", found.silent_until)
+
+    # ----------------------------------------------------------------- for whoever asks
+
+    async def fetching(self, now: datetime) -> str:
+        """What is wrong with fetching, "" for nothing."""
+        async with self._store.read() as tx:
+            found, halted = await _pulse(tx, now), await standing(tx, FETCHING)
+        how = standstill.fetching(found, self._begun, now)
+        if not how and halted is not None and not standstill.fetches_again(found, halted):
+            how = halted.params["how"]
+        return _FETCHING[how] if how else ""
+
+    async def sending(self, now: datetime) -> str:
+        """What is wrong with sending, "" for nothing; a pause is nothing wrong, and is said."""
+        async with self._store.read() as tx:
+            found, halted = await _pulse(tx, now), await standing(tx, SENDING)
+        if found.silent_until and standstill.is_silent(found, now):
+            return f"ok: Telegram asked for silence until {found.silent_until:%Y-%m-%d %H:%M} UTC"
+        lasts = halted is not None and not standstill.sends_again(found, halted)
+        return "nothing sent for an hour" if lasts or standstill.sending(found, self._begun, now) else ""
+
+
+_SAID = {
+    EventKind.FETCHING_HALTED: "nothing was fetched for an hour",
+    EventKind.SENDING_HALTED: "nothing was sent for an hour",
+}
+_FETCHING = {"stuck": "nothing fetched for an hour", "failing": "no feed could be read for an hour"}
+
+
+async def _pulse(tx: Tx, now: datetime) -> Pulse:
+    return await pulse.read(tx, now, standstill.PATIENCE, OVERALL)

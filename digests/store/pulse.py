@@ -1,0 +1,112 @@
+"""Signs of life: what was due, and what was done, whoever does it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, case, func, or_, select
+
+from digests import polling
+from digests.model import DeliveryState, FeedKind, FeedState, Pulse
+from digests.store.engine import Tx
+from digests.store.tables import delivery, feed, feed_attempt, pause
+
+_ACTIVE = feed.c.state == FeedState.ACTIVE
+_ERRING = and_(_ACTIVE, feed.c.failures > 0)
+_YOUNG = timedelta(days=2)
+_LATEST = 200_000
+"""Deliveries that are looked at for the last one sent: no index leads to it."""
+
+
+async def read(tx: Tx, now: datetime, patience: timedelta, scope: str) -> Pulse:
+    """The signs of life; what has not waited for ``patience`` does not count as waiting.
+
+    ``scope`` is the name of a pause that holds for everything.
+    """
+    feeds = (await tx.execute(_feeds(now))).one()
+    overdue = await _overdue(tx, now, patience)
+    waiting = await _waiting(tx, now, patience)
+    return Pulse(
+        active=feeds.active or 0,
+        erring=feeds.erring or 0,
+        young=feeds.young or 0,
+        failing=feeds.failing or 0,
+        together=feeds.together or 0,
+        hosts=feeds.hosts or 0,
+        erring_since=feeds.erring_since,
+        succeeded=feeds.succeeded,
+        overdue=overdue,
+        attempted=await _attempted(tx) if overdue else None,
+        waiting=waiting,
+        sent=await _sent(tx) if waiting else None,
+        silent_until=await _silent_until(tx, scope),
+    )
+
+
+def _feeds(now: datetime) -> Any:
+    def count(condition: Any) -> Any:
+        return func.sum(case((condition, 1), else_=0))
+
+    long_ago = feed.c.failing_since <= now - polling.FAILING_AFTER
+    failing = and_(_ERRING, feed.c.failures >= polling.FAILING_ERRORS, long_ago)
+    young = and_(_ERRING, feed.c.failing_since > now - _YOUNG)
+    last = select(func.max(feed.c.last_success)).where(_ACTIVE, feed.c.kind != FeedKind.FOLDER)
+    read = last.scalar_subquery()
+    together = and_(_ERRING, or_(read.is_(None), feed.c.failing_since > read))
+    return select(
+        count(_ACTIVE).label("active"),
+        count(_ERRING).label("erring"),
+        count(young).label("young"),
+        count(failing).label("failing"),
+        count(together).label("together"),
+        func.count(func.distinct(case((together, feed.c.host)))).label("hosts"),
+        func.min(case((together, feed.c.failing_since))).label("erring_since"),
+        read.label("succeeded"),
+    )
+
+
+async def _overdue(tx: Tx, now: datetime, patience: timedelta) -> datetime | None:
+    """A feed that somebody is reading is not overdue, however long that takes."""
+    free = or_(feed.c.leased.is_(None), feed.c.leased <= now)
+    query = select(func.min(feed.c.next_fetch)).where(_ACTIVE, free, feed.c.next_fetch <= now - patience)
+    value: datetime | None = (await tx.execute(query)).scalar()
+    return value
+
+
+async def _attempted(tx: Tx) -> datetime | None:
+    value: datetime | None = (await tx.execute(select(func.max(feed_attempt.c.at)))).scalar()
+    return value
+
+
+async def _waiting(tx: Tx, now: datetime, patience: timedelta) -> datetime | None:
+    """Deliveries that nobody took, and those that failed on the way to the transport again and again.
+
+    Of one subscriber the oldest counts. A fault of ours in one delivery says nothing of the others.
+    """
+    older = delivery.alias("older")
+    held_up = select(older.c.id).where(
+        older.c.subscriber_id == delivery.c.subscriber_id,
+        older.c.id < delivery.c.id,
+        older.c.next_try.is_not(None),
+    )
+    then = now - patience
+    failed = and_(delivery.c.failing_since <= then, delivery.c.reason.not_like('["internal"%'))
+    since = case((failed, delivery.c.failing_since), else_=delivery.c.next_try)
+    late = (delivery.c.next_try.is_not(None), or_(delivery.c.next_try <= then, failed), ~held_up.exists())
+    value: datetime | None = (await tx.execute(select(func.min(since)).where(*late))).scalar()
+    return value
+
+
+async def _sent(tx: Tx) -> datetime | None:
+    """When the transport last took or refused something: both are answers."""
+    answered = delivery.c.state.in_([DeliveryState.SENT, DeliveryState.SUSPENDED])
+    newest = select(func.max(delivery.c.id)).scalar_subquery()
+    query = select(func.max(delivery.c.finished)).where(answered, delivery.c.id > newest - _LATEST)
+    value: datetime | None = (await tx.execute(query)).scalar()
+    return value
+
+
+async def _silent_until(tx: Tx, scope: str) -> datetime | None:
+    value: datetime | None = (await tx.execute(select(pause.c.until).where(pause.c.scope == scope))).scalar()
+    return value

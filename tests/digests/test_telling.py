@@ -1,0 +1,58 @@
+"""What admins are told now, what waits, and what needs no telling."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from digests.model import Event, EventKind
+from digests.telling import Choice, choose
+from tests.conftest import NOW
+
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+LATER = NOW + 2 * MINUTE
+FAILING, RECOVERED = EventKind.FAILING, EventKind.RECOVERED
+
+
+def an_event(n: int, kind: EventKind, feed: int = 1, **params: str) -> Event:
+    return Event(n, NOW, kind, feed, params)
+
+
+def test_an_event_waits_a_minute_for_company() -> None:
+    ended = an_event(1, EventKind.ENDED)
+    assert choose([ended], {}, NOW + 59 * timedelta(seconds=1)) == Choice()
+    assert choose([ended], {}, NOW + MINUTE) == Choice((ended,))
+
+
+def test_what_comes_together_is_told_together() -> None:
+    many = tuple(an_event(n, FAILING, n) for n in range(300))
+    assert choose(many, {}, LATER).tell == many
+
+
+def test_what_follows_in_a_trickle_is_gathered() -> None:
+    one, dead = an_event(1, FAILING), an_event(2, EventKind.ENDED, 2)
+    told = {FAILING: LATER - HOUR / 2}
+    assert choose([one, dead], told, LATER).tell == (dead,)
+    assert choose([one], told, LATER + HOUR).tell == (one,)
+    told = {EventKind.ENDED: LATER - 9 * MINUTE}
+    assert choose([dead], told, LATER) == Choice()
+    assert choose([dead], told, LATER + MINUTE).tell == (dead,)
+
+
+def test_recovered_is_told_only_where_failing_was() -> None:
+    failed, back, other = an_event(1, FAILING), an_event(2, RECOVERED), an_event(3, RECOVERED, 2)
+    choice = choose([failed, back, other], {}, LATER)
+    assert choice.tell == (other,)
+    assert choice.drop == (failed, back)
+
+
+def test_who_recovered_and_fails_again_is_told_of_the_second() -> None:
+    first, back, again = an_event(1, FAILING), an_event(2, RECOVERED), an_event(3, FAILING)
+    assert choose([first, back, again], {}, LATER).tell == (again,)
+
+
+def test_an_outage_says_it_for_the_feeds_that_join_it_and_return() -> None:
+    failed, back = an_event(1, FAILING), an_event(2, RECOVERED, 2, since=NOW.isoformat())
+    dead = an_event(3, EventKind.ENDED, 3)
+    assert choose([failed, back, dead], {}, LATER, outage=True) == Choice((dead,), (failed, back))
+    assert choose([failed, back], {}, LATER, over=NOW + MINUTE) == Choice((failed,), (back,))
+    assert choose([back], {}, LATER, over=NOW - MINUTE).tell == (back,)
