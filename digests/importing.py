@@ -169,7 +169,7 @@ class Imports:
             await self._forget_categories(made)
             return 0
         number = int(now.timestamp()) * 1_000_000 + ids[0] % 1_000_000
-        after = {"feeds": " ".join(map(str, ids)), "categories": "\n".join(made)}
+        after = {"count": len(ids), "feeds": " ".join(map(str, ids)), "categories": "\n".join(made)}
         async with self._store.write() as tx:
             await audit.record(tx, actor, "import", _target(number), now, {}, after)
         return number
@@ -189,7 +189,7 @@ class Imports:
                 removed += 1
         await self._forget_categories(imported.after["categories"].split("\n"))
         async with self._store.write() as tx:
-            await audit.record(tx, actor, "undo", _target(number), now, {}, {"feeds": removed})
+            await audit.record(tx, actor, "undo", _target(number), now, {}, {"count": removed})
         return removed
 
     async def _import(self, number: int) -> Change:

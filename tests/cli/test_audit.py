@@ -33,11 +33,14 @@ def test_every_change_to_a_feed_is_a_line(digestbot: Digestbot, installation: Pa
     assert (change["before"], change["after"]) == ({"state": "active"}, {"state": "removed"})
 
 
-def test_an_import_is_a_line_for_each_feed(digestbot: Digestbot, empty: Path) -> None:
+def test_an_import_is_a_line_of_its_own_and_one_for_each_feed(digestbot: Digestbot, empty: Path) -> None:
     (empty / "feeds.opml").write_text(OPML, "utf-8")
     digestbot("feeds", "import", str(empty / "feeds.opml"))
-    changes = digestbot("audit", "--json").json["changes"]
-    assert [(each["action"], each["after"]["address"]) for each in changes] == [
+    assert "command line: imported 2 feeds" in digestbot("audit").out
+    assert "命令行: 导入了 2 个订阅源" in digestbot("--lang", "zh", "audit").out
+    whole, *each = digestbot("audit", "--json").json["changes"]
+    assert whole["action"] == "import"
+    assert [(one["action"], one["after"]["address"]) for one in each] == [
         ("add", "https://b.example/rss"),
         ("add", "https://a.example/rss"),
     ]

@@ -105,7 +105,6 @@ async def test_long_lists_have_pages(town: Town, admin: Room) -> None:
 async def test_a_slow_import_says_how_far_it_is(
     town: Town, admin: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(slow, "PATIENCE", 0.05)
     add = town.services.feeds.add
 
     async def slowly(*given: Any, **values: Any) -> Any:
@@ -114,6 +113,7 @@ async def test_a_slow_import_says_how_far_it_is(
 
     monkeypatch.setattr(town.services.feeds, "add", slowly)
     plan = await sent(admin, opml(*(f"https://{n}.example/rss" for n in range(12))))
+    monkeypatch.setattr(slow, "PATIENCE", 0.05)
     await admin.tap("✅ Add 12 feeds")
     await admin.wait_edit(plan, "Importing: ")
     assert "/ 12" in plan.text
