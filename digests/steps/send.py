@@ -84,8 +84,8 @@ class Send:
         return len(claimed)
 
     async def _room(self) -> None:
-        """Wait until a claim is worth its cost: until a quarter of the places is free."""
-        while self._at_work > self._at_once * 3 // 4 and not self._stopped:
+        """Wait until a claim is worth its cost: until half of the places are free."""
+        while self._at_work > self._at_once // 2 and not self._stopped:
             self._freed.clear()
             await self._freed.wait()
 

@@ -3,15 +3,50 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import BindParameter, Row, bindparam, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from digests.model import ChatKind, Delivery, DeliveryState, Destination, Part, Rank
+from digests.store.columns import Instant
 from digests.store.engine import Tx
 from digests.store.tables import delivery, delivery_part, digest_part, subscriber
+
+# Statements that every few messages need are built once: building them took longer than running them.
+_TO = [subscriber.c[name] for name in ("transport", "address", "thread", "kind", "language")]
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_CLAIMED = (
+    select(delivery, *_TO)
+    .join(subscriber)
+    .where(delivery.c.id.in_(_IDS))
+    .order_by(delivery.c.rank, delivery.c.id)
+)
+_PARTS = select(digest_part).where(digest_part.c.digest_id.in_(_IDS)).order_by(digest_part.c.number)
+_TRIED = select(delivery_part).where(delivery_part.c.delivery_id.in_(_IDS))
+
+
+@cache
+def _taking(dialect: str) -> ReturningUpdate[tuple[int]]:
+    """Take what is due in a rank, the longest due first."""
+    now = bindparam("now", type_=Instant())
+    older = delivery.alias("older")
+    earlier_open = select(older.c.id).where(
+        older.c.subscriber_id == delivery.c.subscriber_id,
+        older.c.id < delivery.c.id,
+        older.c.next_try.is_not(None),
+    )
+    due = (delivery.c.rank == bindparam("of_rank"), delivery.c.next_try <= now)
+    chosen = select(delivery.c.id).where(*due, ~earlier_open.exists())
+    chosen = chosen.order_by(delivery.c.next_try, delivery.c.id).limit(bindparam("most"))
+    if dialect != "sqlite":
+        chosen = chosen.with_for_update(skip_locked=True)
+    taken = {"state": DeliveryState.SENDING, "claim": bindparam("name"), "next_try": bindparam("until")}
+    mine = (delivery.c.id.in_(chosen.scalar_subquery()), delivery.c.next_try <= now)
+    return update(delivery).where(*mine).values(taken).returning(delivery.c.id)
 
 
 async def claim(tx: Tx, name: str, now: datetime, lease: timedelta, limit: int) -> tuple[Delivery, ...]:
@@ -19,37 +54,16 @@ async def claim(tx: Tx, name: str, now: datetime, lease: timedelta, limit: int) 
     taken: list[int] = []
     for rank in Rank:
         if len(taken) < limit:
-            taken += await _take(tx, rank, name, now, lease, limit - len(taken))
+            wanted = {"of_rank": rank, "now": now, "until": now + lease, "name": name}
+            rows = await tx.execute(_taking(tx.dialect.name), wanted | {"most": limit - len(taken)})
+            taken += [row.id for row in rows]
     return await _read(tx, taken)
 
 
-async def _take(tx: Tx, rank: Rank, name: str, now: datetime, lease: timedelta, limit: int) -> list[int]:
-    older = delivery.alias("older")
-    earlier_open = select(older.c.id).where(
-        older.c.subscriber_id == delivery.c.subscriber_id,
-        older.c.id < delivery.c.id,
-        older.c.next_try.is_not(None),
-    )
-    due = (delivery.c.rank == rank, delivery.c.next_try <= now)
-    chosen = select(delivery.c.id).where(*due, ~earlier_open.exists())
-    chosen = chosen.order_by(delivery.c.next_try, delivery.c.id).limit(limit)
-    if tx.dialect.name != "sqlite":
-        chosen = chosen.with_for_update(skip_locked=True)
-    taken = await tx.execute(
-        update(delivery)
-        .where(delivery.c.id.in_(chosen.scalar_subquery()), delivery.c.next_try <= now)
-        .values(state=DeliveryState.SENDING, claim=name, next_try=now + lease)
-        .returning(delivery.c.id)
-    )
-    return [row.id for row in taken]
-
-
-async def _read(tx: Tx, ids: Collection[int]) -> tuple[Delivery, ...]:
+async def _read(tx: Tx, ids: Sequence[int]) -> tuple[Delivery, ...]:
     if not ids:
         return ()
-    to = [subscriber.c[name] for name in ("transport", "address", "thread", "kind", "language")]
-    query = select(delivery, *to).join(subscriber).where(delivery.c.id.in_(ids))
-    rows = (await tx.execute(query.order_by(delivery.c.rank, delivery.c.id))).all()
+    rows = (await tx.execute(_CLAIMED, {"ids": ids})).all()
     payloads = await _payloads(tx, {row.digest_id for row in rows})
     tried = await _tried(tx, ids)
     return tuple(_delivery(row, payloads[row.digest_id], tried.get(row.id, {})) for row in rows)
@@ -57,17 +71,16 @@ async def _read(tx: Tx, ids: Collection[int]) -> tuple[Delivery, ...]:
 
 async def _payloads(tx: Tx, digests: Collection[int]) -> dict[int, dict[int, str]]:
     """The payloads of digests by number: many deliveries share them."""
-    query = select(digest_part).where(digest_part.c.digest_id.in_(digests)).order_by(digest_part.c.number)
     found: dict[int, dict[int, str]] = {digest_id: {} for digest_id in digests}
-    for row in await tx.execute(query):
+    for row in await tx.execute(_PARTS, {"ids": list(digests)}):
         found[row.digest_id][row.number] = row.payload
     return found
 
 
-async def _tried(tx: Tx, ids: Collection[int]) -> dict[int, dict[int, Row[Any]]]:
+async def _tried(tx: Tx, ids: Sequence[int]) -> dict[int, dict[int, Row[Any]]]:
     """Of each delivery the parts that were tried before."""
     found: dict[int, dict[int, Row[Any]]] = defaultdict(dict)
-    for row in await tx.execute(select(delivery_part).where(delivery_part.c.delivery_id.in_(ids))):
+    for row in await tx.execute(_TRIED, {"ids": ids}):
         found[row.delivery_id][row.number] = row
     return found
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, case, func, literal, select, update
@@ -18,7 +19,7 @@ from digests.model import DeliveryState, DigestKind, Rank
 from digests.store.columns import Instant
 from digests.store.engine import Tx
 from digests.store.tables import delivery, delivery_part, digest
-from digests.store.upsert import insert_into, insert_new
+from digests.store.upsert import insert_new, insert_of
 
 _OPEN = delivery.c.next_try.is_not(None)
 
@@ -58,6 +59,23 @@ async def hurry(tx: Tx, subscriber_id: int) -> bool:
     return bool(hurried.rowcount)
 
 
+# Statements that every few messages need are built once: building them took longer than running them.
+_OURS = update(delivery).where(
+    delivery.c.claim == bindparam("name"),
+    delivery.c.state == DeliveryState.SENDING,
+    delivery.c.id.in_(bindparam("ids", expanding=True)),
+)
+_RENEW = _OURS.values(next_try=bindparam("until")).returning(delivery.c.id)
+_FINISH = _OURS.values(
+    state=bindparam("as"), finished=bindparam("ended"), reason=bindparam("why"), next_try=None, claim=""
+)
+_PART = update(delivery_part).where(
+    delivery_part.c.delivery_id == bindparam("of"), delivery_part.c.number == bindparam("part")
+)
+_SAY = _PART.values(message=bindparam("said"))
+_DROP = _PART.values(message="?", ambiguous=delivery_part.c.ambiguous + 1)
+
+
 # --------------------------------------------------------------------------- the way of a part
 
 
@@ -69,8 +87,8 @@ async def intend(
     Returns the deliveries whose claim is still ours; only their parts may be sent. A part that is intended
     still, with no message and no refusal, may have arrived: it counts as ambiguous.
     """
-    kept = update(delivery).where(*_mine(name), delivery.c.id.in_({each for each, _ in parts}))
-    renewed = await tx.execute(kept.values(next_try=now + lease).returning(delivery.c.id))
+    ids = list({each for each, _ in parts})
+    renewed = await tx.execute(_RENEW, {"name": name, "ids": ids, "until": now + lease})
     ours = {row.id for row in renewed}
     rows = [
         {"delivery_id": delivery_id, "number": number, "intended": now, "tries": 1}
@@ -78,12 +96,13 @@ async def intend(
         if delivery_id in ours
     ]
     if rows:
-        await tx.execute(_intending(tx), rows)
+        await tx.execute(_intending(tx.dialect.name), rows)
     return ours
 
 
-def _intending(tx: Tx) -> Any:
-    insert = insert_into(tx, delivery_part)
+@cache
+def _intending(dialect: str) -> Any:
+    insert = insert_of(dialect, delivery_part)
     unanswered = case((delivery_part.c.intended.is_not(None), 1), else_=0)
     changes = {
         "intended": insert.excluded.intended,
@@ -98,10 +117,9 @@ async def record(tx: Tx, name: str, done: Sequence[Sent], now: datetime) -> None
     sent = [_keys(each) | {"said": each.message} for each in done if each.message]
     dropped = [_keys(each) for each in done if not each.message]
     if sent:
-        await tx.execute(_part().values(message=bindparam("said")), sent)
+        await tx.execute(_SAY, sent)
     if dropped:  # it may have arrived, and shall surely arrive no second time
-        given_up = {"message": "?", "ambiguous": delivery_part.c.ambiguous + 1}
-        await tx.execute(_part().values(given_up), dropped)
+        await tx.execute(_DROP, dropped)
     await finish(tx, name, [each.delivery for each in done if each.last], now)
 
 
@@ -112,12 +130,7 @@ def _keys(each: Sent) -> dict[str, Any]:
 async def record_refused(tx: Tx, delivery_id: int, number: int, fault: str = "") -> None:
     """The part surely did not arrive: its intention is over. ``fault``: what was not accepted, and why."""
     values: dict[str, Any] = {"intended": None} | ({"fault": fault} if fault else {})
-    await tx.execute(_part().values(values), [{"of": delivery_id, "part": number}])
-
-
-def _part() -> Any:
-    key = (delivery_part.c.delivery_id == bindparam("of"), delivery_part.c.number == bindparam("part"))
-    return update(delivery_part).where(*key)
+    await tx.execute(_PART.values(values), [{"of": delivery_id, "part": number}])
 
 
 # --------------------------------------------------------------------------- the end of a delivery
@@ -133,8 +146,8 @@ async def finish(
 ) -> None:
     """Close deliveries: sent, failed or suspended."""
     if ended := list(ids):
-        values = {"state": state, "finished": now, "next_try": None, "reason": reason, "claim": ""}
-        await tx.execute(update(delivery).where(*_mine(name), delivery.c.id.in_(ended)).values(values))
+        values = {"name": name, "ids": ended, "ended": now, "as": state, "why": reason}
+        await tx.execute(_FINISH, values)
 
 
 async def postpone(
@@ -149,7 +162,7 @@ async def postpone(
     if counts:
         values["attempts"] = delivery.c.attempts + 1
         values["failing_since"] = func.coalesce(delivery.c.failing_since, literal(now, Instant()))
-    await tx.execute(update(delivery).where(*_mine(name), delivery.c.id == delivery_id).values(values))
+    await tx.execute(_OURS.values(values), {"name": name, "ids": [delivery_id]})
 
 
 async def suspend_all(tx: Tx, subscriber_id: int, now: datetime, reason: str) -> int | None:
@@ -160,7 +173,3 @@ async def suspend_all(tx: Tx, subscriber_id: int, now: datetime, reason: str) ->
     values = {"state": DeliveryState.SUSPENDED, "finished": now, "next_try": None, "reason": reason}
     await tx.execute(update(delivery).where(mine).values(values | {"claim": ""}))
     return oldest
-
-
-def _mine(name: str) -> tuple[Any, ...]:
-    return (delivery.c.claim == name, delivery.c.state == DeliveryState.SENDING)

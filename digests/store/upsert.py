@@ -12,7 +12,12 @@ from digests.store.engine import Tx
 
 def insert_into(tx: Tx, table: Table) -> Any:
     """An INSERT that knows ``on_conflict_do_…`` on the database at hand."""
-    return (sqlite if tx.dialect.name == "sqlite" else postgresql).insert(table)
+    return insert_of(tx.dialect.name, table)
+
+
+def insert_of(dialect: str, table: Table) -> Any:
+    """The same, where only the name of the dialect is at hand."""
+    return (sqlite if dialect == "sqlite" else postgresql).insert(table)
 
 
 async def upsert(tx: Tx, table: Table, row: dict[str, Any]) -> None:
