@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from functools import partial
@@ -21,6 +22,7 @@ Points = tuple[KeyPoint, ...]
 MAX_POINTS = 6  # of an article that are kept: a reader may choose fewer
 MAX_CHARACTERS = 200_000  # of an article that are handed over; a long one has some 20,000
 _BATCH = 64
+_AT_ONCE = 2  # batches of one call: other work for the processor must find a worker free
 _START = 20.0  # seconds for importing a method and its first call
 _SECONDS = 1.0  # an article beyond that: a thousand times what ours needs
 
@@ -52,10 +54,15 @@ class Condenser:
     async def condense(self, articles: Sequence[Article]) -> list[Points]:
         """Points for each (title, text, language), in that order; none only for an article without text."""
         run = self._run  # ``use`` may come in between: all articles of a call are made alike
-        made: list[Points] = []
-        for first in range(0, len(articles), _BATCH):
-            batch = [(title, text[:MAX_CHARACTERS], lang) for title, text, lang in articles[first:][:_BATCH]]
-            made += await self._each(run, batch)
+        cut = [(title, text[:MAX_CHARACTERS], lang) for title, text, lang in articles]
+        room = asyncio.Semaphore(_AT_ONCE)
+
+        async def one(batch: Sequence[Article]) -> list[Points]:
+            async with room:
+                return await self._each(run, batch)
+
+        batches = [cut[first : first + _BATCH] for first in range(0, len(cut), _BATCH)]
+        made = [points for each in await asyncio.gather(*map(one, batches)) for points in each]
         return [points or _lead(*article) for points, article in zip(made, articles, strict=True)]
 
     async def _each(self, run: Summarizer, batch: Sequence[Article]) -> list[Points]:
