@@ -10,6 +10,7 @@ from bot.limiter import Limiter
 from bot.limits import Limits
 from bot.prepared import PreparedBot
 from bot.request import Request
+from bot.sandbox import Limits as TelegramLimits
 from bot.sandbox import Sandbox
 from bot.screen import Button, Screen
 from bot.texts import Html
@@ -126,3 +127,20 @@ async def test_trouble_on_the_way(
     assert (len(room.messages) > before) is arrives
     if isinstance(error, Temporary):
         assert error.ambiguous is ambiguous
+
+
+async def test_a_paid_broadcast_is_marked_as_such(sandbox: Sandbox) -> None:
+    """The server has no room left but for what is paid for."""
+    sandbox.set_rates(TelegramLimits(overall=0.001, overall_burst=1, private_burst=10))
+    room = sandbox.private(started=True)
+    for paid, arrives in ((False, True), (False, False), (True, True)):
+        limiter = Limiter(Limits(private_burst=10, paid=paid))
+        bot = PreparedBot(sandbox.token, base_url=sandbox.base_url, request=Request(), rate_limiter=limiter)
+        await bot.initialize()
+        carried = TelegramTransport(bot, limiter).send(to(room.id), part())
+        if arrives:
+            assert await carried
+        else:
+            with pytest.raises(RetryAfter):
+                await carried
+        await bot.shutdown()
