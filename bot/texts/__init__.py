@@ -108,7 +108,8 @@ def _html(lang: str, value: object) -> str:
         return value
     if isinstance(value, int):
         return str(format_decimal(value, locale=lang))
-    return html.escape(str(value))
+    # Half of a surrogate pair cannot be sent at all, and would take the whole message with it.
+    return html.escape(str(value).encode("utf-8", "ignore").decode())
 
 
 def _missing(forms: Forms, params: Mapping[str, str]) -> bool:

@@ -147,3 +147,7 @@ def test_every_failure_has_a_sentence() -> None:
     codes = set(_codes())
     assert len(codes) > 40
     assert {f"error.{code}" for code in codes} <= catalogue("en").keys()
+
+
+def test_half_a_surrogate_pair_takes_no_message_with_it() -> None:
+    assert text("en", "search.instead", text="a\ud800b") == "🔎 Search for “ab”"
