@@ -162,6 +162,6 @@ def _probe(
         total=max(total, len(listed)),
         per_week=per_week(listed),
         problems=problems,
-        teasers=are_teasers(listed),
+        teasers=kind is FeedKind.WEB and are_teasers(listed),  # what lies in a folder has no page to fetch
         fetched=fetched,
     )

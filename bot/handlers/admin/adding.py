@@ -61,7 +61,7 @@ async def _offer(context: Context, address: str, back: Row) -> Screen:
     if found.probe.candidates:
         return await _several(context, context.desk.pages.put(found.probe.candidates, context.now), 0)
     probe = found.probe
-    wanted = Wanted(probe.address, probe.title, probe.teasers and probe.kind is FeedKind.WEB)
+    wanted = Wanted(probe.address, probe.title, probe.teasers)
     draft = context.desk.drafts.put(wanted, context.now)
     if not found.there:
         context.expect(CATEGORY, str(draft))
