@@ -64,6 +64,7 @@ async def test_a_folder_tells_its_card(sources: Sources) -> None:
     assert probe.last.date().isoformat() == "2022-05-26"
     assert probe.entries[0].uid == "202205262391921712"
     assert [problem.code for problem in probe.problems] == ["no_front_matter"]
+    assert not probe.teasers, "short ones among them, but there is no page to fetch"
 
 
 async def test_the_page_of_one_feed_leads_to_it(sources: Sources, server: Server) -> None:
