@@ -52,13 +52,6 @@ async def add(
     await insert_new(tx, delivery, rows)
 
 
-async def hurry(tx: Tx, subscriber_id: int) -> bool:
-    """Let all that waits for a subscriber go before others; whether anything does."""
-    waiting = (delivery.c.subscriber_id == subscriber_id, _OPEN)
-    hurried = await tx.execute(update(delivery).where(*waiting).values(rank=Rank.AWAITED))
-    return bool(hurried.rowcount)
-
-
 # Statements that every few messages need are built once: building them took longer than running them.
 _OURS = update(delivery).where(
     delivery.c.claim == bindparam("name"),
