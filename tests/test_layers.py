@@ -44,7 +44,8 @@ PURE = [
 ONLY_IN = {
     "sqlalchemy": ["digests.store*"],
     "alembic": ["digests.store*"],
-    "psycopg": ["digests.store*"],
+    "psycopg": ["digests.store*", "digests.queues.schema"],
+    "procrastinate": ["digests.queues*"],
     "apscheduler": ["digests.clock"],
     "telegram": ["bot*"],
     "typer": ["bot.cli*", "bot.__main__"],

@@ -110,6 +110,20 @@ class Send:
         elif error is not None:  # even its failure could not be written: the lease ends, and it is due again
             log.error("delivery %d", delivery_id, exc_info=error)
 
+    async def to(self, subscriber_id: int) -> None:
+        """Send one chat all that is due for it, and return after the last answer.
+
+        Raises ``Unauthorized`` when the transport does not know us.
+        """
+        while not self._stopping and not self._transport.silent():
+            delivery = await self._store.writing(
+                lambda tx: claims.claim_of(tx, self._name, subscriber_id, self._now(), self._lease)
+            )
+            if delivery is None:
+                return
+            self._start(delivery)
+            await self._on_their_way[delivery.id]
+
     async def drain(self) -> None:
         """Send all that is due, to the last answer."""
         while await self.due() or self._on_their_way:

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Row, bindparam, select, update
+from sqlalchemy import BindParameter, Row, bindparam, select, tuple_, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from digests.model import ChatKind, Delivery, DeliveryState, Destination, Part, Rank
@@ -58,6 +58,48 @@ async def claim(tx: Tx, name: str, now: datetime, lease: timedelta, limit: int) 
             rows = await tx.execute(_taking(tx.dialect.name), wanted | {"most": limit - len(taken)})
             taken += [row.id for row in rows]
     return await _read(tx, taken)
+
+
+@cache
+def _taking_of_one() -> ReturningUpdate[tuple[int]]:
+    """Take the oldest open delivery of a subscriber, if it is due."""
+    now, of = bindparam("now", type_=Instant()), delivery.alias("of")
+    oldest = select(of.c.id).where(of.c.subscriber_id == bindparam("subscriber"), of.c.next_try.is_not(None))
+    oldest = oldest.order_by(of.c.id).limit(1)
+    taken = {"state": DeliveryState.SENDING, "claim": bindparam("name"), "next_try": bindparam("until")}
+    mine = (delivery.c.id == oldest.scalar_subquery(), delivery.c.next_try <= now)
+    return update(delivery).where(*mine).values(taken).returning(delivery.c.id)
+
+
+async def claim_of(tx: Tx, name: str, subscriber_id: int, now: datetime, lease: timedelta) -> Delivery | None:
+    """Take the oldest open delivery of one subscriber; None when that is not due, or somebody has it."""
+    wanted = {"subscriber": subscriber_id, "now": now, "until": now + lease, "name": name}
+    rows = await tx.execute(_taking_of_one(), wanted)
+    found = await _read(tx, [row.id for row in rows])
+    return found[0] if found else None
+
+
+class Due(NamedTuple):
+    """A delivery that is due."""
+
+    rank: Rank
+    next_try: datetime
+    id: int
+
+
+async def announce(tx: Tx, now: datetime, after: Due | None, limit: int) -> Due | None:
+    """Say once more for whom something is due, ``limit`` deliveries from ``after`` on.
+
+    Returns the last of them, None when there are no more.
+    """
+    of = delivery.c
+    query = select(of.rank, of.next_try, of.id, of.subscriber_id).where(of.next_try <= now)
+    if after is not None:
+        query = query.where(tuple_(of.rank, of.next_try, of.id) > after)
+    rows = (await tx.execute(query.order_by(of.rank, of.next_try, of.id).limit(limit))).all()
+    for row in rows:
+        tx.announce([row.subscriber_id], Rank(row.rank))
+    return Due(Rank(rows[-1].rank), rows[-1].next_try, rows[-1].id) if len(rows) == limit else None
 
 
 async def _read(tx: Tx, ids: Sequence[int]) -> tuple[Delivery, ...]:

@@ -9,7 +9,7 @@ BEGIN IMMEDIATE none.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -18,7 +18,12 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import Executable, create_engine, event, make_url, text
 from sqlalchemy.engine import URL, Connection, CursorResult, Engine
 
+from digests.model import Rank
+
 T = TypeVar("T")
+Announce = Callable[[Any, Mapping[int, Rank]], None]
+"""Told, in a transaction about to commit, of its plain connection and of whom deliveries wait for."""
+
 Rows = CursorResult[*tuple[Any, ...]]
 
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
@@ -52,6 +57,11 @@ def is_sqlite(url: URL) -> bool:
     return url.get_backend_name() == "sqlite"
 
 
+def libpq_url(database_url: str) -> str:
+    """The URL in the form that PostgreSQL's own library understands, password included."""
+    return driver_url(database_url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
 def _prepare_sqlite(engine: Engine, begin: str) -> None:
     """Set the pragmas of each new connection, and how its transactions begin."""
 
@@ -71,11 +81,19 @@ def _prepare_sqlite(engine: Engine, begin: str) -> None:
 class Tx:
     """A transaction: services pass it on, only this package looks inside."""
 
-    def __init__(self, engine: Engine, threads: ThreadPoolExecutor) -> None:
+    def __init__(self, engine: Engine, threads: ThreadPoolExecutor, announce: Announce | None = None) -> None:
         self._engine = engine
         self._threads = threads
         self._connection: Connection | None = None
+        self._announce = announce
+        self._waiting: dict[int, Rank] = {}
         self.dialect = engine.dialect
+
+    def announce(self, subscribers: Iterable[int], rank: Rank) -> None:
+        """Something is due for these subscribers once this transaction is committed."""
+        if self._announce is not None:
+            for each in subscribers:
+                self._waiting[each] = min(rank, self._waiting.get(each, rank))
 
     async def execute(self, statement: Executable, parameters: Any = None) -> Rows:
         """Run one statement and fetch its rows."""
@@ -97,10 +115,15 @@ class Tx:
             return
         try:
             if commit:
+                self._tell(self._connection)
                 self._connection.commit()
         finally:
             self._connection.close()
             self._connection = None
+
+    def _tell(self, connection: Connection) -> None:
+        if self._announce is not None and self._waiting:
+            self._announce(connection.connection.driver_connection, self._waiting)
 
     async def _hop(self, call: Callable[[], T]) -> T:
         """Run in a thread. A cancelled caller waits all the same: the connection must not be used twice."""
@@ -149,10 +172,14 @@ def _drive(work: Coroutine[Any, Any, T]) -> T:
 
 
 class Store:
-    """The database: ``async with store.read() as tx`` or ``store.write()``, both one transaction each."""
+    """The database: ``async with store.read() as tx`` or ``store.write()``, both one transaction each.
 
-    def __init__(self, database_url: str) -> None:
+    ``announce`` is told, in the transaction that makes deliveries, of whom they wait for.
+    """
+
+    def __init__(self, database_url: str, announce: Announce | None = None) -> None:
         self.url = driver_url(database_url)
+        self._announce = announce
         make_folder(self.url)
         self._threads = ThreadPoolExecutor(CONNECTIONS, thread_name_prefix="store")
         self._reading = asyncio.Semaphore(CONNECTIONS - 1)
@@ -193,7 +220,7 @@ class Store:
     async def write(self) -> AsyncIterator[Tx]:
         """Commit at the end of the block, roll back when it raises."""
         async with self._writing:
-            tx = Tx(self._writer, self._threads)
+            tx = Tx(self._writer, self._threads, self._announce)
             try:
                 yield tx
             except BaseException:
@@ -209,7 +236,7 @@ class Store:
     async def writing(self, work: Callable[[Tx], Coroutine[Any, Any, T]]) -> T:
         """``write`` in one hop: for work that awaits nothing but its statements."""
         async with self._writing:
-            return await AtOnce(self._writer, self._threads).hop(work, commit=True)
+            return await AtOnce(self._writer, self._threads, self._announce).hop(work, commit=True)
 
     async def ping(self) -> None:
         """Have the database answer; raises SQLAlchemy's error when it does not."""

@@ -50,6 +50,7 @@ async def add(
         for subscriber_id, slot in slots.items()
     ]
     await insert_new(tx, delivery, rows)
+    tx.announce(slots, rank)
 
 
 # Statements that every few messages need are built once: building them took longer than running them.
