@@ -26,7 +26,7 @@ from digests.services import Services
 from digests.sources import Sources, parsing
 from digests.statistics import Statistics
 from digests.steps import Build, FullText, Health, Index, Kept, Looks, Prune, Recondense, Refresh, Steps
-from digests.store import Store, migrate
+from digests.store import Announce, Store, migrate
 from digests.subscriptions import Defaults, Subscriptions
 from digests.summarizers.language import detect
 from digests.summarizers.runner import Condenser
@@ -62,10 +62,12 @@ class Asleep:
 
 
 @asynccontextmanager
-async def open_domain(settings: Settings, queue: Queue | None = None) -> AsyncIterator[Domain]:
-    """Migrate, open and wire; close everything at the end."""
+async def open_domain(
+    settings: Settings, queue: Queue | None = None, announce: Announce | None = None
+) -> AsyncIterator[Domain]:
+    """Migrate, open and wire; close everything at the end. ``announce``: see ``Store``."""
     await migrate(settings.database_url)
-    store = Store(settings.database_url)
+    store = Store(settings.database_url, announce)
     offload = Offload(WORKERS, preload=parsing.MODULES)
     hosts = Hosts(settings.fetch_per_host, settings.fetch_host_pause)
     sources = open_sources(settings, offload, hosts)

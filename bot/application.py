@@ -54,17 +54,7 @@ def build_application(
 
     ``unauthorized`` is called when Telegram does not know the token, also in the midst of work.
     """
-    proxy = settings.proxy
-    # One for each update and each part under way: nobody ever waits for a place in the pool.
-    connections = AT_ONCE + settings.send_concurrency
-    bot = PreparedBot(
-        settings.token,
-        base_url=settings.telegram_api_base_url,
-        base_file_url=settings.file_url,
-        request=Request(connections, proxy=proxy, unauthorized=unauthorized),
-        get_updates_request=Request(POLLS, proxy=proxy, unauthorized=unauthorized),
-        rate_limiter=Limiter(limits_of(settings)),
-    )
+    bot = build_bot(settings, unauthorized)
     application = (
         ApplicationBuilder()
         .bot(bot)
@@ -79,6 +69,21 @@ def build_application(
     )
     application.add_error_handler(failed)
     return application
+
+
+def build_bot(settings: Settings, unauthorized: Callable[[], None]) -> PreparedBot:
+    """The bot that speaks, within Telegram's limits; ``unauthorized`` as above."""
+    proxy = settings.proxy
+    # One for each update and each part under way: nobody ever waits for a place in the pool.
+    connections = AT_ONCE + settings.send_concurrency
+    return PreparedBot(
+        settings.token,
+        base_url=settings.telegram_api_base_url,
+        base_file_url=settings.file_url,
+        request=Request(connections, proxy=proxy, unauthorized=unauthorized),
+        get_updates_request=Request(POLLS, proxy=proxy, unauthorized=unauthorized),
+        rate_limiter=Limiter(limits_of(settings)),
+    )
 
 
 def limits_of(settings: Settings) -> Limits:

@@ -11,9 +11,9 @@ from typing import Any
 
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
-from telegram.ext import Application, ExtBot
+from telegram.ext import ExtBot
 
-from bot.context import DESK, Desk
+from bot.app import utc_now
 from bot.edits import Edits
 from bot.limits import PAID_OVERALL
 from bot.saying import is_lost, is_unchanged
@@ -88,10 +88,14 @@ def rate_of(settings: Settings) -> float:
 
 
 def release_of(
-    settings: Settings, store: Store, application: Application[Any, Any, Any, Any, Any, Any], queue: Queue
+    settings: Settings,
+    store: Store,
+    bot: ExtBot[Any],
+    edits: Edits,
+    queue: Queue,
+    now: Callable[[], datetime] = utc_now,
 ) -> Release:
-    """The step that carries broadcasts, with this board."""
-    desk: Desk = application.bot_data[DESK]
+    """The step that carries broadcasts, with this board; ``edits`` are the handlers' where there are any."""
     rate = rate_of(settings)
-    board = TelegramBoard(application.bot, desk.edits, rate=rate, now=desk.now)
-    return Release(store, board, queue, ahead=max(_LEAST, ceil(_AHEAD * rate)), now=desk.now)
+    board = TelegramBoard(bot, edits, rate=rate, now=now)
+    return Release(store, board, queue, ahead=max(_LEAST, ceil(_AHEAD * rate)), now=now)

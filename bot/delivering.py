@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import socket
 from datetime import datetime, timedelta
-from secrets import token_hex
 from typing import Any
 
 from telegram.ext import ExtBot
@@ -16,6 +13,7 @@ from bot.prepared import PreparedBot
 from bot.render import TelegramRenderer
 from bot.settings import Settings
 from bot.transport import TelegramTransport
+from digests.lease import our_name
 from digests.model import Pause
 from digests.steps import Send
 from digests.steps.notices import Notices
@@ -29,7 +27,7 @@ async def sender(settings: Settings, store: Store, bot: ExtBot[Any]) -> Send:
     return Send(
         store,
         transport,
-        name=f"{socket.gethostname()[:24]}:{os.getpid()}:{token_hex(3)}",
+        name=our_name(),
         lease=timedelta(seconds=settings.lease_seconds),
         now=utc_now,
         notices=Notices(TelegramRenderer(), settings.default_timezone),

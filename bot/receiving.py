@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
@@ -16,6 +16,7 @@ from bot.failures import seconds_of
 from bot.settings import Settings
 from bot.web.webhook import Webhook
 from digests.errors import BadInput, DigestbotError, Unauthorized
+from digests.lease import Lease
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +24,7 @@ App = Application[Any, Any, Any, Any, Any, Any]
 
 WEBHOOK_CALLS = 40  # that Telegram makes at the same time, its own default; they end at once
 WATCH_SECONDS = 300.0
+STOP_POLLING_WITHIN = 2.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 
 
@@ -61,13 +63,38 @@ def webhook_of(application: App, settings: Settings) -> Webhook:
 
 
 async def listen(application: App, settings: Settings) -> None:
-    """Begin to receive, and to handle what comes. What Telegram kept meanwhile comes first."""
+    """Begin to handle what comes, and with a webhook to receive it. What Telegram kept comes first."""
+    await application.start()
     if settings.webhook_url:
-        await application.start()
         await set_webhook(application, settings)
-    else:
-        await _poll(application)
-        await application.start()
+
+
+async def poll_in_turn(application: App, lease: Lease, refused: Callable[[], None]) -> None:
+    """Poll while the lease is ours, for ever; ``refused`` is called when Telegram does not know the token.
+
+    Telegram answers two that poll at once with 409, so whoever comes second waits as a standby.
+    """
+    while True:
+        if not await lease.take():
+            log.info("another process receives the updates; this one waits until it ends")
+            await lease.wait()
+        try:
+            await _poll(application)
+            await lease.keep()
+            log.warning("another process receives the updates now")
+        except Unauthorized:
+            refused()
+            return
+        finally:
+            await _stop_polling(application)
+            with suppress(Exception):  # its database is away, or closed: the lease ends by itself
+                await lease.give_back()
+
+
+async def _stop_polling(application: App) -> None:
+    if application.updater is not None and application.updater.running:
+        with suppress(TelegramError):  # polling ended with one, such as a revoked token
+            await application.updater.stop()
 
 
 async def _poll(application: App) -> None:
@@ -104,14 +131,19 @@ async def set_webhook(application: App, settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def watching(application: App, settings: Settings) -> AsyncIterator[None]:
-    """Meanwhile see that the webhook, if there is one, stands."""
-    task = asyncio.create_task(watch_webhook(application, settings)) if settings.webhook_url else None
+async def receiving(
+    application: App, settings: Settings, lease: Lease, refused: Callable[[], None]
+) -> AsyncIterator[None]:
+    """Meanwhile poll when it is our turn; or see that the webhook, if there is one, stands."""
+    if settings.webhook_url:
+        task = asyncio.create_task(watch_webhook(application, settings), name="webhook")
+    else:
+        task = asyncio.create_task(poll_in_turn(application, lease, refused), name="polling")
     try:
         yield
     finally:
-        if task is not None:
-            task.cancel()
+        task.cancel()
+        await asyncio.wait([task], timeout=STOP_POLLING_WITHIN)
 
 
 async def watch_webhook(application: App, settings: Settings, every: float = WATCH_SECONDS) -> None:

@@ -18,6 +18,7 @@ class Language(StrEnum):
     EN = "en"
 
 
+Queues = Annotated[str, typer.Option("--queues", "-q", metavar="NAMES", help="queues")]
 AsJson = Annotated[bool, typer.Option("--json", help="json")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="yes")]
 Address = Annotated[str, typer.Argument(metavar="ADDRESS", help="address")]

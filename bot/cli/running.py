@@ -1,4 +1,4 @@
-"""``run``, ``sandbox`` and ``migrate``."""
+"""``run``, its parts ``bot``, ``worker`` and ``clock``, ``sandbox`` and ``migrate``."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from bot.cli.options import Queues
 from bot.cli.session import clear_failures, secrets, settings_of
-from bot.cli.terminal import Terminal
+from bot.cli.terminal import WRONG_USAGE, Terminal
+from digests.queues.plan import QUEUES
+
+ALL = ",".join(QUEUES)
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -18,6 +22,9 @@ if TYPE_CHECKING:
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("run")(run)
+    app.command("bot")(bot)
+    app.command("worker")(worker)
+    app.command("clock")(clock)
     app.command("sandbox")(sandbox)
     app.command("migrate")(migrate)
 
@@ -31,6 +38,45 @@ def run(context: typer.Context) -> None:
     from bot.running import run as serve
 
     _serve(context.obj, settings, serve(settings))
+
+
+def bot(context: typer.Context) -> None:
+    """The part that answers."""
+    settings = _with_token(context.obj)
+    from bot.roles import serving_bot
+    from bot.running import keep_running
+
+    _serve(context.obj, settings, keep_running(serving_bot(settings)))
+
+
+def worker(context: typer.Context, queues: Queues = ALL) -> None:
+    """The part that works."""
+    settings = _with_token(context.obj)
+    from bot.roles import serving_worker
+    from bot.running import keep_running
+
+    wanted = frozenset(each.strip() for each in queues.split(",") if each.strip())
+    if not wanted or wanted - set(QUEUES):
+        context.obj.complain(context.obj.text("no_such_queue", text=queues[:100], known=", ".join(QUEUES)))
+        raise typer.Exit(WRONG_USAGE)
+    _serve(context.obj, settings, keep_running(serving_worker(settings, wanted)))
+
+
+def clock(context: typer.Context) -> None:
+    """The part that wakes the others."""
+    settings = settings_of(context.obj)
+    from bot.roles import serving_clock
+    from bot.running import keep_running
+
+    _serve(context.obj, settings, keep_running(serving_clock(settings)))
+
+
+def _with_token(terminal: Terminal) -> Settings:
+    settings = settings_of(terminal)
+    if not settings.token:
+        terminal.complain(terminal.text("needs_token"))
+        raise typer.Exit(WRONG_USAGE)
+    return settings
 
 
 def sandbox(context: typer.Context) -> None:
@@ -54,10 +100,17 @@ def _serve(terminal: Terminal, settings: Settings, serving: Coroutine[Any, Any, 
 
 def migrate(context: typer.Context) -> None:
     """Bring the database to the schema of this version."""
+    from digests.queues.database import prepare
     from digests.store import migrate as upgrade
 
     terminal: Terminal = context.obj
     settings = settings_of(terminal)
+
+    async def both() -> tuple[str, str]:
+        done = await upgrade(settings.database_url)
+        await prepare(settings.database_url)
+        return done
+
     with clear_failures(terminal):
-        before, after = asyncio.run(upgrade(settings.database_url))
+        before, after = asyncio.run(both())
     terminal.say("up_to_date" if before == after else "migrated", before=before or "-", after=after)

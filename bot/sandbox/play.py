@@ -11,7 +11,7 @@ from pathlib import Path
 from aiohttp import web
 from pydantic import SecretStr
 
-from bot.running import Running, serving, stop_signal, until
+from bot.running import Whole, serving, stop_signal, until
 from bot.sandbox.feeds import fill
 from bot.sandbox.room import Room
 from bot.sandbox.sandbox import Cast, Sandbox
@@ -98,7 +98,7 @@ def _page(name: str, now: datetime) -> web.Handler:  # type: ignore[name-defined
     return page
 
 
-async def add_samples(running: Running, sandbox: Sandbox) -> None:
+async def add_samples(running: Whole, sandbox: Sandbox) -> None:
     """Add the sample feeds and fetch them; one that fails is reported and stops nothing."""
     with as_file(files("bot.sandbox.feeds") / POSTS) as folder:
         samples = [(f"{sandbox.url}/feeds/{name}", category) for name, category in SAMPLES.items()]
@@ -106,7 +106,7 @@ async def add_samples(running: Running, sandbox: Sandbox) -> None:
             await _add(running, address, category)
 
 
-async def _add(running: Running, address: str, category: str) -> None:
+async def _add(running: Whole, address: str, category: str) -> None:
     services, now = running.domain.services, datetime.now(UTC)
     try:
         feed = await services.feeds.add(address, category=category, actor="sandbox", now=now)

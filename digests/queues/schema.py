@@ -15,7 +15,7 @@ from procrastinate.schema import SchemaManager
 from psycopg import sql
 
 from digests.errors import StoreError
-from digests.store.engine import driver_url, is_sqlite, libpq_url
+from digests.store.engine import libpq_url
 
 _LOCK = 0x64696765  # of our own: no two processes change the schema at once
 _VERSION = "SELECT obj_description('procrastinate_jobs'::regclass, 'pg_class')"
@@ -23,13 +23,12 @@ _REMEMBER = sql.SQL("COMMENT ON TABLE procrastinate_jobs IS {}")
 
 
 async def prepare(database_url: str) -> None:
-    """Make the queue's tables, or bring them up to date; nothing to do on SQLite. Raises ``StoreError``."""
-    if not is_sqlite(driver_url(database_url)):
-        await asyncio.to_thread(upgrade, database_url)
+    """``upgrade`` without blocking the event loop."""
+    await asyncio.to_thread(upgrade, database_url)
 
 
 def upgrade(database_url: str) -> None:
-    """``prepare`` on PostgreSQL, in one transaction."""
+    """Make the queue's tables, or bring them up to date, in one transaction. Raises ``StoreError``."""
     try:
         with psycopg.connect(libpq_url(database_url)) as connection:
             connection.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])

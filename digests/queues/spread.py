@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 
+from digests.errors import Unauthorized
 from digests.queues.jobs import step_job
 from digests.store.engine import libpq_url
 
@@ -26,12 +27,16 @@ def open_app(database_url: str) -> App:
 
 
 class Spread:
-    """Implements ``ports.Queue``; ``app`` is open while this is in use."""
+    """Implements ``ports.Queue``; ``app`` is open while this is in use.
+
+    ``failed`` is set when this process cannot go on at all.
+    """
 
     def __init__(self, app: App) -> None:
         self._app = app
         self._wanted: dict[str, None] = {}  # in the order in which they were asked for
         self._asked = asyncio.Event()
+        self.failed: asyncio.Future[Unauthorized] = asyncio.get_running_loop().create_future()
 
     def wake(self, step: str) -> None:
         """Have ``step`` run somewhere soon; asking again while it waits changes nothing."""

@@ -10,10 +10,10 @@ from functools import partial
 from procrastinate import App
 
 from digests.errors import Unauthorized
-from digests.ports import Queue
 from digests.queues.inline import Due
 from digests.queues.jobs import DRAIN, STEP
-from digests.queues.plan import DELIVER, PLACES
+from digests.queues.plan import DELIVER, FETCH, PLACES, SUMMARIZE
+from digests.queues.spread import Spread
 
 log = logging.getLogger(__name__)
 
@@ -23,18 +23,19 @@ STALLED = 15.0
 """Seconds without a heartbeat, after which a worker counts as dead: three beats."""
 
 PAUSE_AFTER_FAULT = 1.0
-SIDE_BY_SIDE = 4  # steps of a queue; most of them run alone anyway
+SIDE_BY_SIDE = {FETCH: 1, SUMMARIZE: 4, DELIVER: 4}
+"""Steps of a queue at the same time here. A fetching worker has no place for the job that calls others to it."""
 
 Drain = Callable[[int], Awaitable[None]]
 
 
 class Workers:
-    """Runs the jobs of some queues in this process; ``failed`` is set when it cannot go on at all."""
+    """Runs the jobs of some queues in this process."""
 
     def __init__(
         self,
         app: App,
-        queue: Queue,
+        queue: Spread,
         queues: frozenset[str],
         steps: Mapping[str, Due],
         drain: Drain,
@@ -48,8 +49,6 @@ class Workers:
         self._drain = drain
         self._chats = chats_at_once
         self._tasks: list[asyncio.Task[None]] = []
-        self._at_it: set[str] = set()
-        self.failed: asyncio.Future[Unauthorized] = asyncio.get_running_loop().create_future()
         app.task(name=STEP)(self._step)
         app.task(name=DRAIN)(self._to_chat)
 
@@ -59,8 +58,7 @@ class Workers:
             task = asyncio.create_task(self._keep(name, grace), name=f"queue {name}")
             self._tasks.append(task)
 
-    @property
-    def ailing(self) -> str:
+    async def well(self) -> str:
         """What is wrong, "" when every queue is worked off."""
         if not self._tasks:
             return "not started"
@@ -80,7 +78,7 @@ class Workers:
                 await self._app.run_worker_async(
                     queues=[name],
                     name=name,
-                    concurrency=self._chats + SIDE_BY_SIDE if name == DELIVER else SIDE_BY_SIDE,
+                    concurrency=SIDE_BY_SIDE[name] + (self._chats if name == DELIVER else 0),
                     fetch_job_polling_interval=POLL,
                     shutdown_graceful_timeout=grace,
                     delete_jobs="always",  # what came of it stands in our own rows
@@ -94,14 +92,8 @@ class Workers:
 
     async def _step(self, name: str) -> None:
         """Run a step until nothing is due for it. One that may run in several places calls others to it."""
-        if name in self._at_it:
-            return  # by another job, here
-        self._at_it.add(name)
-        try:
-            call = partial(self._queue.wake, name)
-            await self._or_fail(_until_done(self._steps[name], None if PLACES[name].alone else call))
-        finally:
-            self._at_it.discard(name)
+        call = partial(self._queue.wake, name)
+        await self._or_fail(_until_done(self._steps[name], None if PLACES[name].alone else call))
 
     async def _to_chat(self, subscriber: int) -> None:
         await self._or_fail(self._drain(subscriber))
@@ -110,8 +102,8 @@ class Workers:
         try:
             await work
         except Unauthorized as error:
-            if not self.failed.done():
-                self.failed.set_result(error)
+            if not self._queue.failed.done():
+                self._queue.failed.set_result(error)
 
 
 async def _until_done(due: Due, call: Callable[[], None] | None) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from digests.steps.alarms import Admins, Alarms
 from digests.steps.build import Build
+from digests.steps.call import Call
 from digests.steps.fulltext import FullText
 from digests.steps.health import Health
 from digests.steps.index import Index
@@ -22,6 +23,7 @@ __all__ = [
     "Admins",
     "Alarms",
     "Build",
+    "Call",
     "FullText",
     "Health",
     "Index",

@@ -110,6 +110,10 @@ class Send:
         elif error is not None:  # even its failure could not be written: the lease ends, and it is due again
             log.error("delivery %d", delivery_id, exc_info=error)
 
+    def silent(self) -> float:
+        """Seconds until anything may be sent at all, 0 when that is now."""
+        return self._transport.silent()
+
     async def to(self, subscriber_id: int) -> None:
         """Send one chat all that is due for it, and return after the last answer.
 

@@ -13,6 +13,7 @@ from telegram.ext import Application
 
 from bot.application import UPDATES, build_application
 from bot.board import release_of
+from bot.context import DESK
 from bot.delivering import transport_of
 from bot.render import TelegramRenderer
 from bot.sandbox import Room, Sandbox
@@ -96,7 +97,8 @@ class Town:
             now=self.clock,
             notices=Notices(TelegramRenderer(), "Asia/Shanghai"),
         )
-        self.release = release_of(settings, store, self.app, self)
+        desk = self.app.bot_data[DESK]
+        self.release = release_of(settings, store, self.app.bot, desk.edits, self, self.clock)
         self._sending: set[asyncio.Task[int]] = set()
         self.feeds: dict[str, int] = {}
         self._stated: dict[str, list[Entry]] = {}

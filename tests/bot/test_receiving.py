@@ -9,11 +9,13 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.receiving import connect, listen, patiently, watch_webhook, watching, webhook_of
+from bot.app import utc_now
+from bot.receiving import connect, listen, patiently, receiving, watch_webhook, webhook_of
 from bot.sandbox import Sandbox
 from bot.settings import Settings
 from bot.web import server
 from digests.errors import BadInput, Unauthorized
+from digests.lease import Lease
 from digests.store import Store
 from tests.bot.conftest import Town, settings_for
 from tests.bot.wire import free_port
@@ -25,6 +27,10 @@ def settings(sandbox: Sandbox) -> Settings:
     return settings_for(sandbox, webhook_url=f"http://127.0.0.1:{port}/from/telegram", http_port=port)
 
 
+def _refused() -> None:
+    raise AssertionError("the token is known")
+
+
 @asynccontextmanager
 async def at_work(town: Town, settings: Settings) -> AsyncIterator[None]:
     routes = webhook_of(town.app, settings).routes()
@@ -32,11 +38,10 @@ async def at_work(town: Town, settings: Settings) -> AsyncIterator[None]:
         await connect(town.app)
         try:
             await listen(town.app, settings)
-            async with watching(town.app, settings):
+            lease = Lease(town.store, "polling", utc_now)
+            async with receiving(town.app, settings, lease, _refused):
                 yield
         finally:
-            if town.app.updater and town.app.updater.running:
-                await town.app.updater.stop()
             if town.app.running:
                 await town.app.stop()
             await town.app.shutdown()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+from bot.answering import join
 from bot.app import open_domain
 from bot.application import build_application
-from bot.running import health_of
+from bot.running import join_database, join_steps
 from bot.sandbox import Sandbox
 from bot.sandbox.play import for_sandbox
 from bot.settings import Settings
+from bot.web.health import Health
 from digests.errors import Unauthorized
 from digests.queues.inline import Inline
 
@@ -26,7 +28,10 @@ async def test_each_part_is_looked_at(tmp_path: Path) -> None:
 
     queue = Inline()
     async with open_domain(settings, queue) as domain:
-        health = health_of(domain, build_application(settings, domain.services), queue)
+        health = Health()
+        join_database(health, domain.store)
+        join(health, build_application(settings, domain.services), queue)
+        join_steps(health, queue)
         found = {"database": "ok", "telegram": "not connected", "token": "ok", "steps": "not started"}
         assert await health.look() == found
         queue.start({"send": [work]})

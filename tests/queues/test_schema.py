@@ -9,6 +9,7 @@ import pytest
 
 from digests.errors import StoreError
 from digests.queues import schema
+from digests.queues.database import prepare
 from digests.store.engine import libpq_url
 from tests.postgres import Postgres
 
@@ -44,10 +45,10 @@ def test_several_that_start_at_once_make_it_once(postgres_server: Postgres) -> N
 
 
 async def test_sqlite_needs_none(tmp_path: object) -> None:
-    await schema.prepare(f"sqlite:///{tmp_path}/none.db")
+    await prepare(f"sqlite:///{tmp_path}/none.db")
 
 
 async def test_a_database_that_is_away_is_named_without_its_password() -> None:
     with pytest.raises(StoreError) as caught:
-        await schema.prepare("postgresql://somebody:hunter2@127.0.0.1:1/nothing")
+        await prepare("postgresql://somebody:hunter2@127.0.0.1:1/nothing")
     assert "hunter2" not in str(caught.value.params)

@@ -164,7 +164,7 @@ async def test_a_job_that_fails_stops_neither_the_worker_nor_the_next_one(
         await until(lambda: calls == 1 and jobs() == [])
         queue.wake("build")
         await until(lambda: calls == 2)
-        assert workers.ailing == ""
+        assert await workers.well() == ""
     assert "a fault of ours" in caplog.text
 
 
@@ -172,9 +172,9 @@ async def test_a_token_that_is_refused_ends_the_worker(app: App) -> None:
     async def refuse() -> int:
         raise Unauthorized("unauthorized")
 
-    async with at_work(app, {"build": refuse}) as (workers, queue):
+    async with at_work(app, {"build": refuse}) as (_, queue):
         queue.wake("build")
-        assert isinstance(await asyncio.wait_for(workers.failed, PATIENCE), Unauthorized)
+        assert isinstance(await asyncio.wait_for(queue.failed, PATIENCE), Unauthorized)
 
 
 async def test_a_worker_goes_on_after_the_database_dropped_its_connections(app: App, jobs: Jobs) -> None:
@@ -187,4 +187,4 @@ async def test_a_worker_goes_on_after_the_database_dropped_its_connections(app: 
         )
         queue.wake("build")
         await asyncio.wait_for(build.ran.wait(), PATIENCE)
-        assert workers.ailing == ""
+        assert await workers.well() == ""

@@ -1,0 +1,151 @@
+"""The bot in parts, each a process of its own: ``bot`` answers, ``worker`` works, ``clock`` wakes.
+
+They share a PostgreSQL; its rows say what there is to do, and procrastinate's jobs say who may begin.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from telegram.ext import ExtBot
+
+from bot.alarming import Alarming
+from bot.answering import answering, disown, join_token
+from bot.app import Domain, open_domain, utc_now
+from bot.application import build_bot
+from bot.board import release_of
+from bot.delivering import sender
+from bot.edits import Edits
+from bot.receiving import patiently
+from bot.rounds import rounds_of
+from bot.running import STOP_WITHIN, Running, join_database
+from bot.settings import Settings
+from bot.web import server
+from bot.web.health import Health
+from digests.clock import Clock
+from digests.errors import BadInput
+from digests.queues.database import prepare, shared
+from digests.queues.inline import Due
+from digests.queues.jobs import enqueue_drains
+from digests.queues.plan import DELIVER, steps_in
+from digests.queues.spread import Spread, spreading
+from digests.queues.tending import tend
+from digests.queues.workers import Workers
+from digests.steps import Call, Send
+from digests.store import Store, migrate
+
+log = logging.getLogger(__name__)
+
+
+def needs_shared(settings: Settings) -> None:
+    """Raise ``BadInput`` when the database cannot be shared by several processes."""
+    if not shared(settings.database_url):
+        raise BadInput("needs_postgresql")
+
+
+@asynccontextmanager
+async def serving_bot(settings: Settings) -> AsyncIterator[Running]:
+    """Answers people; what is to be done besides is left to workers."""
+    needs_shared(settings)
+    async with AsyncExitStack() as stack:
+        await prepare(settings.database_url)
+        _, queue = await stack.enter_async_context(spreading(settings.database_url))
+        domain = await stack.enter_async_context(open_domain(settings, queue, announce=enqueue_drains))
+        health = Health()
+        join_database(health, domain.store)
+        Alarming(settings, domain.store, queue).join(health)
+        application = await stack.enter_async_context(answering(settings, domain, health, queue))
+        log.info("ready as @%s", application.bot.username)
+        yield Running(queue, health)
+
+
+@asynccontextmanager
+async def serving_worker(settings: Settings, queues: frozenset[str]) -> AsyncIterator[Running]:
+    """Works off these queues; any number of these may run."""
+    needs_shared(settings)
+    async with AsyncExitStack() as stack:
+        await prepare(settings.database_url)
+        app, queue = await stack.enter_async_context(spreading(settings.database_url))
+        domain = await stack.enter_async_context(open_domain(settings, queue, announce=enqueue_drains))
+        health = Health()
+        join_database(health, domain.store)
+        join_token(health, queue)
+        steps = rounds_of(domain)
+        send = None
+        if DELIVER in queues:
+            bot = await stack.enter_async_context(_speaking(settings, queue))
+            send = await sender(settings, domain.store, bot)
+            stack.push_async_callback(send.stop, STOP_WITHIN / 3)
+            steps |= _speaking_steps(settings, domain, bot, send, queue)
+        workers = Workers(
+            app,
+            queue,
+            queues,
+            {name: due for name, due in steps.items() if name in steps_in(queues)},
+            send.to if send is not None else _nobody,
+            chats_at_once=settings.send_concurrency,
+        )
+        health.add("queues", workers.well)
+        await _open_port(stack, settings, health)
+        workers.start(STOP_WITHIN / 3)
+        stack.push_async_callback(workers.stop)
+        log.info("ready: works off %s", ", ".join(sorted(queues)))
+        yield Running(queue, health)
+
+
+def _speaking_steps(
+    settings: Settings, domain: Domain, bot: ExtBot[int], send: Send, queue: Spread
+) -> dict[str, Due]:
+    """The steps that end in messages."""
+    return {
+        "send": Call(domain.store, utc_now, send.silent).due,
+        "broadcast": release_of(settings, domain.store, bot, Edits(), queue).due,
+        "alarms": Alarming(settings, domain.store, queue).due,
+    }
+
+
+@asynccontextmanager
+async def serving_clock(settings: Settings) -> AsyncIterator[Running]:
+    """Wakes the steps, and gives to others what a dead worker was at. Two of them do no harm."""
+    needs_shared(settings)
+    async with AsyncExitStack() as stack:
+        await migrate(settings.database_url)
+        await prepare(settings.database_url)
+        app, queue = await stack.enter_async_context(spreading(settings.database_url))
+        store = Store(settings.database_url)
+        stack.push_async_callback(store.close)
+        health = Health()
+        join_database(health, store)
+        Alarming(settings, store, queue).join(health)
+        await _open_port(stack, settings, health)
+        tending = asyncio.create_task(tend(app), name="tending")
+        stack.callback(tending.cancel)
+        clock = Clock(queue)
+        clock.start()
+        stack.callback(clock.stop)
+        log.info("ready: the clock ticks")
+        yield Running(queue, health)
+
+
+@asynccontextmanager
+async def _speaking(settings: Settings, queue: Spread) -> AsyncIterator[ExtBot[int]]:
+    """A bot that only speaks."""
+    bot = build_bot(settings, unauthorized=lambda: disown(queue))
+    try:
+        await patiently(bot.initialize)
+        yield bot
+    finally:
+        await bot.shutdown()
+
+
+async def _open_port(stack: AsyncExitStack, settings: Settings, health: Health) -> None:
+    if settings.listen_port:
+        port = settings.listen_port
+        await stack.enter_async_context(server.serving(settings.http_host, port, health.routes()))
+
+
+async def _nobody(subscriber: int) -> None:
+    raise RuntimeError(f"a delivery to {subscriber} in a worker that does not deliver")

@@ -1,0 +1,23 @@
+"""The rounds of the steps that need nothing of Telegram."""
+
+from __future__ import annotations
+
+from bot.app import Domain, utc_now
+from digests.queues.inline import Due
+
+
+def rounds_of(domain: Domain) -> dict[str, Due]:
+    """One round of each step by its name; each returns 0 when nothing is due for now."""
+
+    async def recondense() -> int:
+        await domain.services.learning.adopt()  # ``keypoints train`` runs beside us, on the same database
+        return await domain.recondense.due()
+
+    return {
+        "refresh": lambda: domain.refresh.due(utc_now()),
+        "health": lambda: domain.health.watch(utc_now()),
+        "build": lambda: domain.build.due(utc_now()),
+        "recondense": recondense,
+        "index": domain.index.due,
+        "prune": domain.prune.due,
+    }

@@ -1,0 +1,101 @@
+"""A lease held by this process: taken when it is free, kept while it lives, given back at its end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import socket
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from secrets import token_hex
+
+from digests.store import Store, leases
+
+log = logging.getLogger(__name__)
+
+LASTS = timedelta(seconds=20)
+RENEWED = 5.0  # seconds; three renewals may fail
+TRIED = 1.0
+
+
+def our_name() -> str:
+    """Names this process: machine, number, and something that no process before it had."""
+    return f"{socket.gethostname()[:24]}:{os.getpid()}:{token_hex(3)}"
+
+
+def is_gone(holder: str) -> bool:
+    """Whether a process of this machine has ended, so that its lease need not be waited for.
+
+    In a container every process may have the number that its predecessor had: then it is gone as well.
+    """
+    host, _, rest = holder.rpartition(":")[0].rpartition(":")
+    if host != socket.gethostname()[:24] or not rest.isdecimal():
+        return False
+    return int(rest) == os.getpid() or not _alive(int(rest))
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+class Lease:
+    """The right to do what only one process may do."""
+
+    def __init__(self, store: Store, name: str, now: Callable[[], datetime], holder: str = "") -> None:
+        self._store = store
+        self._name = name
+        self._now = now
+        self._holder = holder or our_name()
+
+    async def take(self) -> bool:
+        """Take it if it is free; True when it is ours now."""
+        now = self._now()
+        return await self._store.writing(
+            lambda tx: leases.take(tx, self._name, self._holder, now, now + LASTS)
+        )
+
+    async def wait(self) -> None:
+        """Return when it is ours, however long that takes. Nobody waits for a holder that is gone."""
+        while not await self._try():  # noqa: ASYNC110  it is in the database that something happens
+            await asyncio.sleep(TRIED)
+
+    async def _try(self) -> bool:
+        try:
+            return await self.take() or await self._inherit()
+        except Exception as error:  # a database that is away is no reason to give up
+            log.warning("lease %s: %s", self._name, type(error).__name__)
+            return False
+
+    async def _inherit(self) -> bool:
+        before = await self._store.reading(lambda tx: leases.holder_of(tx, self._name))
+        if before == self._holder or not is_gone(before):
+            return False
+        now = self._now()
+        return await self._store.writing(
+            lambda tx: leases.take(tx, self._name, self._holder, now, now + LASTS, before)
+        )
+
+    async def keep(self) -> None:
+        """Renew it; return when it is lost, in time before another may have it."""
+        until = time.monotonic() + LASTS.total_seconds() - RENEWED
+        while time.monotonic() < until:
+            await asyncio.sleep(RENEWED)
+            begun = time.monotonic()
+            try:
+                if not await self.take():
+                    return
+                until = begun + LASTS.total_seconds() - RENEWED
+            except Exception as error:
+                log.warning("lease %s was not renewed: %s", self._name, type(error).__name__)
+
+    async def give_back(self) -> None:
+        """Let another process have it at once."""
+        await self._store.writing(lambda tx: leases.give_back(tx, self._name, self._holder))
