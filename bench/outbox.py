@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from sqlalchemy import NullPool, create_engine, text
+
 from bot.screen import Button, Screen
 from bot.texts import Html
 from digests.model import ChatKind, Destination, Schedule, Status, Subscriber
 from digests.store import Store, digests, migrate, outbox, subscribers
+from digests.store.engine import driver_url
 
 GROUPS_FROM = -1_000_000_000
 STORY = "<b>{n}. A story of some length, as headlines are</b>\n<blockquote>• It says\n• And why</blockquote>"
@@ -35,9 +37,12 @@ class Verdict(NamedTuple):
     open: int
 
 
-async def prepare(folder: Path, people: int, groups: int = 0, parts: int = 4) -> str:
-    """A database in which that many private chats wait for one part, and groups for several; its URL."""
-    url = f"sqlite:///{folder / 'bench.db'}"
+async def prepare(folder: Path, people: int, groups: int = 0, parts: int = 4, url: str = "") -> str:
+    """A database in which that many private chats wait for one part, and groups for several; its URL.
+
+    It is the one at ``url``, by default a new one in the folder.
+    """
+    url = url or f"sqlite:///{folder / 'bench.db'}"
     await migrate(url)
     store = Store(url)
     due = datetime.now(UTC)
@@ -103,17 +108,24 @@ async def emptied(database_url: str, patience: float) -> None:
 
 def open_deliveries(database_url: str) -> int:
     """How many are not yet sent, nor given up."""
-    with sqlite3.connect(database_url.removeprefix("sqlite:///")) as database:
-        return int(database.execute("SELECT count(*) FROM delivery WHERE next_try IS NOT NULL").fetchone()[0])
+    ((left,),) = rows(database_url, "SELECT count(*) FROM delivery WHERE next_try IS NOT NULL")
+    return int(left)
+
+
+def rows(database_url: str, statement: str) -> Sequence[Any]:
+    """What a database answers to somebody outside the bot."""
+    engine = create_engine(driver_url(database_url), poolclass=NullPool)
+    with engine.connect() as connection:
+        return connection.execute(text(statement)).fetchall()
 
 
 def _known(database_url: str) -> tuple[dict[tuple[str, int], int], int]:
     """Every part that should arrive, with how often its answer never came; how many deliveries are open."""
-    with sqlite3.connect(database_url.removeprefix("sqlite:///")) as database:
-        rows = database.execute(
-            "SELECT s.address, p.number, coalesce(d.ambiguous, 0) FROM delivery o"
-            " JOIN subscriber s ON s.id = o.subscriber_id JOIN digest_part p ON p.digest_id = o.digest_id"
-            " LEFT JOIN delivery_part d ON d.delivery_id = o.id AND d.number = p.number"
-        ).fetchall()
-        (left,) = database.execute("SELECT count(*) FROM delivery WHERE state <> 'sent'").fetchone()
-    return {(address, number): ambiguous for address, number, ambiguous in rows}, left
+    parts = rows(
+        database_url,
+        "SELECT s.address, p.number, coalesce(d.ambiguous, 0) FROM delivery o"
+        " JOIN subscriber s ON s.id = o.subscriber_id JOIN digest_part p ON p.digest_id = o.digest_id"
+        " LEFT JOIN delivery_part d ON d.delivery_id = o.id AND d.number = p.number",
+    )
+    ((left,),) = rows(database_url, "SELECT count(*) FROM delivery WHERE state <> 'sent'")
+    return {(address, number): ambiguous for address, number, ambiguous in parts}, left

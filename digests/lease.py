@@ -56,10 +56,13 @@ class Lease:
         self._holder = holder or our_name()
 
     async def take(self) -> bool:
-        """Take it if it is free; True when it is ours now."""
+        """Take it if it is free, or its holder gone; True when it is ours now."""
+        return await self._take() or await self._inherit()
+
+    async def _take(self, instead: str = "") -> bool:
         now = self._now()
         return await self._store.writing(
-            lambda tx: leases.take(tx, self._name, self._holder, now, now + LASTS)
+            lambda tx: leases.take(tx, self._name, self._holder, now, now + LASTS, instead)
         )
 
     async def wait(self) -> None:
@@ -69,19 +72,14 @@ class Lease:
 
     async def _try(self) -> bool:
         try:
-            return await self.take() or await self._inherit()
+            return await self.take()
         except Exception as error:  # a database that is away is no reason to give up
             log.warning("lease %s: %s", self._name, type(error).__name__)
             return False
 
     async def _inherit(self) -> bool:
         before = await self._store.reading(lambda tx: leases.holder_of(tx, self._name))
-        if before == self._holder or not is_gone(before):
-            return False
-        now = self._now()
-        return await self._store.writing(
-            lambda tx: leases.take(tx, self._name, self._holder, now, now + LASTS, before)
-        )
+        return before != self._holder and is_gone(before) and await self._take(before)
 
     async def keep(self) -> None:
         """Renew it; return when it is lost, in time before another may have it."""
@@ -90,7 +88,7 @@ class Lease:
             await asyncio.sleep(RENEWED)
             begun = time.monotonic()
             try:
-                if not await self.take():
+                if not await self._take():
                     return
                 until = begun + LASTS.total_seconds() - RENEWED
             except Exception as error:

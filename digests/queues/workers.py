@@ -24,7 +24,7 @@ STALLED = 15.0
 
 PAUSE_AFTER_FAULT = 1.0
 SIDE_BY_SIDE = {FETCH: 1, SUMMARIZE: 4, DELIVER: 4}
-"""Steps of a queue at the same time here. A fetching worker has no place for the job that calls others to it."""
+"""Steps of a queue at once here. A fetching worker has no place for the job that calls others to it."""
 
 Drain = Callable[[int], Awaitable[None]]
 

@@ -45,6 +45,9 @@ def test_every_command_is_there() -> None:
     )
     rest = (
         "run",
+        "bot",
+        "worker",
+        "clock",
         "migrate",
         "sandbox",
         "latest",

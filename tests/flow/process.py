@@ -61,7 +61,7 @@ class Bot:
 
     async def ready(self) -> None:
         """Wait until it says that it is ready."""
-        await self.says("ready as")
+        await self.says(" ready")
 
     async def says(self, words: str) -> None:
         """Wait for these words in its log."""
@@ -88,8 +88,8 @@ class Bot:
 
 
 @contextmanager
-def _log(folder: Path) -> Iterator[Path]:
-    path = folder / "bot.log"
+def _log(folder: Path, name: str) -> Iterator[Path]:
+    path = folder / f"{name}.log"
     path.write_text("")
     yield path
 
@@ -103,14 +103,27 @@ async def bot(folder: Path, sandbox: Sandbox, **settings: str) -> AsyncIterator[
 
 
 @asynccontextmanager
-async def started(folder: Path, sandbox: Sandbox, **settings: str) -> AsyncIterator[Bot]:
-    """Start the bot; at the end it is surely gone."""
-    with _log(folder) as log, log.open("ab") as file:
+async def part(
+    folder: Path, sandbox: Sandbox, *arguments: str, name: str = "", **settings: str
+) -> AsyncIterator[Bot]:
+    """Start a part of the bot and wait until it is ready."""
+    name = name or arguments[0]
+    async with started(folder, sandbox, arguments=arguments, name=name, **settings) as running:
+        await running.ready()
+        yield running
+
+
+@asynccontextmanager
+async def started(
+    folder: Path, sandbox: Sandbox, arguments: tuple[str, ...] = ("run",), name: str = "bot", **settings: str
+) -> AsyncIterator[Bot]:
+    """Start the bot, or a part of it; at the end it is surely gone."""
+    with _log(folder, name) as log, log.open("ab") as file:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
             "bot",
-            "run",
+            *arguments,
             cwd=folder,
             env=environment(folder, sandbox, **settings),
             stdout=file,

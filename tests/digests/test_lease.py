@@ -1,0 +1,104 @@
+"""A lease: one holder at a time, also when holders die, stall or leave."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+from datetime import datetime, timedelta
+
+import pytest
+
+from digests import lease
+from digests.lease import LASTS, Lease, is_gone
+from digests.store import Store
+from tests.conftest import NOW
+from tests.databases import database_url
+
+__all__ = ["database_url"]
+ELSEWHERE = "another-machine:1:abc"
+
+
+class Hands:
+    """A clock that is set by hand."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+async def test_one_at_a_time(store: Store) -> None:
+    first, second = Lease(store, "polling", Hands(), "a:1:x"), Lease(store, "polling", Hands(), "b:1:x")
+    assert await first.take()
+    assert await first.take()
+    assert not await second.take()
+    assert await Lease(store, "something else", Hands(), "b:1:x").take()
+    await second.give_back()
+    assert not await second.take(), "nobody gives back what is not theirs"
+    await first.give_back()
+    assert await second.take()
+
+
+async def test_a_lease_that_was_not_renewed_is_free(store: Store) -> None:
+    clock = Hands()
+    assert await Lease(store, "polling", clock, ELSEWHERE).take()
+    clock.now += LASTS - timedelta(seconds=1)
+    ours = Lease(store, "polling", clock, "b:1:x")
+    assert not await ours.take()
+    clock.now += timedelta(seconds=1)
+    assert await ours.take()
+
+
+async def test_a_holder_that_is_gone_is_not_waited_for(store: Store) -> None:
+    process = await asyncio.create_subprocess_exec("true")
+    await process.wait()
+    ended = f"{socket.gethostname()[:24]}:{process.pid}:abc"
+    assert await Lease(store, "polling", Hands(), ended).take()
+    assert await Lease(store, "polling", Hands()).take()
+
+
+def test_who_is_gone_and_who_may_live() -> None:
+    here = socket.gethostname()[:24]
+    assert is_gone(f"{here}:{os.getpid()}:before"), "in a container all have the same number"
+    assert not is_gone(f"{here}:{os.getppid()}:x")
+    assert not is_gone(ELSEWHERE)
+    assert not is_gone("")
+    assert not is_gone("nonsense")
+
+
+async def test_whoever_waits_gets_it_in_the_end(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lease, "TRIED", 0.01)
+    first, second = Lease(store, "polling", Hands(), ELSEWHERE), Lease(store, "polling", Hands(), "b:1:x")
+    assert await first.take()
+    waiting = asyncio.create_task(second.wait())
+    await asyncio.sleep(0.05)
+    assert not waiting.done()
+    await first.give_back()
+    await asyncio.wait_for(waiting, 10)
+
+
+async def test_keeping_ends_when_another_has_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lease, "RENEWED", 0.01)
+    clock = Hands()
+    ours, theirs = Lease(store, "polling", clock, "b:1:x"), Lease(store, "polling", clock, ELSEWHERE)
+    assert await ours.take()
+    keeping = asyncio.create_task(ours.keep())
+    await asyncio.sleep(0.05)
+    assert not keeping.done()
+    await ours.give_back()
+    assert await theirs.take()
+    await asyncio.wait_for(keeping, 10)
+
+
+async def test_keeping_ends_before_the_lease_when_the_database_is_away(
+    store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(lease, "RENEWED", 0.05)
+    monkeypatch.setattr(lease, "LASTS", timedelta(seconds=0.3))
+    ours = Lease(store, "polling", Hands(), "b:1:x")
+    assert await ours.take()
+    await store.close()
+    await asyncio.wait_for(ours.keep(), 10)
+    assert "was not renewed" in caplog.text
