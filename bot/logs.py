@@ -61,6 +61,6 @@ def set_up(level: str, *secrets: str) -> None:
     handler.setFormatter(Redacting(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # A line a request, with the token in its address, or a tick: of use to nobody at INFO.
-    for name in ("httpx", "httpcore", "telegram", "apscheduler", "aiohttp.access", "alembic"):
+    for name in ("httpx", "httpcore", "telegram", "apscheduler", "aiohttp.access", "alembic", "procrastinate"):
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
     logging.captureWarnings(capture=True)

@@ -180,7 +180,7 @@ class Settings(BaseSettings):
     rate_long_weight: Annotated[float, Field(ge=1, le=10)] = 1
     paid_broadcast: bool = False
     send_concurrency: Annotated[int, Field(ge=1, le=512)] = 32
-    lease_seconds: Annotated[int, Field(ge=5, le=3600)] = 60
+    lease_seconds: Annotated[int, Field(ge=5, le=3600)] = 25
     ambiguous_sends: Annotated[Literal["resend", "drop"], BeforeValidator(_lower)] = "resend"
 
     keep_posts_days: Annotated[int, Field(ge=0, le=36_500)] = 0
