@@ -7,7 +7,18 @@ import importlib
 import sys
 from importlib.util import find_spec
 
-ALL = ("pages", "ingest", "fetching", "keypoints", "learning", "requests", "building", "delivery", "crashes", "parts")
+ALL = (
+    "pages",
+    "ingest",
+    "fetching",
+    "keypoints",
+    "learning",
+    "requests",
+    "building",
+    "delivery",
+    "crashes",
+    "parts",
+)
 LARGE = {"pages": 1_000_000}
 
 

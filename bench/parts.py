@@ -37,7 +37,6 @@ RESTARTED_AFTER = 3.0
 async def main() -> None:
     """Deliver, kill, and tell."""
     with tempfile.TemporaryDirectory(prefix="digestbot-") as place, _server(Path(place)) as server:
-        os.chmod(place, 0o755)
         url = driver_url(server.get_uri()).render_as_string(hide_password=False)
         await prepare(Path(place), DELIVERIES, url=url)
         await prepare_queue(url)
@@ -78,9 +77,7 @@ async def _crew(folder: Path, stage: Telegram, url: str) -> AsyncIterator[Callab
         yield start
 
 
-async def _kill(
-    start: Callable[..., Awaitable[Bot]], stage: Telegram, server: Any
-) -> list[tuple[str, str]]:
+async def _kill(start: Callable[..., Awaitable[Bot]], stage: Telegram, server: Any) -> list[tuple[str, str]]:
     clock = await start("clock", name="clock")
     workers = await asyncio.gather(*(start("worker", name=f"worker-{n}") for n in range(WORKERS)))
     deaths = []

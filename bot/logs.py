@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 HIDDEN = "***"
 FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 
+CHATTERERS = ("httpx", "httpcore", "telegram", "apscheduler", "aiohttp.access", "alembic", "procrastinate")
 _SHORTEST = 6  # what is shorter stands in too many words; passwords are found by their place in addresses
 
 # A bot's token as @BotFather makes them, also inside ``/bot<token>/method``.
@@ -61,6 +62,6 @@ def set_up(level: str, *secrets: str) -> None:
     handler.setFormatter(Redacting(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # A line a request, with the token in its address, or a tick: of use to nobody at INFO.
-    for name in ("httpx", "httpcore", "telegram", "apscheduler", "aiohttp.access", "alembic", "procrastinate"):
+    for name in CHATTERERS:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
     logging.captureWarnings(capture=True)
