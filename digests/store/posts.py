@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import BindParameter, bindparam, delete, func, insert, or_, select, update
 
 from digests.identity import Earlier
 from digests.model import CategoryName, KeyPoint, Post, StoredTag
@@ -29,6 +29,26 @@ _COLUMNS = (
     post.c.source,
     post.c.digest,
     post.c.lang,
+)
+
+
+# What every page reads is built once: building it took longer than running it.
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_READ = select(*_COLUMNS).where(post.c.id.in_(_IDS))
+_CATEGORIES = (
+    select(post_category.c.post_id, category.c.slug, category.c.title)
+    .join(category)
+    .where(post_category.c.post_id.in_(_IDS))
+    .order_by(category.c.id)
+)
+_TAGS = (
+    select(post_tag.c.post_id, tag.c.id, tag.c.name, tag.c.ticker, tag.c.posts)
+    .join(tag)
+    .where(post_tag.c.post_id.in_(_IDS))
+    .order_by(tag.c.id)
+)
+_POINTS = select(summary.c.post_id, summary.c.version, summary.c.points).where(
+    summary.c.post_id.in_(_IDS), summary.c.summarizer == bindparam("by")
 )
 
 
@@ -114,7 +134,7 @@ async def read(tx: Tx, ids: Sequence[int], summarizer: str = "") -> dict[int, Po
     """Whole posts by id, with categories and tags, and with the points that ``summarizer`` made of them."""
     if not ids:
         return {}
-    rows = (await tx.execute(select(*_COLUMNS).where(post.c.id.in_(ids)))).all()
+    rows = (await tx.execute(_READ, {"ids": ids})).all()
     categories, tags = await _categories(tx, ids), await _tags(tx, ids)
     points = await _points(tx, ids, summarizer) if summarizer else {}
     return {
@@ -134,26 +154,23 @@ async def texts(tx: Tx, ids: Sequence[int]) -> dict[int, tuple[str, str, str]]:
     return {row.id: (row.title, row.digest, row.text) for row in await tx.execute(query)}
 
 
-async def _categories(tx: Tx, ids: Iterable[int]) -> dict[int, list[CategoryName]]:
-    query = select(post_category.c.post_id, category.c.slug, category.c.title).join(category)
+async def _categories(tx: Tx, ids: Sequence[int]) -> dict[int, list[CategoryName]]:
     found: dict[int, list[CategoryName]] = defaultdict(list)
-    for row in await tx.execute(query.where(post_category.c.post_id.in_(ids)).order_by(category.c.id)):
-        found[row.post_id].append(CategoryName(row.slug, row.title))
+    for post_id, slug, title in await tx.execute(_CATEGORIES, {"ids": ids}):
+        found[post_id].append(CategoryName(slug, title))
     return found
 
 
-async def _tags(tx: Tx, ids: Iterable[int]) -> dict[int, list[StoredTag]]:
-    query = select(post_tag.c.post_id, tag.c.id, tag.c.name, tag.c.ticker, tag.c.posts).join(tag)
+async def _tags(tx: Tx, ids: Sequence[int]) -> dict[int, list[StoredTag]]:
     found: dict[int, list[StoredTag]] = defaultdict(list)
-    for row in await tx.execute(query.where(post_tag.c.post_id.in_(ids)).order_by(tag.c.id)):
-        found[row.post_id].append(StoredTag(row.id, row.name, row.ticker, row.posts))
+    for post_id, *of in await tx.execute(_TAGS, {"ids": ids}):
+        found[post_id].append(StoredTag(*of))
     return found
 
 
-async def _points(tx: Tx, ids: Iterable[int], summarizer: str) -> dict[tuple[int, str], tuple[KeyPoint, ...]]:
-    made_by_it = (summary.c.post_id.in_(ids), summary.c.summarizer == summarizer)
-    rows = await tx.execute(select(summary).where(*made_by_it))
-    return {(row.post_id, row.version): unpack_points(row.points) for row in rows}
+async def _points(tx: Tx, ids: Sequence[int], summarizer: str) -> dict[tuple[int, str], tuple[KeyPoint, ...]]:
+    rows = await tx.execute(_POINTS, {"ids": ids, "by": summarizer})
+    return {(post_id, version): unpack_points(points) for post_id, version, points in rows}
 
 
 def pack_points(points: Iterable[KeyPoint]) -> str:
