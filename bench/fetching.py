@@ -24,7 +24,7 @@ from bench.table import show
 from bot.app import Domain, open_domain
 from bot.settings import Settings
 from digests.model import Batch, FeedKind
-from digests.sources.web import Memory, remember
+from digests.sources.web import Memory, fingerprint, remember
 from digests.store import feeds
 from digests.store.tables import feed
 
@@ -66,6 +66,7 @@ async def _round(domain: Domain, title: str, count: int) -> tuple[object, ...]:
         pass
     seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
     await _check(domain, now)
+    print(f"  {title}: {count / seconds:,.0f} feeds a second", flush=True)
     return title, count, f"{count / seconds:,.0f}", f"{cpu / count * 1e3:.2f}", ""
 
 
@@ -138,7 +139,7 @@ async def _add(domain: Domain, addresses: list[str], *, as_read: bool = False) -
                 tx, address=address, kind=FeedKind.WEB, title="", category_id=None, now=now, next_fetch=now
             )
             if as_read:
-                batch = Batch(etag='"0"', state=remember(Memory("1:read", {})))
+                batch = Batch(etag='"0"', state=remember(Memory(fingerprint(b"read before"), {})))
                 await feeds.change(tx, feed_id, last_success=now)
                 await feeds.remember(tx, feed_id, batch, now)
 
