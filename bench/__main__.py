@@ -18,6 +18,7 @@ ALL = (
     "delivery",
     "crashes",
     "parts",
+    "sharing",
 )
 LARGE = {"pages": 1_000_000}
 

@@ -58,7 +58,7 @@ def _database(kind: str) -> Iterator[str]:
 async def _measure(kind: str, url: str, count: int) -> None:
     await migrate(url)
     store = Store(url)
-    spent = watch(store._reader)  # before its first connection
+    spent = watch(store._reader)  # noqa: SLF001  before its first connection
     begun = time.perf_counter()
     if not (await store.reading(sizes.stored)).posts:
         await fill(store, count)

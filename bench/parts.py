@@ -36,9 +36,8 @@ RESTARTED_AFTER = 3.0
 
 async def main() -> None:
     """Deliver, kill, and tell."""
-    with tempfile.TemporaryDirectory(prefix="digestbot-") as place, _server(Path(place)) as server:
-        url = driver_url(server.get_uri()).render_as_string(hide_password=False)
-        await prepare(Path(place), DELIVERIES, url=url)
+    with tempfile.TemporaryDirectory(prefix="digestbot-") as place, server_in(Path(place)) as server:
+        url = await prepare(Path(place), DELIVERIES, url=server.url)
         await prepare_queue(url)
         async with telegram() as stage, AsyncExitStack() as stack:
             crew = await stack.enter_async_context(_crew(Path(place), stage, url))
@@ -57,11 +56,35 @@ def _tell(found: Verdict, deaths: list[tuple[str, str]]) -> None:
     show("Longest silence after each death", ("kill -9 of", "seconds"), deaths)
 
 
+class Server:
+    """A PostgreSQL that may be killed."""
+
+    def __init__(self, running: Any) -> None:
+        self._running = running
+        self.url = driver_url(running.get_uri()).render_as_string(hide_password=False)
+
+    async def kill(self) -> None:
+        """End it as a power cut would."""
+        os.kill(self._running.get_pid(), signal.SIGKILL)
+
+    async def revive(self) -> None:
+        """Start it again; its children take a moment to notice that their parent is gone."""
+        for _ in range(20):
+            try:
+                await asyncio.to_thread(self._running.ensure_postgres_running)
+            except Exception:
+                await asyncio.sleep(0.5)
+            else:
+                return
+        raise RuntimeError("PostgreSQL did not come back")
+
+
 @contextmanager
-def _server(folder: Path) -> Iterator[Any]:
+def server_in(folder: Path) -> Iterator[Server]:
+    """A PostgreSQL of its own below this folder."""
     folder.chmod(0o755)  # the server has a user of its own when we are root
     with get_server(folder / "postgres", cleanup_mode="delete") as running:
-        yield running
+        yield Server(running)
 
 
 @asynccontextmanager
@@ -77,14 +100,16 @@ async def _crew(folder: Path, stage: Telegram, url: str) -> AsyncIterator[Callab
         yield start
 
 
-async def _kill(start: Callable[..., Awaitable[Bot]], stage: Telegram, server: Any) -> list[tuple[str, str]]:
+async def _kill(
+    start: Callable[..., Awaitable[Bot]], stage: Telegram, server: Server
+) -> list[tuple[str, str]]:
     clock = await start("clock", name="clock")
     workers = await asyncio.gather(*(start("worker", name=f"worker-{n}") for n in range(WORKERS)))
     deaths = []
     for name, share, die, revive in (
         ("a worker, for good", 0.2, workers[0].kill, None),
         ("the clock, 3 s long", 0.4, clock.kill, lambda: start("clock", name="clock-2")),
-        ("PostgreSQL, 3 s long", 0.6, lambda: _end(server), lambda: _revive(server)),
+        ("PostgreSQL, 3 s long", 0.6, server.kill, server.revive),
     ):
         await stage.until(int(DELIVERIES * share), PATIENCE)
         silence = asyncio.create_task(_longest_silence(stage))
@@ -109,18 +134,3 @@ async def _longest_silence(stage: Telegram) -> float:
                 seen, last = total, now
             await asyncio.sleep(0.05)
     return longest
-
-
-async def _end(server: Any) -> None:
-    os.kill(server.get_pid(), signal.SIGKILL)
-
-
-async def _revive(server: Any) -> None:
-    """Its children take a moment to notice that their parent is gone."""
-    for _ in range(20):
-        try:
-            await asyncio.to_thread(server.ensure_postgres_running)
-            return
-        except Exception:
-            await asyncio.sleep(0.5)
-    raise RuntimeError("PostgreSQL did not come back")

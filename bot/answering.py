@@ -12,6 +12,7 @@ from telegram.error import TelegramError
 
 from bot.app import Domain, utc_now
 from bot.application import build_application, publish_commands
+from bot.delivering import share_rates
 from bot.receiving import App, connect, listen, receiving, webhook_of
 from bot.settings import Settings
 from bot.web import server
@@ -44,6 +45,7 @@ async def answering(settings: Settings, domain: Domain, health: Health, queue: F
         disown(queue)
 
     application = build_application(settings, domain.services, unauthorized=refused)
+    share_rates(application.bot, domain.store)
     join(health, application, queue)
     async with AsyncExitStack() as stack:
         if settings.listen_port:

@@ -18,6 +18,7 @@ from digests.model import Pause
 from digests.steps import Send
 from digests.steps.notices import Notices
 from digests.store import Store, Tx, pauses
+from digests.store.rates import shared_by
 
 
 async def sender(settings: Settings, store: Store, bot: ExtBot[Any]) -> Send:
@@ -34,6 +35,12 @@ async def sender(settings: Settings, store: Store, bot: ExtBot[Any]) -> Send:
         at_once=settings.send_concurrency,
         resend_ambiguous=settings.ambiguous_sends == "resend",
     )
+
+
+def share_rates(bot: ExtBot[Any], store: Store) -> None:
+    """Keep the limits together with all processes on this database, where there may be several."""
+    if shared := shared_by(store):
+        transport_of(bot).limiter.share(shared)
 
 
 def transport_of(bot: ExtBot[Any]) -> TelegramTransport:

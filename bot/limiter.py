@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from math import ceil
 from typing import Any
 
 from telegram.error import RetryAfter
@@ -13,9 +15,9 @@ from telegram.ext import BaseRateLimiter
 from bot.failures import seconds_of
 from bot.limits import Limits
 from digests.errors import Busy
-from digests.gate import Gate
+from digests.gate import LONGEST_TURN, Gate
 from digests.model import Pause
-from digests.rates import OVERALL, Rates
+from digests.rates import OVERALL, Limit, Rates, Shared
 
 DIGEST = 1
 """``rate_limit_args`` of a digest's message: ``turn`` gave it its place, and it is never repeated here."""
@@ -25,7 +27,6 @@ PACED = frozenset({"sendMessage", "sendDocument", "sendPhoto", "editMessageText"
 
 _ATTEMPTS = 5
 _LONGEST_ANSWER_WAIT = 60.0  # seconds after which an answer is of no use any more
-_LONGEST_TURN = 2.0  # seconds; when everything is silent for longer, digests give their claims back
 _TOGETHER = 1.0  # several chats told to wait within this many seconds: everybody waits
 
 Keep = Callable[[Pause], Awaitable[None]]
@@ -51,6 +52,10 @@ class Limiter(BaseRateLimiter[int]):
         self._gate = Gate(self._rates, now)
         self._last_429: tuple[str, float] = ("", float("-inf"))
 
+    def share(self, shared: Shared) -> None:
+        """From now on take from rates that other processes take from as well."""
+        self._gate.shared = shared
+
     async def initialize(self) -> None:
         """Nothing to open."""
 
@@ -65,7 +70,7 @@ class Limiter(BaseRateLimiter[int]):
 
     async def turn(self, chat_id: int, characters: int) -> None:
         """Wait for the place of a digest's message. Raises ``Busy`` when everything is silent for long."""
-        if self.silent() > _LONGEST_TURN:
+        if self.silent() > LONGEST_TURN:
             raise Busy(self.silent())
         await self._gate.enter(
             self.limits.scopes(chat_id), answer=False, weight=self.limits.weight(characters)
@@ -96,7 +101,7 @@ class Limiter(BaseRateLimiter[int]):
         weight = self.limits.weight(len(str(data.get("text", ""))))
         for attempt in range(_ATTEMPTS):
             self._refuse_late(scopes)
-            await self._gate.enter(scopes, answer=True, weight=weight)
+            await self._enter(scopes, weight)
             try:
                 return await self._call(callback, args, kwargs, chat_id)
             except RetryAfter as error:
@@ -118,7 +123,19 @@ class Limiter(BaseRateLimiter[int]):
             await self._pause(str(chat_id), seconds_of(error))
             raise
         finally:
-            self._rates.arrived(str(chat_id), self._now() - start)
+            await self._arrived(str(chat_id), self._now() - start)
+
+    async def _enter(self, scopes: Mapping[str, Limit], weight: float) -> None:
+        try:
+            await self._gate.enter(scopes, answer=True, weight=weight)
+        except Busy as busy:  # another process was told of a silence
+            raise RetryAfter(ceil(busy.seconds)) from busy
+
+    async def _arrived(self, scope: str, took: float) -> None:
+        self._rates.arrived(scope, took)
+        if shared := self._gate.shared:
+            with suppress(Exception):  # a database that is away must not hide what Telegram answered
+                await shared.arrived(scope, took)
 
     def _refuse_late(self, scopes: Iterable[str]) -> None:
         """An answer is not worth hours of waiting: say so at once instead of holding up its chat."""
@@ -137,7 +154,9 @@ class Limiter(BaseRateLimiter[int]):
         for scope in (chat, OVERALL) if together else (chat,):
             self._rates.pause(scope, now + seconds)
             await self.keep(_pause(scope, seconds))
-        if together and seconds > _LONGEST_TURN:
+            if shared := self._gate.shared:
+                await shared.pause(scope, seconds)
+        if together and seconds > LONGEST_TURN:
             self._gate.turn_away(seconds)
 
     def restore(self, pauses: Iterable[Pause], at: datetime) -> None:

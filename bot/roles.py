@@ -17,7 +17,7 @@ from bot.answering import answering, disown, join_token
 from bot.app import Domain, open_domain, utc_now
 from bot.application import build_bot
 from bot.board import release_of
-from bot.delivering import sender
+from bot.delivering import sender, share_rates
 from bot.edits import Edits
 from bot.receiving import patiently
 from bot.rounds import rounds_of
@@ -77,6 +77,7 @@ async def serving_worker(settings: Settings, queues: frozenset[str]) -> AsyncIte
         send = None
         if DELIVER in queues:
             bot = await stack.enter_async_context(_speaking(settings, queue))
+            share_rates(bot, domain.store)
             send = await sender(settings, domain.store, bot)
             stack.push_async_callback(send.stop, STOP_WITHIN / 3)
             steps |= _speaking_steps(settings, domain, bot, send, queue)

@@ -2,17 +2,24 @@
 
 Answers to people pass before digests, each kind in the order of its coming; who must wait for its own chat
 lets the others pass. One task asks the rates, and sleeps until the next message conforms: with a thousand
-waiting, a thousand timers would find out the same.
+waiting, a thousand timers would find out the same. Where several processes share the rates, whoever conforms
+to what is known here is asked for there; what is refused there is known here from then on.
 """
 
 from __future__ import annotations
 
 import asyncio
+import logging
 import math
 from collections.abc import Callable, Iterator, Mapping
 
 from digests.errors import Busy
-from digests.rates import OVERALL, Limit, Rates
+from digests.rates import OVERALL, Limit, Rates, Refusal, Shared
+
+log = logging.getLogger(__name__)
+
+LONGEST_TURN = 2.0  # seconds; when everything is silent for longer, digests give their claims back
+_ASK_AGAIN = 1.0
 
 Scopes = Mapping[str, Limit]
 
@@ -29,9 +36,13 @@ class _Waiter:
 
 
 class Gate:
-    """Opens for one message after the other; ``now`` gives seconds of the rates' own clock."""
+    """Opens for one message after the other; ``now`` gives seconds of the rates' own clock.
 
-    def __init__(self, rates: Rates, now: Callable[[], float]) -> None:
+    ``shared``: rates that other processes take from as well; it may be set before anybody has entered.
+    """
+
+    def __init__(self, rates: Rates, now: Callable[[], float], shared: Shared | None = None) -> None:
+        self.shared = shared
         self._rates = rates
         self._now = now
         self._answers: list[_Waiter] = []
@@ -40,7 +51,7 @@ class Gate:
         self._changed = asyncio.Event()
 
     async def enter(self, scopes: Scopes, *, answer: bool, weight: float = 1.0) -> None:
-        """Wait for a place in every scope. Raises ``Busy`` when all digests were turned away meanwhile."""
+        """Wait for a place in every scope. Raises ``Busy`` when that turns out to take long."""
         waiter = _Waiter(scopes, weight)
         queue = self._answers if answer else self._digests
         queue.append(waiter)
@@ -62,19 +73,67 @@ class Gate:
         """Let the task look again, or start it if somebody cannot pass at once."""
         if self._opening is not None and not self._opening.done():
             self._changed.set()
-        elif self._let_through() < math.inf:
+        elif self.shared is not None or self._let_through() < math.inf:
             self._opening = asyncio.create_task(self._keep_opening())
 
     async def _keep_opening(self) -> None:
         """Let through whoever may pass, until nobody waits."""
         loop = asyncio.get_running_loop()
-        while (wait := self._let_through()) < math.inf:
+        while (wait := await self._next()) < math.inf:
             self._changed.clear()
             timer = loop.call_later(wait, self._changed.set)
             try:
                 await self._changed.wait()
             finally:
                 timer.cancel()
+
+    async def _next(self) -> float:
+        if self.shared is None:
+            return self._let_through()
+        try:
+            return await self._ask_through(self.shared)
+        except Exception as error:  # the database is away: nobody passes, and nobody is lost
+            log.warning("the rates could not be asked: %s", type(error).__name__)
+            return _ASK_AGAIN
+
+    async def _ask_through(self, shared: Shared) -> float:
+        """The same as ``_let_through`` where others take from the rates as well."""
+        soonest = math.inf
+        for queue, waiter in self._in_turn():
+            wait = self._rates.wait(waiter.scopes, self._now()) or await self._ask(shared, waiter)
+            if not wait or waiter.done.done():
+                queue[:] = [each for each in queue if each is not waiter]
+            if not wait:
+                if not waiter.done.done():
+                    waiter.done.set_result(None)
+                continue
+            soonest = min(soonest, wait)
+            if overall := self._rates.wait({OVERALL: waiter.scopes[OVERALL]}, self._now()):
+                return min(soonest, overall)
+        return soonest
+
+    async def _ask(self, shared: Shared, waiter: _Waiter) -> float:
+        """Ask for a place, and remember the answer; seconds to wait."""
+        refused = await shared.take(waiter.scopes, waiter.weight)
+        now = self._now()
+        if not refused:
+            self._rates.note(waiter.scopes, now, waiter.weight)
+            return 0.0
+        for scope, why in refused.items():
+            self._rates.hold(scope, waiter.scopes[scope], now + why.wait)
+            if why.silent:
+                self._rates.pause(scope, now + why.silent)
+        silent = max(why.silent for why in refused.values())
+        if silent > LONGEST_TURN:
+            self._turn_away_from(refused, waiter, silent)
+        return max(silent, *(why.wait for why in refused.values()))
+
+    def _turn_away_from(self, refused: Mapping[str, Refusal], waiter: _Waiter, seconds: float) -> None:
+        """Nobody waits for a silence that another process was told of."""
+        if refused.get(OVERALL, Refusal(0.0)).silent > LONGEST_TURN:
+            self.turn_away(seconds)
+        if not waiter.done.done():
+            waiter.done.set_exception(Busy(seconds))
 
     def _let_through(self) -> float:
         """Open for all that conform now; seconds until the next one does, infinite when nobody waits."""

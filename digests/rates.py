@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 OVERALL = "overall"
 """The scope that every message is in."""
@@ -43,6 +44,30 @@ def advance(tat: float, at: float, limit: Limit, weight: float = 1.0) -> float:
     return max(tat, at) + weight * limit.interval
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a scope has no place now: seconds until its rate has one, and until its silence ends."""
+
+    wait: float
+    silent: float = 0.0
+
+
+class Shared(Protocol):
+    """The same rates for several processes."""
+
+    async def take(self, scopes: Mapping[str, Limit], weight: float) -> Mapping[str, Refusal]:
+        """Take a place in every scope and return nothing, or take none and say which scopes refused."""
+        ...
+
+    async def arrived(self, scope: str, took: float) -> None:
+        """See ``Rates.arrived``."""
+        ...
+
+    async def pause(self, scope: str, seconds: float) -> None:
+        """Let nothing through in a scope for so long."""
+        ...
+
+
 class Rates:
     """Limits of several scopes in the memory of one process; times are seconds of any one clock."""
 
@@ -57,8 +82,7 @@ class Rates:
         """
         wait = self.wait(scopes, now)
         if not wait:
-            for scope, limit in scopes.items():
-                self._tats[scope] = advance(self._tats.get(scope, now), now, limit, weight)
+            self.note(scopes, now, weight)
             if len(self._tats) > _KEEP_IDLE:
                 self._forget(now)
         return wait
@@ -67,6 +91,15 @@ class Rates:
         """How long a message would wait, without taking a place."""
         waits = [wait_for(self._tats.get(scope, now), now, limit) for scope, limit in scopes.items()]
         return max([*waits, self.paused(scopes, now)])
+
+    def note(self, scopes: Mapping[str, Limit], now: float, weight: float = 1.0) -> None:
+        """A place was taken elsewhere, for a message that goes now."""
+        for scope, limit in scopes.items():
+            self._tats[scope] = advance(self._tats.get(scope, now), now, limit, weight)
+
+    def hold(self, scope: str, limit: Limit, until: float) -> None:
+        """It is known from elsewhere that nothing conforms in a scope before ``until``."""
+        self._tats[scope] = max(until + limit.tolerance, self._tats.get(scope, until))
 
     def arrived(self, scope: str, took: float) -> None:
         """A message was on its way for ``took`` seconds: the receiver may have counted it only at the end."""

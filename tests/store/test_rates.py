@@ -1,0 +1,190 @@
+"""Rates that several processes share, each of them with a store of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+
+import pytest
+from sqlalchemy import text
+from telegram.error import RetryAfter
+
+from bot.limiter import DIGEST, Limiter
+from bot.limits import Limits
+from digests.errors import Busy
+from digests.gate import Gate
+from digests.rates import OVERALL, Limit, Rates, Shared
+from digests.store import Store
+from digests.store import rates as shared_rates
+from digests.store.rates import SharedRates, shared_by
+from tests.postgres import Postgres
+
+FREE = Limit(1_000_000, 1_000)
+
+
+@pytest.fixture
+def database_url(postgres_server: Postgres) -> AsyncIterator[str]:
+    with postgres_server.database() as url:
+        yield url  # type: ignore[misc]
+
+
+@pytest.fixture
+async def two(database_url: str) -> AsyncIterator[list[SharedRates]]:
+    stores = [Store(database_url), Store(database_url)]
+    yield [SharedRates(store) for store in stores]
+    for store in stores:
+        await store.close()
+
+
+def test_sqlite_has_one_process_and_needs_none(tmp_path: object) -> None:
+    assert shared_by(Store(f"sqlite:///{tmp_path}/one.db")) is None
+
+
+async def test_together_they_use_the_rate_and_never_more(two: list[SharedRates]) -> None:
+    limit, seconds = Limit(50, 2), 1.0
+    granted: list[float] = []
+
+    async def take_all(rates: SharedRates) -> None:
+        while (now := time.monotonic()) < end:
+            if refused := await rates.take({OVERALL: limit}):
+                await asyncio.sleep(refused[OVERALL].wait)
+            else:
+                granted.append(now)
+
+    end = time.monotonic() + seconds
+    begun = time.monotonic()
+    await asyncio.gather(*(take_all(rates) for rates in two))
+    lasted = time.monotonic() - begun
+    assert len(granted) <= lasted * limit.rate + limit.burst
+    assert len(granted) >= 10, "some are granted, however slow the machine is"
+
+
+async def test_who_is_refused_in_one_scope_takes_no_place_in_another(two: list[SharedRates]) -> None:
+    one, other = two
+    slow = Limit(0.01)
+    assert await one.take({OVERALL: Limit(0.01, 2), "chat": slow}) == {}
+    refused = await other.take({OVERALL: Limit(0.01, 2), "chat": slow})
+    assert set(refused) == {"chat"}
+    assert 90 < refused["chat"].wait <= 100
+    assert await other.take({OVERALL: Limit(0.01, 2)}) == {}
+
+
+async def test_a_long_message_counts_as_several(two: list[SharedRates]) -> None:
+    one, other = two
+    await one.take({OVERALL: Limit(0.01)}, weight=3)
+    assert 290 < (await other.take({OVERALL: Limit(0.01)}))[OVERALL].wait <= 300
+
+
+async def test_a_pause_holds_for_everybody_and_is_never_shortened(two: list[SharedRates]) -> None:
+    one, other = two
+    await one.pause("chat", 100)
+    await other.pause("chat", 1)
+    assert 90 < (await other.take({"chat": FREE}))["chat"].silent <= 100
+    assert await other.take({"another": FREE}) == {}
+
+
+async def test_a_message_counts_from_its_answer_on(two: list[SharedRates]) -> None:
+    one, other = two
+    await one.take({"chat": Limit(0.1)})
+    await other.arrived("chat", 30)
+    assert 30 < (await one.take({"chat": Limit(0.1)}))["chat"].wait <= 40
+
+
+async def test_scopes_in_any_order_never_block_each_other(two: list[SharedRates]) -> None:
+    names = [str(n) for n in range(6)]
+    calls = [rates.take(dict.fromkeys(order, FREE)) for rates in two for order in (names, names[::-1]) * 20]
+    async with asyncio.timeout(30):
+        assert await asyncio.gather(*calls) == [{}] * len(calls)
+
+
+async def test_scopes_at_rest_are_forgotten(
+    two: list[SharedRates], database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shared_rates, "_FORGET_EVERY", 3)
+    one, _ = two
+    await one.take({"idle": FREE})
+    await one.pause("silent", 1000)
+    store = Store(database_url)
+    await store.writing(lambda tx: tx.execute(text("UPDATE rate SET tat = tat - 61")))
+    for _ in range(2):
+        await one.take({"busy": FREE})
+    async with store.read() as tx:
+        found = {row.scope for row in await tx.execute(text("SELECT scope FROM rate"))}
+    await store.close()
+    assert found == {"busy", "silent"}
+
+
+async def test_the_gate_lets_answers_pass_first_there_as_well(two: list[SharedRates]) -> None:
+    gate = Gate(Rates(), time.monotonic, two[0])
+    passed: list[str] = []
+
+    async def enter(name: str, *, answer: bool = False) -> None:
+        await gate.enter({OVERALL: Limit(20)}, answer=answer)
+        passed.append(name)
+
+    digests = [asyncio.create_task(enter(f"digest {n}")) for n in range(3)]
+    await asyncio.sleep(0.02)
+    answer = asyncio.create_task(enter("answer", answer=True))
+    async with asyncio.timeout(20):
+        await asyncio.gather(*digests, answer)
+    assert passed.index("answer") < passed.index("digest 2")
+
+
+async def test_a_silence_that_another_process_was_told_of_turns_everybody_away(
+    two: list[SharedRates],
+) -> None:
+    ours, theirs = Limiter(Limits(overall=1000)), two[1]
+    ours.share(two[0])
+    await theirs.pause(OVERALL, 3600)
+    async with asyncio.timeout(20):
+        with pytest.raises(Busy):
+            await ours.turn(1, 100)
+        assert ours.silent() > 3500, "and nobody asks again"
+        with pytest.raises(RetryAfter):
+            await ours.process_request(_never, (), {}, "sendMessage", {"chat_id": 1}, None)
+
+
+async def test_what_telegram_refuses_one_process_the_other_does_not_try(two: list[SharedRates]) -> None:
+    ours, theirs = Limiter(Limits(overall=1000)), Limiter(Limits(overall=1000))
+    ours.share(two[0])
+    theirs.share(two[1])
+
+    async def refuse() -> None:
+        raise RetryAfter(1000)
+
+    await ours.turn(7, 100)
+    with pytest.raises(RetryAfter):
+        await ours.process_request(refuse, (), {}, "sendMessage", {"chat_id": 7}, DIGEST)
+    async with asyncio.timeout(20):
+        with pytest.raises(Busy):
+            await theirs.turn(7, 100)
+        await theirs.turn(8, 100)
+
+
+async def _never() -> None:
+    raise AssertionError("it is silent")
+
+
+async def test_a_database_that_is_away_holds_up_and_loses_nobody(
+    two: list[SharedRates], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("digests.gate._ASK_AGAIN", 0.01)
+    gate = Gate(Rates(), time.monotonic, _Failing(two[0], times=3))
+    async with asyncio.timeout(20):
+        await gate.enter({OVERALL: Limit(1000)}, answer=True)
+    assert "the rates could not be asked" in caplog.text
+
+
+class _Failing:
+    """Rates whose database is away at first."""
+
+    def __init__(self, rates: Shared, times: int) -> None:
+        self._rates = rates
+        self._times = times
+
+    async def take(self, scopes: dict[str, Limit], weight: float) -> object:
+        self._times -= 1
+        if self._times >= 0:
+            raise ConnectionError
+        return await self._rates.take(scopes, weight)
