@@ -90,7 +90,7 @@ def server_in(folder: Path) -> Iterator[Server]:
 @asynccontextmanager
 async def _crew(folder: Path, stage: Telegram, url: str) -> AsyncIterator[Callable[..., Awaitable[Bot]]]:
     """Starts processes; all of them end at the end."""
-    pace = {"RATE_OVERALL": str(max(1, DELIVERIES // SECONDS // WORKERS)), "DATABASE_URL": url}
+    pace = {"RATE_OVERALL": str(DELIVERIES // SECONDS), "DATABASE_URL": url}
     async with AsyncExitStack() as stack:
 
         async def start(*arguments: str, name: str) -> Bot:
