@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from digests.errors import BadInput
 from digests.model import Audience, Broadcast, BroadcastState, DigestKind, Progress
 from digests.ports import Queue
-from digests.store import Store, Tx, audit, broadcasts
+from digests.store import Store, Tx, audit, broadcasts, locks
 from digests.store import digests as digest_rows
+from digests.store.locks import Lock
 
 DRAFT, SENDING = BroadcastState.DRAFT, BroadcastState.SENDING
 PAUSED, CANCELLED = BroadcastState.PAUSED, BroadcastState.CANCELLED
@@ -52,6 +53,7 @@ class Broadcasts:
         Raises ``BadInput`` when another one is under way, or the draft was used or is older than a day.
         """
         async with self._store.write() as tx:
+            await locks.take(tx, Lock.BROADCASTS)
             one = await _get(tx, broadcast_id)
             if one.state is not DRAFT:
                 raise BadInput("broadcast_used")

@@ -10,7 +10,8 @@ from digests.model import Destination, Event, EventKind, Feed, Happening, News, 
 from digests.ports import AdminRenderer
 from digests.steps.notices import Notices
 from digests.steps.watch import FETCHING, OUTAGE, standing
-from digests.store import Store, Tx, events, feeds
+from digests.store import Store, Tx, events, feeds, locks
+from digests.store.locks import Lock
 
 MOST = 5000
 """Events that one look takes up; the rest comes with the next."""
@@ -45,6 +46,7 @@ class Alarms:
             if not await events.untold(tx, 1):
                 return 0
         async with self._store.write() as tx:
+            await locks.take(tx, Lock.ALARMS)
             choice = await _choose(tx, now)
             await events.tell(tx, [each.id for each in (*choice.tell, *choice.drop)], now)
             return await self._put(tx, choice.tell, now) if choice.tell else 0

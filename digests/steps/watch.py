@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from digests import standstill
 from digests.model import Event, EventKind, Pulse
 from digests.rates import OVERALL
-from digests.store import Store, Tx, events, pulse
+from digests.store import Store, Tx, events, locks, pulse
+from digests.store.locks import Lock
 
 log = logging.getLogger(__name__)
 
@@ -58,9 +59,9 @@ class Watch:
         ends: bool,
     ) -> None:
         if halted is None and how:
-            await self._add(kinds[0], now, how=how)
+            await self._add(kinds, 0, halted, now, how=how)
         elif halted is not None and ends and not how:
-            await self._add(kinds[1], now, since=halted.at.isoformat())
+            await self._add(kinds, 1, halted, now, since=halted.at.isoformat())
         lasts = bool(how) or (halted is not None and not ends)
         if lasts and now - self._logged.get(kinds[0], now - timedelta(days=1)) >= standstill.PATIENCE:
             self._logged[kinds[0]] = now
@@ -71,13 +72,23 @@ class Watch:
         if outage is None or not standstill.is_remembered(outage, now):
             settled = resumed is None or now - resumed.at >= standstill.SETTLING
             if settled and standstill.is_outage(found):
-                await self._add(EventKind.OUTAGE, now, erring=found.erring, active=found.active)
+                await self._add(OUTAGE, 0, outage, now, erring=found.erring, active=found.active)
         elif standstill.outage_ends(found, outage):
-            await self._add(EventKind.OUTAGE_OVER, now, since=outage.at.isoformat(), left=found.erring)
+            await self._add(OUTAGE, 1, outage, now, since=outage.at.isoformat(), left=found.erring)
 
-    async def _add(self, kind: EventKind, now: datetime, **params: object) -> None:
+    async def _add(
+        self,
+        kinds: tuple[EventKind, EventKind],
+        which: int,
+        before: Event | None,
+        now: datetime,
+        **why: object,
+    ) -> None:
+        """Write one of two kinds down, unless another process has done so since ``before`` was read."""
         async with self._store.write() as tx:
-            await events.add(tx, kind, None, now, params)
+            await locks.take(tx, Lock.ALARMS)
+            if await standing(tx, kinds) == before:
+                await events.add(tx, kinds[which], None, now, why)
 
     def _say(self, found: Pulse, now: datetime) -> None:
         """A pause that the transport asked for explains why nothing is sent."""

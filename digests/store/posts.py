@@ -12,7 +12,9 @@ from sqlalchemy import BindParameter, bindparam, delete, func, insert, or_, sele
 
 from digests.identity import Earlier
 from digests.model import CategoryName, KeyPoint, Post, StoredTag
+from digests.store import locks
 from digests.store.engine import Tx
+from digests.store.locks import Lock
 from digests.store.tables import category, feed, post, post_category, post_tag, summary, tag
 from digests.store.upsert import upsert_all
 
@@ -73,6 +75,7 @@ async def insert_posts(tx: Tx, rows: Sequence[dict[str, Any]]) -> dict[str, int]
     """Insert posts of one feed in their order, each a story of its own at first; return ids by uid."""
     if not rows:
         return {}
+    await locks.share(tx, Lock.FILING)
     statement = insert(post).returning(post.c.id, post.c.uid)
     ids = {row.uid: int(row.id) for row in await tx.execute(statement, list(rows))}
     alone = update(post).where(post.c.id >= min(ids.values()), post.c.story_id.is_(None))
@@ -126,7 +129,12 @@ async def fingerprints(tx: Tx, limit: int) -> list[tuple[int, int, datetime]]:
 
 
 async def newest_id(tx: Tx) -> int:
-    """The largest post id, 0 when there is none: where the next digest's cursor will stand."""
+    """The largest post id, 0 when there is none: where the next digest's cursor will stand.
+
+    PostgreSQL gives out ids before it commits them. So whoever is storing posts is waited for: a smaller id
+    that appears once the cursor has passed it would be in no digest.
+    """
+    await locks.take(tx, Lock.FILING)
     return int((await tx.execute(select(func.max(post.c.id)))).scalar() or 0)
 
 

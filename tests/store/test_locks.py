@@ -1,0 +1,73 @@
+"""What two processes on one PostgreSQL do at the same moment."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+
+import pytest
+
+from digests.broadcasts import Broadcasts
+from digests.errors import BadInput
+from digests.model import EventKind
+from digests.steps.watch import Watch
+from digests.store import Store, events, posts
+from tests.conftest import NOW
+from tests.fakes import FakeQueue
+from tests.postgres import Postgres
+from tests.store.rows import a_feed, a_post, a_subscriber
+
+
+@pytest.fixture
+def database_url(postgres_server: Postgres) -> Iterator[str]:
+    with postgres_server.database() as url:
+        yield url
+
+
+@pytest.fixture
+async def other(database_url: str) -> AsyncIterator[Store]:
+    opened = Store(database_url)
+    yield opened
+    await opened.close()
+
+
+async def test_no_cursor_passes_a_post_that_is_not_committed_yet(store: Store, other: Store) -> None:
+    async with store.write() as tx:
+        feed, another = await a_feed(tx), await a_feed(tx, "https://example.org/another")
+    async with asyncio.timeout(20), store.write() as slow:
+        first = await a_post(slow, feed, "slow")
+        async with other.write() as quick:
+            second = await a_post(quick, another, "quick", categories=("other",))
+        cursor = asyncio.create_task(other.reading(posts.newest_id))
+        await asyncio.sleep(0.2)
+        assert not cursor.done(), f"post {first} would come after a cursor at {second}"
+    assert await asyncio.wait_for(cursor, 10) == max(first, second)
+
+
+async def test_two_admins_who_confirm_at_once_make_one_broadcast(store: Store, other: Store) -> None:
+    async with store.write() as tx:
+        for n in range(3):
+            await a_subscriber(tx, str(n))
+    services = [Broadcasts(each, FakeQueue()) for each in (store, other)]
+    drafts = [
+        await each.draft("me", '{"html": "hello"}', language="en", zone="UTC", now=NOW) for each in services
+    ]
+    done = await asyncio.gather(
+        *(each.send(n, "1:0", "5", actor="me", now=NOW) for each, n in zip(services, drafts, strict=True)),
+        return_exceptions=True,
+    )
+    refused = [each for each in done if isinstance(each, BaseException)]
+    assert [type(each) for each in refused] == [BadInput]
+    assert refused[0].code == "broadcast_running"  # type: ignore[attr-defined]
+
+
+async def test_two_that_watch_call_a_standstill_once(store: Store, other: Store) -> None:
+    async with store.write() as tx:
+        await a_feed(tx)
+    watches = [Watch(each, NOW) for each in (store, other)]
+    later = NOW + timedelta(hours=2)
+    await asyncio.gather(*(each.look(later) for each in watches * 3))
+    async with store.read() as tx:
+        found = [each.kind for each in await events.untold(tx, 10)]
+    assert found == [EventKind.FETCHING_HALTED]
