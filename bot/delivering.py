@@ -13,8 +13,8 @@ from bot.prepared import PreparedBot
 from bot.render import TelegramRenderer
 from bot.settings import Settings
 from bot.transport import TelegramTransport
-from digests.lease import our_name
 from digests.model import Pause
+from digests.processes import our_name
 from digests.steps import Send
 from digests.steps.notices import Notices
 from digests.store import Store, Tx, pauses

@@ -76,7 +76,7 @@ def test_every_name_of_a_delivery_is_promised(digestbot: Digestbot, empty: Path)
 
 def test_every_command_and_option_is_named() -> None:
     tree = build("en")
-    names = ("feeds", "digest", "keypoints", "deliveries")
+    names = ("feeds", "digest", "keypoints", "deliveries", "db")
     groups = [tree, *(tree.commands[name] for name in names)]
     commands = [command for group in groups for command in group.commands.values()]
     options = {

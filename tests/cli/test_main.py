@@ -59,12 +59,14 @@ def test_every_command_is_there() -> None:
         "digest",
         "keypoints",
         "deliveries",
+        "db",
     )
     below = {
         "feeds": feeds,
         "digest": ("preview", "explain"),
         "keypoints": ("train", "reset"),
         "deliveries": ("list", "show", "retry"),
+        "db": ("copy", "backup", "restore"),
     }
     groups = {(group, name) for group, names in below.items() for name in names}
     expected = {(), *((name,) for name in rest), *groups}

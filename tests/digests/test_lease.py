@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from digests import lease
-from digests.lease import LASTS, Lease, is_gone
+from digests.lease import LASTS, Lease
+from digests.processes import is_gone
 from digests.store import Store
 from tests.conftest import NOW
 from tests.databases import database_url
