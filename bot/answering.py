@@ -13,6 +13,7 @@ from telegram.error import TelegramError
 from bot.app import Domain, utc_now
 from bot.application import build_application, publish_commands
 from bot.delivering import share_rates
+from bot.metrics import Metrics
 from bot.receiving import App, connect, listen, receiving, webhook_of
 from bot.settings import Settings
 from bot.web import server
@@ -38,18 +39,20 @@ def disown(queue: Failing) -> None:
 
 
 @asynccontextmanager
-async def answering(settings: Settings, domain: Domain, health: Health, queue: Failing) -> AsyncIterator[App]:
+async def answering(
+    settings: Settings, domain: Domain, health: Health, metrics: Metrics, queue: Failing
+) -> AsyncIterator[App]:
     """Connect, with our own port open from before that moment on; at the end say good-bye in time."""
 
     def refused() -> None:
         disown(queue)
 
     application = build_application(settings, domain.services, unauthorized=refused)
-    share_rates(application.bot, domain.store)
+    share_rates(application.bot, domain.store, metrics)
     join(health, application, queue)
     async with AsyncExitStack() as stack:
         if settings.listen_port:
-            routes = health.routes()
+            routes = health.routes() + metrics.routes()
             if settings.webhook_url:
                 routes += webhook_of(application, settings).routes()
             await stack.enter_async_context(server.serving(settings.http_host, settings.listen_port, routes))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,6 +20,7 @@ from digests.history import History
 from digests.hosts import Hosts
 from digests.importing import Imports
 from digests.learning import Learning
+from digests.model import Attempt
 from digests.offload import Offload
 from digests.ports import Queue
 from digests.services import Services
@@ -63,16 +64,22 @@ class Asleep:
 
 @asynccontextmanager
 async def open_domain(
-    settings: Settings, queue: Queue | None = None, announce: Announce | None = None
+    settings: Settings,
+    queue: Queue | None = None,
+    announce: Announce | None = None,
+    fetched: Callable[[Attempt], None] = lambda _: None,
 ) -> AsyncIterator[Domain]:
-    """Migrate, open and wire; close everything at the end. ``announce``: see ``Store``."""
+    """Migrate, open and wire; close everything at the end.
+
+    ``announce``: see ``Store``; ``fetched``: see ``Refresh``.
+    """
     await migrate(settings.database_url)
     store = Store(settings.database_url, announce)
     offload = Offload(WORKERS, preload=parsing.MODULES)
     hosts = Hosts(settings.fetch_per_host, settings.fetch_host_pause)
     sources = open_sources(settings, offload, hosts)
     try:
-        domain = wire(settings, store, sources, offload, hosts, queue or Asleep())
+        domain = wire(settings, store, sources, offload, hosts, queue or Asleep(), fetched)
         await domain.services.learning.adopt()
         yield domain
     finally:
@@ -98,7 +105,13 @@ def open_sources(settings: Settings, offload: Offload, hosts: Hosts | None = Non
 
 
 def wire(
-    settings: Settings, store: Store, sources: Sources, offload: Offload, hosts: Hosts, queue: Queue
+    settings: Settings,
+    store: Store,
+    sources: Sources,
+    offload: Offload,
+    hosts: Hosts,
+    queue: Queue,
+    fetched: Callable[[Attempt], None],
 ) -> Domain:
     """Every service and step over one database."""
     condenser = Condenser(settings.summarizer, offload)
@@ -113,6 +126,7 @@ def wire(
         hosts=hosts,
         at_once=settings.fetch_concurrency,
         full_text=FullText(store, sources.pages),
+        fetched=fetched,
     )
     build = Build(store, articles, TelegramRenderer(), queue)
     browse = Browse(store, articles, utc_now)

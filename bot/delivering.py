@@ -9,6 +9,7 @@ from telegram.ext import ExtBot
 
 from bot.app import utc_now
 from bot.limiter import Limiter
+from bot.metrics import Meter
 from bot.prepared import PreparedBot
 from bot.render import TelegramRenderer
 from bot.settings import Settings
@@ -21,9 +22,10 @@ from digests.store import Store, Tx, pauses
 from digests.store.rates import shared_by
 
 
-async def sender(settings: Settings, store: Store, bot: ExtBot[Any]) -> Send:
+async def sender(settings: Settings, store: Store, bot: ExtBot[Any], meter: Meter) -> Send:
     """The step that sends; its name is its own, whatever process has this number after a restart."""
     transport = transport_of(bot)
+    transport.meter = meter
     await _honour_pauses(transport.limiter, store)
     return Send(
         store,
@@ -37,10 +39,12 @@ async def sender(settings: Settings, store: Store, bot: ExtBot[Any]) -> Send:
     )
 
 
-def share_rates(bot: ExtBot[Any], store: Store) -> None:
+def share_rates(bot: ExtBot[Any], store: Store, meter: Meter) -> None:
     """Keep the limits together with all processes on this database, where there may be several."""
+    limiter = transport_of(bot).limiter
+    limiter.meter = meter
     if shared := shared_by(store):
-        transport_of(bot).limiter.share(shared)
+        limiter.share(shared)
 
 
 def transport_of(bot: ExtBot[Any]) -> TelegramTransport:

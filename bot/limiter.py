@@ -14,6 +14,7 @@ from telegram.ext import BaseRateLimiter
 
 from bot.failures import seconds_of
 from bot.limits import Limits
+from bot.metrics import Meter, Unmetered
 from digests.errors import Busy
 from digests.gate import LONGEST_TURN, Gate
 from digests.model import Pause
@@ -47,6 +48,7 @@ class Limiter(BaseRateLimiter[int]):
     ) -> None:
         self.limits = limits
         self.keep = keep
+        self.meter: Meter = Unmetered()
         self._now = now
         self._rates = Rates()
         self._gate = Gate(self._rates, now)
@@ -72,9 +74,11 @@ class Limiter(BaseRateLimiter[int]):
         """Wait for the place of a digest's message. Raises ``Busy`` when everything is silent for long."""
         if self.silent() > LONGEST_TURN:
             raise Busy(self.silent())
+        begun = self._now()
         await self._gate.enter(
             self.limits.scopes(chat_id), answer=False, weight=self.limits.weight(characters)
         )
+        self.meter.waited("digest", self._now() - begun)
 
     def silent(self) -> float:
         """Seconds until anything may be said at all."""
@@ -126,8 +130,10 @@ class Limiter(BaseRateLimiter[int]):
             await self._arrived(str(chat_id), self._now() - start)
 
     async def _enter(self, scopes: Mapping[str, Limit], weight: float) -> None:
+        begun = self._now()
         try:
             await self._gate.enter(scopes, answer=True, weight=weight)
+            self.meter.waited("answer", self._now() - begun)
         except Busy as busy:  # another process was told of a silence
             raise RetryAfter(ceil(busy.seconds)) from busy
 
@@ -147,6 +153,7 @@ class Limiter(BaseRateLimiter[int]):
 
     async def _pause(self, chat: str, seconds: float) -> None:
         """Stop the chat; everything, when another chat was told to wait a moment ago."""
+        self.meter.flooded()
         now = self._now()
         other, at = self._last_429
         self._last_429 = (chat, now)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import sys
 from collections.abc import Iterable
 from copy import copy
+from datetime import UTC, datetime
 from urllib.parse import quote, urlsplit
+
+from digests import trail
 
 HIDDEN = "***"
 FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
@@ -30,7 +34,29 @@ class Redacting(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line without secrets."""
-        return redact(super().format(_shortened(record)), self._secrets)
+        return redact(self.line(_shortened(record)), self._secrets)
+
+    def line(self, record: logging.LogRecord) -> str:
+        """The line for people: the ids that hold stand behind the message."""
+        plain, held = super().format(record), trail.ids()
+        return f"{plain} ({', '.join(f'{name} {value}' for name, value in held.items())})" if held else plain
+
+
+class AsJson(Redacting):
+    """An object a line, for programs: time, level, logger, message, the ids that hold, and the traceback."""
+
+    def line(self, record: logging.LogRecord) -> str:
+        """The line for programs."""
+        said: dict[str, object] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+            **trail.ids(),
+        }
+        if record.exc_info:
+            said["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(said, ensure_ascii=False, default=str)
 
 
 def _shortened(record: logging.LogRecord) -> logging.LogRecord:
@@ -56,12 +82,17 @@ def password_of(url: str) -> str:
     return urlsplit(url).password or ""
 
 
-def set_up(level: str, *secrets: str) -> None:
-    """Log from ``level`` up to stderr; replaces what was set up before."""
+def set_up(level: str, *secrets: str, as_json: bool = False) -> None:
+    """Log from ``level`` up to stderr; replaces what was set up before.
+
+    The trail of every message is for programs; people see it at DEBUG.
+    """
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Redacting(secrets))
+    handler.setFormatter((AsJson if as_json else Redacting)(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # A line a request, with the token in its address, or a tick: of use to nobody at INFO.
     for name in CHATTERERS:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
+    trailing = logging.INFO if as_json or level == "DEBUG" else logging.WARNING
+    logging.getLogger(trail.__name__).setLevel(max(trailing, logging.getLogger().level))
     logging.captureWarnings(capture=True)

@@ -19,8 +19,9 @@ from bot.application import build_bot
 from bot.board import release_of
 from bot.delivering import sender, share_rates
 from bot.edits import Edits
+from bot.metrics import Metrics
 from bot.receiving import patiently
-from bot.rounds import rounds_of
+from bot.rounds import look_of, rounds_of
 from bot.running import STOP_WITHIN, Running, join_database
 from bot.settings import Settings
 from bot.web import server
@@ -51,13 +52,13 @@ async def serving_bot(settings: Settings) -> AsyncIterator[Running]:
     """Answers people; what is to be done besides is left to workers."""
     needs_shared(settings)
     async with AsyncExitStack() as stack:
+        health, metrics = Health(), Metrics()
         await prepare(settings.database_url)
         _, queue = await stack.enter_async_context(spreading(settings.database_url))
-        domain = await stack.enter_async_context(open_domain(settings, queue, announce=enqueue_drains))
-        health = Health()
+        domain = await stack.enter_async_context(_domain(settings, queue, metrics))
         join_database(health, domain.store)
         Alarming(settings, domain.store, queue).join(health)
-        application = await stack.enter_async_context(answering(settings, domain, health, queue))
+        application = await stack.enter_async_context(answering(settings, domain, health, metrics, queue))
         log.info("ready as @%s", application.bot.username)
         yield Running(queue, health)
 
@@ -67,30 +68,30 @@ async def serving_worker(settings: Settings, queues: frozenset[str]) -> AsyncIte
     """Works off these queues; any number of these may run."""
     needs_shared(settings)
     async with AsyncExitStack() as stack:
+        health, metrics = Health(), Metrics()
         await prepare(settings.database_url)
         app, queue = await stack.enter_async_context(spreading(settings.database_url))
-        domain = await stack.enter_async_context(open_domain(settings, queue, announce=enqueue_drains))
-        health = Health()
+        domain = await stack.enter_async_context(_domain(settings, queue, metrics))
         join_database(health, domain.store)
         join_token(health, queue)
         steps = rounds_of(domain)
         send = None
         if DELIVER in queues:
             bot = await stack.enter_async_context(_speaking(settings, queue))
-            share_rates(bot, domain.store)
-            send = await sender(settings, domain.store, bot)
+            share_rates(bot, domain.store, metrics)
+            send = await sender(settings, domain.store, bot, metrics)
             stack.push_async_callback(send.stop, STOP_WITHIN / 3)
             steps |= _speaking_steps(settings, domain, bot, send, queue)
         workers = Workers(
             app,
             queue,
             queues,
-            {name: due for name, due in steps.items() if name in steps_in(queues)},
+            {name: metrics.timed(name, due) for name, due in steps.items() if name in steps_in(queues)},
             send.to if send is not None else _nobody,
             chats_at_once=settings.send_concurrency,
         )
         health.add("queues", workers.well)
-        await _open_port(stack, settings, health)
+        await _open_port(stack, settings, health, metrics)
         workers.start(STOP_WITHIN / 3)
         stack.push_async_callback(workers.stop)
         log.info("ready: works off %s", ", ".join(sorted(queues)))
@@ -114,14 +115,15 @@ async def serving_clock(settings: Settings) -> AsyncIterator[Running]:
     needs_shared(settings)
     async with AsyncExitStack() as stack:
         await migrate(settings.database_url)
+        health, metrics = Health(), Metrics()
         await prepare(settings.database_url)
         app, queue = await stack.enter_async_context(spreading(settings.database_url))
         store = Store(settings.database_url)
         stack.push_async_callback(store.close)
-        health = Health()
+        metrics.look = look_of(store)
         join_database(health, store)
         Alarming(settings, store, queue).join(health)
-        await _open_port(stack, settings, health)
+        await _open_port(stack, settings, health, metrics)
         tending = asyncio.create_task(tend(app), name="tending")
         stack.callback(tending.cancel)
         clock = Clock(queue)
@@ -129,6 +131,15 @@ async def serving_clock(settings: Settings) -> AsyncIterator[Running]:
         stack.callback(clock.stop)
         log.info("ready: the clock ticks")
         yield Running(queue, health)
+
+
+@asynccontextmanager
+async def _domain(settings: Settings, queue: Spread, metrics: Metrics) -> AsyncIterator[Domain]:
+    """The domain of a part, whose deliveries bring their jobs along."""
+    opened = open_domain(settings, queue, announce=enqueue_drains, fetched=metrics.fetched)
+    async with opened as domain:
+        metrics.look = look_of(domain.store)
+        yield domain
 
 
 @asynccontextmanager
@@ -142,10 +153,11 @@ async def _speaking(settings: Settings, queue: Spread) -> AsyncIterator[ExtBot[i
         await bot.shutdown()
 
 
-async def _open_port(stack: AsyncExitStack, settings: Settings, health: Health) -> None:
+async def _open_port(stack: AsyncExitStack, settings: Settings, health: Health, metrics: Metrics) -> None:
     if settings.listen_port:
+        routes = health.routes() + metrics.routes()
         port = settings.listen_port
-        await stack.enter_async_context(server.serving(settings.http_host, port, health.routes()))
+        await stack.enter_async_context(server.serving(settings.http_host, port, routes))
 
 
 async def _nobody(subscriber: int) -> None:

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from bot.app import Domain, utc_now
+from bot.metrics import Look
 from digests.queues.inline import Due
+from digests.store import Store, depth
+
+
+def look_of(store: Store) -> Look:
+    """How ``/metrics`` looks at what waits."""
+    return lambda: store.reading(lambda tx: depth.read(tx, utc_now()))
 
 
 def rounds_of(domain: Domain) -> dict[str, Due]:

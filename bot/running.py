@@ -16,7 +16,8 @@ from bot.app import Domain, open_domain
 from bot.board import release_of
 from bot.context import DESK, Desk
 from bot.delivering import sender
-from bot.rounds import rounds_of
+from bot.metrics import Metrics
+from bot.rounds import look_of, rounds_of
 from bot.settings import Settings
 from bot.web.health import Health
 from digests.clock import Clock
@@ -94,20 +95,21 @@ async def until(stop: asyncio.Event, queue: Failing) -> None:
 @asynccontextmanager
 async def serving(settings: Settings) -> AsyncIterator[Whole]:
     """The bot at work: it answers, fetches, builds and sends."""
-    queue, health = Inline(), Health()
-    async with open_domain(settings, queue) as domain, AsyncExitStack() as stack:
+    queue, health, metrics = Inline(), Health(), Metrics()
+    async with open_domain(settings, queue, fetched=metrics.fetched) as domain, AsyncExitStack() as stack:
+        metrics.look = look_of(domain.store)
         join_database(health, domain.store)
         alarming = Alarming(settings, domain.store, queue)
         alarming.join(health)
         join_steps(health, queue)
-        application = await stack.enter_async_context(answering(settings, domain, health, queue))
+        application = await stack.enter_async_context(answering(settings, domain, health, metrics, queue))
         stack.push_async_callback(queue.stop, STOP_WITHIN / 2)
-        send = await sender(settings, domain.store, application.bot)
+        send = await sender(settings, domain.store, application.bot, metrics)
         stack.push_async_callback(send.stop, STOP_WITHIN / 3)
         desk: Desk = application.bot_data[DESK]
         release = release_of(settings, domain.store, application.bot, desk.edits, queue)
         due = rounds_of(domain) | {"send": send.due, "broadcast": release.due, "alarms": alarming.due}
-        queue.start({name: [each] for name, each in due.items()})
+        queue.start({name: [metrics.timed(name, each)] for name, each in due.items()})
         clock = Clock(queue)
         clock.start()
         stack.callback(clock.stop)

@@ -186,6 +186,7 @@ class Settings(BaseSettings):
     keep_posts_days: Annotated[int, Field(ge=0, le=36_500)] = 0
     keep_deliveries_days: Annotated[int, Field(le=36_500), AfterValidator(_a_week_or_forever)] = 90
 
+    log_format: Annotated[Literal["text", "json"], BeforeValidator(_lower)] = "text"
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = "INFO"
     sandbox_port: Annotated[int, Field(ge=0, le=65535)] = 8080
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import lru_cache
 from typing import Any
 
@@ -9,6 +10,7 @@ from telegram.error import TelegramError
 
 from bot.failures import delivery_error
 from bot.limiter import DIGEST, Limiter
+from bot.metrics import Meter, Unmetered
 from bot.prepared import PreparedBot, prepared
 from bot.screen import read_payload
 from digests.model import Destination, Part
@@ -22,6 +24,7 @@ class TelegramTransport:
     def __init__(self, bot: PreparedBot, limiter: Limiter) -> None:
         self._bot = bot
         self.limiter = limiter
+        self.meter: Meter = Unmetered()
 
     def silent(self) -> float:
         """Seconds until anything may be sent at all."""
@@ -38,10 +41,18 @@ class TelegramTransport:
     async def send(self, destination: Destination, part: Part) -> str:
         """Send a part that has had its turn and return the id of its message."""
         chat, message = int(destination.address), self._message(part)
+        begun = time.perf_counter()
         try:
-            return str(await self._bot.send_prepared(chat, destination.thread, message, DIGEST))
+            sent = await self._bot.send_prepared(chat, destination.thread, message, DIGEST)
         except TelegramError as error:
-            raise delivery_error(error) from error
+            failure = delivery_error(error)
+            self._tell(type(failure).__name__, begun, ambiguous=getattr(failure, "ambiguous", False))
+            raise failure from error
+        self._tell("sent", begun)
+        return str(sent)
+
+    def _tell(self, outcome: str, begun: float, *, ambiguous: bool = False) -> None:
+        self.meter.sent(outcome, time.perf_counter() - begun, ambiguous=ambiguous)
 
     def _message(self, part: Part) -> dict[str, Any]:
         return _prepared(part.payload, part.plain, self.limiter.limits.paid)

@@ -1,4 +1,4 @@
-"""``run``, its parts ``bot``, ``worker`` and ``clock``, ``sandbox`` and ``migrate``."""
+"""``run``, its parts ``bot``, ``worker`` and ``clock``, ``health``, ``sandbox`` and ``migrate``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import typer
 
 from bot.cli.options import Queues
 from bot.cli.session import clear_failures, secrets, settings_of
-from bot.cli.terminal import WRONG_USAGE, Terminal
+from bot.cli.terminal import FAILED, WRONG_USAGE, Terminal
 from digests.queues.plan import QUEUES
 
 ALL = ",".join(QUEUES)
@@ -25,6 +25,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("bot")(bot)
     app.command("worker")(worker)
     app.command("clock")(clock)
+    app.command("health")(health)
     app.command("sandbox")(sandbox)
     app.command("migrate")(migrate)
 
@@ -71,6 +72,24 @@ def clock(context: typer.Context) -> None:
     _serve(context.obj, settings, keep_running(serving_clock(settings)))
 
 
+def health(context: typer.Context) -> None:
+    """Whether the process of these settings is well."""
+    from bot.cli.asking import checks
+
+    terminal: Terminal = context.obj
+    settings = settings_of(terminal)
+    if not settings.listen_port:
+        terminal.complain(terminal.text("no_port"))
+        raise typer.Exit(WRONG_USAGE)
+    ready, said = checks(settings.http_host, settings.listen_port)
+    for name, each in said.items():
+        typer.echo(f"{name}: {each}")
+    if not said:
+        terminal.complain(terminal.text("no_answer", port=settings.listen_port))
+    if not ready:
+        raise typer.Exit(FAILED)
+
+
 def _with_token(terminal: Terminal) -> Settings:
     settings = settings_of(terminal)
     if not settings.token:
@@ -93,7 +112,8 @@ def _sandbox(terminal: Terminal, settings: Settings) -> None:
 def _serve(terminal: Terminal, settings: Settings, serving: Coroutine[Any, Any, None]) -> None:
     from bot import logs
 
-    logs.set_up(settings.log_level, *secrets(settings))
+    as_json = settings.log_format == "json"
+    logs.set_up(settings.log_level, *secrets(settings), as_json=as_json)
     with clear_failures(terminal):
         asyncio.run(serving)
 

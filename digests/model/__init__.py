@@ -17,6 +17,7 @@ from digests.model.deliveries import (
     Section,
     Story,
 )
+from digests.model.depth import Depth
 from digests.model.events import Change, Event, EventKind, Happening, News, Pulse
 from digests.model.feeds import Batch, Entry, Feed, FeedKind, FeedState, Problem, Traits
 from digests.model.fetching import NO_ACCESS, NO_WISHES, Access, Attempt, Move, Pace, Wishes, usual
@@ -53,6 +54,7 @@ __all__ = [
     "Cursor",
     "Delivery",
     "DeliveryState",
+    "Depth",
     "Destination",
     "Digest",
     "DigestKind",

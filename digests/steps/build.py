@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from digests import trail
 from digests.articles import Articles
 from digests.model import Profile, Rank, Subscriber, Subscription
 from digests.ports import Queue, Renderer
@@ -101,6 +102,7 @@ class Build:
             log.exception("storing for %d subscribers", len(ready[0].group.ids))
             return await self._commit(batch, [Ready(ready[0].group, Outcome.FAILED)])
         batch.run.remember(made)
+        _note(made, ready)
         if count:
             self._queue.wake("send")
         return count
@@ -167,6 +169,15 @@ class Build:
         upto = await self._store.reading(posts.newest_id)
         choice = as_first(choice_of(profile_of(subscriber, following, now), now))
         return await draft(self._store, self._articles, choice, upto)
+
+
+def _note(made: Mapping[Choice, Made], ready: Sequence[Ready]) -> None:
+    """Which posts the new digests hold."""
+    for one in ready:
+        digest = made.get(one.group.choice)
+        if isinstance(one.made, Draft) and isinstance(digest, int):
+            posts_in_it = [pick.post for pick in one.made.picks]
+            trail.note("built", digest=digest, posts=posts_in_it, subscribers=len(one.group.ids))
 
 
 @dataclass(frozen=True, slots=True)

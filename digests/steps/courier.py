@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 
+from digests import trail
 from digests.errors import BadContent, Busy, DeliveryError, Temporary, ThreadGone
 from digests.model import Delivery, Destination, Part
 from digests.ports import Transport
@@ -48,6 +49,10 @@ class Courier:
 
     async def deliver(self, delivery: Delivery) -> None:
         """Send what is left of a delivery; raises only what stops everything."""
+        with trail.following(delivery=delivery.id, digest=delivery.digest, subscriber=delivery.subscriber):
+            await self._deliver(delivery)
+
+    async def _deliver(self, delivery: Delivery) -> None:
         if not delivery.parts:  # another worker sent the last one after its lease had passed
             await self._outcomes.complete(delivery)
         for part in delivery.parts:
@@ -73,6 +78,7 @@ class Courier:
         message = await self._carry(delivery, part)
         if message:
             await self._journal.record(Sent(delivery.id, part.number, message, last))
+            trail.note("sent", part=part.number, message_id=message)
         return bool(message)
 
     async def _carry(self, delivery: Delivery, part: Part) -> str:

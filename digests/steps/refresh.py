@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from digests import moving, polling
+from digests import moving, polling, trail
 from digests.articles import Articles
 from digests.errors import BadInput, DigestbotError, Gone, SourceError, Unreachable, pack
 from digests.hosts import Hosts
@@ -38,6 +38,7 @@ class Refresh:
 
     Of a new feed ``backlog`` posts count as new, of one fetch of another ``most_fresh``. ``at_once`` bounds
     the fetches of ``due``, ``hosts`` paces them. ``full_text`` fetches articles of feeds that ask for it.
+    ``fetched`` is told of each fetch.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class Refresh:
         hosts: Hosts | None = None,
         at_once: int = AT_ONCE,
         full_text: FullText | None = None,
+        fetched: Callable[[Attempt], None] = lambda _: None,
     ) -> None:
         self._store = store
         self._source = source
@@ -59,6 +61,7 @@ class Refresh:
         self._backlog = backlog
         self._most_fresh = most_fresh
         self._full_text = full_text
+        self._fetched = fetched
         self._keep = Keep(store, detect)
         self._record = Record(store)
         self._follow = Follow(store)
@@ -96,6 +99,10 @@ class Refresh:
             log.exception("feed %d", claimed.feed.id)
 
     async def _run(self, claimed: Claimed, now: datetime, progress: Progress | None) -> Refreshed:
+        with trail.following(feed=claimed.feed.id):
+            return await self._follow_up(claimed, now, progress)
+
+    async def _follow_up(self, claimed: Claimed, now: datetime, progress: Progress | None) -> Refreshed:
         began = time.monotonic()
         try:
             done, last = await self._read(claimed, now, progress)
@@ -151,6 +158,9 @@ class Refresh:
         outcome = "read" if done.new or done.changed or done.gone else "unchanged"
         attempt = Attempt(now, outcome, last.status, _milliseconds(began), last.size)
         await self._record(Success(feed.id, attempt, at, int(pause.total_seconds()), move, pace))
+        self._fetched(attempt)
+        if done.new:
+            trail.note("stored", new=done.new, posts=done.fresh)
         await self._health.succeeded(feed, done, now)
 
     async def _new_pace(self, feed: Feed, done: Refreshed) -> Pace | None:
@@ -173,6 +183,7 @@ class Refresh:
         packed = pack(error.code, error.params)
         attempt = Attempt(now, error.code, int(status), _milliseconds(began), error=packed)
         await self._record(Failure(feed.id, attempt, at, ended))
+        self._fetched(attempt)
         await self._health.failed(feed, packed, now, ended=ended)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import logging
 from collections.abc import Iterator
 
@@ -11,6 +13,8 @@ from hypothesis import strategies as st
 from telegram.error import TimedOut
 
 from bot import logs
+from bot.logs import AsJson, Redacting
+from digests import trail
 
 TOKEN = "123456789:AAF-abcdefghijklmnopqrstuvwxyz_012345"
 
@@ -96,3 +100,52 @@ def test_trouble_with_telegram_is_one_line(capsys: pytest.CaptureFixture[str]) -
     shown = lines(capsys)
     assert "polling fails ***\n" in shown
     assert shown.count("Traceback") == 2
+
+
+def as_json(record: logging.LogRecord, *secrets: str) -> dict[str, object]:
+    found: dict[str, object] = json.loads(AsJson(secrets).format(record))
+    return found
+
+
+def a_record(message: str = "fetched", **more: object) -> logging.LogRecord:
+    return logging.LogRecord("digests.x", logging.INFO, "x.py", 1, message, (), None, **more)  # type: ignore[arg-type]
+
+
+def test_json_carries_the_ids_that_hold() -> None:
+    with trail.following(feed=3), trail.following(posts=[1, 2]):
+        found = as_json(a_record())
+    assert {key: found[key] for key in ("level", "logger", "message", "feed", "posts")} == {
+        "level": "INFO",
+        "logger": "digests.x",
+        "message": "fetched",
+        "feed": 3,
+        "posts": [1, 2],
+    }
+    assert "feed" not in as_json(a_record()), "and no longer than they hold"
+
+
+def test_json_has_no_secret_and_stays_one_line() -> None:
+    with trail.following(address="https://me:hunter2@example.org"):
+        line = AsJson(["s3cret-w0rd"]).format(a_record("s3cret-w0rd\nand 7000000001:" + "A" * 35))
+    assert "hunter2" not in line
+    assert "s3cret" not in line
+    assert "AAAA" not in line
+    assert "\n" not in line
+    json.loads(line)
+
+
+def test_people_see_the_ids_behind_the_message() -> None:
+    with trail.following(delivery=7):
+        assert Redacting().format(a_record()).endswith("fetched (delivery 7)")
+
+
+async def test_ids_follow_what_is_awaited_and_not_what_runs_beside() -> None:
+    async def held() -> dict[str, object]:
+        await asyncio.sleep(0)
+        return dict(trail.ids())
+
+    async def of(number: int) -> dict[str, object]:
+        with trail.following(feed=number):
+            return await held()
+
+    assert await asyncio.gather(of(1), of(2), held()) == [{"feed": 1}, {"feed": 2}, {}]

@@ -48,6 +48,7 @@ def test_every_command_is_there() -> None:
         "bot",
         "worker",
         "clock",
+        "health",
         "migrate",
         "sandbox",
         "latest",
