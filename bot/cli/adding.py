@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from bot.cli.choosing import every_of
 from bot.cli.fetching import Outcome, fetch_all
 from bot.cli.options import Address, AsJson, CategorySlug, Every, FullText, Title, Yes
 from bot.cli.session import Desk, clear_failures, shown, work
 from bot.cli.terminal import FAILED, show_json
+from bot.intervals import every_of
 
 if TYPE_CHECKING:
     from digests.sources.probe import Probe

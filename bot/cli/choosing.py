@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 import typer
@@ -22,11 +20,7 @@ from bot.cli.options import (
     Proxy,
 )
 from bot.cli.session import Desk, shown, work
-from digests.errors import BadInput
-
-_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
-_TIME = re.compile(r"(\d{1,6})\s*([smhd])")
-AUTO = "auto"
+from bot.intervals import every_of
 
 
 def set_(
@@ -69,16 +63,6 @@ async def _set(
         await feeds.set_access(feed.id, **desk.by, **access)
     changed = await feeds.get(feed.id)
     desk.terminal.say("feed_set", title=changed.title or shown(changed.address))
-
-
-def every_of(text: str) -> timedelta | None:
-    """``30m``, ``6h``, ``2d``; None for nothing and for ``auto``. Raises ``BadInput("bad_interval")``."""
-    if text in ("", AUTO):
-        return None
-    found = _TIME.fullmatch(text.strip().lower())
-    if not found:
-        raise BadInput("bad_interval")
-    return timedelta(seconds=int(found[1]) * _SECONDS[found[2]])
 
 
 def access_of(

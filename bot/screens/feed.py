@@ -119,6 +119,7 @@ def _actions(feed: Feed, place: int, lang: str) -> tuple[Row, ...]:
         button(plain(lang, "feed.set_title"), "feedtitle", feed.id, place),
         button(f"⏱ {how_often(feed.every, lang)}", "feedevery", feed.id, place),
         *_full_text(feed, place, lang),
+        button(plain(lang, "alarm.address"), "feedaddress", feed.id, place),
         button(plain(lang, "fetching.to_history"), "feedlog", feed.id, place),
         button(plain(lang, "feed.remove"), "feedremove", feed.id, place),
     ]

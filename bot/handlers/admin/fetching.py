@@ -7,17 +7,33 @@ from datetime import timedelta
 from bot.answers import Answer
 from bot.context import Context
 from bot.handlers.admin.feeds import by, show
+from bot.intervals import every_of
 from bot.keyboards import Tapped
 from bot.screens import feed as cards
 from bot.screens import fetching as screens
-from bot.texts import plain
+from bot.texts import plain, text
+from digests.errors import BadInput
+
+INTERVAL = "feedinterval"
 
 
 async def interval(context: Context, tapped: Tapped) -> Answer:
     """Ask how often."""
     feed, place = await context.services.feeds.get(tapped.number(0)), tapped.number(1)
     back = cards.back(feed, place, context.lang)
+    context.expect(INTERVAL, f"{feed.id}:{place}")
     return Answer(screens.ask_interval(feed, place, back, context.lang))
+
+
+async def typed(context: Context, kind: str, where: str, words: str) -> Answer:
+    """An interval that was typed; ``where`` is the feed and the place of its card."""
+    feed_id, place = (int(each) for each in where.split(":"))
+    try:
+        await context.services.feeds.set_interval(feed_id, every_of(words), **by(context))
+    except BadInput:
+        context.expect(kind, where)  # another try needs no other tap
+        raise
+    return Answer(await show(context, feed_id, place, text(context.lang, "feed.saved")))
 
 
 async def interval_is(context: Context, tapped: Tapped) -> Answer:

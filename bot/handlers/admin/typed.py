@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bot.answers import Answer
 from bot.context import Context
-from bot.handlers.admin import adding, broadcast, feeds, importing, readdress, testing
+from bot.handlers.admin import adding, broadcast, feeds, fetching, importing, readdress, testing
 from bot.pending import Awaited
 
 _ASKED_BY = {
     feeds.CATEGORY: feeds.typed,
     feeds.TITLE: feeds.typed,
+    fetching.INTERVAL: fetching.typed,
     adding.ADDRESS: adding.typed,
     adding.CATEGORY: adding.typed,
     testing.ADDRESS: testing.typed,

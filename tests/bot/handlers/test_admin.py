@@ -146,6 +146,7 @@ async def test_the_card(town: Town, admin: Room) -> None:
         "✏ Title",
         "⏱ as the feed says",
         "📄 Full text: off",
+        "🔗 New address",
         "🕘 Latest fetches",
         "🗑 Remove",
         "‹ Feeds",

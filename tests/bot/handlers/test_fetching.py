@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.intervals import every_of
 from bot.sandbox import Message, Room, Sandbox
-from digests.errors import Unreachable
+from digests.errors import BadInput, Unreachable
 from digests.store import Store
 from tests.bot.conftest import Town
 from tests.bot.handlers.test_admin import admin, card, tap_data, town
@@ -40,6 +41,44 @@ async def test_an_interval_that_nobody_offered(town: Town, admin: Room, card: Me
     data = card.buttons[1]["callback_data"]
     assert "from a minute to a week" in await tap_data(admin, card, data[: data.rindex(":")] + ":1")
     assert (await town.services.feeds.get(1)).every is None
+
+
+async def test_an_interval_is_typed_and_a_wrong_one_may_be_typed_again(
+    town: Town, admin: Room, card: Message
+) -> None:
+    await admin.tap("⏱ as the feed says")
+    await admin.wait_edit(card, "can be typed")
+    assert "from a minute to a week" in (await admin.ask("sometimes")).text
+    assert "Fetched every 45 min, as an admin chose" in (await admin.ask("45m")).text
+    assert (await town.services.feeds.get(1)).every == 2700
+    assert "every 45 min" in " ".join(admin.messages[-1].labels)
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [("30m", 1800), ("6 h", 21_600), ("2d", 172_800), ("45 分钟", 2700), ("6小时", 21_600), ("2天", 172_800)],
+)
+def test_intervals_as_people_write_them(said: str, seconds: int) -> None:
+    assert every_of(said) == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize("said", ["auto", " 自动 ", ""])
+def test_what_leaves_it_to_the_feed(said: str) -> None:
+    assert every_of(said) is None
+
+
+@pytest.mark.parametrize("said", ["often", "5", "-3h", "1.5h", "3 fortnights", "h", "9999999m"])
+def test_what_is_no_interval(said: str) -> None:
+    with pytest.raises(BadInput):
+        every_of(said)
+
+
+async def test_the_address_is_replaced_from_the_card(town: Town, admin: Room, card: Message) -> None:
+    await admin.tap("🔗 New address")
+    await admin.wait_edit(card, "Send the new address")
+    assert card.labels == ["‹ Back"]
+    await admin.tap("‹ Back")
+    await admin.wait_edit(card, "last 8 weeks")
 
 
 async def test_full_text_goes_on_and_off(town: Town, admin: Room, card: Message) -> None:
