@@ -19,6 +19,7 @@ ALL = (
     "crashes",
     "parts",
     "sharing",
+    "workers",
 )
 LARGE = {"pages": 1_000_000}
 

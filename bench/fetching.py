@@ -34,7 +34,7 @@ SLOW = 500
 
 async def main(count: int = FEEDS) -> None:
     """Add feeds, fetch them in rounds, and print the table."""
-    async with _serving() as port:
+    async with serving() as port:
         slow = min(SLOW, count // 4)
         with tempfile.TemporaryDirectory() as name:
             settings = _settings(Path(name), port, count)
@@ -45,10 +45,10 @@ async def main(count: int = FEEDS) -> None:
 
 
 async def _rounds(domain: Domain, port: int, count: int, slow: int) -> list[tuple[object, ...]]:
-    changing = [_address(n, port) for n in range(count) if n % 10 == 0]
+    changing = [address_of(n, port) for n in range(count) if n % 10 == 0]
     await _add(domain, changing)
     rows = [await _round(domain, "first: read and store", len(changing))]
-    await _add(domain, [_address(n, port) for n in range(count) if n % 10], as_read=True)
+    await _add(domain, [address_of(n, port) for n in range(count) if n % 10], as_read=True)
     rows.append(await _round(domain, "all unchanged (304)", count))
     await _post(port, "change")
     rows.append(await _round(domain, "a tenth changed", count))
@@ -91,7 +91,8 @@ async def _keep_on(domain: Domain, now: datetime) -> None:
 
 
 @asynccontextmanager
-async def _serving() -> AsyncIterator[int]:
+async def serving() -> AsyncIterator[int]:
+    """The feeds in a process of their own; the port."""
     server = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -108,7 +109,7 @@ async def _serving() -> AsyncIterator[int]:
 
 
 def _settings(folder: Path, port: int, count: int) -> Settings:
-    hosts = {_host(n) for n in range(count)} | {"127.0.0.1"}
+    hosts = {host_of(n) for n in range(count)} | {"127.0.0.1"}
     return Settings(
         database_url=f"sqlite:///{folder / 'bench.db'}",
         data_dir=folder / "data",
@@ -117,12 +118,14 @@ def _settings(folder: Path, port: int, count: int) -> Settings:
     )
 
 
-def _host(number: int) -> str:
+def host_of(number: int) -> str:
+    """Each feed has one."""
     return f"127.1.{number // 250}.{number % 250 + 1}"
 
 
-def _address(number: int, port: int) -> str:
-    return f"http://{_host(number)}:{port}/feed/{number}"
+def address_of(number: int, port: int) -> str:
+    """Where feed ``number`` stands."""
+    return f"http://{host_of(number)}:{port}/feed/{number}"
 
 
 async def _post(port: int, path: str) -> None:
