@@ -23,6 +23,7 @@ from sqlalchemy import func, insert, select
 
 import bot.running  # noqa: F401  for the memory that a bot takes
 from bench.corpus import CATEGORIES, TAGS, fill
+from bench.parts import server_in
 from bench.table import percentile, show
 from bot.app import Domain, open_domain, utc_now
 from bot.render import TelegramRenderer
@@ -30,7 +31,9 @@ from bot.settings import Settings
 from digests.articles import Articles
 from digests.model import Destination, FollowKind, Part, Schedule, Status
 from digests.offload import Offload
+from digests.queues.database import prepare, shared
 from digests.queues.inline import Inline
+from digests.queues.jobs import enqueue_drains
 from digests.steps import Send
 from digests.steps.notices import Notices
 from digests.store import Store, deliveries, migrate, subscribers
@@ -64,10 +67,17 @@ class Measured:
 async def main() -> None:
     """Build for all choosing alike and for all choosing differently, and print the table."""
     whole = os.environ.get("BENCH_WHOLE") == "1"
-    rows = [await _row(WHOLE, CHOICES)]
-    rows.append(await _row(*(2 * [WHOLE if whole else FEW])))
+    rows = []
+    with tempfile.TemporaryDirectory() as folder:
+        rows.append(await _row("SQLite", f"sqlite:///{Path(folder) / 'bench.db'}", WHOLE, CHOICES))
+    with tempfile.TemporaryDirectory(prefix="digestbot-") as folder, server_in(Path(folder)) as server:
+        rows.append(await _row("PostgreSQL", server.url, WHOLE, CHOICES))
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'bench.db'}"
+        rows.append(await _row("SQLite", url, *(2 * [WHOLE if whole else FEW])))
     head = (
         *(
+            "database",
             "due",
             "choices",
             "digests",
@@ -85,14 +95,12 @@ async def main() -> None:
         print(f"\nWith BENCH_WHOLE=1 the last row has {WHOLE:,} subscribers too.")
 
 
-async def _row(readers: int, choices: int) -> tuple[str, ...]:
-    with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{Path(folder) / 'bench.db'}"
-        await _prepare(url, readers, choices)
-        one = await asyncio.to_thread(_measured, url)
-        await _check(url, readers)
+async def _row(kind: str, url: str, readers: int, choices: int) -> tuple[str, ...]:
+    await _prepare(url, readers, choices)
+    one = await asyncio.to_thread(_measured, url)
+    await _check(url, readers)
     return (
-        *(f"{readers:,}", f"{choices:,}", f"{one.digests:,}", f"{one.seconds:.1f}", f"{one.cpu:.1f}"),
+        *(kind, f"{readers:,}", f"{choices:,}", f"{one.digests:,}", f"{one.seconds:.1f}", f"{one.cpu:.1f}"),
         *(f"{readers / one.seconds:,.0f}", f"{one.cpu / readers * 1e3:.3f}"),
         *(f"{one.committed:.2f}", f"{one.sent:.2f}", f"{one.latest:.0f}"),
         *(f"{one.before:.0f}", f"{one.peak:.0f}"),
@@ -112,6 +120,7 @@ async def _check(url: str, readers: int) -> None:
 async def _prepare(url: str, readers: int, choices: int) -> None:
     """Posts with their points, as refreshing leaves them, and subscribers who have read the old ones."""
     await migrate(url)
+    await prepare(url)
     store, offload = Store(url), Offload()
     await fill(store, OLD + NEW)
     articles = Articles(store, Condenser(DEFAULT, offload))
@@ -188,7 +197,8 @@ def _measure(pipe: Connection, url: str) -> None:
 async def _run(url: str) -> Measured:
     queue, transport, done = Watched(), Paced(), asyncio.Event()
     settings = Settings(_env_file=None, database_url=url)
-    async with open_domain(settings, queue) as domain:
+    announce = enqueue_drains if shared(url) else None  # the jobs of 100,000 chats stand in the same commits
+    async with open_domain(settings, queue, announce) as domain:
 
         async def build() -> int:
             due = await domain.build.due(SLOT + timedelta(milliseconds=2))
