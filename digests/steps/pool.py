@@ -83,7 +83,7 @@ class Pool:
                 counts = held + Counter(row.host for row in picked)
                 full = [host for host, count in counts.items() if host and count >= window]
                 limit = 4 * (most - len(picked))
-                rows = await fetches.due(tx, now, limit, {*full, *self._hosts.quiet()})
+                rows = await fetches.due(tx, now, limit, {*full, *self._hosts.quiet()}, held)
                 ids = {row.id for row in picked}
                 picked += fair((row for row in rows if row.id not in ids), counts, window, most - len(picked))
                 if len(rows) < limit or len(picked) >= most:

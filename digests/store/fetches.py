@@ -17,6 +17,7 @@ from digests.store.tables import feed, feed_attempt, feed_state
 from digests.store.upsert import insert_into
 
 ATTEMPTS = 20  # kept of each feed
+_AT_IT = feed.alias("at_it")
 
 
 class Waiting(NamedTuple):
@@ -39,11 +40,20 @@ def _free(now: datetime) -> Any:
     return or_(feed.c.leased.is_(None), feed.c.leased <= now)
 
 
-async def due(tx: Tx, now: datetime, limit: int, without: Collection[str] = ()) -> list[Waiting]:
-    """Active feeds that are due and free, longest waiting first, except those of some hosts."""
+async def due(
+    tx: Tx, now: datetime, limit: int, without: Collection[str] = (), ours: Collection[str] = ()
+) -> list[Waiting]:
+    """Active feeds that are due and free, longest waiting first, except those of some hosts.
+
+    Where several processes fetch, each keeps the pace of the hosts that it is at (``ours``), and leaves alone
+    those that another one is at: so a host meets one pace, however many there are.
+    """
     where = [feed.c.state == FeedState.ACTIVE, feed.c.next_fetch <= now, _free(now)]
     if without:
         where.append(feed.c.host.not_in(without))
+    if tx.dialect.name != "sqlite":
+        busy = select(_AT_IT.c.id).where(_AT_IT.c.leased > now, _AT_IT.c.host == feed.c.host)
+        where.append(or_(feed.c.host == "", feed.c.host.in_(ours), ~busy.exists()))
     query = select(feed.c.id, feed.c.host).where(*where).order_by(feed.c.next_fetch).limit(limit)
     if tx.dialect.name != "sqlite":
         query = query.with_for_update(skip_locked=True)

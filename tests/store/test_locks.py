@@ -12,7 +12,7 @@ from digests.broadcasts import Broadcasts
 from digests.errors import BadInput
 from digests.model import EventKind
 from digests.steps.watch import Watch
-from digests.store import Store, events, posts
+from digests.store import Store, events, fetches, posts
 from tests.conftest import NOW
 from tests.fakes import FakeQueue
 from tests.postgres import Postgres
@@ -71,3 +71,17 @@ async def test_two_that_watch_call_a_standstill_once(store: Store, other: Store)
     async with store.read() as tx:
         found = [each.kind for each in await events.untold(tx, 10)]
     assert found == [EventKind.FETCHING_HALTED]
+
+
+async def test_a_host_that_one_process_is_at_is_left_to_it(store: Store) -> None:
+    async with store.write() as tx:
+        addresses = [f"https://big.example/{n}" for n in range(3)] + ["https://small.example/1"]
+        ids = [await a_feed(tx, address) for address in addresses]
+        taken = await fetches.take(tx, ids[:1], NOW, NOW + timedelta(minutes=10))
+        assert [each.host for each in taken] == ["big.example"]
+        others = await fetches.due(tx, NOW, 10)
+        assert {each.host for each in others} == {"small.example"}
+        ours = await fetches.due(tx, NOW, 10, ours={"big.example"})
+        assert [each.id for each in ours] == ids[1:]
+        later = await fetches.due(tx, NOW + timedelta(minutes=11), 10)
+        assert len(later) == 4, "whoever had it is gone"
