@@ -115,10 +115,13 @@ def _to_millisecond(at: datetime) -> datetime:
 
 
 def unique(entries: Iterable[Entry]) -> list[Entry]:
-    """Entries tidied, each uid once; what has neither title nor text is left out."""
+    """Entries tidied, each uid once; what has neither title nor text is left out.
+
+    Those with traits were tidied before these were computed.
+    """
     kept: dict[str, Entry] = {}
     for entry in entries:
-        tidied = tidy(entry)
+        tidied = entry if entry.traits else tidy(entry)
         if tidied is not None:
             kept.pop(tidied.uid, None)
             kept[tidied.uid] = tidied

@@ -38,6 +38,11 @@ class Entry:
     lang: str = ""
     traits: Traits | None = None
 
+    def __reduce__(self) -> tuple[type[Entry], tuple[object, ...]]:
+        """Thousands of these go from process to process; a frozen dataclass's own way asks for its fields."""
+        stated = (self.uid, self.title, self.text, self.link, self.published, self.source)
+        return Entry, (*stated, self.digest, self.categories, self.tags, self.lang, self.traits)
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

