@@ -23,6 +23,7 @@ STALLED = 15.0
 """Seconds without a heartbeat, after which a worker counts as dead: three beats."""
 
 PAUSE_AFTER_FAULT = 1.0
+STOP_WITHIN = 5.0
 SIDE_BY_SIDE = {FETCH: 1, SUMMARIZE: 4, DELIVER: 4}
 """Steps of a queue at once here. A fetching worker has no place for the job that calls others to it."""
 
@@ -49,6 +50,7 @@ class Workers:
         self._drain = drain
         self._chats = chats_at_once
         self._tasks: list[asyncio.Task[None]] = []
+        self._stopping = False
         app.task(name=STEP)(self._step)
         app.task(name=DRAIN)(self._to_chat)
 
@@ -65,15 +67,20 @@ class Workers:
         return "a queue is not worked off" if any(task.done() for task in self._tasks) else ""
 
     async def stop(self) -> None:
-        """Take no more jobs, and end the running ones."""
+        """Take no more jobs, and end the running ones.
+
+        A worker whose database went away at this moment says so in place of being cancelled: hence the flag.
+        """
+        self._stopping = True
         for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=STOP_WITHIN)
         self._tasks.clear()
 
     async def _keep(self, name: str, grace: float) -> None:
         """Work off a queue, again and again when the database went away."""
-        while True:
+        while not self._stopping:
             try:
                 await self._app.run_worker_async(
                     queues=[name],

@@ -177,6 +177,25 @@ async def test_a_token_that_is_refused_ends_the_worker(app: App) -> None:
         assert isinstance(await asyncio.wait_for(queue.failed, PATIENCE), Unauthorized)
 
 
+async def test_a_worker_that_loses_its_database_while_it_stops_stops_all_the_same(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running = asyncio.Event()
+
+    async def fail_in_place_of_ending(**_: object) -> None:
+        running.set()
+        try:
+            await asyncio.sleep(PATIENCE)
+        except asyncio.CancelledError:
+            raise ConnectionError from None
+
+    monkeypatch.setattr(app, "run_worker_async", fail_in_place_of_ending)
+    async with asyncio.timeout(PATIENCE), at_work(app) as (workers, _):
+        await running.wait()
+        tasks = list(workers._tasks)
+    assert all(task.done() for task in tasks)
+
+
 async def test_a_worker_goes_on_after_the_database_dropped_its_connections(app: App, jobs: Jobs) -> None:
     build = Rounds()
     async with at_work(app, {"build": build.due}) as (workers, queue):
