@@ -85,6 +85,9 @@ async def poll_in_turn(application: App, lease: Lease, refused: Callable[[], Non
         except Unauthorized:
             refused()
             return
+        except Exception:  # a fault of ours must not leave the bot deaf
+            log.exception("polling")
+            await asyncio.sleep(_FIRST_PAUSE)
         finally:
             await _stop_polling(application)
             with suppress(Exception):  # its database is away, or closed: the lease ends by itself

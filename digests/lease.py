@@ -28,8 +28,15 @@ class Lease:
         self._holder = holder or our_name()
 
     async def take(self) -> bool:
-        """Take it if it is free, or its holder gone; True when it is ours now."""
-        return await self._take() or await self._inherit()
+        """Take it if it is free, or its holder gone; True when it is ours now.
+
+        A database that is away is no reason to give up: then it is not ours.
+        """
+        try:
+            return await self._take() or await self._inherit()
+        except Exception as error:
+            log.warning("lease %s: %s", self._name, type(error).__name__)
+            return False
 
     async def _take(self, instead: str = "") -> bool:
         now = self._now()
@@ -39,15 +46,8 @@ class Lease:
 
     async def wait(self) -> None:
         """Return when it is ours, however long that takes. Nobody waits for a holder that is gone."""
-        while not await self._try():  # noqa: ASYNC110  it is in the database that something happens
+        while not await self.take():  # noqa: ASYNC110  it is in the database that something happens
             await asyncio.sleep(TRIED)
-
-    async def _try(self) -> bool:
-        try:
-            return await self.take()
-        except Exception as error:  # a database that is away is no reason to give up
-            log.warning("lease %s: %s", self._name, type(error).__name__)
-            return False
 
     async def _inherit(self) -> bool:
         before = await self._store.reading(lambda tx: leases.holder_of(tx, self._name))

@@ -129,3 +129,28 @@ async def test_patience_is_for_outages_and_no_refusal(
     with pytest.raises(Unauthorized):
         await patiently(bot.get_me)
     await bot.shutdown()
+
+
+async def test_polling_goes_on_after_a_fault_and_after_the_lease_was_lost(
+    sandbox: Sandbox, store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Neither a fault of ours nor a database that was away may leave the bot deaf."""
+    monkeypatch.setattr("bot.receiving._FIRST_PAUSE", 0.01)
+    polling = settings_for(sandbox)
+    lost = [RuntimeError("a fault of ours"), None]
+
+    async def keep(self: Lease) -> None:
+        if not lost:
+            await asyncio.Event().wait()
+        if error := lost.pop(0):
+            raise error
+
+    monkeypatch.setattr(Lease, "keep", keep)
+    room = sandbox.private()
+    async with at_work(Town(sandbox, store, polling), polling.model_copy(update={"http_port": free_port()})):
+        async with asyncio.timeout(20):
+            while lost:
+                await asyncio.sleep(0.01)
+        assert (await room.ask("/help", patience=20)).text
+    assert "a fault of ours" in caplog.text
+    assert "another process receives the updates now" in caplog.text

@@ -93,6 +93,15 @@ async def test_keeping_ends_when_another_has_it(store: Store, monkeypatch: pytes
     await asyncio.wait_for(keeping, 10)
 
 
+async def test_with_the_database_away_it_is_nobodys_and_asked_for_again(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    ours = Lease(store, "polling", Hands(), "b:1:x")
+    await store.close()
+    assert not await ours.take()
+    assert "lease polling" in caplog.text
+
+
 async def test_keeping_ends_before_the_lease_when_the_database_is_away(
     store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
