@@ -23,7 +23,7 @@ from digests.lease import Lease
 
 log = logging.getLogger(__name__)
 
-STOP_WITHIN = 2.5  # seconds
+STOP_WITHIN = 1.5  # seconds; with all else that ends, less than five
 
 
 class Failing(Protocol):

@@ -48,11 +48,11 @@ class AsJson(Redacting):
     def line(self, record: logging.LogRecord) -> str:
         """The line for programs."""
         said: dict[str, object] = {
+            **trail.ids(),
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
-            **trail.ids(),
         }
         if record.exc_info:
             said["traceback"] = self.formatException(record.exc_info)

@@ -13,10 +13,10 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from digests.model import Attempt, Depth
+from digests.queues.inline import Due
 
 log = logging.getLogger(__name__)
 
-Due = Callable[[], Awaitable[int]]
 Look = Callable[[], Awaitable[Depth]]
 
 PATIENCE = 2.0  # seconds for the database; the counters are shown without it

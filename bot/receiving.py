@@ -24,7 +24,7 @@ App = Application[Any, Any, Any, Any, Any, Any]
 
 WEBHOOK_CALLS = 40  # that Telegram makes at the same time, its own default; they end at once
 WATCH_SECONDS = 300.0
-STOP_POLLING_WITHIN = 2.0
+STOP_POLLING_WITHIN = 1.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 
 

@@ -103,7 +103,7 @@ async def serving(settings: Settings) -> AsyncIterator[Whole]:
         alarming.join(health)
         join_steps(health, queue)
         application = await stack.enter_async_context(answering(settings, domain, health, metrics, queue))
-        stack.push_async_callback(queue.stop, STOP_WITHIN / 2)
+        stack.push_async_callback(queue.stop, STOP_WITHIN / 5)
         send = await sender(settings, domain.store, application.bot, metrics)
         stack.push_async_callback(send.stop, STOP_WITHIN / 3)
         desk: Desk = application.bot_data[DESK]
