@@ -50,29 +50,20 @@ def needs_shared(settings: Settings) -> None:
 @asynccontextmanager
 async def serving_bot(settings: Settings) -> AsyncIterator[Running]:
     """Answers people; what is to be done besides is left to workers."""
-    needs_shared(settings)
-    async with AsyncExitStack() as stack:
-        health, metrics = Health(), Metrics()
-        await prepare(settings.database_url)
-        _, queue = await stack.enter_async_context(spreading(settings.database_url))
-        domain = await stack.enter_async_context(_domain(settings, queue, metrics))
-        join_database(health, domain.store)
+    health, metrics = Health(), Metrics()
+    async with _opened(settings, health, metrics) as (queue, domain):
         Alarming(settings, domain.store, queue).join(health)
-        application = await stack.enter_async_context(answering(settings, domain, health, metrics, queue))
-        log.info("ready as @%s", application.bot.username)
-        yield Running(queue, health)
+        async with answering(settings, domain, health, metrics, queue) as application:
+            log.info("ready as @%s", application.bot.username)
+            yield Running(queue, health)
 
 
 @asynccontextmanager
 async def serving_worker(settings: Settings, queues: frozenset[str]) -> AsyncIterator[Running]:
     """Works off these queues; any number of these may run."""
-    needs_shared(settings)
+    health, metrics = Health(), Metrics()
     async with AsyncExitStack() as stack:
-        health, metrics = Health(), Metrics()
-        await prepare(settings.database_url)
-        app, queue = await stack.enter_async_context(spreading(settings.database_url))
-        domain = await stack.enter_async_context(_domain(settings, queue, metrics))
-        join_database(health, domain.store)
+        queue, domain = await stack.enter_async_context(_opened(settings, health, metrics))
         join_token(health, queue)
         steps = rounds_of(domain)
         send = None
@@ -83,7 +74,7 @@ async def serving_worker(settings: Settings, queues: frozenset[str]) -> AsyncIte
             stack.push_async_callback(send.stop, STOP_WITHIN / 3)
             steps |= _speaking_steps(settings, domain, bot, send, queue)
         workers = Workers(
-            app,
+            queue.app,
             queue,
             queues,
             {name: metrics.timed(name, due) for name, due in steps.items() if name in steps_in(queues)},
@@ -112,19 +103,17 @@ def _speaking_steps(
 @asynccontextmanager
 async def serving_clock(settings: Settings) -> AsyncIterator[Running]:
     """Wakes the steps, and gives to others what a dead worker was at. Two of them do no harm."""
-    needs_shared(settings)
+    health, metrics = Health(), Metrics()
     async with AsyncExitStack() as stack:
+        queue = await stack.enter_async_context(_queueing(settings))
         await migrate(settings.database_url)
-        health, metrics = Health(), Metrics()
-        await prepare(settings.database_url)
-        app, queue = await stack.enter_async_context(spreading(settings.database_url))
         store = Store(settings.database_url)
         stack.push_async_callback(store.close)
         metrics.look = look_of(store)
         join_database(health, store)
         Alarming(settings, store, queue).join(health)
         await _open_port(stack, settings, health, metrics)
-        tending = asyncio.create_task(tend(app), name="tending")
+        tending = asyncio.create_task(tend(queue.app), name="tending")
         stack.callback(tending.cancel)
         clock = Clock(queue)
         clock.start()
@@ -134,12 +123,26 @@ async def serving_clock(settings: Settings) -> AsyncIterator[Running]:
 
 
 @asynccontextmanager
-async def _domain(settings: Settings, queue: Spread, metrics: Metrics) -> AsyncIterator[Domain]:
-    """The domain of a part, whose deliveries bring their jobs along."""
-    opened = open_domain(settings, queue, announce=enqueue_drains, fetched=metrics.fetched)
-    async with opened as domain:
+async def _queueing(settings: Settings) -> AsyncIterator[Spread]:
+    """The queue of several processes, with its tables."""
+    needs_shared(settings)
+    await prepare(settings.database_url)
+    async with spreading(settings.database_url) as queue:
+        yield queue
+
+
+@asynccontextmanager
+async def _opened(
+    settings: Settings, health: Health, metrics: Metrics
+) -> AsyncIterator[tuple[Spread, Domain]]:
+    """What a part works with: its queue, and a domain whose deliveries bring their jobs along."""
+    async with (
+        _queueing(settings) as queue,
+        open_domain(settings, queue, announce=enqueue_drains, fetched=metrics.fetched) as domain,
+    ):
         metrics.look = look_of(domain.store)
-        yield domain
+        join_database(health, domain.store)
+        yield queue, domain
 
 
 @asynccontextmanager

@@ -16,8 +16,8 @@ from psycopg import sql
 
 from digests.errors import StoreError
 from digests.store.engine import libpq_url
+from digests.store.locks import Lock
 
-_LOCK = 0x64696765  # of our own: no two processes change the schema at once
 _VERSION = "SELECT obj_description('procrastinate_jobs'::regclass, 'pg_class')"
 _REMEMBER = sql.SQL("COMMENT ON TABLE procrastinate_jobs IS {}")
 
@@ -31,7 +31,7 @@ def upgrade(database_url: str) -> None:
     """Make the queue's tables, or bring them up to date, in one transaction. Raises ``StoreError``."""
     try:
         with psycopg.connect(libpq_url(database_url)) as connection:
-            connection.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+            connection.execute("SELECT pg_advisory_xact_lock(%s)", [Lock.SCHEMA])
             _upgrade(connection)
     except psycopg.Error as error:
         raise StoreError("database", reason=str(error).strip().partition("\n")[0]) from error

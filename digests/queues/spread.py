@@ -33,7 +33,7 @@ class Spread:
     """
 
     def __init__(self, app: App) -> None:
-        self._app = app
+        self.app = app
         self._wanted: dict[str, None] = {}  # in the order in which they were asked for
         self._asked = asyncio.Event()
         self.failed: asyncio.Future[Unauthorized] = asyncio.get_running_loop().create_future()
@@ -54,7 +54,7 @@ class Spread:
 
     async def _put(self, step: str) -> None:
         try:
-            await self._app.job_manager.defer_job_async(step_job(step))
+            await self.app.job_manager.defer_job_async(step_job(step))
         except AlreadyEnqueued:
             return
         except ConnectorException as error:
@@ -64,12 +64,12 @@ class Spread:
 
 
 @asynccontextmanager
-async def spreading(database_url: str) -> AsyncIterator[tuple[App, Spread]]:
-    """procrastinate, connected, and the queue over it."""
+async def spreading(database_url: str) -> AsyncIterator[Spread]:
+    """The queue over a procrastinate that is connected."""
     async with open_app(database_url).open_async() as app:
         queue = Spread(app)
         task = asyncio.create_task(queue.run(), name="queueing")
         try:
-            yield app, queue
+            yield queue
         finally:
             task.cancel()

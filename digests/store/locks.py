@@ -15,6 +15,7 @@ from digests.store.engine import Tx
 class Lock(IntEnum):
     """What is locked, by numbers of our own."""
 
+    SCHEMA = 0x64696765
     FILING = 0x64696701
     BROADCASTS = 0x64696702
     ALARMS = 0x64696703

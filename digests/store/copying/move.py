@@ -23,7 +23,7 @@ from digests.store.copying.rows import (
     Stretch,
     checksum,
     count,
-    drop_others,
+    drop,
     key_of,
     next_stretch,
     same_stretch,
@@ -118,7 +118,7 @@ def _agree(tx: Connection, table: Table, stretch: Stretch) -> int:
         return 0
     here = {key_of(table, row): row for row in stretch.rows}
     there = {key_of(table, row): row for row in found}
-    drop_others(tx, table, stretch, [key for key in there if key not in here])
+    drop(tx, table, [key for key in there if key not in here])
     changed = [row for key, row in here.items() if there.get(key) != row]
     _write(tx, table, changed)
     if checksum(same_stretch(tx, table, stretch)) != wanted:

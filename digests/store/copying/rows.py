@@ -51,11 +51,11 @@ def same_stretch(connection: Connection, table: Table, like: Stretch) -> list[tu
     return [_clean(row) for row in connection.execute(query)]
 
 
-def drop_others(connection: Connection, table: Table, like: Stretch, keys: Sequence[Key]) -> None:
-    """Delete the rows with these keys between those of a stretch."""
+def drop(connection: Connection, table: Table, keys: Sequence[Key]) -> None:
+    """Delete the rows with these keys."""
     for each in keys:
         where = (column == value for column, value in zip(table.primary_key, each, strict=True))
-        connection.execute(delete(table).where(*where, *_between(table, like)))
+        connection.execute(delete(table).where(*where))
 
 
 def checksum(rows: Sequence[tuple[Any, ...]]) -> bytes:

@@ -3,9 +3,10 @@
 from typing import Any, Literal
 
 from alembic import context
-from sqlalchemy import create_engine, pool, text
+from sqlalchemy import create_engine, func, pool, select
 
 from digests.store.columns import Instant
+from digests.store.locks import Lock
 from digests.store.tables import metadata
 
 
@@ -17,7 +18,7 @@ def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
 engine = create_engine(context.config.attributes["url"], poolclass=pool.NullPool)
 with engine.connect() as connection:
     if engine.dialect.name == "postgresql":  # several processes start at once: one of them migrates
-        connection.execute(text("SELECT pg_advisory_xact_lock(1684629349)"))
+        connection.execute(select(func.pg_advisory_xact_lock(int(Lock.SCHEMA))))
     context.configure(
         connection=connection, target_metadata=metadata, render_as_batch=True, render_item=render_item
     )
