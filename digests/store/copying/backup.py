@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 
 from digests.errors import BadInput, StoreError
-from digests.processes import is_gone
 from digests.store.engine import driver_url, is_sqlite
 from digests.store.migrate import current, head
 
@@ -50,7 +49,7 @@ def restore(database_url: str, file: Path, now: datetime, progress: Progress) ->
     _check(file)
     aside = None
     if place.exists():
-        _refuse_running(place, now)
+        _refuse_running(place)
         aside = place.with_name(f"{place.name}.before-{now:%Y%m%d-%H%M%S}")
         _copy(place, aside, lambda *_: None)
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -99,11 +98,12 @@ def _check(file: Path) -> None:
         raise BadInput("backup_newer", found=found, head=head())
 
 
-def _refuse_running(place: Path, now: datetime) -> None:
-    with closing(sqlite3.connect(place)) as connection:
+def _refuse_running(place: Path) -> None:
+    """Whoever has it open keeps its write-ahead log alive: then SQLite does not let that be given up."""
+    with closing(sqlite3.connect(place, timeout=0)) as connection:
         try:
-            row = connection.execute("SELECT holder, until FROM lease WHERE name = 'polling'").fetchone()
-        except sqlite3.Error:  # older than leases
-            return
-    if row and row[1] > now.timestamp() * 1000 and not is_gone(row[0]):
-        raise BadInput("bot_runs")
+            (mode,) = connection.execute("PRAGMA journal_mode=DELETE").fetchone()
+        except sqlite3.OperationalError as error:
+            raise BadInput("bot_runs") from error
+        if mode != "delete":
+            raise BadInput("bot_runs")

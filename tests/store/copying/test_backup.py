@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from digests.errors import BadInput, StoreError
-from digests.lease import Lease
-from digests.store import Store
+from digests.store import Store, posts
 from digests.store.copying.backup import backup, restore
 from tests.conftest import NOW
 from tests.store.rows import a_feed, a_post
@@ -74,13 +72,15 @@ async def test_to_a_place_where_nothing_is(database_url: str, tmp_path: Path) ->
 
 
 async def test_not_while_a_bot_runs(store: Store, database_url: str, tmp_path: Path) -> None:
+    """However it receives its updates, and also one that only has the database open."""
     backup(database_url, tmp_path / "copy.db", ignore)
-    parent = f"{os.uname().nodename[:24]}:{os.getppid()}:x"
-    assert await Lease(store, "polling", lambda: NOW, parent).take()
+    await with_posts(store, 1)
     with pytest.raises(BadInput) as caught:
         restore(database_url, tmp_path / "copy.db", NOW, ignore)
     assert caught.value.code == "bot_runs"
-    restore(database_url, tmp_path / "copy.db", NOW + timedelta(minutes=1), ignore)
+    assert await store.reading(posts.newest_id) == 1, "and it goes on"
+    await store.close()
+    restore(database_url, tmp_path / "copy.db", NOW, ignore)
 
 
 @pytest.mark.parametrize("content", [b"", b"no database at all", b"SQLite format 3\0" + b"\0" * 4000])
