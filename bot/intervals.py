@@ -10,18 +10,9 @@ from digests.errors import BadInput
 AUTO = ("", "auto", "自动")
 """What leaves it to the feed."""
 
-_SECONDS = {
-    "s": 1,
-    "m": 60,
-    "h": 3600,
-    "d": 86_400,
-    "秒": 1,
-    "分": 60,
-    "时": 3600,
-    "天": 86_400,
-    "日": 86_400,
-}
-_TIME = re.compile(r"(\d{1,6})\s*(?:(s|m|h|d)(?:ec|in|r|our|ay|inute|econd)?s?|(秒|分|时|天|日)钟?|小(时))")
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+_CHINESE = {"秒": "s", "分": "m", "分钟": "m", "时": "h", "小时": "h", "天": "d"}
+_TIME = re.compile(r"(\d{1,6})\s*(\D+)")
 
 
 def every_of(text: str) -> timedelta | None:
@@ -30,7 +21,7 @@ def every_of(text: str) -> timedelta | None:
     if said in AUTO:
         return None
     found = _TIME.fullmatch(said)
-    if not found:
+    unit = _CHINESE.get(found[2], found[2]) if found else ""
+    if not found or unit not in _SECONDS:
         raise BadInput("bad_interval")
-    unit = found[2] or found[3] or found[4]
     return timedelta(seconds=int(found[1]) * _SECONDS[unit])

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from bot.sandbox import Sandbox
 from digests.store import Store
 from digests.store.migrate import upgrade
 from tests.postgres import Postgres, postgres
@@ -41,6 +42,22 @@ def database_url(migrated: Path, tmp_path: Path) -> str:
 def postgres_server() -> Iterator[Postgres]:
     with postgres() as server:
         yield server
+
+
+@pytest.fixture
+def postgres_url(postgres_server: Postgres) -> Iterator[str]:
+    """A migrated PostgreSQL database."""
+    with postgres_server.database() as url:
+        yield url
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[Sandbox]:
+    """A pretended Telegram."""
+    opened = Sandbox()
+    await opened.start()
+    yield opened
+    await opened.stop()
 
 
 @pytest.fixture

@@ -180,14 +180,6 @@ async def running(town: Town) -> AsyncIterator[Town]:
 
 
 @pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    server = Sandbox()
-    await server.start()
-    yield server
-    await server.stop()
-
-
-@pytest.fixture
 async def empty_town(sandbox: Sandbox, store: Store) -> AsyncIterator[Town]:
     async with running(Town(sandbox, store, settings_for(sandbox))) as there:
         yield there

@@ -22,14 +22,6 @@ SCREEN = Screen(Html("<b>News</b> &amp; more"), ((Button("1", data="1.x"), Butto
 
 
 @pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    opened = Sandbox()
-    await opened.start()
-    yield opened
-    await opened.stop()
-
-
-@pytest.fixture
 async def transport(sandbox: Sandbox) -> AsyncIterator[TelegramTransport]:
     limiter = Limiter(Limits())
     request = Request(read_timeout=1)

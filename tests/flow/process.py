@@ -61,7 +61,7 @@ class Bot:
 
     async def ready(self) -> None:
         """Wait until it says that it is ready."""
-        await self.says(" ready")
+        await self.says("ready as")
 
     async def says(self, words: str) -> None:
         """Wait for these words in its log."""
@@ -109,7 +109,7 @@ async def part(
     """Start a part of the bot and wait until it is ready."""
     name = name or arguments[0]
     async with started(folder, sandbox, arguments=arguments, name=name, **settings) as running:
-        await running.ready()
+        await running.says(f"bot.{'roles' if arguments[0] != 'run' else 'running'}: ready")
         yield running
 
 

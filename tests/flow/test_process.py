@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -15,14 +14,6 @@ from tests.teaching import write_site
 
 POSTS = Path(__file__).parents[2] / "bot" / "sandbox" / "feeds" / "finews"
 PATIENCE = 20.0
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    opened = Sandbox()
-    await opened.start()
-    yield opened
-    await opened.stop()
 
 
 @pytest.fixture

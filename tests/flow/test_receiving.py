@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import aiohttp
@@ -15,14 +14,6 @@ from tests.bot.wire import free_port, serving
 from tests.flow.process import bot, command, started
 
 PATIENCE = 20.0
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    opened = Sandbox()
-    await opened.start()
-    yield opened
-    await opened.stop()
 
 
 async def get(port: int, path: str) -> tuple[int, str]:

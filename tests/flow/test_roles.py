@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -11,24 +10,14 @@ import pytest
 
 from bot.sandbox import Room, Sandbox
 from tests.flow.process import bot, command, part
-from tests.postgres import Postgres
 
 PATIENCE = 30.0
 FEED = Path(__file__).parents[1] / "sources" / "finews"
 
 
 @pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    opened = Sandbox()
-    await opened.start()
-    yield opened
-    await opened.stop()
-
-
-@pytest.fixture
-def url(postgres_server: Postgres) -> Iterator[str]:
-    with postgres_server.database() as found:
-        yield found
+def url(postgres_url: str) -> str:
+    return postgres_url
 
 
 async def test_the_parts_together_are_the_bot(tmp_path: Path, sandbox: Sandbox, url: str) -> None:
@@ -51,7 +40,8 @@ async def test_the_parts_together_are_the_bot(tmp_path: Path, sandbox: Sandbox, 
         assert code == 0, err
         await _start(room)
         digest = await room.wait_reply(patience=PATIENCE)
-        assert "finance" in digest.text or digest.labels
+        assert "finance" in digest.text
+        assert digest.labels[0] == "1"
         for one in at_work:
             assert await one.stop() == 0
             assert "Traceback" not in one.log

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import psycopg
 import pytest
@@ -13,15 +13,13 @@ from digests.queues.schema import upgrade
 from digests.queues.spread import open_app
 from digests.store import Store
 from digests.store.engine import libpq_url
-from tests.postgres import Postgres
 from tests.steps.world import World
 
 
 @pytest.fixture
-def database_url(postgres_server: Postgres) -> Iterator[str]:
-    with postgres_server.database() as url:
-        upgrade(url)
-        yield url
+def database_url(postgres_url: str) -> str:
+    upgrade(postgres_url)
+    return postgres_url
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -15,14 +15,12 @@ from digests.steps.watch import Watch
 from digests.store import Store, events, fetches, posts
 from tests.conftest import NOW
 from tests.fakes import FakeQueue
-from tests.postgres import Postgres
 from tests.store.rows import a_feed, a_post, a_subscriber
 
 
 @pytest.fixture
-def database_url(postgres_server: Postgres) -> Iterator[str]:
-    with postgres_server.database() as url:
-        yield url
+def database_url(postgres_url: str) -> str:
+    return postgres_url
 
 
 @pytest.fixture

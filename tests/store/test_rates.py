@@ -18,15 +18,13 @@ from digests.rates import OVERALL, Limit, Rates, Shared
 from digests.store import Store
 from digests.store import rates as shared_rates
 from digests.store.rates import SharedRates, shared_by
-from tests.postgres import Postgres
 
 FREE = Limit(1_000_000, 1_000)
 
 
 @pytest.fixture
-def database_url(postgres_server: Postgres) -> AsyncIterator[str]:
-    with postgres_server.database() as url:
-        yield url  # type: ignore[misc]
+def database_url(postgres_url: str) -> str:
+    return postgres_url
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import random
 import sys
-from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import create_engine, insert, select, text
@@ -20,7 +19,6 @@ from digests.store.engine import driver_url
 from digests.store.tables import feed, lease, post, query, subscriber
 from tests.conftest import NOW
 from tests.flow.process import ROOT
-from tests.postgres import Postgres
 from tests.steps.world import World, an_entry
 from tests.store.rows import a_post, a_subscriber
 
@@ -32,9 +30,8 @@ def ignore(*_: object) -> None:
 
 
 @pytest.fixture
-def target(postgres_server: Postgres) -> Iterator[str]:
-    with postgres_server.database() as url:
-        yield url
+def target(postgres_url: str) -> str:
+    return postgres_url
 
 
 @pytest.fixture
