@@ -54,6 +54,7 @@ _OWN_LETTERS = {
     "es": re.compile("[ñ¿¡]"),
 }
 _HAN_WEIGHT = 3  # a Han character says about as much as three letters
+_HAN_RUN = re.compile("[\u4e00-\u9fff]+")
 
 
 def primary(lang: str) -> str:
@@ -64,6 +65,10 @@ def primary(lang: str) -> str:
 def detect(text: str) -> str:
     """Primary subtag of the language that most of ``text`` is in; ``""`` when nothing tells."""
     sample = text[:_SAMPLE]
+    return "zh" if _is_chinese(sample) else _counted(sample)
+
+
+def _counted(sample: str) -> str:
     counts = Counter(dict.fromkeys(_SCRIPTS, 0))
     for character, count in Counter(sample).items():
         if script := _script(character):
@@ -75,6 +80,15 @@ def detect(text: str) -> str:
     if not counts[script]:
         return ""
     return _latin(sample) if script == "latin" else _variant(script, sample)
+
+
+def _is_chinese(sample: str) -> bool:
+    """Whether so much of a text is Han, and nothing Japanese, that counting the others can change nothing.
+
+    One search instead of a count of each character: a quarter of the time, of the most common language here.
+    """
+    han = sum(map(len, _HAN_RUN.findall(sample)))
+    return (_HAN_WEIGHT + 1) * han > len(sample) and not _SCRIPTS["ja"].search(sample)
 
 
 @lru_cache(maxsize=8192)  # asked once for each different character of a text, not once for each

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digests.summarizers import language
 from digests.summarizers.language import detect, primary
 
 TEXTS = {
@@ -56,3 +57,9 @@ def test_any_text_has_a_language_or_none(text: str) -> None:
 @pytest.mark.parametrize(("tag", "expected"), [("zh-Hans", "zh"), ("EN_us", "en"), ("", ""), (" fr ", "fr")])
 def test_primary(tag: str, expected: str) -> None:
     assert primary(tag) == expected
+
+
+@given(st.text(alphabet="中文新闻的あカ한яaB1，。 ", max_size=60))
+def test_the_short_way_for_chinese_finds_what_counting_finds(text: str) -> None:
+    if language._is_chinese(text):
+        assert language._counted(text) == "zh"
