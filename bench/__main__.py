@@ -11,6 +11,7 @@ ALL = (
     "pages",
     "ingest",
     "fetching",
+    "hostile",
     "keypoints",
     "learning",
     "requests",

@@ -12,7 +12,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -37,7 +37,7 @@ async def main(count: int = FEEDS) -> None:
     async with serving() as port:
         slow = min(SLOW, count // 4)
         with tempfile.TemporaryDirectory() as name:
-            settings = _settings(Path(name), port, count)
+            settings = settings_for(Path(name), (port,), count)
             async with open_domain(settings) as domain:
                 rows = await _rounds(domain, port, count, slow)
     head = ("round", "feeds", "feeds a second", "own CPU, ms a feed", "of the round before")
@@ -50,7 +50,7 @@ async def _rounds(domain: Domain, port: int, count: int, slow: int) -> list[tupl
     rows = [await _round(domain, "first: read and store", len(changing))]
     await _add(domain, [address_of(n, port) for n in range(count) if n % 10], as_read=True)
     rows.append(await _round(domain, "all unchanged (304)", count))
-    await _post(port, "change")
+    await post(port, "change")
     rows.append(await _round(domain, "a tenth changed", count))
     alone = await _round(domain, "all unchanged, again", count)
     rows.append(alone)
@@ -91,12 +91,12 @@ async def _keep_on(domain: Domain, now: datetime) -> None:
 
 
 @asynccontextmanager
-async def serving() -> AsyncIterator[int]:
+async def serving(module: str = "bench.feed_server") -> AsyncIterator[int]:
     """The feeds in a process of their own; the port."""
     server = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "bench.feed_server",
+        module,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
     )
@@ -108,13 +108,14 @@ async def serving() -> AsyncIterator[int]:
         await server.wait()
 
 
-def _settings(folder: Path, port: int, count: int) -> Settings:
+def settings_for(folder: Path, ports: Sequence[int], count: int) -> Settings:
+    """Those of a bot that may fetch from the hosts of these feeds."""
     hosts = {host_of(n) for n in range(count)} | {"127.0.0.1"}
     return Settings(
         database_url=f"sqlite:///{folder / 'bench.db'}",
         data_dir=folder / "data",
         backlog=0,  # key points of the first round are not what is measured
-        allow_private=frozenset((host, port) for host in hosts),
+        allow_private=frozenset((host, port) for host in hosts for port in ports),
     )
 
 
@@ -128,7 +129,8 @@ def address_of(number: int, port: int) -> str:
     return f"http://{host_of(number)}:{port}/feed/{number}"
 
 
-async def _post(port: int, path: str) -> None:
+async def post(port: int, path: str) -> None:
+    """Tell the server something."""
     async with aiohttp.ClientSession() as session, session.post(f"http://127.0.0.1:{port}/{path}"):
         pass
 

@@ -56,16 +56,26 @@ class Spent:
 def _processor() -> float:
     """Processor seconds of this process and of all that descend from it."""
     mine = sum(os.times()[:4])
-    return mine + sum(ticks / os.sysconf("SC_CLK_TCK") for ticks in _ticks(os.getpid()))
+    return mine + sum(_ticks(process) for process in descendants(os.getpid())) / os.sysconf("SC_CLK_TCK")
 
 
-def _ticks(parent: int) -> Iterator[int]:
-    for path in Path("/proc").glob("[0-9]*/stat"):  # Linux; elsewhere the workers are missing from the sum
+def descendants(parent: int) -> Iterator[int]:
+    """Processes below this one (Linux; elsewhere there seem to be none)."""
+    for path in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
-            fields = path.read_text().rpartition(")")[2].split()
-            if int(fields[1]) == parent:
-                yield sum(map(int, fields[11:15]))
-                yield from _ticks(int(path.parent.name))
+            if int(_fields(path)[1]) == parent:
+                yield int(path.parent.name)
+                yield from descendants(int(path.parent.name))
+
+
+def _ticks(process: int) -> int:
+    with suppress(OSError):
+        return sum(map(int, _fields(Path(f"/proc/{process}/stat"))[11:15]))
+    return 0
+
+
+def _fields(stat: Path) -> list[str]:
+    return stat.read_text().rpartition(")")[2].split()
 
 
 @asynccontextmanager
