@@ -36,7 +36,7 @@ SHOWN = 8
 
 
 class Cost(NamedTuple):
-    """Of one hostile document: MB at most above what was there before, longest wait and whole time in seconds."""
+    """Of one document: MB at most above what was there before; longest wait, whole time in seconds."""
 
     memory: float
     wait: float
