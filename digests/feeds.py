@@ -79,9 +79,15 @@ class Feeds:
         self._store = store
         self._sources = sources
 
-    async def preview(self, address: str) -> Probe:
-        """Read an address without storing anything; raise ``SourceError`` or ``BadInput``."""
-        return await self._sources.probe(address)
+    async def preview(self, feed_id: int, address: str) -> Probe:
+        """Read an address that a feed is to have, with what it would then be fetched with; nothing is stored.
+
+        Raises ``SourceError`` or ``BadInput``.
+        """
+        clean = without_login(parse(address).canonical)[0]
+        async with self._store.read() as tx:
+            access = _kept(await fetches.access_of(tx, feed_id), await _get(tx, feed_id), clean)
+        return await self._sources.probe(address, access)
 
     async def add(
         self,
@@ -229,8 +235,7 @@ class Feeds:
             if there and there.id != feed_id:
                 _refuse(there)
             before = await fetches.access_of(tx, feed_id)
-            kept = not before.is_secret or moving.may_follow(feed.address, clean, True)
-            after = before if kept else NO_ACCESS
+            after = _kept(before, feed, clean)
             await logins.save(tx, feed_id, replace(after, user=user, password=password) if user else after)
             await rows.move(tx, feed_id, clean)
             await rows.read_anew(tx, feed_id)
@@ -238,7 +243,7 @@ class Feeds:
             await rows.change(tx, feed_id, kind=where.kind, state=state, closed=None, next_fetch=now)
             said = [{"address": each} for each in (feed.address, clean)]
             await audit.record(tx, actor, "address", f"feed:{feed_id}", now, *said)
-            return kept
+            return after == before
 
     async def remove(self, feed_id: int, *, actor: str, now: datetime) -> Feed:
         """Take it out of all lists; its posts stay, and ``restore`` takes this back for ten minutes."""
@@ -305,6 +310,12 @@ async def _get(tx: Tx, feed_id: int) -> Feed:
     if found is None:
         raise BadInput("unknown_feed", id=feed_id)
     return found
+
+
+def _kept(access: Access, feed: Feed, address: str) -> Access:
+    """What goes along to another address: a login only where it may be sent."""
+    kept = not access.is_secret or moving.may_follow(feed.address, address, True)
+    return access if kept else NO_ACCESS
 
 
 def _refuse(there: Feed) -> None:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 
 from digests.errors import DeliveryError, SourceError, Unreadable
-from digests.model import Batch, Destination, Digest, Entry, Feed, KeyPoint, Part
+from digests.model import NO_ACCESS, Access, Batch, Destination, Digest, Entry, Feed, KeyPoint, Part
 from digests.sources.probe import Probe
 
 
@@ -17,14 +17,16 @@ class FakeSource:
         self.batches: dict[str, list[Batch | SourceError | Exception]] = {}
         self.states: list[str] = []
         self.looks: dict[str, Probe | Exception] = {}
+        self.accesses: list[Access] = []
         self.looking: asyncio.Event | None = None
 
     def says(self, address: str, *entries: Entry, **values: object) -> None:
         """The next readings of this address find these entries."""
         self.batches[address] = [Batch(entries=entries, **values)]  # type: ignore[arg-type]
 
-    async def probe(self, address: str) -> Probe:
+    async def probe(self, address: str, access: Access = NO_ACCESS) -> Probe:
         """What a first look at an address finds; with ``looking`` set it takes until then."""
+        self.accesses.append(access)
         if self.looking is not None:
             await self.looking.wait()
         found = self.looks.get(address, Unreadable("not_a_feed"))

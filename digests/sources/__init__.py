@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from digests.errors import Unreadable
 from digests.hosts import Hosts
 from digests.intake import Detect
-from digests.model import Batch, Entry, Feed, FeedKind, Problem
+from digests.model import NO_ACCESS, Access, Batch, Entry, Feed, FeedKind, Problem
 from digests.offload import Offload
 from digests.sources import address as addresses
 from digests.sources.article import Pages
@@ -21,7 +21,7 @@ from digests.sources.folder import FolderSource
 from digests.sources.folders import Folders
 from digests.sources.git import GitSource
 from digests.sources.guard import Guard
-from digests.sources.http import Answer, Client
+from digests.sources.http import Answer, Client, access_for
 from digests.sources.posts import PostParser
 from digests.sources.probe import Fetched, Probe, are_teasers, per_week
 from digests.sources.web import WebSource
@@ -81,23 +81,24 @@ class Sources:
         """Yield what has changed since ``state``; see ``ports.Source``."""
         return self._by_kind[feed.kind].read(feed, state)
 
-    async def probe(self, address: str) -> Probe:
+    async def probe(self, address: str, access: Access = NO_ACCESS) -> Probe:
         """Look at an address as somebody typed it; raise ``SourceError`` or ``BadInput``.
 
-        The page of a site leads to its feed, or to candidates when it names several.
+        The page of a site leads to its feed, or to candidates when it names several. ``access`` is what the
+        feed at this address is asked with.
         """
         where = addresses.parse(address)
         if where.kind is FeedKind.WEB:
-            return await self._probe_web(where.canonical)
-        feed = Feed(id=0, address=where.canonical, kind=where.kind, title="")
+            return await self._probe_web(where.canonical, access)
+        feed = Feed(id=0, address=where.canonical, kind=where.kind, title="", access=access)
         return await _first_look(feed, self.read(feed, ""))
 
     async def close(self) -> None:
         """Close connections."""
         await self._client.close()
 
-    async def _probe_web(self, address: str, *, may_be_page: bool = True) -> Probe:
-        answer = await self._client.get(address)
+    async def _probe_web(self, address: str, access: Access, *, may_be_page: bool = True) -> Probe:
+        answer = await self._client.get(address, access=access)
         try:
             parsed = await self._web.parse(answer)
         except Unreadable as error:
@@ -107,7 +108,8 @@ class Sources:
             if not found:
                 raise
             if len(found) == 1:
-                return await self._probe_web(found[0], may_be_page=False)
+                access = access_for(access, address, found[0])
+                return await self._probe_web(found[0], access, may_be_page=False)
             return Probe(found[0], FeedKind.WEB, candidates=tuple(found))
         # A login that was typed with an address belongs to that address.
         has_login = addresses.without_login(address)[0] != address

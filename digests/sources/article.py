@@ -12,10 +12,10 @@ from urllib.robotparser import RobotFileParser
 from yarl import URL
 
 from digests.errors import AddressRefused, BadInput, SourceError, Unreachable, Unreadable
-from digests.model import NO_ACCESS, Access, Feed
+from digests.model import Access, Feed
 from digests.offload import Offload, WorkerLost
 from digests.sources import parsing
-from digests.sources.http import Answer, Client, same_place
+from digests.sources.http import Answer, Client, access_for
 
 _SECONDS = 10.0  # trafilatura takes 4 ms for a usual page
 _ROBOTS_FOR = 86_400.0  # seconds; RFC 9309 asks not to use a cached robots.txt for longer than a day
@@ -41,7 +41,7 @@ class Pages:
 
         Raises ``SourceError`` or ``BadInput``.
         """
-        access = _access_for(feed, link)
+        access = access_for(feed.access, feed.address, link)
         if not await self._may_read(link, access):
             raise AddressRefused("robots", host=URL(link).host or "")
         answer = await self._client.get(link, access=access, patient=True)
@@ -81,10 +81,3 @@ class Pages:
             return rules
         rules.parse(answer.body[:_LONGEST_ROBOTS].decode("utf-8", "replace").splitlines())
         return rules
-
-
-def _access_for(feed: Feed, link: str) -> Access:
-    """The feed's login for pages of its own place; for others only its proxy."""
-    if same_place(URL(feed.address), URL(link)):
-        return feed.access
-    return Access(proxy=feed.access.proxy) if feed.access.proxy else NO_ACCESS

@@ -216,6 +216,13 @@ def same_place(first: URL, url: URL) -> bool:
     return upgraded or (first.scheme, first.port) == (url.scheme, url.port)
 
 
+def access_for(access: Access, address: str, link: str) -> Access:
+    """What serves ``address`` for ``link``: all of it at its own place, elsewhere only the proxy."""
+    if same_place(URL(address), URL(link)):
+        return access
+    return Access(proxy=access.proxy) if access.proxy else NO_ACCESS
+
+
 def _anonymous(url: URL) -> URL:
     """A redirect gives no login: whoever wrote it would have us send one."""
     return url.with_user(None) if url.user is not None or url.password is not None else url

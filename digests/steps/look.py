@@ -12,13 +12,13 @@ from typing import Protocol
 from digests import intake, polling
 from digests.articles import unrepeated
 from digests.errors import DigestbotError
-from digests.model import Batch, Entry, Feed, FeedState, Post, StoredTag
+from digests.model import NO_ACCESS, Access, Batch, Entry, Feed, FeedState, Post, StoredTag
 from digests.ports import Summaries
 from digests.sources.address import parse, without_login
 from digests.sources.probe import Probe
 from digests.steps.keep import Detect, Keep, categories_of
 from digests.steps.refresh import MOST_FRESH
-from digests.store import Store, feeds
+from digests.store import Store, feeds, fetches
 
 SHOWN = 3  # the newest posts, with their key points
 _LANGUAGE_OF = 10
@@ -27,7 +27,7 @@ _LANGUAGE_OF = 10
 class Sources(Protocol):
     """Reads an address as somebody typed it."""
 
-    async def probe(self, address: str) -> Probe:
+    async def probe(self, address: str, access: Access = NO_ACCESS) -> Probe:
         """One look; raises ``SourceError`` or ``BadInput``."""
         ...
 
@@ -83,10 +83,11 @@ class Looks:
         return [_expected(one) for one in found]
 
     async def _brief(self, address: str, now: datetime) -> Look:
-        probe = await self._sources.probe(address)
+        there = await self._known(address)
+        probe = await self._sources.probe(address, await self._access(there))
         if probe.candidates:
             return Look(probe)
-        there = await self._known(address, probe.address)
+        there = there or await self._known(probe.address)
         feed = there or Feed(0, without_login(probe.address)[0], probe.kind, probe.title)
         plan = await self._keep.plan(feed, Batch(entries=probe.entries), now, self._left(feed, now))
         fresh = sum(1 for draft in plan.intake.new if draft.fresh)
@@ -103,13 +104,16 @@ class Looks:
             same=plan.intake.same,
         )
 
-    async def _known(self, *addresses: str) -> Feed | None:
-        """The feed at one of these addresses, also a removed one: its posts are known."""
-        async with self._store.read() as tx:
-            for each in addresses:
-                if found := await feeds.by_address(tx, without_login(parse(each).canonical)[0]):
-                    return found
-        return None
+    async def _known(self, address: str) -> Feed | None:
+        """The feed at this address, also a removed one: its posts are known."""
+        clean = without_login(parse(address).canonical)[0]
+        return await self._store.reading(lambda tx: feeds.by_address(tx, clean))
+
+    async def _access(self, there: Feed | None) -> Access:
+        """What a feed that is known is fetched with."""
+        if there is None:
+            return NO_ACCESS
+        return await self._store.reading(lambda tx: fetches.access_of(tx, there.id))
 
     def _left(self, feed: Feed, now: datetime) -> int:
         if feed.last_success is None:

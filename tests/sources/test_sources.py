@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from digests.errors import SourceError
-from digests.model import Entry, FeedKind
+from digests.model import Access, Entry, FeedKind
 from digests.sources import Sources
+from digests.sources.guard import Guard
 from digests.sources.probe import are_teasers, per_week
 from tests.sources import server as bad
 from tests.sources.parts import Inline, batches, feed, uids
@@ -71,6 +72,20 @@ async def test_the_page_of_one_feed_leads_to_it(sources: Sources, server: Server
     server.routes["/"] = page(link("/feed"))
     probe = await sources.probe(server.url("/"))
     assert (probe.address, probe.title) == (server.url(), "Served")
+
+
+async def test_a_page_takes_no_login_to_the_feed_of_another_place(sources: Sources, server: Server) -> None:
+    login = Access(user="reader", password="secret")
+    server.routes["/"] = page(link("/feed"))
+    await sources.probe(server.url("/"), login)
+    assert [request.headers.get("Authorization", "")[:5] for request in server.requests] == ["Basic", "Basic"]
+    server.requests.clear()
+    async with serving() as other:
+        sources._client.guard = Guard([server.pair, other.pair])
+        server.routes["/"] = page(link(other.url()))
+        await sources.probe(server.url("/"), login)
+        assert "Authorization" in server.requests[0].headers
+        assert "Authorization" not in other.requests[0].headers
 
 
 async def test_the_page_of_several_feeds_names_them_but_not_comments(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from digests.errors import Unreadable
+from digests.errors import AddressRefused, Unreadable
 from digests.feeds import Feeds
-from digests.model import Entry, FeedKind
+from digests.model import NO_ACCESS, Access, Entry, FeedKind
 from digests.sources.probe import Probe
 from digests.steps import Look, Looks
 from tests.steps.world import World, an_entry
@@ -90,8 +90,32 @@ async def test_the_failure_of_one_does_not_hide_the_others(world: World, looks: 
     asked = world.summaries.asked
     found = await looks.each([ADDRESS, "https://b.example", "mailto:x"], world.now)
     assert isinstance(found[0], Look)
-    assert [type(one) for one in found[1:]] == [Unreadable, Unreadable]
+    assert [type(one) for one in found[1:]] == [Unreadable, AddressRefused]
     assert world.summaries.asked == asked, "no key points are made for a list"
     world.source.looks[ADDRESS] = ZeroDivisionError()
     with pytest.raises(ZeroDivisionError):
         await looks.each([ADDRESS], world.now)
+
+
+async def test_a_feed_that_is_there_is_looked_at_with_its_login(world: World, looks: Looks) -> None:
+    feeds = Feeds(world.store, world.source)  # type: ignore[arg-type]
+    login = Access(user="reader", password="secret")
+    feed = await feeds.add(ADDRESS, access=login, actor="cli", now=world.now)
+    states(world, an_entry(1))
+    assert (await looks.at(ADDRESS, world.now)).there == feed
+    assert world.source.accesses == [login]
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"), [("https://example.org/atom", True), ("https://other.org/rss", False)]
+)
+async def test_another_address_is_looked_at_with_what_may_go_there(
+    world: World, address: str, kept: bool
+) -> None:
+    feeds = Feeds(world.store, world.source)  # type: ignore[arg-type]
+    login = Access(user="reader", password="secret")
+    feed = await feeds.add(ADDRESS, access=login, actor="cli", now=world.now)
+    states(world, an_entry(1), address=address)
+    await feeds.preview(feed.id, address)
+    assert world.source.accesses == [login if kept else NO_ACCESS]
+    assert await feeds.readdress(feed.id, address, actor="cli", now=world.now) is kept

@@ -48,7 +48,7 @@ async def typed(context: Context, kind: str, where: str, words: str) -> Answer:
 async def _replaced(context: Context, where: str, words: str, there: Place) -> Screen:
     """The card, which shows what the first fetch brought; a failure of it stands there too."""
     feed_id, place = (int(each) for each in where.split(":"))
-    found = await context.services.feeds.preview(words)
+    found = await context.services.feeds.preview(feed_id, words)
     if found.candidates:
         raise BadInput("address_of_several", addresses="\n".join(found.candidates[:_MOST]))
     kept = await context.services.feeds.readdress(feed_id, found.address, **by(context))
