@@ -42,7 +42,9 @@ class BadInput(DigestbotError):
 
 
 class SourceError(DigestbotError):
-    """One feed could not be read."""
+    """One feed could not be read. ``address`` is where redirects had led by then, "" without any."""
+
+    address = ""
 
 
 class Unreachable(SourceError):

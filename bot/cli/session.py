@@ -14,7 +14,7 @@ import typer
 
 from bot.cli.terminal import FAILED, WRONG_USAGE, Terminal
 from bot.texts import catalogue, error_text, plain, text
-from digests.errors import DigestbotError
+from digests.errors import DigestbotError, SourceError
 
 log = logging.getLogger(__name__)
 
@@ -123,6 +123,8 @@ def clear_failures(terminal: Terminal) -> Iterator[None]:
         yield
     except DigestbotError as error:
         terminal.complain(sentence(terminal.lang, error))
+        if isinstance(error, SourceError) and error.address:
+            terminal.complain(f"→ {shown(error.address)}")
         raise typer.Exit(FAILED) from None
     except BrokenPipeError:
         raise
@@ -146,8 +148,8 @@ def sentence(lang: str, error: DigestbotError) -> str:
     if own in catalogue(lang):
         return plain(lang, own, **error.params)
     said = error_text(lang, error)
-    shown = plain(lang, "cli.as_is", text=said)
-    return f"{shown} ({error})" if said == text(lang, "error.unexpected") else shown
+    told = plain(lang, "cli.as_is", text=said)
+    return f"{told} ({error})" if said == text(lang, "error.unexpected") else told
 
 
 def shown(address: str) -> str:

@@ -14,7 +14,7 @@ from bot.screens.feeds import category_of, name_of
 from bot.screens.story import Reader, entry
 from bot.screens.totals import size
 from bot.texts import Html, error_text, plain, sentence_of, text
-from digests.errors import DigestbotError
+from digests.errors import DigestbotError, SourceError
 from digests.model import Feed, Post, Problem, Story, best_points
 from digests.sources.address import shown
 from digests.sources.probe import Fetched, Probe
@@ -222,7 +222,9 @@ def tested(asked: str, look: Look, draft: int, reader: Reader) -> Screen:
 def failed(asked: str, error: DigestbotError, lang: str) -> Screen:
     """A fetch that did not work is a story as well."""
     where = Html(f"🔬 <code>{raw(shown(asked), 300)}</code>")
-    return Screen(lines(where, Html(f"⚠ {error_text(lang, error)}"), text(lang, "looking.nothing")))
+    led = error.address if isinstance(error, SourceError) else ""
+    way = Html(f"→ <code>{raw(shown(led), 300)}</code>") if led else Html("")
+    return Screen(lines(where, way, Html(f"⚠ {error_text(lang, error)}"), text(lang, "looking.nothing")))
 
 
 def of_page(probe: Probe, draft: int, lang: str) -> Screen:

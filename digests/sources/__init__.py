@@ -102,6 +102,7 @@ class Sources:
         try:
             parsed = await self._web.parse(answer)
         except Unreadable as error:
+            error.address = answer.address if answer.address != address else ""
             if error.code != "not_a_feed" or not may_be_page:
                 raise
             found = await self._discovery.feeds_of(answer)

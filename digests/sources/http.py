@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -126,12 +126,7 @@ class Client:
         url, access = _without_login(_url(address), access)
         asked = {"If-None-Match": etag, "If-Modified-Since": modified, **headers}
         asked = {name: value for name, value in asked.items() if value}
-        try:
-            return await self._follow(_Request(url, asked, access, self.proxy_of(access), patient))
-        except TimeoutError:
-            raise Unreachable("timeout", host=url.host or "") from None
-        except (aiohttp.ClientError, OSError, ValueError) as error:
-            raise failure(error, url.host or "") from error
+        return await self._follow(_Request(url, asked, access, self.proxy_of(access), patient))
 
     async def close(self) -> None:
         """Close the connections; a later ``get`` opens new ones."""
@@ -140,20 +135,33 @@ class Client:
             await session.close()
 
     async def _follow(self, request: _Request) -> Answer:
-        url, for_good, before, left = request.first, True, "", self._limits.whole
-        for step in range(_REDIRECTS + 1):
-            self.guard.check(url, proxied=bool(request.proxy))
-            host = url.host or ""
-            async with self._hosts.turn(host if request.patient and host != before else ""):
-                began = monotonic()
-                async with asyncio.timeout(left):
-                    found = await self._ask(request, url, str(url) if step and for_good else "")
-                left -= monotonic() - began
-            if isinstance(found, Answer):
-                return found
-            for_good = for_good and found.for_good
-            url, before = _anonymous(url.join(URL(found.target))), host
-        raise Unreachable("redirects", host=url.host or "", limit=_REDIRECTS)
+        way, for_good, left = [request.first], True, self._limits.whole
+        try:
+            while len(way) <= _REDIRECTS + 1:
+                moved = str(way[-1]) if len(way) > 1 and for_good else ""
+                found, took = await self._step(request, way, moved, left)
+                if isinstance(found, Answer):
+                    return found
+                for_good, left = for_good and found.for_good, left - took
+                way.append(_anonymous(way[-1].join(URL(found.target))))
+            raise Unreachable("redirects", host=way[-1].host or "", limit=_REDIRECTS)
+        except (SourceError, aiohttp.ClientError, OSError, ValueError) as error:
+            failed = failure(error, way[-1].host or "")
+            failed.address = str(way[-1]) if len(way) > 1 else ""
+            raise failed from error
+
+    async def _step(
+        self, request: _Request, way: Sequence[URL], moved: str, left: float
+    ) -> tuple[Answer | _Redirect, float]:
+        """Ask at the end of the way so far; what came, and the seconds that it took."""
+        host = way[-1].host or ""
+        waits = request.patient and (len(way) == 1 or host != way[-2].host)
+        self.guard.check(way[-1], proxied=bool(request.proxy))
+        async with self._hosts.turn(host if waits else ""):
+            began = monotonic()
+            async with asyncio.timeout(left):
+                found = await self._ask(request, way[-1], moved)
+            return found, monotonic() - began
 
     async def _ask(self, request: _Request, url: URL, moved: str) -> Answer | _Redirect:
         async with asyncio.timeout(self._limits.headers):
@@ -241,6 +249,8 @@ def failure(error: Exception, host: str) -> SourceError:
     """What an error of the network means to people."""
     if isinstance(error, SourceError):
         return error
+    if isinstance(error, TimeoutError):
+        return Unreachable("timeout", host=host)
     if isinstance(error, (aiohttp.ClientSSLError, ssl.SSLError)):
         return Unreachable("tls", host=host)
     if isinstance(error, aiohttp.ClientConnectorDNSError):

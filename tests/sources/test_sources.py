@@ -137,7 +137,11 @@ async def test_a_page_without_feeds_says_so(sources: Sources, server: Server) ->
     server.routes = {"/": page()}
     with pytest.raises(SourceError) as caught:
         await sources.probe(server.url("/"))
-    assert caught.value.code == "not_a_feed"
+    assert (caught.value.code, caught.value.address) == ("not_a_feed", "")
+    server.routes = {"/feed": bad.redirect("/login"), "/login": page()}
+    with pytest.raises(SourceError) as caught:
+        await sources.probe(server.url())
+    assert (caught.value.code, caught.value.address) == ("not_a_feed", server.url("/login"))
 
 
 async def test_a_page_that_names_a_page_does_not_lead_in_circles(sources: Sources, server: Server) -> None:

@@ -142,6 +142,23 @@ async def test_no_redirect_leads_inside(source: WebSource, server: Server, targe
     assert isinstance(caught.value, AddressRefused)
 
 
+@pytest.mark.parametrize(
+    ("handler", "code"),
+    [(bad.status(503), "http_status"), (bad.hang_up, "connection_lost"), (None, "http_status")],
+)
+async def test_a_failure_tells_where_redirects_had_led(
+    client: Client, server: Server, handler: bad.Handler | None, code: str
+) -> None:
+    server.routes |= {"/feed": bad.redirect("/a"), "/a": bad.redirect("/b")}
+    server.routes |= {"/b": handler} if handler else {}
+    with pytest.raises(Unreachable) as caught:
+        await client.get(server.url())
+    assert (caught.value.code, caught.value.address) == (code, server.url("/b"))
+    with pytest.raises(Unreachable) as caught:
+        await client.get(server.url("/nothing"))
+    assert caught.value.address == ""
+
+
 async def test_redirects_come_to_an_end(source: WebSource, server: Server) -> None:
     server.routes["/feed"] = bad.redirect("/feed")
     with pytest.raises(Unreachable) as caught:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.sandbox import Room, Sandbox
-from digests.errors import Unreachable
+from digests.errors import Unreachable, Unreadable
 from digests.model import Problem
 from digests.sources.probe import Fetched
 from tests.bot.conftest import Town, an_entry
@@ -60,6 +60,14 @@ async def test_a_fetch_that_fails_is_a_story_as_well(town: Town, admin: Room) ->
     told = await admin.ask("/testfeed https://me:secret@new.example.org/rss")
     assert told.text.startswith(f"🔬 {NEW}\n⚠ new.example.org answered with error 503")
     assert told.text.endswith("Nothing was stored.")
+
+
+async def test_a_fetch_that_failed_elsewhere_says_where(town: Town, admin: Room) -> None:
+    failed = Unreadable("not_a_feed")
+    failed.address = "https://new.example.org/login"
+    town.source.looks[NEW] = failed
+    told = await admin.ask(f"/testfeed {NEW}")
+    assert told.text.startswith(f"🔬 {NEW}\n→ https://new.example.org/login\n⚠ ")
 
 
 async def test_a_page_of_many_feeds(town: Town, admin: Room) -> None:
