@@ -6,7 +6,7 @@ that names what is gone, is answered as dead, with the nearest way on.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Self
@@ -143,3 +143,22 @@ def pager(
     place = "list.place_capped" if capped else "list.place"
     here = Button(plain(lang, place, first=first, last=last, total=total), act("here"))
     return tuple(each for each in (back, here, on) if each)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What a page shows of a list: ``count`` from the 0-based ``first`` on; a full one has ``size``."""
+
+    first: int
+    count: int
+    total: int
+    size: int
+
+
+def turning(lang: str, shown: Span, way: Callable[[str, int], Button]) -> Row:
+    """The pager of a list whose pages begin at a number; ``way`` makes the button to the page that does."""
+    last = shown.first + shown.count
+    before = max(0, shown.first - shown.size)
+    back = way(plain(lang, "list.newer"), before) if shown.first else None
+    on = way(plain(lang, "list.older"), last) if last < shown.total else None
+    return pager(lang, shown.first + 1, last, shown.total, back, on)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot import when
-from bot.keyboards import button, pager
+from bot.keyboards import Span, button, turning
 from bot.markup import bold, lines, raw, spaced
 from bot.screen import Row, Screen
 from bot.screens.feeds import name_of
@@ -30,10 +30,8 @@ def screen(page: ChangePage, reader: Reader) -> Screen:
 
 
 def _turn(page: ChangePage, lang: str) -> Row:
-    first, last = page.first, page.first + len(page.changes) - 1
-    back = button(plain(lang, "list.newer"), "audit", max(0, first - 1 - A_PAGE)) if first > 1 else None
-    on = button(plain(lang, "list.older"), "audit", last) if last < page.total else None
-    return pager(lang, first, last, page.total, back, on)
+    shown = Span(page.first - 1, len(page.changes), page.total, A_PAGE)
+    return turning(lang, shown, lambda label, first: button(label, "audit", first))
 
 
 def _line(change: Change, feed: Feed | None, reader: Reader) -> Html:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Sequence
 
-from bot.keyboards import button, pager, rows_of, shorten
+from bot.keyboards import Span, button, rows_of, shorten, turning
 from bot.screen import Button, Row, Screen
 from bot.texts import Html, plain, text
 from digests.model import Category, FollowKind, StoredTag, Subscription
@@ -68,10 +68,9 @@ def width(label: str) -> int:
 
 
 def _turn(lang: str, place: str, page: int, total: int) -> Row:
-    first, last = page * A_PAGE + 1, min((page + 1) * A_PAGE, total)
-    back = button(plain(lang, "list.newer"), "cats", place, page - 1) if page else None
-    on = button(plain(lang, "list.older"), "cats", place, page + 1) if last < total else None
-    return pager(lang, first, last, total, back, on)
+    first = page * A_PAGE
+    shown = Span(first, min(A_PAGE, total - first), total, A_PAGE)
+    return turning(lang, shown, lambda label, first: button(label, "cats", place, first // A_PAGE))
 
 
 # --------------------------------------------------------------------------- tags

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot import when
-from bot.keyboards import button, even_rows, pager
+from bot.keyboards import Span, button, even_rows, turning
 from bot.markup import bold, lines, raw, spaced
 from bot.screen import Row, Screen, read_payload
 from bot.screens.feeds import told
@@ -102,11 +102,8 @@ def kind_of(one: Tracked, reader: Reader) -> Html:
 
 
 def _turn(page: TrackedPage, which: Which, lang: str) -> Row:
-    first, last = page.first, page.first + len(page.deliveries) - 1
-    before, after = place_of(max(0, first - 1 - A_PAGE), which), place_of(last, which)
-    back = button(plain(lang, "list.newer"), "deliveries", before) if first > 1 else None
-    on = button(plain(lang, "list.older"), "deliveries", after) if last < page.total else None
-    return pager(lang, first, last, page.total, back, on)
+    shown = Span(page.first - 1, len(page.deliveries), page.total, A_PAGE)
+    return turning(lang, shown, lambda label, first: button(label, "deliveries", place_of(first, which)))
 
 
 def _below(page: TrackedPage, which: Which, lang: str) -> Row:

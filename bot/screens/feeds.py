@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot import when
-from bot.keyboards import button, even_rows, pager
+from bot.keyboards import Span, button, even_rows, turning
 from bot.markup import lines, raw, without
 from bot.screen import Row, Screen
 from bot.screens.story import Reader
@@ -112,11 +112,8 @@ def _health(feed: Feed, reader: Reader) -> Html:
 
 
 def _turn(page: FeedPage, failing: bool, lang: str) -> Row:
-    first, last = page.first, page.first + len(page.feeds) - 1
-    before, after = place_of(max(0, first - 1 - A_PAGE), failing), place_of(last, failing)
-    back = button(plain(lang, "list.newer"), "feeds", before) if first > 1 else None
-    on = button(plain(lang, "list.older"), "feeds", after) if last < page.total else None
-    return pager(lang, first, last, page.total, back, on)
+    shown = Span(page.first - 1, len(page.feeds), page.total, A_PAGE)
+    return turning(lang, shown, lambda label, first: button(label, "feeds", place_of(first, failing)))
 
 
 def _below(page: FeedPage, failing: bool, lang: str) -> Row:

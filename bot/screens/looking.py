@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from babel import Locale, UnknownLocaleError
 
 from bot import when
-from bot.keyboards import button, pager
+from bot.keyboards import Span, button, turning
 from bot.markup import bold, lines, link, quote, raw, spaced, without
 from bot.screen import Row, Screen
 from bot.screens.feeds import category_of, name_of
@@ -146,9 +146,9 @@ def several(
     shown_here = list(zip(range(first, last), probe.candidates[first:last], looks, strict=True))
     cards = [_brief(n, address, look, reader) for n, address, look in shown_here]
     numbers = tuple(button(str(n + 1), "addlook", draft, n) for n, _, _ in shown_here)
-    back = button(plain(lang, "list.newer"), "addpage", draft, max(0, first - A_PAGE)) if first else None
-    on = button(plain(lang, "list.older"), "addpage", draft, last) if last < total else None
-    return Screen(spaced([head, *cards]), (numbers, pager(lang, first + 1, last, total, back, on), below))
+    here = Span(first, len(looks), total, A_PAGE)
+    turn = turning(lang, here, lambda label, at: button(label, "addpage", draft, at))
+    return Screen(spaced([head, *cards]), (numbers, turn, below))
 
 
 def _brief(n: int, address: str, look: Look | DigestbotError, reader: Reader) -> Html:
