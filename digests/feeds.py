@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, TypedDict
 
-from digests import moving
+from digests import cards
+from digests.cards import FeedCard, FeedPage
+from digests.credentials import checked, kept, login_of
 from digests.errors import BadInput
-from digests.model import NO_ACCESS, Access, Attempt, CategoryName, Change, Feed, FeedState
+from digests.model import NO_ACCESS, Access, CategoryName, Change, Feed, FeedState
 from digests.sources import Sources
 from digests.sources.address import parse, without_login
 from digests.sources.probe import Probe
@@ -17,24 +19,9 @@ from digests.store import Store, Tx, articles, audit, fetches, labels
 from digests.store import access as logins
 from digests.store import feeds as rows
 
-WEEKS = 8
 UNDO = timedelta(minutes=10)
 _SHORTEST, _LONGEST = timedelta(minutes=1), timedelta(weeks=1)
 _UNSAID = ("next_fetch", "closed")  # what follows from the others
-_HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
-_SENDABLE = re.compile(r"[\t -~\u00a0-\uffff]{0,4000}")
-_PROXY = re.compile(r"https?://[^\s/?#]+/?")
-# These frame the request itself, or say what the fields of a feed say.
-_OURS = (
-    "host",
-    "connection",
-    "content-length",
-    "transfer-encoding",
-    "authorization",
-    "cookie",
-    "te",
-    "upgrade",
-)
 
 
 class By(TypedDict):
@@ -42,34 +29,6 @@ class By(TypedDict):
 
     actor: str
     now: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class FeedPage:
-    """A stretch of the list of feeds: 1-based ``first`` of ``total``."""
-
-    feeds: tuple[Feed, ...]
-    first: int
-    total: int
-    ok: int
-    failing: int
-    paused: int
-    ended: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class FeedCard:
-    """One feed with its posts a week, oldest first, what could not be read of it, and its latest fetches.
-
-    ``login`` names what it is fetched with.
-    """
-
-    feed: Feed
-    weeks: tuple[int, ...]
-    per_day: float
-    problems: tuple[tuple[str, str], ...] = ()
-    attempts: tuple[Attempt, ...] = ()
-    login: tuple[str, ...] = ()
 
 
 class Feeds:
@@ -86,7 +45,7 @@ class Feeds:
         """
         clean = without_login(parse(address).canonical)[0]
         async with self._store.read() as tx:
-            access = _kept(await fetches.access_of(tx, feed_id), await _get(tx, feed_id), clean)
+            access = kept(await fetches.access_of(tx, feed_id), await _get(tx, feed_id), clean)
         return await self._sources.probe(address, access)
 
     async def add(
@@ -153,22 +112,14 @@ class Feeds:
 
     async def page(self, first: int, now: datetime, size: int = 10, *, failing: bool = False) -> FeedPage:
         """A page of feeds from the 0-based ``first`` on, failing and ended ones first."""
-        async with self._store.read() as tx:
-            listed = await rows.page(tx, first, size, now, failing=failing)
-            counts = await rows.counts(tx, now)
-        total = counts.failing + counts.ended if failing else sum(counts)
-        return FeedPage(listed, first + 1 if listed else 0, total, *counts)
+        return await self._store.reading(
+            partial(cards.page, first=first, size=size, now=now, failing=failing)
+        )
 
     async def card(self, feed_id: int, now: datetime) -> FeedCard:
         """One feed with what an admin wants to know of it."""
         async with self._store.read() as tx:
-            feed = await _get(tx, feed_id)
-            times = await rows.recent_times(tx, feed_id, now - timedelta(weeks=WEEKS))
-            problems = await rows.problems(tx, feed_id)
-            attempts = await fetches.attempts(tx, feed_id)
-            login = login_of(await fetches.access_of(tx, feed_id))
-        weeks = by_week(times, now)
-        return FeedCard(feed, weeks, weeks[-1] / 7, problems, attempts, login)
+            return await cards.card(tx, await _get(tx, feed_id), now)
 
     async def pause(self, feed_id: int, *, actor: str, now: datetime) -> Feed:
         """Fetch it no more until it is resumed."""
@@ -235,7 +186,7 @@ class Feeds:
             if there and there.id != feed_id:
                 _refuse(there)
             before = await fetches.access_of(tx, feed_id)
-            after = _kept(before, feed, clean)
+            after = kept(before, feed, clean)
             await logins.save(tx, feed_id, replace(after, user=user, password=password) if user else after)
             await rows.move(tx, feed_id, clean)
             await rows.read_anew(tx, feed_id)
@@ -276,27 +227,6 @@ class Feeds:
             return after
 
 
-def login_of(access: Access) -> tuple[str, ...]:
-    """What a feed is fetched with, by name: never a password, a value or a cookie."""
-    said = [f"login {access.user}"] if access.user or access.password else []
-    said += [f"header {name}" for name in access.headers]
-    said += ["cookies"] if access.cookies else []
-    return (*said, "proxy") if access.proxy else tuple(said)
-
-
-def checked(access: Access) -> Access:
-    """Access that can be sent; raises ``BadInput``."""
-    for name, value in access.headers.items():
-        wrong = name.lower() in _OURS or not _HEADER.fullmatch(name) or not _SENDABLE.fullmatch(value)
-        if wrong:
-            raise BadInput("bad_header", name=name[:50])
-    if not _SENDABLE.fullmatch(access.cookies):
-        raise BadInput("bad_header", name="Cookie")
-    if access.proxy and not _PROXY.fullmatch(access.proxy):
-        raise BadInput("bad_proxy")
-    return access
-
-
 def _seconds(every: timedelta | None) -> int | None:
     if every is None:
         return None
@@ -310,12 +240,6 @@ async def _get(tx: Tx, feed_id: int) -> Feed:
     if found is None:
         raise BadInput("unknown_feed", id=feed_id)
     return found
-
-
-def _kept(access: Access, feed: Feed, address: str) -> Access:
-    """What goes along to another address: a login only where it may be sent."""
-    kept = not access.is_secret or moving.may_follow(feed.address, address, True)
-    return access if kept else NO_ACCESS
 
 
 def _refuse(there: Feed) -> None:
@@ -332,13 +256,3 @@ async def _category(tx: Tx, text: str) -> int | None:
     if not slug:
         return None
     return (await labels.ensure_categories(tx, [CategoryName(slug)]))[slug]
-
-
-def by_week(times: tuple[datetime, ...], now: datetime) -> tuple[int, ...]:
-    """How many of the times lie in each of the last ``WEEKS`` weeks, oldest first."""
-    counts = [0] * WEEKS
-    for each in times:
-        ago = (now - each) // timedelta(weeks=1)
-        if 0 <= ago < WEEKS:
-            counts[WEEKS - 1 - ago] += 1
-    return tuple(counts)

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from digests.cards import FeedCard
 from digests.deliveries import DeliveryCard
 from digests.errors import unpack
-from digests.feeds import FeedCard
 from digests.model import (
     Attempt,
     Change,

@@ -14,7 +14,7 @@ from bot.screens.feeds import category_of, error_of, failing_for, name_of, to_li
 from bot.screens.fetching import exactly, how_often
 from bot.screens.story import Reader
 from bot.texts import Html, plain, text
-from digests.feeds import FeedCard
+from digests.cards import FeedCard
 from digests.model import Category, Feed, FeedKind, FeedState
 from digests.polling import is_failing
 from digests.sources.address import shown

@@ -10,8 +10,8 @@ from bot.markup import lines, raw, without
 from bot.screen import Row, Screen
 from bot.screens.story import Reader
 from bot.texts import Html, plain, sentence_of, text
+from digests.cards import FeedPage
 from digests.errors import unpack
-from digests.feeds import FeedPage
 from digests.model import Feed, FeedState
 from digests.polling import is_failing
 from digests.sources.address import shown

@@ -10,7 +10,7 @@ from bot.screens.feeds import name_of, told
 from bot.screens.story import Reader
 from bot.screens.totals import size
 from bot.texts import Html, plain, text
-from digests.feeds import FeedCard
+from digests.cards import FeedCard
 from digests.model import Attempt, Feed
 
 EVERY = (0, 900, 3600, 21_600)  # seconds; 0 leaves it to the feed

@@ -7,8 +7,9 @@ from typing import Any, cast
 
 import pytest
 
+from digests.credentials import login_of
 from digests.errors import BadInput
-from digests.feeds import By, Feeds, login_of
+from digests.feeds import By, Feeds
 from digests.model import Access, FeedState
 from digests.steps import Health
 from digests.store import feeds as rows

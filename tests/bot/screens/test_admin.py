@@ -15,8 +15,8 @@ from bot.sandbox.html import parse_html
 from bot.screen import MAX_BUTTONS, MAX_ENTITIES, MAX_ROW, MAX_TEXT, Screen
 from bot.screens import adding, feed, feeds, fetching, importing, looking, totals
 from bot.screens.story import Reader
+from digests.cards import FeedCard, FeedPage
 from digests.errors import BadInput, pack
-from digests.feeds import FeedCard, FeedPage
 from digests.importing import Fate, Imported, Item
 from digests.model import Attempt, Category, Entry, Feed, FeedKind, FeedState, KeyPoint, Pause, Post, Problem
 from digests.opml import Outline
