@@ -12,7 +12,7 @@ from sqlalchemy import func, insert, select, text, update
 
 from digests.model import CategoryName, FeedKind, Tag
 from digests.search.words import VERSION, by_category, by_source, by_tag, in_text
-from digests.store import Store, Tx, feeds, labels, word_index
+from digests.store import Store, Tx, feeds, labels, runs, word_index
 from digests.store.tables import category, feed, post, post_category, post_tag, tag
 from digests.store.word_index import Indexed
 
@@ -151,6 +151,7 @@ async def _write(
         for (row, found), category_id, ids in zip(made, under, tagged, strict=True)
     ]
     await word_index.put(tx, [], indexed)
+    await runs.merge(tx)
 
 
 async def _counted(tx: Tx, count: int) -> None:

@@ -145,7 +145,7 @@ async def _look(tx: Tx, asked: Wanted, cursor: Cursor | None, size: int) -> _Loo
 
 
 async def _with_phrases(
-    tx: Tx, asked: Wanted, stretch: search.Stretch, size: int
+    tx: Tx, asked: Wanted, stretch: word_index.Stretch, size: int
 ) -> tuple[list[search.Hit], bool]:
     """What the index finds and the texts confirm, and whether that is all there is."""
     kept: list[search.Hit] = []

@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from digests.search.words import VERSION, Document, words_of
-from digests.store import Store, Tx, word_index
+from digests.store import Store, Tx, runs, word_index
 from digests.store.word_index import Indexed, State
 
 log = logging.getLogger(__name__)
@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 BATCH = 200
 _TELL_EVERY = 50_000  # posts
 _DEAD_AT_LEAST = 5_000
+_MERGE_EVERY = 20  # batches
 
 
 class Index:
@@ -28,6 +29,7 @@ class Index:
     def __init__(self, store: Store, version: str = VERSION) -> None:
         self._store = store
         self._version = version
+        self._batches = 0
 
     async def due(self) -> int:
         """Take in one batch; how many posts it looked at, 0 when nothing is left."""
@@ -45,6 +47,7 @@ class Index:
         below = None if stamps else min(ids)
         if below is not None:  # a copy's story comes with its first post, which is an older one
             found = [each for each in found if each[0] in ids]
+        await self._merge()
         rows = await asyncio.to_thread(_cut, found)
         if await self._store.writing(lambda tx: self._write(tx, ids, rows, stamps, below)):
             self._tell(state, below)
@@ -75,6 +78,17 @@ class Index:
         if below is not None:
             await word_index.advance(tx, min(below, state.below))
         return True
+
+    async def _merge(self) -> None:
+        """Put older posts into runs, once in a while: to ask whether there are enough takes milliseconds."""
+        self._batches += 1
+        if self._batches % _MERGE_EVERY == 0:
+            await self._store.writing(self._merged)
+
+    async def _merged(self, tx: Tx) -> None:
+        await word_index.state(tx, lock=True)
+        if await runs.merge(tx):
+            log.info("search: older posts were put together")
 
     def _tell(self, state: State, below: int | None) -> None:
         if below is not None and state.below // _TELL_EVERY != below // _TELL_EVERY:

@@ -23,9 +23,10 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from digests.model import Cursor
 from digests.search.query import Wanted
+from digests.store import runs
 from digests.store.engine import Tx
 from digests.store.tables import post, post_key
-from digests.store.word_index import hashed, key_of
+from digests.store.word_index import Stretch, hashed, key_of
 
 # Of a common word PostgreSQL finds a page among the newest posts; only a rarer one is worth its GIN index,
 # which gives all that match before the newest of them is known.
@@ -48,18 +49,6 @@ class Hit(NamedTuple):
     published: datetime
 
 
-class Stretch(NamedTuple):
-    """Keys from ``low`` up to but without ``high``; ``upwards`` begins with the oldest."""
-
-    low: int = 0
-    high: int = 1 << 60
-    upwards: bool = False
-
-    def after(self, key: int) -> Stretch:
-        """What is left of it behind a key."""
-        return self._replace(low=key + 1) if self.upwards else self._replace(high=key)
-
-
 async def beside(tx: Tx, cursor: Cursor | None, since: datetime | None) -> Stretch:
     """The keys beyond a place in the list; a post that has left the index stands where its time is."""
     low = key_of(since) if since else 0
@@ -76,7 +65,7 @@ async def find(tx: Tx, wanted: Wanted, stretch: Stretch, size: int) -> list[Hit]
         return await _hits(tx, _listed(stretch, size))
     if tx.dialect.name == "sqlite":
         return await _hits(tx, _matching(wanted, stretch, size))
-    keys = await _keys(tx, wanted, stretch, size)
+    keys = await runs.find(tx, wanted, stretch, size, await _keys_alone(tx, wanted, stretch, size))
     return await _hits(tx, _ordered(_known().where(post_key.c.key.in_(keys)), post_key.c.key, stretch))
 
 
@@ -87,8 +76,10 @@ async def count(tx: Tx, wanted: Wanted, most: int) -> tuple[int, bool]:
         near = await _keys_near(tx, wanted, stretch, NEWEST)
         if len(near) >= min(most, NEWEST // 20):
             return len(near), True
-        found = await _keys_anywhere(tx, wanted, stretch, most + 1, ordered=False)
-        return min(len(found), most), len(found) > most
+        found = len(await _keys_anywhere(tx, wanted, stretch, most + 1, ordered=False))
+        if found <= most:
+            found += await runs.count(tx, wanted, stretch, most - found)
+        return min(found, most), found > most
     query = _matching(wanted, stretch, most + 1) if wanted.words else _listed(stretch, most + 1)
     counted = select(func.count()).select_from(query.subquery())
     n = int((await tx.execute(counted)).scalar_one())
@@ -140,7 +131,8 @@ def _all(words: Sequence[str]) -> str:
 # --------------------------------------------------------------------------- PostgreSQL
 
 
-async def _keys(tx: Tx, wanted: Wanted, stretch: Stretch, size: int) -> list[int]:
+async def _keys_alone(tx: Tx, wanted: Wanted, stretch: Stretch, size: int) -> list[int]:
+    """Among posts that stand alone, in no run."""
     near = await _keys_near(tx, wanted, stretch, size)
     if _SEEN <= len(near) < size:
         near = await _keys_near(tx, wanted, stretch, size, among=_FARTHER)

@@ -30,6 +30,18 @@ def key_of(published: datetime) -> int:
     return max(0, (published - EPOCH) // _STEP)
 
 
+class Stretch(NamedTuple):
+    """Keys from ``low`` up to but without ``high``; ``upwards`` begins with the oldest."""
+
+    low: int = 0
+    high: int = 1 << 60
+    upwards: bool = False
+
+    def after(self, key: int) -> Stretch:
+        """What is left of it behind a key."""
+        return self._replace(low=key + 1) if self.upwards else self._replace(high=key)
+
+
 # --------------------------------------------------------------------------- what is to be taken in
 
 
@@ -65,7 +77,7 @@ async def begin(tx: Tx, version: str) -> State:
         # Words are written in larger heaps: half the time of the default, a megabyte.
         await tx.execute(text("INSERT INTO post_words (post_words, rank) VALUES ('hashsize', 16777216)"))
     else:
-        await tx.execute(text("TRUNCATE post_words"))
+        await tx.execute(text("TRUNCATE post_words, word_run, word_places"))
     await tx.execute(delete(post_key))
     await tx.execute(delete(unindexed))
     await tx.execute(delete(word_index))
@@ -157,15 +169,15 @@ async def put(tx: Tx, looked_at: Collection[int], rows: Sequence[Indexed]) -> No
 
 
 async def _forget(tx: Tx, ids: Collection[int]) -> None:
-    if tx.dialect.name == "sqlite":
-        dead = await tx.execute(update(post_key).where(post_key.c.post_id.in_(ids)).values(post_id=None))
-        if dead.rowcount:
-            await tx.execute(update(word_index).values(dead=word_index.c.dead + dead.rowcount))
-        return
-    gone = await tx.execute(delete(post_key).where(post_key.c.post_id.in_(ids)).returning(post_key.c.key))
-    keys = [row.key for row in gone]
-    if keys:
-        await tx.execute(text("DELETE FROM post_words WHERE key = ANY(:keys)"), {"keys": keys})
+    """What stands alone goes; in runs, and in SQLite always, words stay, and their key is dead."""
+    if tx.dialect.name != "sqlite":
+        keys = select(post_key.c.key).where(post_key.c.post_id.in_(ids))
+        alone = text("DELETE FROM post_words WHERE key = ANY(:keys) RETURNING key")
+        rows = await tx.execute(alone, {"keys": [row.key for row in await tx.execute(keys)]})
+        await tx.execute(delete(post_key).where(post_key.c.key.in_([row.key for row in rows])))
+    dead = await tx.execute(update(post_key).where(post_key.c.post_id.in_(ids)).values(post_id=None))
+    if dead.rowcount:
+        await tx.execute(update(word_index).values(dead=word_index.c.dead + dead.rowcount))
 
 
 async def _free_keys(tx: Tx, lowest: Sequence[int]) -> list[int]:

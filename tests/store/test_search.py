@@ -13,7 +13,7 @@ from digests.errors import BadInput
 from digests.model import Cursor
 from digests.search.query import parse, wanted
 from digests.steps.index import BATCH, Index
-from digests.store import Store, filing, posts, queries, search, word_index
+from digests.store import Store, filing, posts, queries, runs, search, word_index
 from tests.conftest import NOW
 from tests.store.rows import a_feed, a_post
 
@@ -32,10 +32,24 @@ async def stored(store: Store, *texts: str, **values: object) -> list[int]:
     return ids
 
 
+@pytest.fixture(autouse=True, params=[False, True], ids=["alone", "in runs"])
+def in_runs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """With ``True`` PostgreSQL puts words into runs of two posts as soon as there are two."""
+    together = bool(request.param)
+    if together and "sqlite" in request.node.name:
+        pytest.skip("runs are for PostgreSQL")
+    if together:
+        monkeypatch.setattr(runs.merge, "__defaults__", (2, 0))
+        monkeypatch.setattr("digests.steps.index._MERGE_EVERY", 1)
+    return together
+
+
 async def indexed(store: Store, version: str = "1") -> None:
     step = Index(store, version)
     while await step.due():
         pass
+    for _ in range(50):
+        await step._merge()
 
 
 async def found(store: Store, text: str, cursor: Cursor | None = None, size: int = 20) -> list[int]:

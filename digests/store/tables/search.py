@@ -62,6 +62,11 @@ WORDS_POSTGRESQL = (
     "ALTER TABLE post_words ALTER COLUMN words SET STORAGE MAIN",
     "ALTER TABLE post_words ALTER COLUMN words SET STATISTICS 0",
     "CREATE INDEX ix_post_words ON post_words USING gin (words)",
+    # Words of older posts (``store.runs``). Keys are read piece by piece, which needs them as they are.
+    "CREATE TABLE word_run (id INTEGER GENERATED ALWAYS AS IDENTITY PRIMARY KEY, low BIGINT NOT NULL,"
+    " high BIGINT NOT NULL, posts INTEGER NOT NULL, keys BYTEA NOT NULL)",
+    "ALTER TABLE word_run ALTER COLUMN keys SET STORAGE EXTERNAL",
+    "CREATE TABLE word_places (word INTEGER, run INTEGER, places BYTEA NOT NULL, PRIMARY KEY (word, run))",
 )
 
 
