@@ -17,6 +17,7 @@ ALL = (
     "requests",
     "building",
     "delivery",
+    "chat",
     "crashes",
     "parts",
     "sharing",

@@ -6,20 +6,17 @@ The bot is a process of its own and so is the sandbox; times are those at which 
 
 from __future__ import annotations
 
-import asyncio
-import itertools
 import os
 import tempfile
-import time
-from collections import defaultdict
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from bench.asking import asking, waits
 from bench.corpus import fill
 from bench.outbox import Verdict, emptied, prepare, verdict
-from bench.stage import Telegram, cpu, peak, telegram
+from bench.stage import cpu, peak, telegram
 from bench.table import percentile, show
 from bot.sandbox import Limits
 from digests.store import Store
@@ -29,7 +26,7 @@ WHOLE = os.environ.get("BENCH_WHOLE") == "1"
 PEOPLE = 3000 if WHOLE else 300
 GROUPS = 50 if WHOLE else 5
 PARTS = 4
-READERS, ASKED_EVERY = 10, 0.5  # seconds
+QUESTIONS = ("/latest c0",)
 SERVER = Limits()
 # What the bot may say to a server that enforces nothing.
 FREE = {"RATE_OVERALL": "10000", "RATE_PRIVATE": "10000", "RATE_PRIVATE_BURST": "100", "RATE_GROUP": "10000"}
@@ -96,7 +93,8 @@ async def _run(
         async with telegram(SERVER if limit else None) as server:
             async with bot(Path(place), server, DATABASE_URL=url, **settings) as running:
                 before = cpu(running.pid)
-                async with _asking(server, on=asked) as said:
+                async with AsyncExitStack() as stack:
+                    said = await stack.enter_async_context(asking(server, QUESTIONS)) if asked else []
                     await emptied(url, 60 + messages / (limit or 100) * 2)
                 spent, memory = cpu(running.pid) - before, peak(running.pid)
             accepted = await server.accepted()
@@ -111,7 +109,7 @@ async def _run(
             refused=refused,
             found=verdict(url, parts),
             memory=memory,
-            answers=_waits(said, answers),
+            answers=waits(said, answers),
         )
 
 
@@ -119,34 +117,3 @@ async def _posts(url: str) -> None:
     store = Store(url)
     await fill(store, 2000)
     await store.close()
-
-
-@asynccontextmanager
-async def _asking(server: Telegram, *, on: bool) -> AsyncIterator[list[tuple[int, float]]]:
-    """People ask for the latest meanwhile, in turn; who asked, and when."""
-    said: list[tuple[int, float]] = []
-    if not on:
-        yield said
-        return
-    people = await server.post("chats", kind="private", started=True, count=READERS)
-
-    async def ask() -> None:
-        for person in itertools.cycle(people):
-            said.append((person, time.time()))
-            await server.post(f"chats/{person}/say", text="/latest c0")
-            await asyncio.sleep(ASKED_EVERY)
-
-    asking = asyncio.create_task(ask())
-    try:
-        yield said
-    finally:
-        asking.cancel()
-        await asyncio.sleep(1)  # the last answer
-
-
-def _waits(said: Sequence[tuple[int, float]], answers: Sequence[dict[str, Any]]) -> list[float]:
-    """Seconds from each question to its answer; those of one chat come in their order."""
-    times: dict[int, list[float]] = defaultdict(list)
-    for each in answers:
-        times[each["chat"]].append(each["time"])
-    return [times[person].pop(0) - at for person, at in said if times[person]]

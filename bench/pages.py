@@ -25,6 +25,7 @@ from digests.store import Store, Tx, migrate, sizes
 from digests.store.engine import driver_url
 from tests.postgres import postgres
 
+KINDS = ("SQLite", "PostgreSQL")
 CALLS = 200
 PLAIN_CALLS = 5
 # The plus keeps SQLite from using the covering key: this is what a plain join table costs.
@@ -34,15 +35,16 @@ PLAIN = """
 """
 
 
-async def main(count: int = 100_000, kinds: Sequence[str] = ("SQLite", "PostgreSQL")) -> None:
+async def main(count: int = 100_000, kinds: Sequence[str] = KINDS) -> None:
     """Fill each kind of database, ask, and print the tables."""
     for kind in kinds:
-        with _database(kind) as url:
+        with database(kind) as url:
             await _measure(kind, url, count)
 
 
 @contextmanager
-def _database(kind: str) -> Iterator[str]:
+def database(kind: str) -> Iterator[str]:
+    """A database of this kind, at ``BENCH_KEPT`` or for the moment."""
     with ExitStack() as stack:
         kept = os.environ.get("BENCH_KEPT")
         folder = Path(kept or stack.enter_context(tempfile.TemporaryDirectory()))
