@@ -21,6 +21,7 @@ from digests.hosts import Hosts
 from digests.importing import Imports
 from digests.learning import Learning
 from digests.model import Attempt
+from digests.notes import Notes
 from digests.offload import Offload
 from digests.ports import Queue
 from digests.services import Services
@@ -151,6 +152,7 @@ def wire(
         deliveries=Deliveries(store, queue),
         broadcasts=Broadcasts(store, queue),
         history=History(store),
+        notes=Notes(store),
     )
     recondense = Recondense(store, articles, condenser)
     kept = Kept(settings.keep_posts_days, settings.keep_deliveries_days)

@@ -16,6 +16,14 @@ from bot.pending import Awaited, Pending
 from bot.screens.story import Reader
 from bot.settings import Settings
 from bot.texts import language_of
+from bot.writing import (
+    read_addresses,
+    read_list,
+    read_wanted,
+    write_addresses,
+    write_list,
+    write_wanted,
+)
 from digests.importing import Imported
 from digests.model import ChatKind, Destination, Subscriber
 from digests.services import Services
@@ -31,11 +39,19 @@ class Desk:
     services: Services
     settings: Settings
     now: Callable[[], datetime]
-    pending: Pending = field(default_factory=Pending)
     edits: Edits = field(default_factory=Edits)
-    drafts: Drafts[Wanted] = field(default_factory=Drafts)
-    lists: Drafts[Imported] = field(default_factory=Drafts)
-    pages: Drafts[tuple[str, ...]] = field(default_factory=Drafts)
+    pending: Pending = field(init=False)
+    drafts: Drafts[Wanted] = field(init=False)
+    lists: Drafts[Imported] = field(init=False)
+    pages: Drafts[tuple[str, ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Everything that is kept between two updates is kept in the database."""
+        notes = self.services.notes
+        self.pending = Pending(notes)
+        self.drafts = Drafts(notes, "feed", self.now, write_wanted, read_wanted)
+        self.lists = Drafts(notes, "list", self.now, write_list, read_list)
+        self.pages = Drafts(notes, "page", self.now, write_addresses, read_addresses)
 
 
 class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
@@ -59,10 +75,10 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[
             return
         self.subscriber = await self.services.subscriptions.find(self.place)
 
-    def take_awaited(self) -> None:
+    async def take_awaited(self) -> None:
         """Whatever somebody does next answers an open question, or drops it."""
         if self.chat is not None and self.user is not None:
-            self.awaited = self.desk.pending.take(self.chat.id, self.user.id, self.now)
+            self.awaited = await self.desk.pending.take(self.chat.id, self.user.id, self.now)
 
     @property
     def desk(self) -> Desk:
@@ -143,7 +159,7 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[
         """For whom a screen is made."""
         return Reader(self.lang, self.zone, self.now)
 
-    def expect(self, kind: str, place: str) -> None:
+    async def expect(self, kind: str, place: str) -> None:
         """The next words of this person answer the screen that is being shown."""
         if self.chat and self.user:
-            self.desk.pending.expect(self.chat.id, self.user.id, Awaited(kind, place, self.now))
+            await self.desk.pending.expect(self.chat.id, self.user.id, Awaited(kind, place), self.now)

@@ -1,19 +1,18 @@
-"""What admins are looking at before it is done: buttons are too small to carry it. In memory.
-
-After a restart such a button is dead, and says so; numbers go on from the clock, so that it cannot mean
-something else.
-"""
+"""What admins look at before it is done. Buttons are too small to carry it, so they carry its number."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from secrets import randbits
 from typing import Generic, TypeVar
 
 from digests.errors import BadInput
+from digests.notes import Notes
 
-_MOST = 500
+_FOR = timedelta(days=2)
+_BITS = 48  # of a number: nobody meets one by chance, and ten characters of a button hold it
 
 T = TypeVar("T")
 
@@ -34,34 +33,49 @@ class Wanted:
 
 
 class Drafts(Generic[T]):
-    """Values by number; the oldest are forgotten when there are too many."""
+    """Values of one kind by number, for two days. ``write`` and ``read`` make them text and back."""
 
-    def __init__(self) -> None:
-        self._kept: OrderedDict[int, T] = OrderedDict()
-        self._last = 0
+    def __init__(
+        self,
+        notes: Notes,
+        kind: str,
+        now: Callable[[], datetime],
+        write: Callable[[T], str],
+        read: Callable[[str], T],
+    ) -> None:
+        self._notes = notes
+        self._kind = kind
+        self._now = now
+        self._write = write
+        self._read = read
 
-    def put(self, value: T, now: datetime) -> int:
+    async def put(self, value: T) -> int:
         """Keep a value; the number that finds it again."""
-        self._last = max(self._last + 1, int(now.timestamp()))
-        self._kept[self._last] = value
-        while len(self._kept) > _MOST:
-            self._kept.popitem(last=False)
-        return self._last
+        number = randbits(_BITS)
+        await self._keep(number, value)
+        return number
 
-    def get(self, number: int) -> T:
+    async def get(self, number: int) -> T:
         """A value; ``BadInput("dead_draft")`` when it is not known any more."""
-        if number not in self._kept:
-            raise BadInput("dead_draft")
-        return self._kept[number]
+        return self._known(await self._notes.get(self._name(number), self._now()))
 
-    def change(self, number: int, value: T) -> T:
+    async def change(self, number: int, value: T) -> T:
         """Put another value in its place."""
-        self.get(number)
-        self._kept[number] = value
+        await self.get(number)
+        await self._keep(number, value)
         return value
 
-    def take(self, number: int) -> T:
+    async def take(self, number: int) -> T:
         """A value, which is thereby used: a second tap must not do the same again."""
-        value = self.get(number)
-        del self._kept[number]
-        return value
+        return self._known(await self._notes.take(self._name(number), self._now()))
+
+    async def _keep(self, number: int, value: T) -> None:
+        await self._notes.put(self._name(number), self._write(value), self._now(), _FOR)
+
+    def _known(self, kept: str | None) -> T:
+        if kept is None:
+            raise BadInput("dead_draft")
+        return self._read(kept)
+
+    def _name(self, number: int) -> str:
+        return f"{self._kind}:{number}"

@@ -1,12 +1,13 @@
-"""What a person was asked to type. In memory: after a restart the words are read as any others are."""
+"""What a person was asked to type."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-_MOST = 10_000
+from digests.notes import Notes
+
 _FOR = timedelta(minutes=15)
 
 
@@ -16,23 +17,24 @@ class Awaited:
 
     kind: str
     place: str
-    since: datetime
 
 
 class Pending:
     """One question a person and chat; whatever the person does next ends it."""
 
-    def __init__(self) -> None:
-        self._awaited: OrderedDict[tuple[int, int], Awaited] = OrderedDict()
+    def __init__(self, notes: Notes) -> None:
+        self._notes = notes
 
-    def expect(self, chat: int, user: int, awaited: Awaited) -> None:
-        """Remember a question; the oldest ones are forgotten when there are too many."""
-        self._awaited[chat, user] = awaited
-        self._awaited.move_to_end((chat, user))
-        while len(self._awaited) > _MOST:
-            self._awaited.popitem(last=False)
+    async def expect(self, chat: int, user: int, awaited: Awaited, now: datetime) -> None:
+        """Remember a question for a quarter of an hour."""
+        value = json.dumps([awaited.kind, awaited.place])
+        await self._notes.put(_name(chat, user), value, now, _FOR)
 
-    def take(self, chat: int, user: int, now: datetime) -> Awaited | None:
+    async def take(self, chat: int, user: int, now: datetime) -> Awaited | None:
         """The question that is open, which is thereby closed."""
-        awaited = self._awaited.pop((chat, user), None)
-        return awaited if awaited and now - awaited.since < _FOR else None
+        value = await self._notes.take(_name(chat, user), now)
+        return Awaited(*json.loads(value)) if value is not None else None
+
+
+def _name(chat: int, user: int) -> str:
+    return f"awaited:{chat}:{user}"

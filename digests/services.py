@@ -12,6 +12,7 @@ from digests.finder import Finder
 from digests.history import History
 from digests.importing import Imports
 from digests.learning import Learning
+from digests.notes import Notes
 from digests.statistics import Statistics
 from digests.steps import Looks, Steps
 from digests.subscriptions import Subscriptions
@@ -33,3 +34,4 @@ class Services:
     deliveries: Deliveries
     broadcasts: Broadcasts
     history: History
+    notes: Notes

@@ -19,7 +19,7 @@ async def load(update: object, context: Context) -> None:
     """Before all others: who asks, and where."""
     if isinstance(update, Update):
         await context.load(update)
-        context.take_awaited()
+        await context.take_awaited()
 
 
 async def help_(context: Context, words: list[str]) -> Answer:

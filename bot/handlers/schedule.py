@@ -41,7 +41,7 @@ async def times(context: Context, tapped: Tapped) -> Answer:
 
 async def _times(context: Context, place: str) -> Screen:
     me = await context.here()
-    context.expect("times", place)
+    await context.expect("times", place)
     return _hinted(context, schedule.times(context.lang, me.schedule, context.now, place))
 
 
@@ -100,7 +100,7 @@ async def zone(context: Context, tapped: Tapped) -> Answer:
 
 async def _zones(context: Context, place: str, offered: Sequence[str], said: Html | None = None) -> Screen:
     me = await context.here()
-    context.expect("zone", place)
+    await context.expect("zone", place)
     shown = tuple(dict.fromkeys((me.schedule.zone, *offered))) if said is None else tuple(offered)
     screen = schedule.zone(context.lang, me.schedule, context.now, place, shown, said=said)
     return _hinted(context, screen)
@@ -116,7 +116,7 @@ async def _zone_set(context: Context, place: str, name: str) -> Screen:
     changed = await change(context, zone=zone_of(name).key)
     if place != ONBOARDING:
         return await settings.overview(context)
-    context.expect("times", ONBOARDING)
+    await context.expect("times", ONBOARDING)
     return schedule.first_times(context.lang, changed, context.now)
 
 
@@ -143,7 +143,7 @@ async def _typed_times(context: Context, place: str, words: str) -> Answer:
     try:
         wanted = parse_times(words)
     except BadInput:
-        context.expect("times", place)
+        await context.expect("times", place)
         raise
     if place == ONBOARDING:
         return await begin_at(context, wanted)

@@ -45,7 +45,7 @@ async def step(context: Context, tapped: Tapped) -> Answer:
     following = await context.services.subscriptions.following(me.id)
     if not following and await context.services.browse.categories():
         return Answer(toast=plain(context.lang, "start.choose_first"), alert=True)
-    context.expect("times", ONBOARDING)
+    await context.expect("times", ONBOARDING)
     return Answer(schedule.first_times(context.lang, me.schedule, context.now))
 
 

@@ -28,6 +28,7 @@ from digests.history import History
 from digests.importing import Imports
 from digests.learning import Learning
 from digests.model import CategoryName, Destination, Entry, Subscriber, Tag
+from digests.notes import Notes
 from digests.services import Services
 from digests.statistics import Statistics
 from digests.steps import Build, Index, Looks, Refresh, Send, Steps
@@ -84,6 +85,7 @@ class Town:
             deliveries=Deliveries(store, self),
             broadcasts=Broadcasts(store, self),
             history=History(store),
+            notes=Notes(store),
         )
         self.app: Application[Any, Any, Any, Any, Any, Any] = build_application(
             settings, self.services, self.clock

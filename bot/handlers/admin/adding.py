@@ -29,17 +29,17 @@ ADDRESS, CATEGORY = "addaddress", "addcategory"
 async def addfeed(context: Context, words: list[str]) -> Answer:
     """``/addfeed ADDRESS``; without one it is asked for."""
     if not words:
-        return _ask(context)
+        return await _ask(context)
     return look(context, " ".join(words))
 
 
 async def ask(context: Context, tapped: Tapped) -> Answer:
     """The button for the same, in a message of its own."""
-    return _ask(context)
+    return await _ask(context)
 
 
-def _ask(context: Context) -> Answer:
-    context.expect(ADDRESS, "")
+async def _ask(context: Context) -> Answer:
+    await context.expect(ADDRESS, "")
     return Answer(Screen(text(context.lang, "feeds.usage")), below=True)
 
 
@@ -59,12 +59,12 @@ def look(context: Context, address: str, message: Message | None = None, back: R
 async def _offer(context: Context, address: str, back: Row) -> Screen:
     found = await context.services.looks.at(address, context.now)
     if found.probe.candidates:
-        return await _several(context, context.desk.pages.put(found.probe.candidates, context.now), 0)
+        return await _several(context, await context.desk.pages.put(found.probe.candidates), 0)
     probe = found.probe
     wanted = Wanted(probe.address, probe.title, probe.teasers)
-    draft = context.desk.drafts.put(wanted, context.now)
+    draft = await context.desk.drafts.put(wanted)
     if not found.there:
-        context.expect(CATEGORY, str(draft))
+        await context.expect(CATEGORY, str(draft))
     listed = await context.services.browse.categories()
     return adding.offer(found, listed, draft, context.reader, in_group=_in_group(context), back=back)
 
@@ -75,7 +75,7 @@ def _in_group(context: Context) -> bool:
 
 async def _several(context: Context, draft: int, first: int) -> Screen:
     """A stretch of the feeds of a page, each with a look of its own."""
-    addresses = context.desk.pages.get(draft)
+    addresses = await context.desk.pages.get(draft)
     first = min(first, len(addresses) - 1)
     looks = await context.services.looks.each(addresses[first : first + looking.A_PAGE], context.now)
     page = Probe(addresses[0], FeedKind.WEB, candidates=addresses)
@@ -85,7 +85,7 @@ async def _several(context: Context, draft: int, first: int) -> Screen:
 async def turn(context: Context, tapped: Tapped) -> Answer:
     """Other feeds of a page."""
     draft, first = tapped.number(0), tapped.number(1)
-    address = context.desk.pages.get(draft)[0]
+    address = (await context.desk.pages.get(draft))[0]
 
     async def work(_place: Place) -> Screen:
         return await _several(context, draft, first)
@@ -97,7 +97,7 @@ async def turn(context: Context, tapped: Tapped) -> Answer:
 async def look_at(context: Context, tapped: Tapped) -> Answer:
     """One of the feeds of a page, or the one that was tested."""
     draft, place = tapped.number(0), tapped.number(1)
-    addresses = context.desk.pages.get(draft)
+    addresses = await context.desk.pages.get(draft)
     if place >= len(addresses):
         raise BadInput("dead_button")
     first = place - place % looking.A_PAGE
@@ -116,9 +116,9 @@ async def category_is(context: Context, tapped: Tapped) -> Answer:
 async def category(context: Context, tapped: Tapped) -> Answer:
     """Ask for the category once more."""
     draft = tapped.number(0)
-    wanted = context.desk.drafts.get(draft)
+    wanted = await context.desk.drafts.get(draft)
     listed = await context.services.browse.categories()
-    context.expect(CATEGORY, str(draft))
+    await context.expect(CATEGORY, str(draft))
     return Answer(adding.ask_category(wanted, listed, draft, context.lang, in_group=_in_group(context)))
 
 
@@ -143,7 +143,7 @@ async def typed(context: Context, kind: str, where: str, words: str) -> Answer:
 
 async def _choose(context: Context, draft: int, **chosen: Any) -> Answer:
     """Note what was chosen, and show it all."""
-    wanted = context.desk.drafts.change(draft, replace(context.desk.drafts.get(draft), **chosen))
+    wanted = await context.desk.drafts.change(draft, replace(await context.desk.drafts.get(draft), **chosen))
     return Answer(adding.confirm(wanted, await _title_of(context, wanted.category), draft, context.lang))
 
 
@@ -158,7 +158,7 @@ async def _title_of(context: Context, slug: str) -> str:
 
 async def add(context: Context, tapped: Tapped) -> Answer:
     """All was chosen."""
-    wanted = context.desk.drafts.take(tapped.number(0))
+    wanted = await context.desk.drafts.take(tapped.number(0))
 
     async def work(place: Place) -> Screen:
         return await _added(context, wanted, place)

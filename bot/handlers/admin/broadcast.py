@@ -31,7 +31,7 @@ async def broadcast(context: Context, words: list[str]) -> Answer:
         return await _show_here(context, under_way, note)
     if html:
         return await _preview(context, html)
-    context.expect(MESSAGE, "")
+    await context.expect(MESSAGE, "")
     return Answer(screens.ask(context.lang))
 
 

@@ -107,7 +107,7 @@ async def category(context: Context, tapped: Tapped) -> Answer:
     """Ask for the category."""
     feed, place = await _feed(context, tapped), tapped.number(1)
     known = await context.services.browse.categories()
-    context.expect(CATEGORY, f"{feed.id}:{place}")
+    await context.expect(CATEGORY, f"{feed.id}:{place}")
     return Answer(screens.choose_category(feed, known, place, context.lang))
 
 
@@ -131,7 +131,7 @@ async def slug_of(context: Context, category_id: int) -> str:
 async def title(context: Context, tapped: Tapped) -> Answer:
     """Ask for a title."""
     feed, place = await _feed(context, tapped), tapped.number(1)
-    context.expect(TITLE, f"{feed.id}:{place}")
+    await context.expect(TITLE, f"{feed.id}:{place}")
     return Answer(screens.ask_title(feed, place, context.lang))
 
 
@@ -149,7 +149,7 @@ async def typed(context: Context, kind: str, where: str, words: str) -> Answer:
             int(feed_id), await known_slug(context, words), **by(context)
         )
     elif len(words) > _LONGEST_TITLE:
-        context.expect(kind, where)
+        await context.expect(kind, where)
         return Answer(Screen(text(context.lang, "feed.too_long_title")))
     else:
         await context.services.feeds.retitle(int(feed_id), words, **by(context))

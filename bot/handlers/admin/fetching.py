@@ -21,7 +21,7 @@ async def interval(context: Context, tapped: Tapped) -> Answer:
     """Ask how often."""
     feed, place = await context.services.feeds.get(tapped.number(0)), tapped.number(1)
     back = cards.back(feed, place, context.lang)
-    context.expect(INTERVAL, f"{feed.id}:{place}")
+    await context.expect(INTERVAL, f"{feed.id}:{place}")
     return Answer(screens.ask_interval(feed, place, back, context.lang))
 
 
@@ -31,7 +31,7 @@ async def typed(context: Context, kind: str, where: str, words: str) -> Answer:
     try:
         await context.services.feeds.set_interval(feed_id, every_of(words), **by(context))
     except BadInput:
-        context.expect(kind, where)  # another try needs no other tap
+        await context.expect(kind, where)  # another try needs no other tap
         raise
     return Answer(await show(context, feed_id, place, text(context.lang, "feed.saved")))
 

@@ -24,13 +24,13 @@ _ENDINGS = (".opml", ".xml")
 
 async def importfeeds(context: Context, words: list[str]) -> Answer:
     """``/importfeeds``: ask for the file."""
-    context.expect(FILE, "")
+    await context.expect(FILE, "")
     return Answer(screens.ask(context.lang))
 
 
 async def ask(context: Context, tapped: Tapped) -> Answer:
     """The button for the same."""
-    context.expect(FILE, "")
+    await context.expect(FILE, "")
     return Answer(screens.ask(context.lang), below=True)
 
 
@@ -54,7 +54,7 @@ def look(context: Context, sent: Document) -> Answer:
         found = await context.services.imports.plan(data)
         if not found.items:
             raise BadInput("opml_empty")
-        draft = context.desk.lists.put(found, context.now)
+        draft = await context.desk.lists.put(found)
         return screens.plan(found, _first_list(found), 0, draft, context.lang)
 
     in_background(context, work, Screen(text(context.lang, "import.reading")))
@@ -71,16 +71,16 @@ def _first_list(found: Imported) -> int:
 
 async def turn(context: Context, tapped: Tapped) -> Answer:
     """Another stretch or list of a plan."""
-    return Answer(screens.plan(*_where(context, tapped), tapped.number(0), context.lang))
+    return Answer(screens.plan(*await _where(context, tapped), tapped.number(0), context.lang))
 
 
 async def turn_done(context: Context, tapped: Tapped) -> Answer:
     """Another stretch or list of a report."""
-    return Answer(screens.done(*_where(context, tapped), tapped.number(0), context.lang))
+    return Answer(screens.done(*await _where(context, tapped), tapped.number(0), context.lang))
 
 
-def _where(context: Context, tapped: Tapped) -> tuple[Imported, int, int]:
-    fate, found = tapped.number(1), context.desk.lists.get(tapped.number(0))
+async def _where(context: Context, tapped: Tapped) -> tuple[Imported, int, int]:
+    fate, found = tapped.number(1), await context.desk.lists.get(tapped.number(0))
     if fate >= len(screens.FATES):
         raise BadInput("dead_button")
     return found, fate, min(tapped.number(2), max(0, len(found.of(screens.FATES[fate])) - 1))
@@ -88,12 +88,12 @@ def _where(context: Context, tapped: Tapped) -> tuple[Imported, int, int]:
 
 async def run(context: Context, tapped: Tapped) -> Answer:
     """Add what is new; the same message says how far it is and how it went."""
-    planned = context.desk.lists.take(tapped.number(0))
+    planned = await context.desk.lists.take(tapped.number(0))
 
     async def work(place: Place) -> Screen:
         progress = place.progress_as("import.progress")
         found = await context.services.imports.run(planned, **by(context), progress=progress)
-        draft = context.desk.lists.put(found, context.now)
+        draft = await context.desk.lists.put(found)
         # What could not be added although it was to be is what there is to see.
         shown = screens.FATES.index(Fate.REFUSED) if found.of(Fate.REFUSED) else _first_list(found)
         return screens.done(found, shown, 0, draft, context.lang)
@@ -105,7 +105,7 @@ async def run(context: Context, tapped: Tapped) -> Answer:
 
 async def cancel(context: Context, tapped: Tapped) -> Answer:
     """Nothing is imported."""
-    context.desk.lists.take(tapped.number(0))
+    await context.desk.lists.take(tapped.number(0))
     return Answer(Screen(text(context.lang, "import.cancelled")))
 
 

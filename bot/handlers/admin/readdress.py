@@ -24,7 +24,7 @@ _MOST = 10
 async def ask(context: Context, tapped: Tapped) -> Answer:
     """Ask for the address."""
     feed, place = await context.services.feeds.get(tapped.number(0)), tapped.number(1)
-    context.expect(ADDRESS, f"{feed.id}:{place}")
+    await context.expect(ADDRESS, f"{feed.id}:{place}")
     said = {"title": name_of(feed), "address": raw(shown(feed.address), 500)}
     return Answer(
         Screen(text(context.lang, "feed.type_address", **said), (screens.back(feed, place, context.lang),))
@@ -38,7 +38,7 @@ async def typed(context: Context, kind: str, where: str, words: str) -> Answer:
         try:
             return await _replaced(context, where, words, there)
         except DigestbotError:
-            context.expect(kind, where)  # another try needs no other tap
+            await context.expect(kind, where)  # another try needs no other tap
             raise
 
     in_background(context, work, Screen(text(context.lang, "feed.fetching")))

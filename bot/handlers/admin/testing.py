@@ -20,7 +20,7 @@ ADDRESS = "testaddress"
 async def testfeed(context: Context, words: list[str]) -> Answer:
     """``/testfeed ADDRESS``; without one it is asked for."""
     if not words:
-        context.expect(ADDRESS, "")
+        await context.expect(ADDRESS, "")
         return Answer(Screen(text(context.lang, "looking.usage")))
     return _test(context, " ".join(words), None)
 
@@ -32,7 +32,7 @@ async def typed(context: Context, kind: str, where: str, words: str) -> Answer:
 
 async def test_one(context: Context, tapped: Tapped) -> Answer:
     """One of the feeds of a page."""
-    addresses, place = context.desk.pages.get(tapped.number(0)), tapped.number(1)
+    addresses, place = await context.desk.pages.get(tapped.number(0)), tapped.number(1)
     if place >= len(addresses):
         raise BadInput("dead_button")
     return _test(context, addresses[place], message_of(context))
@@ -52,7 +52,7 @@ async def _story(context: Context, address: str) -> Screen:
     except DigestbotError as error:
         return looking.failed(address, error, context.lang)
     if look.probe.candidates:
-        draft = context.desk.pages.put(look.probe.candidates, context.now)
+        draft = await context.desk.pages.put(look.probe.candidates)
         return looking.of_page(look.probe, draft, context.lang)
-    draft = context.desk.pages.put((look.probe.address,), context.now)
+    draft = await context.desk.pages.put((look.probe.address,))
     return looking.tested(address, look, draft, context.reader)

@@ -27,6 +27,7 @@ from digests.store.tables.deliveries import (
 from digests.store.tables.feeds import article, feed, feed_access, feed_attempt, feed_problem, feed_state
 from digests.store.tables.labels import category, post_category, post_tag, tag
 from digests.store.tables.leases import lease
+from digests.store.tables.notes import note
 from digests.store.tables.posts import post, summary, weights
 from digests.store.tables.records import audit, event
 from digests.store.tables.search import WORDS_POSTGRESQL, WORDS_SQLITE, post_key, query, unindexed, word_index
@@ -60,6 +61,7 @@ __all__ = [
     "feed_state",
     "lease",
     "metadata",
+    "note",
     "pause",
     "post",
     "post_category",

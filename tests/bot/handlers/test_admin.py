@@ -10,6 +10,7 @@ import pytest
 from telegram import BotCommandScopeChat
 
 from bot.application import publish_commands
+from bot.context import DESK, Desk
 from bot.handlers.admin import slow
 from bot.sandbox import Message, Room, Sandbox, covered
 from digests.errors import Unreachable, Unreadable
@@ -232,6 +233,23 @@ async def tap_data(room: Room, message: Message, data: str) -> str:
 
 
 # --------------------------------------------------------------------------- adding
+
+
+async def test_adding_goes_on_in_another_process(town: Town, admin: Room) -> None:
+    a_probe(town)
+    await admin.ask(f"/addfeed {NEW}")
+
+    def restart() -> None:
+        desk: Desk = town.app.bot_data[DESK]
+        town.app.bot_data[DESK] = Desk(desk.services, desk.settings, desk.now)
+
+    restart()
+    chosen = await admin.ask("Volcanoes")
+    assert "Category: Volcanoes" in chosen.text
+    restart()
+    await admin.tap("✅ Add", message=chosen)
+    await edited(admin, chosen, "✅ ")
+    assert NEW in [feed.address for feed in await town.services.feeds.every()]
 
 
 async def test_add_shows_a_card_then_adds_to_a_category(town: Town, admin: Room) -> None:

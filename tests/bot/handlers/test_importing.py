@@ -6,10 +6,12 @@ import asyncio
 from typing import Any
 
 import pytest
+from sqlalchemy import delete
 
 from bot.handlers.admin import importing, slow
 from bot.sandbox import Message, Room, Sandbox
 from digests.opml import read
+from digests.store.tables import note
 from tests.bot.conftest import Town
 from tests.bot.handlers.test_admin import admin, tap_data, town
 
@@ -67,7 +69,8 @@ async def test_undo_is_known_after_a_restart_and_works_once(town: Town, admin: R
     plan = await sent(admin, MIXED)
     await admin.tap("✅ Add")
     await admin.wait_edit(plan, "✅ Imported")
-    town.app.bot_data["desk"].lists = type(town.app.bot_data["desk"].lists)()
+    async with town.store.write() as tx:
+        await tx.execute(delete(note))
     data = next(each["callback_data"] for each in plan.buttons if "opmlback" in each["callback_data"])
     await admin.tap("↩ Undo")
     await admin.wait_edit(plan, "Taken back")

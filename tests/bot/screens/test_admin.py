@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.drafts import Drafts, Wanted
+from bot.drafts import Wanted
 from bot.sandbox.formatting import format_text
 from bot.sandbox.html import parse_html
 from bot.screen import MAX_BUTTONS, MAX_ENTITIES, MAX_ROW, MAX_TEXT, Screen
@@ -206,29 +206,3 @@ def test_totals_say_what_stands_out() -> None:
 
 
 # --------------------------------------------------------------------------- drafts
-
-
-def test_a_draft_is_changed_and_used_once() -> None:
-    drafts: Drafts[str] = Drafts()
-    number = drafts.put("https://a.example", NOW)
-    assert drafts.change(number, "https://b.example") == drafts.get(number)
-    assert drafts.take(number) == "https://b.example"
-    for use in (drafts.take, drafts.get, lambda n: drafts.change(n, "")):
-        with pytest.raises(BadInput, match="dead_draft"):
-            use(number)
-
-
-def test_numbers_do_not_come_again_after_a_restart() -> None:
-    before: Drafts[int] = Drafts()
-    after: Drafts[int] = Drafts()
-    used = {before.put(n, NOW) for n in range(10)}
-    assert after.put(1, NOW + timedelta(seconds=30)) not in used
-
-
-def test_old_drafts_are_forgotten() -> None:
-    drafts: Drafts[int] = Drafts()
-    first = drafts.put(1, NOW)
-    for n in range(1000):
-        drafts.put(n, NOW)
-    with pytest.raises(BadInput):
-        drafts.get(first)
