@@ -82,7 +82,7 @@ class Index:
     async def _merge(self) -> None:
         """Put older posts into runs, once in a while: to ask whether there are enough takes milliseconds."""
         self._batches += 1
-        if self._batches % _MERGE_EVERY == 0:
+        if self._batches % _MERGE_EVERY == 0 and await self._store.reading(runs.are_due):
             await self._store.writing(self._merged)
 
     async def _merged(self, tx: Tx) -> None:

@@ -23,7 +23,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from digests.model import Cursor
 from digests.search.query import Wanted
-from digests.store import runs
+from digests.store import seeking
 from digests.store.engine import Tx
 from digests.store.tables import post, post_key
 from digests.store.word_index import Stretch, hashed, key_of
@@ -65,7 +65,7 @@ async def find(tx: Tx, wanted: Wanted, stretch: Stretch, size: int) -> list[Hit]
         return await _hits(tx, _listed(stretch, size))
     if tx.dialect.name == "sqlite":
         return await _hits(tx, _matching(wanted, stretch, size))
-    keys = await runs.find(tx, wanted, stretch, size, await _keys_alone(tx, wanted, stretch, size))
+    keys = await seeking.find(tx, wanted, stretch, size, await _keys_alone(tx, wanted, stretch, size))
     return await _hits(tx, _ordered(_known().where(post_key.c.key.in_(keys)), post_key.c.key, stretch))
 
 
@@ -78,7 +78,7 @@ async def count(tx: Tx, wanted: Wanted, most: int) -> tuple[int, bool]:
             return len(near), True
         found = len(await _keys_anywhere(tx, wanted, stretch, most + 1, ordered=False))
         if found <= most:
-            found += await runs.count(tx, wanted, stretch, most - found)
+            found += await seeking.count(tx, wanted, stretch, most - found)
         return min(found, most), found > most
     query = _matching(wanted, stretch, most + 1) if wanted.words else _listed(stretch, most + 1)
     counted = select(func.count()).select_from(query.subquery())

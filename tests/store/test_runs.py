@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from digests.search.query import parse, wanted
-from digests.store import Store, runs, search, word_index
+from digests.store import Store, runs, search, seeking, word_index
 from digests.store.word_index import Indexed, Stretch, key_of
 from tests.conftest import NOW
 
@@ -67,7 +67,7 @@ async def check(store: Store, rows: list[Indexed], stretch: Stretch, size: int) 
         query = wanted(parse(asked, NOW), {}, {})
         async with store.read() as tx:
             alone = await search._keys_alone(tx, query, stretch, size)
-            assert await runs.find(tx, query, stretch, size, alone) == expected[:size], asked
+            assert await seeking.find(tx, query, stretch, size, alone) == expected[:size], asked
             if stretch == Stretch():
                 assert (await search.count(tx, query, 1_000))[0] == len(expected), asked
 
@@ -130,4 +130,4 @@ async def test_what_moves_while_it_is_asked_for_is_found_once(store: Store) -> N
         alone = await search._keys_alone(tx, query, Stretch(), 500)
         async with store.write() as other:
             assert await runs.merge(other, 30, 0)
-        assert await runs.find(tx, query, Stretch(), 500, alone) == alone
+        assert await seeking.find(tx, query, Stretch(), 500, alone) == alone

@@ -40,6 +40,7 @@ def in_runs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
         pytest.skip("runs are for PostgreSQL")
     if together:
         monkeypatch.setattr(runs.merge, "__defaults__", (2, 0))
+        monkeypatch.setattr(runs.are_due, "__defaults__", (2, 0))
         monkeypatch.setattr("digests.steps.index._MERGE_EVERY", 1)
     return together
 

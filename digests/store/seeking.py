@@ -1,0 +1,132 @@
+"""What stands in runs: keys by words, newest or oldest first, without those that are dead."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import AsyncIterator, Iterator, Sequence
+from itertools import islice
+from sys import byteorder
+from typing import NamedTuple
+
+from sqlalchemy import text
+
+from digests.search.query import Wanted
+from digests.store.engine import Tx
+from digests.store.runs import POSTS
+from digests.store.word_index import Stretch, hashed
+
+_CHUNK = 32  # keys that are looked up at once, some of which may be dead
+_RUNS = text("SELECT id, low, high FROM word_run WHERE high >= :low AND low < :high")
+_PLACES = text("SELECT run, word, places FROM word_places WHERE word = ANY(:words) AND run = ANY(:runs)")
+_KEYS = text("SELECT keys FROM word_run WHERE id = :run")
+_KEYS_AT = text("""
+    SELECT substring(keys FROM 8 * place + 1 FOR 8)
+    FROM word_run, unnest(CAST(:places AS INTEGER[])) WITH ORDINALITY AS asked(place, nth)
+    WHERE id = :run ORDER BY nth
+""")
+_LIVING = text("SELECT key FROM post_key WHERE key = ANY(:keys) AND post_id IS NOT NULL")
+
+
+class _Run(NamedTuple):
+    id: int
+    low: int
+    high: int
+
+
+async def find(tx: Tx, wanted: Wanted, stretch: Stretch, size: int, alone: Sequence[int]) -> list[int]:
+    """The first ``size`` keys of a stretch with these words, in its order, ``alone`` among them."""
+    found = list(alone)
+    async for run, places in _matching(tx, wanted, stretch):
+        if len(found) == size and not _reaches(run, found[-1], stretch):
+            break
+        living = [key async for key in _living(tx, run, places, stretch, size)]
+        found = sorted({*found, *living}, reverse=not stretch.upwards)[:size]
+    return found
+
+
+async def count(tx: Tx, wanted: Wanted, stretch: Stretch, most: int) -> int:
+    """How many living keys of a stretch have the words; counting ends beyond ``most``."""
+    counted = 0
+    async for run, places in _matching(tx, wanted, stretch):
+        counted += len([key async for key in _living(tx, run, places, stretch, most - counted + 1)])
+        if counted > most:
+            break
+    return counted
+
+
+async def _matching(tx: Tx, wanted: Wanted, stretch: Stretch) -> AsyncIterator[tuple[_Run, list[int]]]:
+    """Runs in the order of the stretch, with the places that have the words; those without any left out."""
+    rows = (await tx.execute(_RUNS, {"low": stretch.low, "high": stretch.high})).all()
+    runs = [_Run(*row) for row in rows]
+    runs.sort(key=lambda run: run.low if stretch.upwards else -run.high)
+    for some in _growing(runs):
+        by_word = await _places(tx, wanted, some)
+        for run in some:
+            if places := _intersection(wanted, by_word[run.id]):
+                yield run, sorted(places, reverse=not stretch.upwards)
+
+
+def _growing(runs: Sequence[_Run]) -> Iterator[list[_Run]]:
+    """One, then more and more: most questions end at the first, and those that do not need many."""
+    rest, size = iter(runs), 1
+    while some := list(islice(rest, size)):
+        yield some
+        size *= 4
+
+
+async def _places(tx: Tx, wanted: Wanted, runs: Sequence[_Run]) -> dict[int, dict[int, set[int]]]:
+    words = {hashed(word) for word in wanted.words}.union(*(map(hashed, each) for each in wanted.without))
+    found: dict[int, dict[int, set[int]]] = {run.id: {} for run in runs}
+    for run, word, places in await tx.execute(_PLACES, {"words": list(words), "runs": list(found)}):
+        found[run][word] = set(_numbers("h", places))
+    return found
+
+
+def _intersection(wanted: Wanted, places: dict[int, set[int]]) -> set[int]:
+    """Places with all words that are wanted, and without any group of those that are not."""
+    found = _all(wanted.words, places)
+    return found.difference(*(_all(each, places) for each in wanted.without)) if found else found
+
+
+def _all(words: Sequence[str], places: dict[int, set[int]]) -> set[int]:
+    few, *more = sorted((places.get(hashed(word), set()) for word in words), key=len)
+    return few.intersection(*more) if more else few
+
+
+async def _living(
+    tx: Tx, run: _Run, places: Sequence[int], stretch: Stretch, size: int
+) -> AsyncIterator[int]:
+    """The first ``size`` living keys of these places within a stretch, in their order."""
+    inside, found = iter(await _within(tx, run, places, stretch)), 0
+    while found < size and (chunk := list(islice(inside, max(_CHUNK, min(size, POSTS))))):
+        rows = await tx.execute(_KEYS_AT, {"run": run.id, "places": chunk})
+        keys = [key for row in rows for key in _numbers("q", row[0])]
+        living = {row.key for row in await tx.execute(_LIVING, {"keys": keys})}
+        for key in (key for key in keys if key in living):
+            found += 1
+            yield key
+            if found == size:
+                return
+
+
+async def _within(tx: Tx, run: _Run, places: Sequence[int], stretch: Stretch) -> Sequence[int]:
+    """Those places whose keys lie in the stretch; a run that lies in it as a whole need not be looked at."""
+    if stretch.low <= run.low and run.high < stretch.high:
+        return places
+    keys = _numbers("q", (await tx.execute(_KEYS, {"run": run.id})).scalar_one())
+    low, high = bisect_left(keys, stretch.low), bisect_left(keys, stretch.high)
+    return [place for place in places if low <= place < high]
+
+
+def _reaches(run: _Run, last: int, stretch: Stretch) -> bool:
+    """Whether a run may hold keys that come before ``last``."""
+    return run.low < last if stretch.upwards else run.high > last
+
+
+def _numbers(kind: str, data: bytes) -> array[int]:
+    """Numbers as PostgreSQL sends them, the high byte first."""
+    numbers = array(kind, bytes(data))
+    if byteorder == "little":
+        numbers.byteswap()
+    return numbers
