@@ -14,6 +14,7 @@ from digests.intake import Detect
 from digests.model import NO_ACCESS, Access, Batch, Entry, Feed, FeedKind, Problem
 from digests.offload import Offload
 from digests.sources import address as addresses
+from digests.sources.answers import Answer
 from digests.sources.article import Pages
 from digests.sources.discover import Discovery
 from digests.sources.entries import newest
@@ -21,7 +22,8 @@ from digests.sources.folder import FolderSource
 from digests.sources.folders import Folders
 from digests.sources.git import GitSource
 from digests.sources.guard import Guard
-from digests.sources.http import Answer, Client, access_for
+from digests.sources.http import Client
+from digests.sources.logins import access_for
 from digests.sources.posts import PostParser
 from digests.sources.probe import Fetched, Probe, are_teasers, per_week
 from digests.sources.web import WebSource

@@ -15,7 +15,9 @@ from digests.errors import AddressRefused, BadInput, SourceError, Unreachable, U
 from digests.model import Access, Feed
 from digests.offload import Offload, WorkerLost
 from digests.sources import parsing
-from digests.sources.http import Answer, Client, access_for
+from digests.sources.answers import Answer
+from digests.sources.http import Client
+from digests.sources.logins import access_for
 
 _SECONDS = 10.0  # trafilatura takes 4 ms for a usual page
 _ROBOTS_FOR = 86_400.0  # seconds; RFC 9309 asks not to use a cached robots.txt for longer than a day

@@ -10,7 +10,8 @@ from digests.errors import BadInput, SourceError
 from digests.model import FeedKind
 from digests.offload import Offload, WorkerLost
 from digests.sources import address, parsing
-from digests.sources.http import Answer, Client
+from digests.sources.answers import Answer
+from digests.sources.http import Client
 from digests.sources.web import WebSource
 
 # Where WordPress, Hugo, Jekyll, Ghost, Blogger, Drupal and Substack put theirs.

@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-import ssl
-from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from dataclasses import dataclass
 from time import monotonic
 
 import aiohttp
 from aiohttp.resolver import ThreadedResolver
 from yarl import URL
 
-from digests.errors import BadInput, Gone, SourceError, Unreachable, Unreadable
+from digests.errors import BadInput, SourceError, Unreachable
 from digests.hosts import Hosts
 from digests.model import NO_ACCESS, Access
+from digests.sources import answers
+from digests.sources.answers import Answer, failure
 from digests.sources.guard import Guard, GuardedResolver
+from digests.sources.logins import anonymous, headers_of, same_place, without_login
 
-LARGEST = 5_000_000  # bytes after inflating; the largest real feed seen has 1.6 MB
 NONE: Mapping[str, str] = {}
 _REDIRECTS = 5
 _MOVED = {301, 302, 303, 307, 308}
 _FOR_GOOD = {301, 308}
-_GONE = 410
 _TOO_MANY = (429, 503)
 _HUSH_AT_MOST = 3_600.0  # seconds: what one feed is told must not silence all feeds of its host for a day
 _KEEP_ALIVE = 1.5  # seconds: long enough for the next request in the pace of a host, and for redirects
-_RETRY_AT_MOST = 86_400.0
 _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
     "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, text/html;q=0.5, */*;q=0.1"
@@ -47,22 +43,6 @@ class Limits:
     headers: float = 20
     silence: float = 20
     whole: float = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a server said. ``moved`` is the new address when every redirect on the way was for good."""
-
-    status: int
-    address: str
-    body: bytes = b""
-    headers: Mapping[str, str] = field(default_factory=dict)
-    moved: str = ""
-
-    @property
-    def content_type(self) -> str:
-        """The declared type with its parameters; may be empty."""
-        return self.headers.get("content-type", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +103,7 @@ class Client:
         ``patient`` fetches keep the pace of hosts; the others are for people who wait.
         Raises ``Unreachable``, ``Gone``, ``AddressRefused``, ``Unreadable`` or ``BadInput``.
         """
-        url, access = _without_login(_url(address), access)
+        url, access = without_login(_url(address), access)
         asked = {"If-None-Match": etag, "If-Modified-Since": modified, **headers}
         asked = {name: value for name, value in asked.items() if value}
         return await self._follow(_Request(url, asked, access, self.proxy_of(access), patient))
@@ -143,7 +123,7 @@ class Client:
                 if isinstance(found, Answer):
                     return found
                 for_good, left = for_good and found.for_good, left - took
-                way.append(_anonymous(way[-1].join(URL(found.target))))
+                way.append(anonymous(way[-1].join(URL(found.target))))
             raise Unreachable("redirects", host=way[-1].host or "", limit=_REDIRECTS)
         except (SourceError, aiohttp.ClientError, OSError, ValueError) as error:
             failed = failure(error, way[-1].host or "")
@@ -176,7 +156,7 @@ class Client:
             if target:
                 return _Redirect(target, response.status in _FOR_GOOD)
             try:
-                return await _answer(response, str(url), moved)
+                return await answers.read(response, str(url), moved)
             except Unreachable as error:
                 if error.retry_after and response.status in _TOO_MANY:
                     self._hosts.hush(url.host or "", min(error.retry_after, _HUSH_AT_MOST))
@@ -205,101 +185,8 @@ class _Redirect:
     for_good: bool
 
 
-def headers_of(access: Access) -> dict[str, str]:
-    """The headers that carry a login, cookies and whatever else an admin gave."""
-    found = dict(access.headers)
-    if access.user or access.password:
-        login = f"{access.user}:{access.password}".encode()
-        found["Authorization"] = f"Basic {b64encode(login).decode()}"
-    if access.cookies:
-        found["Cookie"] = access.cookies
-    return found
-
-
-def same_place(first: URL, url: URL) -> bool:
-    """Whether a login for the one may be sent to the other: one host and port, or its own step to https."""
-    if first.host != url.host:
-        return False
-    upgraded = (first.scheme, first.port, url.scheme, url.port) == ("http", 80, "https", 443)
-    return upgraded or (first.scheme, first.port) == (url.scheme, url.port)
-
-
-def access_for(access: Access, address: str, link: str) -> Access:
-    """What serves ``address`` for ``link``: all of it at its own place, elsewhere only the proxy."""
-    if same_place(URL(address), URL(link)):
-        return access
-    return Access(proxy=access.proxy) if access.proxy else NO_ACCESS
-
-
-def _anonymous(url: URL) -> URL:
-    """A redirect gives no login: whoever wrote it would have us send one."""
-    return url.with_user(None) if url.user is not None or url.password is not None else url
-
-
-def _without_login(url: URL, access: Access) -> tuple[URL, Access]:
-    """A login in an address serves this fetch as one that is stored apart would."""
-    if url.user is None and url.password is None:
-        return url, access
-    if not access.user:
-        access = replace(access, user=url.user or "", password=url.password or "")
-    return _anonymous(url), access
-
-
-def failure(error: Exception, host: str) -> SourceError:
-    """What an error of the network means to people."""
-    if isinstance(error, SourceError):
-        return error
-    if isinstance(error, TimeoutError):
-        return Unreachable("timeout", host=host)
-    if isinstance(error, (aiohttp.ClientSSLError, ssl.SSLError)):
-        return Unreachable("tls", host=host)
-    if isinstance(error, aiohttp.ClientConnectorDNSError):
-        return Unreachable("dns", host=host)
-    if isinstance(error, aiohttp.ClientConnectorError):
-        return Unreachable("no_connection", host=host)
-    if isinstance(error, (aiohttp.ClientResponseError, aiohttp.InvalidURL, ValueError)):
-        return Unreachable("bad_answer", host=host)  # no HTTP, or a redirect to what is no address
-    return Unreachable("connection_lost", host=host)
-
-
-def retry_after(value: str, now: datetime) -> float | None:
-    """The seconds of a ``Retry-After`` header, which holds seconds or a date; at most a day."""
-    value = value.strip()
-    if value.isascii() and value.isdigit():
-        return min(float(value[:9]), _RETRY_AT_MOST)
-    try:
-        seconds = (parsedate_to_datetime(value) - now).total_seconds()
-    except (ValueError, TypeError):  # no date, or one without a zone
-        return None
-    return min(max(seconds, 0.0), _RETRY_AT_MOST)
-
-
 def _url(address: str) -> URL:
     try:
         return URL(address)
     except (ValueError, TypeError):
         raise BadInput("bad_address", text=address[:100]) from None
-
-
-async def _answer(response: aiohttp.ClientResponse, address: str, moved: str) -> Answer:
-    host = response.url.host or ""
-    if response.status == _GONE:
-        raise Gone("gone", host=host)
-    if response.status >= 400 or (response.status != 304 and not 200 <= response.status < 300):
-        wait = retry_after(response.headers.get("Retry-After", ""), datetime.now(UTC))
-        raise Unreachable("http_status", retry_after=wait, status=response.status, host=host)
-    headers = {name.lower(): value for name, value in response.headers.items()}
-    return Answer(response.status, address, await _body(response), headers, moved)
-
-
-async def _body(response: aiohttp.ClientResponse) -> bytes:
-    """The body, inflated in bounded pieces as it arrives and never kept beyond the limit."""
-    parts: list[bytes] = []
-    size = 0
-    async for part in response.content.iter_chunked(64 * 1024):
-        size += len(part)
-        if size > LARGEST:
-            response.close()  # the rest is not read, so the connection is of no more use
-            raise Unreadable("too_large", limit=f"{LARGEST // 1_000_000} MB")
-        parts.append(part)
-    return b"".join(parts)

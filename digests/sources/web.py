@@ -13,9 +13,10 @@ from digests.model import Batch, Feed, FeedKind
 from digests.offload import Offload, WorkerLost
 from digests.sources import address as addresses
 from digests.sources import parsing
+from digests.sources.answers import Answer
 from digests.sources.entries import ParsedFeed, keep_identities
 from digests.sources.freshness import fresh_for
-from digests.sources.http import Answer, Client
+from digests.sources.http import Client
 
 _QUICK = 1.0  # seconds; the slowest real feed seen takes 0.5 s
 _SECONDS = 10.0  # for what takes longer, one at a time

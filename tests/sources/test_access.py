@@ -15,7 +15,8 @@ from digests.hosts import Hosts
 from digests.model import Access, Feed
 from digests.sources.article import Pages
 from digests.sources.guard import Guard
-from digests.sources.http import Client, Limits, same_place
+from digests.sources.http import Client, Limits
+from digests.sources.logins import same_place
 from digests.sources.web import WebSource
 from tests.sources import server as bad
 from tests.sources.parts import Inline, batches, feed

@@ -13,9 +13,10 @@ from digests.errors import Unreadable
 from digests.model import Entry
 from digests.offload import Offload
 from digests.sources import parsing
+from digests.sources.answers import Answer
 from digests.sources.feed import parse
 from digests.sources.guard import Guard
-from digests.sources.http import Answer, Client
+from digests.sources.http import Client
 from digests.sources.web import WebSource
 from tests.fuzz.checks import check, shown
 from tests.sources.hostile import DOCUMENTS, HEAVY, Case, item, rss

@@ -10,8 +10,9 @@ import pytest
 
 from digests.errors import Unreadable
 from digests.offload import Offload
+from digests.sources.answers import Answer
 from digests.sources.guard import Guard
-from digests.sources.http import Answer, Client
+from digests.sources.http import Client
 from digests.sources.posts import Chunk, PostParser
 from digests.sources.web import WebSource
 from tests.sources.parts import no_language

@@ -11,8 +11,9 @@ import pytest
 from aiohttp import web
 
 from digests.errors import AddressRefused, BadInput, Gone, SourceError, Unreachable, Unreadable
+from digests.sources.answers import retry_after
 from digests.sources.guard import Guard
-from digests.sources.http import Client, Limits, retry_after
+from digests.sources.http import Client, Limits
 from digests.sources.web import WebSource
 from tests.sources import server as bad
 from tests.sources.parts import Inline, batches, feed, last_state, uids
