@@ -15,7 +15,7 @@ from bot.screen import Button, Screen
 from bot.texts import Html
 from digests.model import ChatKind, Destination, Schedule, Status, Subscriber
 from digests.store import Store, digests, migrate, outbox, subscribers
-from digests.store.engine import driver_url
+from digests.store.urls import driver_url
 
 GROUPS_FROM = -1_000_000_000
 STORY = "<b>{n}. A story of some length, as headlines are</b>\n<blockquote>• It says\n• And why</blockquote>"

@@ -22,7 +22,7 @@ from bench.questions import Question, questions
 from bench.table import percentile, show, times
 from digests.model import FollowKind
 from digests.store import Store, Tx, migrate, sizes
-from digests.store.engine import driver_url
+from digests.store.urls import driver_url
 from tests.postgres import postgres
 
 KINDS = ("SQLite", "PostgreSQL")

@@ -23,7 +23,7 @@ from bench.outbox import Verdict, emptied, prepare, verdict
 from bench.stage import Telegram, telegram
 from bench.table import show
 from digests.queues.database import prepare as prepare_queue
-from digests.store.engine import driver_url
+from digests.store.urls import driver_url
 from tests.flow.process import Bot, part
 
 WHOLE = os.environ.get("BENCH_WHOLE") == "1"

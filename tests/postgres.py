@@ -13,8 +13,8 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL
 
-from digests.store.engine import driver_url
 from digests.store.migrate import upgrade
+from digests.store.urls import driver_url
 
 
 class Postgres:

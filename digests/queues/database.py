@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from digests.store.engine import driver_url, is_sqlite
+from digests.store.urls import driver_url, is_sqlite
 
 
 def shared(database_url: str) -> bool:

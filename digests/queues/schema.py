@@ -15,8 +15,8 @@ from procrastinate.schema import SchemaManager
 from psycopg import sql
 
 from digests.errors import StoreError
-from digests.store.engine import libpq_url
 from digests.store.locks import Lock
+from digests.store.urls import libpq_url
 
 _VERSION = "SELECT obj_description('procrastinate_jobs'::regclass, 'pg_class')"
 _REMEMBER = sql.SQL("COMMENT ON TABLE procrastinate_jobs IS {}")

@@ -12,7 +12,7 @@ from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 
 from digests.errors import Unauthorized
 from digests.queues.jobs import step_job
-from digests.store.engine import libpq_url
+from digests.store.urls import libpq_url
 
 log = logging.getLogger(__name__)
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from sqlalchemy import delete, select
 
 from digests.model import Access
-from digests.store.engine import Tx
 from digests.store.tables import feed_access
+from digests.store.transaction import Tx
 from digests.store.upsert import upsert
 
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from sqlalchemy import delete, select
 
-from digests.store.engine import Tx
 from digests.store.tables import article
+from digests.store.transaction import Tx
 from digests.store.upsert import upsert
 
 

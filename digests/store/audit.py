@@ -9,8 +9,8 @@ from datetime import datetime
 from sqlalchemy import func, insert, select
 
 from digests.model import Change
-from digests.store.engine import Tx
 from digests.store.tables import audit
+from digests.store.transaction import Tx
 
 Values = Mapping[str, object]
 

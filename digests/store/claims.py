@@ -13,8 +13,8 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from digests.model import ChatKind, Delivery, DeliveryState, Destination, Part, Rank
 from digests.store.columns import Instant
-from digests.store.engine import Tx
 from digests.store.tables import delivery, delivery_part, digest_part, subscriber
+from digests.store.transaction import Tx
 
 # Statements that every few messages need are built once: building them took longer than running them.
 _TO = [subscriber.c[name] for name in ("transport", "address", "thread", "kind", "language")]

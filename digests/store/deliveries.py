@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 
 from digests.model import DeliveryState
-from digests.store.engine import Tx
 from digests.store.tables import AMBIGUOUS, FAULT, TROUBLE, delivery, delivery_part
+from digests.store.transaction import Tx
 
 _OPEN = delivery.c.next_try.is_not(None)
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import Executable, func, select, text
 
 from digests.model import Depth, FeedState, Rank, Status
-from digests.store.engine import Tx
 from digests.store.tables import delivery, feed, subscriber, unindexed
+from digests.store.transaction import Tx
 
 _JOBS = text("SELECT queue_name, status::text, count(*) FROM procrastinate_jobs GROUP BY 1, 2")
 _HAS_JOBS = text("SELECT to_regclass('procrastinate_jobs')")

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, insert, select
 
 from digests.model import DigestKind, FollowKind, Pick
-from digests.store.engine import Tx
 from digests.store.tables import delivery, digest, digest_part, digest_story
+from digests.store.transaction import Tx
 
 
 class Record(NamedTuple):

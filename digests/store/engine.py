@@ -1,32 +1,25 @@
-"""Connections: SQLAlchemy's plain engine, each statement or a whole transaction one hop into a thread.
+"""The store: connections to the database, for reading and for writing.
 
-An async driver for SQLite makes four hops a statement (cursor, execute, fetch, close), and a page of posts
-cost 4.6 ms through it; it costs 2.9 with one hop a statement, less with one hop in all. On SQLite one writer
-at a time takes its lock at once: two writers with plain BEGIN met 6,826 lock errors in three seconds, with
-BEGIN IMMEDIATE none.
+On SQLite one writer at a time takes its lock at once: two writers with plain BEGIN met 6,826 lock errors in
+three seconds, with BEGIN IMMEDIATE none.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
-from sqlalchemy import Executable, create_engine, event, make_url, text
-from sqlalchemy.engine import URL, Connection, CursorResult, Engine
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.engine import Connection, Engine
 
-from digests.model import Rank
+from digests.store.transaction import Announce, AtOnce, Tx
+from digests.store.urls import driver_url, is_sqlite, make_folder
 
 T = TypeVar("T")
-Announce = Callable[[Any, Mapping[int, Rank]], None]
-"""Told, in a transaction about to commit, of its plain connection and of whom deliveries wait for."""
 
-Rows = CursorResult[*tuple[Any, ...]]
-
-DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 BUSY_TIMEOUT_MS = 15_000
 CONNECTIONS = 8
 _PRAGMAS = (
@@ -37,29 +30,6 @@ _PRAGMAS = (
     "cache_size=-16000",
     "temp_store=MEMORY",
 )
-
-
-def driver_url(database_url: str) -> URL:
-    """The URL with the driver that we use, whatever driver or none was named."""
-    url = make_url(database_url)
-    name = url.drivername.partition("+")[0]
-    return url.set(drivername=DRIVERS.get(name, url.drivername))
-
-
-def make_folder(url: URL) -> None:
-    """Make the folder of an SQLite file."""
-    if is_sqlite(url) and url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-
-
-def is_sqlite(url: URL) -> bool:
-    """Whether this is the embedded database."""
-    return url.get_backend_name() == "sqlite"
-
-
-def libpq_url(database_url: str) -> str:
-    """The URL in the form that PostgreSQL's own library understands, password included."""
-    return driver_url(database_url).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 def _prepare_sqlite(engine: Engine, begin: str) -> None:
@@ -76,99 +46,6 @@ def _prepare_sqlite(engine: Engine, begin: str) -> None:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
-
-
-class Tx:
-    """A transaction: services pass it on, only this package looks inside."""
-
-    def __init__(self, engine: Engine, threads: ThreadPoolExecutor, announce: Announce | None = None) -> None:
-        self._engine = engine
-        self._threads = threads
-        self._connection: Connection | None = None
-        self._announce = announce
-        self._waiting: dict[int, Rank] = {}
-        self.dialect = engine.dialect
-
-    def announce(self, subscribers: Iterable[int], rank: Rank) -> None:
-        """Something is due for these subscribers once this transaction is committed."""
-        if self._announce is not None:
-            for each in subscribers:
-                self._waiting[each] = min(rank, self._waiting.get(each, rank))
-
-    async def execute(self, statement: Executable, parameters: Any = None) -> Rows:
-        """Run one statement and fetch its rows."""
-        return await self._hop(lambda: self._execute(statement, parameters))
-
-    def _execute(self, statement: Executable, parameters: Any) -> Rows:
-        if self._connection is None:
-            self._connection = self._engine.connect()
-        result = self._connection.execute(statement, parameters)
-        return cast("Rows", result.freeze()()) if result.returns_rows else result
-
-    async def end(self, *, commit: bool) -> None:
-        """Commit or roll back, and return the connection."""
-        if self._connection is not None:
-            await self._hop(lambda: self._end(commit))
-
-    def _end(self, commit: bool) -> None:
-        if self._connection is None:
-            return
-        try:
-            if commit:
-                self._tell(self._connection)
-                self._connection.commit()
-        finally:
-            self._connection.close()
-            self._connection = None
-
-    def _tell(self, connection: Connection) -> None:
-        if self._announce is not None and self._waiting:
-            self._announce(connection.connection.driver_connection, self._waiting)
-
-    async def _hop(self, call: Callable[[], T]) -> T:
-        """Run in a thread. A cancelled caller waits all the same: the connection must not be used twice."""
-        future = asyncio.get_running_loop().run_in_executor(self._threads, call)
-        try:
-            return await asyncio.shield(future)
-        except asyncio.CancelledError:
-            while not future.done():
-                try:
-                    await asyncio.wait([future])
-                except asyncio.CancelledError:
-                    continue
-            raise
-
-
-class AtOnce(Tx):
-    """A transaction whose whole work runs inside one hop: its statements do not hop themselves."""
-
-    async def execute(self, statement: Executable, parameters: Any = None) -> Rows:
-        """Run one statement here and now."""
-        return self._execute(statement, parameters)
-
-    def run(self, work: Callable[[Tx], Coroutine[Any, Any, T]], *, commit: bool) -> T:
-        """Do the work from its beginning to its end; commit, or roll back when it raises."""
-        try:
-            done = _drive(work(self))
-        except BaseException:
-            self._end(commit=False)
-            raise
-        self._end(commit)
-        return done
-
-    async def hop(self, work: Callable[[Tx], Coroutine[Any, Any, T]], *, commit: bool) -> T:
-        """``run`` in a thread."""
-        return await self._hop(lambda: self.run(work, commit=commit))
-
-
-def _drive(work: Coroutine[Any, Any, T]) -> T:
-    """Run a coroutine that waits for nothing but its transaction."""
-    try:
-        work.send(None)
-    except StopIteration as end:
-        return cast("T", end.value)
-    work.close()
-    raise RuntimeError("work on a transaction may wait for its statements only")
 
 
 class Store:

@@ -9,8 +9,8 @@ from datetime import datetime
 from sqlalchemy import Row, delete, func, insert, select, update
 
 from digests.model import Event, EventKind
-from digests.store.engine import Tx
 from digests.store.tables import event
+from digests.store.transaction import Tx
 
 
 async def add(

@@ -13,8 +13,8 @@ from digests.errors import pack
 from digests.hosts import host_of
 from digests.model import NO_ACCESS, Access, Batch, Category, Feed, FeedKind, FeedState, Move, Pace, Wishes
 from digests.store.columns import Instant
-from digests.store.engine import Tx
 from digests.store.tables import category, feed, feed_access, feed_problem, feed_state, post
+from digests.store.transaction import Tx
 from digests.store.upsert import upsert
 
 _PROBLEMS_KEPT = 200

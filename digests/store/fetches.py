@@ -11,9 +11,9 @@ from sqlalchemy import and_, bindparam, func, literal, or_, select, update
 from digests.model import Access, Attempt, Feed, FeedState, Move, Pace
 from digests.store import access
 from digests.store.columns import Instant
-from digests.store.engine import Tx
 from digests.store.feeds import feed_of, select_feeds
 from digests.store.tables import feed, feed_attempt, feed_state
+from digests.store.transaction import Tx
 from digests.store.upsert import insert_into
 
 ATTEMPTS = 20  # kept of each feed

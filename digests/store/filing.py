@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Column, Table, bindparam, delete, select, update
 
-from digests.store.engine import Tx
 from digests.store.tables import category, post, post_category, post_tag, tag
+from digests.store.transaction import Tx
 from digests.store.upsert import insert_new
 
 

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, delete, exists, func, select, update
 
 from digests.model import Category, CategoryName, FeedState, FollowKind, StoredTag, Tag, label_key
-from digests.store.engine import Tx
 from digests.store.tables import category, feed, post_category, post_tag, subscription, tag
+from digests.store.transaction import Tx
 from digests.store.upsert import insert_new
 
 _WEEK = timedelta(days=7)

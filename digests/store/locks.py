@@ -9,7 +9,7 @@ from enum import IntEnum
 
 from sqlalchemy import func, select
 
-from digests.store.engine import Tx
+from digests.store.transaction import Tx
 
 
 class Lock(IntEnum):

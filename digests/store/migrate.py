@@ -10,7 +10,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from digests.errors import StoreError
-from digests.store.engine import driver_url, make_folder
+from digests.store.urls import driver_url, make_folder
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 

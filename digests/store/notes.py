@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from digests.store.engine import Tx
 from digests.store.tables import note
+from digests.store.transaction import Tx
 from digests.store.upsert import insert_into
 
 

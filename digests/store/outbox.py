@@ -17,8 +17,8 @@ from sqlalchemy import and_, bindparam, case, func, literal, select, update
 
 from digests.model import DeliveryState, DigestKind, Rank
 from digests.store.columns import Instant
-from digests.store.engine import Tx
 from digests.store.tables import delivery, delivery_part, digest
+from digests.store.transaction import Tx
 from digests.store.upsert import insert_new, insert_of
 
 _OPEN = delivery.c.next_try.is_not(None)

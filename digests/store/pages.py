@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Column, Row, Select, and_, func, or_, select
 
 from digests.model import Candidate, Cursor, FollowKind
-from digests.store.engine import Tx
 from digests.store.tables import category, post, post_category, post_tag, tag
+from digests.store.transaction import Tx
 
 _CANDIDATES = 2000
 # Of a partial index, so that the list of everything is read, and counted, through it alone.

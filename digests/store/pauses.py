@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from digests.model import Pause
-from digests.store.engine import Tx
 from digests.store.tables import pause
+from digests.store.transaction import Tx
 from digests.store.upsert import upsert
 
 

@@ -13,9 +13,9 @@ from sqlalchemy import BindParameter, bindparam, delete, func, insert, or_, sele
 from digests.identity import Earlier
 from digests.model import CategoryName, KeyPoint, Post, StoredTag
 from digests.store import locks
-from digests.store.engine import Tx
 from digests.store.locks import Lock
 from digests.store.tables import category, feed, post, post_category, post_tag, summary, tag
+from digests.store.transaction import Tx
 from digests.store.upsert import upsert_all
 
 _COLUMNS = (

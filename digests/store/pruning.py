@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
-from digests.store.engine import Tx
 from digests.store.tables import broadcast, delivery, digest, post, summary
+from digests.store.transaction import Tx
 
 # Ids grow with time, so the oldest rows are the first ones. Some of these may still be open.
 _AMONG = 2_000

@@ -9,8 +9,8 @@ from sqlalchemy import and_, case, func, or_, select
 
 from digests import polling
 from digests.model import DeliveryState, FeedKind, FeedState, Pulse
-from digests.store.engine import Tx
 from digests.store.tables import delivery, feed, feed_attempt, pause
+from digests.store.transaction import Tx
 
 _ACTIVE = feed.c.state == FeedState.ACTIVE
 _ERRING = and_(_ACTIVE, feed.c.failures > 0)

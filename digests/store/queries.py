@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
-from digests.store.engine import Tx
 from digests.store.tables import query
+from digests.store.transaction import Tx
 from digests.store.upsert import insert_into
 
 

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from sqlalchemy import text
 
 from digests.rates import Limit, Refusal
-from digests.store.engine import Store, is_sqlite
+from digests.store.engine import Store
+from digests.store.urls import is_sqlite
 
 _NOW = "extract(epoch FROM clock_timestamp())"
 _TAKE = text("SELECT * FROM rate_take(:scopes, :steps, :tolerances, :weight)")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy import text
 
-from digests.store.engine import Tx
+from digests.store.transaction import Tx
 
 POSTS = 1 << 15  # of a run: a place is a positive number of two bytes
 ALONE = 1 << 15  # posts that stay alone beside those that are enough for a run

@@ -24,8 +24,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from digests.model import Cursor
 from digests.search.query import Wanted
 from digests.store import seeking
-from digests.store.engine import Tx
 from digests.store.tables import post, post_key
+from digests.store.transaction import Tx
 from digests.store.word_index import Stretch, hashed, key_of
 
 # Of a common word PostgreSQL finds a page among the newest posts; only a rarer one is worth its GIN index,

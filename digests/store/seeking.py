@@ -12,8 +12,8 @@ from typing import NamedTuple
 from sqlalchemy import text
 
 from digests.search.query import Wanted
-from digests.store.engine import Tx
 from digests.store.runs import POSTS
+from digests.store.transaction import Tx
 from digests.store.word_index import Stretch, hashed
 
 _CHUNK = 32  # keys that are looked up at once, some of which may be dead

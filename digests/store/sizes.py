@@ -7,8 +7,8 @@ from typing import NamedTuple
 from sqlalchemy import func, select, text
 
 from digests.store import word_index
-from digests.store.engine import Tx
 from digests.store.tables import post, tag
+from digests.store.transaction import Tx
 
 
 class Stored(NamedTuple):

@@ -18,8 +18,8 @@ from digests.model import (
     Subscriber,
     Subscription,
 )
-from digests.store.engine import Tx
 from digests.store.tables import category, subscriber, subscription, tag
+from digests.store.transaction import Tx
 from digests.store.upsert import insert_new
 
 

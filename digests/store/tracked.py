@@ -19,7 +19,6 @@ from digests.model import (
     TrackedPart,
     Which,
 )
-from digests.store.engine import Tx
 from digests.store.tables import (
     AMBIGUOUS,
     FAULT,
@@ -30,6 +29,7 @@ from digests.store.tables import (
     digest_part,
     subscriber,
 )
+from digests.store.transaction import Tx
 
 WITHDRAWN = "withdrawn"
 """The reason of what a cancelled broadcast has taken back: it is never sent again."""

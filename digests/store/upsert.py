@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 
-from digests.store.engine import Tx
+from digests.store.transaction import Tx
 
 
 def insert_into(tx: Tx, table: Table) -> Any:

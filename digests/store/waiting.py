@@ -14,9 +14,9 @@ from typing import Any
 from sqlalchemy import select, update
 
 from digests.model import Follow, FollowKind, Profile, Status
-from digests.store.engine import Tx
 from digests.store.subscribers import schedule_of
 from digests.store.tables import subscriber, subscription
+from digests.store.transaction import Tx
 
 _COLUMNS = (
     subscriber.c.id,

@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 
 from digests.model import DeliveryState, Feed, FeedState, Week
 from digests.store import events, feeds
-from digests.store.engine import Tx
 from digests.store.tables import AMBIGUOUS, TROUBLE, delivery, delivery_part, feed, feed_attempt, post
+from digests.store.transaction import Tx
 
 _LISTED = 3
 _WEEK = timedelta(weeks=1)

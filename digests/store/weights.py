@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from sqlalchemy import insert, select
 
-from digests.store.engine import Tx
 from digests.store.tables import weights
+from digests.store.transaction import Tx
 
 
 class Kept(NamedTuple):

@@ -17,8 +17,8 @@ from sqlalchemy import bindparam, delete, func, insert, select, text, update
 
 from digests.search.words import Document
 from digests.store.columns import EPOCH
-from digests.store.engine import Tx
 from digests.store.tables import feed, post, post_category, post_key, post_tag, tag, unindexed, word_index
+from digests.store.transaction import Tx
 from digests.store.upsert import insert_into
 
 _STEP = timedelta(milliseconds=1 << 12)

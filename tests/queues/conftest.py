@@ -12,7 +12,7 @@ from digests.queues.jobs import enqueue_drains
 from digests.queues.schema import upgrade
 from digests.queues.spread import open_app
 from digests.store import Store
-from digests.store.engine import libpq_url
+from digests.store.urls import libpq_url
 from tests.steps.world import World
 
 

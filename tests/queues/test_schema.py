@@ -10,7 +10,7 @@ import pytest
 from digests.errors import StoreError
 from digests.queues import schema
 from digests.queues.database import prepare
-from digests.store.engine import libpq_url
+from digests.store.urls import libpq_url
 from tests.postgres import Postgres
 
 FUNCTIONS = """

@@ -9,9 +9,9 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine
 
-from digests.store.engine import driver_url
 from digests.store.migrate import MIGRATIONS, current, head, upgrade
 from digests.store.tables import metadata
+from digests.store.urls import driver_url
 
 
 def _schema(path: Path) -> dict[str, str]:

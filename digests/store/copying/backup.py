@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from digests.errors import BadInput, StoreError
-from digests.store.engine import driver_url, is_sqlite
 from digests.store.migrate import current, head
+from digests.store.urls import driver_url, is_sqlite
 
 PAGES = 2_000  # a step: 8 MB, then others get their turn
 _PAUSE = 0.005  # seconds

@@ -29,9 +29,9 @@ from digests.store.copying.rows import (
     same_stretch,
     tables,
 )
-from digests.store.engine import driver_url, is_sqlite
 from digests.store.migrate import current, head, upgrade
 from digests.store.tables import feed, lease, post, subscriber
+from digests.store.urls import driver_url, is_sqlite
 
 Progress = Callable[[str, int, int], None]
 """Told of a table how many rows of how many are there."""

@@ -15,8 +15,8 @@ from digests.store import Store, feeds, labels
 from digests.store.copying import move as moving
 from digests.store.copying import rows as copied
 from digests.store.copying.move import move
-from digests.store.engine import driver_url
 from digests.store.tables import feed, lease, post, query, subscriber
+from digests.store.urls import driver_url
 from tests.conftest import NOW
 from tests.flow.process import ROOT
 from tests.steps.world import World, an_entry

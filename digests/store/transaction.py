@@ -1,0 +1,116 @@
+"""Transactions: each statement, or the whole, is one hop into a thread.
+
+An async driver for SQLite makes four hops a statement (cursor, execute, fetch, close), and a page of posts
+cost 4.6 ms through it; it costs 2.9 with one hop a statement, less with one hop in all.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import Executable
+from sqlalchemy.engine import Connection, CursorResult, Engine
+
+from digests.model import Rank
+
+T = TypeVar("T")
+Announce = Callable[[Any, Mapping[int, Rank]], None]
+"""Told, in a transaction about to commit, of its plain connection and of whom deliveries wait for."""
+
+Rows = CursorResult[*tuple[Any, ...]]
+
+
+class Tx:
+    """A transaction: services pass it on, only this package looks inside."""
+
+    def __init__(self, engine: Engine, threads: ThreadPoolExecutor, announce: Announce | None = None) -> None:
+        self._engine = engine
+        self._threads = threads
+        self._connection: Connection | None = None
+        self._announce = announce
+        self._waiting: dict[int, Rank] = {}
+        self.dialect = engine.dialect
+
+    def announce(self, subscribers: Iterable[int], rank: Rank) -> None:
+        """Something is due for these subscribers once this transaction is committed."""
+        if self._announce is not None:
+            for each in subscribers:
+                self._waiting[each] = min(rank, self._waiting.get(each, rank))
+
+    async def execute(self, statement: Executable, parameters: Any = None) -> Rows:
+        """Run one statement and fetch its rows."""
+        return await self._hop(lambda: self._execute(statement, parameters))
+
+    def _execute(self, statement: Executable, parameters: Any) -> Rows:
+        if self._connection is None:
+            self._connection = self._engine.connect()
+        result = self._connection.execute(statement, parameters)
+        return cast("Rows", result.freeze()()) if result.returns_rows else result
+
+    async def end(self, *, commit: bool) -> None:
+        """Commit or roll back, and return the connection."""
+        if self._connection is not None:
+            await self._hop(lambda: self._end(commit))
+
+    def _end(self, commit: bool) -> None:
+        if self._connection is None:
+            return
+        try:
+            if commit:
+                self._tell(self._connection)
+                self._connection.commit()
+        finally:
+            self._connection.close()
+            self._connection = None
+
+    def _tell(self, connection: Connection) -> None:
+        if self._announce is not None and self._waiting:
+            self._announce(connection.connection.driver_connection, self._waiting)
+
+    async def _hop(self, call: Callable[[], T]) -> T:
+        """Run in a thread. A cancelled caller waits all the same: the connection must not be used twice."""
+        future = asyncio.get_running_loop().run_in_executor(self._threads, call)
+        try:
+            return await asyncio.shield(future)
+        except asyncio.CancelledError:
+            while not future.done():
+                try:
+                    await asyncio.wait([future])
+                except asyncio.CancelledError:
+                    continue
+            raise
+
+
+class AtOnce(Tx):
+    """A transaction whose whole work runs inside one hop: its statements do not hop themselves."""
+
+    async def execute(self, statement: Executable, parameters: Any = None) -> Rows:
+        """Run one statement here and now."""
+        return self._execute(statement, parameters)
+
+    def run(self, work: Callable[[Tx], Coroutine[Any, Any, T]], *, commit: bool) -> T:
+        """Do the work from its beginning to its end; commit, or roll back when it raises."""
+        try:
+            done = _drive(work(self))
+        except BaseException:
+            self._end(commit=False)
+            raise
+        self._end(commit)
+        return done
+
+    async def hop(self, work: Callable[[Tx], Coroutine[Any, Any, T]], *, commit: bool) -> T:
+        """``run`` in a thread."""
+        return await self._hop(lambda: self.run(work, commit=commit))
+
+
+def _drive(work: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine that waits for nothing but its transaction."""
+    try:
+        work.send(None)
+    except StopIteration as end:
+        return cast("T", end.value)
+    work.close()
+    raise RuntimeError("work on a transaction may wait for its statements only")
