@@ -6,7 +6,6 @@ Relative paths count from the current directory. Secrets never show in a repr or
 from __future__ import annotations
 
 import hmac
-import re
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Literal
@@ -15,15 +14,12 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot import checks
 from bot.proxy import environment_proxy
-from digests.errors import BadInput
-from digests.schedule import zone_of
-from digests.summarizers import NAMES
 
 TELEGRAM = "https://api.telegram.org/bot"
 SECRET = ("telegram_bot_token", "telegram_proxy", "webhook_secret", "database_url", "fetch_proxy")
 WEBHOOK_PORT = 8088
-OWN_PATHS = ("/healthz", "/readyz", "/metrics")
 
 
 class WrongSettings(Exception):
@@ -34,107 +30,9 @@ class WrongSettings(Exception):
         super().__init__(", ".join(found))
 
 
-def _words(value: object) -> object:
-    return [word for word in re.split(r"[\s,;]+", value) if word] if isinstance(value, str) else value
-
-
-def _token(secret: SecretStr) -> SecretStr:
-    if re.search(r"[\s/?#]", secret.get_secret_value()):
-        raise ValueError("not a token")
-    return secret
-
-
-def _web(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
-        raise ValueError("not a web address")
-    return url
-
-
-def _base_url(url: str) -> str:
-    """The form of python-telegram-bot's ``base_url``: the token follows it, or stands for ``{token}``."""
-    root = _web(url).rstrip("/")
-    return root if root.endswith("/bot") or "{token}" in root else f"{root}/bot"
-
-
-def _file_url(url: str) -> str:
-    return _web(url).rstrip("/") if url else url
-
-
-def _webhook_url(url: str) -> str:
-    if url:
-        parts = urlsplit(_web(url))
-        plain_path = re.fullmatch(r"[\w/.~-]*", parts.path, re.ASCII) and parts.path not in OWN_PATHS
-        if not plain_path or parts.query or parts.fragment or "@" in parts.netloc:
-            raise ValueError("not a webhook")
-    return url
-
-
-def _webhook_secret(secret: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", secret.get_secret_value()):
-        raise ValueError("not a secret that Telegram takes")
-    return secret
-
-
-def _proxy(secret: SecretStr) -> SecretStr:
-    if url := secret.get_secret_value():
-        _web(url)
-    return secret
-
-
-def _database(url: str) -> str:
-    if not re.fullmatch(r"sqlite(\+\w+)?:///[^?]*[^/?].*|postgres(ql)?(\+\w+)?://.+", url):
-        raise ValueError("not a database")
-    if urlsplit(url).port == 0:  # reading a port that is no number raises ValueError as well
-        raise ValueError("not a database")
-    return url
-
-
-def _paths(value: object) -> object:
-    """Separated by commas only: paths may hold spaces."""
-    return [path.strip() for path in value.split(",") if path.strip()] if isinstance(value, str) else value
-
-
-def _zone(name: str) -> str:
-    try:
-        return zone_of(name).key
-    except BadInput as error:
-        raise ValueError("not a zone") from error
-
-
-def _pair(text: object) -> object:
-    """``host:port`` or ``[IPv6]:port`` as a pair."""
-    if not isinstance(text, str):
-        return text
-    parts = urlsplit(f"//{text}")
-    if not parts.hostname or not parts.port or text != parts.netloc or "@" in text:
-        raise ValueError("not host:port")
-    return parts.hostname, parts.port
-
-
-def _known(name: str) -> str:
-    if name not in NAMES:
-        raise ValueError("unknown summarizer")
-    return name
-
-
-def _a_week_or_forever(days: int) -> int:
-    if days and days < 7:
-        raise ValueError("too few days")
-    return days
-
-
-def _lower(value: object) -> object:
-    return value.lower() if isinstance(value, str) else value
-
-
-def _upper(value: object) -> object:
-    return value.upper() if isinstance(value, str) else value
-
-
 Count = Annotated[int, Field(ge=1)]
 Rate = Annotated[float, Field(gt=0, le=10_000)]
-Pair = Annotated[tuple[str, int], BeforeValidator(_pair)]
+Pair = Annotated[tuple[str, int], BeforeValidator(checks.pair)]
 
 
 class Settings(BaseSettings):
@@ -144,19 +42,19 @@ class Settings(BaseSettings):
         env_file=".env", env_file_encoding="utf-8-sig", env_ignore_empty=True, extra="ignore", frozen=True
     )
 
-    telegram_bot_token: Annotated[SecretStr, AfterValidator(_token)] = SecretStr("")
-    telegram_api_base_url: Annotated[str, AfterValidator(_base_url)] = TELEGRAM
-    telegram_api_file_url: Annotated[str, AfterValidator(_file_url)] = ""
-    telegram_proxy: Annotated[SecretStr, AfterValidator(_proxy)] = SecretStr("")
-    webhook_url: Annotated[str, AfterValidator(_webhook_url)] = ""
-    webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] = SecretStr("")
+    telegram_bot_token: Annotated[SecretStr, AfterValidator(checks.token)] = SecretStr("")
+    telegram_api_base_url: Annotated[str, AfterValidator(checks.base_url)] = TELEGRAM
+    telegram_api_file_url: Annotated[str, AfterValidator(checks.file_url)] = ""
+    telegram_proxy: Annotated[SecretStr, AfterValidator(checks.proxy)] = SecretStr("")
+    webhook_url: Annotated[str, AfterValidator(checks.webhook_url)] = ""
+    webhook_secret: Annotated[SecretStr, AfterValidator(checks.webhook_secret)] = SecretStr("")
     http_host: Annotated[str, Field(pattern=r"^[\w.:-]+$")] = "127.0.0.1"
     http_port: Annotated[int, Field(ge=0, le=65535)] = 0
-    admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_words)] = frozenset()
-    default_language: Annotated[Literal["zh", "en"], BeforeValidator(_lower)] = "zh"
-    default_timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Shanghai"
+    admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(checks.words)] = frozenset()
+    default_language: Annotated[Literal["zh", "en"], BeforeValidator(checks.lower)] = "zh"
+    default_timezone: Annotated[str, AfterValidator(checks.zone)] = "Asia/Shanghai"
 
-    database_url: Annotated[str, AfterValidator(_database)] = Field(
+    database_url: Annotated[str, AfterValidator(checks.database)] = Field(
         default="sqlite:///data/digestbot.db", repr=False
     )
     data_dir: Path = Path("data")
@@ -167,11 +65,11 @@ class Settings(BaseSettings):
     fetch_concurrency: Annotated[int, Field(ge=1, le=512)] = 32
     fetch_per_host: Annotated[int, Field(ge=1, le=32)] = 2
     fetch_host_pause: Annotated[float, Field(ge=0, le=60)] = 1
-    fetch_proxy: Annotated[SecretStr, AfterValidator(_proxy)] = SecretStr("")
-    feed_folders: Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_paths)] = ()
-    allow_private: Annotated[frozenset[Pair], NoDecode, BeforeValidator(_words)] = frozenset()
+    fetch_proxy: Annotated[SecretStr, AfterValidator(checks.proxy)] = SecretStr("")
+    feed_folders: Annotated[tuple[Path, ...], NoDecode, BeforeValidator(checks.paths)] = ()
+    allow_private: Annotated[frozenset[Pair], NoDecode, BeforeValidator(checks.words)] = frozenset()
     user_agent_contact: Annotated[str, Field(pattern=r"^[ -~]*$", max_length=200)] = ""
-    summarizer: Annotated[str, BeforeValidator(_lower), AfterValidator(_known)] = "keypoints"
+    summarizer: Annotated[str, BeforeValidator(checks.lower), AfterValidator(checks.known)] = "keypoints"
 
     rate_overall: Rate = 28
     rate_private: Rate = 1
@@ -181,13 +79,13 @@ class Settings(BaseSettings):
     paid_broadcast: bool = False
     send_concurrency: Annotated[int, Field(ge=1, le=512)] = 32
     lease_seconds: Annotated[int, Field(ge=5, le=3600)] = 25
-    ambiguous_sends: Annotated[Literal["resend", "drop"], BeforeValidator(_lower)] = "resend"
+    ambiguous_sends: Annotated[Literal["resend", "drop"], BeforeValidator(checks.lower)] = "resend"
 
     keep_posts_days: Annotated[int, Field(ge=0, le=36_500)] = 0
-    keep_deliveries_days: Annotated[int, Field(le=36_500), AfterValidator(_a_week_or_forever)] = 90
+    keep_deliveries_days: Annotated[int, Field(le=36_500), AfterValidator(checks.a_week_or_forever)] = 90
 
-    log_format: Annotated[Literal["text", "json"], BeforeValidator(_lower)] = "text"
-    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = "INFO"
+    log_format: Annotated[Literal["text", "json"], BeforeValidator(checks.lower)] = "text"
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(checks.upper)] = "INFO"
     sandbox_port: Annotated[int, Field(ge=0, le=65535)] = 8080
 
     @property

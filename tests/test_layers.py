@@ -51,7 +51,7 @@ ONLY_IN = {
     "prometheus_client": ["bot.metrics"],
     "typer": ["bot.cli*", "bot.__main__"],
     "rich": ["bot.cli*"],
-    "pydantic*": ["bot.settings", "bot.sandbox.play"],
+    "pydantic*": ["bot.settings", "bot.checks", "bot.sandbox.play"],
     "aiohttp": [
         "digests.sources*",
         "bot.sandbox*",
