@@ -25,7 +25,7 @@ from bot.app import Domain, open_domain
 from bot.settings import Settings
 from digests.model import Batch, FeedKind
 from digests.sources.web import Memory, fingerprint, remember
-from digests.store import feeds
+from digests.store import feed_memory, feeds
 from digests.store.tables import feed
 
 FEEDS = int(os.environ.get("BENCH_FEEDS", "2000"))
@@ -146,7 +146,7 @@ async def _add(domain: Domain, addresses: list[str], *, as_read: bool = False) -
             if as_read:
                 batch = Batch(etag='"0"', state=remember(Memory(fingerprint(b"read before"), {})))
                 await feeds.change(tx, feed_id, last_success=now)
-                await feeds.remember(tx, feed_id, batch, now)
+                await feed_memory.remember(tx, feed_id, batch, now)
 
 
 async def _all_due(domain: Domain) -> datetime:

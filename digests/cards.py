@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from digests.credentials import login_of
 from digests.model import Attempt, Feed
-from digests.store import Tx, feeds, fetches
+from digests.store import Tx, feed_health, feed_memory, feeds, fetches
 
 WEEKS = 8
 
@@ -42,8 +42,8 @@ class FeedCard:
 
 async def page(tx: Tx, first: int, size: int, now: datetime, *, failing: bool) -> FeedPage:
     """A page of feeds from the 0-based ``first`` on, failing and ended ones first."""
-    listed = await feeds.page(tx, first, size, now, failing=failing)
-    counts = await feeds.counts(tx, now)
+    listed = await feed_health.page(tx, first, size, now, failing=failing)
+    counts = await feed_health.counts(tx, now)
     total = counts.failing + counts.ended if failing else sum(counts)
     return FeedPage(listed, first + 1 if listed else 0, total, *counts)
 
@@ -51,7 +51,7 @@ async def page(tx: Tx, first: int, size: int, now: datetime, *, failing: bool) -
 async def card(tx: Tx, feed: Feed, now: datetime) -> FeedCard:
     """One feed with what an admin wants to know of it."""
     times = await feeds.recent_times(tx, feed.id, now - timedelta(weeks=WEEKS))
-    problems = await feeds.problems(tx, feed.id)
+    problems = await feed_memory.problems(tx, feed.id)
     attempts = await fetches.attempts(tx, feed.id)
     login = login_of(await fetches.access_of(tx, feed.id))
     weeks = by_week(times, now)

@@ -15,7 +15,7 @@ from digests.model import NO_ACCESS, Access, CategoryName, Change, Feed, FeedSta
 from digests.sources import Sources
 from digests.sources.address import parse, without_login
 from digests.sources.probe import Probe
-from digests.store import Store, Tx, articles, audit, fetches, labels
+from digests.store import Store, Tx, articles, audit, feed_memory, fetches, labels
 from digests.store import access as logins
 from digests.store import feeds as rows
 
@@ -156,7 +156,7 @@ class Feeds:
         """Fetch the articles behind its entries, or take its own text again; it is read anew at once."""
         async with self._store.write() as tx:
             await articles.forget(tx, feed_id)
-            await rows.read_anew(tx, feed_id)
+            await feed_memory.read_anew(tx, feed_id)
         return await self._change(feed_id, "full_text", actor, now, full_text=full_text, next_fetch=now)
 
     async def set_access(self, feed_id: int, *, actor: str, now: datetime, **changes: Any) -> Feed:
@@ -189,7 +189,7 @@ class Feeds:
             after = kept(before, feed, clean)
             await logins.save(tx, feed_id, replace(after, user=user, password=password) if user else after)
             await rows.move(tx, feed_id, clean)
-            await rows.read_anew(tx, feed_id)
+            await feed_memory.read_anew(tx, feed_id)
             state = FeedState.ACTIVE
             await rows.change(tx, feed_id, kind=where.kind, state=state, closed=None, next_fetch=now)
             said = [{"address": each} for each in (feed.address, clean)]

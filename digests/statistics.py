@@ -7,7 +7,17 @@ from datetime import datetime, timedelta
 
 from digests.model import Pause, Progress
 from digests.ports import Summaries
-from digests.store import Store, Tx, broadcasts, deliveries, feeds, pauses, posts, sizes, subscribers
+from digests.store import (
+    Store,
+    Tx,
+    broadcasts,
+    deliveries,
+    feed_health,
+    pauses,
+    posts,
+    sizes,
+    subscribers,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,7 @@ class Statistics:
     async def read(self, now: datetime) -> Totals:
         """The totals as of now."""
         async with self._store.read() as tx:
-            ok, failing, paused, ended = await feeds.counts(tx, now)
+            ok, failing, paused, ended = await feed_health.counts(tx, now)
             stored = await sizes.stored(tx)
             made = await posts.made_by(tx)
             return Totals(

@@ -10,7 +10,7 @@ from digests.model import Destination, Event, EventKind, Feed, Happening, News, 
 from digests.ports import AdminRenderer
 from digests.steps.notices import Notices
 from digests.steps.watch import FETCHING, OUTAGE, standing
-from digests.store import Store, Tx, events, feeds, locks
+from digests.store import Store, Tx, events, feed_health, feeds, locks
 from digests.store.locks import Lock
 
 MOST = 5000
@@ -86,5 +86,5 @@ async def _news(tx: Tx, told: Sequence[Event]) -> News:
         if found is not None:
             known[found.id] = found
     together = any(_is_together(each) for each in told)
-    sick = await feeds.longest_erring(tx, LISTED) if together else ()
+    sick = await feed_health.longest_erring(tx, LISTED) if together else ()
     return News(tuple(Happening(each, known.get(each.feed_id or 0)) for each in told), sick)

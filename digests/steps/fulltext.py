@@ -13,7 +13,7 @@ from digests.errors import BadInput, SourceError
 from digests.intake import unique, version_of
 from digests.model import Batch, Entry, Feed, Problem
 from digests.ports import ArticlePages
-from digests.store import Store, Tx, articles, feeds
+from digests.store import Store, Tx, articles, feed_memory
 from digests.store.articles import Fetched
 
 MOST = 20  # articles of one fetch: a new feed's archive is not worth hundreds of requests
@@ -87,7 +87,7 @@ class FullText:
 
             async def work(tx: Tx) -> None:
                 await articles.remember(tx, feed.id, filled.fetched)
-                await feeds.forget_problem(tx, feed.id, filled.mended)
+                await feed_memory.forget_problem(tx, feed.id, filled.mended)
 
             await self._store.writing(work)
 

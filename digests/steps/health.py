@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from digests import polling
 from digests.model import EventKind, Feed
 from digests.steps.keep import Refreshed
-from digests.store import Store, events, feeds
+from digests.store import Store, events, feed_health, feed_memory
 
 UNDO = timedelta(minutes=10)
 KEPT = timedelta(days=180)
@@ -47,11 +47,11 @@ class Health:
     async def watch(self, now: datetime) -> int:
         """What no fetch shows: feeds gone silent; and what need not be kept is dropped. Returns 0: done."""
         async with self._store.write() as tx:
-            for feed in await feeds.silent(tx, now - _QUIET):
+            for feed in await feed_health.silent(tx, now - _QUIET):
                 if polling.is_silent(feed.pace, now):
                     last = feed.pace.last
                     said = {"last": last.isoformat() if last else ""}
                     await events.add_once(tx, EventKind.SILENT, feed.id, now, last, said)
-            await feeds.forget_removed(tx, now - UNDO)
+            await feed_memory.forget_removed(tx, now - UNDO)
             await events.prune(tx, now - KEPT)
         return 0

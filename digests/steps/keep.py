@@ -12,7 +12,7 @@ from digests.identity import recognise
 from digests.intake import Draft, Intake, decide, mark, unique
 from digests.model import Batch, CategoryName, Entry, Feed, FeedKind, Problem, Tag
 from digests.steps.merge import Found, Merge
-from digests.store import Store, Tx, feeds, filing, labels, posts, word_index
+from digests.store import Store, Tx, feed_memory, feeds, filing, labels, posts, word_index
 from digests.tidy import stored_uid
 
 GENERAL = CategoryName("general", "综合 General")
@@ -122,7 +122,7 @@ async def _write(
         await filing.hide(tx, gone)
     changed = [known[draft.entry.uid][0] for draft in intake.changed]
     await word_index.mark(tx, [*ids.values(), *changed, *gone])
-    await feeds.remember(tx, feed.id, batch, now)
+    await feed_memory.remember(tx, feed.id, batch, now)
     return ids, len(gone)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from digests.model import DeliveryState, Feed, FeedState, Week
-from digests.store import events, feeds
+from digests.store import events, feed_health, feeds
 from digests.store.tables import AMBIGUOUS, TROUBLE, delivery, delivery_part, feed, feed_attempt, post
 from digests.store.transaction import Tx
 
@@ -18,7 +18,7 @@ _WEEK = timedelta(weeks=1)
 async def read(tx: Tx, now: datetime) -> Week:
     """The seven days before now."""
     since = now - _WEEK
-    counts = await feeds.counts(tx, now)
+    counts = await feed_health.counts(tx, now)
     return Week(
         since=since,
         ok=counts.ok,
@@ -29,7 +29,7 @@ async def read(tx: Tx, now: datetime) -> Week:
         posts_before=await _posts(tx, since - _WEEK, since),
         events=await events.counts(tx, since),
         slowest=await _slowest(tx, since),
-        sick=await feeds.longest_failing(tx, _LISTED, now),
+        sick=await feed_health.longest_failing(tx, _LISTED, now),
         failed=await _failed(tx, since),
         ambiguous=await _ambiguous(tx, since),
     )

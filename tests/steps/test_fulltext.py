@@ -7,7 +7,7 @@ import pytest
 from digests.errors import SourceError, Unreachable
 from digests.model import Feed
 from digests.steps import FullText, Refresh
-from digests.store import feeds
+from digests.store import feed_memory, feeds
 from tests.steps.world import World, an_entry
 
 RSS = "https://example.org/rss"
@@ -86,7 +86,7 @@ async def test_a_page_that_does_not_answer_leaves_the_feeds_own_text_and_is_trie
     assert len(pages.asked) == 3
     assert done.problems == []
     async with world.store.read() as tx:
-        [(place, error)] = await feeds.problems(tx, feed_id)
+        [(place, error)] = await feed_memory.problems(tx, feed_id)
     assert (place, "article_failed" in error) == ("https://example.org/1", True)
 
 
@@ -97,7 +97,7 @@ async def test_a_page_that_answers_later_mends_the_post(world: World, pages: Pag
     done = await world.comes_in(feed_id, RSS, an_entry(1, text="The harbour…"))
     assert (done.new, done.changed, await texts(world)) == (0, 1, [ARTICLE])
     async with world.store.read() as tx:
-        assert await feeds.problems(tx, feed_id) == ()
+        assert await feed_memory.problems(tx, feed_id) == ()
 
 
 async def test_a_changed_teaser_whose_page_fails_does_not_take_the_article_away(

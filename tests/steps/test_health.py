@@ -9,7 +9,7 @@ import pytest
 from digests.errors import DigestbotError, Gone, Unreachable
 from digests.model import Access, Batch, Event, EventKind, Feed, FeedState
 from digests.steps import Health
-from digests.store import access, audit, events, feeds, fetches
+from digests.store import access, audit, events, feed_health, feeds, fetches
 from tests.steps.world import World, an_entry
 
 RSS, NEW = "https://example.org/rss", "https://example.net/feed"
@@ -153,8 +153,8 @@ async def test_a_hiccup_is_told_to_nobody(world: World) -> None:
     await world.comes_in(feed_id, RSS, an_entry(0))
     assert await kinds(world) == []
     async with world.store.read() as tx:
-        assert sum(await feeds.counts(tx, world.now)) == 1
-        assert (await feeds.counts(tx, world.now)).ok == 1
+        assert sum(await feed_health.counts(tx, world.now)) == 1
+        assert (await feed_health.counts(tx, world.now)).ok == 1
 
 
 async def test_the_latest_attempts_are_remembered_in_a_ring(world: World) -> None:

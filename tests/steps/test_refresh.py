@@ -9,7 +9,7 @@ import pytest
 
 from digests.errors import BadInput, Unreachable, Unreadable, unpack
 from digests.model import Batch, CategoryName, Problem
-from digests.store import feeds
+from digests.store import feed_memory, feeds
 from tests.steps.world import World, an_entry
 
 RSS = "https://example.org/rss"
@@ -79,7 +79,7 @@ async def test_problems_are_kept_and_never_fatal(world: World) -> None:
     done = await world.refresh(feed_id, world.now)
     assert done.problems == [problem]
     async with world.store.read() as tx:
-        [(place, packed)] = await feeds.problems(tx, feed_id)
+        [(place, packed)] = await feed_memory.problems(tx, feed_id)
     assert (place, unpack(packed)[0]) == ("2021-12-01-a.md", "no_front_matter")
 
 
