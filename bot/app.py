@@ -13,6 +13,8 @@ from bot.settings import Settings
 from digests.articles import Articles
 from digests.broadcasts import Broadcasts
 from digests.browse import Browse
+from digests.catalogue import Catalogue
+from digests.composed import Composed
 from digests.deliveries import Deliveries
 from digests.feeds import Feeds
 from digests.finder import Finder
@@ -130,12 +132,14 @@ def wire(
         fetched=fetched,
     )
     build = Build(store, articles, TelegramRenderer(), queue)
-    browse = Browse(store, articles, utc_now)
+    catalogue = Catalogue(store, utc_now)
     feeds = Feeds(store, sources)
     services = Services(
         subscriptions=Subscriptions(store, Defaults(zone=settings.default_timezone), utc_now),
-        browse=browse,
-        finder=Finder(store, articles, browse, utc_now),
+        browse=Browse(store, articles),
+        catalogue=catalogue,
+        composed=Composed(store, articles),
+        finder=Finder(store, articles, catalogue, utc_now),
         feeds=feeds,
         imports=Imports(store, feeds),
         looks=Looks(

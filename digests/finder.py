@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from digests.articles import Articles
-from digests.browse import Browse, lay_out
+from digests.catalogue import Catalogue
 from digests.errors import BadInput
 from digests.model import Category, Cursor, Page, Post, StoredTag, label_key
+from digests.paging import lay_out
 from digests.search.query import LONGEST, Field, Query, Wanted, parse, wanted
 from digests.search.words import holds_all
 from digests.store import Store, Tx, labels, posts, queries, search, word_index
@@ -45,10 +46,12 @@ class Hints:
 class Finder:
     """Searches the posts."""
 
-    def __init__(self, store: Store, articles: Articles, browse: Browse, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, articles: Articles, catalogue: Catalogue, now: Callable[[], datetime]
+    ) -> None:
         self._store = store
         self._articles = articles
-        self._browse = browse
+        self._catalogue = catalogue
         self._now = now
 
     async def find(self, text: str, zone: str, cursor: Cursor | None = None, size: int = 8) -> Found:
@@ -71,9 +74,9 @@ class Finder:
     async def hints(self, query: Query) -> Hints:
         """What somebody may have meant whose query found nothing."""
         named = query.of(Field.TAG) or query.of(Field.TEXT)
-        tags = [tag for text in named[:2] for tag in await self._browse.near_tags(text, 3, _TAG_ENOUGH)]
+        tags = [tag for text in named[:2] for tag in await self._catalogue.near_tags(text, 3, _TAG_ENOUGH)]
         places = query.of(Field.CATEGORY)
-        categories = await self._browse.near_categories(places[0]) if places else ()
+        categories = await self._catalogue.near_categories(places[0]) if places else ()
         return Hints(tuple(dict.fromkeys(tags)), categories[:4], await self._fewer(query))
 
     async def _fewer(self, query: Query) -> tuple[tuple[str, int], ...]:

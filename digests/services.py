@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from digests.broadcasts import Broadcasts
 from digests.browse import Browse
+from digests.catalogue import Catalogue
+from digests.composed import Composed
 from digests.deliveries import Deliveries
 from digests.feeds import Feeds
 from digests.finder import Finder
@@ -24,6 +26,8 @@ class Services:
 
     subscriptions: Subscriptions
     browse: Browse
+    catalogue: Catalogue
+    composed: Composed
     finder: Finder
     feeds: Feeds
     looks: Looks

@@ -26,6 +26,7 @@ PURE = [
     "digests.model",
     "digests.moving",
     "digests.opml",
+    "digests.paging",
     "digests.polling",
     "digests.ports",
     "digests.rates",

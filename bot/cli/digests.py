@@ -79,9 +79,9 @@ async def _latest(desk: Desk, slug: str, count: int, as_json: bool) -> None:
 async def category_named(desk: Desk, text: str) -> Category:
     """A category by slug or title; where there is none, those that come nearest are named."""
     try:
-        return await desk.services.browse.category(text)
+        return await desk.services.catalogue.category(text)
     except BadInput:
-        near = ", ".join(each.slug for each in await desk.services.browse.near_categories(text))
+        near = ", ".join(each.slug for each in await desk.services.catalogue.near_categories(text))
         key = "unknown_category_near" if near else "unknown_category"
         desk.terminal.complain(desk.terminal.text(key, category=text, near=near))
         raise typer.Exit(FAILED) from None
@@ -93,9 +93,9 @@ def tag(context: typer.Context, tag: TagName, count: Count = 8, as_json: AsJson 
 
 
 async def _tag(desk: Desk, name: str, count: int, as_json: bool) -> None:
-    found = await desk.services.browse.tag(name)
+    found = await desk.services.catalogue.tag(name)
     if found is None:
-        near = ", ".join(each.name for each in await desk.services.browse.near_tags(name))
+        near = ", ".join(each.name for each in await desk.services.catalogue.near_tags(name))
         complaint = desk.terminal.text("unknown_tag_near" if near else "unknown_tag", tag=name, near=near)
         desk.terminal.complain(complaint)
         raise typer.Exit(FAILED)

@@ -43,7 +43,7 @@ async def toggle(context: Context, tapped: Tapped) -> Answer:
 
 async def known(context: Context, target: int) -> Category:
     """A category by id; ``BadInput("dead_button")`` when there is none."""
-    found = next((each for each in await context.services.browse.categories() if each.id == target), None)
+    found = next((each for each in await context.services.catalogue.categories() if each.id == target), None)
     if found is None:
         raise BadInput("dead_button")
     return found
@@ -56,7 +56,7 @@ async def follow(context: Context, kind: FollowKind, target: int, *, wanted: boo
 
 
 async def _screen(context: Context, place: str, page: int) -> Screen:
-    there = await context.services.browse.categories()
+    there = await context.services.catalogue.categories()
     me = await context.here()
     following = await context.services.subscriptions.following(me.id)
     followed = {each.target for each in following if each.kind is FollowKind.CATEGORY}

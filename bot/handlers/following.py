@@ -41,7 +41,7 @@ async def add(context: Context, tapped: Tapped) -> Answer:
     if tapped.text(0) == "c":
         wanted: Target = (FollowKind.CATEGORY, target, (await categories.known(context, target)).title)
     else:
-        tag = await context.services.browse.tag_by_id(target)
+        tag = await context.services.catalogue.tag_by_id(target)
         wanted = (FollowKind.TAG, tag.id, f"#{tag.name}")
     return Answer(await _follow(context, [wanted]))
 
@@ -110,10 +110,10 @@ async def _named(context: Context, words: Sequence[str]) -> tuple[list[Target], 
 
 async def named(context: Context, name: str) -> Target | None:
     """The category or tag of a name; with # it is a tag."""
-    browse = context.services.browse
+    catalogue = context.services.catalogue
     if not name.startswith(("#", "＃")):
         try:
-            category = await browse.category(name)
+            category = await catalogue.category(name)
         except BadInput:
             pass
         else:
@@ -128,9 +128,9 @@ def _joined(lang: str, targets: Sequence[Target]) -> str:
 
 async def _did_you_mean(context: Context, typed: str) -> Screen:
     """The nearest tags and categories, to be followed by a tap."""
-    lang, browse = context.lang, context.services.browse
-    near_tags = await browse.near_tags(typed, 4)
-    near = await browse.near_categories(typed)
+    lang, catalogue = context.lang, context.services.catalogue
+    near_tags = await catalogue.near_tags(typed, 4)
+    near = await catalogue.near_categories(typed)
     shown = [button(f"+ {each.title}", "add", "c", each.id) for each in near[:4]]
     shown += [button(f"+ #{each.name}", "add", "t", each.id) for each in near_tags]
     return Screen(text(lang, "subscribe.unknown", text=typed[:60]), choices.grid(shown))

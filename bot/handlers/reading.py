@@ -23,9 +23,9 @@ async def latest(context: Context, words: list[str]) -> Answer:
     if not name:
         return Answer(await front_page(context, count or FRONT))
     try:
-        category = await context.services.browse.category(name)
+        category = await context.services.catalogue.category(name)
     except BadInput:
-        near = await context.services.browse.near_categories(name)
+        near = await context.services.catalogue.near_categories(name)
         said = text(context.lang, "latest.unknown", text=name)
         return Answer(listing.other_categories(said, near))
     return Answer(await page(context, Listing("c", category.id, count or PAGE), None))
@@ -45,12 +45,12 @@ async def front(context: Context, tapped: Tapped) -> Answer:
 
 async def front_page(context: Context, each: int) -> Screen:
     """The newest of each category that this chat follows, else of the busiest ones."""
-    browse = context.services.browse
-    chosen = await _followed(context) or (await browse.categories())[:_FRONT_CATEGORIES]
+    browse, catalogue = context.services.browse, context.services.catalogue
+    chosen = await _followed(context) or (await catalogue.categories())[:_FRONT_CATEGORIES]
     groups = await browse.front_page(chosen, each)
     if any(posts for _, posts in groups):
         return listing.front_page(groups, context.points, context.reader)
-    others = [one for one in await browse.categories() if one.posts]
+    others = [one for one in await catalogue.categories() if one.posts]
     if not others:
         return Screen(text(context.lang, "latest.nothing"), ((open_settings(context.lang),),))
     said = text(context.lang, "latest.empty", title=", ".join(one.title for one in chosen))
@@ -61,7 +61,7 @@ async def _followed(context: Context) -> tuple[Category, ...]:
     if context.subscriber is None:
         return ()
     following = await context.services.subscriptions.following(context.subscriber.id)
-    known = {each.id: each for each in await context.services.browse.categories()}
+    known = {each.id: each for each in await context.services.catalogue.categories()}
     wanted = [each.target for each in following if each.kind is FollowKind.CATEGORY]
     return tuple(known[each] for each in wanted if each in known)
 
@@ -83,7 +83,7 @@ async def page(context: Context, of: Listing, cursor: Cursor | None) -> Screen:
     title = await _title(context, of)
     shown = await context.services.browse.latest(of.target or None, cursor, of.size)
     if not shown.posts:
-        others = [one for one in await context.services.browse.categories() if one.posts]
+        others = [one for one in await context.services.catalogue.categories() if one.posts]
         return listing.other_categories(text(context.lang, "latest.empty", title=title), others[:6])
     head = listing.category_head(title, shown.total, context.lang)
     return listing.page(head, shown, of, cursor, context.points, context.reader)
@@ -92,7 +92,7 @@ async def page(context: Context, of: Listing, cursor: Cursor | None) -> Screen:
 async def _title(context: Context, of: Listing) -> str:
     if of.kind == "a":
         return plain(context.lang, "latest.everything")
-    known = await context.services.browse.categories()
+    known = await context.services.catalogue.categories()
     found = next((each for each in known if each.id == of.target), None)
     if found is None:
         raise BadInput("dead_button")
@@ -100,12 +100,12 @@ async def _title(context: Context, of: Listing) -> str:
 
 
 async def _tag_page(context: Context, of: Listing, cursor: Cursor | None) -> Screen:
-    browse = context.services.browse
-    tag = await browse.tag_by_id(of.target)
+    browse, catalogue = context.services.browse, context.services.catalogue
+    tag = await catalogue.tag_by_id(of.target)
     shown = await browse.tagged(tag.id, cursor, of.size)
     if not shown.posts:
         said = text(context.lang, "tag.gone", name=tag.name)
-        return Screen(said, choices.tag_grid(await browse.popular_tags(context.now, 12)))
+        return Screen(said, choices.tag_grid(await catalogue.popular_tags(context.now, 12)))
     head = listing.tag_head(tag, shown.total, context.lang)
     below = await _under_tag(context, tag, cursor)
     return listing.page(head, shown, of, cursor, context.points, context.reader, below)
@@ -126,7 +126,7 @@ async def _under_tag(context: Context, tag: StoredTag, cursor: Cursor | None) ->
     follow = button(label, "follow", tag.id, int(not followed), cursor_text(cursor))
     related = [
         button(plain(context.lang, "tag.related", name=each.name), "tagin", each.id)
-        for each in await context.services.browse.related_tags(tag.id)
+        for each in await context.services.catalogue.related_tags(tag.id)
     ]
     return ((follow,), *rows_of(related, 2))
 

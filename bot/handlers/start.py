@@ -43,7 +43,7 @@ async def step(context: Context, tapped: Tapped) -> Answer:
     """On to the times, once something is chosen that can be sent."""
     me = await context.here()
     following = await context.services.subscriptions.following(me.id)
-    if not following and await context.services.browse.categories():
+    if not following and await context.services.catalogue.categories():
         return Answer(toast=plain(context.lang, "start.choose_first"), alert=True)
     await context.expect("times", ONBOARDING)
     return Answer(schedule.first_times(context.lang, me.schedule, context.now))
@@ -73,11 +73,11 @@ async def begin_at(context: Context, times: tuple[time, ...]) -> Answer:
 
 async def _any_story(context: Context, subscriber_id: int) -> bool:
     """Whether anything that is followed has posts already."""
-    browse = context.services.browse
-    posts = {each.id: each.posts for each in await browse.categories()}
+    catalogue = context.services.catalogue
+    posts = {each.id: each.posts for each in await catalogue.categories()}
     for each in await context.services.subscriptions.following(subscriber_id):
         if each.kind is FollowKind.TAG:
-            count = (await browse.tag_by_id(each.target)).posts
+            count = (await catalogue.tag_by_id(each.target)).posts
         else:
             count = posts.get(each.target, 0)
         if count:

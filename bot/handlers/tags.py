@@ -27,16 +27,16 @@ async def tag(context: Context, words: list[str]) -> Answer:
 
 async def unknown_tag(context: Context, name: str) -> Screen:
     """The nearest ones, as buttons."""
-    browse = context.services.browse
-    near = await browse.near_tags(name)
-    popular = () if near else await browse.popular_tags(context.now, 12)
+    catalogue = context.services.catalogue
+    near = await catalogue.near_tags(name)
+    popular = () if near else await catalogue.popular_tags(context.now, 12)
     screen = choices.nearest_tags(context.lang, name[:60], near, popular)
     return replace(screen, rows=(*screen.rows, (await search.button_for(context, name),)))
 
 
 async def tags(context: Context, words: list[str]) -> Answer:
     """``/tags``."""
-    return Answer(choices.popular(context.lang, await context.services.browse.popular_tags(context.now)))
+    return Answer(choices.popular(context.lang, await context.services.catalogue.popular_tags(context.now)))
 
 
 async def tags_tapped(context: Context, tapped: Tapped) -> Answer:
@@ -56,7 +56,7 @@ async def tag_here(context: Context, tapped: Tapped) -> Answer:
 
 async def follow(context: Context, tapped: Tapped) -> Answer:
     """Follow a tag, or stop following it."""
-    found = await context.services.browse.tag_by_id(tapped.number(0))
+    found = await context.services.catalogue.tag_by_id(tapped.number(0))
     wanted = tapped.number(1) == 1
     await categories.follow(context, FollowKind.TAG, found.id, wanted=wanted)
     toast = plain(context.lang, "tag.followed" if wanted else "tag.unfollowed", name=found.name)
@@ -66,6 +66,6 @@ async def follow(context: Context, tapped: Tapped) -> Answer:
 
 async def find(context: Context, name: str) -> StoredTag | None:
     """A tag as people type it, or as a hashtag writes it: with underscores for spaces."""
-    browse = context.services.browse
+    catalogue = context.services.catalogue
     bare = name.lstrip("#＃")
-    return await browse.tag(bare) or (await browse.tag(bare.replace("_", " ")) if "_" in bare else None)
+    return await catalogue.tag(bare) or (await catalogue.tag(bare.replace("_", " ")) if "_" in bare else None)

@@ -71,7 +71,7 @@ async def looked_for(context: Context, typed: str) -> Answer:
 
 async def _category(context: Context, typed: str) -> int | None:
     try:
-        return (await context.services.browse.category(typed)).id
+        return (await context.services.catalogue.category(typed)).id
     except BadInput:
         return None
 
@@ -101,6 +101,6 @@ async def _nearest(context: Context, typed: str) -> Answer:
     if context.subscriber is None or context.subscriber.status is Status.NEW:
         return await categories.onboarding(context)
     screen = await tags.unknown_tag(context, typed[:_LONGEST])
-    if await context.services.browse.near_tags(typed[:_LONGEST]):
+    if await context.services.catalogue.near_tags(typed[:_LONGEST]):
         return Answer(screen)
     return Answer(Screen(text(context.lang, "free.unknown", text=typed[:_LONGEST]), screen.rows))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from digests.articles import Articles
-from digests.browse import titles
 from digests.compose import compose
+from digests.composed import titles
 from digests.model import Digest, FollowKind, Pick, Post
 from digests.ports import Renderer
 from digests.steps.pick import Choice, pick

@@ -21,6 +21,8 @@ from bot.settings import Settings
 from digests.articles import Articles
 from digests.broadcasts import Broadcasts
 from digests.browse import Browse
+from digests.catalogue import Catalogue
+from digests.composed import Composed
 from digests.deliveries import Deliveries
 from digests.feeds import Feeds
 from digests.finder import Finder
@@ -69,13 +71,15 @@ class Town:
         articles = Articles(store, summaries)
         self.refresh = Refresh(store, self.source, articles, backlog=8, detect=lambda _: "en")
         self.build = Build(store, articles, TelegramRenderer(), self)
-        browse = Browse(store, articles, self.clock)
+        catalogue = Catalogue(store, self.clock)
         self.index = Index(store)
         feeds = Feeds(store, cast("Any", self.source))
         self.services = Services(
             subscriptions=Subscriptions(store, Defaults(zone="Asia/Shanghai"), self.clock),
-            browse=browse,
-            finder=Finder(store, articles, browse, self.clock),
+            browse=Browse(store, articles),
+            catalogue=catalogue,
+            composed=Composed(store, articles),
+            finder=Finder(store, articles, catalogue, self.clock),
             feeds=feeds,
             imports=Imports(store, feeds),
             looks=Looks(store, self.source, summaries, lambda _: "en", backlog=8),

@@ -337,7 +337,7 @@ async def test_the_first_digest_comes_although_the_bot_was_killed_after_the_last
     await world.deliver()
     assert world.transport.payloads == ["Story 0"]
     assert not await world.build.first(reader.id, world.now), "and not a second time"
-    assert (await world.browse.digest(1)).first
+    assert (await world.composed.digest(1)).first
 
 
 async def test_a_second_tap_does_not_take_the_first_digest_away(world: World) -> None:

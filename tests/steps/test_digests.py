@@ -68,7 +68,7 @@ async def test_two_feeds_with_one_article_give_one_story(world: World) -> None:
     await world.build.first(reader.id, world.now)
     await world.deliver()
     assert world.transport.payloads == ["Story 1"]
-    digest = await world.browse.digest(1)
+    digest = await world.composed.digest(1)
     [story] = digest.sections[0].stories
     assert {story.post.source, *story.others} == {"Herald", "Courier"}
 
@@ -111,7 +111,7 @@ async def test_who_chose_alike_shares_one_digest(world: World) -> None:
     assert {destination.address for destination, _ in world.transport.arrived} == {
         reader.destination.address for reader in readers
     }
-    assert (await world.browse.digest(1)).total == 3
+    assert (await world.composed.digest(1)).total == 3
 
 
 async def test_asking_now_does_not_consume_the_slot(world: World) -> None:
@@ -133,7 +133,7 @@ async def test_a_category_followed_later_begins_with_its_newest_and_repeats_noth
     await world.comes_in(other, tech, an_entry(5), an_entry(6))
     reader = await world.reader("news")
     await world.build.first(reader.id, world.now)
-    found = await world.browse.category("tech")
+    found = await world.catalogue.category("tech")
     from digests.model import FollowKind
 
     await world.subscriptions.follow(reader.id, FollowKind.CATEGORY, found.id)
@@ -150,9 +150,9 @@ async def test_what_does_not_fit_waits_behind_the_button(world: World) -> None:
     await world.build.first(reader.id, world.now)
     await world.deliver()
     assert len(world.transport.arrived) == 3
-    digest = await world.browse.digest(1)
+    digest = await world.composed.digest(1)
     assert digest.total == 8
-    stories, total = await world.browse.rest(1, 3, 10)
+    stories, total = await world.composed.rest(1, 3, 10)
     titles = [story.post.title for story in stories]
     assert total == 8
     assert sorted(world.transport.payloads + titles) == [f"Story {n}" for n in range(8)]
@@ -162,7 +162,7 @@ async def test_a_followed_tag_brings_its_posts(world: World) -> None:
     feed = await world.feed()
     await world.comes_in(feed, RSS, an_entry(0, tags=(Tag("Ports"),)), an_entry(1))
     reader = await world.reader()
-    tag = await world.browse.tag("#ports")
+    tag = await world.catalogue.tag("#ports")
     assert tag is not None
     from digests.model import FollowKind
 

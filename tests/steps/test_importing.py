@@ -37,7 +37,7 @@ def by(world: World) -> By:
 
 
 async def slugs(world: World) -> set[str]:
-    return {each.slug for each in await world.browse.categories()}
+    return {each.slug for each in await world.catalogue.categories()}
 
 
 async def test_a_plan_says_what_would_happen_and_stores_nothing(
@@ -108,7 +108,7 @@ async def test_a_category_that_somebody_follows_or_that_has_posts_stays(
 ) -> None:
     done = await imports.run(await imports.plan(LIST), **by(world))
     reader = await world.reader()
-    followed = await world.browse.category("Quite new")
+    followed = await world.catalogue.category("Quite new")
     await world.subscriptions.follow(reader.id, FollowKind.CATEGORY, followed.id)
     address = "https://a.example/rss"
     await world.comes_in((await feeds.at(address)).id, address, an_entry(1))

@@ -31,7 +31,7 @@ async def indexed(world: World) -> int:
 
 
 async def news(world: World) -> Category:
-    return await world.browse.category("news")
+    return await world.catalogue.category("news")
 
 
 async def test_old_posts_leave_lists_counts_and_the_index(world: World) -> None:
@@ -86,7 +86,7 @@ async def test_a_digest_still_leads_to_what_is_not_kept(world: World) -> None:
     await world.a_day_later()
     world.now += timedelta(days=40)
     await pruned(world, posts=30, deliveries=60)
-    digest = await world.browse.digest(1)
+    digest = await world.composed.digest(1)
     [story] = [story for section in digest.sections for story in section.stories]
     assert (story.post.title, story.post.text, story.post.story) == ("Story 0", "", 0)
 

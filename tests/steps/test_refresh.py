@@ -87,13 +87,13 @@ async def test_posts_stand_in_the_feeds_category_and_in_their_own(world: World) 
     feed_id = await world.feed(category="finance")
     own = CategoryName("emnews", "东财滚动新闻")
     await world.comes_in(feed_id, RSS, an_entry(0, categories=(own,)))
-    titles = {each.slug: each.title for each in await world.browse.categories()}
+    titles = {each.slug: each.title for each in await world.catalogue.categories()}
     assert titles == {"finance": "finance", "emnews": "东财滚动新闻"}
     for text in ("finance", "EMNEWS", "东财滚动新闻"):
-        found = await world.browse.category(text)
+        found = await world.catalogue.category(text)
         assert (await world.browse.latest(found.id)).total == 1
     with pytest.raises(BadInput):
-        await world.browse.category("nothing of the kind")
+        await world.catalogue.category("nothing of the kind")
 
 
 async def test_a_paused_or_leased_feed_is_not_due(world: World) -> None:

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from digests.articles import Articles
 from digests.browse import Browse
+from digests.catalogue import Catalogue
+from digests.composed import Composed
 from digests.model import ChatKind, Destination, Entry, FeedKind, FollowKind, Subscriber
 from digests.steps import Build, Refresh, Refreshed, Send
 from digests.steps.notices import Notices
@@ -56,7 +58,9 @@ class World:
         self.build = Build(store, self.articles, TitlesRenderer(), self.queue)
         self.send = self.sender("first", resend=resend)
         self.subscriptions = Subscriptions(store, Defaults(zone="UTC"), lambda: self.now)
-        self.browse = Browse(store, self.articles, lambda: self.now)
+        self.browse = Browse(store, self.articles)
+        self.catalogue = Catalogue(store, lambda: self.now)
+        self.composed = Composed(store, self.articles)
 
     def sender(self, name: str, *, resend: bool = True) -> Send:
         """Another worker on the same rows."""
@@ -96,7 +100,7 @@ class World:
         there = Destination("telegram", address, kind=ChatKind.PRIVATE)
         made = await self.subscriptions.arrive(there, language="en")
         for slug in categories:
-            found = await self.browse.category(slug)
+            found = await self.catalogue.category(slug)
             await self.subscriptions.follow(made.id, FollowKind.CATEGORY, found.id)
         await self.subscriptions.change(made.id, self.now, size=size)
         return await self.subscriptions.activate(made.id, self.now)

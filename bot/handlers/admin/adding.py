@@ -65,7 +65,7 @@ async def _offer(context: Context, address: str, back: Row) -> Screen:
     draft = await context.desk.drafts.put(wanted)
     if not found.there:
         await context.expect(CATEGORY, str(draft))
-    listed = await context.services.browse.categories()
+    listed = await context.services.catalogue.categories()
     return adding.offer(found, listed, draft, context.reader, in_group=_in_group(context), back=back)
 
 
@@ -117,7 +117,7 @@ async def category(context: Context, tapped: Tapped) -> Answer:
     """Ask for the category once more."""
     draft = tapped.number(0)
     wanted = await context.desk.drafts.get(draft)
-    listed = await context.services.browse.categories()
+    listed = await context.services.catalogue.categories()
     await context.expect(CATEGORY, str(draft))
     return Answer(adding.ask_category(wanted, listed, draft, context.lang, in_group=_in_group(context)))
 
@@ -149,7 +149,7 @@ async def _choose(context: Context, draft: int, **chosen: Any) -> Answer:
 
 async def _title_of(context: Context, slug: str) -> str:
     """The title of a category that is there, else the name that it will get."""
-    known = {each.slug: each.title for each in await context.services.browse.categories()}
+    known = {each.slug: each.title for each in await context.services.catalogue.categories()}
     return known.get(slug, slug)
 
 

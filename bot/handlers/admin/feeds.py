@@ -106,7 +106,7 @@ async def _changed(context: Context, tapped: Tapped, key: str) -> Answer:
 async def category(context: Context, tapped: Tapped) -> Answer:
     """Ask for the category."""
     feed, place = await _feed(context, tapped), tapped.number(1)
-    known = await context.services.browse.categories()
+    known = await context.services.catalogue.categories()
     await context.expect(CATEGORY, f"{feed.id}:{place}")
     return Answer(screens.choose_category(feed, known, place, context.lang))
 
@@ -122,7 +122,7 @@ async def slug_of(context: Context, category_id: int) -> str:
     """The slug of a category by its id, "" for 0."""
     if not category_id:
         return ""
-    known: dict[int, Category] = {each.id: each for each in await context.services.browse.categories()}
+    known: dict[int, Category] = {each.id: each for each in await context.services.catalogue.categories()}
     if category_id not in known:
         raise BadInput("dead_button")
     return known[category_id].slug
@@ -159,7 +159,7 @@ async def typed(context: Context, kind: str, where: str, words: str) -> Answer:
 async def known_slug(context: Context, words: str) -> str:
     """The slug of the category that goes by this name, else the name itself, for a new one."""
     try:
-        return (await context.services.browse.category(words)).slug
+        return (await context.services.catalogue.category(words)).slug
     except BadInput:
         return words
 

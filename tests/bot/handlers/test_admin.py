@@ -285,7 +285,7 @@ async def test_add_to_a_new_category_by_word(town: Town, admin: Room) -> None:
     assert "Category: Quite new" in choice.text
     await admin.tap("✅ Add")
     await edited(admin, choice, "3 posts, in Quite new.")
-    assert (await town.services.browse.category("quite new")).posts == 3
+    assert (await town.services.catalogue.category("quite new")).posts == 3
 
 
 async def test_the_address_may_come_alone(town: Town, admin: Room) -> None:

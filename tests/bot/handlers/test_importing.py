@@ -61,7 +61,7 @@ async def test_a_dry_run_then_the_import_then_undo(town: Town, admin: Room) -> N
     await admin.tap("↩ Undo")
     await admin.wait_edit(plan, "↩ Taken back: 2 feeds are removed")
     assert len(await addresses(town)) == 1
-    assert [each.slug for each in await town.services.browse.categories()] == ["tech"]
+    assert [each.slug for each in await town.services.catalogue.categories()] == ["tech"]
     assert "geheim" not in "\n".join(each.text for each in admin.replies)
 
 

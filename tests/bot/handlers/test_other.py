@@ -51,7 +51,7 @@ async def test_what_nobody_expected_is_logged_and_answered(
     async def broken(*_: object) -> None:
         raise ZeroDivisionError("by accident")
 
-    monkeypatch.setattr(type(town.services.browse), "popular_tags", broken)
+    monkeypatch.setattr(type(town.services.catalogue), "popular_tags", broken)
     with caplog.at_level(logging.ERROR):
         answer = await sandbox.private(language="zh").ask("/tags")
     assert answer.text == "这一步没有成功，已经记录下来。请稍后再试。"

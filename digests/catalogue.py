@@ -1,0 +1,92 @@
+"""The categories and tags that there are: by name, by number, by likeness, and which are busy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from rapidfuzz import fuzz, process
+
+from digests.errors import BadInput
+from digests.model import Category, StoredTag, label_key
+from digests.store import Store, labels
+
+_NEAREST_AMONG = 20_000
+_NEAR_ENOUGH = 50
+_WEEK = timedelta(days=7)
+_MINUTE = timedelta(minutes=1)
+
+
+class Catalogue:
+    """Questions about labels."""
+
+    def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._now = now
+        self._known_tags: tuple[datetime, tuple[StoredTag, ...]] = (datetime.min.replace(tzinfo=UTC), ())
+
+    async def categories(self) -> tuple[Category, ...]:
+        """All categories, most posts a day first."""
+        async with self._store.read() as tx:
+            return await labels.categories(tx, self._now())
+
+    async def category(self, text: str) -> Category:
+        """A category by slug or title in any case; ``BadInput`` when there is none."""
+        found = await self._store.reading(lambda tx: labels.category_named(tx, text))
+        if found is None:
+            raise BadInput("unknown_category", text=text)
+        return found
+
+    async def near_categories(self, text: str) -> tuple[Category, ...]:
+        """The categories whose titles or slugs resemble a text, best first; the busiest when none does."""
+        everything = await self.categories()
+        names = {n: f"{each.title} {each.slug}" for n, each in enumerate(everything)}
+        return tuple(everything[n] for n in _nearest(text, names, 6)) or everything[:6]
+
+    async def tag(self, text: str) -> StoredTag | None:
+        """A tag by name or ticker, with or without ``#``, in any case."""
+        async with self._store.read() as tx:
+            found = await labels.tag_named(tx, text)
+        return found if found and found.posts else None
+
+    async def near_tags(self, text: str, count: int = 6, enough: int = _NEAR_ENOUGH) -> tuple[StoredTag, ...]:
+        """The tags whose names resemble a text by ``enough`` of 100, best first."""
+        known = await self._busiest(self._now())
+        return tuple(
+            known[n] for n in _nearest(text, {n: t.name for n, t in enumerate(known)}, count, enough)
+        )
+
+    async def _busiest(self, now: datetime) -> tuple[StoredTag, ...]:
+        """The tags that nearest names are looked for among, read anew after a minute."""
+        at, known = self._known_tags
+        if not at <= now < at + _MINUTE:
+            known = await self._store.reading(lambda tx: labels.busiest_tags(tx, _NEAREST_AMONG))
+            self._known_tags = now, known
+        return known
+
+    async def tag_by_id(self, tag_id: int) -> StoredTag:
+        """One tag; ``BadInput`` when there is none."""
+        async with self._store.read() as tx:
+            found = (await labels.tags(tx, [tag_id])).get(tag_id)
+        if found is None:
+            raise BadInput("dead_button")
+        return found
+
+    async def related_tags(self, tag_id: int, count: int = 4) -> tuple[StoredTag, ...]:
+        """The tags that most often stand beside this one."""
+        async with self._store.read() as tx:
+            return await labels.related_tags(tx, tag_id, count)
+
+    async def popular_tags(self, now: datetime, count: int = 24) -> tuple[StoredTag, ...]:
+        """The tags of the last seven days by posts, with that number; of all times when there are none."""
+        async with self._store.read() as tx:
+            recent = await labels.recent_tags(tx, now - _WEEK, count)
+            return recent or await labels.busiest_tags(tx, count)
+
+
+def _nearest(text: str, names: dict[int, str], count: int, enough: int = _NEAR_ENOUGH) -> list[int]:
+    """Keys of the names most like a text; WRatio weighs whole, partial and reordered likeness."""
+    key = label_key(text)
+    folded = {n: label_key(name) for n, name in names.items()}
+    found = process.extract(key, folded, scorer=fuzz.WRatio, limit=count, score_cutoff=enough)
+    return [n for _, _, n in found]

@@ -1,0 +1,56 @@
+"""Digests as they were composed, read again: what a message holds, and the stories behind its button."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from digests.articles import Articles
+from digests.compose import compose
+from digests.errors import BadInput
+from digests.model import Digest, FollowKind, Story
+from digests.store import Store, Tx, labels
+from digests.store import digests as digest_rows
+
+
+class Composed:
+    """Questions about digests."""
+
+    def __init__(self, store: Store, articles: Articles) -> None:
+        self._store = store
+        self._articles = articles
+
+    async def digest(self, digest_id: int) -> Digest:
+        """A digest as it was composed; ``BadInput`` when there is none."""
+        async with self._store.read() as tx:
+            row = await _digest_row(tx, digest_id)
+            picks = await digest_rows.picks(tx, digest_id, 0, row.size)
+            total = await digest_rows.total(tx, digest_id)
+            named = await titles(tx, [pick.section for pick in picks])
+        found = await self._articles.read([pick.post for pick in picks])
+        return compose(row.id, row, picks, found, named, total)
+
+    async def rest(self, digest_id: int, first: int, size: int = 8) -> tuple[tuple[Story, ...], int]:
+        """The stories of a digest from the 0-based ``first`` on, and how many it has in all."""
+        async with self._store.read() as tx:
+            await _digest_row(tx, digest_id)
+            picks = await digest_rows.picks(tx, digest_id, first, size)
+            total = await digest_rows.total(tx, digest_id)
+        found = await self._articles.read([pick.post for pick in picks])
+        return tuple(Story(found[pick.post], pick.others) for pick in picks), total
+
+
+async def _digest_row(tx: Tx, digest_id: int) -> digest_rows.Record:
+    row = await digest_rows.get(tx, digest_id)
+    if row is None:
+        raise BadInput("dead_button")
+    return row
+
+
+async def titles(tx: Tx, sections: Sequence[tuple[FollowKind, int]]) -> dict[tuple[FollowKind, int], str]:
+    """What the sections of a digest are called."""
+    wanted = {kind: [target for k, target in sections if k is kind] for kind in FollowKind}
+    categories = await labels.category_titles(tx, wanted[FollowKind.CATEGORY])
+    tags = await labels.tags(tx, wanted[FollowKind.TAG])
+    return {(FollowKind.CATEGORY, n): name.title for n, name in categories.items()} | {
+        (FollowKind.TAG, n): f"#{tag.name}" for n, tag in tags.items()
+    }
