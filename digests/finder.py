@@ -14,6 +14,7 @@ from digests.paging import lay_out
 from digests.search.query import LONGEST, Field, Query, Wanted, parse, wanted
 from digests.search.words import holds_all
 from digests.store import Store, Tx, labels, posts, queries, search, word_index
+from digests.store.word_keys import Stretch
 
 MOST_COUNTED = 1_000
 # Phrases are looked for in the texts of what the index finds: that many texts a page at most, 0.1 ms each.
@@ -147,9 +148,7 @@ async def _look(tx: Tx, asked: Wanted, cursor: Cursor | None, size: int) -> _Loo
     return hits[: size + 1], 0 if before else position + len(hits), before or not ended
 
 
-async def _with_phrases(
-    tx: Tx, asked: Wanted, stretch: word_index.Stretch, size: int
-) -> tuple[list[search.Hit], bool]:
+async def _with_phrases(tx: Tx, asked: Wanted, stretch: Stretch, size: int) -> tuple[list[search.Hit], bool]:
     """What the index finds and the texts confirm, and whether that is all there is."""
     kept: list[search.Hit] = []
     for _ in range(MOST_READ // _CHUNK):

@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from digests.search.words import VERSION, Document, words_of
-from digests.store import Store, Tx, runs, word_index
+from digests.store import Store, Tx, documents, runs, word_index
 from digests.store.word_index import Indexed, State
 
 log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ class Index:
         async with self._store.read() as tx:
             stamps = await word_index.marked(tx, BATCH)
             ids = list(stamps) or await word_index.older(tx, state.below, BATCH)
-            found = await word_index.documents(tx, ids)
+            found = await documents.read(tx, ids)
         if not ids:
             if state.below:
                 await self._store.writing(lambda tx: word_index.advance(tx, 0))

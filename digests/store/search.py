@@ -26,7 +26,7 @@ from digests.search.query import Wanted
 from digests.store import seeking
 from digests.store.tables import post, post_key
 from digests.store.transaction import Tx
-from digests.store.word_index import Stretch, hashed, key_of
+from digests.store.word_keys import Stretch, hashed, key_of
 
 # Of a common word PostgreSQL finds a page among the newest posts; only a rarer one is worth its GIN index,
 # which gives all that match before the newest of them is known.

@@ -14,7 +14,7 @@ from sqlalchemy import text
 from digests.search.query import Wanted
 from digests.store.runs import POSTS
 from digests.store.transaction import Tx
-from digests.store.word_index import Stretch, hashed
+from digests.store.word_keys import Stretch, hashed
 
 _CHUNK = 32  # keys that are looked up at once, some of which may be dead
 _RUNS = text("SELECT id, low, high FROM word_run WHERE high >= :low AND low < :high")

@@ -1,48 +1,17 @@
-"""The index of words: what it holds, what it has yet to take in, and what it finds, newest first.
-
-A post stands in it under a key that is the time of its publication, so that both databases give the newest
-first by walking the index backwards, with no sorting. The key counts steps of 4.096 seconds: keys that lie
-close together make lists of posts short (690 bytes an article where they follow each other, 1,080 where 60
-lie between them). Where several posts share a time, the later ones take the next free keys.
-"""
+"""The index of words: what it holds, and what it has yet to take in."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
-from zlib import crc32
 
 from sqlalchemy import bindparam, delete, func, insert, select, text, update
 
-from digests.search.words import Document
-from digests.store.columns import EPOCH
-from digests.store.tables import feed, post, post_category, post_key, post_tag, tag, unindexed, word_index
+from digests.store.tables import post, post_key, unindexed, word_index
 from digests.store.transaction import Tx
 from digests.store.upsert import insert_into
-
-_STEP = timedelta(milliseconds=1 << 12)
-_RUN = 1_000
-
-
-def key_of(published: datetime) -> int:
-    """The lowest key of a time."""
-    return max(0, (published - EPOCH) // _STEP)
-
-
-class Stretch(NamedTuple):
-    """Keys from ``low`` up to but without ``high``; ``upwards`` begins with the oldest."""
-
-    low: int = 0
-    high: int = 1 << 60
-    upwards: bool = False
-
-    def after(self, key: int) -> Stretch:
-        """What is left of it behind a key."""
-        return self._replace(low=key + 1) if self.upwards else self._replace(high=key)
-
-
-# --------------------------------------------------------------------------- what is to be taken in
+from digests.store.word_keys import free_keys, hashes, key_of
 
 
 class State(NamedTuple):
@@ -108,54 +77,12 @@ class Indexed(NamedTuple):
     words: Sequence[str]
 
 
-async def documents(tx: Tx, ids: Collection[int]) -> list[tuple[int, datetime, Document]]:
-    """The stories of these posts: each by the first post that is not gone, under the labels of them all."""
-    members = await _members(tx, ids)
-    first: dict[int, int] = {}
-    for post_id, story in members.items():
-        first[story] = min(post_id, first.get(story, post_id))
-    columns = (post.c.id, post.c.published, post.c.title, post.c.text, post.c.digest, post.c.story_id)
-    rows = await tx.execute(select(*columns).where(post.c.id.in_(first.values())))
-    labels = await _labels(tx, members)
-    return [
-        (row.id, row.published, Document(row.title, row.text, row.digest, *labels[row.story_id]))
-        for row in rows
-    ]
-
-
-async def _members(tx: Tx, ids: Collection[int]) -> dict[int, int]:
-    """All posts of their stories that are not gone, with their story."""
-    stories = select(post.c.story_id).where(post.c.id.in_(ids))
-    query = select(post.c.id, post.c.story_id).where(post.c.story_id.in_(stories), ~post.c.gone)
-    rows = await tx.execute(query)
-    return {row.id: row.story_id for row in rows}
-
-
-async def _labels(
-    tx: Tx, members: Mapping[int, int]
-) -> dict[int, tuple[set[int], set[tuple[int, str]], set[str]]]:
-    """Categories, tags and sources by story."""
-    found: dict[int, tuple[set[int], set[tuple[int, str]], set[str]]] = {
-        story: (set(), set(), set()) for story in members.values()
-    }
-    under = select(post_category.c.post_id, post_category.c.category_id)
-    for row in await tx.execute(under.where(post_category.c.post_id.in_(members))):
-        found[members[row[0]]][0].add(row[1])
-    tagged = select(post_tag.c.post_id, tag.c.id, tag.c.name).join(tag)
-    for row in await tx.execute(tagged.where(post_tag.c.post_id.in_(members))):
-        found[members[row[0]]][1].add((row[1], row[2]))
-    sources = select(post.c.id, post.c.source, feed.c.title).join(feed)
-    for row in await tx.execute(sources.where(post.c.id.in_(members))):
-        found[members[row[0]]][2].update(filter(None, (row[1], row[2])))
-    return found
-
-
 async def put(tx: Tx, looked_at: Collection[int], rows: Sequence[Indexed]) -> None:
     """Take in ``rows`` in the place of what stood there of these posts; the others of them are forgotten."""
     await _forget(tx, {*looked_at, *(row.post for row in rows)})
     # In the order of their keys, else FTS5 writes out what it has at each step back.
     rows = sorted(rows, key=lambda row: (row.published, row.post))
-    keys = await _free_keys(tx, [key_of(row.published) for row in rows])
+    keys = await free_keys(tx, [key_of(row.published) for row in rows])
     placed = sorted(zip(keys, rows, strict=True))
     if not placed:
         return
@@ -164,8 +91,8 @@ async def put(tx: Tx, looked_at: Collection[int], rows: Sequence[Indexed]) -> No
         words = [{"key": key, "words": " ".join(row.words)} for key, row in placed]
         await tx.execute(text("INSERT INTO post_words (rowid, words) VALUES (:key, :words)"), words)
     else:
-        hashes = [{"key": key, "words": _hashes(row.words)} for key, row in placed]
-        await tx.execute(text("INSERT INTO post_words (key, words) VALUES (:key, :words)"), hashes)
+        numbers = [{"key": key, "words": hashes(row.words)} for key, row in placed]
+        await tx.execute(text("INSERT INTO post_words (key, words) VALUES (:key, :words)"), numbers)
 
 
 async def _forget(tx: Tx, ids: Collection[int]) -> None:
@@ -178,41 +105,6 @@ async def _forget(tx: Tx, ids: Collection[int]) -> None:
     dead = await tx.execute(update(post_key).where(post_key.c.post_id.in_(ids)).values(post_id=None))
     if dead.rowcount:
         await tx.execute(update(word_index).values(dead=word_index.c.dead + dead.rowcount))
-
-
-async def _free_keys(tx: Tx, lowest: Sequence[int]) -> list[int]:
-    """For each wish the next key that nobody has, in this order."""
-    if not lowest:
-        return []
-    rows = await tx.execute(select(post_key.c.key).where(post_key.c.key.in_(lowest)))
-    taken, next_free, found = {row.key for row in rows}, dict[int, int](), list[int]()
-    for wish in lowest:
-        key = next_free.get(wish, wish)
-        while key in taken:
-            key = await _after_run(tx, key, taken)
-        taken.add(key)
-        next_free[wish] = key + 1
-        found.append(key)
-    return found
-
-
-async def _after_run(tx: Tx, key: int, taken: set[int]) -> int:
-    """The first key after ``key`` that nobody has; what is found taken on the way is noted."""
-    run = select(post_key.c.key).where(post_key.c.key > key).order_by(post_key.c.key).limit(_RUN)
-    taken.update(row.key for row in await tx.execute(run))
-    while key in taken:
-        key += 1
-    return key
-
-
-def hashed(word: str) -> int:
-    """A word as PostgreSQL's index has it."""
-    return (crc32(word.encode()) ^ 1 << 31) - (1 << 31)
-
-
-def _hashes(words: Sequence[str]) -> list[int]:
-    """Words as signed 32-bit numbers. Of a million words one in four thousand shares its number."""
-    return sorted({hashed(word) for word in words})
 
 
 async def done(tx: Tx, stamps: Mapping[int, int]) -> None:

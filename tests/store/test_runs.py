@@ -11,7 +11,8 @@ from sqlalchemy import text
 
 from digests.search.query import parse, wanted
 from digests.store import Store, runs, search, seeking, word_index
-from digests.store.word_index import Indexed, Stretch, key_of
+from digests.store.word_index import Indexed
+from digests.store.word_keys import Stretch, key_of
 from tests.conftest import NOW
 
 MINUTE = timedelta(minutes=1)

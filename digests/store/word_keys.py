@@ -1,0 +1,75 @@
+"""Keys of posts in the index of words, and words as PostgreSQL's index has them.
+
+A post stands in the index under a key that is the time of its publication, so that both databases give the
+newest first by walking the index backwards, with no sorting. The key counts steps of 4.096 seconds: keys that
+lie close together make lists of posts short (690 bytes an article where they follow each other, 1,080 where
+60 lie between them). Where several posts share a time, the later ones take the next free keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+from zlib import crc32
+
+from sqlalchemy import select
+
+from digests.store.columns import EPOCH
+from digests.store.tables import post_key
+from digests.store.transaction import Tx
+
+_STEP = timedelta(milliseconds=1 << 12)
+_RUN = 1_000
+
+
+def key_of(published: datetime) -> int:
+    """The lowest key of a time."""
+    return max(0, (published - EPOCH) // _STEP)
+
+
+class Stretch(NamedTuple):
+    """Keys from ``low`` up to but without ``high``; ``upwards`` begins with the oldest."""
+
+    low: int = 0
+    high: int = 1 << 60
+    upwards: bool = False
+
+    def after(self, key: int) -> Stretch:
+        """What is left of it behind a key."""
+        return self._replace(low=key + 1) if self.upwards else self._replace(high=key)
+
+
+async def free_keys(tx: Tx, lowest: Sequence[int]) -> list[int]:
+    """For each wish the next key that nobody has, in this order."""
+    if not lowest:
+        return []
+    rows = await tx.execute(select(post_key.c.key).where(post_key.c.key.in_(lowest)))
+    taken, next_free, found = {row.key for row in rows}, dict[int, int](), list[int]()
+    for wish in lowest:
+        key = next_free.get(wish, wish)
+        while key in taken:
+            key = await _after_run(tx, key, taken)
+        taken.add(key)
+        next_free[wish] = key + 1
+        found.append(key)
+    return found
+
+
+async def _after_run(tx: Tx, key: int, taken: set[int]) -> int:
+    """The first key after ``key`` that nobody has; what is found taken on the way is noted."""
+    run = select(post_key.c.key).where(post_key.c.key > key).order_by(post_key.c.key).limit(_RUN)
+    taken.update(row.key for row in await tx.execute(run))
+    while key in taken:
+        key += 1
+    return key
+
+
+def hashed(word: str) -> int:
+    """A word as PostgreSQL's index has it."""
+    return (crc32(word.encode()) ^ 1 << 31) - (1 << 31)
+
+
+def hashes(words: Sequence[str]) -> list[int]:
+    """Words as signed 32-bit numbers. Of a million words one in four thousand shares its number."""
+    return sorted({hashed(word) for word in words})
