@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from digests.model import KeyPoint, Post
 from digests.ports import Summaries
-from digests.store import Store, Tx, posts
+from digests.store import Store, Tx, points, whole
 
 _REPEATED = 0.7
 
@@ -25,7 +25,7 @@ class Articles:
 
     async def stored(self, tx: Tx, ids: Sequence[int]) -> dict[int, Post]:
         """Posts as they are stored: for work on a transaction, to be ``completed`` after it."""
-        return await posts.read(tx, ids, self._summaries.version)
+        return await whole.read(tx, ids, self._summaries.version)
 
     async def completed(self, found: dict[int, Post]) -> dict[int, Post]:
         """The same with the key points that were not made yet, which are thereby kept."""
@@ -39,10 +39,10 @@ class Articles:
     async def _condense(self, missing: Sequence[Post]) -> dict[int, tuple[KeyPoint, ...]]:
         articles = [(post.title, post.text, post.lang) for post in missing]
         version = self._summaries.version  # of the weights that make them, whatever comes in meanwhile
-        points = await self._summaries.condense(articles)
-        rows = [(post.id, post.version, made) for post, made in zip(missing, points, strict=True)]
+        condensed = await self._summaries.condense(articles)
+        rows = [(post.id, post.version, made) for post, made in zip(missing, condensed, strict=True)]
         async with self._store.write() as tx:
-            await posts.save_points(tx, version, rows)
+            await points.save(tx, version, rows)
         return {post_id: made for post_id, _, made in rows}
 
 

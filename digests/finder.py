@@ -13,7 +13,7 @@ from digests.model import Category, Cursor, Page, Post, StoredTag, label_key
 from digests.paging import lay_out
 from digests.search.query import LONGEST, Field, Query, Wanted, parse, wanted
 from digests.search.words import holds_all
-from digests.store import Store, Tx, labels, posts, queries, search, word_index
+from digests.store import Store, Tx, labels, queries, search, whole, word_index
 from digests.store.word_keys import Stretch
 
 MOST_COUNTED = 1_000
@@ -153,7 +153,7 @@ async def _with_phrases(tx: Tx, asked: Wanted, stretch: Stretch, size: int) -> t
     kept: list[search.Hit] = []
     for _ in range(MOST_READ // _CHUNK):
         hits = await search.find(tx, asked, stretch, _CHUNK)
-        texts = await posts.texts(tx, [hit.post for hit in hits])
+        texts = await whole.texts(tx, [hit.post for hit in hits])
         kept += [hit for hit in hits if holds_all(texts[hit.post], asked.phrases)]
         if len(hits) < _CHUNK:
             return kept, True

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from digests.errors import BadInput
-from digests.store import Store, audit, posts, weights
+from digests.store import Store, audit, points, posts, weights
 from digests.store.weights import Kept
 from digests.summarizers import DEFAULT
 from digests.summarizers.learned import Learned, loads
@@ -59,7 +59,7 @@ class Learning:
     async def standing(self) -> Standing:
         """What is in use."""
         kept = await self._store.reading(weights.newest)
-        made = await self._store.reading(posts.made_by)
+        made = await self._store.reading(points.made_by)
         learned = _learned(kept)
         reports = _reports(kept.report) if kept and learned.weights else {}
         since = kept.since if kept else None

@@ -14,7 +14,7 @@ from digests.store import (
     deliveries,
     feed_health,
     pauses,
-    posts,
+    points,
     sizes,
     subscribers,
 )
@@ -63,7 +63,7 @@ class Statistics:
         async with self._store.read() as tx:
             ok, failing, paused, ended = await feed_health.counts(tx, now)
             stored = await sizes.stored(tx)
-            made = await posts.made_by(tx)
+            made = await points.made_by(tx)
             return Totals(
                 posts=stored.posts,
                 stories=stored.stories,

@@ -9,7 +9,7 @@ from digests.copies import same_story
 from digests.intake import Draft
 from digests.model import Post
 from digests.similarity import StoryIndex
-from digests.store import Store, posts
+from digests.store import Store, posts, whole
 
 MOST_COMPARED = 6  # of an entry's candidates: comparing takes milliseconds, and the nearest come first
 _REMEMBERED = 20_000
@@ -31,7 +31,7 @@ class Merge:
             return {}
         stored = await self._candidates(drafts)
         async with self._store.read() as tx:
-            near = await posts.read(tx, sorted({n for ids in stored.values() for n in ids}))
+            near = await whole.read(tx, sorted({n for ids in stored.values() for n in ids}))
         return await asyncio.to_thread(_compare, feed_id, drafts, stored, near)
 
     def remember(self, drafts: Sequence[Draft], ids: Mapping[str, int]) -> None:

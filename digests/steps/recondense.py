@@ -6,7 +6,7 @@ import logging
 
 from digests.articles import Articles
 from digests.ports import Summaries
-from digests.store import Store, posts
+from digests.store import Store, points
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ class Recondense:
         if self._done >= self._total:
             return 0
         async with self._store.read() as tx:
-            ids = await posts.outdated(tx, self._version, self._before, BATCH)
+            ids = await points.outdated(tx, self._version, self._before, BATCH)
         if ids:
             await self._make(ids)
         else:
@@ -45,7 +45,7 @@ class Recondense:
 
     async def _begin(self, version: str) -> None:
         """Take up a version: all that another one made is to be done."""
-        made = await self._store.reading(posts.made_by)
+        made = await self._store.reading(points.made_by)
         self._version, self._before, self._done = version, None, 0
         self._total = sum(count for name, count in made.items() if name != version)
         if self._total:
@@ -55,5 +55,5 @@ class Recondense:
         """One batch; a post that has lost its text since then loses its points as well."""
         found = await self._articles.read(ids)
         if empty := [n for n in ids if n not in found or not found[n].text]:
-            await self._store.writing(lambda tx: posts.drop_points(tx, empty))
+            await self._store.writing(lambda tx: points.drop(tx, empty))
         self._before, self._done = min(ids), self._done + len(ids)

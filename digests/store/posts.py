@@ -1,57 +1,18 @@
-"""Posts: stored, changed, hidden; read whole with their labels and points."""
+"""Posts: stored, changed, taken back, and found again by what they hold."""
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import bindparam, func, insert, or_, select, update
 
 from digests.identity import Earlier
-from digests.model import CategoryName, KeyPoint, Post, StoredTag
 from digests.store import locks
 from digests.store.locks import Lock
-from digests.store.tables import category, feed, post, post_category, post_tag, summary, tag
+from digests.store.tables import feed, post
 from digests.store.transaction import Tx
-from digests.store.upsert import upsert_all
-
-_COLUMNS = (
-    post.c.id,
-    post.c.feed_id,
-    post.c.uid,
-    post.c.title,
-    post.c.text,
-    post.c.published,
-    post.c.version,
-    func.coalesce(post.c.story_id, 0).label("story"),
-    post.c.link,
-    post.c.source,
-    post.c.digest,
-    post.c.lang,
-)
-
-
-# What every page reads is built once: building it took longer than running it.
-_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_READ = select(*_COLUMNS).where(post.c.id.in_(_IDS))
-_CATEGORIES = (
-    select(post_category.c.post_id, category.c.slug, category.c.title)
-    .join(category)
-    .where(post_category.c.post_id.in_(_IDS))
-    .order_by(category.c.id)
-)
-_TAGS = (
-    select(post_tag.c.post_id, tag.c.id, tag.c.name, tag.c.ticker, tag.c.posts)
-    .join(tag)
-    .where(post_tag.c.post_id.in_(_IDS))
-    .order_by(tag.c.id)
-)
-_POINTS = select(summary.c.post_id, summary.c.version, summary.c.points).where(
-    summary.c.post_id.in_(_IDS), summary.c.summarizer == bindparam("by")
-)
 
 
 async def known(tx: Tx, feed_id: int, uids: Sequence[str]) -> dict[str, tuple[int, str]]:
@@ -136,91 +97,6 @@ async def newest_id(tx: Tx) -> int:
     """
     await locks.take(tx, Lock.FILING)
     return int((await tx.execute(select(func.max(post.c.id)))).scalar() or 0)
-
-
-async def read(tx: Tx, ids: Sequence[int], summarizer: str = "") -> dict[int, Post]:
-    """Whole posts by id, with categories and tags, and with the points that ``summarizer`` made of them."""
-    if not ids:
-        return {}
-    rows = (await tx.execute(_READ, {"ids": ids})).all()
-    categories, tags = await _categories(tx, ids), await _tags(tx, ids)
-    points = await _points(tx, ids, summarizer) if summarizer else {}
-    return {
-        row.id: Post(
-            **row._asdict(),
-            categories=tuple(categories[row.id]),
-            tags=tuple(tags[row.id]),
-            points=points.get((row.id, row.version), ()),
-        )
-        for row in rows
-    }
-
-
-async def texts(tx: Tx, ids: Sequence[int]) -> dict[int, tuple[str, str, str]]:
-    """Title, editor's digest and text by id: what phrases are looked for in."""
-    query = select(post.c.id, post.c.title, post.c.digest, post.c.text).where(post.c.id.in_(ids))
-    return {row.id: (row.title, row.digest, row.text) for row in await tx.execute(query)}
-
-
-async def _categories(tx: Tx, ids: Sequence[int]) -> dict[int, list[CategoryName]]:
-    found: dict[int, list[CategoryName]] = defaultdict(list)
-    for post_id, slug, title in await tx.execute(_CATEGORIES, {"ids": ids}):
-        found[post_id].append(CategoryName(slug, title))
-    return found
-
-
-async def _tags(tx: Tx, ids: Sequence[int]) -> dict[int, list[StoredTag]]:
-    found: dict[int, list[StoredTag]] = defaultdict(list)
-    for post_id, *of in await tx.execute(_TAGS, {"ids": ids}):
-        found[post_id].append(StoredTag(*of))
-    return found
-
-
-async def _points(tx: Tx, ids: Sequence[int], summarizer: str) -> dict[tuple[int, str], tuple[KeyPoint, ...]]:
-    rows = await tx.execute(_POINTS, {"ids": ids, "by": summarizer})
-    return {(post_id, version): unpack_points(points) for post_id, version, points in rows}
-
-
-def pack_points(points: Iterable[KeyPoint]) -> str:
-    """Points as one column; nothing ever searches inside."""
-    return json.dumps([[p.text, p.paragraph, p.sentence, p.rank] for p in points], ensure_ascii=False)
-
-
-def unpack_points(packed: str) -> tuple[KeyPoint, ...]:
-    """The inverse of ``pack_points``."""
-    return tuple(KeyPoint(*values) for values in json.loads(packed))
-
-
-async def save_points(
-    tx: Tx, summarizer: str, found: Sequence[tuple[int, str, tuple[KeyPoint, ...]]]
-) -> None:
-    """Keep points of (post id, post version); they replace those of another version."""
-    rows = [
-        {"post_id": post_id, "version": version, "summarizer": summarizer, "points": pack_points(points)}
-        for post_id, version, points in found
-    ]
-    await upsert_all(tx, summary, rows)
-
-
-async def outdated(tx: Tx, summarizer: str, before: int | None, limit: int) -> tuple[int, ...]:
-    """Posts below the id ``before`` whose points another summarizer made, newest first."""
-    query = select(summary.c.post_id).where(summary.c.summarizer != summarizer)
-    if before is not None:
-        query = query.where(summary.c.post_id < before)
-    rows = await tx.execute(query.order_by(summary.c.post_id.desc()).limit(limit))
-    return tuple(row.post_id for row in rows)
-
-
-async def drop_points(tx: Tx, ids: Sequence[int]) -> None:
-    """Forget the points of posts."""
-    await tx.execute(delete(summary).where(summary.c.post_id.in_(ids)))
-
-
-async def made_by(tx: Tx) -> dict[str, int]:
-    """How many posts have points, by the summarizer that made them."""
-    counted = select(summary.c.summarizer, func.count()).group_by(summary.c.summarizer)
-    rows = await tx.execute(counted.order_by(func.count().desc(), summary.c.summarizer))
-    return {row[0]: int(row[1]) for row in rows}
 
 
 async def newest_titled(tx: Tx, limit: int) -> list[tuple[str, str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from digests.articles import Articles
 from digests.statistics import Statistics
 from digests.steps.recondense import BATCH, Recondense
-from digests.store import posts
+from digests.store import points, posts
 from tests.conftest import NOW
 from tests.fakes import FirstSentences
 from tests.steps.world import World, an_entry
@@ -42,7 +42,7 @@ async def test_a_version_that_comes_while_it_runs_begins_anew_with_the_newest(wo
     totals = await statistics.read(NOW)
     assert (totals.condensed, totals.outdated) == (BATCH + 10, 10)
     async with world.store.read() as tx:
-        left = await posts.outdated(tx, newer.version, None, BATCH)
+        left = await points.outdated(tx, newer.version, None, BATCH)
     assert list(left) == sorted((post.id for post in page.posts), reverse=True)[BATCH:]
     assert await step.due() == 10
     assert (await step.due(), newer.asked) == (0, BATCH + 10)

@@ -13,7 +13,7 @@ from digests.errors import BadInput
 from digests.model import Cursor
 from digests.search.query import parse, wanted
 from digests.steps.index import BATCH, Index
-from digests.store import Store, filing, posts, queries, runs, search, word_index
+from digests.store import Store, filing, posts, queries, runs, search, whole, word_index
 from tests.conftest import NOW
 from tests.store.rows import a_feed, a_post
 
@@ -130,7 +130,7 @@ async def test_of_a_story_the_first_is_found_by_the_labels_of_all(store: Store) 
     await indexed(store)
     assert await found(store, "snow from:gazette") == [a]
     async with store.write() as tx:
-        feed = (await posts.read(tx, [a]))[a].feed_id
+        feed = (await whole.read(tx, [a]))[a].feed_id
         gone = await posts.mark_gone(tx, feed, ["0"])
         await filing.hide(tx, gone)
         await word_index.mark(tx, gone)
