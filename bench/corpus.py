@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import bindparam, func, insert, select, text, update
 
 from digests.model import CategoryName, FeedKind, Tag
 from digests.search.words import VERSION, by_category, by_source, by_tag, in_text
@@ -158,8 +158,11 @@ async def _counted(tx: Tx, count: int) -> None:
     """The counts beside labels, which filing keeps."""
     for label, links in ((category, post_category), (tag, post_tag)):
         target = links.c[f"{label.name}_id"]
-        posts = select(func.count()).where(target == label.c.id).scalar_subquery()
-        await tx.execute(update(label).values(posts=posts))
+        counted = await tx.execute(select(target, func.count()).group_by(target))
+        rows = [{"of": label_id, "n": n} for label_id, n in counted]
+        await tx.execute(
+            update(label).where(label.c.id == bindparam("of")).values(posts=bindparam("n")), rows
+        )
     await tx.execute(update(feed).values(posts=count))
     await word_index.advance(tx, 0)
     if tx.dialect.name != "sqlite":  # ids were given, so the sequence has to follow
