@@ -48,6 +48,20 @@ def _prepare_sqlite(engine: Engine, begin: str) -> None:
         connection.exec_driver_sql(begin)
 
 
+def _prepare_postgresql(engine: Engine) -> None:
+    """Say that a look by key costs little more than the next row, as it does in memory and on an SSD.
+
+    By the default of 4, which is for turning disks, PostgreSQL read 2,000 tags to name the 24 of a page:
+    1.2 ms of the 3.3 that the page took.
+    """
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET random_page_cost = 1.1")
+        connection.commit()
+
+
 class Store:
     """The database: ``async with store.read() as tx`` or ``store.write()``, both one transaction each.
 
@@ -67,9 +81,9 @@ class Store:
             self._writer = self._open("BEGIN IMMEDIATE", 1)
         else:
             self._writing = asyncio.Semaphore(CONNECTIONS)
-            self._reader = self._writer = create_engine(
-                self.url, pool_size=2 * CONNECTIONS, hide_parameters=True
-            )
+            self._reader = create_engine(self.url, pool_size=2 * CONNECTIONS, hide_parameters=True)
+            self._writer = self._reader
+            _prepare_postgresql(self._reader)
 
     def _open(self, begin: str, connections: int) -> Engine:
         engine = create_engine(

@@ -17,7 +17,16 @@ from digests.store.transaction import Tx
 from digests.store.word_keys import Stretch, hashed
 
 _CHUNK = 32  # keys that are looked up at once, some of which may be dead
-_RUNS = text("SELECT id, low, high FROM word_run WHERE high >= :low AND low < :high")
+_FEW = 16  # so many times shorter, and each of a list is sooner looked up in the other than both are read
+# Those runs that hold all words, newest or oldest alike: the places themselves are many times larger.
+_HOLDING = text("""
+    SELECT id, low, high, EXISTS (
+        SELECT FROM post_key k WHERE k.post_id IS NULL AND k.key BETWEEN r.low AND r.high
+    ) AS dead
+    FROM word_run r WHERE high >= :low AND low < :high AND :all = (
+        SELECT count(*) FROM word_places p WHERE p.run = r.id AND p.word = ANY(:words)
+    )
+""")
 _PLACES = text("SELECT run, word, places FROM word_places WHERE word = ANY(:words) AND run = ANY(:runs)")
 _KEYS = text("SELECT keys FROM word_run WHERE id = :run")
 _KEYS_AT = text("""
@@ -26,12 +35,16 @@ _KEYS_AT = text("""
     WHERE id = :run ORDER BY nth
 """)
 _LIVING = text("SELECT key FROM post_key WHERE key = ANY(:keys) AND post_id IS NOT NULL")
+_NONE = array("h")
 
 
 class _Run(NamedTuple):
+    """A run; ``dead`` when any of its keys may be."""
+
     id: int
     low: int
     high: int
+    dead: bool
 
 
 async def find(tx: Tx, wanted: Wanted, stretch: Stretch, size: int, alone: Sequence[int]) -> list[int]:
@@ -40,7 +53,7 @@ async def find(tx: Tx, wanted: Wanted, stretch: Stretch, size: int, alone: Seque
     async for run, places in _matching(tx, wanted, stretch):
         if len(found) == size and not _reaches(run, found[-1], stretch):
             break
-        living = [key async for key in _living(tx, run, places, stretch, size)]
+        living = [key async for key in _living(tx, run, places, size)]
         found = sorted({*found, *living}, reverse=not stretch.upwards)[:size]
     return found
 
@@ -49,22 +62,30 @@ async def count(tx: Tx, wanted: Wanted, stretch: Stretch, most: int) -> int:
     """How many living keys of a stretch have the words; counting ends beyond ``most``."""
     counted = 0
     async for run, places in _matching(tx, wanted, stretch):
-        counted += len([key async for key in _living(tx, run, places, stretch, most - counted + 1)])
+        if run.dead:
+            counted += len([key async for key in _living(tx, run, places, most - counted + 1)])
+        else:
+            counted += len(places)
         if counted > most:
             break
     return counted
 
 
-async def _matching(tx: Tx, wanted: Wanted, stretch: Stretch) -> AsyncIterator[tuple[_Run, list[int]]]:
-    """Runs in the order of the stretch, with the places that have the words; those without any left out."""
-    rows = (await tx.execute(_RUNS, {"low": stretch.low, "high": stretch.high})).all()
-    runs = [_Run(*row) for row in rows]
+async def _matching(tx: Tx, wanted: Wanted, stretch: Stretch) -> AsyncIterator[tuple[_Run, Sequence[int]]]:
+    """Runs with the places that have the words within the stretch, in its order; none without any."""
+    runs = await _holding(tx, wanted, stretch)
     runs.sort(key=lambda run: run.low if stretch.upwards else -run.high)
     for some in _growing(runs):
         by_word = await _places(tx, wanted, some)
         for run in some:
-            if places := _intersection(wanted, by_word[run.id]):
-                yield run, sorted(places, reverse=not stretch.upwards)
+            if places := await _within(tx, run, _intersection(wanted, by_word[run.id]), stretch):
+                yield run, places if stretch.upwards else places[::-1]
+
+
+async def _holding(tx: Tx, wanted: Wanted, stretch: Stretch) -> list[_Run]:
+    words = {hashed(word) for word in wanted.words}
+    asked = {"low": stretch.low, "high": stretch.high, "words": list(words), "all": len(words)}
+    return [_Run(*row) for row in await tx.execute(_HOLDING, asked)]
 
 
 def _growing(runs: Sequence[_Run]) -> Iterator[list[_Run]]:
@@ -75,44 +96,60 @@ def _growing(runs: Sequence[_Run]) -> Iterator[list[_Run]]:
         size *= 4
 
 
-async def _places(tx: Tx, wanted: Wanted, runs: Sequence[_Run]) -> dict[int, dict[int, set[int]]]:
+async def _places(tx: Tx, wanted: Wanted, runs: Sequence[_Run]) -> dict[int, dict[int, array[int]]]:
     words = {hashed(word) for word in wanted.words}.union(*(map(hashed, each) for each in wanted.without))
-    found: dict[int, dict[int, set[int]]] = {run.id: {} for run in runs}
+    found: dict[int, dict[int, array[int]]] = {run.id: {} for run in runs}
     for run, word, places in await tx.execute(_PLACES, {"words": list(words), "runs": list(found)}):
-        found[run][word] = set(_numbers("h", places))
+        found[run][word] = _numbers("h", places)
     return found
 
 
-def _intersection(wanted: Wanted, places: dict[int, set[int]]) -> set[int]:
-    """Places with all words that are wanted, and without any group of those that are not."""
+def _intersection(wanted: Wanted, places: dict[int, array[int]]) -> Sequence[int]:
+    """Places with all words that are wanted, and without any group of those that are not; ascending."""
     found = _all(wanted.words, places)
-    return found.difference(*(_all(each, places) for each in wanted.without)) if found else found
+    if not found or not wanted.without:
+        return found
+    unwanted = set[int]().union(*(_all(each, places) for each in wanted.without))
+    return [place for place in found if place not in unwanted]
 
 
-def _all(words: Sequence[str], places: dict[int, set[int]]) -> set[int]:
-    few, *more = sorted((places.get(hashed(word), set()) for word in words), key=len)
-    return few.intersection(*more) if more else few
+def _all(words: Sequence[str], places: dict[int, array[int]]) -> Sequence[int]:
+    few, *more = sorted((places.get(hashed(word), _NONE) for word in words), key=len)
+    found: Sequence[int] = few
+    for each in more:
+        found = _common(found, each)
+    return found
 
 
-async def _living(
-    tx: Tx, run: _Run, places: Sequence[int], stretch: Stretch, size: int
-) -> AsyncIterator[int]:
-    """The first ``size`` living keys of these places within a stretch, in their order."""
-    inside, found = iter(await _within(tx, run, places, stretch)), 0
-    while found < size and (chunk := list(islice(inside, max(_CHUNK, min(size, POSTS))))):
+def _common(few: Sequence[int], many: Sequence[int]) -> Sequence[int]:
+    """The numbers of both, ascending as they are."""
+    if len(few) * _FEW < len(many):
+        at = [(number, bisect_left(many, number)) for number in few]
+        return [number for number, n in at if n < len(many) and many[n] == number]
+    return sorted(set(few).intersection(many))
+
+
+async def _living(tx: Tx, run: _Run, places: Sequence[int], size: int) -> AsyncIterator[int]:
+    """The first ``size`` living keys of these places, in their order."""
+    rest, found = iter(places), 0
+    while found < size and (chunk := list(islice(rest, max(_CHUNK, min(size, POSTS))))):
         rows = await tx.execute(_KEYS_AT, {"run": run.id, "places": chunk})
         keys = [key for row in rows for key in _numbers("q", row[0])]
-        living = {row.key for row in await tx.execute(_LIVING, {"keys": keys})}
-        for key in (key for key in keys if key in living):
+        for key in await _alive(tx, keys) if run.dead else keys:
             found += 1
             yield key
             if found == size:
                 return
 
 
+async def _alive(tx: Tx, keys: Sequence[int]) -> list[int]:
+    living = {row.key for row in await tx.execute(_LIVING, {"keys": keys})}
+    return [key for key in keys if key in living]
+
+
 async def _within(tx: Tx, run: _Run, places: Sequence[int], stretch: Stretch) -> Sequence[int]:
     """Those places whose keys lie in the stretch; a run that lies in it as a whole need not be looked at."""
-    if stretch.low <= run.low and run.high < stretch.high:
+    if not places or (stretch.low <= run.low and run.high < stretch.high):
         return places
     keys = _numbers("q", (await tx.execute(_KEYS, {"run": run.id})).scalar_one())
     low, high = bisect_left(keys, stretch.low), bisect_left(keys, stretch.high)

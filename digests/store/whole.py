@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, func, select
+from sqlalchemy import BindParameter, Row, and_, bindparam, func, select
 
-from digests.model import CategoryName, KeyPoint, Post, StoredTag
-from digests.store import points as stored_points
+from digests.model import CategoryName, Post, StoredTag
+from digests.store.points import unpack
 from digests.store.tables import category, post, post_category, post_tag, summary, tag
 from digests.store.transaction import Tx
 
@@ -26,12 +26,16 @@ _COLUMNS = (
     post.c.source,
     post.c.digest,
     post.c.lang,
+    summary.c.points,
 )
-
-
 # What every page reads is built once: building it took longer than running it.
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_READ = select(*_COLUMNS).where(post.c.id.in_(_IDS))
+_MADE = and_(
+    summary.c.post_id == post.c.id,
+    summary.c.version == post.c.version,
+    summary.c.summarizer == bindparam("by"),
+)
+_READ = select(*_COLUMNS).select_from(post.outerjoin(summary, _MADE)).where(post.c.id.in_(_IDS))
 _CATEGORIES = (
     select(post_category.c.post_id, category.c.slug, category.c.title)
     .join(category)
@@ -44,27 +48,20 @@ _TAGS = (
     .where(post_tag.c.post_id.in_(_IDS))
     .order_by(tag.c.id)
 )
-_POINTS = select(summary.c.post_id, summary.c.version, summary.c.points).where(
-    summary.c.post_id.in_(_IDS), summary.c.summarizer == bindparam("by")
-)
 
 
 async def read(tx: Tx, ids: Sequence[int], summarizer: str = "") -> dict[int, Post]:
     """Whole posts by id, with categories and tags, and with the points that ``summarizer`` made of them."""
     if not ids:
         return {}
-    rows = (await tx.execute(_READ, {"ids": ids})).all()
+    rows = (await tx.execute(_READ, {"ids": ids, "by": summarizer})).all()
     categories, tags = await _categories(tx, ids), await _tags(tx, ids)
-    points = await _points(tx, ids, summarizer) if summarizer else {}
-    return {
-        row.id: Post(
-            **row._asdict(),
-            categories=tuple(categories[row.id]),
-            tags=tuple(tags[row.id]),
-            points=points.get((row.id, row.version), ()),
-        )
-        for row in rows
-    }
+    return {row.id: _post(row, categories[row.id], tags[row.id]) for row in rows}
+
+
+def _post(row: Row[Any], categories: Sequence[CategoryName], tags: Sequence[StoredTag]) -> Post:
+    points = unpack(row.points) if row.points else ()
+    return Post(**row._asdict() | {"categories": tuple(categories), "tags": tuple(tags), "points": points})
 
 
 async def texts(tx: Tx, ids: Sequence[int]) -> dict[int, tuple[str, str, str]]:
@@ -85,8 +82,3 @@ async def _tags(tx: Tx, ids: Sequence[int]) -> dict[int, list[StoredTag]]:
     for post_id, *of in await tx.execute(_TAGS, {"ids": ids}):
         found[post_id].append(StoredTag(*of))
     return found
-
-
-async def _points(tx: Tx, ids: Sequence[int], summarizer: str) -> dict[tuple[int, str], tuple[KeyPoint, ...]]:
-    rows = await tx.execute(_POINTS, {"ids": ids, "by": summarizer})
-    return {(post_id, version): stored_points.unpack(points) for post_id, version, points in rows}

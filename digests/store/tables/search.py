@@ -12,12 +12,15 @@ from digests.store.tables.base import metadata
 
 # What stands in the index. ``key`` orders posts by the time of their publication (``store.search``); those
 # without a post are dead: SQLite's index cannot forget words, so that their keys must not be used again.
+_DEAD = text("post_id IS NULL")
+
 post_key = Table(
     "post_key",
     metadata,
     Column("key", BigId, primary_key=True, autoincrement=False),
     Column("post_id", BigId),
     Index("ix_post_key_post_id", "post_id", unique=True),
+    Index("ix_post_key_dead", "key", sqlite_where=_DEAD, postgresql_where=_DEAD),
 )
 
 # Posts that are new, changed or gone since they were indexed. ``stamp`` tells a change during the indexing.
