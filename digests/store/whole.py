@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, and_, bindparam, func, select
+from sqlalchemy import BindParameter, Row, and_, bindparam, func, literal, select, union_all
 
 from digests.model import CategoryName, Post, StoredTag
 from digests.store.points import unpack
@@ -36,18 +36,19 @@ _MADE = and_(
     summary.c.summarizer == bindparam("by"),
 )
 _READ = select(*_COLUMNS).select_from(post.outerjoin(summary, _MADE)).where(post.c.id.in_(_IDS))
+_NO = literal(None)
 _CATEGORIES = (
-    select(post_category.c.post_id, category.c.slug, category.c.title)
+    select(post_category.c.post_id, category.c.id, category.c.slug, category.c.title, _NO.label("posts"))
     .join(category)
     .where(post_category.c.post_id.in_(_IDS))
-    .order_by(category.c.id)
 )
 _TAGS = (
     select(post_tag.c.post_id, tag.c.id, tag.c.name, tag.c.ticker, tag.c.posts)
     .join(tag)
     .where(post_tag.c.post_id.in_(_IDS))
-    .order_by(tag.c.id)
 )
+# One statement for both; only tags count their posts.
+_LABELS = union_all(_CATEGORIES, _TAGS).order_by("id")
 
 
 async def read(tx: Tx, ids: Sequence[int], summarizer: str = "") -> dict[int, Post]:
@@ -55,7 +56,7 @@ async def read(tx: Tx, ids: Sequence[int], summarizer: str = "") -> dict[int, Po
     if not ids:
         return {}
     rows = (await tx.execute(_READ, {"ids": ids, "by": summarizer})).all()
-    categories, tags = await _categories(tx, ids), await _tags(tx, ids)
+    categories, tags = await _labels(tx, ids)
     return {row.id: _post(row, categories[row.id], tags[row.id]) for row in rows}
 
 
@@ -70,15 +71,14 @@ async def texts(tx: Tx, ids: Sequence[int]) -> dict[int, tuple[str, str, str]]:
     return {row.id: (row.title, row.digest, row.text) for row in await tx.execute(query)}
 
 
-async def _categories(tx: Tx, ids: Sequence[int]) -> dict[int, list[CategoryName]]:
-    found: dict[int, list[CategoryName]] = defaultdict(list)
-    for post_id, slug, title in await tx.execute(_CATEGORIES, {"ids": ids}):
-        found[post_id].append(CategoryName(slug, title))
-    return found
-
-
-async def _tags(tx: Tx, ids: Sequence[int]) -> dict[int, list[StoredTag]]:
-    found: dict[int, list[StoredTag]] = defaultdict(list)
-    for post_id, *of in await tx.execute(_TAGS, {"ids": ids}):
-        found[post_id].append(StoredTag(*of))
-    return found
+async def _labels(
+    tx: Tx, ids: Sequence[int]
+) -> tuple[dict[int, list[CategoryName]], dict[int, list[StoredTag]]]:
+    """Categories and tags by post, each in the order of their ids."""
+    categories, tags = defaultdict[int, list[CategoryName]](list), defaultdict[int, list[StoredTag]](list)
+    for post_id, label_id, name, more, posts in await tx.execute(_LABELS, {"ids": ids}):
+        if posts is None:
+            categories[post_id].append(CategoryName(name, more))
+        else:
+            tags[post_id].append(StoredTag(label_id, name, more, posts))
+    return categories, tags
