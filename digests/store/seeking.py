@@ -18,7 +18,7 @@ from digests.store.word_keys import Stretch, hashed
 
 _CHUNK = 32  # keys that are looked up at once, some of which may be dead
 _FEW = 16  # so many times shorter, and each of a list is sooner looked up in the other than both are read
-# Those runs that hold all words, newest or oldest alike: the places themselves are many times larger.
+# Which runs hold all words is asked before any places are read: these are many times larger.
 _HOLDING = text("""
     SELECT id, low, high, EXISTS (
         SELECT FROM post_key k WHERE k.post_id IS NULL AND k.key BETWEEN r.low AND r.high
@@ -53,7 +53,7 @@ async def find(tx: Tx, wanted: Wanted, stretch: Stretch, size: int, alone: Seque
     async for run, places in _matching(tx, wanted, stretch):
         if len(found) == size and not _reaches(run, found[-1], stretch):
             break
-        living = [key async for key in _living(tx, run, places, size)]
+        living = await _living(tx, run, places, size)
         found = sorted({*found, *living}, reverse=not stretch.upwards)[:size]
     return found
 
@@ -62,10 +62,7 @@ async def count(tx: Tx, wanted: Wanted, stretch: Stretch, most: int) -> int:
     """How many living keys of a stretch have the words; counting ends beyond ``most``."""
     counted = 0
     async for run, places in _matching(tx, wanted, stretch):
-        if run.dead:
-            counted += len([key async for key in _living(tx, run, places, most - counted + 1)])
-        else:
-            counted += len(places)
+        counted += len(await _living(tx, run, places, most - counted + 1) if run.dead else places)
         if counted > most:
             break
     return counted
@@ -129,17 +126,14 @@ def _common(few: Sequence[int], many: Sequence[int]) -> Sequence[int]:
     return sorted(set(few).intersection(many))
 
 
-async def _living(tx: Tx, run: _Run, places: Sequence[int], size: int) -> AsyncIterator[int]:
+async def _living(tx: Tx, run: _Run, places: Sequence[int], size: int) -> list[int]:
     """The first ``size`` living keys of these places, in their order."""
-    rest, found = iter(places), 0
-    while found < size and (chunk := list(islice(rest, max(_CHUNK, min(size, POSTS))))):
+    rest, found = iter(places), list[int]()
+    while len(found) < size and (chunk := list(islice(rest, max(_CHUNK, min(size, POSTS))))):
         rows = await tx.execute(_KEYS_AT, {"run": run.id, "places": chunk})
         keys = [key for row in rows for key in _numbers("q", row[0])]
-        for key in await _alive(tx, keys) if run.dead else keys:
-            found += 1
-            yield key
-            if found == size:
-                return
+        found += await _alive(tx, keys) if run.dead else keys
+    return found[:size]
 
 
 async def _alive(tx: Tx, keys: Sequence[int]) -> list[int]:
