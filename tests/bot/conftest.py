@@ -15,6 +15,7 @@ from bot.application import UPDATES, build_application
 from bot.board import release_of
 from bot.context import DESK
 from bot.delivering import transport_of
+from bot.handlers.admin import slow
 from bot.render import TelegramRenderer
 from bot.sandbox import Room, Sandbox
 from bot.settings import Settings
@@ -183,6 +184,12 @@ async def running(town: Town) -> AsyncIterator[Town]:
         finally:
             await town.app.updater.stop()
             await town.app.stop()
+
+
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine quick work may take two seconds too; only who asks for it sees progress."""
+    monkeypatch.setattr(slow, "PATIENCE", 60.0)
 
 
 @pytest.fixture
