@@ -190,7 +190,7 @@ async def test_what_a_killed_git_left_behind_is_in_nobodys_way(
 async def test_a_mirror_of_many_packs_is_begun_again(
     repository: Repository, build: Callable[..., GitSource], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("digests.sources.git._MOST_PACKS", 2)
+    monkeypatch.setattr("digests.sources.git_objects._MOST_PACKS", 2)
     source, state = build(), ""
     for number in range(4):
         repository.write(f"_posts/2024-02-0{number + 1}-x.md")
