@@ -5,30 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, TypedDict
+from typing import Any
 
-from digests import cards
+from digests import cards, placing
 from digests.cards import FeedCard, FeedPage
 from digests.credentials import checked, kept, login_of
 from digests.errors import BadInput
-from digests.model import NO_ACCESS, Access, CategoryName, Change, Feed, FeedState
+from digests.model import NO_ACCESS, Access, Change, Feed, FeedState
+from digests.placing import Wanted
 from digests.sources import Sources
 from digests.sources.address import parse, without_login
 from digests.sources.probe import Probe
-from digests.store import Store, Tx, articles, audit, feed_memory, fetches, labels
+from digests.store import Store, articles, audit, feed_memory, fetches
 from digests.store import access as logins
 from digests.store import feeds as rows
 
 UNDO = timedelta(minutes=10)
-_SHORTEST, _LONGEST = timedelta(minutes=1), timedelta(weeks=1)
 _UNSAID = ("next_fetch", "closed")  # what follows from the others
-
-
-class By(TypedDict):
-    """Who does something, and when."""
-
-    actor: str
-    now: datetime
 
 
 class Feeds:
@@ -45,7 +38,7 @@ class Feeds:
         """
         clean = without_login(parse(address).canonical)[0]
         async with self._store.read() as tx:
-            access = kept(await fetches.access_of(tx, feed_id), await _get(tx, feed_id), clean)
+            access = kept(await fetches.access_of(tx, feed_id), await placing.get(tx, feed_id), clean)
         return await self._sources.probe(address, access)
 
     async def add(
@@ -64,37 +57,14 @@ class Feeds:
 
         A login in the address is kept apart from it. Raises ``BadInput("feed_known")`` when it is there.
         """
-        where = parse(address)
-        clean, user, password = without_login(where.canonical)
-        if user and not access.user:
-            access = replace(access, user=user, password=password)
+        wanted = Wanted(address, category, title, every, full_text, access)
         async with self._store.write() as tx:
-            there = await rows.by_address(tx, clean)
-            if there and there.state is not FeedState.REMOVED:
-                shown = there.category.title if there.category else ""
-                raise BadInput("feed_known", title=there.title or there.address, category=shown, id=there.id)
-            chosen = {
-                "category_id": await _category(tx, category),
-                "every": _seconds(every),
-                "full_text": full_text,
-            }
-            if there:
-                feed_id = there.id
-                await rows.change(tx, feed_id, state=FeedState.ACTIVE, closed=None, next_fetch=now, **chosen)
-            else:
-                soon = now + timedelta(minutes=1)
-                named = {"address": clean, "kind": where.kind, "title": title}
-                feed_id = await rows.add(tx, **named, now=now, next_fetch=soon, **chosen)  # type: ignore[arg-type]
-            if access or not there:
-                await logins.save(tx, feed_id, access)
-            after = {"address": clean, "category": category, "title": title}
-            await audit.record(tx, actor, "add", f"feed:{feed_id}", now, {}, after)
-            return await _get(tx, feed_id)
+            return await placing.add(tx, wanted, {"actor": actor, "now": now})
 
     async def get(self, feed_id: int) -> Feed:
         """One feed; ``BadInput`` when there is none."""
         async with self._store.read() as tx:
-            return await _get(tx, feed_id)
+            return await placing.get(tx, feed_id)
 
     async def at(self, address: str) -> Feed:
         """The feed at an address as somebody typed it; ``BadInput`` when there is none."""
@@ -119,7 +89,7 @@ class Feeds:
     async def card(self, feed_id: int, now: datetime) -> FeedCard:
         """One feed with what an admin wants to know of it."""
         async with self._store.read() as tx:
-            return await cards.card(tx, await _get(tx, feed_id), now)
+            return await cards.card(tx, await placing.get(tx, feed_id), now)
 
     async def pause(self, feed_id: int, *, actor: str, now: datetime) -> Feed:
         """Fetch it no more until it is resumed."""
@@ -137,9 +107,9 @@ class Feeds:
     async def recategorise(self, feed_id: int, category: str, *, actor: str, now: datetime) -> Feed:
         """File what comes in from now on under another category."""
         async with self._store.write() as tx:
-            before = await _get(tx, feed_id)
-            await rows.change(tx, feed_id, category_id=await _category(tx, category))
-            after = await _get(tx, feed_id)
+            before = await placing.get(tx, feed_id)
+            await rows.change(tx, feed_id, category_id=await placing.category_id(tx, category))
+            after = await placing.get(tx, feed_id)
             slugs = [each.category.slug if each.category else "" for each in (before, after)]
             named = [{"category": slug} for slug in slugs]
             await audit.record(tx, actor, "category", f"feed:{feed_id}", now, *named)
@@ -150,7 +120,9 @@ class Feeds:
 
         Raises ``BadInput("bad_interval")``.
         """
-        return await self._change(feed_id, "interval", actor, now, every=_seconds(every), next_fetch=now)
+        return await self._change(
+            feed_id, "interval", actor, now, every=placing.seconds(every), next_fetch=now
+        )
 
     async def set_full_text(self, feed_id: int, full_text: bool, *, actor: str, now: datetime) -> Feed:
         """Fetch the articles behind its entries, or take its own text again; it is read anew at once."""
@@ -165,7 +137,7 @@ class Feeds:
         Raises ``BadInput("bad_header")`` or ``BadInput("bad_proxy")``.
         """
         async with self._store.write() as tx:
-            feed, before = await _get(tx, feed_id), await fetches.access_of(tx, feed_id)
+            feed, before = await placing.get(tx, feed_id), await fetches.access_of(tx, feed_id)
             after = checked(replace(before, **changes))
             await logins.save(tx, feed_id, after)
             await rows.change(tx, feed_id, next_fetch=now)
@@ -179,22 +151,8 @@ class Feeds:
         What it is fetched with is dropped where it must not be sent there; whether it was kept. Raises
         ``BadInput`` when another feed has the address, or had it and was removed.
         """
-        where = parse(address)
-        clean, user, password = without_login(where.canonical)
         async with self._store.write() as tx:
-            feed, there = await _get(tx, feed_id), await rows.by_address(tx, clean)
-            if there and there.id != feed_id:
-                _refuse(there)
-            before = await fetches.access_of(tx, feed_id)
-            after = kept(before, feed, clean)
-            await logins.save(tx, feed_id, replace(after, user=user, password=password) if user else after)
-            await rows.move(tx, feed_id, clean)
-            await feed_memory.read_anew(tx, feed_id)
-            state = FeedState.ACTIVE
-            await rows.change(tx, feed_id, kind=where.kind, state=state, closed=None, next_fetch=now)
-            said = [{"address": each} for each in (feed.address, clean)]
-            await audit.record(tx, actor, "address", f"feed:{feed_id}", now, *said)
-            return after == before
+            return await placing.readdress(tx, feed_id, address, {"actor": actor, "now": now})
 
     async def remove(self, feed_id: int, *, actor: str, now: datetime) -> Feed:
         """Take it out of all lists; its posts stay, and ``restore`` takes this back for ten minutes."""
@@ -218,41 +176,10 @@ class Feeds:
 
     async def _change(self, feed_id: int, action: str, actor: str, now: datetime, **values: Any) -> Feed:
         async with self._store.write() as tx:
-            before = await _get(tx, feed_id)
+            before = await placing.get(tx, feed_id)
             await rows.change(tx, feed_id, **values)
-            after = await _get(tx, feed_id)
+            after = await placing.get(tx, feed_id)
             named = [name for name in values if name not in _UNSAID]
             said = [{name: getattr(feed, name) for name in named} for feed in (before, after)]
             await audit.record(tx, actor, action, f"feed:{feed_id}", now, *said)
             return after
-
-
-def _seconds(every: timedelta | None) -> int | None:
-    if every is None:
-        return None
-    if not _SHORTEST <= every <= _LONGEST:
-        raise BadInput("bad_interval")
-    return int(every.total_seconds())
-
-
-async def _get(tx: Tx, feed_id: int) -> Feed:
-    found = await rows.get(tx, feed_id)
-    if found is None:
-        raise BadInput("unknown_feed", id=feed_id)
-    return found
-
-
-def _refuse(there: Feed) -> None:
-    """An address belongs to one feed."""
-    if there.state is FeedState.REMOVED:
-        raise BadInput("address_of_removed")
-    shown = there.category.title if there.category else ""
-    raise BadInput("feed_known", title=there.title or there.address, category=shown, id=there.id)
-
-
-async def _category(tx: Tx, text: str) -> int | None:
-    """The id of a category named by slug, made when it is new; None for no name."""
-    slug = " ".join(text.split())[:100]
-    if not slug:
-        return None
-    return (await labels.ensure_categories(tx, [CategoryName(slug)]))[slug]

@@ -11,9 +11,10 @@ from enum import StrEnum
 
 from digests import opml
 from digests.errors import BadInput, DigestbotError
-from digests.feeds import By, Feeds
+from digests.feeds import Feeds
 from digests.model import CategoryName, Change, Feed, FeedState, label_key
 from digests.opml import Outline
+from digests.placing import By
 from digests.sources.address import parse, shown, without_login
 from digests.sources.encoding import decode
 from digests.store import Store, audit, labels

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.app import Domain
     from bot.screens.story import Reader
     from bot.settings import Settings, WrongSettings
-    from digests.feeds import By
+    from digests.placing import By
     from digests.services import Services
 
 

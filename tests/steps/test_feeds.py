@@ -9,8 +9,9 @@ import pytest
 
 from digests.credentials import login_of
 from digests.errors import BadInput
-from digests.feeds import By, Feeds
+from digests.feeds import Feeds
 from digests.model import Access, FeedState
+from digests.placing import By
 from digests.steps import Health
 from digests.store import feeds as rows
 from digests.store import fetches

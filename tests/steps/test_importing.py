@@ -8,9 +8,10 @@ from typing import Any, cast
 import pytest
 
 from digests.errors import BadInput
-from digests.feeds import By, Feeds
+from digests.feeds import Feeds
 from digests.importing import Fate, Imports
 from digests.model import FeedState, FollowKind
+from digests.placing import By
 from tests.steps.world import World, an_entry
 
 LIST = b"""<opml version="2.0"><body>

@@ -13,8 +13,8 @@ from bot.screens import feed as screens
 from bot.screens import feeds as lists
 from bot.texts import Html, plain, text
 from digests.errors import BadInput, SourceError
-from digests.feeds import By
 from digests.model import Category, Feed
+from digests.placing import By
 
 CATEGORY, TITLE = "feedcategory", "feedtitle"
 _LONGEST_TITLE = 300
