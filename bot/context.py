@@ -24,7 +24,7 @@ from bot.writing import (
     write_list,
     write_wanted,
 )
-from digests.importing import Imported
+from digests.import_plan import Imported
 from digests.model import ChatKind, Destination, Subscriber
 from digests.services import Services
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from bot.drafts import Wanted
 from digests.errors import DigestbotError, pack, unpack
-from digests.importing import Fate, Imported, Item
+from digests.import_plan import Fate, Imported, Item
 from digests.opml import Outline
 
 

@@ -3,63 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from digests import opml
 from digests.errors import BadInput, DigestbotError
 from digests.feeds import Feeds
-from digests.model import CategoryName, Change, Feed, FeedState, label_key
+from digests.import_plan import Fate, Imported, Item, plan
+from digests.model import CategoryName, Change, FeedState, label_key
 from digests.opml import Outline
 from digests.placing import By
-from digests.sources.address import parse, shown, without_login
+from digests.sources.address import shown
 from digests.sources.encoding import decode
 from digests.store import Store, audit, labels
 
 Progress = Callable[[int, int], None]
-
-
-class Fate(StrEnum):
-    """What becomes of one feed of a list."""
-
-    NEW = "new"
-    KNOWN = "known"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One feed of a list: ``outline`` with the slug that it would go to, ``error`` where it is not new."""
-
-    outline: Outline
-    fate: Fate
-    error: DigestbotError | None = None
-
-    @property
-    def name(self) -> str:
-        """Its title, else its address; never a login."""
-        return self.outline.title or shown(self.outline.address)
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """A list as it would be imported, or was: then ``number`` takes it back."""
-
-    items: tuple[Item, ...]
-    number: int = 0
-
-    def of(self, fate: Fate) -> tuple[Item, ...]:
-        """The items that fared so, in their order."""
-        return tuple(item for item in self.items if item.fate is fate)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many fared how."""
-        found = Counter(item.fate for item in self.items)
-        return {str(fate): found[fate] for fate in Fate}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,34 +42,7 @@ class Imports:
         Nothing is stored. Raises ``BadInput("not_opml")`` or ``BadInput("opml_too_long")``.
         """
         outlines = await asyncio.to_thread(lambda: opml.read(decode(data).text))
-        there = {feed.address: feed for feed in await self._feeds.every()}
-        slugs = await self._slugs()
-        seen: set[str] = set()
-        return Imported(tuple(self._item(each, category, there, slugs, seen) for each in outlines))
-
-    def _item(
-        self,
-        outline: Outline,
-        category: str,
-        there: dict[str, Feed],
-        slugs: dict[str, str],
-        seen: set[str],
-    ) -> Item:
-        named = outline.category or category
-        slug = outline.slug or slugs.get(label_key(named), " ".join(named.split())[:100])
-        outline = replace(outline, category=named, slug=slug)
-        try:
-            address = without_login(parse(outline.address).canonical)[0]
-        except DigestbotError as error:
-            return Item(outline, Fate.REFUSED, error)
-        if found := there.get(address):
-            where = found.category.title if found.category else ""
-            title = found.title or shown(found.address)
-            return Item(outline, Fate.KNOWN, BadInput("feed_known", title=title, category=where, id=found.id))
-        if address in seen:
-            return Item(outline, Fate.KNOWN, BadInput("feed_twice"))
-        seen.add(address)
-        return Item(outline, Fate.NEW)
+        return plan(outlines, category, await self._feeds.every(), await self._slugs())
 
     async def run(
         self, planned: Imported, *, actor: str, now: datetime, progress: Progress | None = None

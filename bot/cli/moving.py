@@ -13,7 +13,7 @@ from bot.cli.options import CategorySlug, DryRun, ImportNumber, OpmlIn, OpmlOut
 from bot.cli.session import Desk, clear_failures, sentence, shown, work
 
 if TYPE_CHECKING:
-    from digests.importing import Imported, Item
+    from digests.import_plan import Imported, Item
 
 STANDARD = Path("-")
 _MARKS = {"new": "+", "known": "=", "refused": "!"}

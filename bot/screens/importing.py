@@ -6,7 +6,7 @@ from bot.keyboards import button, pager
 from bot.markup import bold, lines, raw, spaced, without
 from bot.screen import Button, Row, Screen
 from bot.texts import Html, error_text, plain, text
-from digests.importing import Fate, Imported, Item
+from digests.import_plan import Fate, Imported, Item
 from digests.sources.address import shown
 
 A_PAGE = 10

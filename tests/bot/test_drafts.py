@@ -14,7 +14,7 @@ from bot.drafts import Drafts, Wanted
 from bot.pending import Awaited, Pending
 from bot.writing import read_addresses, read_list, read_wanted, write_addresses, write_list, write_wanted
 from digests.errors import BadInput, DigestbotError
-from digests.importing import Fate, Imported, Item
+from digests.import_plan import Fate, Imported, Item
 from digests.notes import Notes
 from digests.opml import Outline
 from digests.store import Store

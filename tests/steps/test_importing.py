@@ -9,7 +9,8 @@ import pytest
 
 from digests.errors import BadInput
 from digests.feeds import Feeds
-from digests.importing import Fate, Imports
+from digests.import_plan import Fate
+from digests.importing import Imports
 from digests.model import FeedState, FollowKind
 from digests.placing import By
 from tests.steps.world import World, an_entry

@@ -15,7 +15,7 @@ from bot.screen import Screen
 from bot.screens import importing as screens
 from bot.texts import plain, text
 from digests.errors import BadInput
-from digests.importing import Fate, Imported
+from digests.import_plan import Fate, Imported
 
 FILE = "opmlfile"
 LARGEST = 5_000_000  # bytes: 20,000 feeds with long titles; Telegram gives bots up to 20 MB

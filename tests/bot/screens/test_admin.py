@@ -17,7 +17,7 @@ from bot.screens import adding, feed, feeds, fetching, importing, looking, total
 from bot.screens.story import Reader
 from digests.cards import FeedCard, FeedPage
 from digests.errors import BadInput, pack
-from digests.importing import Fate, Imported, Item
+from digests.import_plan import Fate, Imported, Item
 from digests.model import Attempt, Category, Entry, Feed, FeedKind, FeedState, KeyPoint, Pause, Post, Problem
 from digests.opml import Outline
 from digests.sources.probe import Fetched, Probe
