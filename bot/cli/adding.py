@@ -93,7 +93,7 @@ def look(context: typer.Context, address: Address, as_json: AsJson = False) -> N
 
 async def _look(desk: Desk, address: str, as_json: bool) -> None:
     from bot.markup import without
-    from bot.screens.looking import story
+    from bot.screens.testing import story
 
     look = await desk.services.looks.at(address, desk.now)
     if as_json:

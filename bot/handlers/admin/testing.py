@@ -11,6 +11,7 @@ from bot.handlers.admin.slow import Place, in_background
 from bot.keyboards import Tapped
 from bot.screen import Screen
 from bot.screens import looking
+from bot.screens import testing as screen
 from bot.texts import text
 from digests.errors import BadInput, DigestbotError
 
@@ -50,9 +51,9 @@ async def _story(context: Context, address: str) -> Screen:
     try:
         look = await context.services.looks.at(address, context.now)
     except DigestbotError as error:
-        return looking.failed(address, error, context.lang)
+        return screen.failed(address, error, context.lang)
     if look.probe.candidates:
         draft = await context.desk.pages.put(look.probe.candidates)
-        return looking.of_page(look.probe, draft, context.lang)
+        return screen.of_page(look.probe, draft, context.lang)
     draft = await context.desk.pages.put((look.probe.address,))
-    return looking.tested(address, look, draft, context.reader)
+    return screen.tested(address, look, draft, context.reader)

@@ -13,7 +13,7 @@ from bot.drafts import Wanted
 from bot.sandbox.formatting import format_text
 from bot.sandbox.html import parse_html
 from bot.screen import MAX_BUTTONS, MAX_ENTITIES, MAX_ROW, MAX_TEXT, Screen
-from bot.screens import adding, feed, feeds, fetching, importing, looking, totals
+from bot.screens import adding, feed, feeds, fetching, importing, looking, testing, totals
 from bot.screens.story import Reader
 from digests.cards import FeedCard, FeedPage
 from digests.errors import BadInput, pack
@@ -110,12 +110,12 @@ def test_any_first_look(probe: Probe, known: list[Category], there: Feed | None,
     reader = replace(READER, lang=lang)
     look = Look(probe, tuple(a_post(each) for each in probe.entries[:3]), probe.title, there)
     accepted(adding.offer(look, known, 2**40, reader, in_group=True))
-    accepted(looking.tested(probe.address, look, 2**40, reader))
+    accepted(testing.tested(probe.address, look, 2**40, reader))
     several = replace(probe, candidates=(probe.address,) * 30)
     looks = [look, BadInput("bad_address", text=probe.title), look, look, look]
     accepted(looking.several(several, looks, 5, 2**40, reader, (adding.cancel(lang),)))
-    accepted(looking.of_page(several, 2**40, lang))
-    accepted(looking.failed(probe.address, BadInput("bad_address", text=probe.title), lang))
+    accepted(testing.of_page(several, 2**40, lang))
+    accepted(testing.failed(probe.address, BadInput("bad_address", text=probe.title), lang))
     accepted(looking.waiting(probe.address, lang))
     wanted = Wanted(probe.address, probe.title, probe.teasers, probe.title)
     accepted(adding.confirm(wanted, probe.title, 2**40, lang))

@@ -1,0 +1,117 @@
+"""What the entries of RSS and Atom state, from what feedparser makes of them."""
+
+from __future__ import annotations
+
+import re
+from calendar import timegm
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timezone
+from html import unescape
+from typing import Any
+
+from digests.sources import clean, dates
+from digests.sources.entries import Stated
+from digests.sources.links import canonical_link
+from digests.sources.text import one_line
+
+_MARKUP = re.compile(r"<(?:/?[a-z][a-z0-9]*[\s/>]|!--)", re.IGNORECASE)
+_DATES = ("published", "created", "updated")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the entries of one document share; ``zone`` is for dates without an offset."""
+
+    base: str
+    title: str
+    now: datetime
+    zone: timezone
+    is_atom: bool
+
+
+def stated(entry: Mapping[str, Any], context: Context) -> Stated:
+    """What an entry says, as feedparser hands it on."""
+    enclosure: Mapping[str, Any] = next(iter(entry.get("enclosures") or ()), {})
+    link = value_of(entry, "feedburner_origlink") or _link(entry) or value_of(enclosure, "href")
+    title = _title(entry, context.is_atom)
+    return Stated(
+        guid=one_line(value_of(entry, "id")),
+        link=canonical_link(link, _base_of(entry, context.base)),
+        title=title,
+        text=_without_heading(_text(entry), title),
+        published=_published(entry, context.now, context.zone),
+        source=_source(entry, title) or context.title,
+        tags=[
+            clean.line_of(value_of(tag, "label") or value_of(tag, "term")) for tag in entry.get("tags") or ()
+        ],
+    )
+
+
+def _tag(tag: Mapping[str, Any]) -> str:
+    return clean.line_of(value_of(tag, "label") or value_of(tag, "term"))
+
+
+def _link(entry: Mapping[str, Any]) -> str:
+    """The link; feedparser takes any guid for one unless told otherwise, also ``7`` and ``post-7``."""
+    link = value_of(entry, "link")
+    is_guid = entry.get("guidislink") and link == value_of(entry, "id")
+    return link if not is_guid or "://" in link else ""
+
+
+def _source(entry: Mapping[str, Any], title: str) -> str:
+    """The feed that an entry was taken from; forums name the thread itself there."""
+    source = clean.line_of(value_of(entry.get("source") or {}, "title"))
+    return source if source != title else ""
+
+
+def _without_heading(text: str, title: str) -> str:
+    """A text without its title as first paragraph, where more follows."""
+    first, line_end, rest = text.partition("\n")
+    return rest if line_end and first == title else text
+
+
+def _base_of(entry: Mapping[str, Any], base: str) -> str:
+    """What relative links of an entry hang on: its ``xml:base``, else the feed's page."""
+    details = (entry.get("title_detail"), entry.get("summary_detail"), *(entry.get("content") or ()))
+    return next((canonical_link(b, base) for d in details if d and (b := value_of(d, "base"))), "") or base
+
+
+def _title(entry: Mapping[str, Any], is_atom: bool) -> str:
+    """Atom says whether a title is plain, and then a ``<`` is a ``<``; RSS leaves it to be guessed."""
+    value = value_of(entry, "title")
+    if value.startswith("<![CDATA["):  # of a template that wraps twice
+        value = value.removeprefix("<![CDATA[").removesuffix("]]>")
+    kind = value_of(entry.get("title_detail") or {}, "type")
+    return one_line(unescape(value)) if is_atom and kind == "text/plain" else clean.line_of(value)
+
+
+def _text(entry: Mapping[str, Any]) -> str:
+    """The fullest of an entry's contents and its summary."""
+    details = [*(entry.get("content") or ()), entry.get("summary_detail") or {}]
+    texts = (_body(value_of(detail, "value"), value_of(detail, "type")) for detail in details)
+    return max((*texts, clean.plain(value_of(entry, "yandex_full-text"))), key=len, default="")
+
+
+def _body(value: str, kind: str) -> str:
+    """Plain text is often declared as HTML, and HTML as plain text."""
+    return clean.text_of(value) if _MARKUP.search(value) or kind.endswith("xml") else clean.plain(value)
+
+
+def _published(entry: Mapping[str, Any], now: datetime, zone: timezone) -> datetime | None:
+    """When an entry was published, else updated; ``None`` when no date of it can be believed."""
+    for key in _DATES:
+        if f"{key}_parsed" not in entry.keys():  # noqa: SIM118 - feedparser's "in" answers for other keys, too
+            continue
+        stated, parsed = value_of(entry, key), entry.get(f"{key}_parsed")
+        if parsed and dates.is_plausible(stated):
+            moment = dates.at_home(datetime.fromtimestamp(timegm(parsed), UTC), stated, zone)
+            if sane := dates.sane(moment, now):
+                return sane
+    return None
+
+
+def value_of(holder: Mapping[str, Any], key: str) -> str:
+    """A text by its key; "" where there is none, or something else."""
+    value = holder.get(key)
+    return value if isinstance(value, str) else ""
