@@ -8,20 +8,17 @@ and a crash costs what was not committed yet, which is then simply due.
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from digests import trail
 from digests.articles import Articles
 from digests.model import Profile, Rank, Subscriber, Subscription
 from digests.ports import Queue, Renderer
-from digests.schedule import next_due, retry_at, slot_name
 from digests.steps.draft import Draft, draft
-from digests.steps.pick import Choice, as_first, choice_of, profile_of
-from digests.steps.sharing import Group, Made, Outcome, Run, grouped
-from digests.store import Store, Tx, outbox, posts, subscribers, waiting
+from digests.steps.pick import as_first, choice_of, profile_of
+from digests.steps.served import Batch, Ready, note, put_off, write
+from digests.steps.sharing import Group, Outcome, Run, grouped
+from digests.store import Store, outbox, posts, subscribers, waiting
 from digests.store import digests as digest_rows
 
 log = logging.getLogger(__name__)
@@ -61,8 +58,6 @@ class Build:
     async def _begin(self, now: datetime) -> Run:
         return Run(now, await self._store.reading(posts.newest_id))
 
-    # ----------------------------------------------------------------- a batch
-
     async def _serve(
         self, run: Run, found: Mapping[Profile, Sequence[int]], now: datetime, rank: Rank = Rank.CLOCK
     ) -> int:
@@ -70,7 +65,7 @@ class Build:
         groups, misfits = grouped(found, run.now)
         if misfits:
             log.error("no next time for schedules of %s", [one.schedule for one in misfits])
-            await self._store.writing(lambda tx: _put_off(tx, misfits, run))
+            await self._store.writing(lambda tx: put_off(tx, misfits, run))
         made, ready = 0, list[Ready]()
         batch = Batch(run, now, rank)
         for group in groups:
@@ -93,7 +88,7 @@ class Build:
     async def _commit(self, batch: Batch, ready: Sequence[Ready]) -> int:
         """Write them in one transaction; where that fails, each by itself, and what fails then later."""
         try:
-            made, count = await self._store.writing(lambda tx: self._write(tx, batch, ready))
+            made, count = await self._store.writing(lambda tx: write(tx, self._renderer, batch, ready))
         except Exception:
             if len(ready) > 1:
                 return sum([await self._commit(batch, [one]) for one in ready])
@@ -102,42 +97,10 @@ class Build:
             log.exception("storing for %d subscribers", len(ready[0].group.ids))
             return await self._commit(batch, [Ready(ready[0].group, Outcome.FAILED)])
         batch.run.remember(made)
-        _note(made, ready)
+        note(made, ready)
         if count:
             self._queue.wake("send")
         return count
-
-    # ----------------------------------------------------------------- one transaction
-
-    async def _write(self, tx: Tx, batch: Batch, ready: Sequence[Ready]) -> tuple[dict[Choice, Made], int]:
-        """Digests, deliveries, cursors and next due times, all or nothing; how many deliveries."""
-        failed = [one.group for one in ready if one.made is Outcome.FAILED]
-        for group in failed:
-            await _put_off(tx, group.members, batch.run)
-        others = [one.group for one in ready if one.made is not Outcome.FAILED]
-        served = await _advance(tx, others, batch.run)
-        made: dict[Choice, Made] = {group.choice: Outcome.FAILED for group in failed}
-        count = 0
-        for one in ready:
-            mine = [each for each in one.group.ids if each in served]
-            if mine:
-                made[one.group.choice] = await self._deliver(tx, batch, one, mine)
-                count += len(mine) if one.made is not Outcome.EMPTY else 0
-        return made, count
-
-    async def _deliver(self, tx: Tx, batch: Batch, one: Ready, ids: Sequence[int]) -> Made:
-        """A delivery for each, of the digest that is there or is stored with them."""
-        choice = one.group.choice
-        if any(fresh for _, _, fresh in choice.follows):
-            await waiting.settle_fresh(tx, ids)
-        if isinstance(one.made, Outcome):
-            return one.made
-        there = one.made if isinstance(one.made, int) else await one.made.store(tx, self._renderer, batch.now)
-        slot = slot_name(choice.zone, choice.due)
-        await outbox.add(tx, there, dict.fromkeys(ids, slot), batch.now, rank=batch.rank)
-        return there
-
-    # ----------------------------------------------------------------- when somebody asks
 
     async def now(self, subscriber_id: int, now: datetime, wish: str) -> bool:
         """Make a digest of what is new without consuming the slot; whether there was anything.
@@ -169,46 +132,3 @@ class Build:
         upto = await self._store.reading(posts.newest_id)
         choice = as_first(choice_of(profile_of(subscriber, following, now), now))
         return await draft(self._store, self._articles, choice, upto)
-
-
-def _note(made: Mapping[Choice, Made], ready: Sequence[Ready]) -> None:
-    """Which posts the new digests hold."""
-    for one in ready:
-        digest = made.get(one.group.choice)
-        if isinstance(one.made, Draft) and isinstance(digest, int):
-            posts_in_it = [pick.post for pick in one.made.picks]
-            trail.note("built", digest=digest, posts=posts_in_it, subscribers=len(one.group.ids))
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Some of a run, and what their deliveries rank."""
-
-    run: Run
-    now: datetime
-    rank: Rank
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """A group with what was made for its choice, before or just now."""
-
-    group: Group
-    made: Made | Draft
-
-
-async def _advance(tx: Tx, groups: Iterable[Group], run: Run) -> set[int]:
-    """Cover the posts up to here, and set the next time of each schedule; who was still due."""
-    later: dict[datetime, list[int]] = defaultdict(list)
-    for group in groups:
-        for profile, ids in group.members.items():
-            later[next_due(profile.schedule, run.now)] += ids
-    served: set[int] = set()
-    for at, ids in later.items():
-        served |= await waiting.advance(tx, ids, run.now, cursor=run.upto, next_due=at)
-    return served
-
-
-async def _put_off(tx: Tx, members: Mapping[Profile, Sequence[int]], run: Run) -> None:
-    for profile, ids in members.items():
-        await waiting.put_off(tx, ids, run.now, retry_at(profile.schedule, run.now))

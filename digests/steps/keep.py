@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
 from digests.identity import recognise
-from digests.intake import Draft, Intake, decide, mark, unique
-from digests.model import Batch, CategoryName, Entry, Feed, FeedKind, Problem, Tag
-from digests.steps.merge import Found, Merge
-from digests.store import Store, Tx, feed_memory, feeds, filing, labels, posts, word_index
-from digests.tidy import stored_uid
-
-GENERAL = CategoryName("general", "综合 General")
+from digests.intake import decide, mark, unique
+from digests.model import Batch, Entry, Feed, FeedKind, Problem
+from digests.steps.merge import Merge
+from digests.steps.written import Plan, write
+from digests.store import Store, posts
 
 Detect = Callable[[str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a batch would do: which entries are new and changed, and the posts (id, version) known by uid."""
-
-    intake: Intake
-    known: Mapping[str, tuple[int, str]]
 
 
 @dataclass(slots=True)
@@ -54,9 +44,7 @@ class Keep:
         plan = await self.plan(feed, batch, now, left)
         intake = plan.intake
         copies = await self._merge.find(feed.id, intake.new)
-        ids, gone = await self._store.writing(
-            lambda tx: _write(tx, feed, batch, intake, plan.known, copies, now)
-        )
+        ids, gone = await self._store.writing(lambda tx: write(tx, feed, batch, plan, copies, now))
         self._merge.remember(intake.new, ids)
         done.new += len(intake.new)
         done.changed += len(intake.changed)
@@ -100,103 +88,3 @@ class Keep:
         return [
             replace(entry, uid=before[entry.uid].uid) if entry.uid in before else entry for entry in entries
         ]
-
-
-async def _write(
-    tx: Tx,
-    feed: Feed,
-    batch: Batch,
-    intake: Intake,
-    known: Mapping[str, tuple[int, str]],
-    copies: Found,
-    now: datetime,
-) -> tuple[dict[str, int], int]:
-    if batch.title:
-        await feeds.name(tx, feed.id, batch.title)
-    outlet = (feed.title or batch.title) if feed.kind is FeedKind.WEB else ""
-    ids = await _insert(tx, feed, outlet, intake.new, now)
-    await _join(tx, copies, ids)
-    await _update(tx, feed, outlet, intake.changed, {uid: post_id for uid, (post_id, _) in known.items()})
-    gone = await posts.mark_gone(tx, feed.id, [stored_uid(uid) for uid in batch.gone])
-    if gone:
-        await filing.hide(tx, gone)
-    changed = [known[draft.entry.uid][0] for draft in intake.changed]
-    await word_index.mark(tx, [*ids.values(), *changed, *gone])
-    await feed_memory.remember(tx, feed.id, batch, now)
-    return ids, len(gone)
-
-
-async def _insert(tx: Tx, feed: Feed, outlet: str, drafts: Sequence[Draft], now: datetime) -> dict[str, int]:
-    rows = [
-        _row(draft, outlet)
-        | {
-            "feed_id": feed.id,
-            "uid": draft.entry.uid,
-            "stored": now,
-            "published": draft.published,
-            "fresh": draft.fresh,
-        }
-        for draft in drafts
-    ]
-    ids = await posts.insert_posts(tx, rows)
-    await filing.file(tx, await _filed(tx, feed, [(ids[draft.entry.uid], draft) for draft in drafts]))
-    return ids
-
-
-async def _join(tx: Tx, copies: Found, ids: Mapping[str, int]) -> None:
-    """Give copies the story of what they copy: of a post, or of an earlier entry of this batch."""
-    if not copies:
-        return
-    stories: dict[str, int] = {}
-    for uid, original in copies.items():
-        stories[uid] = original if isinstance(original, int) else stories.get(original, ids[original])
-    await posts.join_stories(tx, {ids[uid]: story for uid, story in stories.items()})
-    await filing.settle(tx, [ids[uid] for uid in copies])
-
-
-async def _update(tx: Tx, feed: Feed, outlet: str, drafts: Sequence[Draft], ids: Mapping[str, int]) -> None:
-    if not drafts:
-        return
-    await posts.update_posts(tx, {ids[draft.entry.uid]: _row(draft, outlet) for draft in drafts})
-    changed = [(ids[draft.entry.uid], draft) for draft in drafts]
-    await filing.refile(tx, await _filed(tx, feed, changed))
-    await filing.settle(tx, [post_id for post_id, _ in changed])
-
-
-def _row(draft: Draft, outlet: str) -> dict[str, object]:
-    """The columns of an entry's content; where it names no source, the feed that it stands in is one."""
-    entry = draft.entry
-    return {
-        "version": draft.version,
-        "title": entry.title,
-        "text": entry.text,
-        "link": entry.link,
-        "source": (entry.source or outlet)[:300],
-        "digest": entry.digest,
-        "lang": draft.lang,
-        "length": len(entry.text),
-        "content_key": draft.content_key,
-        "simhash": draft.simhash,
-    }
-
-
-def categories_of(feed: Feed, stated: Sequence[CategoryName]) -> tuple[CategoryName, ...]:
-    """The category that the admin gave the feed, then those that the entry states; never none."""
-    given = (CategoryName(feed.category.slug, feed.category.title),) if feed.category else ()
-    return (*given, *stated) or (GENERAL,)
-
-
-async def _filed(tx: Tx, feed: Feed, drafts: Sequence[tuple[int, Draft]]) -> list[filing.Filed]:
-    grouped = {post_id: categories_of(feed, draft.entry.categories) for post_id, draft in drafts}
-    slugs = await labels.ensure_categories(tx, [name for names in grouped.values() for name in names])
-    tags: list[Tag] = [tag for _, draft in drafts for tag in draft.entry.tags]
-    keys = await labels.ensure_tags(tx, tags)
-    return [
-        filing.Filed(
-            post_id,
-            draft.published,
-            [slugs[name.slug] for name in grouped[post_id] if name.slug],
-            [keys[tag.key] for tag in draft.entry.tags if tag.key],
-        )
-        for post_id, draft in drafts
-    ]

@@ -16,8 +16,9 @@ from digests.model import NO_ACCESS, Access, Batch, Entry, Feed, FeedState, Post
 from digests.ports import Summaries
 from digests.sources.address import parse, without_login
 from digests.sources.probe import Probe
-from digests.steps.keep import Detect, Keep, categories_of
+from digests.steps.keep import Detect, Keep
 from digests.steps.refresh import MOST_FRESH
+from digests.steps.written import categories_of
 from digests.store import Store, feeds, fetches
 
 SHOWN = 3  # the newest posts, with their key points

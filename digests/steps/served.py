@@ -1,0 +1,93 @@
+"""What serving due subscribers writes, at once: digests, deliveries, cursors and next due times."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from digests import trail
+from digests.model import Profile, Rank
+from digests.ports import Renderer
+from digests.schedule import next_due, retry_at, slot_name
+from digests.steps.draft import Draft
+from digests.steps.pick import Choice
+from digests.steps.sharing import Group, Made, Outcome, Run
+from digests.store import Tx, outbox, waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some of a run, and what their deliveries rank."""
+
+    run: Run
+    now: datetime
+    rank: Rank
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A group with what was made for its choice, before or just now."""
+
+    group: Group
+    made: Made | Draft
+
+
+async def write(
+    tx: Tx, renderer: Renderer, batch: Batch, ready: Sequence[Ready]
+) -> tuple[dict[Choice, Made], int]:
+    """Digests, deliveries, cursors and next due times, all or nothing; how many deliveries."""
+    failed = [one.group for one in ready if one.made is Outcome.FAILED]
+    for group in failed:
+        await put_off(tx, group.members, batch.run)
+    others = [one.group for one in ready if one.made is not Outcome.FAILED]
+    served = await _advance(tx, others, batch.run)
+    made: dict[Choice, Made] = {group.choice: Outcome.FAILED for group in failed}
+    count = 0
+    for one in ready:
+        mine = [each for each in one.group.ids if each in served]
+        if mine:
+            made[one.group.choice] = await _deliver(tx, renderer, batch, one, mine)
+            count += len(mine) if one.made is not Outcome.EMPTY else 0
+    return made, count
+
+
+async def _deliver(tx: Tx, renderer: Renderer, batch: Batch, one: Ready, ids: Sequence[int]) -> Made:
+    """A delivery for each, of the digest that is there or is stored with them."""
+    choice = one.group.choice
+    if any(fresh for _, _, fresh in choice.follows):
+        await waiting.settle_fresh(tx, ids)
+    if isinstance(one.made, Outcome):
+        return one.made
+    there = one.made if isinstance(one.made, int) else await one.made.store(tx, renderer, batch.now)
+    slot = slot_name(choice.zone, choice.due)
+    await outbox.add(tx, there, dict.fromkeys(ids, slot), batch.now, rank=batch.rank)
+    return there
+
+
+async def _advance(tx: Tx, groups: Iterable[Group], run: Run) -> set[int]:
+    """Cover the posts up to here, and set the next time of each schedule; who was still due."""
+    later: dict[datetime, list[int]] = defaultdict(list)
+    for group in groups:
+        for profile, ids in group.members.items():
+            later[next_due(profile.schedule, run.now)] += ids
+    served: set[int] = set()
+    for at, ids in later.items():
+        served |= await waiting.advance(tx, ids, run.now, cursor=run.upto, next_due=at)
+    return served
+
+
+async def put_off(tx: Tx, members: Mapping[Profile, Sequence[int]], run: Run) -> None:
+    """Try again later: their digests could not be made."""
+    for profile, ids in members.items():
+        await waiting.put_off(tx, ids, run.now, retry_at(profile.schedule, run.now))
+
+
+def note(made: Mapping[Choice, Made], ready: Sequence[Ready]) -> None:
+    """Which posts the new digests hold."""
+    for one in ready:
+        digest = made.get(one.group.choice)
+        if isinstance(one.made, Draft) and isinstance(digest, int):
+            posts_in_it = [pick.post for pick in one.made.picks]
+            trail.note("built", digest=digest, posts=posts_in_it, subscribers=len(one.group.ids))
