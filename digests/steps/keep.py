@@ -12,7 +12,7 @@ from digests.identity import recognise
 from digests.intake import decide, mark, unique
 from digests.model import Batch, Entry, Feed, FeedKind, Problem
 from digests.steps.merge import Merge
-from digests.steps.written import Plan, write
+from digests.steps.written import Plan, ensure_labels, write
 from digests.store import Store, posts
 
 Detect = Callable[[str], str]
@@ -44,7 +44,8 @@ class Keep:
         plan = await self.plan(feed, batch, now, left)
         intake = plan.intake
         copies = await self._merge.find(feed.id, intake.new)
-        ids, gone = await self._store.writing(lambda tx: write(tx, feed, batch, plan, copies, now))
+        there = await self._store.writing(lambda tx: ensure_labels(tx, feed, intake))
+        ids, gone = await self._store.writing(lambda tx: write(tx, feed, batch, plan, there, copies, now))
         self._merge.remember(intake.new, ids)
         done.new += len(intake.new)
         done.changed += len(intake.changed)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from digests.intake import Draft, Intake
-from digests.model import Batch, CategoryName, Feed, FeedKind, Tag
+from digests.model import Batch, CategoryName, Feed, FeedKind
 from digests.steps.merge import Found
 from digests.store import Tx, feed_memory, feeds, filing, labels, posts, word_index
 from digests.tidy import stored_uid
@@ -23,21 +24,45 @@ class Plan:
     known: Mapping[str, tuple[int, str]]
 
 
+class Labels(NamedTuple):
+    """The ids of categories by slug, and of tags by key."""
+
+    slugs: Mapping[str, int]
+    keys: Mapping[str, int]
+
+
+async def ensure_labels(tx: Tx, feed: Feed, intake: Intake) -> Labels:
+    """Make the labels that are missing, in a short transaction of its own before that of the posts.
+
+    Batches of different feeds share labels. Made in the midst of a long transaction, they had the others wait
+    until it ended, and at worst in a ring.
+    """
+    drafts = [*intake.new, *intake.changed]
+    names = [name for draft in drafts for name in categories_of(feed, draft.entry.categories)]
+    tags = [tag for draft in drafts for tag in draft.entry.tags]
+    return Labels(await labels.ensure_categories(tx, names), await labels.ensure_tags(tx, tags))
+
+
 async def write(
-    tx: Tx, feed: Feed, batch: Batch, plan: Plan, copies: Found, now: datetime
+    tx: Tx, feed: Feed, batch: Batch, plan: Plan, there: Labels, copies: Found, now: datetime
 ) -> tuple[dict[str, int], int]:
     """Store a batch in one transaction; the ids of its new posts by uid, and how many are gone."""
     known = {uid: post_id for uid, (post_id, _) in plan.known.items()}
     if batch.title:
         await feeds.name(tx, feed.id, batch.title)
     outlet = (feed.title or batch.title) if feed.kind is FeedKind.WEB else ""
-    ids = await _insert(tx, feed, outlet, plan.intake.new, now)
+    intake = plan.intake
+    ids = await _insert(tx, feed, outlet, intake.new, now)
+    await filing.file(tx, _filed(feed, intake.new, ids, there))
     await _join(tx, copies, ids)
-    await _update(tx, feed, outlet, plan.intake.changed, known)
+    if intake.changed:
+        await _update(tx, outlet, intake.changed, known)
+        await filing.refile(tx, _filed(feed, intake.changed, known, there))
+        await filing.settle(tx, [known[draft.entry.uid] for draft in intake.changed])
     gone = await posts.mark_gone(tx, feed.id, [stored_uid(uid) for uid in batch.gone])
     if gone:
         await filing.hide(tx, gone)
-    changed = [known[draft.entry.uid] for draft in plan.intake.changed]
+    changed = [known[draft.entry.uid] for draft in intake.changed]
     await word_index.mark(tx, [*ids.values(), *changed, *gone])
     await feed_memory.remember(tx, feed.id, batch, now)
     return ids, len(gone)
@@ -55,9 +80,7 @@ async def _insert(tx: Tx, feed: Feed, outlet: str, drafts: Sequence[Draft], now:
         }
         for draft in drafts
     ]
-    ids = await posts.insert_posts(tx, rows)
-    await filing.file(tx, await _filed(tx, feed, [(ids[draft.entry.uid], draft) for draft in drafts]))
-    return ids
+    return await posts.insert_posts(tx, rows)
 
 
 async def _join(tx: Tx, copies: Found, ids: Mapping[str, int]) -> None:
@@ -71,13 +94,8 @@ async def _join(tx: Tx, copies: Found, ids: Mapping[str, int]) -> None:
     await filing.settle(tx, [ids[uid] for uid in copies])
 
 
-async def _update(tx: Tx, feed: Feed, outlet: str, drafts: Sequence[Draft], ids: Mapping[str, int]) -> None:
-    if not drafts:
-        return
+async def _update(tx: Tx, outlet: str, drafts: Sequence[Draft], ids: Mapping[str, int]) -> None:
     await posts.update_posts(tx, {ids[draft.entry.uid]: _row(draft, outlet) for draft in drafts})
-    changed = [(ids[draft.entry.uid], draft) for draft in drafts]
-    await filing.refile(tx, await _filed(tx, feed, changed))
-    await filing.settle(tx, [post_id for post_id, _ in changed])
 
 
 def _row(draft: Draft, outlet: str) -> dict[str, object]:
@@ -103,17 +121,14 @@ def categories_of(feed: Feed, stated: Sequence[CategoryName]) -> tuple[CategoryN
     return (*given, *stated) or (GENERAL,)
 
 
-async def _filed(tx: Tx, feed: Feed, drafts: Sequence[tuple[int, Draft]]) -> list[filing.Filed]:
-    grouped = {post_id: categories_of(feed, draft.entry.categories) for post_id, draft in drafts}
-    slugs = await labels.ensure_categories(tx, [name for names in grouped.values() for name in names])
-    tags: list[Tag] = [tag for _, draft in drafts for tag in draft.entry.tags]
-    keys = await labels.ensure_tags(tx, tags)
+def _filed(feed: Feed, drafts: Sequence[Draft], ids: Mapping[str, int], there: Labels) -> list[filing.Filed]:
+    """The lists that posts belong into."""
     return [
         filing.Filed(
-            post_id,
+            ids[draft.entry.uid],
             draft.published,
-            [slugs[name.slug] for name in grouped[post_id] if name.slug],
-            [keys[tag.key] for tag in draft.entry.tags if tag.key],
+            [there.slugs[name.slug] for name in categories_of(feed, draft.entry.categories) if name.slug],
+            [there.keys[tag.key] for tag in draft.entry.tags if tag.key],
         )
-        for post_id, draft in drafts
+        for draft in drafts
     ]

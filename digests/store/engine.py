@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import OperationalError
 
 from digests.store.transaction import Announce, AtOnce, Tx
 from digests.store.urls import driver_url, is_sqlite, make_folder
@@ -22,6 +23,7 @@ T = TypeVar("T")
 
 BUSY_TIMEOUT_MS = 15_000
 CONNECTIONS = 8
+_TRIES = 3
 _PRAGMAS = (
     f"busy_timeout={BUSY_TIMEOUT_MS}",
     "journal_mode=WAL",
@@ -60,6 +62,10 @@ def _prepare_postgresql(engine: Engine) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SET random_page_cost = 1.1")
         connection.commit()
+
+
+def _is_deadlock(error: OperationalError) -> bool:
+    return getattr(error.orig, "sqlstate", "") == "40P01"
 
 
 class Store:
@@ -125,9 +131,18 @@ class Store:
             return await AtOnce(self._reader, self._threads).hop(work, commit=False)
 
     async def writing(self, work: Callable[[Tx], Coroutine[Any, Any, T]]) -> T:
-        """``write`` in one hop: for work that awaits nothing but its statements."""
+        """``write`` in one hop: for work that awaits nothing but its statements.
+
+        Done again where the database broke a ring of transactions that waited for each other by failing it.
+        """
         async with self._writing:
-            return await AtOnce(self._writer, self._threads, self._announce).hop(work, commit=True)
+            for left in reversed(range(_TRIES)):
+                try:
+                    return await AtOnce(self._writer, self._threads, self._announce).hop(work, commit=True)
+                except OperationalError as error:
+                    if not left or not _is_deadlock(error):
+                        raise
+            raise AssertionError("the last try returns or raises")
 
     async def ping(self) -> None:
         """Have the database answer; raises SQLAlchemy's error when it does not."""

@@ -21,11 +21,11 @@ from digests.store.upsert import insert_new
 class _Labels(NamedTuple):
     links: Table
     target: Column[int]
-    label: Table
+    counter: Column[int]
 
 
-CATEGORIES = _Labels(post_category, post_category.c.category_id, category)
-TAGS = _Labels(post_tag, post_tag.c.tag_id, tag)
+CATEGORIES = _Labels(post_category, post_category.c.category_id, category.c.posts)
+TAGS = _Labels(post_tag, post_tag.c.tag_id, tag.c.posts)
 
 
 class Filed(NamedTuple):
@@ -56,7 +56,7 @@ async def hide(tx: Tx, ids: Sequence[int]) -> None:
     for labels in (CATEGORIES, TAGS):
         rows = await _visible(tx, labels, ids)
         await tx.execute(update(labels.links).where(labels.links.c.post_id.in_(ids)).values(hidden=True))
-        await _count(tx, labels, Counter({t: -n for t, n in Counter(t for _, t in rows).items()}))
+        tx.count(labels.counter, _fewer(rows))
         await _promote(tx, labels, ids, {target for _, target in rows})
 
 
@@ -74,12 +74,12 @@ async def settle(tx: Tx, ids: Sequence[int]) -> None:
     for labels in (CATEGORIES, TAGS):
         rows = await _visible(tx, labels, await _members(tx, set(stories.values())))
         first = _first_of_each(rows, await _stories(tx, {post_id for post_id, _ in rows}))
-        copies = [(post_id, target) for post_id, target in rows if (post_id, target) not in first]
+        copies = [(post_id, target) for post_id, target in sorted(rows) if (post_id, target) not in first]
         if copies:
             where = (labels.links.c.post_id == bindparam("post"), labels.target == bindparam("label"))
             rows_hidden = [{"post": post_id, "label": target} for post_id, target in copies]
             await tx.execute(update(labels.links).where(*where).values(hidden=True), rows_hidden)
-        await _count(tx, labels, Counter({t: -n for t, n in Counter(t for _, t in copies).items()}))
+        tx.count(labels.counter, _fewer(copies))
 
 
 def _first_of_each(rows: Sequence[tuple[int, int]], stories: Mapping[int, int]) -> set[tuple[int, int]]:
@@ -96,13 +96,13 @@ async def _file(tx: Tx, labels: _Labels, posts: Mapping[int, tuple[datetime, Col
         for target in dict.fromkeys(targets)
     ]
     await insert_new(tx, labels.links, rows)
-    await _count(tx, labels, Counter(row[labels.target.name] for row in rows))
+    tx.count(labels.counter, Counter(row[labels.target.name] for row in rows))
 
 
 async def _unfile(tx: Tx, labels: _Labels, ids: Sequence[int]) -> None:
     rows = await _visible(tx, labels, ids)
     await tx.execute(delete(labels.links).where(labels.links.c.post_id.in_(ids)))
-    await _count(tx, labels, Counter({t: -n for t, n in Counter(t for _, t in rows).items()}))
+    tx.count(labels.counter, _fewer(rows))
 
 
 async def _promote(tx: Tx, labels: _Labels, ids: Sequence[int], targets: Collection[int]) -> None:
@@ -118,7 +118,7 @@ async def _promote(tx: Tx, labels: _Labels, ids: Sequence[int], targets: Collect
     for (_, target), post_id in oldest.items():
         where = (labels.links.c.post_id == post_id, labels.target == target, labels.links.c.hidden)
         shown = await tx.execute(update(labels.links).where(*where).values(hidden=False))
-        await _count(tx, labels, Counter({target: shown.rowcount}))
+        tx.count(labels.counter, {target: shown.rowcount})
 
 
 async def _visible(tx: Tx, labels: _Labels, ids: Collection[int]) -> list[tuple[int, int]]:
@@ -139,8 +139,6 @@ async def _members(tx: Tx, stories: Collection[int]) -> list[int]:
     return [post_id for members in grouped.values() for post_id in members]
 
 
-async def _count(tx: Tx, labels: _Labels, changes: Counter[int]) -> None:
-    rows = [{"label": target, "change": change} for target, change in changes.items() if change]
-    if rows:
-        one = update(labels.label).where(labels.label.c.id == bindparam("label"))
-        await tx.execute(one.values(posts=labels.label.c.posts + bindparam("change")), rows)
+def _fewer(rows: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """How the counts of labels change when these (post, label) are seen no more."""
+    return {label: -count for label, count in Counter(label for _, label in rows).items()}

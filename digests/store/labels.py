@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, delete, exists, func, select, update
+from sqlalchemy import Row, bindparam, delete, exists, func, select, update
 
 from digests.model import Category, CategoryName, FeedState, FollowKind, StoredTag, Tag, label_key
+from digests.store import locks
+from digests.store.locks import Lock
 from digests.store.tables import category, feed, post_category, post_tag, subscription, tag
 from digests.store.transaction import Tx
 from digests.store.upsert import insert_new
@@ -50,14 +53,22 @@ async def ensure_categories(tx: Tx, names: Iterable[CategoryName]) -> dict[str, 
     wanted = {name.slug: name.title for name in names if name.slug}
     if not wanted:
         return {}
-    rows = [{"slug": slug, "title": title or slug} for slug, title in wanted.items()]
-    await insert_new(tx, category, rows)
-    query = select(category.c.id, category.c.slug, category.c.title).where(category.c.slug.in_(wanted))
-    found = (await tx.execute(query)).all()
-    for row in found:
+    found = await _categories_by_slug(tx, wanted)
+    there = {row.slug for row in found}
+    missing = [{"slug": slug, "title": wanted[slug] or slug} for slug in wanted if slug not in there]
+    if missing:
+        await locks.take(tx, Lock.LABELS)
+        await insert_new(tx, category, missing)
+        found = await _categories_by_slug(tx, wanted)
+    for row in sorted(found, key=lambda each: each.id):  # everybody locks in one order
         if wanted[row.slug] and row.title == row.slug:
             await rename_category(tx, row.id, wanted[row.slug])
     return {row.slug: row.id for row in found}
+
+
+async def _categories_by_slug(tx: Tx, slugs: Collection[str]) -> Sequence[Row[Any]]:
+    query = select(category.c.id, category.c.slug, category.c.title).where(category.c.slug.in_(slugs))
+    return (await tx.execute(query)).all()
 
 
 async def category_names(tx: Tx) -> tuple[CategoryName, ...]:
@@ -92,6 +103,7 @@ async def ensure_tags(tx: Tx, tags: Iterable[Tag]) -> dict[str, int]:
     found = await _tags_by_key(tx, keys)
     missing = [each for key, each in wanted.items() if key not in found]
     if missing:
+        await locks.take(tx, Lock.LABELS)
         rows = [
             {"key": t.key, "name": t.name, "ticker": t.ticker, "ticker_key": _ticker_key(t.ticker)}
             for t in missing
@@ -106,7 +118,8 @@ async def ensure_tags(tx: Tx, tags: Iterable[Tag]) -> dict[str, int]:
 
 async def _add_tickers(tx: Tx, tickers: Mapping[int, str]) -> None:
     """Tickers by the id of their tag; empty ones are none."""
-    rows = [{"of": n, "code": code, "code_key": _ticker_key(code)} for n, code in tickers.items() if code]
+    given = sorted((tag_id, code) for tag_id, code in tickers.items() if code)
+    rows = [{"of": tag_id, "code": code, "code_key": _ticker_key(code)} for tag_id, code in given]
     if rows:
         one = update(tag).where(tag.c.id == bindparam("of"))
         await tx.execute(one.values(ticker=bindparam("code"), ticker_key=bindparam("code_key")), rows)

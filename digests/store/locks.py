@@ -19,6 +19,7 @@ class Lock(IntEnum):
     FILING = 0x64696701
     BROADCASTS = 0x64696702
     ALARMS = 0x64696703
+    LABELS = 0x64696704
 
 
 async def take(tx: Tx, lock: Lock) -> None:

@@ -7,11 +7,12 @@ cost 4.6 ms through it; it costs 2.9 with one hop a statement, less with one hop
 from __future__ import annotations
 
 import asyncio
+from collections import Counter, defaultdict
 from collections.abc import Callable, Coroutine, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Executable
+from sqlalchemy import Column, Executable, bindparam, update
 from sqlalchemy.engine import Connection, CursorResult, Engine
 
 from digests.model import Rank
@@ -32,6 +33,7 @@ class Tx:
         self._connection: Connection | None = None
         self._announce = announce
         self._waiting: dict[int, Rank] = {}
+        self._counts: dict[Column[int], Counter[int]] = defaultdict(Counter)
         self.dialect = engine.dialect
 
     def announce(self, subscribers: Iterable[int], rank: Rank) -> None:
@@ -39,6 +41,14 @@ class Tx:
         if self._announce is not None:
             for each in subscribers:
                 self._waiting[each] = min(rank, self._waiting.get(each, rank))
+
+    def count(self, counter: Column[int], changes: Mapping[int, int]) -> None:
+        """Add to a column of counters, by the ids of their rows, when this transaction commits.
+
+        Feeds that share labels count in the same rows. Locked as they come, these were waited for in a ring,
+        which PostgreSQL ends by failing somebody; so they are locked last, briefly, and in one order.
+        """
+        self._counts[counter].update(changes)
 
     async def execute(self, statement: Executable, parameters: Any = None) -> Rows:
         """Run one statement and fetch its rows."""
@@ -60,11 +70,20 @@ class Tx:
             return
         try:
             if commit:
+                self._add_up(self._connection)
                 self._tell(self._connection)
                 self._connection.commit()
         finally:
             self._connection.close()
             self._connection = None
+
+    def _add_up(self, connection: Connection) -> None:
+        for counter in sorted(self._counts, key=str):
+            changes = sorted((row, change) for row, change in self._counts[counter].items() if change)
+            if changes:
+                one = update(counter.table).where(counter.table.c.id == bindparam("row"))
+                added = one.values({counter: counter + bindparam("change")})
+                connection.execute(added, [{"row": row, "change": change} for row, change in changes])
 
     def _tell(self, connection: Connection) -> None:
         if self._announce is not None and self._waiting:

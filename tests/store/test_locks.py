@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
+import threading
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -10,9 +12,9 @@ import pytest
 
 from digests.broadcasts import Broadcasts
 from digests.errors import BadInput
-from digests.model import EventKind
+from digests.model import CategoryName, EventKind
 from digests.steps.watch import Watch
-from digests.store import Store, events, fetches, posts
+from digests.store import Store, Tx, events, fetches, labels, posts
 from tests.conftest import NOW
 from tests.fakes import FakeQueue
 from tests.store.rows import a_feed, a_post, a_subscriber
@@ -33,6 +35,7 @@ async def other(database_url: str) -> AsyncIterator[Store]:
 async def test_no_cursor_passes_a_post_that_is_not_committed_yet(store: Store, other: Store) -> None:
     async with store.write() as tx:
         feed, another = await a_feed(tx), await a_feed(tx, "https://example.org/another")
+        await labels.ensure_categories(tx, [CategoryName("news"), CategoryName("other")])
     async with asyncio.timeout(20), store.write() as slow:
         first = await a_post(slow, feed, "slow")
         async with other.write() as quick:
@@ -83,3 +86,22 @@ async def test_a_host_that_one_process_is_at_is_left_to_it(store: Store) -> None
         assert [each.id for each in ours] == ids[1:]
         later = await fetches.due(tx, NOW + timedelta(minutes=11), 10)
         assert len(later) == 4, "whoever had it is gone"
+
+
+async def test_a_ring_of_two_that_wait_for_each_other_ends_with_both_done(store: Store, other: Store) -> None:
+    async with store.write() as tx:
+        made = await labels.ensure_categories(tx, [CategoryName("a"), CategoryName("b")])
+    met = threading.Barrier(2)
+    begun = itertools.count()
+
+    async def rename(tx: Tx, first: str, second: str) -> None:
+        is_again = next(begun) > 1
+        await labels.rename_category(tx, made[first], "first")
+        if not is_again:
+            met.wait(20)
+        await labels.rename_category(tx, made[second], "second")
+
+    await asyncio.gather(
+        store.writing(lambda tx: rename(tx, "a", "b")), other.writing(lambda tx: rename(tx, "b", "a"))
+    )
+    assert next(begun) == 3, "one of them began again"
