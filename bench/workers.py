@@ -24,7 +24,7 @@ from digests.queues.database import prepare as prepare_queue
 from digests.store import Store, feeds, migrate
 from tests.flow.process import part
 
-FEEDS = int(os.environ.get("BENCH_FEEDS", "100"))
+FEEDS = int(os.environ.get("BENCH_FEEDS", "300"))
 WORKERS = (1, 2, 4)
 PATIENCE = 300.0
 LEFT = "SELECT count(*) FROM feed WHERE last_success IS NULL"
