@@ -8,7 +8,7 @@ lie close together make lists of posts short (690 bytes an article where they fo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from zlib import crc32
@@ -21,6 +21,7 @@ from digests.store.transaction import Tx
 
 _STEP = timedelta(milliseconds=1 << 12)
 _RUN = 1_000
+_HIGHEST = 1 << 60
 
 
 def key_of(published: datetime) -> int:
@@ -32,7 +33,7 @@ class Stretch(NamedTuple):
     """Keys from ``low`` up to but without ``high``; ``upwards`` begins with the oldest."""
 
     low: int = 0
-    high: int = 1 << 60
+    high: int = _HIGHEST
     upwards: bool = False
 
     def after(self, key: int) -> Stretch:
@@ -45,24 +46,40 @@ async def free_keys(tx: Tx, lowest: Sequence[int]) -> list[int]:
     if not lowest:
         return []
     rows = await tx.execute(select(post_key.c.key).where(post_key.c.key.in_(lowest)))
-    taken, next_free, found = {row.key for row in rows}, dict[int, int](), list[int]()
+    keys, next_free, found = _Keys(tx, lowest, {row.key for row in rows}), dict[int, int](), list[int]()
     for wish in lowest:
         key = next_free.get(wish, wish)
-        while key in taken:
-            key = await _after_run(tx, key, taken)
-        taken.add(key)
+        while not await keys.take(key):
+            key += 1
         next_free[wish] = key + 1
         found.append(key)
     return found
 
 
-async def _after_run(tx: Tx, key: int, taken: set[int]) -> int:
-    """The first key after ``key`` that nobody has; what is found taken on the way is noted."""
-    run = select(post_key.c.key).where(post_key.c.key > key).order_by(post_key.c.key).limit(_RUN)
-    taken.update(row.key for row in await tx.execute(run))
-    while key in taken:
-        key += 1
-    return key
+class _Keys:
+    """Which keys are taken: of those that were asked for, and of a stretch that was read."""
+
+    def __init__(self, tx: Tx, asked: Collection[int], taken: set[int]) -> None:
+        self._tx = tx
+        self._asked = set(asked)
+        self._taken = taken
+        self._known = range(0)
+
+    async def take(self, key: int) -> bool:
+        """Take a key if nobody has it."""
+        if key not in self._asked and key not in self._known:
+            await self._read(key)
+        if key in self._taken:
+            return False
+        self._taken.add(key)
+        return True
+
+    async def _read(self, low: int) -> None:
+        """Read who has which keys from ``low`` on."""
+        run = select(post_key.c.key).where(post_key.c.key >= low).order_by(post_key.c.key).limit(_RUN)
+        there = [row.key for row in await self._tx.execute(run)]
+        self._taken.update(there)
+        self._known = range(low, there[-1] + 1 if len(there) == _RUN else _HIGHEST)
 
 
 def hashed(word: str) -> int:
