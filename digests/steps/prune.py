@@ -48,10 +48,11 @@ class Prune:
 
 
 async def _posts(tx: Tx, before: datetime) -> int:
-    """Their lists, counts and words first; a copy that is kept takes the place of the first of its story."""
+    """A copy that is kept takes the place of its story's first; marked last, as where posts are stored."""
     ids = await pruning.older_posts(tx, before, BATCH)
     if ids:
-        await word_index.mark(tx, {*ids, *await pruning.copies_of(tx, ids)})
+        told = {*ids, *await pruning.copies_of(tx, ids)}
         await filing.remove(tx, ids)
         await pruning.strip(tx, ids)
+        await word_index.mark(tx, told)
     return len(ids)

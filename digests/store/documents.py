@@ -18,11 +18,11 @@ async def read(tx: Tx, ids: Collection[int]) -> list[tuple[int, datetime, Docume
     first: dict[int, int] = {}
     for post_id, story in members.items():
         first[story] = min(post_id, first.get(story, post_id))
-    columns = (post.c.id, post.c.published, post.c.title, post.c.text, post.c.digest, post.c.story_id)
+    columns = (post.c.id, post.c.published, post.c.title, post.c.text, post.c.digest)
     rows = await tx.execute(select(*columns).where(post.c.id.in_(first.values())))
     labels = await _labels(tx, members)
     return [
-        (row.id, row.published, Document(row.title, row.text, row.digest, *labels[row.story_id]))
+        (row.id, row.published, Document(row.title, row.text, row.digest, *labels[members[row.id]]))
         for row in rows
     ]
 

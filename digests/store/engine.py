@@ -105,7 +105,7 @@ class Store:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Tx]:
-        """A consistent view; nothing is written."""
+        """Nothing is written. SQLite shows one moment, PostgreSQL what is committed at each statement."""
         async with self._reading:
             tx = Tx(self._reader, self._threads)
             try:

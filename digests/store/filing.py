@@ -6,12 +6,12 @@ taken back, the next copy becomes visible.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Table, bindparam, delete, select, update
+from sqlalchemy import Column, ColumnElement, Table, delete, select, tuple_, update
 
 from digests.store.tables import category, post, post_category, post_tag, tag
 from digests.store.transaction import Tx
@@ -26,6 +26,8 @@ class _Labels(NamedTuple):
 
 CATEGORIES = _Labels(post_category, post_category.c.category_id, category.c.posts)
 TAGS = _Labels(post_tag, post_tag.c.tag_id, tag.c.posts)
+LABELS = (CATEGORIES, TAGS)
+Row = tuple[int, int]  # a post and its label
 
 
 class Filed(NamedTuple):
@@ -44,45 +46,51 @@ async def file(tx: Tx, posts: Sequence[Filed]) -> None:
 
 
 async def refile(tx: Tx, posts: Sequence[Filed]) -> None:
-    """Put changed posts into the lists of their present labels, and out of all others."""
+    """Put changed posts into the lists of their present labels, and out of all others; ``settle`` follows."""
     ids = [each.post for each in posts]
-    for labels in (CATEGORIES, TAGS):
-        await _unfile(tx, labels, ids)
+    await _lock(tx, ids)
+    left = [await _unfile(tx, labels, ids) for labels in LABELS]
     await file(tx, posts)
+    for labels, rows in zip(LABELS, left, strict=True):
+        await _promote(tx, labels, ids, rows)
 
 
 async def hide(tx: Tx, ids: Sequence[int]) -> None:
     """Take posts out of all lists; a copy of the same story takes their place where there is one."""
-    for labels in (CATEGORIES, TAGS):
-        rows = await _visible(tx, labels, ids)
-        await tx.execute(update(labels.links).where(labels.links.c.post_id.in_(ids)).values(hidden=True))
-        tx.count(labels.counter, _fewer(rows))
-        await _promote(tx, labels, ids, {target for _, target in rows})
+    await _lock(tx, ids)
+    for labels in LABELS:
+        await _promote(tx, labels, ids, await _hide(tx, labels, labels.links.c.post_id.in_(ids)))
 
 
 async def remove(tx: Tx, ids: Sequence[int]) -> None:
     """Take posts out of all lists for good; a copy that stays takes their place."""
-    for labels in (CATEGORIES, TAGS):
-        rows = await _visible(tx, labels, ids)
-        await _unfile(tx, labels, ids)
-        await _promote(tx, labels, ids, {target for _, target in rows})
+    await _lock(tx, ids)
+    for labels in LABELS:
+        await _promote(tx, labels, ids, await _unfile(tx, labels, ids))
 
 
 async def settle(tx: Tx, ids: Sequence[int]) -> None:
     """After posts have joined stories: hide the copies whose story is already in the same list."""
-    stories = await _stories(tx, ids)
-    for labels in (CATEGORIES, TAGS):
-        rows = await _visible(tx, labels, await _members(tx, set(stories.values())))
-        first = _first_of_each(rows, await _stories(tx, {post_id for post_id, _ in rows}))
-        copies = [(post_id, target) for post_id, target in sorted(rows) if (post_id, target) not in first]
+    await _lock(tx, ids)
+    members = await _members(tx, ids)
+    for labels in LABELS:
+        rows = await _visible(tx, labels, members)
+        copies = rows - _first_of_each(rows, members)
         if copies:
-            where = (labels.links.c.post_id == bindparam("post"), labels.target == bindparam("label"))
-            rows_hidden = [{"post": post_id, "label": target} for post_id, target in copies]
-            await tx.execute(update(labels.links).where(*where).values(hidden=True), rows_hidden)
-        tx.count(labels.counter, _fewer(copies))
+            both = tuple_(labels.links.c.post_id, labels.target).in_(sorted(copies))
+            await _hide(tx, labels, labels.links.c.post_id.in_({post_id for post_id, _ in copies}), both)
 
 
-def _first_of_each(rows: Sequence[tuple[int, int]], stories: Mapping[int, int]) -> set[tuple[int, int]]:
+async def _lock(tx: Tx, ids: Collection[int]) -> None:
+    """Be alone with the stories of these posts: what is hidden and shown depends on all that tell one."""
+    if tx.dialect.name == "sqlite":  # has one writer at a time
+        return
+    stories = select(post.c.story_id).where(post.c.id.in_(ids))
+    first = select(post.c.id).where(post.c.id.in_(stories)).order_by(post.c.id)
+    await tx.execute(first.with_for_update(key_share=True))
+
+
+def _first_of_each(rows: Collection[Row], stories: Mapping[int, int]) -> set[tuple[int, int]]:
     first: dict[tuple[int, int], int] = {}
     for post_id, target in sorted(rows):
         first.setdefault((stories[post_id], target), post_id)
@@ -99,46 +107,53 @@ async def _file(tx: Tx, labels: _Labels, posts: Mapping[int, tuple[datetime, Col
     tx.count(labels.counter, Counter(row[labels.target.name] for row in rows))
 
 
-async def _unfile(tx: Tx, labels: _Labels, ids: Sequence[int]) -> None:
-    rows = await _visible(tx, labels, ids)
-    await tx.execute(delete(labels.links).where(labels.links.c.post_id.in_(ids)))
-    tx.count(labels.counter, _fewer(rows))
+async def _unfile(tx: Tx, labels: _Labels, ids: Collection[int]) -> set[Row]:
+    """Take posts out of lists; where they were seen."""
+    links = labels.links
+    gone = delete(links).where(links.c.post_id.in_(ids))
+    rows = await tx.execute(gone.returning(links.c.post_id, labels.target, links.c.hidden))
+    return _counted_out(tx, labels, {(row[0], row[1]) for row in rows if not row[2]})
 
 
-async def _promote(tx: Tx, labels: _Labels, ids: Sequence[int], targets: Collection[int]) -> None:
+async def _hide(tx: Tx, labels: _Labels, *which: ColumnElement[bool]) -> set[Row]:
+    """Hide rows; those that were seen until now."""
+    links = labels.links
+    hidden = update(links).where(*which, ~links.c.hidden).values(hidden=True)
+    rows = await tx.execute(hidden.returning(links.c.post_id, labels.target))
+    return _counted_out(tx, labels, {(row[0], row[1]) for row in rows})
+
+
+def _counted_out(tx: Tx, labels: _Labels, rows: set[Row]) -> set[Row]:
+    counts = Counter(target for _, target in rows)
+    tx.count(labels.counter, {target: -count for target, count in counts.items()})
+    return rows
+
+
+async def _promote(tx: Tx, labels: _Labels, ids: Collection[int], left: Collection[Row]) -> None:
     """Show the oldest remaining copy under each label that has lost the visible one."""
-    stories = set((await _stories(tx, ids)).values())
+    stories = select(post.c.story_id).where(post.c.id.in_(ids))
+    targets = {target for _, target in left}
     query = (
         select(labels.links.c.post_id, labels.target, post.c.story_id)
         .join(post, post.c.id == labels.links.c.post_id)
         .where(post.c.story_id.in_(stories), ~post.c.gone, labels.target.in_(targets))
         .order_by(post.c.id.desc())
     )
-    oldest = {(row[2], row[1]): row[0] for row in await tx.execute(query)}
-    for (_, target), post_id in oldest.items():
+    oldest = {(row[2], row[1]): row[0] for row in await tx.execute(query)} if left else {}
+    for (_, target), post_id in sorted(oldest.items()):
         where = (labels.links.c.post_id == post_id, labels.target == target, labels.links.c.hidden)
         shown = await tx.execute(update(labels.links).where(*where).values(hidden=False))
         tx.count(labels.counter, {target: shown.rowcount})
 
 
-async def _visible(tx: Tx, labels: _Labels, ids: Collection[int]) -> list[tuple[int, int]]:
+async def _visible(tx: Tx, labels: _Labels, ids: Collection[int]) -> set[Row]:
     query = select(labels.links.c.post_id, labels.target)
     rows = await tx.execute(query.where(labels.links.c.post_id.in_(ids), ~labels.links.c.hidden))
-    return [(row[0], row[1]) for row in rows]
+    return {(row[0], row[1]) for row in rows}
 
 
-async def _stories(tx: Tx, ids: Collection[int]) -> dict[int, int]:
-    rows = await tx.execute(select(post.c.id, post.c.story_id).where(post.c.id.in_(ids)))
+async def _members(tx: Tx, ids: Collection[int]) -> dict[int, int]:
+    """All posts that tell the stories of these, each with its story."""
+    stories = select(post.c.story_id).where(post.c.id.in_(ids))
+    rows = await tx.execute(select(post.c.id, post.c.story_id).where(post.c.story_id.in_(stories)))
     return {row.id: row.story_id for row in rows}
-
-
-async def _members(tx: Tx, stories: Collection[int]) -> list[int]:
-    grouped: dict[int, list[int]] = defaultdict(list)
-    for row in await tx.execute(select(post.c.id, post.c.story_id).where(post.c.story_id.in_(stories))):
-        grouped[row.story_id].append(row.id)
-    return [post_id for members in grouped.values() for post_id in members]
-
-
-def _fewer(rows: Sequence[tuple[int, int]]) -> dict[int, int]:
-    """How the counts of labels change when these (post, label) are seen no more."""
-    return {label: -count for label, count in Counter(label for _, label in rows).items()}

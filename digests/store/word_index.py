@@ -29,7 +29,7 @@ async def mark(tx: Tx, ids: Collection[int]) -> None:
         return
     statement = insert_into(tx, unindexed)
     again = statement.on_conflict_do_update(index_elements=["post_id"], set_={"stamp": unindexed.c.stamp + 1})
-    await tx.execute(again, [{"post_id": each, "stamp": 0} for each in ids])
+    await tx.execute(again, [{"post_id": each, "stamp": 0} for each in sorted(ids)])
 
 
 async def state(tx: Tx, *, lock: bool = False) -> State:
@@ -111,7 +111,7 @@ async def done(tx: Tx, stamps: Mapping[int, int]) -> None:
     """These posts were looked at, unless they have changed since."""
     same = (unindexed.c.post_id == bindparam("looked_at"), unindexed.c.stamp == bindparam("as_of"))
     if stamps:
-        rows = [{"looked_at": post_id, "as_of": stamp} for post_id, stamp in stamps.items()]
+        rows = [{"looked_at": post_id, "as_of": stamp} for post_id, stamp in sorted(stamps.items())]
         await tx.execute(delete(unindexed).where(*same), rows)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from digests.model import Cursor, FollowKind
+from digests.model import CategoryName, Cursor, FollowKind
 from digests.store import Store, filing, labels, pages, posts
 from tests.conftest import NOW
 from tests.store.rows import a_feed, a_post
@@ -53,6 +53,19 @@ async def test_refiling_moves_a_post_to_its_present_labels(store: Store) -> None
     assert await listed(store) == []
     async with store.read() as tx:
         assert await labels.busiest_tags(tx, 10) == ()
+
+
+async def test_a_copy_takes_the_place_of_a_story_that_was_filed_elsewhere(store: Store) -> None:
+    async with store.write() as tx:
+        feed = await a_feed(tx)
+        first, copy = await a_post(tx, feed, "a"), await a_post(tx, feed, "b")
+        await posts.join_stories(tx, {copy: first})
+        await filing.settle(tx, [copy])
+        other = await labels.ensure_categories(tx, [CategoryName("other")])
+        await filing.refile(tx, [filing.Filed(first, NOW, [other["other"]], [])])
+        await filing.settle(tx, [first])
+    assert await listed(store) == [copy]
+    assert await listed(store, "other") == [first]
 
 
 async def test_pages_walk_through_equal_times_without_loss(store: Store) -> None:

@@ -16,7 +16,7 @@ from digests.store.word_keys import free_keys
 WISHES = st.lists(st.integers(0, 12), max_size=8).map(sorted)
 
 
-class Enough(Exception):  # noqa: N818
+class Enough(Exception):
     """Rolls a transaction back."""
 
 
