@@ -15,6 +15,7 @@ from digests.steps.draft import Draft
 from digests.steps.pick import Choice
 from digests.steps.sharing import Group, Made, Outcome, Run
 from digests.store import Tx, outbox, waiting
+from digests.store.waiting import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,8 @@ async def write(
 async def _deliver(tx: Tx, renderer: Renderer, batch: Batch, one: Ready, ids: Sequence[int]) -> Made:
     """A delivery for each, of the digest that is there or is stored with them."""
     choice = one.group.choice
-    if any(fresh for _, _, fresh in choice.follows):
-        await waiting.settle_fresh(tx, ids)
+    if shown := [(kind, target) for kind, target, fresh in choice.follows if fresh]:
+        await waiting.settle_fresh(tx, ids, shown)
     if isinstance(one.made, Outcome):
         return one.made
     there = one.made if isinstance(one.made, int) else await one.made.store(tx, renderer, batch.now)
@@ -67,14 +68,15 @@ async def _deliver(tx: Tx, renderer: Renderer, batch: Batch, one: Ready, ids: Se
 
 
 async def _advance(tx: Tx, groups: Iterable[Group], run: Run) -> set[int]:
-    """Cover the posts up to here, and set the next time of each schedule; who was still due."""
-    later: dict[datetime, list[int]] = defaultdict(list)
+    """Cover the posts up to here, and set the next time of each schedule; whom nobody else has served."""
+    alike: dict[tuple[Standing, Standing], list[int]] = defaultdict(list)
     for group in groups:
         for profile, ids in group.members.items():
-            later[next_due(profile.schedule, run.now)] += ids
+            then = Standing(run.upto, next_due(profile.schedule, run.now))
+            alike[Standing(profile.cursor, profile.next_due), then] += ids
     served: set[int] = set()
-    for at, ids in later.items():
-        served |= await waiting.advance(tx, ids, run.now, cursor=run.upto, next_due=at)
+    for (was, then), ids in alike.items():
+        served |= await waiting.advance(tx, ids, was, then)
     return served
 
 

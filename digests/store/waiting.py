@@ -6,12 +6,12 @@ in all of them come as one ``Profile`` with their ids.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import select, tuple_, update
 
 from digests.model import Follow, FollowKind, Profile, Status
 from digests.store.subscribers import schedule_of
@@ -73,13 +73,21 @@ def _profile(
     return Profile(follows, cursor, language, schedule, size, points, next_due)
 
 
-async def advance(tx: Tx, ids: Sequence[int], now: datetime, *, cursor: int, next_due: datetime) -> set[int]:
-    """Cover the posts up to ``cursor`` for those of these subscribers who are still due; return them.
+class Standing(NamedTuple):
+    """Where a subscriber stands: the last post that its digests covered, and when the next is due."""
 
-    Whom another builder has served, or who paused meanwhile, is not among them.
+    cursor: int
+    next_due: datetime
+
+
+async def advance(tx: Tx, ids: Sequence[int], was: Standing, then: Standing) -> set[int]:
+    """Move those of these active subscribers on who stand where they stood when they were read; return them.
+
+    Whom another builder has served since, or who paused, is not among them.
     """
-    these = update(subscriber).where(subscriber.c.id.in_(ids), *_due(now))
-    rows = await tx.execute(these.values(cursor=cursor, next_due=next_due).returning(subscriber.c.id))
+    before = (subscriber.c.cursor == was.cursor, subscriber.c.next_due == was.next_due)
+    these = update(subscriber).where(subscriber.c.id.in_(ids), subscriber.c.status == Status.ACTIVE, *before)
+    rows = await tx.execute(these.values(**then._asdict()).returning(subscriber.c.id))
     return {row[0] for row in rows}
 
 
@@ -88,7 +96,8 @@ async def put_off(tx: Tx, ids: Sequence[int], now: datetime, until: datetime) ->
     await tx.execute(update(subscriber).where(subscriber.c.id.in_(ids), *_due(now)).values(next_due=until))
 
 
-async def settle_fresh(tx: Tx, ids: Iterable[int]) -> None:
-    """Everything that these subscribers follow has been shown to them once."""
-    where = (subscription.c.subscriber_id.in_(list(ids)), subscription.c.fresh)
-    await tx.execute(update(subscription).where(*where).values(fresh=False))
+async def settle_fresh(tx: Tx, ids: Collection[int], shown: Sequence[tuple[FollowKind, int]]) -> None:
+    """What these subscribers follow of ``shown`` (kind, id) has been shown to them once."""
+    of = subscription.c
+    which = of.subscriber_id.in_(ids), tuple_(of.kind, of.target_id).in_(shown)
+    await tx.execute(update(subscription).where(*which, of.fresh).values(fresh=False))

@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 from digests.model import Destination, Digest, FollowKind, Schedule, Status
 from digests.steps import build as build_step
 from digests.steps.sharing import LONGEST
-from digests.store import subscribers
+from digests.store import subscribers, waiting
 from digests.store.tables import delivery, digest, subscriber
 from tests.fakes import TitlesRenderer
 from tests.steps.world import World, an_entry
@@ -438,3 +438,40 @@ async def test_follows_are_read_in_their_order(world: World) -> None:
     assert world.transport.payloads == ["Story 1", "Story 0"]
     following = await world.subscriptions.following(reader.id)
     assert [each.kind for each in following] == [FollowKind.CATEGORY, FollowKind.CATEGORY]
+
+
+async def test_whom_another_builder_has_served_since_is_not_served_from_what_was_read_before(
+    world: World,
+) -> None:
+    feed = await served(world, 2)
+    await world.comes_in(feed, RSS, *[an_entry(n) for n in range(2, 4)])
+    late, two_days = World(world.store).build, world.now + timedelta(days=2)
+    run = await late._begin(two_days)
+    read = await world.store.reading(lambda tx: waiting.due(tx, two_days, 10))
+    await world.a_day_later()
+    given = list(world.transport.arrived)
+    assert given
+    assert await late._serve(run, read, two_days) == 0
+    await world.a_day_later()
+    assert world.transport.arrived == given
+
+
+async def test_what_is_followed_while_a_digest_is_made_is_still_to_be_shown(world: World) -> None:
+    async def follows(slug: str) -> None:
+        category = await world.catalogue.category(slug)
+        await world.subscriptions.follow(one, FollowKind.CATEGORY, category.id)
+
+    await world.comes_in(await world.feed(TECH, "tech"), TECH, an_entry(7))
+    await world.comes_in(await world.feed(f"{TECH}/2", "other"), f"{TECH}/2", an_entry(8))
+    await served(world, 1)
+    one = (await slots(world))[0][0]
+    await follows("other")
+    world.now += timedelta(days=1)
+    run = await world.build._begin(world.now)
+    read = await world.store.reading(lambda tx: waiting.due(tx, world.now, 10))
+    await follows("tech")
+    await world.build._serve(run, read, world.now)
+    await world.deliver()
+    await world.a_day_later()
+    told = [part.payload for _, part in world.transport.arrived]
+    assert told == ["Story 8", "Story 7"]
