@@ -88,7 +88,7 @@ async def _listed(tx: Tx, choice: Choice, upto: int) -> list[Candidate]:
         if known:
             found += await pages.came_in(tx, kind, known, choice.cursor, upto)
         for target in [t for k, t, fresh in choice.follows if k is kind and fresh]:
-            found += await pages.newest(tx, kind, target, NEWEST_EACH)
+            found += await pages.newest(tx, kind, target, upto, NEWEST_EACH)
     return found
 
 

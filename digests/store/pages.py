@@ -83,10 +83,10 @@ async def came_in(
     return await _read_candidates(tx, kind, query.order_by(links.c.post_id.desc()).limit(_CANDIDATES))
 
 
-async def newest(tx: Tx, kind: FollowKind, target: int, limit: int) -> list[Candidate]:
-    """The newest posts under one label, however old they are."""
+async def newest(tx: Tx, kind: FollowKind, target: int, upto: int, limit: int) -> list[Candidate]:
+    """The newest posts under one label, however old they are, of those with an id of at most ``upto``."""
     links, column, _ = _LISTS[kind]
-    query = _candidates(kind).where(column == target)
+    query = _candidates(kind).where(column == target, links.c.post_id <= upto)
     order = (links.c.published.desc(), links.c.post_id.desc())
     return await _read_candidates(tx, kind, query.order_by(*order).limit(limit))
 

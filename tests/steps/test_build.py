@@ -475,3 +475,16 @@ async def test_what_is_followed_while_a_digest_is_made_is_still_to_be_shown(worl
     await world.a_day_later()
     told = [part.payload for _, part in world.transport.arrived]
     assert told == ["Story 8", "Story 7"]
+
+
+async def test_what_comes_in_while_a_first_digest_is_made_is_in_the_next_one_alone(world: World) -> None:
+    feed = await world.feed()
+    await world.comes_in(feed, RSS, an_entry(1))
+    await world.reader("news")
+    run = await world.build._begin(world.now)
+    read = await world.store.reading(lambda tx: waiting.due(tx, world.now, 10))
+    await world.comes_in(feed, RSS, an_entry(2))
+    await world.build._serve(run, read, world.now)
+    await world.deliver()
+    await world.a_day_later()
+    assert [part.payload for _, part in world.transport.arrived] == ["Story 1", "Story 2"]
