@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from rapidfuzz import fuzz, process
-
 from digests.errors import BadInput
-from digests.model import Category, StoredTag, label_key
+from digests.model import Category, StoredTag
+from digests.nearness import nearest
 from digests.store import Store, labels
 
 _NEAREST_AMONG = 20_000
-_NEAR_ENOUGH = 50
 _WEEK = timedelta(days=7)
 _MINUTE = timedelta(minutes=1)
 
@@ -40,8 +38,9 @@ class Catalogue:
     async def near_categories(self, text: str) -> tuple[Category, ...]:
         """The categories whose titles or slugs resemble a text, best first; the busiest when none does."""
         everything = await self.categories()
-        names = {n: f"{each.title} {each.slug}" for n, each in enumerate(everything)}
-        return tuple(everything[n] for n in _nearest(text, names, 6)) or everything[:6]
+        named = [(name, each) for each in everything for name in dict.fromkeys((each.title, each.slug))]
+        near = [named[n][1] for n in nearest(text, [name for name, _ in named], 6)]
+        return tuple(dict.fromkeys(near)) or everything[:6]
 
     async def tag(self, text: str) -> StoredTag | None:
         """A tag by name or ticker, with or without ``#``, in any case."""
@@ -49,12 +48,10 @@ class Catalogue:
             found = await labels.tag_named(tx, text)
         return found if found and found.posts else None
 
-    async def near_tags(self, text: str, count: int = 6, enough: int = _NEAR_ENOUGH) -> tuple[StoredTag, ...]:
-        """The tags whose names resemble a text by ``enough`` of 100, best first."""
+    async def near_tags(self, text: str, count: int = 6) -> tuple[StoredTag, ...]:
+        """The tags whose names resemble a text, best first."""
         known = await self._busiest(self._now())
-        return tuple(
-            known[n] for n in _nearest(text, {n: t.name for n, t in enumerate(known)}, count, enough)
-        )
+        return tuple(known[n] for n in nearest(text, [each.name for each in known], count))
 
     async def _busiest(self, now: datetime) -> tuple[StoredTag, ...]:
         """The tags that nearest names are looked for among, read anew after a minute."""
@@ -82,11 +79,3 @@ class Catalogue:
         async with self._store.read() as tx:
             recent = await labels.recent_tags(tx, now - _WEEK, count)
             return recent or await labels.busiest_tags(tx, count)
-
-
-def _nearest(text: str, names: dict[int, str], count: int, enough: int = _NEAR_ENOUGH) -> list[int]:
-    """Keys of the names most like a text; WRatio weighs whole, partial and reordered likeness."""
-    key = label_key(text)
-    folded = {n: label_key(name) for n, name in names.items()}
-    found = process.extract(key, folded, scorer=fuzz.WRatio, limit=count, score_cutoff=enough)
-    return [n for _, _, n in found]

@@ -20,7 +20,6 @@ MOST_COUNTED = 1_000
 # Phrases are looked for in the texts of what the index finds: that many texts a page at most, 0.1 ms each.
 MOST_READ = 480
 _CHUNK = 48
-_TAG_ENOUGH = 60
 
 _Looked = tuple[list[search.Hit], int, bool]
 """Hits, how many there are in all, and whether counting ended there."""
@@ -75,7 +74,7 @@ class Finder:
     async def hints(self, query: Query) -> Hints:
         """What somebody may have meant whose query found nothing."""
         named = query.of(Field.TAG) or query.of(Field.TEXT)
-        tags = [tag for text in named[:2] for tag in await self._catalogue.near_tags(text, 3, _TAG_ENOUGH)]
+        tags = [tag for text in named[:2] for tag in await self._catalogue.near_tags(text, 3)]
         places = query.of(Field.CATEGORY)
         categories = await self._catalogue.near_categories(places[0]) if places else ()
         return Hints(tuple(dict.fromkeys(tags)), categories[:4], await self._fewer(query))
