@@ -136,13 +136,14 @@ class Store:
         Done again where the database broke a ring of transactions that waited for each other by failing it.
         """
         async with self._writing:
-            for left in reversed(range(_TRIES)):
+            left = _TRIES
+            while True:
                 try:
                     return await AtOnce(self._writer, self._threads, self._announce).hop(work, commit=True)
                 except OperationalError as error:
+                    left -= 1
                     if not left or not _is_deadlock(error):
                         raise
-            raise AssertionError("the last try returns or raises")
 
     async def ping(self) -> None:
         """Have the database answer; raises SQLAlchemy's error when it does not."""

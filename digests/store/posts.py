@@ -41,9 +41,7 @@ async def insert_posts(tx: Tx, rows: Sequence[dict[str, Any]]) -> dict[str, int]
     ids = {row.uid: int(row.id) for row in await tx.execute(statement, list(rows))}
     alone = update(post).where(post.c.id.in_(ids.values()))
     await tx.execute(alone.values(story_id=post.c.id))
-    await tx.execute(
-        update(feed).where(feed.c.id == rows[0]["feed_id"]).values(posts=feed.c.posts + len(rows))
-    )
+    tx.count(feed.c.posts, {rows[0]["feed_id"]: len(rows)})
     return ids
 
 
