@@ -10,6 +10,7 @@ from enum import StrEnum
 from digests.errors import BadInput, DigestbotError
 from digests.model import Feed, label_key
 from digests.opml import Outline
+from digests.placing import known
 from digests.sources.address import parse, shown, without_login
 
 
@@ -60,8 +61,8 @@ def plan(
 
     ``there`` are the feeds that the bot has, ``slugs`` that of each category by whatever it goes by.
     """
-    known = {feed.address: _there(feed) for feed in there}
-    return Imported(tuple(_item(_filed(each, category, slugs), known) for each in outlines))
+    taken = {feed.address: known(feed) for feed in there}
+    return Imported(tuple(_item(_filed(each, category, slugs), taken) for each in outlines))
 
 
 def _filed(outline: Outline, category: str, slugs: Mapping[str, str]) -> Outline:
@@ -70,18 +71,13 @@ def _filed(outline: Outline, category: str, slugs: Mapping[str, str]) -> Outline
     return replace(outline, category=named, slug=slug)
 
 
-def _item(outline: Outline, known: dict[str, BadInput]) -> Item:
-    """What becomes of one; its address is known to those that come after it."""
+def _item(outline: Outline, taken: dict[str, BadInput]) -> Item:
+    """What becomes of one; its address is taken for those that come after it."""
     try:
         address = without_login(parse(outline.address).canonical)[0]
     except DigestbotError as error:
         return Item(outline, Fate.REFUSED, error)
-    if there := known.get(address):
+    if there := taken.get(address):
         return Item(outline, Fate.KNOWN, there)
-    known[address] = BadInput("feed_twice")
+    taken[address] = BadInput("feed_twice")
     return Item(outline, Fate.NEW)
-
-
-def _there(feed: Feed) -> BadInput:
-    where = feed.category.title if feed.category else ""
-    return BadInput("feed_known", title=feed.title or shown(feed.address), category=where, id=feed.id)

@@ -9,7 +9,7 @@ from typing import TypedDict
 from digests.credentials import kept
 from digests.errors import BadInput
 from digests.model import NO_ACCESS, Access, CategoryName, Feed, FeedState
-from digests.sources.address import Address, parse, without_login
+from digests.sources.address import Address, parse, shown, without_login
 from digests.store import Tx, audit, feed_memory, fetches, labels
 from digests.store import access as logins
 from digests.store import feeds as rows
@@ -48,7 +48,7 @@ async def add(tx: Tx, wanted: Wanted, by: By) -> Feed:
         access = replace(access, user=user, password=password)
     there = await rows.by_address(tx, clean)
     if there and there.state is not FeedState.REMOVED:
-        raise _known(there)
+        raise known(there)
     feed_id = await _bring_back(tx, there.id, wanted, by) if there else await _make(tx, where, wanted, by)
     if access or not there:
         await logins.save(tx, feed_id, access)
@@ -95,7 +95,7 @@ async def readdress(tx: Tx, feed_id: int, address: str, by: By) -> bool:
     clean, user, password = without_login(where.canonical)
     feed, there = await get(tx, feed_id), await rows.by_address(tx, clean)
     if there and there.id != feed_id:
-        raise BadInput("address_of_removed") if there.state is FeedState.REMOVED else _known(there)
+        raise BadInput("address_of_removed") if there.state is FeedState.REMOVED else known(there)
     before = await fetches.access_of(tx, feed_id)
     after = kept(before, feed, clean)
     await logins.save(tx, feed_id, replace(after, user=user, password=password) if user else after)
@@ -133,7 +133,7 @@ def seconds(every: timedelta | None) -> int | None:
     return int(every.total_seconds())
 
 
-def _known(there: Feed) -> BadInput:
-    """An address belongs to one feed."""
-    shown = there.category.title if there.category else ""
-    return BadInput("feed_known", title=there.title or there.address, category=shown, id=there.id)
+def known(there: Feed) -> BadInput:
+    """Says where a feed is that somebody wants to add: an address belongs to one."""
+    where = there.category.title if there.category else ""
+    return BadInput("feed_known", title=there.title or shown(there.address), category=where, id=there.id)

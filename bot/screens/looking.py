@@ -131,6 +131,11 @@ def known(there: Feed, lang: str) -> tuple[Html, Row]:
     return said, (button(plain(lang, "looking.to_card"), "feed", there.id, 0),)
 
 
+def already(look: Look, lang: str) -> Html:
+    """The sentence of that, where it is there."""
+    return known(look.there, lang)[0] if look.there else Html("")
+
+
 def several(
     probe: Probe, looks: Sequence[Look | DigestbotError], first: int, draft: int, reader: Reader, below: Row
 ) -> Screen:
@@ -151,6 +156,7 @@ def _brief(n: int, address: str, look: Look | DigestbotError, reader: Reader) ->
     lang, where = reader.lang, Html(f"<code>{raw(shown(address), 120)}</code>")
     if isinstance(look, DigestbotError):
         return lines(Html(f"{n + 1}. {where}"), Html(f"⚠ {error_text(lang, look)}"))
-    there = known(look.there, lang)[0] if look.there else Html("")
     titles = [Html(f"• {_title(post, lang)}") for post in look.posts]
-    return lines(Html(f"{n + 1}. {feed_name(look.probe)}"), where, *facts(look, reader), there, *titles)
+    return lines(
+        Html(f"{n + 1}. {feed_name(look.probe)}"), where, *facts(look, reader), already(look, lang), *titles
+    )

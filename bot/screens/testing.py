@@ -23,12 +23,11 @@ _LISTED = 20  # feeds of a page, a button each
 def story(asked: str, look: Look, reader: Reader) -> Html:
     """All that one fetch tells: the way there, what came, what would be stored, and how readers see it."""
     probe, lang = look.probe, reader.lang
-    there = looking.known(look.there, lang)[0] if look.there else Html("")
     name = Html(f"🔬 {looking.feed_name(probe)}")
     return spaced(
         [
             lines(name, *_way(asked, probe, lang), *_answer(probe.fetched, lang)),
-            lines(*looking.facts(look, reader), there),
+            lines(*looking.facts(look, reader), looking.already(look, lang)),
             lines(*looking.unread(probe.problems, lang, _PROBLEMS)),
             _stored(look, lang),
             _sample(look, reader),
