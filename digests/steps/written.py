@@ -55,14 +55,14 @@ async def write(
     ids = await _insert(tx, feed, outlet, intake.new, now)
     await filing.file(tx, _filed(feed, intake.new, ids, there))
     await _join(tx, copies, ids)
-    if intake.changed:
-        await _update(tx, outlet, intake.changed, known)
+    changed = {known[draft.entry.uid]: _row(draft, outlet) for draft in intake.changed}
+    if changed:
+        await posts.update_posts(tx, changed)
         await filing.refile(tx, _filed(feed, intake.changed, known, there))
-        await filing.settle(tx, [known[draft.entry.uid] for draft in intake.changed])
+        await filing.settle(tx, list(changed))
     gone = await posts.mark_gone(tx, feed.id, [stored_uid(uid) for uid in batch.gone])
     if gone:
         await filing.hide(tx, gone)
-    changed = [known[draft.entry.uid] for draft in intake.changed]
     await word_index.mark(tx, [*ids.values(), *changed, *gone])
     await feed_memory.remember(tx, feed.id, batch, now)
     return ids, len(gone)
@@ -92,10 +92,6 @@ async def _join(tx: Tx, copies: Found, ids: Mapping[str, int]) -> None:
         stories[uid] = original if isinstance(original, int) else stories.get(original, ids[original])
     await posts.join_stories(tx, {ids[uid]: story for uid, story in stories.items()})
     await filing.settle(tx, [ids[uid] for uid in copies])
-
-
-async def _update(tx: Tx, outlet: str, drafts: Sequence[Draft], ids: Mapping[str, int]) -> None:
-    await posts.update_posts(tx, {ids[draft.entry.uid]: _row(draft, outlet) for draft in drafts})
 
 
 def _row(draft: Draft, outlet: str) -> dict[str, object]:

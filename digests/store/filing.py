@@ -90,7 +90,7 @@ async def _lock(tx: Tx, ids: Collection[int]) -> None:
     await tx.execute(first.with_for_update(key_share=True))
 
 
-def _first_of_each(rows: Collection[Row], stories: Mapping[int, int]) -> set[tuple[int, int]]:
+def _first_of_each(rows: Collection[Row], stories: Mapping[int, int]) -> set[Row]:
     first: dict[tuple[int, int], int] = {}
     for post_id, target in sorted(rows):
         first.setdefault((stories[post_id], target), post_id)

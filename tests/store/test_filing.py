@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from digests.model import CategoryName, Cursor, FollowKind
-from digests.store import Store, filing, labels, pages, posts
+from digests.store import Store, Tx, filing, labels, pages, posts
 from tests.conftest import NOW
 from tests.store.rows import a_feed, a_post
 
@@ -16,6 +16,15 @@ async def listed(store: Store, slug: str = "news") -> list[int]:
         rows = await pages.of_label(tx, FollowKind.CATEGORY, found.id, None, 100)
     assert found.posts == len(rows), "the count beside the label is the length of its list"
     return [post_id for post_id, _ in rows]
+
+
+async def told_twice(tx: Tx) -> tuple[int, int, int]:
+    """A feed with a story and its copy in one list."""
+    feed = await a_feed(tx)
+    first, copy = await a_post(tx, feed, "a"), await a_post(tx, feed, "b")
+    await posts.join_stories(tx, {copy: first})
+    await filing.settle(tx, [copy])
+    return feed, first, copy
 
 
 async def test_a_copy_is_hidden_where_its_story_is_listed(store: Store) -> None:
@@ -32,10 +41,7 @@ async def test_a_copy_is_hidden_where_its_story_is_listed(store: Store) -> None:
 
 async def test_the_copy_takes_the_place_of_a_story_taken_back(store: Store) -> None:
     async with store.write() as tx:
-        feed = await a_feed(tx)
-        first, copy = await a_post(tx, feed, "a"), await a_post(tx, feed, "b")
-        await posts.join_stories(tx, {copy: first})
-        await filing.settle(tx, [copy])
+        feed, _, copy = await told_twice(tx)
         await filing.hide(tx, await posts.mark_gone(tx, feed, ["a"]))
     assert await listed(store) == [copy]
     async with store.write() as tx:
@@ -57,10 +63,7 @@ async def test_refiling_moves_a_post_to_its_present_labels(store: Store) -> None
 
 async def test_a_copy_takes_the_place_of_a_story_that_was_filed_elsewhere(store: Store) -> None:
     async with store.write() as tx:
-        feed = await a_feed(tx)
-        first, copy = await a_post(tx, feed, "a"), await a_post(tx, feed, "b")
-        await posts.join_stories(tx, {copy: first})
-        await filing.settle(tx, [copy])
+        _, first, copy = await told_twice(tx)
         other = await labels.ensure_categories(tx, [CategoryName("other")])
         await filing.refile(tx, [filing.Filed(first, NOW, [other["other"]], [])])
         await filing.settle(tx, [first])
