@@ -1,0 +1,1 @@
+"""The bot as processes: wiring, parts, start and stop."""

@@ -1,0 +1,1 @@
+"""Texts of messages as Telegram takes and shows them."""

@@ -1,0 +1,1 @@
+"""What admins see, screen by screen."""

@@ -1,0 +1,1 @@
+"""How Telegram is reached: requests, limits, failures, markup."""

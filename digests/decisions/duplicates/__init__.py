@@ -1,0 +1,1 @@
+"""Near-duplicates: which posts are copies of each other."""

@@ -1,0 +1,1 @@
+"""What handlers and commands call: what people can do and ask."""

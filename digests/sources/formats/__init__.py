@@ -1,0 +1,1 @@
+"""Documents to feeds: RSS, Atom, JSON Feed."""

@@ -1,0 +1,1 @@
+"""Feeds over HTTP, and the pages behind their entries."""

@@ -1,0 +1,1 @@
+"""Alarms: what admins are told."""

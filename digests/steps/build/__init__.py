@@ -1,0 +1,1 @@
+"""Build: from posts to digests with their deliveries."""

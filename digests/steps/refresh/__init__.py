@@ -1,0 +1,1 @@
+"""Refresh: from a feed to stored posts."""

@@ -1,0 +1,1 @@
+"""Send: from deliveries to messages."""

@@ -1,0 +1,1 @@
+"""Upkeep: what follows in the background."""

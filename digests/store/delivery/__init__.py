@@ -1,0 +1,1 @@
+"""Digests, deliveries and their parts; limits and pauses of sending."""

@@ -1,0 +1,1 @@
+"""Posts, their labels and lists, their key points."""

@@ -1,0 +1,1 @@
+"""Subscribers, what they follow, when they are due, what they are in the middle of."""

@@ -1,0 +1,1 @@
+"""Weights that an installation learns from its own posts."""

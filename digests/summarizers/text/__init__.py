@@ -1,0 +1,1 @@
+"""Texts as all summarizers see them: languages, sentences, tokens, phrases."""
