@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from digests.summarizers.sentences import NO_SPACES
+from digests.summarizers.text.sentences import NO_SPACES
 
 SAMPLES = Path(__file__).parent.parent / "tests" / "summarizers"
 

@@ -21,22 +21,24 @@ from typing import Any
 
 from sqlalchemy import func, insert, select
 
-import bot.running  # noqa: F401  for the memory that a bot takes
+import bot.process.run  # noqa: F401  for the memory that a bot takes
 from bench.corpus import CATEGORIES, TAGS, fill
 from bench.parts import server_in
 from bench.table import percentile, show
-from bot.app import Domain, open_domain, utc_now
-from bot.render import TelegramRenderer
+from bot.process.wiring import Domain, open_domain, utc_now
+from bot.screens.renderer import TelegramRenderer
 from bot.settings import Settings
-from digests.articles import Articles
 from digests.model import Destination, FollowKind, Part, Schedule, Status
-from digests.offload import Offload
-from digests.queues.database import prepare, shared
-from digests.queues.inline import Inline
-from digests.queues.jobs import enqueue_drains
+from digests.runtime.queues.database import prepare, shared
+from digests.runtime.queues.inline import InlineQueue
+from digests.runtime.queues.jobs import enqueue_drains
+from digests.runtime.worker_pool import WorkerPool
 from digests.steps import Send
-from digests.steps.notices import Notices
-from digests.store import Store, deliveries, migrate, subscribers
+from digests.steps.full_posts import FullPosts
+from digests.steps.send.notices import Notices
+from digests.store import Store, migrate
+from digests.store.delivery import delivery_counts
+from digests.store.subscribers import subscribers
 from digests.store.tables import digest, subscriber, subscription
 from digests.summarizers import DEFAULT
 from digests.summarizers.runner import Condenser
@@ -109,7 +111,7 @@ async def _row(kind: str, url: str, readers: int, choices: int) -> tuple[str, ..
 
 async def _check(url: str, readers: int) -> None:
     store = Store(url)
-    counts = await store.reading(deliveries.counts)
+    counts = await store.reading(delivery_counts.counts)
     assert sum(counts.values()) == readers, counts  # noqa: S101  else the figures say nothing
     await store.close()
 
@@ -121,9 +123,9 @@ async def _prepare(url: str, readers: int, choices: int) -> None:
     """Posts with their points, as refreshing leaves them, and subscribers who have read the old ones."""
     await migrate(url)
     await prepare(url)
-    store, offload = Store(url), Offload()
+    store, offload = Store(url), WorkerPool()
     await fill(store, OLD + NEW)
-    articles = Articles(store, Condenser(DEFAULT, offload))
+    articles = FullPosts(store, Condenser(DEFAULT, offload))
     for first in range(1, OLD + NEW + 1, 500):
         await articles.read(range(first, first + 500))
     rng = random.Random(2)
@@ -245,7 +247,7 @@ async def _read(domain: Domain, found: list[float]) -> None:
         await asyncio.sleep(0.05)
 
 
-class Watched(Inline):
+class Watched(InlineQueue):
     """The queue, noting when the first deliveries were there to be sent."""
 
     first = 0.0

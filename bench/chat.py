@@ -18,7 +18,8 @@ from bench.pages import KINDS, database
 from bench.stage import telegram
 from bench.table import percentile, show
 from bot.sandbox import Limits
-from digests.store import Store, migrate, sizes
+from digests.store import Store, migrate
+from digests.store.monitoring import sizes
 from tests.flow.process import bot
 
 POSTS = 20_000  # where none are kept

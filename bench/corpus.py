@@ -10,11 +10,14 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, text, update
 
+from digests.decisions.search.words import VERSION, by_category, by_source, by_tag, in_text
 from digests.model import CategoryName, FeedKind, Tag
-from digests.search.words import VERSION, by_category, by_source, by_tag, in_text
-from digests.store import Store, Tx, feeds, labels, runs, word_index
+from digests.store import Store, Tx
+from digests.store.feeds import feeds
+from digests.store.posts import labels
+from digests.store.search import runs, word_index
+from digests.store.search.word_index import Indexed
 from digests.store.tables import category, feed, post, post_category, post_tag, tag
-from digests.store.word_index import Indexed
 
 START = datetime(2020, 1, 1, tzinfo=UTC)
 CATEGORIES = 20

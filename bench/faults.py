@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from digests.summarizers.sentences import NO_SPACES, sentences
+from digests.summarizers.text.sentences import NO_SPACES, sentences
 
 MOST_CHARACTERS, MOST_WORDS = 80, 32
 _PAIRS = (

@@ -21,11 +21,11 @@ import aiohttp
 from sqlalchemy import func, select, update
 
 from bench.table import show
-from bot.app import Domain, open_domain
+from bot.process.wiring import Domain, open_domain
 from bot.settings import Settings
 from digests.model import Batch, FeedKind
-from digests.sources.web import Memory, fingerprint, remember
-from digests.store import feed_memory, feeds
+from digests.sources.web.source import Memory, fingerprint, remember
+from digests.store.feeds import feed_memory, feeds
 from digests.store.tables import feed
 
 FEEDS = int(os.environ.get("BENCH_FEEDS", "2000"))

@@ -22,11 +22,11 @@ from typing import NamedTuple
 from bench.fetching import address_of, host_of, post, serving, settings_for
 from bench.ingest import descendants
 from bench.table import percentile, show
-from bot.app import Domain, open_domain
+from bot.process.wiring import Domain, open_domain
 from digests.errors import SourceError
 from digests.model import FeedKind
-from digests.store import feeds
-from tests.sources.hostile import DOCUMENTS, HEAVY
+from digests.store.feeds import feeds
+from tests.digests.sources.hostile import DOCUMENTS, HEAVY
 
 CASES = (*HEAVY, *DOCUMENTS)
 GOOD = 300  # feeds: more than are fetched while their hosts want a pause

@@ -10,7 +10,7 @@ import sys
 
 from aiohttp import web
 
-from tests.sources.hostile import DOCUMENTS, HEAVY
+from tests.digests.sources.hostile import DOCUMENTS, HEAVY
 
 
 def document(number: int) -> tuple[bytes, str]:

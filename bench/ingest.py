@@ -20,7 +20,7 @@ from pathlib import Path
 
 from bench.corpus import START, write_jekyll
 from bench.table import show
-from bot.app import Domain, open_domain
+from bot.process.wiring import Domain, open_domain
 from bot.settings import Settings
 
 CORES = 2

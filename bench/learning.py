@@ -15,8 +15,8 @@ from bench.interval import mean
 from bench.rouge import rouge2
 from bench.table import show
 from digests.summarizers import keypoints
-from digests.summarizers.learned import Weights
-from digests.summarizers.train import LEAST_POSTS, Outcome, learn
+from digests.summarizers.learning.train import LEAST_POSTS, Outcome, learn
+from digests.summarizers.learning.weights import Weights
 
 HEADLINES = ("zh_finna",)
 POINTS = 3

@@ -11,10 +11,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import NullPool, create_engine, text
 
-from bot.screen import Button, Screen
+from bot.telegram.screen import Button, Screen
 from bot.texts import Html
 from digests.model import ChatKind, Destination, Schedule, Status, Subscriber
-from digests.store import Store, digests, migrate, outbox, subscribers
+from digests.store import Store, migrate
+from digests.store.delivery import digests, outbox
+from digests.store.subscribers import subscribers
 from digests.store.urls import driver_url
 
 GROUPS_FROM = -1_000_000_000

@@ -21,7 +21,8 @@ from bench.driver import Spent, watch
 from bench.questions import Question, questions
 from bench.table import percentile, show, times
 from digests.model import FollowKind
-from digests.store import Store, Tx, migrate, sizes
+from digests.store import Store, Tx, migrate
+from digests.store.monitoring import sizes
 from digests.store.urls import driver_url
 from tests.postgres import postgres
 

@@ -22,7 +22,7 @@ from bench.delivery import FREE
 from bench.outbox import Verdict, emptied, prepare, verdict
 from bench.stage import Telegram, telegram
 from bench.table import show
-from digests.queues.database import prepare as prepare_queue
+from digests.runtime.queues.database import prepare as prepare_queue
 from digests.store.urls import driver_url
 from tests.flow.process import Bot, part
 

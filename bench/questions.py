@@ -7,9 +7,11 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from bench.corpus import CATEGORIES, START, TAGS, words, zipf
+from digests.decisions.search.query import parse, wanted
 from digests.model import FollowKind
-from digests.search.query import parse, wanted
-from digests.store import Tx, labels, pages, search, whole
+from digests.store import Tx
+from digests.store.posts import full_posts, labels, pages
+from digests.store.search import search
 
 Question = Callable[[Tx], Awaitable[object]]
 
@@ -64,7 +66,7 @@ def _listed(kind: FollowKind, target: Callable[[], int]) -> Question:
         label = target()
         rows = await pages.of_label(tx, kind, label, None, 9)
         await pages.total(tx, kind, label)
-        await whole.read(tx, [post_id for post_id, _ in rows[:8]], _SUMMARIZER)
+        await full_posts.read(tx, [post_id for post_id, _ in rows[:8]], _SUMMARIZER)
 
     return ask
 
@@ -72,7 +74,7 @@ def _listed(kind: FollowKind, target: Callable[[], int]) -> Question:
 async def _everything(tx: Tx) -> None:
     rows = await pages.of_all(tx, None, 9)
     await pages.total_of_all(tx, _MOST)
-    await whole.read(tx, [post_id for post_id, _ in rows[:8]], _SUMMARIZER)
+    await full_posts.read(tx, [post_id for post_id, _ in rows[:8]], _SUMMARIZER)
 
 
 def _searched(query: Callable[[], str], now: datetime = START) -> Question:
@@ -80,6 +82,6 @@ def _searched(query: Callable[[], str], now: datetime = START) -> Question:
         asked = wanted(parse(query(), now), {}, {})
         hits = await search.find(tx, asked, await search.beside(tx, None, asked.since), 9)
         await search.count(tx, asked, _COUNTED)
-        await whole.read(tx, [hit.post for hit in hits[:8]], _SUMMARIZER)
+        await full_posts.read(tx, [hit.post for hit in hits[:8]], _SUMMARIZER)
 
     return ask

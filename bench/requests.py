@@ -12,7 +12,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from bench.stage import cpu, telegram
 from bench.table import show
-from bot.request import Request
+from bot.telegram.request import Request
 
 TEXT = "\n".join(f"{n}. 东港市上半年外贸增长一成，A story of some length" for n in range(8))
 KINDS: dict[str, Callable[[], BaseRequest]] = {"httpx": HTTPXRequest, "ours": Request}

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from digests.summarizers.sentences import CJK, NO_SPACES
+from digests.summarizers.text.sentences import CJK, NO_SPACES
 
 _TOKEN = re.compile(f"[{CJK}\u0e00-\u0e7f]|[^\\W_{CJK}\u0e00-\u0e7f]+")
 _CHARACTERS, _WORDS = 200, 75  # what is read of a summary for recall

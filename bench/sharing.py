@@ -17,7 +17,7 @@ from bench.parts import server_in
 from bench.stage import Telegram, cpu, telegram
 from bench.table import show
 from bot.sandbox import Limits
-from digests.queues.database import prepare as prepare_queue
+from digests.runtime.queues.database import prepare as prepare_queue
 from tests.flow.process import part
 
 RATE = 30

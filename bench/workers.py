@@ -20,8 +20,9 @@ from bench.parts import server_in
 from bench.stage import telegram
 from bench.table import show
 from digests.model import FeedKind
-from digests.queues.database import prepare as prepare_queue
-from digests.store import Store, feeds, migrate
+from digests.runtime.queues.database import prepare as prepare_queue
+from digests.store import Store, migrate
+from digests.store.feeds import feeds
 from tests.flow.process import part
 
 FEEDS = int(os.environ.get("BENCH_FEEDS", "300"))

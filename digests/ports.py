@@ -104,7 +104,7 @@ class Transport(Protocol):
         ...
 
 
-class Board(Protocol):
+class ProgressDisplay(Protocol):
     """Shows how a broadcast fares, where it was confirmed."""
 
     async def show(self, progress: Progress) -> bool:

@@ -13,10 +13,10 @@ from typing import Any
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
-from bot.context import Context
-from bot.keyboards import VERSION, Tapped, unpack
-from bot.saying import acknowledge, replace, reply
-from bot.screen import Screen
+from bot.chat.context import Context
+from bot.chat.keyboards import VERSION, Tapped, unpack
+from bot.chat.messages_out import acknowledge, replace, reply
+from bot.telegram.screen import Screen
 
 
 @dataclass(frozen=True, slots=True)

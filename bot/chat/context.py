@@ -10,13 +10,7 @@ from typing import Any
 from telegram import Chat, Message, Update, User
 from telegram.ext import CallbackContext, ExtBot
 
-from bot.drafts import Drafts, Wanted
-from bot.edits import Edits
-from bot.pending import Awaited, Pending
-from bot.screens.story import Reader
-from bot.settings import Settings
-from bot.texts import language_of
-from bot.writing import (
+from bot.chat.draft_json import (
     read_addresses,
     read_list,
     read_wanted,
@@ -24,16 +18,22 @@ from bot.writing import (
     write_list,
     write_wanted,
 )
-from digests.import_plan import Imported
+from bot.chat.drafts import Drafts, Wanted
+from bot.chat.edits import Edits
+from bot.chat.pending_question import Awaited, Pending
+from bot.screens.story import Reader
+from bot.settings import Settings
+from bot.texts import language_of
 from digests.model import ChatKind, Destination, Subscriber
-from digests.services import Services
+from digests.services.import_plan import Imported
+from digests.services.services import Services
 
 TELEGRAM = "telegram"
-DESK = "desk"
+SHARED = "desk"
 
 
 @dataclass(slots=True)
-class Desk:
+class Shared:
     """What all handlers share."""
 
     services: Services
@@ -78,28 +78,28 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[
     async def take_awaited(self) -> None:
         """Whatever somebody does next answers an open question, or drops it."""
         if self.chat is not None and self.user is not None:
-            self.awaited = await self.desk.pending.take(self.chat.id, self.user.id, self.now)
+            self.awaited = await self.shared.pending.take(self.chat.id, self.user.id, self.now)
 
     @property
-    def desk(self) -> Desk:
+    def shared(self) -> Shared:
         """What all handlers share."""
-        desk: Desk = self.bot_data[DESK]
-        return desk
+        shared: Shared = self.bot_data[SHARED]
+        return shared
 
     @property
     def services(self) -> Services:
         """The domain."""
-        return self.desk.services
+        return self.shared.services
 
     @property
     def settings(self) -> Settings:
         """The installation's settings."""
-        return self.desk.settings
+        return self.shared.settings
 
     @property
     def now(self) -> datetime:
         """The present moment, aware UTC."""
-        return self.desk.now()
+        return self.shared.now()
 
     # ----------------------------------------------------------------- where and who
 
@@ -162,4 +162,4 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[
     async def expect(self, kind: str, place: str) -> None:
         """The next words of this person answer the screen that is being shown."""
         if self.chat and self.user:
-            await self.desk.pending.expect(self.chat.id, self.user.id, Awaited(kind, place), self.now)
+            await self.shared.pending.expect(self.chat.id, self.user.id, Awaited(kind, place), self.now)

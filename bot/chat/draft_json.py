@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from bot.drafts import Wanted
+from bot.chat.drafts import Wanted
+from digests.decisions.opml import Outline
 from digests.errors import DigestbotError, pack, unpack
-from digests.import_plan import Fate, Imported, Item
-from digests.opml import Outline
+from digests.services.import_plan import Fate, Imported, Item
 
 
 def write_wanted(wanted: Wanted) -> str:

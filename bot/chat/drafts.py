@@ -9,7 +9,7 @@ from secrets import randbits
 from typing import Generic, TypeVar
 
 from digests.errors import BadInput
-from digests.notes import Notes
+from digests.services.notes import Notes
 
 _FOR = timedelta(days=2)
 _BITS = 48  # of a number: nobody meets one by chance, and ten characters of a button hold it

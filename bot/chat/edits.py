@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.screen import Screen
+from bot.telegram.screen import Screen
 
 Key = tuple[int, int]
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Self
 
-from bot.markup import tidy
-from bot.screen import MAX_ROW, Button, Row
+from bot.telegram.markup import tidy
+from bot.telegram.screen import MAX_ROW, Button, Row
 from bot.texts import plain
-from digests.cursors import base36, pack_cursor, unpack_cursor
+from digests.decisions.cursors import base36, pack_cursor, unpack_cursor
 from digests.errors import BadInput
 from digests.model import Cursor
 

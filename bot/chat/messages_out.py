@@ -12,9 +12,9 @@ from telegram import Message, ReplyParameters, Update
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, NetworkError
 
-from bot.context import Context
-from bot.markup import cut
-from bot.screen import MAX_TOAST, Screen
+from bot.chat.context import Context
+from bot.telegram.markup import cut
+from bot.telegram.screen import MAX_TOAST, Screen
 from bot.texts import Html
 from digests.model import ChatKind
 
@@ -84,7 +84,7 @@ def _what_it_answers(context: Context) -> ReplyParameters | None:
 def replace(update: Update | None, context: Context, message: Message, screen: Screen) -> None:
     """Let a message show another screen, as soon as its chat's rate allows."""
     key = (message.chat_id, message.message_id)
-    edits = context.desk.edits
+    edits = context.shared.edits
 
     async def edit(newest: Screen) -> None:
         await _edit(context, key, newest)

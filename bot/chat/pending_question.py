@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from digests.notes import Notes
+from digests.services.notes import Notes
 
 _FOR = timedelta(minutes=15)
 

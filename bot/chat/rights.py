@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Message
 from telegram.constants import ChatMemberStatus
 
-from bot.context import Context
+from bot.chat.context import Context
 from digests.errors import BadInput
 from digests.model import ChatKind
 

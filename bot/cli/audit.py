@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.cli.options import AsJson, Limit
-from bot.cli.session import Desk, work
+from bot.cli.session import Session, work
 from bot.cli.terminal import show_json
 
 if TYPE_CHECKING:
-    from digests.history import ChangePage
+    from digests.services.audit_log import ChangePage
 
 
 def add_to(app: typer.Typer) -> None:
@@ -21,31 +21,31 @@ def add_to(app: typer.Typer) -> None:
 
 def audit(context: typer.Context, limit: Limit = 20, as_json: AsJson = False) -> None:
     """The latest changes."""
-    work(context, lambda desk: _audit(desk, limit, as_json))
+    work(context, lambda session: _audit(session, limit, as_json))
 
 
-async def _audit(desk: Desk, limit: int, as_json: bool) -> None:
-    page = await desk.services.history.page(0, limit)
+async def _audit(session: Session, limit: int, as_json: bool) -> None:
+    page = await session.services.history.page(0, limit)
     if as_json:
         from bot.cli.shapes import Shapes
 
-        shape = Shapes(desk.settings.default_timezone, {})
+        shape = Shapes(session.settings.default_timezone, {})
         show_json({"total": page.total, "changes": [shape.change(each) for each in page.changes]})
     elif page.changes:
-        _show(desk, page)
+        _show(session, page)
     else:
-        desk.terminal.say("no_changes")
+        session.terminal.say("no_changes")
 
 
-def _show(desk: Desk, page: ChangePage) -> None:
-    from bot import when
-    from bot.markup import without
-    from bot.screens.audit import sentence
-    from digests.history import feed_of
+def _show(session: Session, page: ChangePage) -> None:
+    from bot.screens.admin.audit import sentence
+    from bot.telegram.markup import without
+    from bot.texts import dates
+    from digests.services.audit_log import feed_of
 
-    reader = desk.reader
+    reader = session.reader
     for each in page.changes:
-        at = when.moment(each.at, reader.now, reader.lang, reader.zone)
+        at = dates.moment(each.at, reader.now, reader.lang, reader.zone)
         said = sentence(each, page.feeds.get(feed_of(each)), reader.lang)
         typer.echo(f"{at}  {without(said)}")
-    desk.terminal.say("place", first=page.first, last=len(page.changes), total=page.total)
+    session.terminal.say("place", first=page.first, last=len(page.changes), total=page.total)

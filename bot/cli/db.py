@@ -32,8 +32,8 @@ def copy(context: typer.Context, source: SourceUrl, target: TargetUrl) -> None:
     quieten(settings_of(terminal))
     with clear_failures(terminal):
         from bot.cli.tables import reading
-        from digests.queues.database import prepare
-        from digests.store.copying.move import move
+        from digests.runtime.queues.database import prepare
+        from digests.store.transfer.to_postgresql import move
 
         with reading() as progress:
             bar = cache(progress.of)
@@ -49,7 +49,7 @@ def backup(context: typer.Context, file: BackupFile) -> None:
     settings = _quiet(terminal)
     with clear_failures(terminal):
         from bot.cli.tables import reading
-        from digests.store.copying.backup import backup as save
+        from digests.store.transfer.backup import backup as save
 
         with reading() as progress:
             size = save(settings.database_url, file, progress.of(file.name))
@@ -64,9 +64,9 @@ def restore(context: typer.Context, file: BackupFile, yes: Yes = False) -> None:
         terminal.say("db_not_restored")
         return
     with clear_failures(terminal):
-        from bot.app import utc_now
         from bot.cli.tables import reading
-        from digests.store.copying.backup import restore as put_back
+        from bot.process.wiring import utc_now
+        from digests.store.transfer.backup import restore as put_back
 
         with reading() as progress:
             aside = put_back(settings.database_url, file, utc_now(), progress.of(file.name))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.cli.options import AllFailed, AsJson, Chat, DeliveryIds, DeliveryNumber, Limit, State
-from bot.cli.session import Desk, sentence, work
+from bot.cli.session import Session, sentence, work
 from bot.cli.terminal import FAILED, show_json
 from digests.errors import BadInput
 from digests.model import TrackedPage, Which
@@ -35,49 +35,49 @@ def list_(
     as_json: AsJson = False,
 ) -> None:
     """Deliveries, of one state or of all."""
-    work(context, lambda desk: _list(desk, state, chat, limit, as_json))
+    work(context, lambda session: _list(session, state, chat, limit, as_json))
 
 
-async def _list(desk: Desk, which: Which | None, chat: str, limit: int, as_json: bool) -> None:
-    page = await desk.services.deliveries.page(which, 0, limit, chat)
+async def _list(session: Session, which: Which | None, chat: str, limit: int, as_json: bool) -> None:
+    page = await session.services.deliveries.page(which, 0, limit, chat)
     if as_json:
-        shape = _shapes(desk)
+        shape = _shapes(session)
         listed = [shape.delivery(one) for one in page.deliveries]
         show_json({"total": page.total, "deliveries": listed})
     elif page.deliveries:
-        _show(desk, page)
+        _show(session, page)
     else:
-        desk.terminal.say("no_deliveries_such" if which or chat else "no_deliveries")
+        session.terminal.say("no_deliveries_such" if which or chat else "no_deliveries")
 
 
-def _show(desk: Desk, page: TrackedPage) -> None:
+def _show(session: Session, page: TrackedPage) -> None:
     from bot.cli.tables import show_deliveries
 
-    show_deliveries(desk, page.deliveries)
+    show_deliveries(session, page.deliveries)
     last = page.first + len(page.deliveries) - 1
-    desk.terminal.say("place", first=page.first, last=last, total=page.total)
+    session.terminal.say("place", first=page.first, last=last, total=page.total)
 
 
 def show(context: typer.Context, number: DeliveryNumber, as_json: AsJson = False) -> None:
     """One delivery."""
-    work(context, lambda desk: _card(desk, number, as_json))
+    work(context, lambda session: _card(session, number, as_json))
 
 
-async def _card(desk: Desk, number: int, as_json: bool) -> None:
-    from bot.markup import without
-    from bot.screens.deliveries import facts
+async def _card(session: Session, number: int, as_json: bool) -> None:
+    from bot.screens.admin.deliveries import facts
+    from bot.telegram.markup import without
 
-    card = await desk.services.deliveries.card(number)
+    card = await session.services.deliveries.card(number)
     if as_json:
-        show_json(_shapes(desk).delivery_card(card))
+        show_json(_shapes(session).delivery_card(card))
     else:
-        typer.echo(without(facts(card, desk.reader, _WHOLE)))
+        typer.echo(without(facts(card, session.reader, _WHOLE)))
 
 
-def _shapes(desk: Desk) -> Shapes:
+def _shapes(session: Session) -> Shapes:
     from bot.cli.shapes import Shapes
 
-    return Shapes(desk.settings.default_timezone, {})
+    return Shapes(session.settings.default_timezone, {})
 
 
 # --------------------------------------------------------------------------- once more
@@ -87,24 +87,24 @@ def retry(context: typer.Context, numbers: DeliveryIds = None, failed: AllFailed
     """Send failed deliveries once more: those named, or all."""
     if bool(numbers) == failed:
         raise typer.BadParameter(context.obj.text("which_deliveries"))
-    work(context, lambda desk: _retry(desk, numbers))
+    work(context, lambda session: _retry(session, numbers))
 
 
-async def _retry(desk: Desk, numbers: list[int] | None) -> None:
+async def _retry(session: Session, numbers: list[int] | None) -> None:
     if numbers is None:
-        count = await desk.services.deliveries.retry_failed(**desk.by)
+        count = await session.services.deliveries.retry_failed(**session.by)
     else:
-        count = sum([await _again(desk, number) for number in numbers])
-    desk.terminal.say("again", count=count)
+        count = sum([await _again(session, number) for number in numbers])
+    session.terminal.say("again", count=count)
     if numbers and count < len(numbers):
         raise typer.Exit(FAILED)
 
 
-async def _again(desk: Desk, number: int) -> bool:
+async def _again(session: Session, number: int) -> bool:
     """One of those named; what cannot be is a line on stderr, and the others go on."""
     try:
-        await desk.services.deliveries.retry(number, **desk.by)
+        await session.services.deliveries.retry(number, **session.by)
     except BadInput as error:
-        desk.terminal.complain(sentence(desk.terminal.lang, error))
+        session.terminal.complain(sentence(session.terminal.lang, error))
         return False
     return True

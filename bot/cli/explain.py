@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.cli.options import AsJson, PointCount, PostName, With
-from bot.cli.session import Desk, work
+from bot.cli.session import Session, work
 from bot.cli.terminal import WRONG_USAGE, Terminal, show_json
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def explain(
 ) -> None:
     """One article with its points marked."""
     beside = _named(context.obj, others or [])
-    work(context, lambda desk: _explain(desk, post, beside, points, as_json))
+    work(context, lambda session: _explain(session, post, beside, points, as_json))
 
 
 def _named(terminal: Terminal, others: Sequence[str]) -> list[str]:
@@ -42,21 +42,23 @@ def _named(terminal: Terminal, others: Sequence[str]) -> list[str]:
     return names
 
 
-async def _explain(desk: Desk, name: str, beside: Sequence[str], points: int, as_json: bool) -> None:
+async def _explain(session: Session, name: str, beside: Sequence[str], points: int, as_json: bool) -> None:
     from digests.summarizers.explain import explain as explained
 
-    post = await desk.services.browse.post_named(name)
-    standing = await desk.services.learning.standing()
-    names = dict.fromkeys([desk.settings.summarizer, *beside])
+    post = await session.services.browse.post_named(name)
+    standing = await session.services.learning.standing()
+    names = dict.fromkeys([session.settings.summarizer, *beside])
     found = [explained(each, post.title, post.text, post.lang, points, standing.learned) for each in names]
     if as_json:
         from bot.cli.digests import shapes
 
-        show_json({"post": (await shapes(desk)).post(post), "summarizers": [_shape(each) for each in found]})
+        show_json(
+            {"post": (await shapes(session)).post(post), "summarizers": [_shape(each) for each in found]}
+        )
     else:
-        from bot.cli.explained import show
+        from bot.cli.explain_table import show
 
-        show(desk, post, found)
+        show(session, post, found)
 
 
 def _shape(found: Explanation) -> Shape:

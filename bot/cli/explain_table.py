@@ -10,11 +10,11 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.session import Desk
+from bot.cli.line_wrap import wrapped
+from bot.cli.session import Session
 from bot.cli.tables import console
-from bot.cli.wrapping import wrapped
-from bot.markup import without
 from bot.screens.story import entry
+from bot.telegram.markup import without
 from bot.texts import catalogue
 from digests.model import Post, Story
 from digests.summarizers.explain import Explanation, Line
@@ -26,23 +26,23 @@ _NUMBER = 8  # columns of a rating with its rank
 _POINT, _FAINT = "bold green", "dim"
 
 
-def show(desk: Desk, post: Post, found: Sequence[Explanation]) -> None:
+def show(session: Session, post: Post, found: Sequence[Explanation]) -> None:
     """A post, the points by each summarizer, and its sentences with what they weigh."""
     out = console(sys.stdout)
-    typer.echo(without(entry(post.id, Story(post), 0, desk.reader)))
+    typer.echo(without(entry(post.id, Story(post), 0, session.reader)))
     for each in found:
-        _points(desk, out, each)
+        _points(session, out, each)
     key = "legend" if any(each.lines for each in found) else "no_text"
-    out.print("", wrapped(Text(desk.terminal.text(f"explain.{key}"), style=_FAINT), out.width), sep="\n")
-    room = out.width - _INDENT - sum(2 + max(_NUMBER, Text(head).cell_len) for head in _heads(desk, found))
+    out.print("", wrapped(Text(session.terminal.text(f"explain.{key}"), style=_FAINT), out.width), sep="\n")
+    room = out.width - _INDENT - sum(2 + max(_NUMBER, Text(head).cell_len) for head in _heads(session, found))
     if out.width < _WIDEST and room >= _TEXT:
-        out.print("", _table(desk, out, found, room), sep="\n")
+        out.print("", _table(session, out, found, room), sep="\n")
         return
-    for sentence in _stacked(desk, out, found):
+    for sentence in _stacked(session, out, found):
         out.print("", sentence, sep="\n")
 
 
-def _points(desk: Desk, out: Console, each: Explanation) -> None:
+def _points(session: Session, out: Console, each: Explanation) -> None:
     """The points of one summarizer, best first, with their places."""
     out.print("", Text(each.name, style="bold"), sep="\n")
     for point in each.points:
@@ -50,24 +50,24 @@ def _points(desk: Desk, out: Console, each: Explanation) -> None:
         line = Text.assemble((f"  {point.rank + 1}", _POINT), f"  {point.text}  ", (place, _FAINT))
         out.print(wrapped(line, out.width, indent=5))
     if not each.points:
-        out.print(f"  {desk.terminal.text('explain.no_points')}")
+        out.print(f"  {session.terminal.text('explain.no_points')}")
 
 
 # --------------------------------------------------------------------------- side by side
 
 
-def _heads(desk: Desk, found: Sequence[Explanation]) -> list[str]:
-    parts = [_part_name(desk, name) for name in _part_names(found[0])]
+def _heads(session: Session, found: Sequence[Explanation]) -> list[str]:
+    parts = [_part_name(session, name) for name in _part_names(found[0])]
     return [found[0].name, *parts, *(each.name for each in found[1:])]
 
 
-def _table(desk: Desk, out: Console, found: Sequence[Explanation], room: int) -> Table:
+def _table(session: Session, out: Console, found: Sequence[Explanation], room: int) -> Table:
     """A row a sentence, which has that many columns; a blank one between paragraphs."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("", style=_FAINT)
-    for head in _heads(desk, found):
+    for head in _heads(session, found):
         table.add_column(head, justify="right", no_wrap=True)
-    table.add_column(desk.terminal.text("explain.sentence"), overflow="fold")
+    table.add_column(session.terminal.text("explain.sentence"), overflow="fold")
     paragraph = 0
     for rows in zip(*(each.lines for each in found), strict=True):
         if rows[0].sentence.paragraph != paragraph:
@@ -79,14 +79,16 @@ def _table(desk: Desk, out: Console, found: Sequence[Explanation], room: int) ->
     return table
 
 
-def _stacked(desk: Desk, out: Console, found: Sequence[Explanation]) -> Iterator[Group]:
+def _stacked(session: Session, out: Console, found: Sequence[Explanation]) -> Iterator[Group]:
     """Each sentence below its ratings and the parts of the first one."""
     for rows in zip(*(each.lines for each in found), strict=True):
         ratings = [
             Text.assemble(f"{each.name} ", _rating(line)) for each, line in zip(found, rows, strict=True)
         ]
         place = Text(_place(rows[0]).ljust(_INDENT - 2), style=_FAINT)
-        parts = [Text.assemble((f"{_part_name(desk, n)} ", _FAINT), _part(n, rows[0])) for n in rows[0].parts]
+        parts = [
+            Text.assemble((f"{_part_name(session, n)} ", _FAINT), _part(n, rows[0])) for n in rows[0].parts
+        ]
         lines = [Text("  ").join([place, *ratings]), Text("  ").join(parts), _marked(rows[0], out)]
         indented = [lines[0], *(Text(" " * _INDENT) + each for each in lines[1:] if each)]
         yield Group(*(wrapped(each, out.width, indent=_INDENT) for each in indented))
@@ -111,9 +113,9 @@ def _part_names(each: Explanation) -> list[str]:
     return list(next((line.parts for line in each.lines if line.parts), {}))
 
 
-def _part_name(desk: Desk, name: str) -> str:
-    known = f"cli.part.{name}" in catalogue(desk.terminal.lang)
-    return desk.terminal.text(f"part.{name}") if known else name
+def _part_name(session: Session, name: str) -> str:
+    known = f"cli.part.{name}" in catalogue(session.terminal.lang)
+    return session.terminal.text(f"part.{name}") if known else name
 
 
 def _part(name: str, line: Line) -> Text:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.cli.options import CategorySlug, DryRun, ImportNumber, OpmlIn, OpmlOut
-from bot.cli.session import Desk, clear_failures, sentence, shown, work
+from bot.cli.session import Session, clear_failures, sentence, shown, work
 
 if TYPE_CHECKING:
-    from digests.import_plan import Imported, Item
+    from digests.services.import_plan import Imported, Item
 
 STANDARD = Path("-")
 _MARKS = {"new": "+", "known": "=", "refused": "!"}
@@ -25,54 +25,54 @@ def import_(
     """Add all feeds of a list."""
     with clear_failures(context.obj):
         data = sys.stdin.buffer.read() if file == STANDARD else file.read_bytes()
-    work(context, lambda desk: _import(desk, data, category, dry_run))
+    work(context, lambda session: _import(session, data, category, dry_run))
 
 
-async def _import(desk: Desk, data: bytes, category: str, dry_run: bool) -> None:
+async def _import(session: Session, data: bytes, category: str, dry_run: bool) -> None:
     from bot.cli.tables import reading
 
-    found = await desk.services.imports.plan(data, category)
+    found = await session.services.imports.plan(data, category)
     if not dry_run:
         with reading() as progress:
-            of_all = progress.of(desk.terminal.text("importing"))
-            found = await desk.services.imports.run(found, **desk.by, progress=of_all)
-    _tell(desk, found, dry_run)
+            of_all = progress.of(session.terminal.text("importing"))
+            found = await session.services.imports.run(found, **session.by, progress=of_all)
+    _tell(session, found, dry_run)
 
 
-def _tell(desk: Desk, found: Imported, dry_run: bool) -> None:
+def _tell(session: Session, found: Imported, dry_run: bool) -> None:
     for item in found.items:
         named = {"title": item.outline.title or "-", "address": shown(item.outline.address)}
-        desk.terminal.say("import_line", mark=_MARKS[item.fate], **named, why=_why(desk, item))
-    desk.terminal.say("would_import" if dry_run else "imported", **found.counts)
+        session.terminal.say("import_line", mark=_MARKS[item.fate], **named, why=_why(session, item))
+    session.terminal.say("would_import" if dry_run else "imported", **found.counts)
     if found.number:
-        desk.terminal.say("import_next")
-        desk.terminal.say("import_undo", number=str(found.number))
+        session.terminal.say("import_next")
+        session.terminal.say("import_undo", number=str(found.number))
 
 
-def _why(desk: Desk, item: Item) -> str:
+def _why(session: Session, item: Item) -> str:
     """Why it was refused or where it is; of a new one its category."""
-    return sentence(desk.terminal.lang, item.error) if item.error else item.outline.category
+    return sentence(session.terminal.lang, item.error) if item.error else item.outline.category
 
 
 def undo(context: typer.Context, number: ImportNumber) -> None:
     """Take an import back."""
-    work(context, lambda desk: _undo(desk, number))
+    work(context, lambda session: _undo(session, number))
 
 
-async def _undo(desk: Desk, number: int) -> None:
-    removed = await desk.services.imports.undo(number, **desk.by)
-    desk.terminal.say("import_undone", count=removed)
+async def _undo(session: Session, number: int) -> None:
+    removed = await session.services.imports.undo(number, **session.by)
+    session.terminal.say("import_undone", count=removed)
 
 
 def export(context: typer.Context, file: OpmlOut = STANDARD) -> None:
     """Write all feeds as a list."""
-    work(context, lambda desk: _export(desk, file))
+    work(context, lambda session: _export(session, file))
 
 
-async def _export(desk: Desk, file: Path) -> None:
-    exported = await desk.services.imports.export()
+async def _export(session: Session, file: Path) -> None:
+    exported = await session.services.imports.export()
     if file == STANDARD:
         typer.echo(exported.document, nl=False)
     else:
         await asyncio.to_thread(file.write_text, exported.document, "utf-8")
-        desk.terminal.say("exported", count=exported.count, file=str(file))
+        session.terminal.say("exported", count=exported.count, file=str(file))

@@ -7,7 +7,8 @@ from typing import Any
 
 import typer
 
-from bot.cli import fetching
+from bot.chat.intervals import every_of
+from bot.cli import feeds_refresh
 from bot.cli.options import (
     Cookies,
     Every,
@@ -19,8 +20,7 @@ from bot.cli.options import (
     MaybeTitle,
     Proxy,
 )
-from bot.cli.session import Desk, shown, work
-from bot.intervals import every_of
+from bot.cli.session import Session, shown, work
 
 
 def set_(
@@ -37,11 +37,11 @@ def set_(
 ) -> None:
     """Change one feed."""
     access = access_of(context, login, header, cookies, proxy)
-    work(context, lambda desk: _set(desk, feed, title, category, interval, full_text, access))
+    work(context, lambda session: _set(session, feed, title, category, interval, full_text, access))
 
 
 async def _set(
-    desk: Desk,
+    session: Session,
     name: str,
     title: str | None,
     category: str | None,
@@ -49,20 +49,20 @@ async def _set(
     full_text: bool | None,
     access: dict[str, Any],
 ) -> None:
-    feed, feeds = await fetching.named(desk, name), desk.services.feeds
+    feed, feeds = await feeds_refresh.named(session, name), session.services.feeds
     every = every_of(interval)
     if title is not None:
-        await feeds.retitle(feed.id, title, **desk.by)
+        await feeds.retitle(feed.id, title, **session.by)
     if category is not None:
-        await feeds.recategorise(feed.id, category, **desk.by)
+        await feeds.recategorise(feed.id, category, **session.by)
     if interval:
-        await feeds.set_interval(feed.id, every, **desk.by)
+        await feeds.set_interval(feed.id, every, **session.by)
     if full_text is not None:
-        await feeds.set_full_text(feed.id, full_text, **desk.by)
+        await feeds.set_full_text(feed.id, full_text, **session.by)
     if access:
-        await feeds.set_access(feed.id, **desk.by, **access)
+        await feeds.set_access(feed.id, **session.by, **access)
     changed = await feeds.get(feed.id)
-    desk.terminal.say("feed_set", title=changed.title or shown(changed.address))
+    session.terminal.say("feed_set", title=changed.title or shown(changed.address))
 
 
 def access_of(

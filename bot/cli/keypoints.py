@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.cli.options import AsJson, DryRun
-from bot.cli.session import Desk, work
+from bot.cli.session import Session, work
 from bot.cli.terminal import show_json
 
 if TYPE_CHECKING:
-    from digests.summarizers.train import Outcome
+    from digests.summarizers.learning.train import Outcome
 
 
 def app() -> typer.Typer:
@@ -26,38 +26,38 @@ def app() -> typer.Typer:
 def status(context: typer.Context, as_json: AsJson = False) -> None:
     """What makes key points now, and how many posts have them."""
     if context.invoked_subcommand is None:
-        work(context, lambda desk: _status(desk, as_json))
+        work(context, lambda session: _status(session, as_json))
 
 
-async def _status(desk: Desk, as_json: bool) -> None:
-    from bot.cli.learned import standing, standing_shape
+async def _status(session: Session, as_json: bool) -> None:
+    from bot.cli.training_report import standing, standing_shape
 
-    found = await desk.services.learning.standing()
+    found = await session.services.learning.standing()
     if as_json:
-        show_json(standing_shape(desk, found))
+        show_json(standing_shape(session, found))
     else:
-        typer.echo("\n".join(standing(desk, found)))
+        typer.echo("\n".join(standing(session, found)))
 
 
 def train(context: typer.Context, dry_run: DryRun = False, as_json: AsJson = False) -> None:
     """Fit the weights on the stored posts; use them where they win on posts that were held back."""
-    work(context, lambda desk: _train(desk, dry_run, as_json))
+    work(context, lambda session: _train(session, dry_run, as_json))
 
 
-async def _train(desk: Desk, dry_run: bool, as_json: bool) -> None:
-    from bot.cli.learned import outcome_shape, report
+async def _train(session: Session, dry_run: bool, as_json: bool) -> None:
     from bot.cli.tables import reading
+    from bot.cli.training_report import outcome_shape, report
 
     with reading() as progress:
-        outcomes = await desk.services.learning.learn(progress.of(desk.terminal.text("learning")))
-    changed = not dry_run and await desk.services.learning.keep(outcomes, **desk.by)
+        outcomes = await session.services.learning.learn(progress.of(session.terminal.text("learning")))
+    changed = not dry_run and await session.services.learning.keep(outcomes, **session.by)
     if as_json:
         show_json({"changed": changed, "languages": [outcome_shape(each) for each in outcomes]})
         return
-    typer.echo("\n".join(report(desk, outcomes)))
-    desk.terminal.say(f"learned.{_verdict(outcomes, changed, dry_run)}")
-    if not (await desk.services.learning.standing()).applies:
-        desk.terminal.say("learned.not_applied", summarizer=desk.settings.summarizer)
+    typer.echo("\n".join(report(session, outcomes)))
+    session.terminal.say(f"learned.{_verdict(outcomes, changed, dry_run)}")
+    if not (await session.services.learning.standing()).applies:
+        session.terminal.say("learned.not_applied", summarizer=session.settings.summarizer)
 
 
 def _verdict(outcomes: Sequence[Outcome], changed: bool, dry_run: bool) -> str:
@@ -74,6 +74,6 @@ def reset(context: typer.Context) -> None:
     work(context, _reset)
 
 
-async def _reset(desk: Desk) -> None:
-    was_learned = await desk.services.learning.reset(**desk.by)
-    desk.terminal.say("learned.reset" if was_learned else "learned.by_hand_already")
+async def _reset(session: Session) -> None:
+    was_learned = await session.services.learning.reset(**session.by)
+    session.terminal.say("learned.reset" if was_learned else "learned.by_hand_already")

@@ -10,7 +10,8 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from bot.cli import audit, db, deliveries, digests, feeds, keypoints, running
+from bot.cli import audit, db, deliveries, digests, feeds, keypoints
+from bot.cli import run as processes
 from bot.cli.options import Spoken, Version
 from bot.cli.terminal import FAILED, Terminal, language, speak_utf8
 from bot.texts import LANGUAGES, plain
@@ -46,7 +47,7 @@ def build(lang: str) -> Any:
     app = typer.Typer(
         rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False, callback=root
     )
-    running.add_to(app)
+    processes.add_to(app)
     app.add_typer(feeds.app(), name="feeds")
     digests.add_to(app)
     app.add_typer(keypoints.app(), name="keypoints")

@@ -11,7 +11,7 @@ import typer
 from bot.cli.options import Queues
 from bot.cli.session import clear_failures, secrets, settings_of
 from bot.cli.terminal import FAILED, WRONG_USAGE, Terminal
-from digests.queues.plan import QUEUES
+from digests.runtime.timetable import QUEUES
 
 ALL = ",".join(QUEUES)
 
@@ -36,7 +36,7 @@ def run(context: typer.Context) -> None:
     if not settings.token:
         _sandbox(context.obj, settings)
         return
-    from bot.running import run as serve
+    from bot.process.run import run as serve
 
     _serve(context.obj, settings, serve(settings))
 
@@ -44,8 +44,8 @@ def run(context: typer.Context) -> None:
 def bot(context: typer.Context) -> None:
     """The part that answers."""
     settings = _with_token(context.obj)
-    from bot.roles import serving_bot
-    from bot.running import keep_running
+    from bot.process.roles import serving_bot
+    from bot.process.run import keep_running
 
     _serve(context.obj, settings, keep_running(serving_bot(settings)))
 
@@ -53,8 +53,8 @@ def bot(context: typer.Context) -> None:
 def worker(context: typer.Context, queues: Queues = ALL) -> None:
     """The part that works."""
     settings = _with_token(context.obj)
-    from bot.roles import serving_worker
-    from bot.running import keep_running
+    from bot.process.roles import serving_worker
+    from bot.process.run import keep_running
 
     wanted = frozenset(each.strip() for each in queues.split(",") if each.strip())
     if not wanted or wanted - set(QUEUES):
@@ -66,15 +66,15 @@ def worker(context: typer.Context, queues: Queues = ALL) -> None:
 def clock(context: typer.Context) -> None:
     """The part that wakes the others."""
     settings = settings_of(context.obj)
-    from bot.roles import serving_clock
-    from bot.running import keep_running
+    from bot.process.roles import serving_clock
+    from bot.process.run import keep_running
 
     _serve(context.obj, settings, keep_running(serving_clock(settings)))
 
 
 def health(context: typer.Context) -> None:
     """Whether the process of these settings is well."""
-    from bot.cli.asking import checks
+    from bot.cli.health_check import checks
 
     terminal: Terminal = context.obj
     settings = settings_of(terminal)
@@ -104,13 +104,13 @@ def sandbox(context: typer.Context) -> None:
 
 
 def _sandbox(terminal: Terminal, settings: Settings) -> None:
-    from bot.sandbox.play import run_sandbox
+    from bot.process.sandbox import run_sandbox
 
     _serve(terminal, settings, run_sandbox(settings))
 
 
 def _serve(terminal: Terminal, settings: Settings, serving: Coroutine[Any, Any, None]) -> None:
-    from bot import logs
+    from bot.monitoring import logs
 
     as_json = settings.log_format == "json"
     logs.set_up(settings.log_level, *secrets(settings), as_json=as_json)
@@ -120,7 +120,7 @@ def _serve(terminal: Terminal, settings: Settings, serving: Coroutine[Any, Any, 
 
 def migrate(context: typer.Context) -> None:
     """Bring the database to the schema of this version."""
-    from digests.queues.database import prepare
+    from digests.runtime.queues.database import prepare
     from digests.store import migrate as upgrade
 
     terminal: Terminal = context.obj

@@ -19,15 +19,15 @@ from digests.errors import DigestbotError, SourceError
 log = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
-    from bot.app import Domain
+    from bot.process.wiring import Domain
     from bot.screens.story import Reader
     from bot.settings import Settings, WrongSettings
-    from digests.placing import By
-    from digests.services import Services
+    from digests.services.feed_addresses import By
+    from digests.services.services import Services
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Session:
     """What a command works with."""
 
     terminal: Terminal
@@ -42,7 +42,7 @@ class Desk:
     @property
     def now(self) -> datetime:
         """The present moment."""
-        from bot.app import utc_now
+        from bot.process.wiring import utc_now
 
         return utc_now()
 
@@ -59,7 +59,7 @@ class Desk:
         return Reader(self.terminal.lang, self.settings.default_timezone, self.now)
 
 
-Job = Callable[[Desk], Awaitable[None]]
+Job = Callable[[Session], Awaitable[None]]
 
 
 def work(context: typer.Context, job: Job) -> None:
@@ -72,10 +72,10 @@ def work(context: typer.Context, job: Job) -> None:
 
 
 async def _do(job: Job, terminal: Terminal, settings: Settings) -> None:
-    from bot.app import open_domain
+    from bot.process.wiring import open_domain
 
     async with open_domain(settings) as domain:
-        await job(Desk(terminal, settings, domain))
+        await job(Session(terminal, settings, domain))
 
 
 def settings_of(terminal: Terminal) -> Settings:
@@ -101,7 +101,7 @@ def wrong_settings(lang: str, error: WrongSettings) -> Iterator[str]:
 
 def quieten(settings: Settings) -> None:
     """A command says itself what it does; the log only adds what went wrong."""
-    from bot import logs
+    from bot.monitoring import logs
 
     logs.set_up(settings.log_level, *secrets(settings))
     if settings.log_level == "INFO":
@@ -110,7 +110,7 @@ def quieten(settings: Settings) -> None:
 
 def secrets(settings: Settings) -> tuple[str, ...]:
     """What may never stand in a log."""
-    from bot.logs import password_of
+    from bot.monitoring.logs import password_of
 
     addresses = settings.database_url, settings.proxy, settings.fetch_proxy.get_secret_value()
     return settings.token, settings.webhook_token, *map(password_of, addresses)

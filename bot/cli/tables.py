@@ -12,15 +12,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
-from bot import when
 from bot.cli.shapes import health
-from bot.markup import without
-from bot.screens import deliveries as screens
+from bot.screens.admin import deliveries as screens
+from bot.telegram.markup import without
+from bot.texts import dates
 from digests.model import Feed, Tracked
 from digests.sources.address import shown
 
 if TYPE_CHECKING:
-    from bot.cli.session import Desk
+    from bot.cli.session import Session
 
 _WIDE = 10_000
 _COLOURS = {
@@ -38,49 +38,51 @@ def console(stream: TextIO) -> Console:
     return Console(file=stream, width=None if stream.isatty() else _WIDE, highlight=False)
 
 
-def show_feeds(desk: Desk, feeds: Sequence[Feed]) -> None:
+def show_feeds(session: Session, feeds: Sequence[Feed]) -> None:
     """Feeds as a table, with how many are well."""
-    terminal = desk.terminal
+    terminal = session.terminal
     table = Table(box=None, pad_edge=False)
     for column in ("id", "health", "title", "category", "posts", "last", "address"):
         right = column in ("id", "posts")
         table.add_column(terminal.text(f"table.{column}"), justify="right" if right else "left")
     for each in feeds:
-        table.add_row(*_cells(desk, each))
+        table.add_row(*_cells(session, each))
     console(sys.stdout).print(table)
 
 
-def _cells(desk: Desk, feed: Feed) -> list[Text]:
-    reader = desk.reader
+def _cells(session: Session, feed: Feed) -> list[Text]:
+    reader = session.reader
     state = health(feed, reader.now)
     return [
         Text(str(feed.id)),
-        Text(desk.terminal.text(f"table.{state}"), style=_COLOURS[state]),
+        Text(session.terminal.text(f"table.{state}"), style=_COLOURS[state]),
         Text(feed.title or "-"),
         Text(feed.category.title or feed.category.slug if feed.category else "-"),
         Text(str(feed.posts)),
-        Text(when.ago(feed.last_success, reader.now, reader.lang) if feed.last_success else "-"),
+        Text(dates.ago(feed.last_success, reader.now, reader.lang) if feed.last_success else "-"),
         Text(shown(feed.address)),
     ]
 
 
-def show_deliveries(desk: Desk, deliveries: Sequence[Tracked]) -> None:
+def show_deliveries(session: Session, deliveries: Sequence[Tracked]) -> None:
     """Deliveries as a table."""
     table = Table(box=None, pad_edge=False)
     for column in ("id", "state", "chat", "what", "when", "why"):
-        table.add_column(desk.terminal.text(f"table.{column}"), justify="right" if column == "id" else "left")
+        table.add_column(
+            session.terminal.text(f"table.{column}"), justify="right" if column == "id" else "left"
+        )
     for each in deliveries:
-        table.add_row(*(Text(cell) for cell in _delivery(desk, each)))
+        table.add_row(*(Text(cell) for cell in _delivery(session, each)))
     console(sys.stdout).print(table)
 
 
-def _delivery(desk: Desk, one: Tracked) -> list[str]:
-    reader = desk.reader
+def _delivery(session: Session, one: Tracked) -> list[str]:
+    reader = session.reader
     title = without(screens.chat_of(one, reader.lang))
-    at = when.moment(one.finished or one.created, reader.now, reader.lang, reader.zone)
+    at = dates.moment(one.finished or one.created, reader.now, reader.lang, reader.zone)
     return [
         str(one.id),
-        desk.terminal.text(f"table.{one.state}"),
+        session.terminal.text(f"table.{one.state}"),
         f"{title} ({one.destination.address})",
         without(screens.kind_of(one, reader)),
         at,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.answers import Answer
-from bot.context import Context
-from bot.keyboards import Tapped
-from bot.screen import Row, Screen
+from bot.chat.answers import Answer
+from bot.chat.context import Context
+from bot.chat.keyboards import Tapped
 from bot.screens import choices, home
 from bot.screens.choices import ALONE, ONBOARDING, SETTINGS
+from bot.telegram.screen import Row, Screen
 from bot.texts import Html, plain, text
 from digests.errors import BadInput
 from digests.model import Category, FollowKind, Status

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot.answers import Answer
-from bot.context import Context
+from bot.chat.answers import Answer
+from bot.chat.context import Context
+from bot.chat.keyboards import Tapped, button
 from bot.handlers import categories
-from bot.keyboards import Tapped, button
-from bot.markup import lines
-from bot.screen import Button, Screen
 from bot.screens import digest as digests_screen
-from bot.screens import home, listing, story
+from bot.screens import home, post_list, story
+from bot.telegram.markup import lines
+from bot.telegram.screen import Button, Screen
 from bot.texts import plain, text
 from digests.errors import BadInput
 from digests.model import Digest, Status
@@ -77,7 +77,7 @@ async def rest(context: Context, tapped: Tapped) -> Answer:
     if not stories:
         return Answer(toast=plain(context.lang, "digest.end"))
     newer = _newer(context.lang, found, first)
-    return Answer(listing.rest(stories, digest_id, first, total, newer, context.reader, found.points))
+    return Answer(post_list.rest(stories, digest_id, first, total, newer, context.reader, found.points))
 
 
 def _newer(lang: str, found: Digest, first: int) -> Button:

@@ -7,10 +7,10 @@ import logging
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.context import Context
-from bot.markup import without
-from bot.saying import acknowledge, reply
-from bot.screen import Screen
+from bot.chat.context import Context
+from bot.chat.messages_out import acknowledge, reply
+from bot.telegram.markup import without
+from bot.telegram.screen import Screen
 from bot.texts import Html, error_text, text
 from digests.errors import DigestbotError
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from telegram import ChatMember, Update
 
-from bot.answers import Answer
-from bot.context import TELEGRAM, Context
-from bot.keyboards import Tapped
-from bot.saying import reply
+from bot.chat.answers import Answer
+from bot.chat.context import TELEGRAM, Context
+from bot.chat.keyboards import Tapped
+from bot.chat.messages_out import reply
 from bot.screens import home
 from digests.errors import BadInput
 from digests.model import ChatKind

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from telegram import Message, Update
 
-from bot import when, zones
-from bot.answers import Answer, give
-from bot.context import Context
-from bot.handlers import categories, reading, schedule, tags
+from bot.chat import zones
+from bot.chat.answers import Answer, give
+from bot.chat.context import Context
+from bot.chat.keyboards import Listing, button
+from bot.chat.pending_question import Awaited
+from bot.chat.rights import bot_admins, chat_admins
+from bot.handlers import categories, post_lists, schedule, tags
 from bot.handlers.admin import broadcast
-from bot.handlers.admin import typed as admin
-from bot.keyboards import Listing, button
-from bot.pending import Awaited
-from bot.rights import bot_admins, chat_admins
-from bot.screen import Screen
+from bot.handlers.admin import free_text as admin
 from bot.screens.choices import SETTINGS
 from bot.screens.schedule import pack_times, zone_name
-from bot.texts import plain, text
-from digests.daytimes import parse_times
+from bot.telegram.screen import Screen
+from bot.texts import dates, plain, text
+from digests.decisions.times_of_day import parse_times
 from digests.errors import BadInput
 from digests.model import ChatKind, Status
 
@@ -61,10 +61,10 @@ def answers_us(message: Message) -> bool:
 async def looked_for(context: Context, typed: str) -> Answer:
     """A tag, a category, a time or a city; else what comes nearest."""
     if tag := await tags.find(context, typed[:_LONGEST]):
-        return Answer(await reading.page(context, Listing("t", tag.id), None))
+        return Answer(await post_lists.page(context, Listing("t", tag.id), None))
     category = await _category(context, typed)
     if category is not None:
-        return Answer(await reading.page(context, Listing("c", category), None))
+        return Answer(await post_lists.page(context, Listing("c", category), None))
     offer = _times(context, typed) or _zone(context, typed)
     return Answer(offer) if offer else await _nearest(context, typed)
 
@@ -81,7 +81,7 @@ def _times(context: Context, typed: str) -> Screen | None:
         times = parse_times(typed)
     except BadInput:
         return None
-    clock = when.clock(times)
+    clock = dates.clock(times)
     accept = button(plain(context.lang, "settings.set_times", times=clock), "settimes", pack_times(times))
     return Screen(text(context.lang, "free.times", times=clock), ((accept,),))
 

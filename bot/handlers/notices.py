@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.answers import Answer
-from bot.context import Context
-from bot.keyboards import Tapped
+from bot.chat.answers import Answer
+from bot.chat.context import Context
+from bot.chat.keyboards import Tapped
 from bot.screens import notices
 from digests.errors import BadInput
 from digests.model import Subscriber

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.answers import Answer
-from bot.context import Context
-from bot.keyboards import MOST_A_PAGE, Listing, Tapped, button, cursor_text, rows_of
-from bot.screen import Button, Row, Screen
-from bot.screens import choices, listing, search, story
+from bot.chat.answers import Answer
+from bot.chat.context import Context
+from bot.chat.keyboards import MOST_A_PAGE, Listing, Tapped, button, cursor_text, rows_of
+from bot.screens import choices, post_list, search, story
 from bot.screens.home import open_settings
+from bot.telegram.screen import Button, Row, Screen
 from bot.texts import plain, text
 from digests.errors import BadInput
 from digests.model import Category, Cursor, FollowKind, StoredTag, Story
@@ -27,7 +27,7 @@ async def latest(context: Context, words: list[str]) -> Answer:
     except BadInput:
         near = await context.services.catalogue.near_categories(name)
         said = text(context.lang, "latest.unknown", text=name)
-        return Answer(listing.other_categories(said, near))
+        return Answer(post_list.other_categories(said, near))
     return Answer(await page(context, Listing("c", category.id, count or PAGE), None))
 
 
@@ -49,12 +49,12 @@ async def front_page(context: Context, each: int) -> Screen:
     chosen = await _followed(context) or (await catalogue.categories())[:_FRONT_CATEGORIES]
     groups = await browse.front_page(chosen, each)
     if any(posts for _, posts in groups):
-        return listing.front_page(groups, context.points, context.reader)
+        return post_list.front_page(groups, context.points, context.reader)
     others = [one for one in await catalogue.categories() if one.posts]
     if not others:
         return Screen(text(context.lang, "latest.nothing"), ((open_settings(context.lang),),))
     said = text(context.lang, "latest.empty", title=", ".join(one.title for one in chosen))
-    return listing.other_categories(said, others[:6])
+    return post_list.other_categories(said, others[:6])
 
 
 async def _followed(context: Context) -> tuple[Category, ...]:
@@ -84,9 +84,9 @@ async def page(context: Context, of: Listing, cursor: Cursor | None) -> Screen:
     shown = await context.services.browse.latest(of.target or None, cursor, of.size)
     if not shown.posts:
         others = [one for one in await context.services.catalogue.categories() if one.posts]
-        return listing.other_categories(text(context.lang, "latest.empty", title=title), others[:6])
-    head = listing.category_head(title, shown.total, context.lang)
-    return listing.page(head, shown, of, cursor, context.points, context.reader)
+        return post_list.other_categories(text(context.lang, "latest.empty", title=title), others[:6])
+    head = post_list.category_head(title, shown.total, context.lang)
+    return post_list.page(head, shown, of, cursor, context.points, context.reader)
 
 
 async def _title(context: Context, of: Listing) -> str:
@@ -106,9 +106,9 @@ async def _tag_page(context: Context, of: Listing, cursor: Cursor | None) -> Scr
     if not shown.posts:
         said = text(context.lang, "tag.gone", name=tag.name)
         return Screen(said, choices.tag_grid(await catalogue.popular_tags(context.now, 12)))
-    head = listing.tag_head(tag, shown.total, context.lang)
+    head = post_list.tag_head(tag, shown.total, context.lang)
     below = await _under_tag(context, tag, cursor)
-    return listing.page(head, shown, of, cursor, context.points, context.reader, below)
+    return post_list.page(head, shown, of, cursor, context.points, context.reader, below)
 
 
 async def _query_page(context: Context, of: Listing, cursor: Cursor | None) -> Screen:

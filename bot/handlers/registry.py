@@ -14,24 +14,24 @@ from telegram.ext import (
     filters,
 )
 
-from bot.answers import command, tap
-from bot.context import Context
+from bot.chat.answers import command, tap
+from bot.chat.context import Context
+from bot.chat.rights import chat_admins
 from bot.handlers import (
     categories,
     digest,
-    following,
+    fallbacks,
     notices,
-    other,
-    reading,
+    post_lists,
     schedule,
     search,
     settings,
     start,
+    subscribe,
     tags,
 )
 from bot.handlers.files import file
-from bot.handlers.words import no_words, words
-from bot.rights import chat_admins
+from bot.handlers.free_text import no_words, words
 
 Handler = BaseHandler[Any, Context, Any]
 
@@ -41,22 +41,22 @@ _HEARD = filters.ChatType.PRIVATE | filters.REPLY
 
 def first() -> list[Handler]:
     """What runs before any of the others."""
-    return [TypeHandler(Update, other.load)]
+    return [TypeHandler(Update, fallbacks.load)]
 
 
 def commands() -> list[Handler]:
     """Commands of subscribers."""
     return [
         command("start", start.start, chat_admins),
-        command("help", other.help_),
-        command("latest", reading.latest),
+        command("help", fallbacks.help_),
+        command("latest", post_lists.latest),
         command("tag", tags.tag),
         command("tags", tags.tags),
         command("search", search.search),
         command("digest", digest.digest),
         command("categories", categories.show),
-        command("subscribe", following.subscribe, chat_admins),
-        command("unsubscribe", following.unsubscribe, chat_admins),
+        command("subscribe", subscribe.subscribe, chat_admins),
+        command("unsubscribe", subscribe.unsubscribe, chat_admins),
         command("settings", settings.settings, chat_admins),
         command("stop", settings.stop, chat_admins),
     ]
@@ -65,10 +65,10 @@ def commands() -> list[Handler]:
 def buttons() -> list[Handler]:
     """Buttons of subscribers: those that read are for everyone, those that change for a group's admins."""
     return [
-        tap("here", other.here),
-        tap("front", reading.front),
-        tap("list", reading.turn),
-        tap("post", reading.post),
+        tap("here", fallbacks.here),
+        tap("front", post_lists.front),
+        tap("list", post_lists.turn),
+        tap("post", post_lists.post),
         tap("tag", tags.tag_below),
         tap("tagin", tags.tag_here),
         tap("tags", tags.tags_tapped),
@@ -83,8 +83,8 @@ def buttons() -> list[Handler]:
         tap("begin", start.begin, chat_admins),
         tap("cats", categories.turn, chat_admins),
         tap("cat", categories.toggle, chat_admins),
-        tap("add", following.add, chat_admins),
-        tap("drop", following.drop, chat_admins),
+        tap("add", subscribe.add, chat_admins),
+        tap("drop", subscribe.drop, chat_admins),
         tap("settings", settings.here, chat_admins),
         tap("settingsnew", settings.below, chat_admins),
         tap("size", settings.size, chat_admins),
@@ -109,11 +109,11 @@ def buttons() -> list[Handler]:
 def last() -> list[Handler]:
     """What nothing else has taken."""
     return [
-        CallbackQueryHandler(other.dead),
-        MessageHandler(_NEW & filters.COMMAND & filters.ChatType.PRIVATE, other.unknown),
+        CallbackQueryHandler(fallbacks.dead),
+        MessageHandler(_NEW & filters.COMMAND & filters.ChatType.PRIVATE, fallbacks.unknown),
         MessageHandler(_NEW & filters.TEXT & ~filters.COMMAND & _HEARD, words),
         MessageHandler(_NEW & filters.Document.ALL & _HEARD, file),
         MessageHandler(_NEW & filters.ATTACHMENT & _HEARD, no_words),
-        MessageHandler(filters.StatusUpdate.MIGRATE, other.migrated),
-        ChatMemberHandler(other.membership, ChatMemberHandler.MY_CHAT_MEMBER),
+        MessageHandler(filters.StatusUpdate.MIGRATE, fallbacks.migrated),
+        ChatMemberHandler(fallbacks.membership, ChatMemberHandler.MY_CHAT_MEMBER),
     ]

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot import when, zones
-from bot.answers import Answer
-from bot.context import Context
+from bot.chat import zones
+from bot.chat.answers import Answer
+from bot.chat.context import Context
+from bot.chat.keyboards import Tapped
+from bot.chat.pending_question import Awaited
 from bot.handlers import settings
 from bot.handlers.start import begin_at
-from bot.keyboards import Tapped
-from bot.pending import Awaited
-from bot.screen import Screen
 from bot.screens import schedule
 from bot.screens.choices import ONBOARDING, SETTINGS
-from bot.texts import Html, plain, text
-from digests.daytimes import MOST_TIMES, parse_times
+from bot.telegram.screen import Screen
+from bot.texts import Html, dates, plain, text
+from digests.decisions.schedule import zone_of
+from digests.decisions.times_of_day import MOST_TIMES, parse_times
 from digests.errors import BadInput
 from digests.model import ChatKind, Schedule
-from digests.schedule import zone_of
 
 
 async def change(context: Context, **values: object) -> Schedule:
@@ -56,7 +56,7 @@ async def time(context: Context, tapped: Tapped) -> Answer:
         return Answer(toast=plain(context.lang, key), alert=True)
     await change(context, times=wanted)
     return Answer(
-        await _times(context, place), plain(context.lang, "settings.times_set", times=when.clock(wanted))
+        await _times(context, place), plain(context.lang, "settings.times_set", times=dates.clock(wanted))
     )
 
 
@@ -86,7 +86,7 @@ async def day(context: Context, tapped: Tapped) -> Answer:
     if not wanted:
         return Answer(toast=plain(context.lang, "settings.one_day_left"), alert=True)
     changed = await change(context, weekdays=wanted)
-    return Answer(schedule.days(context.lang, changed), when.weekdays(changed.weekdays, context.lang))
+    return Answer(schedule.days(context.lang, changed), dates.weekdays(changed.weekdays, context.lang))
 
 
 # --------------------------------------------------------------------------- zone

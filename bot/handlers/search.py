@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.answers import Answer
-from bot.context import Context
-from bot.handlers import reading
-from bot.keyboards import Listing, Tapped, button
-from bot.screen import Button, Screen
+from bot.chat.answers import Answer
+from bot.chat.context import Context
+from bot.chat.keyboards import Listing, Tapped, button
+from bot.handlers import post_lists
 from bot.screens import search as screens
+from bot.telegram.screen import Button, Screen
 from bot.texts import plain
 from digests.errors import BadInput
 
@@ -24,7 +24,7 @@ async def found(context: Context, query: str) -> Screen:
     """The first page of a query; the usage for one that asks for nothing."""
     number = await context.services.finder.remember(query)
     try:
-        return await reading.page(context, Listing("q", number, reading.PAGE), None)
+        return await post_lists.page(context, Listing("q", number, post_lists.PAGE), None)
     except BadInput as error:
         if error.code != "search_empty":
             raise
@@ -33,7 +33,9 @@ async def found(context: Context, query: str) -> Screen:
 
 async def tapped(context: Context, tapped: Tapped) -> Answer:
     """A query behind a button, in a message of its own."""
-    return Answer(await reading.page(context, Listing("q", tapped.number(0), reading.PAGE), None), below=True)
+    return Answer(
+        await post_lists.page(context, Listing("q", tapped.number(0), post_lists.PAGE), None), below=True
+    )
 
 
 async def button_for(context: Context, query: str) -> Button:

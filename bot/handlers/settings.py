@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.answers import Answer
-from bot.context import Context
-from bot.keyboards import Tapped, button, rows_of
-from bot.screen import Screen
+from bot.chat.answers import Answer
+from bot.chat.context import Context
+from bot.chat.keyboards import Tapped, button, rows_of
 from bot.screens import choices, home
+from bot.telegram.screen import Screen
 from bot.texts import LANGUAGES, plain, text
 from digests.errors import BadInput
 from digests.model import FollowKind, Status, Subscriber

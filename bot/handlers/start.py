@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import time
 from functools import partial
 
-from bot.answers import Answer
-from bot.context import Context
+from bot.chat.answers import Answer
+from bot.chat.context import Context
+from bot.chat.keyboards import Tapped
 from bot.handlers import categories
-from bot.keyboards import Tapped
 from bot.screens import home, schedule
 from bot.screens.choices import ONBOARDING
 from bot.texts import LANGUAGES, plain

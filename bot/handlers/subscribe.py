@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.answers import Answer
-from bot.context import Context
+from bot.chat.answers import Answer
+from bot.chat.context import Context
+from bot.chat.keyboards import Tapped, button
 from bot.handlers import categories, tags
-from bot.keyboards import Tapped, button
-from bot.markup import lines
-from bot.screen import Screen
 from bot.screens import choices, home
 from bot.screens.choices import ALONE
+from bot.telegram.markup import lines
+from bot.telegram.screen import Screen
 from bot.texts import Html, plain, text
 from digests.errors import BadInput
 from digests.model import FollowKind, Status, Subscription

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answers import Answer
-from bot.context import Context
-from bot.handlers import categories, reading, search
-from bot.keyboards import Listing, Tapped
-from bot.screen import Screen
+from bot.chat.answers import Answer
+from bot.chat.context import Context
+from bot.chat.keyboards import Listing, Tapped
+from bot.handlers import categories, post_lists, search
 from bot.screens import choices
+from bot.telegram.screen import Screen
 from bot.texts import plain
 from digests.model import FollowKind, StoredTag
 
@@ -21,7 +21,7 @@ async def tag(context: Context, words: list[str]) -> Answer:
     name = " ".join(words)
     found = await find(context, name)
     if found:
-        return Answer(await reading.page(context, Listing("t", found.id, reading.PAGE), None))
+        return Answer(await post_lists.page(context, Listing("t", found.id, post_lists.PAGE), None))
     return Answer(await unknown_tag(context, name))
 
 
@@ -46,12 +46,14 @@ async def tags_tapped(context: Context, tapped: Tapped) -> Answer:
 
 async def tag_below(context: Context, tapped: Tapped) -> Answer:
     """A tag of a story opens in a message of its own: the story stays."""
-    return Answer(await reading.page(context, Listing("t", tapped.number(0), reading.PAGE), None), below=True)
+    return Answer(
+        await post_lists.page(context, Listing("t", tapped.number(0), post_lists.PAGE), None), below=True
+    )
 
 
 async def tag_here(context: Context, tapped: Tapped) -> Answer:
     """A tag in a list of tags opens in its place."""
-    return Answer(await reading.page(context, Listing("t", tapped.number(0), reading.PAGE), None))
+    return Answer(await post_lists.page(context, Listing("t", tapped.number(0), post_lists.PAGE), None))
 
 
 async def follow(context: Context, tapped: Tapped) -> Answer:
@@ -60,8 +62,8 @@ async def follow(context: Context, tapped: Tapped) -> Answer:
     wanted = tapped.number(1) == 1
     await categories.follow(context, FollowKind.TAG, found.id, wanted=wanted)
     toast = plain(context.lang, "tag.followed" if wanted else "tag.unfollowed", name=found.name)
-    of = Listing("t", found.id, reading.PAGE)
-    return Answer(await reading.page(context, of, tapped.cursor(2)), toast)
+    of = Listing("t", found.id, post_lists.PAGE)
+    return Answer(await post_lists.page(context, of, tapped.cursor(2)), toast)
 
 
 async def find(context: Context, name: str) -> StoredTag | None:

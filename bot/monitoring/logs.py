@@ -11,7 +11,7 @@ from copy import copy
 from datetime import UTC, datetime
 from urllib.parse import quote, urlsplit
 
-from digests import trail
+from digests.runtime import log_context
 
 HIDDEN = "***"
 FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
@@ -38,7 +38,7 @@ class Redacting(logging.Formatter):
 
     def line(self, record: logging.LogRecord) -> str:
         """The line for people: the ids that hold stand behind the message."""
-        plain, held = super().format(record), trail.ids()
+        plain, held = super().format(record), log_context.ids()
         return f"{plain} ({', '.join(f'{name} {value}' for name, value in held.items())})" if held else plain
 
 
@@ -48,7 +48,7 @@ class AsJson(Redacting):
     def line(self, record: logging.LogRecord) -> str:
         """The line for programs."""
         said: dict[str, object] = {
-            **trail.ids(),
+            **log_context.ids(),
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
@@ -94,5 +94,5 @@ def set_up(level: str, *secrets: str, as_json: bool = False) -> None:
     for name in CHATTERERS:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
     trailing = logging.INFO if as_json or level == "DEBUG" else logging.WARNING
-    logging.getLogger(trail.__name__).setLevel(max(trailing, logging.getLogger().level))
+    logging.getLogger(log_context.__name__).setLevel(max(trailing, logging.getLogger().level))
     logging.captureWarnings(capture=True)

@@ -12,12 +12,12 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
-from digests.model import Attempt, Depth
-from digests.queues.inline import Due
+from digests.model import Attempt, Backlog
+from digests.runtime.queues.inline import Due
 
 log = logging.getLogger(__name__)
 
-Look = Callable[[], Awaitable[Depth]]
+Look = Callable[[], Awaitable[Backlog]]
 
 PATIENCE = 2.0  # seconds for the database; the counters are shown without it
 _QUICK = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
@@ -150,7 +150,7 @@ class Metrics:
         except Exception as error:  # the database is away: the counters are worth showing all the same
             log.warning("metrics: the database was not looked at: %s", type(error).__name__)
 
-    def _set(self, depth: Depth) -> None:
+    def _set(self, depth: Backlog) -> None:
         for rank, count in depth.deliveries.items():
             self._open.labels(rank.name.lower()).set(count)
         for (queue, status), count in depth.jobs.items():

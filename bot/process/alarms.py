@@ -6,20 +6,20 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from bot.app import utc_now
-from bot.render import TelegramRenderer
+from bot.process.wiring import utc_now
+from bot.screens.renderer import TelegramRenderer
 from bot.settings import Settings
 from bot.web.health import Health
 from digests.model import Destination
 from digests.ports import Queue
 from digests.steps import Admins, Alarms, Watch, Weekly
-from digests.steps.notices import Notices
+from digests.steps.send.notices import Notices
 from digests.store import Store
 
 log = logging.getLogger(__name__)
 
 
-class Alarming:
+class AlarmService:
     """Watches, and tells admins."""
 
     def __init__(self, settings: Settings, store: Store, queue: Queue) -> None:

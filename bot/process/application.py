@@ -9,19 +9,19 @@ from typing import Any
 from telegram import BotCommand, Update
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 
-from bot.app import utc_now
-from bot.context import DESK, Context, Desk
-from bot.handlers import admin, listed
-from bot.handlers.admin import menu as menu_of_admins
+from bot.chat.context import SHARED, Context, Shared
+from bot.handlers import admin, registry
+from bot.handlers.admin import command_menu as menu_of_admins
 from bot.handlers.errors import failed
-from bot.limiter import Limiter
-from bot.limits import Limits
-from bot.prepared import PreparedBot
-from bot.processor import AT_ONCE, PerChat
-from bot.request import Request
+from bot.process.wiring import utc_now
 from bot.settings import Settings
+from bot.telegram.limiter import Limiter
+from bot.telegram.limits import Limits
+from bot.telegram.prepared_messages import PreparedBot
+from bot.telegram.request import Request
+from bot.telegram.update_processor import AT_ONCE, PerChat
 from bot.texts import LANGUAGES, plain
-from digests.services import Services
+from digests.services.services import Services
 
 # What we ask Telegram for; the rest it keeps.
 UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
@@ -62,10 +62,10 @@ def build_application(
         .context_types(ContextTypes(context=Context))
         .build()
     )
-    application.bot_data[DESK] = Desk(services, settings, now)
-    application.add_handlers(listed.first(), group=-1)
+    application.bot_data[SHARED] = Shared(services, settings, now)
+    application.add_handlers(registry.first(), group=-1)
     application.add_handlers(
-        [*listed.commands(), *listed.buttons(), *admin.commands(), *admin.buttons(), *listed.last()]
+        [*registry.commands(), *registry.buttons(), *admin.commands(), *admin.buttons(), *registry.last()]
     )
     application.add_error_handler(failed)
     return application

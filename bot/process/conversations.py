@@ -10,16 +10,16 @@ from typing import Protocol
 
 from telegram.error import TelegramError
 
-from bot.app import Domain, utc_now
-from bot.application import build_application, publish_commands
-from bot.delivering import share_rates
-from bot.metrics import Metrics
-from bot.receiving import App, connect, listen, receiving, webhook_of
+from bot.monitoring.metrics import Metrics
+from bot.process.application import build_application, publish_commands
+from bot.process.sender import share_rates
+from bot.process.updates import App, connect, listen, receiving, webhook_of
+from bot.process.wiring import Domain, utc_now
 from bot.settings import Settings
 from bot.web import server
 from bot.web.health import Health
 from digests.errors import Unauthorized
-from digests.lease import Lease
+from digests.runtime.lease import Lease
 
 log = logging.getLogger(__name__)
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from bot.app import Domain, utc_now
-from bot.metrics import Look
-from digests.queues.inline import Due
-from digests.store import Store, depth
+from bot.monitoring.metrics import Look
+from bot.process.wiring import Domain, utc_now
+from digests.runtime.queues.inline import Due
+from digests.store import Store
+from digests.store.monitoring import backlog
 
 
 def look_of(store: Store) -> Look:
     """How ``/metrics`` looks at what waits."""
-    return lambda: store.reading(lambda tx: depth.read(tx, utc_now()))
+    return lambda: store.reading(lambda tx: backlog.read(tx, utc_now()))
 
 
-def rounds_of(domain: Domain) -> dict[str, Due]:
+def periodic_steps(domain: Domain) -> dict[str, Due]:
     """One round of each step by its name; each returns 0 when nothing is due for now."""
 
     async def recondense() -> int:

@@ -12,30 +12,30 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from telegram.ext import ExtBot
 
-from bot.alarming import Alarming
-from bot.answering import answering, disown, join_token
-from bot.app import Domain, open_domain, utc_now
-from bot.application import build_bot
-from bot.board import release_of
-from bot.delivering import sender, share_rates
-from bot.edits import Edits
-from bot.metrics import Metrics
-from bot.receiving import patiently
-from bot.rounds import look_of, rounds_of
-from bot.running import STOP_WITHIN, Running, join_database
+from bot.chat.edits import Edits
+from bot.handlers.admin.broadcast_progress import release_of
+from bot.monitoring.metrics import Metrics
+from bot.process.alarms import AlarmService
+from bot.process.application import build_bot
+from bot.process.conversations import answering, disown, join_token
+from bot.process.periodic import look_of, periodic_steps
+from bot.process.run import STOP_WITHIN, Running, join_database
+from bot.process.sender import sender, share_rates
+from bot.process.updates import patiently
+from bot.process.wiring import Domain, open_domain, utc_now
 from bot.settings import Settings
 from bot.web import server
 from bot.web.health import Health
-from digests.clock import Clock
 from digests.errors import BadInput
-from digests.queues.database import prepare, shared
-from digests.queues.inline import Due
-from digests.queues.jobs import enqueue_drains
-from digests.queues.plan import DELIVER, steps_in
-from digests.queues.spread import Spread, spreading
-from digests.queues.tending import tend
-from digests.queues.workers import Workers
-from digests.steps import Call, Send
+from digests.runtime.clock import Clock
+from digests.runtime.queues.database import prepare, shared
+from digests.runtime.queues.inline import Due
+from digests.runtime.queues.jobs import enqueue_drains
+from digests.runtime.queues.shared import SharedQueue, shared_queue
+from digests.runtime.queues.stalled_jobs import tend
+from digests.runtime.queues.workers import Workers
+from digests.runtime.timetable import DELIVER, steps_in
+from digests.steps import Enqueue, Send
 from digests.store import Store, migrate
 
 log = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ async def serving_bot(settings: Settings) -> AsyncIterator[Running]:
     """Answers people; what is to be done besides is left to workers."""
     health, metrics = Health(), Metrics()
     async with _opened(settings, health, metrics) as (queue, domain):
-        Alarming(settings, domain.store, queue).join(health)
+        AlarmService(settings, domain.store, queue).join(health)
         async with answering(settings, domain, health, metrics, queue) as application:
             log.info("ready as @%s", application.bot.username)
             yield Running(queue, health)
@@ -65,7 +65,7 @@ async def serving_worker(settings: Settings, queues: frozenset[str]) -> AsyncIte
     async with AsyncExitStack() as stack:
         queue, domain = await stack.enter_async_context(_opened(settings, health, metrics))
         join_token(health, queue)
-        steps = rounds_of(domain)
+        steps = periodic_steps(domain)
         send = None
         if DELIVER in queues:
             bot = await stack.enter_async_context(_speaking(settings, queue))
@@ -90,13 +90,13 @@ async def serving_worker(settings: Settings, queues: frozenset[str]) -> AsyncIte
 
 
 def _speaking_steps(
-    settings: Settings, domain: Domain, bot: ExtBot[int], send: Send, queue: Spread
+    settings: Settings, domain: Domain, bot: ExtBot[int], send: Send, queue: SharedQueue
 ) -> dict[str, Due]:
     """The steps that end in messages."""
     return {
-        "send": Call(domain.store, utc_now, send.silent).due,
+        "send": Enqueue(domain.store, utc_now, send.silent).due,
         "broadcast": release_of(settings, domain.store, bot, Edits(), queue).due,
-        "alarms": Alarming(settings, domain.store, queue).due,
+        "alarms": AlarmService(settings, domain.store, queue).due,
     }
 
 
@@ -111,7 +111,7 @@ async def serving_clock(settings: Settings) -> AsyncIterator[Running]:
         stack.push_async_callback(store.close)
         metrics.look = look_of(store)
         join_database(health, store)
-        Alarming(settings, store, queue).join(health)
+        AlarmService(settings, store, queue).join(health)
         await _open_port(stack, settings, health, metrics)
         tending = asyncio.create_task(tend(queue.app), name="tending")
         stack.callback(tending.cancel)
@@ -123,18 +123,18 @@ async def serving_clock(settings: Settings) -> AsyncIterator[Running]:
 
 
 @asynccontextmanager
-async def _queueing(settings: Settings) -> AsyncIterator[Spread]:
+async def _queueing(settings: Settings) -> AsyncIterator[SharedQueue]:
     """The queue of several processes, with its tables."""
     needs_shared(settings)
     await prepare(settings.database_url)
-    async with spreading(settings.database_url) as queue:
+    async with shared_queue(settings.database_url) as queue:
         yield queue
 
 
 @asynccontextmanager
 async def _opened(
     settings: Settings, health: Health, metrics: Metrics
-) -> AsyncIterator[tuple[Spread, Domain]]:
+) -> AsyncIterator[tuple[SharedQueue, Domain]]:
     """What a part works with: its queue, and a domain whose deliveries bring their jobs along."""
     async with (
         _queueing(settings) as queue,
@@ -146,7 +146,7 @@ async def _opened(
 
 
 @asynccontextmanager
-async def _speaking(settings: Settings, queue: Spread) -> AsyncIterator[ExtBot[int]]:
+async def _speaking(settings: Settings, queue: SharedQueue) -> AsyncIterator[ExtBot[int]]:
     """A bot that only speaks."""
     bot = build_bot(settings, unauthorized=lambda: disown(queue))
     try:

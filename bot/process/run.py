@@ -10,18 +10,18 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from dataclasses import dataclass
 from typing import Any
 
-from bot.alarming import Alarming
-from bot.answering import Failing, answering
-from bot.app import Domain, open_domain
-from bot.board import release_of
-from bot.context import DESK, Desk
-from bot.delivering import sender
-from bot.metrics import Metrics
-from bot.rounds import look_of, rounds_of
+from bot.chat.context import SHARED, Shared
+from bot.handlers.admin.broadcast_progress import release_of
+from bot.monitoring.metrics import Metrics
+from bot.process.alarms import AlarmService
+from bot.process.conversations import Failing, answering
+from bot.process.periodic import look_of, periodic_steps
+from bot.process.sender import sender
+from bot.process.wiring import Domain, open_domain
 from bot.settings import Settings
 from bot.web.health import Health
-from digests.clock import Clock
-from digests.queues.inline import Inline
+from digests.runtime.clock import Clock
+from digests.runtime.queues.inline import InlineQueue
 from digests.store import Store
 
 log = logging.getLogger(__name__)
@@ -95,20 +95,20 @@ async def until(stop: asyncio.Event, queue: Failing) -> None:
 @asynccontextmanager
 async def serving(settings: Settings) -> AsyncIterator[Whole]:
     """The bot at work: it answers, fetches, builds and sends."""
-    queue, health, metrics = Inline(), Health(), Metrics()
+    queue, health, metrics = InlineQueue(), Health(), Metrics()
     async with open_domain(settings, queue, fetched=metrics.fetched) as domain, AsyncExitStack() as stack:
         metrics.look = look_of(domain.store)
         join_database(health, domain.store)
-        alarming = Alarming(settings, domain.store, queue)
+        alarming = AlarmService(settings, domain.store, queue)
         alarming.join(health)
         join_steps(health, queue)
         application = await stack.enter_async_context(answering(settings, domain, health, metrics, queue))
         stack.push_async_callback(queue.stop, STOP_WITHIN / 5)
         send = await sender(settings, domain.store, application.bot, metrics)
         stack.push_async_callback(send.stop, STOP_WITHIN / 3)
-        desk: Desk = application.bot_data[DESK]
-        release = release_of(settings, domain.store, application.bot, desk.edits, queue)
-        due = rounds_of(domain) | {"send": send.due, "broadcast": release.due, "alarms": alarming.due}
+        shared: Shared = application.bot_data[SHARED]
+        release = release_of(settings, domain.store, application.bot, shared.edits, queue)
+        due = periodic_steps(domain) | {"send": send.due, "broadcast": release.due, "alarms": alarming.due}
         queue.start({name: [metrics.timed(name, each)] for name, each in due.items()})
         clock = Clock(queue)
         clock.start()
@@ -127,7 +127,7 @@ def join_database(health: Health, store: Store) -> None:
     health.add("database", database)
 
 
-def join_steps(health: Health, queue: Inline) -> None:
+def join_steps(health: Health, queue: InlineQueue) -> None:
     """Have ``/readyz`` say whether the loops of the steps turn."""
 
     async def steps() -> str:

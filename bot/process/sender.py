@@ -7,19 +7,20 @@ from typing import Any
 
 from telegram.ext import ExtBot
 
-from bot.app import utc_now
-from bot.limiter import Limiter
-from bot.metrics import Meter
-from bot.prepared import PreparedBot
-from bot.render import TelegramRenderer
+from bot.monitoring.metrics import Meter
+from bot.process.wiring import utc_now
+from bot.screens.renderer import TelegramRenderer
 from bot.settings import Settings
-from bot.transport import TelegramTransport
+from bot.telegram.limiter import Limiter
+from bot.telegram.prepared_messages import PreparedBot
+from bot.telegram.transport import TelegramTransport
 from digests.model import Pause
-from digests.processes import our_name
+from digests.runtime.process_names import our_name
 from digests.steps import Send
-from digests.steps.notices import Notices
-from digests.store import Store, Tx, pauses
-from digests.store.rates import shared_by
+from digests.steps.send.notices import Notices
+from digests.store import Store, Tx
+from digests.store.delivery import pauses
+from digests.store.delivery.rates import shared_by
 
 
 async def sender(settings: Settings, store: Store, bot: ExtBot[Any], meter: Meter) -> Send:

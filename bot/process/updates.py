@@ -11,12 +11,12 @@ from typing import Any
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application
 
-from bot.application import UPDATES
-from bot.failures import seconds_of
+from bot.process.application import UPDATES
 from bot.settings import Settings
+from bot.telegram.failures import seconds_of
 from bot.web.webhook import Webhook
 from digests.errors import BadInput, DigestbotError, Unauthorized
-from digests.lease import Lease
+from digests.runtime.lease import Lease
 
 log = logging.getLogger(__name__)
 

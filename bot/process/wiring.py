@@ -8,32 +8,32 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.render import TelegramRenderer
+from bot.screens.renderer import TelegramRenderer
 from bot.settings import Settings
-from digests.articles import Articles
-from digests.broadcasts import Broadcasts
-from digests.browse import Browse
-from digests.catalogue import Catalogue
-from digests.composed import Composed
-from digests.deliveries import Deliveries
-from digests.feeds import Feeds
-from digests.finder import Finder
-from digests.history import History
-from digests.hosts import Hosts
-from digests.importing import Imports
-from digests.learning import Learning
 from digests.model import Attempt
-from digests.notes import Notes
-from digests.offload import Offload
 from digests.ports import Queue
-from digests.services import Services
+from digests.runtime.hosts import Hosts
+from digests.runtime.worker_pool import WorkerPool
+from digests.services.audit_log import AuditLog
+from digests.services.broadcasts import Broadcasts
+from digests.services.browse import Browse
+from digests.services.catalogue import Catalogue
+from digests.services.deliveries import Deliveries
+from digests.services.feed_import import FeedImports
+from digests.services.feeds import Feeds
+from digests.services.notes import Notes
+from digests.services.past_digests import PastDigests
+from digests.services.search import Search
+from digests.services.services import Services
+from digests.services.stats import Statistics
+from digests.services.subscriptions import Defaults, Subscriptions
+from digests.services.training import Training
 from digests.sources import Sources, parsing
-from digests.statistics import Statistics
-from digests.steps import Build, FullText, Health, Index, Kept, Looks, Prune, Recondense, Refresh, Steps
+from digests.steps import Build, FullText, Health, Index, Kept, Previews, Prune, Recondense, Refresh, Steps
+from digests.steps.full_posts import FullPosts
 from digests.store import Announce, Store, migrate
-from digests.subscriptions import Defaults, Subscriptions
-from digests.summarizers.language import detect
 from digests.summarizers.runner import Condenser
+from digests.summarizers.text.language import detect
 
 # Two, so that one is free when a document keeps the other busy; more than four the one writer cannot feed.
 WORKERS = max(2, min(4, os.cpu_count() or 2))
@@ -78,7 +78,7 @@ async def open_domain(
     """
     await migrate(settings.database_url)
     store = Store(settings.database_url, announce)
-    offload = Offload(WORKERS, preload=parsing.MODULES)
+    offload = WorkerPool(WORKERS, preload=parsing.MODULES)
     hosts = Hosts(settings.fetch_per_host, settings.fetch_host_pause)
     sources = open_sources(settings, offload, hosts)
     try:
@@ -91,7 +91,7 @@ async def open_domain(
         await store.close()
 
 
-def open_sources(settings: Settings, offload: Offload, hosts: Hosts | None = None) -> Sources:
+def open_sources(settings: Settings, offload: WorkerPool, hosts: Hosts | None = None) -> Sources:
     """The sources with their limits."""
     return Sources(
         settings.data_dir,
@@ -111,14 +111,14 @@ def wire(
     settings: Settings,
     store: Store,
     sources: Sources,
-    offload: Offload,
+    offload: WorkerPool,
     hosts: Hosts,
     queue: Queue,
     fetched: Callable[[Attempt], None],
 ) -> Domain:
     """Every service and step over one database."""
     condenser = Condenser(settings.summarizer, offload)
-    articles = Articles(store, condenser)
+    articles = FullPosts(store, condenser)
     refresh = Refresh(
         store,
         sources,
@@ -138,11 +138,11 @@ def wire(
         subscriptions=Subscriptions(store, Defaults(zone=settings.default_timezone), utc_now),
         browse=Browse(store, articles),
         catalogue=catalogue,
-        composed=Composed(store, articles),
-        finder=Finder(store, articles, catalogue, utc_now),
+        composed=PastDigests(store, articles),
+        finder=Search(store, articles, catalogue, utc_now),
         feeds=feeds,
-        imports=Imports(store, feeds),
-        looks=Looks(
+        imports=FeedImports(store, feeds),
+        looks=Previews(
             store,
             sources,
             condenser,
@@ -152,10 +152,10 @@ def wire(
         ),
         steps=Steps(refresh, build),
         statistics=Statistics(store, condenser),
-        learning=Learning(store, condenser),
+        learning=Training(store, condenser),
         deliveries=Deliveries(store, queue),
         broadcasts=Broadcasts(store, queue),
-        history=History(store),
+        history=AuditLog(store),
         notes=Notes(store),
     )
     recondense = Recondense(store, articles, condenser)

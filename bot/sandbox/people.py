@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from bot.sandbox.found import find_entities
+from bot.sandbox.formatting.detect_entities import find_entities
 from bot.sandbox.members import status_change
 from bot.sandbox.state import Chat, Json, Kind, Message, Standing, StoredFile, User
 from bot.sandbox.world import Event, Tap, World

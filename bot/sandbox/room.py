@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from bot.sandbox import people
-from bot.sandbox.entities import utf16_slice
+from bot.sandbox.formatting.entities import utf16_slice
 from bot.sandbox.state import Chat, Kind, Message, Standing, Topic, User
 from bot.sandbox.world import Event, Tap, World
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.sandbox.api import Api, new_application
+from bot.sandbox.api.server import Api, new_application
 from bot.sandbox.control import Control
 from bot.sandbox.faults import Failure, Fault, Faults
-from bot.sandbox.page import Page
+from bot.sandbox.page.page import Page
 from bot.sandbox.rates import Limits, Rates
 from bot.sandbox.record import Record
 from bot.sandbox.room import Room, Watch

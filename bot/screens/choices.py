@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Sequence
 
-from bot.keyboards import Span, button, rows_of, shorten, turning
-from bot.screen import Button, Row, Screen
+from bot.chat.keyboards import Span, button, rows_of, shorten, turning
+from bot.telegram.screen import Button, Row, Screen
 from bot.texts import Html, plain, text
 from digests.model import Category, FollowKind, StoredTag, Subscription
 

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from bot import when
-from bot.keyboards import button, even_rows
-from bot.markup import bold, entities, length, lines, raw, spaced, web_address
-from bot.screen import MAX_ENTITIES, MAX_TEXT, Row, Screen
+from bot.chat.keyboards import button, even_rows
 from bot.screens.story import Reader, entry
-from bot.texts import Html, plain, text
+from bot.telegram.markup import bold, entities, length, lines, raw, spaced, web_address
+from bot.telegram.screen import MAX_ENTITIES, MAX_TEXT, Row, Screen
+from bot.texts import Html, dates, plain, text
+from digests.decisions.schedule import day_part
 from digests.model import Digest, Story
-from digests.schedule import day_part
 
 _SPARE = 40  # units for "(12/34)" and line breaks
 _SECTION = 100
@@ -49,7 +48,7 @@ def _head(digest: Digest) -> Html:
         lang,
         "digest.head",
         name=text(lang, f"digest.{part}"),
-        day=when.heading(digest.due, lang, digest.zone),
+        day=dates.heading(digest.due, lang, digest.zone),
     )
     return lines(title, _count(digest))
 

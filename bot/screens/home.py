@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot import when
-from bot.keyboards import button, rows_of
-from bot.markup import cut, lines, raw, spaced
-from bot.screen import Button, Row, Screen
+from bot.chat.keyboards import button, rows_of
 from bot.screens.choices import ONBOARDING, name_of
 from bot.screens.schedule import zone_name
-from bot.texts import Html, plain, text
+from bot.telegram.markup import cut, lines, raw, spaced
+from bot.telegram.screen import Button, Row, Screen
+from bot.texts import Html, dates, plain, text
+from digests.decisions.schedule import next_due
 from digests.model import ChatKind, FollowKind, Status, Subscriber, Subscription
-from digests.schedule import next_due
 
 SIZES = (3, 5, 8, 10, 15, 20)
 POINTS = (1, 2, 3, 4, 5)
@@ -46,8 +45,8 @@ def _terms(subscriber: Subscriber, key: str, now: datetime, **more: object) -> H
     return text(
         lang,
         key,
-        days=when.weekdays(schedule.weekdays, lang),
-        times=when.clock(schedule.times),
+        days=dates.weekdays(schedule.weekdays, lang),
+        times=dates.clock(schedule.times),
         zone=zone_name(schedule.zone, lang),
         next=_next(subscriber, now),
         **more,
@@ -61,7 +60,7 @@ def _next(subscriber: Subscriber, now: datetime) -> str:
         return "–"
     if due <= now:
         due = next_due(subscriber.schedule, now)
-    return when.moment(due, now, subscriber.language, subscriber.schedule.zone)
+    return dates.moment(due, now, subscriber.language, subscriber.schedule.zone)
 
 
 def welcome_back(subscriber: Subscriber, following: Sequence[Subscription], now: datetime) -> Screen:
@@ -108,8 +107,8 @@ def _settings(subscriber: Subscriber, following: Sequence[Subscription]) -> list
     return [
         button(_categories(lang, following), "cats", "s", 0),
         button(_tags(lang, following), "mytags"),
-        button(plain(lang, "settings.times", times=when.clock(schedule.times)), "times", "s"),
-        button(plain(lang, "settings.days", days=when.weekdays(schedule.weekdays, lang)), "days", ""),
+        button(plain(lang, "settings.times", times=dates.clock(schedule.times)), "times", "s"),
+        button(plain(lang, "settings.days", days=dates.weekdays(schedule.weekdays, lang)), "days", ""),
         button(plain(lang, "settings.zone", zone=zone_name(schedule.zone, lang)), "zone", "s"),
         button(plain(lang, "settings.language"), "language"),
         button(plain(lang, "settings.size", count=subscriber.size), "size", 0),

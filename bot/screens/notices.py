@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.keyboards import button
-from bot.screen import Button, Screen
+from bot.chat.keyboards import button
+from bot.telegram.screen import Button, Screen
 from bot.texts import plain, text
-from digests.steps.notices import TOPIC_GONE
+from digests.steps.send.notices import TOPIC_GONE
 
 
 def screen(lang: str, key: str, *, subscriber: int, **params: object) -> Screen:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import when
-from bot.keyboards import Listing, button, cursor_text, even_rows, pager, rows_of
-from bot.markup import bold, entities, length, lines, raw, spaced
-from bot.screen import MAX_ENTITIES, MAX_TEXT, Button, Row, Screen
+from bot.chat.keyboards import Listing, button, cursor_text, even_rows, pager, rows_of
 from bot.screens.story import Reader, entry
-from bot.texts import Html, plain, text
+from bot.telegram.markup import bold, entities, length, lines, raw, spaced
+from bot.telegram.screen import MAX_ENTITIES, MAX_TEXT, Button, Row, Screen
+from bot.texts import Html, dates, plain, text
 from digests.model import Category, Cursor, Page, Post, StoredTag, Story
 
 _HEAD = 300  # units kept free for the heading and its surroundings
@@ -112,7 +111,7 @@ def front_page(
     spare, marks = _HEAD + 60 * len(groups), _MARKS + len(groups)
     told = fitted(list(enumerate(stories, 1)), points, reader, spare=spare, marks=marks)
     blocks, at = (
-        [text(reader.lang, "latest.front", day=when.heading(reader.now, reader.lang, reader.zone))],
+        [text(reader.lang, "latest.front", day=dates.heading(reader.now, reader.lang, reader.zone))],
         0,
     )
     for category, posts in groups:

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from bot import when
-from bot.keyboards import button, rows_of
-from bot.screen import Button, Row, Screen
+from bot.chat.keyboards import button, rows_of
+from bot.chat.zones import city
 from bot.screens.choices import ONBOARDING
-from bot.texts import Html, plain, text
-from bot.zones import city
+from bot.telegram.screen import Button, Row, Screen
+from bot.texts import Html, dates, plain, text
 from digests.errors import BadInput
 from digests.model import Schedule
 
@@ -70,7 +69,7 @@ def times(lang: str, schedule: Schedule, now: datetime, place: str) -> Screen:
     head = text(
         lang,
         "settings.times_head",
-        times=when.clock(schedule.times),
+        times=dates.clock(schedule.times),
         zone=zone_name(schedule.zone, lang),
         now=local_time(now, schedule.zone),
     )
@@ -100,7 +99,7 @@ def with_time(schedule: Schedule, at: time, *, wanted: bool) -> tuple[time, ...]
 
 def days(lang: str, schedule: Schedule) -> Screen:
     """Seven toggles and the two usual choices."""
-    head = text(lang, "settings.days_head", days=when.weekdays(schedule.weekdays, lang))
+    head = text(lang, "settings.days_head", days=dates.weekdays(schedule.weekdays, lang))
     toggles = [_day_toggle(lang, each, each in schedule.weekdays) for each in range(1, 8)]
     usual = (
         button(plain(lang, "when.every_day"), "days", _packed(_ALL_DAYS)),
@@ -111,7 +110,7 @@ def days(lang: str, schedule: Schedule) -> Screen:
 
 
 def _day_toggle(lang: str, day: int, chosen: bool) -> Button:
-    return button(f"{_TICK if chosen else ''}{when.weekday(day, lang)}", "day", day, int(not chosen))
+    return button(f"{_TICK if chosen else ''}{dates.weekday(day, lang)}", "day", day, int(not chosen))
 
 
 def _packed(days: frozenset[int]) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot.keyboards import Listing, button, rows_of
-from bot.markup import lines, raw
-from bot.screen import Row, Screen
-from bot.screens import choices, listing
+from bot.chat.keyboards import Listing, button, rows_of
+from bot.screens import choices, post_list
 from bot.screens.story import Reader
+from bot.telegram.markup import lines, raw
+from bot.telegram.screen import Row, Screen
 from bot.texts import Html, plain, text
-from digests.finder import Found, Hints
 from digests.model import Cursor, StoredTag
+from digests.services.search import Found, Hints
 
 _QUERY = 80
 _MOST_REFINE = 3
@@ -26,7 +26,7 @@ def page(found: Found, of: Listing, cursor: Cursor | None, points: int, reader: 
     key = "search.head_capped" if shown.capped else "search.head"
     head = text(reader.lang, key, query=_query(found), total=shown.total, count=shown.total)
     below = _refine(found, reader.lang)
-    return listing.page(
+    return post_list.page(
         lines(head, _unfinished(found, reader.lang)), shown, of, cursor, points, reader, below
     )
 

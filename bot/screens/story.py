@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from bot import when
-from bot.keyboards import button, rows_of
-from bot.markup import bold, hashtag, italic, lines, link, quote, raw, web_address
-from bot.screen import Button, Row, Screen
-from bot.texts import Html, plain, text
+from bot.chat.keyboards import button, rows_of
+from bot.telegram.markup import bold, hashtag, italic, lines, link, quote, raw, web_address
+from bot.telegram.screen import Button, Row, Screen
+from bot.texts import Html, dates, plain, text
 from digests.model import KeyPoint, Post, StoredTag, Story, best_points
 
 TITLE, POINT, EDITOR, SOURCE, OTHERS = 250, 300, 500, 60, 120
@@ -63,7 +62,7 @@ def raised(said: str) -> str:
 def origin(story: Story, reader: Reader, tags: Sequence[StoredTag] = ()) -> Html:
     """Where it comes from, when, who else tells it, and its tags."""
     post = story.post
-    at = Html(when.moment(post.published, reader.now, reader.lang, reader.zone))
+    at = Html(dates.moment(post.published, reader.now, reader.lang, reader.zone))
     named = Html("  ").join(_tag(each) for each in tags)
     others = (
         text(reader.lang, "story.others", names=_names(story.others, reader.lang)) if story.others else ""

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot import checks
-from bot.proxy import environment_proxy
+from bot.settings import checks
+from bot.settings.proxy import environment_proxy
 
 TELEGRAM = "https://api.telegram.org/bot"
 SECRET = ("telegram_bot_token", "telegram_proxy", "webhook_secret", "database_url", "fetch_proxy")

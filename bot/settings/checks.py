@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
+from digests.decisions.schedule import zone_of
 from digests.errors import BadInput
-from digests.schedule import zone_of
 from digests.summarizers import NAMES
 
 OWN_PATHS = ("/healthz", "/readyz", "/metrics")

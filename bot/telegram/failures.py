@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from telegram import error as telegram_error
 
-from bot.request import NeverWritten
+from bot.telegram.request import NeverWritten
 from digests.errors import (
     BadContent,
     DeliveryError,

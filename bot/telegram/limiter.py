@@ -12,13 +12,13 @@ from typing import Any
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
-from bot.failures import seconds_of
-from bot.limits import Limits
-from bot.metrics import Meter, Unmetered
+from bot.monitoring.metrics import Meter, Unmetered
+from bot.telegram.failures import seconds_of
+from bot.telegram.limits import Limits
+from digests.decisions.rates import OVERALL, Limit, Rates, Shared
 from digests.errors import Busy
-from digests.gate import LONGEST_TURN, Gate
 from digests.model import Pause
-from digests.rates import OVERALL, Limit, Rates, Shared
+from digests.runtime.send_queue import LONGEST_TURN, SendQueue
 
 DIGEST = 1
 """``rate_limit_args`` of a digest's message: ``turn`` gave it its place, and it is never repeated here."""
@@ -51,7 +51,7 @@ class Limiter(BaseRateLimiter[int]):
         self.meter: Meter = Unmetered()
         self._now = now
         self._rates = Rates()
-        self._gate = Gate(self._rates, now)
+        self._gate = SendQueue(self._rates, now)
         self._last_429: tuple[str, float] = ("", float("-inf"))
 
     def share(self, shared: Shared) -> None:

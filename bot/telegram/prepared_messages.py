@@ -15,8 +15,8 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from bot.markup import plain_text
-from bot.screen import MAX_TEXT, Screen
+from bot.telegram.markup import plain_text
+from bot.telegram.screen import MAX_TEXT, Screen
 
 
 class PreparedBot(ExtBot[int]):

@@ -16,7 +16,7 @@ import aiohttp
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.bodies import body_of
+from bot.telegram.request_bodies import body_of
 
 Wait = Any
 """Seconds, None for as long as it takes, or python-telegram-bot's mark for "as this request has it"."""
@@ -132,7 +132,7 @@ class Request(BaseRequest):
 
 
 def _failure(error: Exception, *, written: bool) -> NetworkError:
-    """What python-telegram-bot and ``bot/failures.py`` are told of it."""
+    """What python-telegram-bot and ``bot/telegram/failures.py`` are told of it."""
     if not written:
         return NeverWritten(reason(error))
     return TimedOut(reason(error)) if isinstance(error, TimeoutError) else NetworkError(reason(error))

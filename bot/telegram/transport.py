@@ -8,11 +8,11 @@ from typing import Any
 
 from telegram.error import TelegramError
 
-from bot.failures import delivery_error
-from bot.limiter import DIGEST, Limiter
-from bot.metrics import Meter, Unmetered
-from bot.prepared import PreparedBot, prepared
-from bot.screen import read_payload
+from bot.monitoring.metrics import Meter, Unmetered
+from bot.telegram.failures import delivery_error
+from bot.telegram.limiter import DIGEST, Limiter
+from bot.telegram.prepared_messages import PreparedBot, prepared
+from bot.telegram.screen import read_payload
 from digests.model import Destination, Part
 
 _SHARED = 256  # payloads that are kept in Telegram's form: many chats get the same one

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from digests import moving
+from digests.decisions import redirects
 from digests.errors import BadInput
 from digests.model import NO_ACCESS, Access, Feed
 
@@ -47,5 +47,5 @@ def checked(access: Access) -> Access:
 
 def kept(access: Access, feed: Feed, address: str) -> Access:
     """What goes along to another address: a login only where it may be sent."""
-    kept = not access.is_secret or moving.may_follow(feed.address, address, True)
+    kept = not access.is_secret or redirects.may_follow(feed.address, address, True)
     return access if kept else NO_ACCESS

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 
-from digests.fingerprint import fingerprint
-from digests.identity import Mark
+from digests.decisions.duplicates.fingerprint import fingerprint
+from digests.decisions.identity import Mark
+from digests.decisions.normalize import normalize
 from digests.model import Entry, Traits
-from digests.tidy import tidy
 
 Detect = Callable[[str], str]
 
@@ -121,7 +121,7 @@ def unique(entries: Iterable[Entry]) -> list[Entry]:
     """
     kept: dict[str, Entry] = {}
     for entry in entries:
-        tidied = entry if entry.traits else tidy(entry)
+        tidied = entry if entry.traits else normalize(entry)
         if tidied is not None:
             kept.pop(tidied.uid, None)
             kept[tidied.uid] = tidied

@@ -28,7 +28,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?=[-_]|$)")
 _SENTENCE = re.compile(r".+?(?:[。！？]|[.!?](?=\s|$))")
 
 
-def tidy(entry: Entry) -> Entry | None:
+def normalize(entry: Entry) -> Entry | None:
     """The entry as it can be stored; None when it has neither a title nor a text."""
     text = _paragraphs(entry.text)[:LONGEST_TEXT].rstrip()
     digest = _paragraphs(entry.digest)[:LONGEST_TEXT].rstrip()

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from math import ceil
 from zlib import crc32
 
-from digests.model import NO_WISHES, Feed, Pace, Wishes
+from digests.model import NO_WISHES, Feed, FetchHints, Pace
 
 SHORTEST = timedelta(minutes=5)
 LONGEST = timedelta(hours=24) / 1.1  # with its jitter of a tenth at most a day
@@ -35,7 +35,7 @@ def interval(pace: Pace, now: datetime) -> timedelta:
     return min(max(span / pace.posts / 2, SHORTEST), LONGEST)
 
 
-def every(feed: Feed, pace: Pace, wishes: Wishes, fresh_for: float, now: datetime) -> timedelta:
+def every(feed: Feed, pace: Pace, wishes: FetchHints, fresh_for: float, now: datetime) -> timedelta:
     """How long to wait after a fetch that worked: what an admin chose, else what the feed's rhythm says.
 
     What its document and its server ask for (``fresh_for`` seconds) makes that longer, up to a day, and never
@@ -47,7 +47,7 @@ def every(feed: Feed, pace: Pace, wishes: Wishes, fresh_for: float, now: datetim
     return max(interval(pace, now), timedelta(seconds=asked))
 
 
-def next_fetch(now: datetime, pause: timedelta, feed_id: int, wishes: Wishes = NO_WISHES) -> datetime:
+def next_fetch(now: datetime, pause: timedelta, feed_id: int, wishes: FetchHints = NO_WISHES) -> datetime:
     """The next time, up to a tenth of the pause later, so that feeds do not fall into step.
 
     Hours and days in which the feed wants no visit are passed over where that takes no longer than a day.
@@ -64,7 +64,7 @@ def next_fetch(now: datetime, pause: timedelta, feed_id: int, wishes: Wishes = N
     return max(at, latest)
 
 
-def _unwanted(at: datetime, wishes: Wishes) -> bool:
+def _unwanted(at: datetime, wishes: FetchHints) -> bool:
     there = at.astimezone(UTC)
     return there.hour in wishes.hours or there.weekday() in wishes.days
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
-from digests.fingerprint import UNSPACED
+from digests.decisions.duplicates.fingerprint import UNSPACED
 from digests.model import label_key
 
 # Of 100. One wrong sign of three is 67 ("新能元" for 新能源), of two 50; "ai" and "rail" are 67 alike.

@@ -3,6 +3,7 @@
 Every ``datetime`` here is aware. Texts are plain: markup belongs to whoever shows them.
 """
 
+from digests.model.backlog import Backlog
 from digests.model.broadcasts import Audience, Broadcast, BroadcastState, Fared, Progress
 from digests.model.deliveries import (
     Candidate,
@@ -17,10 +18,10 @@ from digests.model.deliveries import (
     Section,
     Story,
 )
-from digests.model.depth import Depth
-from digests.model.events import Change, Event, EventKind, Happening, News, Pulse
+from digests.model.delivery_lists import Tracked, TrackedPage, TrackedPart, Which
+from digests.model.events import Activity, Change, Event, EventKind, Happening, News
 from digests.model.feeds import Batch, Entry, Feed, FeedKind, FeedState, Problem, Traits
-from digests.model.fetching import NO_ACCESS, NO_WISHES, Access, Attempt, Move, Pace, Wishes, usual
+from digests.model.fetch import NO_ACCESS, NO_WISHES, Access, Attempt, FetchHints, Move, Pace, usual
 from digests.model.labels import Category, CategoryName, StoredTag, Tag, label_key
 from digests.model.posts import Cursor, KeyPoint, Page, Post, best_points
 from digests.model.subscribers import (
@@ -34,15 +35,16 @@ from digests.model.subscribers import (
     Subscriber,
     Subscription,
 )
-from digests.model.tracked import Tracked, TrackedPage, TrackedPart, Which
 from digests.model.weeks import Week
 
 __all__ = [
     "NO_ACCESS",
     "NO_WISHES",
     "Access",
+    "Activity",
     "Attempt",
     "Audience",
+    "Backlog",
     "Batch",
     "Broadcast",
     "BroadcastState",
@@ -54,7 +56,6 @@ __all__ = [
     "Cursor",
     "Delivery",
     "DeliveryState",
-    "Depth",
     "Destination",
     "Digest",
     "DigestKind",
@@ -65,6 +66,7 @@ __all__ = [
     "Feed",
     "FeedKind",
     "FeedState",
+    "FetchHints",
     "Follow",
     "FollowKind",
     "Happening",
@@ -80,7 +82,6 @@ __all__ = [
     "Problem",
     "Profile",
     "Progress",
-    "Pulse",
     "Rank",
     "Schedule",
     "Section",
@@ -96,7 +97,6 @@ __all__ = [
     "Traits",
     "Week",
     "Which",
-    "Wishes",
     "best_points",
     "label_key",
     "usual",

@@ -9,7 +9,7 @@ from digests.model.deliveries import Rank
 
 
 @dataclass(frozen=True, slots=True)
-class Depth:
+class Backlog:
     """Counts, and seconds since when the oldest of them is due; ``jobs`` by queue and status."""
 
     deliveries: Mapping[Rank, int] = field(default_factory=dict)

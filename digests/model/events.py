@@ -58,7 +58,7 @@ class News:
 
 
 @dataclass(frozen=True, slots=True)
-class Pulse:
+class Activity:
     """Signs of life as the database has them; None where there is none.
 
     ``erring`` of the ``active`` feeds could not be read at their latest fetch, ``young`` of them for two

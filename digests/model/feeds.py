@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from digests.model.fetching import NO_ACCESS, NO_MOVE, NO_PACE, NO_WISHES, Access, Move, Pace, Wishes
+from digests.model.fetch import NO_ACCESS, NO_MOVE, NO_PACE, NO_WISHES, Access, FetchHints, Move, Pace
 from digests.model.labels import Category, CategoryName, Tag
 
 
@@ -75,7 +75,7 @@ class Batch:
     format: str = ""
     done: int = 0
     total: int = 0
-    wishes: Wishes | None = None
+    wishes: FetchHints | None = None
     fresh_for: float = 0.0
     status: int = 0
     size: int = 0
@@ -126,6 +126,6 @@ class Feed:
     full_text: bool = False
     closed: datetime | None = None
     pace: Pace = NO_PACE
-    wishes: Wishes = NO_WISHES
+    wishes: FetchHints = NO_WISHES
     move: Move = NO_MOVE
     access: Access = field(default=NO_ACCESS, repr=False)

@@ -24,7 +24,7 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class FetchHints:
     """What a feed's document asks of those who fetch it.
 
     ``seconds`` to wait between two fetches, 0 for no word on it; hours (0 to 23, UTC) and weekdays (Monday
@@ -64,7 +64,7 @@ class Access:
         return bool(self.user or self.password or self.headers or self.cookies)
 
 
-NO_ACCESS, NO_MOVE, NO_PACE, NO_WISHES = Access(), Move(), Pace(), Wishes()
+NO_ACCESS, NO_MOVE, NO_PACE, NO_WISHES = Access(), Move(), Pace(), FetchHints()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from digests.processes import is_gone, our_name
+from digests.runtime.process_names import is_gone, our_name
 from digests.store import Store, leases
 
 log = logging.getLogger(__name__)

@@ -13,8 +13,8 @@ import logging
 import math
 from collections.abc import Callable, Iterator, Mapping
 
+from digests.decisions.rates import OVERALL, Limit, Rates, Refusal, Shared
 from digests.errors import Busy
-from digests.rates import OVERALL, Limit, Rates, Refusal, Shared
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +35,7 @@ class _Waiter:
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
 
-class Gate:
+class SendQueue:
     """Opens for one message after the other; ``now`` gives seconds of the rates' own clock.
 
     ``shared``: rates that other processes take from as well; it may be set before anybody has entered.

@@ -28,11 +28,11 @@ from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from digests.memory import at_most
+from digests.runtime.memory_limit import at_most
 
 T = TypeVar("T")
 
-_pools: list[Offload] = []  # those that have workers
+_pools: list[WorkerPool] = []  # those that have workers
 _OUT_OF_MEMORY = 12  # exit status, as errno has it
 MEMORY = 512 << 20  # bytes; for our own work on bounded texts, which stays far below
 
@@ -41,7 +41,7 @@ class WorkerLost(Exception):
     """The process died under its task (out of memory, a crash in native code); the next task gets another."""
 
 
-class Offload:
+class WorkerPool:
     """A small pool of killable processes, shared by all who have work for the processor.
 
     ``idle`` is in seconds. Workers import the modules ``preload`` before their first task, so that their time
@@ -146,7 +146,7 @@ def _context(preload: Sequence[str]) -> Any:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(list(preload) or ["digests.offload"])
+    context.set_forkserver_preload(list(preload) or ["digests.runtime.worker_pool"])
     return context
 
 

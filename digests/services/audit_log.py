@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from digests.model import Change, Feed
-from digests.store import Store, audit, feeds
+from digests.store import Store
+from digests.store.feeds import feeds
+from digests.store.monitoring import audit
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class ChangePage:
     feeds: Mapping[int, Feed]
 
 
-class History:
+class AuditLog:
     """Reads the audit log."""
 
     def __init__(self, store: Store) -> None:

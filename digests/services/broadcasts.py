@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from digests.errors import BadInput
 from digests.model import Audience, Broadcast, BroadcastState, DigestKind, Progress
 from digests.ports import Queue
-from digests.store import Store, Tx, audit, broadcasts, locks
-from digests.store import digests as digest_rows
+from digests.store import Store, Tx, locks
+from digests.store.delivery import broadcasts
+from digests.store.delivery import digests as digest_rows
 from digests.store.locks import Lock
+from digests.store.monitoring import audit
 
 DRAFT, SENDING = BroadcastState.DRAFT, BroadcastState.SENDING
 PAUSED, CANCELLED = BroadcastState.PAUSED, BroadcastState.CANCELLED

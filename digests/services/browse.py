@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
 from typing import Any
 
-from digests.articles import Articles
+from digests.decisions.paging import lay_out
 from digests.errors import BadInput
 from digests.model import (
     Category,
@@ -15,8 +15,9 @@ from digests.model import (
     Page,
     Post,
 )
-from digests.paging import lay_out
-from digests.store import Store, Tx, pages, posts
+from digests.steps.full_posts import FullPosts
+from digests.store import Store, Tx
+from digests.store.posts import pages, posts
 
 _MOST_COUNTED = 1_000
 
@@ -27,7 +28,7 @@ _Listed = tuple[list[tuple[int, datetime]], int, bool]
 class Browse:
     """Questions about posts."""
 
-    def __init__(self, store: Store, articles: Articles) -> None:
+    def __init__(self, store: Store, articles: FullPosts) -> None:
         self._store = store
         self._articles = articles
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from digests.decisions.suggestions import nearest
 from digests.errors import BadInput
 from digests.model import Category, StoredTag
-from digests.nearness import nearest
-from digests.store import Store, labels
+from digests.store import Store
+from digests.store.posts import labels
 
 _NEAREST_AMONG = 20_000
 _WEEK = timedelta(days=7)

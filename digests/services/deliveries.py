@@ -8,7 +8,9 @@ from datetime import datetime
 from digests.errors import BadInput, unpack
 from digests.model import DeliveryState, Status, Tracked, TrackedPage, TrackedPart, Which
 from digests.ports import Queue
-from digests.store import Store, Tx, audit, tracked
+from digests.store import Store, Tx
+from digests.store.delivery import delivery_lists
+from digests.store.monitoring import audit
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Deliveries:
 
     async def page(self, which: Which | None, first: int, size: int, chat: str = "") -> TrackedPage:
         """``size`` deliveries from the 0-based ``first`` on, of one chat or of all."""
-        return await self._store.reading(lambda tx: tracked.page(tx, which, chat, first, size))
+        return await self._store.reading(lambda tx: delivery_lists.page(tx, which, chat, first, size))
 
     async def card(self, delivery_id: int) -> DeliveryCard:
         """One delivery; ``BadInput`` when there is none."""
@@ -39,7 +41,7 @@ class Deliveries:
         """Send a failed delivery once more; ``BadInput`` says why one is not."""
         async with self._store.write() as tx:
             _check_retry((await _card(tx, delivery_id)).delivery)
-            await tracked.retry(tx, now, [delivery_id])
+            await delivery_lists.retry(tx, now, [delivery_id])
             await audit.record(tx, actor, "retry", f"delivery:{delivery_id}", now, {}, {})
             card = await _card(tx, delivery_id)
         self._queue.wake("send")
@@ -48,7 +50,7 @@ class Deliveries:
     async def retry_failed(self, *, actor: str, now: datetime) -> int:
         """Send all failed deliveries once more, except to chats that refuse messages; how many."""
         async with self._store.write() as tx:
-            count = await tracked.retry(tx, now)
+            count = await delivery_lists.retry(tx, now)
             if count:
                 await audit.record(tx, actor, "retry", "deliveries", now, {}, {"count": count})
         if count:
@@ -57,10 +59,10 @@ class Deliveries:
 
 
 async def _card(tx: Tx, delivery_id: int) -> DeliveryCard:
-    found = await tracked.get(tx, delivery_id)
+    found = await delivery_lists.get(tx, delivery_id)
     if found is None:
         raise BadInput("unknown_delivery", id=delivery_id)
-    return DeliveryCard(found, await tracked.parts(tx, delivery_id))
+    return DeliveryCard(found, await delivery_lists.parts(tx, delivery_id))
 
 
 def _check_retry(delivery: Tracked) -> None:
@@ -71,5 +73,5 @@ def _check_retry(delivery: Tracked) -> None:
         raise BadInput("delivery_open", id=delivery.id)
     if delivery.state is DeliveryState.SUSPENDED or delivery.status is Status.SUSPENDED:
         raise BadInput("delivery_suspended", id=delivery.id)
-    if unpack(delivery.reason)[0] == tracked.WITHDRAWN:
+    if unpack(delivery.reason)[0] == delivery_lists.WITHDRAWN:
         raise BadInput("delivery_withdrawn", id=delivery.id)

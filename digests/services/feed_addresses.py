@@ -6,13 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypedDict
 
-from digests.credentials import kept
+from digests.decisions.credentials import kept
 from digests.errors import BadInput
 from digests.model import NO_ACCESS, Access, CategoryName, Feed, FeedState
 from digests.sources.address import Address, parse, shown, without_login
-from digests.store import Tx, audit, feed_memory, fetches, labels
-from digests.store import access as logins
-from digests.store import feeds as rows
+from digests.store import Tx
+from digests.store.feeds import access as logins
+from digests.store.feeds import feed_memory, fetches
+from digests.store.feeds import feeds as rows
+from digests.store.monitoring import audit
+from digests.store.posts import labels
 
 _SHORTEST, _LONGEST = timedelta(minutes=1), timedelta(weeks=1)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from digests.credentials import login_of
+from digests.decisions.credentials import login_of
 from digests.model import Attempt, Feed
-from digests.store import Tx, feed_health, feed_memory, feeds, fetches
+from digests.store import Tx
+from digests.store.feeds import feed_health, feed_memory, feeds, fetches
 
 WEEKS = 8
 

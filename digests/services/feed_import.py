@@ -7,16 +7,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from digests import opml
+from digests.decisions import opml
+from digests.decisions.opml import Outline
 from digests.errors import BadInput, DigestbotError
-from digests.feeds import Feeds
-from digests.import_plan import Fate, Imported, Item, plan
 from digests.model import CategoryName, Change, FeedState, label_key
-from digests.opml import Outline
-from digests.placing import By
+from digests.services.feed_addresses import By
+from digests.services.feeds import Feeds
+from digests.services.import_plan import Fate, Imported, Item, plan
 from digests.sources.address import shown
 from digests.sources.encoding import decode
-from digests.store import Store, audit, labels
+from digests.store import Store
+from digests.store.monitoring import audit
+from digests.store.posts import labels
 
 Progress = Callable[[int, int], None]
 
@@ -29,7 +31,7 @@ class Exported:
     count: int
 
 
-class Imports:
+class FeedImports:
     """Reads and writes lists of feeds."""
 
     def __init__(self, store: Store, feeds: Feeds) -> None:

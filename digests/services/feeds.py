@@ -7,18 +7,20 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from digests import cards, placing
-from digests.cards import FeedCard, FeedPage
-from digests.credentials import checked, kept, login_of
+from digests.decisions.credentials import checked, kept, login_of
 from digests.errors import BadInput
 from digests.model import NO_ACCESS, Access, Change, Feed, FeedState
-from digests.placing import Wanted
+from digests.services import feed_addresses, feed_cards
+from digests.services.feed_addresses import Wanted
+from digests.services.feed_cards import FeedCard, FeedPage
 from digests.sources import Sources
 from digests.sources.address import parse, without_login
 from digests.sources.probe import Probe
-from digests.store import Store, articles, audit, feed_memory, fetches
-from digests.store import access as logins
-from digests.store import feeds as rows
+from digests.store import Store
+from digests.store.feeds import access as logins
+from digests.store.feeds import feed_memory, fetched_articles, fetches
+from digests.store.feeds import feeds as rows
+from digests.store.monitoring import audit
 
 UNDO = timedelta(minutes=10)
 _UNSAID = ("next_fetch", "closed")  # what follows from the others
@@ -38,7 +40,7 @@ class Feeds:
         """
         clean = without_login(parse(address).canonical)[0]
         async with self._store.read() as tx:
-            access = kept(await fetches.access_of(tx, feed_id), await placing.get(tx, feed_id), clean)
+            access = kept(await fetches.access_of(tx, feed_id), await feed_addresses.get(tx, feed_id), clean)
         return await self._sources.probe(address, access)
 
     async def add(
@@ -59,12 +61,12 @@ class Feeds:
         """
         wanted = Wanted(address, category, title, every, full_text, access)
         async with self._store.write() as tx:
-            return await placing.add(tx, wanted, {"actor": actor, "now": now})
+            return await feed_addresses.add(tx, wanted, {"actor": actor, "now": now})
 
     async def get(self, feed_id: int) -> Feed:
         """One feed; ``BadInput`` when there is none."""
         async with self._store.read() as tx:
-            return await placing.get(tx, feed_id)
+            return await feed_addresses.get(tx, feed_id)
 
     async def at(self, address: str) -> Feed:
         """The feed at an address as somebody typed it; ``BadInput`` when there is none."""
@@ -83,13 +85,13 @@ class Feeds:
     async def page(self, first: int, now: datetime, size: int = 10, *, failing: bool = False) -> FeedPage:
         """A page of feeds from the 0-based ``first`` on, failing and ended ones first."""
         return await self._store.reading(
-            partial(cards.page, first=first, size=size, now=now, failing=failing)
+            partial(feed_cards.page, first=first, size=size, now=now, failing=failing)
         )
 
     async def card(self, feed_id: int, now: datetime) -> FeedCard:
         """One feed with what an admin wants to know of it."""
         async with self._store.read() as tx:
-            return await cards.card(tx, await placing.get(tx, feed_id), now)
+            return await feed_cards.card(tx, await feed_addresses.get(tx, feed_id), now)
 
     async def pause(self, feed_id: int, *, actor: str, now: datetime) -> Feed:
         """Fetch it no more until it is resumed."""
@@ -107,9 +109,9 @@ class Feeds:
     async def recategorise(self, feed_id: int, category: str, *, actor: str, now: datetime) -> Feed:
         """File what comes in from now on under another category."""
         async with self._store.write() as tx:
-            before = await placing.get(tx, feed_id)
-            await rows.change(tx, feed_id, category_id=await placing.category_id(tx, category))
-            after = await placing.get(tx, feed_id)
+            before = await feed_addresses.get(tx, feed_id)
+            await rows.change(tx, feed_id, category_id=await feed_addresses.category_id(tx, category))
+            after = await feed_addresses.get(tx, feed_id)
             slugs = [each.category.slug if each.category else "" for each in (before, after)]
             named = [{"category": slug} for slug in slugs]
             await audit.record(tx, actor, "category", f"feed:{feed_id}", now, *named)
@@ -121,13 +123,13 @@ class Feeds:
         Raises ``BadInput("bad_interval")``.
         """
         return await self._change(
-            feed_id, "interval", actor, now, every=placing.seconds(every), next_fetch=now
+            feed_id, "interval", actor, now, every=feed_addresses.seconds(every), next_fetch=now
         )
 
     async def set_full_text(self, feed_id: int, full_text: bool, *, actor: str, now: datetime) -> Feed:
         """Fetch the articles behind its entries, or take its own text again; it is read anew at once."""
         async with self._store.write() as tx:
-            await articles.forget(tx, feed_id)
+            await fetched_articles.forget(tx, feed_id)
             await feed_memory.read_anew(tx, feed_id)
         return await self._change(feed_id, "full_text", actor, now, full_text=full_text, next_fetch=now)
 
@@ -137,7 +139,7 @@ class Feeds:
         Raises ``BadInput("bad_header")`` or ``BadInput("bad_proxy")``.
         """
         async with self._store.write() as tx:
-            feed, before = await placing.get(tx, feed_id), await fetches.access_of(tx, feed_id)
+            feed, before = await feed_addresses.get(tx, feed_id), await fetches.access_of(tx, feed_id)
             after = checked(replace(before, **changes))
             await logins.save(tx, feed_id, after)
             await rows.change(tx, feed_id, next_fetch=now)
@@ -152,7 +154,7 @@ class Feeds:
         ``BadInput`` when another feed has the address, or had it and was removed.
         """
         async with self._store.write() as tx:
-            return await placing.readdress(tx, feed_id, address, {"actor": actor, "now": now})
+            return await feed_addresses.readdress(tx, feed_id, address, {"actor": actor, "now": now})
 
     async def remove(self, feed_id: int, *, actor: str, now: datetime) -> Feed:
         """Take it out of all lists; its posts stay, and ``restore`` takes this back for ten minutes."""
@@ -176,9 +178,9 @@ class Feeds:
 
     async def _change(self, feed_id: int, action: str, actor: str, now: datetime, **values: Any) -> Feed:
         async with self._store.write() as tx:
-            before = await placing.get(tx, feed_id)
+            before = await feed_addresses.get(tx, feed_id)
             await rows.change(tx, feed_id, **values)
-            after = await placing.get(tx, feed_id)
+            after = await feed_addresses.get(tx, feed_id)
             named = [name for name in values if name not in _UNSAID]
             said = [{name: getattr(feed, name) for name in named} for feed in (before, after)]
             await audit.record(tx, actor, action, f"feed:{feed_id}", now, *said)

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from digests.decisions.opml import Outline
 from digests.errors import BadInput, DigestbotError
 from digests.model import Feed, label_key
-from digests.opml import Outline
-from digests.placing import known
+from digests.services.feed_addresses import known
 from digests.sources.address import parse, shown, without_login
 
 

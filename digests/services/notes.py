@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from digests.store import Store, notes
+from digests.store import Store
+from digests.store.subscribers import notes
 
 
 class Notes:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from digests.articles import Articles
-from digests.compose import compose
+from digests.decisions.compose import compose
 from digests.errors import BadInput
 from digests.model import Digest, FollowKind, Story
-from digests.store import Store, Tx, labels
-from digests.store import digests as digest_rows
+from digests.steps.full_posts import FullPosts
+from digests.store import Store, Tx
+from digests.store.delivery import digests as digest_rows
+from digests.store.posts import labels
 
 
-class Composed:
+class PastDigests:
     """Questions about digests."""
 
-    def __init__(self, store: Store, articles: Articles) -> None:
+    def __init__(self, store: Store, articles: FullPosts) -> None:
         self._store = store
         self._articles = articles
 

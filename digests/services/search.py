@@ -6,15 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from digests.articles import Articles
-from digests.catalogue import Catalogue
+from digests.decisions.paging import lay_out
+from digests.decisions.search.query import LONGEST, Field, Query, Wanted, parse, wanted
+from digests.decisions.search.words import holds_all
 from digests.errors import BadInput
 from digests.model import Category, Cursor, Page, Post, StoredTag, label_key
-from digests.paging import lay_out
-from digests.search.query import LONGEST, Field, Query, Wanted, parse, wanted
-from digests.search.words import holds_all
-from digests.store import Store, Tx, labels, queries, search, whole, word_index
-from digests.store.word_keys import Stretch
+from digests.services.catalogue import Catalogue
+from digests.steps.full_posts import FullPosts
+from digests.store import Store, Tx
+from digests.store.posts import full_posts, labels
+from digests.store.search import queries, search, word_index
+from digests.store.search.word_keys import Stretch
 
 MOST_COUNTED = 1_000
 # Phrases are looked for in the texts of what the index finds: that many texts a page at most, 0.1 ms each.
@@ -43,11 +45,11 @@ class Hints:
     fewer: tuple[tuple[str, int], ...] = ()
 
 
-class Finder:
+class Search:
     """Searches the posts."""
 
     def __init__(
-        self, store: Store, articles: Articles, catalogue: Catalogue, now: Callable[[], datetime]
+        self, store: Store, articles: FullPosts, catalogue: Catalogue, now: Callable[[], datetime]
     ) -> None:
         self._store = store
         self._articles = articles
@@ -152,7 +154,7 @@ async def _with_phrases(tx: Tx, asked: Wanted, stretch: Stretch, size: int) -> t
     kept: list[search.Hit] = []
     for _ in range(MOST_READ // _CHUNK):
         hits = await search.find(tx, asked, stretch, _CHUNK)
-        texts = await whole.texts(tx, [hit.post for hit in hits])
+        texts = await full_posts.texts(tx, [hit.post for hit in hits])
         kept += [hit for hit in hits if holds_all(texts[hit.post], asked.phrases)]
         if len(hits) < _CHUNK:
             return kept, True

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from digests.broadcasts import Broadcasts
-from digests.browse import Browse
-from digests.catalogue import Catalogue
-from digests.composed import Composed
-from digests.deliveries import Deliveries
-from digests.feeds import Feeds
-from digests.finder import Finder
-from digests.history import History
-from digests.importing import Imports
-from digests.learning import Learning
-from digests.notes import Notes
-from digests.statistics import Statistics
-from digests.steps import Looks, Steps
-from digests.subscriptions import Subscriptions
+from digests.services.audit_log import AuditLog
+from digests.services.broadcasts import Broadcasts
+from digests.services.browse import Browse
+from digests.services.catalogue import Catalogue
+from digests.services.deliveries import Deliveries
+from digests.services.feed_import import FeedImports
+from digests.services.feeds import Feeds
+from digests.services.notes import Notes
+from digests.services.past_digests import PastDigests
+from digests.services.search import Search
+from digests.services.stats import Statistics
+from digests.services.subscriptions import Subscriptions
+from digests.services.training import Training
+from digests.steps import Previews, Steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +27,15 @@ class Services:
     subscriptions: Subscriptions
     browse: Browse
     catalogue: Catalogue
-    composed: Composed
-    finder: Finder
+    composed: PastDigests
+    finder: Search
     feeds: Feeds
-    looks: Looks
-    imports: Imports
+    looks: Previews
+    imports: FeedImports
     steps: Steps
     statistics: Statistics
-    learning: Learning
+    learning: Training
     deliveries: Deliveries
     broadcasts: Broadcasts
-    history: History
+    history: AuditLog
     notes: Notes

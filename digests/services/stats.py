@@ -7,17 +7,12 @@ from datetime import datetime, timedelta
 
 from digests.model import Pause, Progress
 from digests.ports import Summaries
-from digests.store import (
-    Store,
-    Tx,
-    broadcasts,
-    deliveries,
-    feed_health,
-    pauses,
-    points,
-    sizes,
-    subscribers,
-)
+from digests.store import Store, Tx
+from digests.store.delivery import broadcasts, delivery_counts, pauses
+from digests.store.feeds import feed_health
+from digests.store.monitoring import sizes
+from digests.store.posts import key_points
+from digests.store.subscribers import subscribers
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +58,7 @@ class Statistics:
         async with self._store.read() as tx:
             ok, failing, paused, ended = await feed_health.counts(tx, now)
             stored = await sizes.stored(tx)
-            made = await points.made_by(tx)
+            made = await key_points.made_by(tx)
             return Totals(
                 posts=stored.posts,
                 stories=stored.stories,
@@ -73,11 +68,11 @@ class Statistics:
                 feeds_paused=paused,
                 feeds_ended=ended,
                 subscribers=await subscribers.counts(tx),
-                deliveries=await deliveries.counts(tx),
-                oldest_pending=await deliveries.oldest_open(tx),
-                ambiguous=await deliveries.ambiguous(tx),
-                faulty=await deliveries.faulty(tx),
-                failures=await deliveries.failures(tx, now - timedelta(days=7)),
+                deliveries=await delivery_counts.counts(tx),
+                oldest_pending=await delivery_counts.oldest_open(tx),
+                ambiguous=await delivery_counts.ambiguous(tx),
+                faulty=await delivery_counts.faulty(tx),
+                failures=await delivery_counts.failures(tx, now - timedelta(days=7)),
                 pauses=await pauses.current(tx, now),
                 broadcast=await _broadcast(tx),
                 size_bytes=stored.size_bytes,

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from digests.decisions.schedule import next_due
 from digests.errors import BadInput
 from digests.model import Destination, FollowKind, Schedule, Status, Subscriber, Subscription
-from digests.schedule import next_due
-from digests.store import Store, Tx, subscribers
+from digests.store import Store, Tx
+from digests.store.subscribers import subscribers
 
 SIZES = range(1, 21)
 POINTS = range(1, 6)

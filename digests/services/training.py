@@ -11,12 +11,14 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from digests.errors import BadInput
-from digests.store import Store, audit, points, posts, weights
-from digests.store.weights import Kept
+from digests.store import Store
+from digests.store.monitoring import audit
+from digests.store.posts import key_points, posts, weights
+from digests.store.posts.weights import Kept
 from digests.summarizers import DEFAULT
-from digests.summarizers.learned import Learned, loads
+from digests.summarizers.learning.train import LEAST_POSTS, MOST_POSTS, Outcome, Report, learn
+from digests.summarizers.learning.weights import Learned, loads
 from digests.summarizers.runner import Condenser
-from digests.summarizers.train import LEAST_POSTS, MOST_POSTS, Outcome, Report, learn
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +45,7 @@ class Standing:
         return self.summarizer == DEFAULT
 
 
-class Learning:
+class Training:
     """Keeps the weights in the database, where every process of an installation finds them."""
 
     def __init__(self, store: Store, condenser: Condenser) -> None:
@@ -59,7 +61,7 @@ class Learning:
     async def standing(self) -> Standing:
         """What is in use."""
         kept = await self._store.reading(weights.newest)
-        made = await self._store.reading(points.made_by)
+        made = await self._store.reading(key_points.made_by)
         learned = _learned(kept)
         reports = _reports(kept.report) if kept and learned.weights else {}
         since = kept.since if kept else None

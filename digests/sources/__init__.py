@@ -8,25 +8,25 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from digests.decisions.intake import Detect
 from digests.errors import Unreadable
-from digests.hosts import Hosts
-from digests.intake import Detect
 from digests.model import NO_ACCESS, Access, Batch, Entry, Feed, FeedKind, Problem
-from digests.offload import Offload
+from digests.runtime.hosts import Hosts
+from digests.runtime.worker_pool import WorkerPool
 from digests.sources import address as addresses
-from digests.sources.answers import Answer
-from digests.sources.article import Pages
-from digests.sources.discover import Discovery
 from digests.sources.entries import newest
-from digests.sources.folder import FolderSource
-from digests.sources.folders import Folders
-from digests.sources.git import GitSource
-from digests.sources.guard import Guard
-from digests.sources.http import Client
-from digests.sources.logins import access_for
-from digests.sources.posts import PostParser
+from digests.sources.git.source import GitSource
+from digests.sources.jekyll.allowed_folders import Folders
+from digests.sources.jekyll.folder import FolderSource
+from digests.sources.jekyll.post_files import PostParser
 from digests.sources.probe import Fetched, Probe, are_teasers, per_week
-from digests.sources.web import WebSource
+from digests.sources.web.article import Pages
+from digests.sources.web.discover import Discovery
+from digests.sources.web.guard import Guard
+from digests.sources.web.http import Client
+from digests.sources.web.logins import access_for
+from digests.sources.web.responses import Answer
+from digests.sources.web.source import WebSource
 
 __all__ = ["Probe", "Sources"]
 
@@ -54,7 +54,7 @@ class Sources:
     def __init__(
         self,
         data_dir: Path | str,
-        offload: Offload,
+        offload: WorkerPool,
         *,
         allow_private: Iterable[tuple[str, int]] = (),
         allow_folders: Sequence[Path] = (),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from digests.model import NO_WISHES, Entry, Problem, Tag, Wishes
+from digests.model import NO_WISHES, Entry, FetchHints, Problem, Tag
 from digests.sources.text import one_line, shorten, title_from
 
 MOST = 500  # entries of one fetch that are kept: the newest
@@ -27,7 +27,7 @@ class ParsedFeed:
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...] = ()
     link: str = ""
-    wishes: Wishes = NO_WISHES
+    wishes: FetchHints = NO_WISHES
     encoding: str = ""
 
 

@@ -11,16 +11,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
-from digests.intake import Detect, traits_of
+from digests.decisions.intake import Detect, traits_of
+from digests.decisions.normalize import normalize
 from digests.model import Entry, Problem
 from digests.sources.entries import ParsedFeed
-from digests.tidy import tidy
 
 if TYPE_CHECKING:
-    from digests.sources.jekyll import Withheld
+    from digests.sources.jekyll.post import Withheld
 
 # What a worker imports before its first task.
-MODULES = ("digests.sources.feed", "digests.sources.jekyll", "digests.intake")
+MODULES = ("digests.sources.formats.feed", "digests.sources.jekyll.post", "digests.decisions.intake")
 MEMORY = 40 << 20  # bytes that reading one document may take; real ones of 5 MB take 23
 
 Parsed: TypeAlias = "Entry | Problem | Withheld"
@@ -36,7 +36,7 @@ def parse_posts(
     """
     from zoneinfo import ZoneInfo
 
-    from digests.sources.jekyll import read_post
+    from digests.sources.jekyll.post import read_post
 
     results: list[Parsed] = []
     for path, data in files:
@@ -48,13 +48,14 @@ def parse_posts(
 
 
 def _with_traits(parsed: Parsed, detect: Detect) -> Parsed:
-    tidied = tidy(parsed) if isinstance(parsed, Entry) else None
+    tidied = normalize(parsed) if isinstance(parsed, Entry) else None
     return replace(tidied, traits=traits_of(tidied, detect)) if tidied else parsed
 
 
 def parse_site_title(config: bytes) -> str:
     """The title in a Jekyll site's ``_config.yml``; empty when there is none."""
-    from digests.sources import encoding, front_matter
+    from digests.sources import encoding
+    from digests.sources.jekyll import front_matter
     from digests.sources.text import one_line
 
     return one_line(front_matter.text(front_matter.parse(encoding.decode(config).text), "title", "name"))
@@ -62,20 +63,20 @@ def parse_site_title(config: bytes) -> str:
 
 def parse_feed(data: bytes, content_type: str, address: str, now: datetime) -> ParsedFeed:
     """Read a fetched document; raise ``Unreadable`` when no feed is in it."""
-    from digests.sources.feed import parse
+    from digests.sources.formats.feed import parse
 
     return parse(data, content_type, address, now)
 
 
 def parse_page(data: bytes, content_type: str, address: str) -> list[str]:
     """The addresses of the feeds that a web page names, best first."""
-    from digests.sources.page import feeds_of
+    from digests.sources.web.page import feeds_of
 
     return feeds_of(data, content_type, address)
 
 
 def parse_article(data: bytes, content_type: str, address: str) -> str:
     """The text of the article in a web page; "" when there is none."""
-    from digests.sources.extract import article_of
+    from digests.sources.web.extract import article_of
 
     return article_of(data, content_type)

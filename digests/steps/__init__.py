@@ -4,32 +4,32 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from digests.steps.alarms import Admins, Alarms
-from digests.steps.build import Build
-from digests.steps.call import Call
-from digests.steps.fulltext import FullText
-from digests.steps.health import Health
-from digests.steps.index import Index
-from digests.steps.keep import Refreshed
-from digests.steps.look import Look, Looks
-from digests.steps.prune import Kept, Prune
-from digests.steps.recondense import Recondense
-from digests.steps.refresh import Progress, Refresh
-from digests.steps.send import Send
-from digests.steps.watch import Watch
-from digests.steps.weekly import Weekly
+from digests.steps.alarms.alarms import Admins, Alarms
+from digests.steps.alarms.watch import Watch
+from digests.steps.alarms.weekly import Weekly
+from digests.steps.build.build import Build
+from digests.steps.refresh.feed_health import Health
+from digests.steps.refresh.full_text import FullText
+from digests.steps.refresh.preview import Preview, Previews
+from digests.steps.refresh.refresh import Progress, Refresh
+from digests.steps.refresh.store_batch import Refreshed
+from digests.steps.send.enqueue import Enqueue
+from digests.steps.send.send import Send
+from digests.steps.upkeep.index import Index
+from digests.steps.upkeep.prune import Kept, Prune
+from digests.steps.upkeep.recondense import Recondense
 
 __all__ = [
     "Admins",
     "Alarms",
     "Build",
-    "Call",
+    "Enqueue",
     "FullText",
     "Health",
     "Index",
     "Kept",
-    "Look",
-    "Looks",
+    "Preview",
+    "Previews",
     "Prune",
     "Recondense",
     "Refresh",

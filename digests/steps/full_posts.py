@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from digests.model import KeyPoint, Post
 from digests.ports import Summaries
-from digests.store import Store, Tx, points, whole
+from digests.store import Store, Tx
+from digests.store.posts import full_posts, key_points
 
 _REPEATED = 0.7
 
 
-class Articles:
+class FullPosts:
     """The one way to posts that are to be shown."""
 
     def __init__(self, store: Store, summaries: Summaries) -> None:
@@ -25,7 +26,7 @@ class Articles:
 
     async def stored(self, tx: Tx, ids: Sequence[int]) -> dict[int, Post]:
         """Posts as they are stored: for work on a transaction, to be ``completed`` after it."""
-        return await whole.read(tx, ids, self._summaries.version)
+        return await full_posts.read(tx, ids, self._summaries.version)
 
     async def completed(self, found: dict[int, Post]) -> dict[int, Post]:
         """The same with the key points that were not made yet, which are thereby kept."""
@@ -42,7 +43,7 @@ class Articles:
         condensed = await self._summaries.condense(articles)
         rows = [(post.id, post.version, made) for post, made in zip(missing, condensed, strict=True)]
         async with self._store.write() as tx:
-            await points.save(tx, version, rows)
+            await key_points.save(tx, version, rows)
         return {post_id: made for post_id, _, made in rows}
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from digests.summarizers.brackets import orphans
-from digests.summarizers.phrases import Phrases
+from digests.summarizers.text.brackets import orphans
+from digests.summarizers.text.phrases import Phrases
 
 _BLANKS = re.compile(r"\s{2,}")
 

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from digests.model import KeyPoint
-from digests.summarizers import DEFAULT, extractive, summarizer, taught
+from digests.summarizers import DEFAULT, extractive, summarizer
 from digests.summarizers.keypoints import common_words
-from digests.summarizers.language import detect, primary
-from digests.summarizers.learned import SENTENCE, Learned, Weights, sentence_features
-from digests.summarizers.phrases import phrases
+from digests.summarizers.learning import learned_keypoints
+from digests.summarizers.learning.weights import SENTENCE, Learned, Weights, sentence_features
 from digests.summarizers.salience import Parts, Salience, parts, salience
-from digests.summarizers.sentences import Sentence, sentences
+from digests.summarizers.text.language import detect, primary
+from digests.summarizers.text.phrases import phrases
+from digests.summarizers.text.sentences import Sentence, sentences
 from digests.summarizers.units import MAX_CHARACTERS, Unit, is_noise, tokens, units
 
 # What the features of learned weights are called where they are shown.
@@ -65,7 +66,7 @@ def explain(
     ``learned``: the weights of this installation, for key points.
     """
     learned = (learned or Learned()) if name == DEFAULT else Learned()
-    made = taught.condense(learned, title, text, lang, n_points) if learned.weights else None
+    made = learned_keypoints.condense(learned, title, text, lang, n_points) if learned.weights else None
     points = tuple(summarizer(name)(title, text, lang, n_points) if made is None else made)
     lang = primary(lang) or detect(text)
     ratings = _ratings(name, title, text, lang, learned.weights.get(lang))

@@ -14,9 +14,9 @@ from typing import Any
 
 from digests.model import KeyPoint
 from digests.summarizers import keypoints
-from digests.summarizers.language import detect
-from digests.summarizers.sentences import Sentence, sentences
-from digests.summarizers.tokens import words
+from digests.summarizers.text.language import detect
+from digests.summarizers.text.sentences import Sentence, sentences
+from digests.summarizers.text.tokens import words
 
 # method -> its class in sumy.summarizers
 METHODS = {

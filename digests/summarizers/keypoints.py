@@ -11,18 +11,18 @@ import re
 from collections.abc import Sequence
 
 from digests.model import KeyPoint
-from digests.summarizers.brackets import balanced, orphans
-from digests.summarizers.choice import Span, choose
+from digests.summarizers.choose_spans import Span, choose
 from digests.summarizers.clean import clean
 from digests.summarizers.frame import Pair, pairs_of
-from digests.summarizers.language import detect, primary
-from digests.summarizers.learned import Weights
-from digests.summarizers.phrases import Phrases, phrases
+from digests.summarizers.learning.weights import Weights
 from digests.summarizers.salience import Salience, salience
-from digests.summarizers.sentences import sentences
 from digests.summarizers.spans import clauses, fits, spans
+from digests.summarizers.text.brackets import balanced, orphans
+from digests.summarizers.text.language import detect, primary
+from digests.summarizers.text.phrases import Phrases, phrases
+from digests.summarizers.text.sentences import sentences
+from digests.summarizers.text.wordlists import words_of
 from digests.summarizers.units import MAX_CHARACTERS, Unit, tokens, unit, units
-from digests.summarizers.wordlists import words_of
 
 VERSION = "2"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from digests.model import KeyPoint
-from digests.summarizers.sentences import Sentence, sentences
+from digests.summarizers.text.sentences import Sentence, sentences
 
 _WORD = re.compile(r"[^\W_]")
 

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from digests.model import KeyPoint
-from digests.offload import Offload
 from digests.ports import Summarizer
+from digests.runtime.worker_pool import WorkerPool
 from digests.summarizers import DEFAULT, lead, summarizer, version
-from digests.summarizers.learned import Learned
-from digests.summarizers.taught import condense
+from digests.summarizers.learning.learned_keypoints import condense
+from digests.summarizers.learning.weights import Learned
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ class Condenser:
     """Runs one summarizer in killable workers; where it fails for an article, the lead stands in."""
 
     def __init__(
-        self, name: str, offload: Offload, *, run: Summarizer | None = None, start: float = _START
+        self, name: str, offload: WorkerPool, *, run: Summarizer | None = None, start: float = _START
     ) -> None:
         """``run``: another function than the table's; ``start``: seconds granted for imports."""
         self.name = name

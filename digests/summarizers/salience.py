@@ -10,8 +10,8 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from digests.summarizers import learned
 from digests.summarizers.frame import Frame, Pair, Traits, frame, marks_in, numbers_in, pairs_of
+from digests.summarizers.learning.weights import weigh
 from digests.summarizers.units import Unit
 
 _BASE = 0.3
@@ -64,7 +64,7 @@ def salience(
     units: Sequence[Unit],
     title: Sequence[str],
     common: frozenset[str],
-    weights: learned.Weights | None = None,
+    weights: Weights | None = None,
 ) -> Salience:
     """Weights for an article, by hand or by what was learned.
 
@@ -76,7 +76,7 @@ def salience(
         found = _by_hand(counted, set(title) - common)
         places = _settle(counted, found, _SPREAD)
     else:
-        found = learned.weigh(units, counted, common, weights)
+        found = weigh(units, counted, common, weights)
         places = _settle(counted, found, 0.0)
     for i in [i for i, pair in enumerate(counted.pairs) if pair in title_pairs] if title_pairs else ():
         found[i] *= _TITLE_PAIR

@@ -6,8 +6,8 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from digests.summarizers.brackets import enclosed, mask
-from digests.summarizers.phrases import Phrases
+from digests.summarizers.text.brackets import enclosed, mask
+from digests.summarizers.text.phrases import Phrases
 
 MOST_CHARACTERS, MOST_WORDS = 80, 32  # of a point: it is read in passing, three to a story
 _LEAST_CHARACTERS, _LEAST_WORDS = 12, 6  # of what was cut out of a sentence

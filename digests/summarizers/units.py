@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from digests.summarizers.clean import clean, shorten
-from digests.summarizers.phrases import Phrases
-from digests.summarizers.sentences import CJK, NO_SPACES, Sentence, sentences
 from digests.summarizers.spans import fits
+from digests.summarizers.text.phrases import Phrases
+from digests.summarizers.text.sentences import CJK, NO_SPACES, Sentence, sentences
 
 MAX_CHARACTERS = (
     20_000  # of an article that are looked at: beyond, cost would grow and points would not change

@@ -11,36 +11,37 @@ from typing import Any, cast
 import pytest
 from telegram.ext import Application
 
-from bot.application import UPDATES, build_application
-from bot.board import release_of
-from bot.context import DESK
-from bot.delivering import transport_of
-from bot.handlers.admin import slow
-from bot.render import TelegramRenderer
+from bot.chat.context import SHARED
+from bot.handlers.admin import progress
+from bot.handlers.admin.broadcast_progress import release_of
+from bot.process.application import UPDATES, build_application
+from bot.process.sender import transport_of
 from bot.sandbox import Room, Sandbox
+from bot.screens.renderer import TelegramRenderer
 from bot.settings import Settings
-from digests.articles import Articles
-from digests.broadcasts import Broadcasts
-from digests.browse import Browse
-from digests.catalogue import Catalogue
-from digests.composed import Composed
-from digests.deliveries import Deliveries
-from digests.feeds import Feeds
-from digests.finder import Finder
-from digests.history import History
-from digests.importing import Imports
-from digests.learning import Learning
 from digests.model import CategoryName, Destination, Entry, Subscriber, Tag
-from digests.notes import Notes
-from digests.services import Services
-from digests.statistics import Statistics
-from digests.steps import Build, Index, Looks, Refresh, Send, Steps
-from digests.steps.notices import Notices
-from digests.store import Store, labels
-from digests.subscriptions import Defaults, Subscriptions
+from digests.services.audit_log import AuditLog
+from digests.services.broadcasts import Broadcasts
+from digests.services.browse import Browse
+from digests.services.catalogue import Catalogue
+from digests.services.deliveries import Deliveries
+from digests.services.feed_import import FeedImports
+from digests.services.feeds import Feeds
+from digests.services.notes import Notes
+from digests.services.past_digests import PastDigests
+from digests.services.search import Search
+from digests.services.services import Services
+from digests.services.stats import Statistics
+from digests.services.subscriptions import Defaults, Subscriptions
+from digests.services.training import Training
+from digests.steps import Build, Index, Previews, Refresh, Send, Steps
+from digests.steps.full_posts import FullPosts
+from digests.steps.send.notices import Notices
+from digests.store import Store
+from digests.store.posts import labels
 from tests.conftest import NOW
+from tests.digests.steps.world import TEXTS
 from tests.fakes import FakeSource, FirstSentences
-from tests.steps.world import TEXTS
 
 TAGS = ("Chips", "Climate", "Rail", "5G")
 
@@ -69,7 +70,7 @@ class Town:
         self.store = store
         self.source = FakeSource()
         summaries = FirstSentences()
-        articles = Articles(store, summaries)
+        articles = FullPosts(store, summaries)
         self.refresh = Refresh(store, self.source, articles, backlog=8, detect=lambda _: "en")
         self.build = Build(store, articles, TelegramRenderer(), self)
         catalogue = Catalogue(store, self.clock)
@@ -79,17 +80,17 @@ class Town:
             subscriptions=Subscriptions(store, Defaults(zone="Asia/Shanghai"), self.clock),
             browse=Browse(store, articles),
             catalogue=catalogue,
-            composed=Composed(store, articles),
-            finder=Finder(store, articles, catalogue, self.clock),
+            composed=PastDigests(store, articles),
+            finder=Search(store, articles, catalogue, self.clock),
             feeds=feeds,
-            imports=Imports(store, feeds),
-            looks=Looks(store, self.source, summaries, lambda _: "en", backlog=8),
+            imports=FeedImports(store, feeds),
+            looks=Previews(store, self.source, summaries, lambda _: "en", backlog=8),
             steps=Steps(self.refresh, self.build),
             statistics=Statistics(store, summaries),
-            learning=Learning(store, cast("Any", summaries)),
+            learning=Training(store, cast("Any", summaries)),
             deliveries=Deliveries(store, self),
             broadcasts=Broadcasts(store, self),
-            history=History(store),
+            history=AuditLog(store),
             notes=Notes(store),
         )
         self.app: Application[Any, Any, Any, Any, Any, Any] = build_application(
@@ -104,8 +105,8 @@ class Town:
             now=self.clock,
             notices=Notices(TelegramRenderer(), "Asia/Shanghai"),
         )
-        desk = self.app.bot_data[DESK]
-        self.release = release_of(settings, store, self.app.bot, desk.edits, self, self.clock)
+        shared = self.app.bot_data[SHARED]
+        self.release = release_of(settings, store, self.app.bot, shared.edits, self, self.clock)
         self._sending: set[asyncio.Task[int]] = set()
         self.feeds: dict[str, int] = {}
         self._stated: dict[str, list[Entry]] = {}
@@ -189,7 +190,7 @@ async def running(town: Town) -> AsyncIterator[Town]:
 @pytest.fixture(autouse=True)
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """On a busy machine quick work may take two seconds too; only who asks for it sees progress."""
-    monkeypatch.setattr(slow, "PATIENCE", 60.0)
+    monkeypatch.setattr(progress, "PATIENCE", 60.0)
 
 
 @pytest.fixture

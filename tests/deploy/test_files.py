@@ -15,7 +15,7 @@ import yaml
 from prometheus_client import generate_latest
 
 from bot.cli.main import build
-from bot.metrics import Metrics
+from bot.monitoring.metrics import Metrics
 from bot.settings import Settings
 
 ROOT = Path(__file__).parents[2]

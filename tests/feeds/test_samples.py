@@ -17,8 +17,8 @@ import pytest
 from digests.errors import Unreadable
 from digests.model import Entry, Problem
 from digests.sources.entries import ParsedFeed
-from digests.sources.feed import parse
-from digests.sources.jekyll import read_post
+from digests.sources.formats.feed import parse
+from digests.sources.jekyll.post import read_post
 from tests.feeds import crossings
 
 HERE = Path(__file__).parent

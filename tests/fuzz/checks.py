@@ -8,15 +8,17 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from bot import markup
-from bot.sandbox.html import parse_html
+from bot.sandbox.formatting.html import parse_html
+from bot.telegram import markup
+from digests.decisions.intake import decide
+from digests.decisions.normalize import normalize
 from digests.errors import DigestbotError
-from digests.intake import decide
 from digests.model import Entry
-from digests.sources import clean, finews, front_matter, page
-from digests.sources.feed import parse
-from digests.sources.jekyll import read_post
-from digests.tidy import tidy
+from digests.sources import clean
+from digests.sources.formats.feed import parse
+from digests.sources.jekyll import finews, front_matter
+from digests.sources.jekyll.post import read_post
+from digests.sources.web import page
 
 NOW = datetime(2026, 3, 10, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -38,10 +40,10 @@ def shown(entry: Entry) -> str:
 
 def check(entry: Entry) -> None:
     """An entry can be stored, and Telegram takes what it is shown as, with no markup but ours."""
-    tidied = tidy(entry)
+    tidied = normalize(entry)
     if tidied is None:
         return
-    assert tidy(tidied) == tidied
+    assert normalize(tidied) == tidied
     assert tidied.uid
     said = [tidied.title, tidied.text, tidied.source, tidied.digest, *(tag.name for tag in tidied.tags)]
     for text in said:

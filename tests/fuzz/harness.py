@@ -12,7 +12,9 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["digests", "feedparser", "bot.markup", "bot.sandbox.html"]):
+with atheris.instrument_imports(
+    include=["digests", "feedparser", "bot.telegram.markup", "bot.sandbox.formatting.html"]
+):
     from tests.fuzz import checks
 
 SAMPLES = Path(__file__).parents[1] / "feeds"

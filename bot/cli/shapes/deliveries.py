@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.cli.shapes.base import Base, Shape, failure
-from digests.deliveries import DeliveryCard
 from digests.model import Change, Progress, Tracked
-from digests.statistics import Totals
+from digests.services.deliveries import DeliveryCard
+from digests.services.stats import Totals
 
 
 class DeliveryShapes(Base):

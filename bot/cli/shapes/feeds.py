@@ -6,12 +6,12 @@ from datetime import datetime
 
 from bot.cli.shapes.base import Shape, failure, problem
 from bot.cli.shapes.posts import PostShapes
-from digests.cards import FeedCard
+from digests.decisions.polling import is_failing
 from digests.model import Attempt, Feed, FeedState
-from digests.polling import is_failing
+from digests.services.feed_cards import FeedCard
 from digests.sources.address import shown
 from digests.sources.probe import Probe
-from digests.steps import Look, Refreshed
+from digests.steps import Preview, Refreshed
 
 
 class FeedShapes(PostShapes):
@@ -59,7 +59,7 @@ class FeedShapes(PostShapes):
             "error": failure(attempt.error),
         }
 
-    def look(self, look: Look) -> Shape:
+    def look(self, look: Preview) -> Shape:
         """One look at an address: what is there, how it came, and what would be stored of it."""
         fetched, sample = look.probe.fetched, look.posts[:1]
         stored = {"new": look.fresh, "held": look.held, "changed": look.changed, "known": look.same}

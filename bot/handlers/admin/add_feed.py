@@ -8,16 +8,16 @@ from typing import Any
 
 from telegram import Message
 
-from bot.answers import Answer
-from bot.context import Context
-from bot.drafts import Wanted
+from bot.chat.answers import Answer
+from bot.chat.context import Context
+from bot.chat.drafts import Wanted
+from bot.chat.keyboards import Tapped
 from bot.handlers.admin.feeds import by, known_slug, slug_of
-from bot.handlers.admin.slow import Place, in_background
-from bot.keyboards import Tapped
-from bot.screen import Row, Screen
-from bot.screens import adding, looking
-from bot.screens.feeds import error_of
-from bot.screens.fetching import EVERY
+from bot.handlers.admin.progress import Place, in_background
+from bot.screens.admin import add_feed, feed_preview
+from bot.screens.admin.feeds import error_of
+from bot.screens.admin.fetch_settings import EVERY
+from bot.telegram.screen import Row, Screen
 from bot.texts import Html, plain, text
 from digests.errors import BadInput, SourceError
 from digests.model import ChatKind, FeedKind
@@ -52,21 +52,21 @@ def look(context: Context, address: str, message: Message | None = None, back: R
     async def work(_place: Place) -> Screen:
         return await _offer(context, address, back)
 
-    in_background(context, work, looking.waiting(address, context.lang), message)
+    in_background(context, work, feed_preview.waiting(address, context.lang), message)
     return Answer()
 
 
 async def _offer(context: Context, address: str, back: Row) -> Screen:
     found = await context.services.looks.at(address, context.now)
     if found.probe.candidates:
-        return await _several(context, await context.desk.pages.put(found.probe.candidates), 0)
+        return await _several(context, await context.shared.pages.put(found.probe.candidates), 0)
     probe = found.probe
     wanted = Wanted(probe.address, probe.title, probe.teasers)
-    draft = await context.desk.drafts.put(wanted)
+    draft = await context.shared.drafts.put(wanted)
     if not found.there:
         await context.expect(CATEGORY, str(draft))
     listed = await context.services.catalogue.categories()
-    return adding.offer(found, listed, draft, context.reader, in_group=_in_group(context), back=back)
+    return add_feed.offer(found, listed, draft, context.reader, in_group=_in_group(context), back=back)
 
 
 def _in_group(context: Context) -> bool:
@@ -75,33 +75,33 @@ def _in_group(context: Context) -> bool:
 
 async def _several(context: Context, draft: int, first: int) -> Screen:
     """A stretch of the feeds of a page, each with a look of its own."""
-    addresses = await context.desk.pages.get(draft)
+    addresses = await context.shared.pages.get(draft)
     first = min(first, len(addresses) - 1)
-    looks = await context.services.looks.each(addresses[first : first + looking.A_PAGE], context.now)
+    looks = await context.services.looks.each(addresses[first : first + feed_preview.A_PAGE], context.now)
     page = Probe(addresses[0], FeedKind.WEB, candidates=addresses)
-    return looking.several(page, looks, first, draft, context.reader, (adding.cancel(context.lang),))
+    return feed_preview.several(page, looks, first, draft, context.reader, (add_feed.cancel(context.lang),))
 
 
 async def turn(context: Context, tapped: Tapped) -> Answer:
     """Other feeds of a page."""
     draft, first = tapped.number(0), tapped.number(1)
-    address = (await context.desk.pages.get(draft))[0]
+    address = (await context.shared.pages.get(draft))[0]
 
     async def work(_place: Place) -> Screen:
         return await _several(context, draft, first)
 
-    in_background(context, work, looking.waiting(address, context.lang), message_of(context))
+    in_background(context, work, feed_preview.waiting(address, context.lang), message_of(context))
     return Answer()
 
 
 async def look_at(context: Context, tapped: Tapped) -> Answer:
     """One of the feeds of a page, or the one that was tested."""
     draft, place = tapped.number(0), tapped.number(1)
-    addresses = await context.desk.pages.get(draft)
+    addresses = await context.shared.pages.get(draft)
     if place >= len(addresses):
         raise BadInput("dead_button")
-    first = place - place % looking.A_PAGE
-    back = adding.back_to_page(draft, first, context.lang) if len(addresses) > 1 else ()
+    first = place - place % feed_preview.A_PAGE
+    back = add_feed.back_to_page(draft, first, context.lang) if len(addresses) > 1 else ()
     return look(context, addresses[place], message_of(context), back)
 
 
@@ -116,10 +116,10 @@ async def category_is(context: Context, tapped: Tapped) -> Answer:
 async def category(context: Context, tapped: Tapped) -> Answer:
     """Ask for the category once more."""
     draft = tapped.number(0)
-    wanted = await context.desk.drafts.get(draft)
+    wanted = await context.shared.drafts.get(draft)
     listed = await context.services.catalogue.categories()
     await context.expect(CATEGORY, str(draft))
-    return Answer(adding.ask_category(wanted, listed, draft, context.lang, in_group=_in_group(context)))
+    return Answer(add_feed.ask_category(wanted, listed, draft, context.lang, in_group=_in_group(context)))
 
 
 async def interval_is(context: Context, tapped: Tapped) -> Answer:
@@ -143,8 +143,10 @@ async def typed(context: Context, kind: str, where: str, words: str) -> Answer:
 
 async def _choose(context: Context, draft: int, **chosen: Any) -> Answer:
     """Note what was chosen, and show it all."""
-    wanted = await context.desk.drafts.change(draft, replace(await context.desk.drafts.get(draft), **chosen))
-    return Answer(adding.confirm(wanted, await _title_of(context, wanted.category), draft, context.lang))
+    wanted = await context.shared.drafts.change(
+        draft, replace(await context.shared.drafts.get(draft), **chosen)
+    )
+    return Answer(add_feed.confirm(wanted, await _title_of(context, wanted.category), draft, context.lang))
 
 
 async def _title_of(context: Context, slug: str) -> str:
@@ -158,7 +160,7 @@ async def _title_of(context: Context, slug: str) -> str:
 
 async def add(context: Context, tapped: Tapped) -> Answer:
     """All was chosen."""
-    wanted = await context.desk.drafts.take(tapped.number(0))
+    wanted = await context.shared.drafts.take(tapped.number(0))
 
     async def work(place: Place) -> Screen:
         return await _added(context, wanted, place)
@@ -181,13 +183,13 @@ async def _added(context: Context, wanted: Wanted, place: Place) -> Screen:
     except BadInput as error:
         if error.code != "feed_known":
             raise
-        return adding.known_by_now(await feeds.at(wanted.address), context.lang)
+        return add_feed.known_by_now(await feeds.at(wanted.address), context.lang)
     error_said = Html("")
     try:
         await context.services.steps.refresh(feed.id, context.now, place.progress)
     except SourceError:
         error_said = error_of(await feeds.get(feed.id), context.lang)
-    return adding.added(await feeds.get(feed.id), 0, error_said, context.lang)
+    return add_feed.added(await feeds.get(feed.id), 0, error_said, context.lang)
 
 
 async def cancel(context: Context, tapped: Tapped) -> Answer:

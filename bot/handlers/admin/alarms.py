@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answers import Answer
-from bot.context import Context
-from bot.handlers.admin import feeds, totals
-from bot.keyboards import Tapped
+from bot.chat.answers import Answer
+from bot.chat.context import Context
+from bot.chat.keyboards import Tapped
+from bot.handlers.admin import feeds
+from bot.handlers.admin.stats import again
 
 
 async def card(context: Context, tapped: Tapped) -> Answer:
@@ -22,4 +23,4 @@ async def listing(context: Context, tapped: Tapped) -> Answer:
 
 async def stats(context: Context, tapped: Tapped) -> Answer:
     """The figures."""
-    return replace(await totals.again(context, tapped), below=True)
+    return replace(await again(context, tapped), below=True)

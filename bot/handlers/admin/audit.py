@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.answers import Answer
-from bot.context import Context
-from bot.keyboards import Tapped
-from bot.screen import Screen
-from bot.screens import audit as screens
+from bot.chat.answers import Answer
+from bot.chat.context import Context
+from bot.chat.keyboards import Tapped
+from bot.screens.admin import audit as screens
+from bot.telegram.screen import Screen
 
 
 async def audit(context: Context, words: list[str]) -> Answer:

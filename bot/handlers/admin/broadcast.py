@@ -5,16 +5,16 @@ from __future__ import annotations
 from telegram import Message
 from telegram.error import BadRequest
 
-from bot.answers import Answer
-from bot.board import place_of, rate_of
-from bot.context import Context
+from bot.chat.answers import Answer
+from bot.chat.context import Context
+from bot.chat.keyboards import Tapped
+from bot.chat.messages_out import reply
+from bot.handlers.admin.broadcast_progress import place_of, rate_of
 from bot.handlers.admin.feeds import by
-from bot.handlers.admin.quoting import after_command, formatted
-from bot.keyboards import Tapped
-from bot.markup import entities, length
-from bot.saying import reply
-from bot.screen import MAX_ENTITIES, MAX_TEXT, Screen
-from bot.screens import broadcast as screens
+from bot.handlers.admin.message_html import after_command, formatted
+from bot.screens.admin import broadcast as screens
+from bot.telegram.markup import entities, length
+from bot.telegram.screen import MAX_ENTITIES, MAX_TEXT, Screen
 from bot.texts import Html, text
 from digests.errors import BadInput
 from digests.model import Progress

@@ -13,17 +13,17 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ExtBot
 
-from bot.app import utc_now
-from bot.edits import Edits
-from bot.limits import PAID_OVERALL
-from bot.saying import is_lost, is_unchanged
-from bot.screen import Screen
-from bot.screens.broadcast import progress as progress_screen
+from bot.chat.edits import Edits
+from bot.chat.messages_out import is_lost, is_unchanged
+from bot.process.wiring import utc_now
+from bot.screens.admin.broadcast import progress as progress_screen
 from bot.screens.story import Reader
 from bot.settings import Settings
+from bot.telegram.limits import PAID_OVERALL
+from bot.telegram.screen import Screen
 from digests.model import Progress
 from digests.ports import Queue
-from digests.steps.broadcast import Release
+from digests.steps.send.broadcast import Release
 from digests.store import Store
 
 log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ def place_of(chat: int, thread: int) -> str:
     return f"{chat}:{thread}"
 
 
-class TelegramBoard:
+class TelegramProgress:
     """Implements ``ports.Board``; ``edits`` are the handlers', so that no change overtakes another."""
 
     def __init__(self, bot: ExtBot[Any], edits: Edits, *, rate: float, now: Callable[[], datetime]) -> None:
@@ -97,5 +97,5 @@ def release_of(
 ) -> Release:
     """The step that carries broadcasts, with this board; ``edits`` are the handlers' where there are any."""
     rate = rate_of(settings)
-    board = TelegramBoard(bot, edits, rate=rate, now=now)
+    board = TelegramProgress(bot, edits, rate=rate, now=now)
     return Release(store, board, queue, ahead=max(_LEAST, ceil(_AHEAD * rate)), now=now)

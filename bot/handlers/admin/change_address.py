@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from bot.answers import Answer
-from bot.context import Context
+from bot.chat.answers import Answer
+from bot.chat.context import Context
+from bot.chat.keyboards import Tapped
 from bot.handlers.admin.feeds import by, show
-from bot.handlers.admin.slow import Place, in_background
-from bot.keyboards import Tapped
-from bot.markup import raw
-from bot.screen import Screen
-from bot.screens import feed as screens
-from bot.screens.feeds import name_of
+from bot.handlers.admin.progress import Place, in_background
+from bot.screens.admin import feed as screens
+from bot.screens.admin.feeds import name_of
+from bot.telegram.markup import raw
+from bot.telegram.screen import Screen
 from bot.texts import text
 from digests.errors import BadInput, DigestbotError, SourceError
 from digests.sources.address import shown

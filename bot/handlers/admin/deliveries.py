@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.answers import Answer
-from bot.context import Context
+from bot.chat.answers import Answer
+from bot.chat.context import Context
+from bot.chat.keyboards import Tapped
 from bot.handlers.admin.feeds import by
-from bot.keyboards import Tapped
-from bot.screen import Screen
-from bot.screens import deliveries as screens
+from bot.screens.admin import deliveries as screens
+from bot.telegram.screen import Screen
 from bot.texts import plain
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from telegram import Message
 
-from bot.answers import Answer
-from bot.context import Context
-from bot.handlers.admin.slow import Place, in_background
-from bot.keyboards import Tapped
-from bot.screen import Screen
-from bot.screens import feed as screens
-from bot.screens import feeds as lists
+from bot.chat.answers import Answer
+from bot.chat.context import Context
+from bot.chat.keyboards import Tapped
+from bot.handlers.admin.progress import Place, in_background
+from bot.screens.admin import feed as screens
+from bot.screens.admin import feeds as lists
+from bot.telegram.screen import Screen
 from bot.texts import Html, plain, text
 from digests.errors import BadInput, SourceError
 from digests.model import Category, Feed
-from digests.placing import By
+from digests.services.feed_addresses import By
 
 CATEGORY, TITLE = "feedcategory", "feedtitle"
 _LONGEST_TITLE = 300

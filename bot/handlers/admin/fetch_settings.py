@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.answers import Answer
-from bot.context import Context
+from bot.chat.answers import Answer
+from bot.chat.context import Context
+from bot.chat.intervals import every_of
+from bot.chat.keyboards import Tapped
 from bot.handlers.admin.feeds import by, show
-from bot.intervals import every_of
-from bot.keyboards import Tapped
-from bot.screens import feed as cards
-from bot.screens import fetching as screens
+from bot.screens.admin import feed as cards
+from bot.screens.admin import fetch_settings as screens
 from bot.texts import plain, text
 from digests.errors import BadInput
 

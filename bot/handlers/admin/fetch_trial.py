@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from telegram import Message
 
-from bot.answers import Answer
-from bot.context import Context
-from bot.handlers.admin.adding import message_of
-from bot.handlers.admin.slow import Place, in_background
-from bot.keyboards import Tapped
-from bot.screen import Screen
-from bot.screens import looking
-from bot.screens import testing as screen
+from bot.chat.answers import Answer
+from bot.chat.context import Context
+from bot.chat.keyboards import Tapped
+from bot.handlers.admin.add_feed import message_of
+from bot.handlers.admin.progress import Place, in_background
+from bot.screens.admin import feed_preview
+from bot.screens.admin import fetch_trial as screen
+from bot.telegram.screen import Screen
 from bot.texts import text
 from digests.errors import BadInput, DigestbotError
 
@@ -33,7 +33,7 @@ async def typed(context: Context, kind: str, where: str, words: str) -> Answer:
 
 async def test_one(context: Context, tapped: Tapped) -> Answer:
     """One of the feeds of a page."""
-    addresses, place = await context.desk.pages.get(tapped.number(0)), tapped.number(1)
+    addresses, place = await context.shared.pages.get(tapped.number(0)), tapped.number(1)
     if place >= len(addresses):
         raise BadInput("dead_button")
     return _test(context, addresses[place], message_of(context))
@@ -43,7 +43,7 @@ def _test(context: Context, address: str, message: Message | None) -> Answer:
     async def work(_place: Place) -> Screen:
         return await _story(context, address)
 
-    in_background(context, work, looking.waiting(address, context.lang), message)
+    in_background(context, work, feed_preview.waiting(address, context.lang), message)
     return Answer()
 
 
@@ -53,7 +53,7 @@ async def _story(context: Context, address: str) -> Screen:
     except DigestbotError as error:
         return screen.failed(address, error, context.lang)
     if look.probe.candidates:
-        draft = await context.desk.pages.put(look.probe.candidates)
+        draft = await context.shared.pages.put(look.probe.candidates)
         return screen.of_page(look.probe, draft, context.lang)
-    draft = await context.desk.pages.put((look.probe.address,))
+    draft = await context.shared.pages.put((look.probe.address,))
     return screen.tested(address, look, draft, context.reader)

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from bot.answers import Answer
-from bot.context import Context
-from bot.handlers.admin import adding, broadcast, feeds, fetching, importing, readdress, testing
-from bot.pending import Awaited
+from bot.chat.answers import Answer
+from bot.chat.context import Context
+from bot.chat.pending_question import Awaited
+from bot.handlers.admin import (
+    add_feed,
+    broadcast,
+    change_address,
+    feeds,
+    fetch_settings,
+    fetch_trial,
+    import_feeds,
+)
 
 _ASKED_BY = {
     feeds.CATEGORY: feeds.typed,
     feeds.TITLE: feeds.typed,
-    fetching.INTERVAL: fetching.typed,
-    adding.ADDRESS: adding.typed,
-    adding.CATEGORY: adding.typed,
-    testing.ADDRESS: testing.typed,
-    importing.FILE: importing.typed,
+    fetch_settings.INTERVAL: fetch_settings.typed,
+    add_feed.ADDRESS: add_feed.typed,
+    add_feed.CATEGORY: add_feed.typed,
+    fetch_trial.ADDRESS: fetch_trial.typed,
+    import_feeds.FILE: import_feeds.typed,
     broadcast.MESSAGE: broadcast.typed,
-    readdress.ADDRESS: readdress.typed,
+    change_address.ADDRESS: change_address.typed,
 }
 
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from telegram import Document
 
-from bot.answers import Answer
-from bot.context import Context
-from bot.handlers.admin.adding import message_of
+from bot.chat.answers import Answer
+from bot.chat.context import Context
+from bot.chat.keyboards import Tapped
+from bot.chat.messages_out import send_file
+from bot.handlers.admin.add_feed import message_of
 from bot.handlers.admin.feeds import by
-from bot.handlers.admin.slow import Place, in_background
-from bot.keyboards import Tapped
-from bot.saying import send_file
-from bot.screen import Screen
-from bot.screens import importing as screens
+from bot.handlers.admin.progress import Place, in_background
+from bot.screens.admin import import_feeds as screens
+from bot.telegram.screen import Screen
 from bot.texts import plain, text
 from digests.errors import BadInput
-from digests.import_plan import Fate, Imported
+from digests.services.import_plan import Fate, Imported
 
 FILE = "opmlfile"
 LARGEST = 5_000_000  # bytes: 20,000 feeds with long titles; Telegram gives bots up to 20 MB
@@ -54,7 +54,7 @@ def look(context: Context, sent: Document) -> Answer:
         found = await context.services.imports.plan(data)
         if not found.items:
             raise BadInput("opml_empty")
-        draft = await context.desk.lists.put(found)
+        draft = await context.shared.lists.put(found)
         return screens.plan(found, _first_list(found), 0, draft, context.lang)
 
     in_background(context, work, Screen(text(context.lang, "import.reading")))
@@ -80,7 +80,7 @@ async def turn_done(context: Context, tapped: Tapped) -> Answer:
 
 
 async def _where(context: Context, tapped: Tapped) -> tuple[Imported, int, int]:
-    fate, found = tapped.number(1), await context.desk.lists.get(tapped.number(0))
+    fate, found = tapped.number(1), await context.shared.lists.get(tapped.number(0))
     if fate >= len(screens.FATES):
         raise BadInput("dead_button")
     return found, fate, min(tapped.number(2), max(0, len(found.of(screens.FATES[fate])) - 1))
@@ -88,12 +88,12 @@ async def _where(context: Context, tapped: Tapped) -> tuple[Imported, int, int]:
 
 async def run(context: Context, tapped: Tapped) -> Answer:
     """Add what is new; the same message says how far it is and how it went."""
-    planned = await context.desk.lists.take(tapped.number(0))
+    planned = await context.shared.lists.take(tapped.number(0))
 
     async def work(place: Place) -> Screen:
         progress = place.progress_as("import.progress")
         found = await context.services.imports.run(planned, **by(context), progress=progress)
-        draft = await context.desk.lists.put(found)
+        draft = await context.shared.lists.put(found)
         # What could not be added although it was to be is what there is to see.
         shown = screens.FATES.index(Fate.REFUSED) if found.of(Fate.REFUSED) else _first_list(found)
         return screens.done(found, shown, 0, draft, context.lang)
@@ -105,7 +105,7 @@ async def run(context: Context, tapped: Tapped) -> Answer:
 
 async def cancel(context: Context, tapped: Tapped) -> Answer:
     """Nothing is imported."""
-    await context.desk.lists.take(tapped.number(0))
+    await context.shared.lists.take(tapped.number(0))
     return Answer(Screen(text(context.lang, "import.cancelled")))
 
 

@@ -10,9 +10,9 @@ from functools import partial
 
 from telegram import Message
 
-from bot.context import Context
-from bot.saying import replace, reply
-from bot.screen import Screen
+from bot.chat.context import Context
+from bot.chat.messages_out import replace, reply
+from bot.telegram.screen import Screen
 from bot.texts import error_text, text
 from digests.errors import DigestbotError
 

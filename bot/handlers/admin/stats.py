@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bot.answers import Answer
-from bot.context import Context
-from bot.keyboards import Tapped
-from bot.screens import totals
+from bot.chat.answers import Answer
+from bot.chat.context import Context
+from bot.chat.keyboards import Tapped
+from bot.screens.admin.stats import screen
 
 
 async def stats(context: Context, words: list[str]) -> Answer:
     """``/stats``."""
     read = await context.services.statistics.read(context.now)
-    return Answer(totals.screen(read, context.reader))
+    return Answer(screen(read, context.reader))
 
 
 async def again(context: Context, tapped: Tapped) -> Answer:

@@ -7,10 +7,10 @@ import json
 
 from aiohttp import web
 
+from bot.sandbox.api.methods import METHODS, SENDING
 from bot.sandbox.errors import ApiError, bad_request, too_many
 from bot.sandbox.faults import Failure, Fault, Faults
 from bot.sandbox.local import local_only
-from bot.sandbox.methods import METHODS, SENDING
 from bot.sandbox.params import MAX_UPLOAD, Params, read_params
 from bot.sandbox.rates import Rates
 from bot.sandbox.updates import ServerStops

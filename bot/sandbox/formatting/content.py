@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from bot.sandbox.entities import Entity, utf16_length
 from bot.sandbox.errors import ApiError, bad_request
-from bot.sandbox.formatting import format_text
-from bot.sandbox.html import parse_html
-from bot.sandbox.links import LinkError, check_link
+from bot.sandbox.formatting.entities import Entity, utf16_length
+from bot.sandbox.formatting.formatting import format_text
+from bot.sandbox.formatting.html import parse_html
+from bot.sandbox.formatting.links import LinkError, check_link
 from bot.sandbox.params import Params, whole
 from bot.sandbox.state import Json
 from bot.sandbox.world import World

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.sandbox.entities import Entity, utf16_length
+from bot.sandbox.formatting.entities import Entity, utf16_length
 
 # One look behind for all: inside a word nothing begins, and most of a text is inside of words.
 _FOUND = re.compile(

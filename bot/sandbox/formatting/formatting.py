@@ -10,9 +10,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from bot.sandbox.entities import QUOTES, SPLITTABLE, VERBATIM, Entity, in_order, utf16_length
 from bot.sandbox.errors import bad_request
-from bot.sandbox.found import find_entities
+from bot.sandbox.formatting.detect_entities import find_entities
+from bot.sandbox.formatting.entities import QUOTES, SPLITTABLE, VERBATIM, Entity, in_order, utf16_length
 
 MAX_ENTITIES = 100
 _CONTROL = {code: " " for code in range(32) if chr(code) not in "\n\r"}

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from bot.sandbox.entities import Entity, utf16_length
 from bot.sandbox.errors import ApiError
-from bot.sandbox.tags import TAGS, OpenTag, Tagged, broken
+from bot.sandbox.formatting.entities import Entity, utf16_length
+from bot.sandbox.formatting.tags import TAGS, OpenTag, Tagged, broken
 
 _MARK = re.compile(r"[<&]")
 _SPACES = re.compile(r"[ \t\r\n\v]*")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.sandbox.errors import ApiError, bad_request
-from bot.sandbox.links import LinkError, check_link, user_of
+from bot.sandbox.formatting.links import LinkError, check_link, user_of
 from bot.sandbox.params import Params
 from bot.sandbox.state import Json
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from bot.sandbox.entities import Entity, in_order
 from bot.sandbox.errors import ApiError, bad_request
-from bot.sandbox.links import LinkError, check_link, user_of
+from bot.sandbox.formatting.entities import Entity, in_order
+from bot.sandbox.formatting.links import LinkError, check_link, user_of
 
 _STYLES = {
     "b": "bold",

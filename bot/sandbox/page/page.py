@@ -13,8 +13,8 @@ from pathlib import Path
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from bot.sandbox.errors import ApiError
-from bot.sandbox.playing import act
-from bot.sandbox.showing import show_event, show_world
+from bot.sandbox.page.actions import act
+from bot.sandbox.page.view import show_event, show_world
 from bot.sandbox.state import Json
 from bot.sandbox.world import Event, World
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from bot.sandbox.methods.profile import commands_for
+from bot.sandbox.api.methods.profile import commands_for
 from bot.sandbox.state import Chat, Json, Message, User
 from bot.sandbox.world import Event, World
 

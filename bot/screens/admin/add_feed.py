@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.drafts import Wanted
-from bot.keyboards import button
-from bot.markup import bold, lines, raw, spaced
-from bot.screen import Button, Row, Screen
-from bot.screens.feed import categories
-from bot.screens.feeds import category_of, name_of
-from bot.screens.fetching import how_often, intervals
-from bot.screens.looking import card, known
+from bot.chat.drafts import Wanted
+from bot.chat.keyboards import button
+from bot.screens.admin.feed import categories
+from bot.screens.admin.feed_preview import card, known
+from bot.screens.admin.feeds import category_of, name_of
+from bot.screens.admin.fetch_settings import how_often, intervals
 from bot.screens.story import Reader
+from bot.telegram.markup import bold, lines, raw, spaced
+from bot.telegram.screen import Button, Row, Screen
 from bot.texts import Html, plain, text
 from digests.model import Category, Feed
 from digests.sources.address import shown
-from digests.steps import Look
+from digests.steps import Preview
 
 
 def offer(
-    look: Look, listed: Sequence[Category], draft: int, reader: Reader, *, in_group: bool, back: Row = ()
+    look: Preview, listed: Sequence[Category], draft: int, reader: Reader, *, in_group: bool, back: Row = ()
 ) -> Screen:
     """The card, and the categories to choose from; a feed that is there already leads to its own card."""
     if look.there:

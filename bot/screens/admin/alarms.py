@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot import when
-from bot.keyboards import button, even_rows, rows_of
-from bot.markup import lines, raw, spaced
-from bot.screen import Button, Row, Screen
-from bot.screens.feeds import error_of, name_of, place_of, told
+from bot.chat.keyboards import button, even_rows, rows_of
+from bot.screens.admin.feeds import error_of, name_of, place_of, told
 from bot.screens.story import Reader
-from bot.texts import Html, plain, text
+from bot.telegram.markup import lines, raw, spaced
+from bot.telegram.screen import Button, Row, Screen
+from bot.texts import Html, dates, plain, text
 from digests.model import Event, EventKind, Feed, FeedState, Happening, News
 from digests.sources.address import shown
 
@@ -92,7 +91,7 @@ def _values(event: Event, reader: Reader, limit: int) -> dict[str, object]:
         "other": raw(said.get("title", "") or shown(said.get("to", "")), _TITLE),
         "last": _moment(said.get("last", ""), reader),
         "span": _span(said.get("since", ""), event.at, reader.lang),
-        "at": when.moment(event.at, reader.now, reader.lang, reader.zone),
+        "at": dates.moment(event.at, reader.now, reader.lang, reader.zone),
         **{name: _number(said.get(name, "")) for name in ("new", "fresh", "erring", "active", "left")},
     }
 
@@ -104,11 +103,11 @@ def _number(text: str) -> int:
 def _moment(packed: str, reader: Reader) -> str:
     if not packed:
         return plain(reader.lang, "feed.never")
-    return when.moment(datetime.fromisoformat(packed), reader.now, reader.lang, reader.zone)
+    return dates.moment(datetime.fromisoformat(packed), reader.now, reader.lang, reader.zone)
 
 
 def _span(since: str, until: datetime, lang: str) -> str:
-    return when.span(until - datetime.fromisoformat(since), lang) if since else "?"
+    return dates.span(until - datetime.fromisoformat(since), lang) if since else "?"
 
 
 # --------------------------------------------------------------------------- buttons

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot import when
-from bot.keyboards import Span, button, turning
-from bot.markup import bold, lines, raw, spaced
-from bot.screen import Row, Screen
-from bot.screens.feeds import name_of
+from bot.chat.keyboards import Span, button, turning
+from bot.screens.admin.feeds import name_of
 from bot.screens.story import Reader
-from bot.texts import Html, catalogue, plain, text
-from digests.history import ChangePage, feed_of
+from bot.telegram.markup import bold, lines, raw, spaced
+from bot.telegram.screen import Row, Screen
+from bot.texts import Html, catalogue, dates, plain, text
 from digests.model import Change, Feed
+from digests.services.audit_log import ChangePage, feed_of
 from digests.sources.address import shown
 
 A_PAGE = 10
@@ -35,7 +34,7 @@ def _turn(page: ChangePage, lang: str) -> Row:
 
 
 def _line(change: Change, feed: Feed | None, reader: Reader) -> Html:
-    at = when.moment(change.at, reader.now, reader.lang, reader.zone)
+    at = dates.moment(change.at, reader.now, reader.lang, reader.zone)
     said = {"who": who(change, reader.lang), "what": what(change, feed, reader.lang)}
     return text(reader.lang, "audit.line", at=at, **said)
 
@@ -75,7 +74,7 @@ def _values(change: Change, lang: str) -> dict[str, object]:
     told: dict[str, object] = {name: raw(after.get(name, "") or unset, _VALUE) for name in named}
     told["address"] = raw(shown(after.get("address", "")), _VALUE)
     every = after.get("every", "")
-    told["every"] = when.duration(timedelta(seconds=int(every)), lang) if every.isdecimal() else unset
+    told["every"] = dates.duration(timedelta(seconds=int(every)), lang) if every.isdecimal() else unset
     told["count"] = int(after["count"]) if after.get("count", "").isdecimal() else 0
     return told
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot import when
-from bot.keyboards import button
-from bot.markup import lines, spaced
-from bot.screen import Button, Row, Screen
-from bot.screens.deliveries import ended, place_of
+from bot.chat.keyboards import button
+from bot.screens.admin.deliveries import ended, place_of
 from bot.screens.story import Reader
-from bot.texts import Html, plain, text
+from bot.telegram.markup import lines, spaced
+from bot.telegram.screen import Button, Row, Screen
+from bot.texts import Html, dates, plain, text
 from digests.model import Audience, Broadcast, BroadcastState, ChatKind, Progress, Which
 
 NOTHING = Html("")
@@ -46,7 +45,7 @@ def confirm(draft: int, audience: Audience, rate: float, lang: str, *, paid: boo
 
 
 def _span(seconds: float, lang: str) -> str:
-    return when.duration(timedelta(seconds=seconds), lang)
+    return dates.duration(timedelta(seconds=seconds), lang)
 
 
 # --------------------------------------------------------------------------- while it runs, and after

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot import when
-from bot.keyboards import Span, button, even_rows, turning
-from bot.markup import bold, lines, raw, spaced
-from bot.screen import Row, Screen, read_payload
-from bot.screens.feeds import told
+from bot.chat.keyboards import Span, button, even_rows, turning
+from bot.screens.admin.feeds import told
 from bot.screens.story import Reader
-from bot.texts import Html, plain, text
-from digests.deliveries import DeliveryCard
+from bot.telegram.markup import bold, lines, raw, spaced
+from bot.telegram.screen import Row, Screen, read_payload
+from bot.texts import Html, dates, plain, text
 from digests.errors import unpack
 from digests.model import ChatKind, DeliveryState, DigestKind, Tracked, TrackedPage, TrackedPart, Which
+from digests.services.deliveries import DeliveryCard
 
 A_PAGE = 8
 NOTHING = Html("")
@@ -59,7 +58,7 @@ def listing(page: TrackedPage, which: Which, reader: Reader) -> Screen:
 
 def entry(number: int, one: Tracked, reader: Reader) -> Html:
     """Chat, what, when, and why not, in two lines."""
-    at = when.moment(one.finished or one.created, reader.now, reader.lang, reader.zone)
+    at = dates.moment(one.finished or one.created, reader.now, reader.lang, reader.zone)
     facts = filter(None, [kind_of(one, reader), Html(at), trouble(one, reader.lang)])
     named = {"mark": _MARKS[one.state], "chat": chat_of(one, reader.lang)}
     return text(reader.lang, "delivery.line", n=str(number), facts=Html(" · ".join(facts)), **named)
@@ -153,7 +152,7 @@ def _about(one: Tracked, reader: Reader) -> list[Html]:
     if one.next_try and one.state is DeliveryState.PENDING:
         said.append(text(lang, "delivery.next", at=_moment(one.next_try, reader)))
     if one.failing_since:
-        span = when.span(reader.now - one.failing_since, lang)
+        span = dates.span(reader.now - one.failing_since, lang)
         said.append(text(lang, "delivery.failing", count=one.attempts, span=span))
     if why := reason_of(one, lang):
         said.append(text(lang, "delivery.why", why=why))
@@ -203,4 +202,4 @@ def _fate(part: TrackedPart) -> str:
 
 
 def _moment(at: datetime, reader: Reader) -> str:
-    return when.moment(at, reader.now, reader.lang, reader.zone)
+    return dates.moment(at, reader.now, reader.lang, reader.zone)

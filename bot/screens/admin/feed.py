@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot import when
-from bot.keyboards import button, rows_of
-from bot.markup import bold, lines, raw
-from bot.screen import Row, Screen
+from bot.chat.keyboards import button, rows_of
+from bot.screens.admin.feeds import category_of, error_of, failing_for, name_of, to_list, told
+from bot.screens.admin.fetch_settings import exactly, how_often
 from bot.screens.choices import grid
-from bot.screens.feeds import category_of, error_of, failing_for, name_of, to_list, told
-from bot.screens.fetching import exactly, how_often
 from bot.screens.story import Reader
-from bot.texts import Html, plain, text
-from digests.cards import FeedCard
+from bot.telegram.markup import bold, lines, raw
+from bot.telegram.screen import Row, Screen
+from bot.texts import Html, dates, plain, text
+from digests.decisions.polling import is_failing
 from digests.model import Category, Feed, FeedKind, FeedState
-from digests.polling import is_failing
+from digests.services.feed_cards import FeedCard
 from digests.sources.address import shown
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -77,7 +76,7 @@ def _state(feed: Feed, reader: Reader) -> Html:
 
 
 def _moment(at: datetime | None, reader: Reader) -> str:
-    return when.moment(at, reader.now, reader.lang, reader.zone) if at else plain(reader.lang, "feed.never")
+    return dates.moment(at, reader.now, reader.lang, reader.zone) if at else plain(reader.lang, "feed.never")
 
 
 def _pace(card: FeedCard, lang: str) -> str:

@@ -6,18 +6,17 @@ from collections.abc import Sequence
 
 from babel import Locale, UnknownLocaleError
 
-from bot import when
-from bot.keyboards import Span, button, turning
-from bot.markup import bold, lines, link, quote, raw, spaced, without
-from bot.screen import Row, Screen
-from bot.screens.feeds import category_of, name_of
+from bot.chat.keyboards import Span, button, turning
+from bot.screens.admin.feeds import category_of, name_of
 from bot.screens.story import Reader
-from bot.texts import Html, error_text, plain, sentence_of, text
+from bot.telegram.markup import bold, lines, link, quote, raw, spaced, without
+from bot.telegram.screen import Row, Screen
+from bot.texts import Html, dates, error_text, plain, sentence_of, text
 from digests.errors import DigestbotError
 from digests.model import Feed, Post, Problem, best_points
 from digests.sources.address import shown
 from digests.sources.probe import Probe
-from digests.steps import Look
+from digests.steps import Preview
 
 A_PAGE = 5  # feeds of a page, each with its newest titles
 _POINTS = 3
@@ -29,7 +28,7 @@ def waiting(address: str, lang: str) -> Screen:
     return Screen(text(lang, "addfeed.looking", address=raw(shown(address), 200)))
 
 
-def card(look: Look, reader: Reader) -> Html:
+def card(look: Preview, reader: Reader) -> Html:
     """What an admin wants to know before it is added."""
     probe, lang = look.probe, reader.lang
     return lines(
@@ -46,13 +45,13 @@ def feed_name(probe: Probe) -> Html:
     return bold(raw(probe.title or shown(probe.address), 100))
 
 
-def facts(look: Look, reader: Reader) -> list[Html]:
+def facts(look: Preview, reader: Reader) -> list[Html]:
     """What it is, how much it brings, and whether that is whole articles."""
     probe, lang = look.probe, reader.lang
     return [_form(look, lang), *_pace(probe, reader), _fullness(probe, lang)]
 
 
-def _form(look: Look, lang: str) -> Html:
+def _form(look: Preview, lang: str) -> Html:
     """Format, language, and how many posts were read."""
     probe = look.probe
     form = raw(probe.format, 40) or text(lang, f"format.{probe.kind}")
@@ -74,7 +73,7 @@ def _pace(probe: Probe, reader: Reader) -> list[Html]:
     if probe.last is None:
         return []
     last = text(
-        reader.lang, "addfeed.last", last=when.moment(probe.last, reader.now, reader.lang, reader.zone)
+        reader.lang, "addfeed.last", last=dates.moment(probe.last, reader.now, reader.lang, reader.zone)
     )
     if not probe.per_week:
         return [last]
@@ -131,13 +130,18 @@ def known(there: Feed, lang: str) -> tuple[Html, Row]:
     return said, (button(plain(lang, "looking.to_card"), "feed", there.id, 0),)
 
 
-def already(look: Look, lang: str) -> Html:
+def already(look: Preview, lang: str) -> Html:
     """The sentence of that, where it is there."""
     return known(look.there, lang)[0] if look.there else Html("")
 
 
 def several(
-    probe: Probe, looks: Sequence[Look | DigestbotError], first: int, draft: int, reader: Reader, below: Row
+    probe: Probe,
+    looks: Sequence[Preview | DigestbotError],
+    first: int,
+    draft: int,
+    reader: Reader,
+    below: Row,
 ) -> Screen:
     """Some feeds of a page from the 0-based ``first`` on; a number opens the whole card of one."""
     lang, total = reader.lang, len(probe.candidates)
@@ -151,7 +155,7 @@ def several(
     return Screen(spaced([head, *cards]), (numbers, turn, below))
 
 
-def _brief(n: int, address: str, look: Look | DigestbotError, reader: Reader) -> Html:
+def _brief(n: int, address: str, look: Preview | DigestbotError, reader: Reader) -> Html:
     """A feed of a page in a few lines."""
     lang, where = reader.lang, Html(f"<code>{raw(shown(address), 120)}</code>")
     if isinstance(look, DigestbotError):

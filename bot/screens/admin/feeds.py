@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot import when
-from bot.keyboards import Span, button, even_rows, turning
-from bot.markup import lines, raw, without
-from bot.screen import Row, Screen
+from bot.chat.keyboards import Span, button, even_rows, turning
 from bot.screens.story import Reader
-from bot.texts import Html, plain, sentence_of, text
-from digests.cards import FeedPage
+from bot.telegram.markup import lines, raw, without
+from bot.telegram.screen import Row, Screen
+from bot.texts import Html, dates, plain, sentence_of, text
+from digests.decisions.polling import is_failing
 from digests.errors import unpack
 from digests.model import Feed, FeedState
-from digests.polling import is_failing
+from digests.services.feed_cards import FeedPage
 from digests.sources.address import shown
 
 A_PAGE = 10
@@ -43,7 +42,7 @@ def told(packed: str, lang: str, limit: int = 300) -> Html:
 
 def failing_for(feed: Feed, reader: Reader) -> str:
     """How long it has been failing."""
-    return when.span(reader.now - (feed.failing_since or reader.now), reader.lang)
+    return dates.span(reader.now - (feed.failing_since or reader.now), reader.lang)
 
 
 def place_of(first: int, failing: bool) -> int:
@@ -108,7 +107,7 @@ def _health(feed: Feed, reader: Reader) -> Html:
         return text(reader.lang, "feeds.failing_for", span=span, error=error)
     if feed.last_success is None:
         return text(reader.lang, "feeds.never")
-    return Html(when.ago(feed.last_success, reader.now, reader.lang))
+    return Html(dates.ago(feed.last_success, reader.now, reader.lang))
 
 
 def _turn(page: FeedPage, failing: bool, lang: str) -> Row:

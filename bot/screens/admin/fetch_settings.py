@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from bot import when
-from bot.keyboards import button
-from bot.markup import lines, spaced
-from bot.screen import Button, Row, Screen
-from bot.screens.feeds import name_of, told
+from bot.chat.keyboards import button
+from bot.screens.admin.feeds import name_of, told
+from bot.screens.admin.stats import size
 from bot.screens.story import Reader
-from bot.screens.totals import size
-from bot.texts import Html, plain, text
-from digests.cards import FeedCard
+from bot.telegram.markup import lines, spaced
+from bot.telegram.screen import Button, Row, Screen
+from bot.texts import Html, dates, plain, text
 from digests.model import Attempt, Feed
+from digests.services.feed_cards import FeedCard
 
 EVERY = (0, 900, 3600, 21_600)  # seconds; 0 leaves it to the feed
 SHOWN = 5
@@ -67,7 +66,7 @@ def _attempt(attempt: Attempt, reader: Reader) -> Html:
     """Two lines: the outcome with its time, then why or what."""
     lang = reader.lang
     worked = attempt.outcome in _WORKED
-    at = when.moment(attempt.at, reader.now, lang, reader.zone)
+    at = dates.moment(attempt.at, reader.now, lang, reader.zone)
     outcome = text(lang, f"fetching.{attempt.outcome}") if worked else text(lang, "fetching.failed")
     facts = [plain(lang, "fetching.took", seconds=f"{attempt.milliseconds / 1000:.1f}")]
     facts += [f"HTTP {attempt.status}"] if attempt.status else []

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from bot.keyboards import button
-from bot.markup import lines, raw, spaced
-from bot.screen import Screen
-from bot.screens import looking
+from bot.chat.keyboards import button
+from bot.screens.admin import feed_preview
+from bot.screens.admin.stats import size
 from bot.screens.story import Reader, entry
-from bot.screens.totals import size
+from bot.telegram.markup import lines, raw, spaced
+from bot.telegram.screen import Screen
 from bot.texts import Html, error_text, plain, text
 from digests.errors import DigestbotError, SourceError
 from digests.model import Story
 from digests.sources.address import shown
 from digests.sources.probe import Fetched, Probe
-from digests.steps import Look
+from digests.steps import Preview
 
 _POINTS = 3
 _PROBLEMS = 3
 _LISTED = 20  # feeds of a page, a button each
 
 
-def story(asked: str, look: Look, reader: Reader) -> Html:
+def story(asked: str, look: Preview, reader: Reader) -> Html:
     """All that one fetch tells: the way there, what came, what would be stored, and how readers see it."""
     probe, lang = look.probe, reader.lang
-    name = Html(f"🔬 {looking.feed_name(probe)}")
+    name = Html(f"🔬 {feed_preview.feed_name(probe)}")
     return spaced(
         [
             lines(name, *_way(asked, probe, lang), *_answer(probe.fetched, lang)),
-            lines(*looking.facts(look, reader), looking.already(look, lang)),
-            lines(*looking.unread(probe.problems, lang, _PROBLEMS)),
+            lines(*feed_preview.facts(look, reader), feed_preview.already(look, lang)),
+            lines(*feed_preview.unread(probe.problems, lang, _PROBLEMS)),
             _stored(look, lang),
             _sample(look, reader),
         ]
@@ -53,23 +53,23 @@ def _answer(fetched: Fetched | None, lang: str) -> list[Html]:
     return [Html(" · ".join(filter(None, facts)))]
 
 
-def _stored(look: Look, lang: str) -> Html:
+def _stored(look: Preview, lang: str) -> Html:
     counts = {"fresh": look.fresh, "held": look.held, "changed": look.changed, "same": look.same}
     return text(lang, "looking.stored", **counts)
 
 
-def _sample(look: Look, reader: Reader) -> Html:
+def _sample(look: Preview, reader: Reader) -> Html:
     """The newest post as it stands in a digest."""
     if not look.posts:
         return Html("")
     return lines(text(reader.lang, "looking.sample"), entry(1, Story(look.posts[0]), _POINTS, reader))
 
 
-def tested(asked: str, look: Look, draft: int, reader: Reader) -> Screen:
+def tested(asked: str, look: Preview, draft: int, reader: Reader) -> Screen:
     """The story as a message; the feed can be added from here."""
     lang = reader.lang
     if look.there:
-        return Screen(story(asked, look, reader), (looking.known(look.there, lang)[1],))
+        return Screen(story(asked, look, reader), (feed_preview.known(look.there, lang)[1],))
     add = button(plain(lang, "looking.add"), "addlook", draft, 0)
     return Screen(story(asked, look, reader), ((add,),))
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.keyboards import button, pager
-from bot.markup import bold, lines, raw, spaced, without
-from bot.screen import Button, Row, Screen
+from bot.chat.keyboards import button, pager
+from bot.telegram.markup import bold, lines, raw, spaced, without
+from bot.telegram.screen import Button, Row, Screen
 from bot.texts import Html, error_text, plain, text
-from digests.import_plan import Fate, Imported, Item
+from digests.services.import_plan import Fate, Imported, Item
 from digests.sources.address import shown
 
 A_PAGE = 10

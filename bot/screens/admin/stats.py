@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from babel.units import format_unit
 
-from bot import when
-from bot.keyboards import button, rows_of
-from bot.markup import lines
-from bot.screen import Button, Screen
-from bot.screens.deliveries import ended, place_of
+from bot.chat.keyboards import button, rows_of
+from bot.screens.admin.deliveries import ended, place_of
 from bot.screens.story import Reader
-from bot.texts import Html, plain, text
+from bot.telegram.markup import lines
+from bot.telegram.screen import Button, Screen
+from bot.texts import Html, dates, plain, text
+from digests.decisions.rates import OVERALL
 from digests.model import DeliveryState, Pause, Status, Which
-from digests.rates import OVERALL
-from digests.statistics import Totals
+from digests.services.stats import Totals
 
 _LISTED = (Which.FAILED, Which.SUSPENDED, Which.AMBIGUOUS, Which.FAULTY, Which.PENDING)
 _MOST_PAUSES = 5
@@ -81,7 +80,7 @@ def _deliveries(totals: Totals, reader: Reader) -> Html:
     counts = text(reader.lang, "stats.deliveries", **by_state)
     if totals.oldest_pending is None:
         return counts
-    waited = when.span(reader.now - totals.oldest_pending, reader.lang)
+    waited = dates.span(reader.now - totals.oldest_pending, reader.lang)
     return lines(counts, text(reader.lang, "stats.oldest", span=waited))
 
 
@@ -101,7 +100,7 @@ def _pauses(totals: Totals, reader: Reader) -> list[Html]:
 
 
 def _pause(pause: Pause, reader: Reader) -> Html:
-    until = when.moment(pause.until, reader.now, reader.lang, reader.zone)
+    until = dates.moment(pause.until, reader.now, reader.lang, reader.zone)
     if pause.scope == OVERALL:
         return text(reader.lang, "stats.paused_overall", until=until)
     return text(reader.lang, "stats.paused_chat", chat=pause.scope, until=until)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.keyboards import button
-from bot.markup import lines, spaced
-from bot.screen import Screen
-from bot.screens.feeds import error_of, failing_for, name_of, place_of
+from bot.chat.keyboards import button
+from bot.screens.admin.feeds import error_of, failing_for, name_of, place_of
 from bot.screens.story import Reader
+from bot.telegram.markup import lines, spaced
+from bot.telegram.screen import Screen
 from bot.texts import Html, plain, text
 from digests.model import EventKind, Week
 

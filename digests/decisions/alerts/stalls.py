@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from digests.model import Event, Pulse
+from digests.model import Activity, Event
 
 PATIENCE = timedelta(hours=1)
 LEAST_FEEDS = 3
@@ -22,7 +22,7 @@ SETTLING = timedelta(days=1)
 _MEMORY = timedelta(days=2)
 
 
-def fetching(pulse: Pulse, watching: datetime, now: datetime) -> str:
+def fetching(pulse: Activity, watching: datetime, now: datetime) -> str:
     """``stuck``: no fetch was even tried; ``failing``: every fetch failed; "" when all is well."""
     if pulse.overdue is not None and now - _latest(pulse.overdue, pulse.attempted, watching) >= PATIENCE:
         return "stuck"
@@ -33,7 +33,7 @@ def fetching(pulse: Pulse, watching: datetime, now: datetime) -> str:
     return ""
 
 
-def sending(pulse: Pulse, watching: datetime, now: datetime) -> str:
+def sending(pulse: Activity, watching: datetime, now: datetime) -> str:
     """``stuck`` when nothing went out, "" when all is well or when the transport asked for silence."""
     if pulse.waiting is None or is_silent(pulse, now):
         return ""
@@ -41,29 +41,29 @@ def sending(pulse: Pulse, watching: datetime, now: datetime) -> str:
     return "stuck" if now - begun >= PATIENCE else ""
 
 
-def is_silent(pulse: Pulse, now: datetime) -> bool:
+def is_silent(pulse: Activity, now: datetime) -> bool:
     """Whether the transport asked for silence everywhere: then sending waits, and goes on by itself."""
     return pulse.silent_until is not None and pulse.silent_until > now
 
 
-def fetches_again(pulse: Pulse, halted: Event) -> bool:
+def fetches_again(pulse: Activity, halted: Event) -> bool:
     """Whether something was fetched since then, or nothing is due any more."""
     if halted.params.get("how") == "failing":
         return _after(pulse.succeeded, halted.at) or pulse.together < LEAST_FEEDS
     return _after(pulse.attempted, halted.at) or pulse.overdue is None
 
 
-def sends_again(pulse: Pulse, halted: Event) -> bool:
+def sends_again(pulse: Activity, halted: Event) -> bool:
     """Whether something was sent since then, or nothing is due any more."""
     return _after(pulse.sent, halted.at) or pulse.waiting is None
 
 
-def is_outage(pulse: Pulse) -> bool:
+def is_outage(pulse: Activity) -> bool:
     """So many feeds fail together, one of them for long, that the network is at fault rather than they."""
     return pulse.failing > 0 and pulse.young >= LEAST_OUTAGE and 2 * pulse.young >= pulse.active
 
 
-def outage_ends(pulse: Pulse, outage: Event) -> bool:
+def outage_ends(pulse: Activity, outage: Event) -> bool:
     """Three of four feeds that failed then are read again."""
     return 4 * pulse.erring <= int(outage.params.get("erring", "0"))
 

@@ -14,7 +14,7 @@ MOST_FOUND = 20
 _BANDS = range(0, 64, 8)
 
 
-class StoryIndex:
+class DuplicateIndex:
     """Posts by simhash. Texts within ``NEAR`` bits of 64 agree in at least two of eight bands of eight bits.
 
     It holds what was published up to ``WINDOW`` before the newest post, and older ones while there is room.

@@ -16,7 +16,7 @@ from datetime import timedelta
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from digests.fingerprint import UNSPACED, units
+from digests.decisions.duplicates.fingerprint import UNSPACED, units
 from digests.model import Post
 
 _SHORT = 100  # units: below this a changed word may be the news
@@ -60,7 +60,7 @@ class _Text:
         return len(self.units)
 
 
-def same_story(a: Post, b: Post) -> bool:
+def are_copies(a: Post, b: Post) -> bool:
     """Whether two posts are copies of one story: edited lightly, credited otherwise, or cut short."""
     short, long = sorted((_Text(a), _Text(b)), key=len)
     if not short.units:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from digests.decisions.schedule import zone_of
+from digests.decisions.search.words import by_category, by_source, by_tag, in_text, spell
 from digests.errors import BadInput
 from digests.model import label_key
-from digests.schedule import zone_of
-from digests.search.words import by_category, by_source, by_tag, in_text, spell
 
 LONGEST = 256  # characters of a query
 MOST_TERMS = 16

@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from operator import add
 
-from digests.fingerprint import UNSPACED
+from digests.decisions.duplicates.fingerprint import UNSPACED
 
 VERSION = "1"
 """Changes with the words that a text gives; what was indexed under another version is indexed again."""

@@ -13,6 +13,6 @@ def shared(database_url: str) -> bool:
 async def prepare(database_url: str) -> None:
     """Make the queue's tables, or bring them up to date, where they are used. Raises ``StoreError``."""
     if shared(database_url):
-        from digests.queues import schema  # a bot on SQLite should not pay for it
+        from digests.runtime.queues import schema  # a bot on SQLite should not pay for it
 
         await schema.prepare(database_url)

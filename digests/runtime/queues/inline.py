@@ -16,7 +16,7 @@ Due = Callable[[], Awaitable[int]]
 PAUSE_AFTER_FAULT = 5.0
 
 
-class Inline:
+class InlineQueue:
     """Runs steps in this process; ``failed`` is set when one of them cannot go on at all."""
 
     def __init__(self) -> None:

@@ -15,7 +15,7 @@ from procrastinate.jobs import Job
 from procrastinate.manager import JobManager
 
 from digests.model import Rank
-from digests.queues.plan import DRAINS, PLACES
+from digests.runtime.timetable import DRAINS, PLACES
 
 STEP, DRAIN = "step", "drain"
 """The two tasks: run a step until nothing is due for it, send one chat all that is due for it."""

@@ -11,7 +11,7 @@ from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 
 from digests.errors import Unauthorized
-from digests.queues.jobs import step_job
+from digests.runtime.queues.jobs import step_job
 from digests.store.urls import libpq_url
 
 log = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ def open_app(database_url: str) -> App:
     return App(connector=connector)
 
 
-class Spread:
+class SharedQueue:
     """Implements ``ports.Queue``; ``app`` is open while this is in use.
 
     ``failed`` is set when this process cannot go on at all.
@@ -64,10 +64,10 @@ class Spread:
 
 
 @asynccontextmanager
-async def spreading(database_url: str) -> AsyncIterator[Spread]:
+async def shared_queue(database_url: str) -> AsyncIterator[SharedQueue]:
     """The queue over a procrastinate that is connected."""
     async with open_app(database_url).open_async() as app:
-        queue = Spread(app)
+        queue = SharedQueue(app)
         task = asyncio.create_task(queue.run(), name="queueing")
         try:
             yield queue

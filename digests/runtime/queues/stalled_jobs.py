@@ -9,7 +9,7 @@ from procrastinate import App
 from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Job, Status
 
-from digests.queues.workers import STALLED
+from digests.runtime.queues.workers import STALLED
 
 log = logging.getLogger(__name__)
 

@@ -10,10 +10,10 @@ from functools import partial
 from procrastinate import App
 
 from digests.errors import Unauthorized
-from digests.queues.inline import Due
-from digests.queues.jobs import DRAIN, STEP
-from digests.queues.plan import DELIVER, FETCH, PLACES, SUMMARIZE
-from digests.queues.spread import Spread
+from digests.runtime.queues.inline import Due
+from digests.runtime.queues.jobs import DRAIN, STEP
+from digests.runtime.queues.shared import SharedQueue
+from digests.runtime.timetable import DELIVER, FETCH, PLACES, SUMMARIZE
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ class Workers:
     def __init__(
         self,
         app: App,
-        queue: Spread,
+        queue: SharedQueue,
         queues: frozenset[str],
         steps: Mapping[str, Due],
         drain: Drain,

@@ -14,13 +14,14 @@ from typing import Any
 import feedparser
 
 from digests.errors import Unreadable
-from digests.sources import clean, dates, encoding, jsonfeed
+from digests.sources import clean, dates, encoding
 from digests.sources.entries import ParsedFeed, feed_of
-from digests.sources.feed_entries import Context, stated, value_of
+from digests.sources.formats import jsonfeed
+from digests.sources.formats.feed_entries import Context, stated, value_of
+from digests.sources.formats.fetch_hints import fetch_hints
+from digests.sources.formats.repair import mend, shorten_document
 from digests.sources.links import canonical_link
-from digests.sources.mending import mend, shorten_document
 from digests.sources.text import printable
-from digests.sources.wishes import wishes_of
 
 _FORMATS = {
     "rss090": "RSS 0.90",
@@ -54,7 +55,7 @@ def parse(data: bytes, content_type: str, address: str, now: datetime) -> Parsed
         raise Unreadable("empty_answer")
     if text.startswith(("{", "[")):
         return replace(jsonfeed.parse(text, address, now), encoding=decoded.encoding)
-    return replace(parse_xml(text, address, now), wishes=wishes_of(text), encoding=decoded.encoding)
+    return replace(parse_xml(text, address, now), wishes=fetch_hints(text), encoding=decoded.encoding)
 
 
 def parse_xml(text: str, address: str, now: datetime) -> ParsedFeed:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from digests.model import Wishes
+from digests.model import FetchHints
 
 _LONGEST = 5_000  # characters of one element; twenty-four hours have fewer than 1,000
 _DAY = 86_400
@@ -24,13 +24,13 @@ _HOUR = re.compile(r"<hour>\s*(\d{1,2})\s*<")
 _WEEKDAY = re.compile(r"<day>\s*([A-Za-z]{6,9})\s*<")
 
 
-def wishes_of(document: str) -> Wishes:
+def fetch_hints(document: str) -> FetchHints:
     """What an RSS document asks; at most a day between fetches, and never to stay away altogether."""
     # 24 is midnight in the first drafts of RSS.
     hours = {int(hour) % 24 for hour in _HOUR.findall(_element(document, "skipHours")) if int(hour) <= 24}
     named = (day.lower() for day in _WEEKDAY.findall(_element(document, "skipDays")))
     days = {_DAYS.index(day) for day in named if day in _DAYS}
-    return Wishes(
+    return FetchHints(
         seconds=min(max(60 * _number(_element(document, "ttl")), _period(document)), _DAY),
         hours=tuple(sorted(hours)) if len(hours) < 24 else (),
         days=tuple(sorted(days)) if len(days) < 7 else (),

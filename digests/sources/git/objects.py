@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from digests.errors import Unreachable
-from digests.sources.git_command import Git
+from digests.sources.git.command import Git
 
 _FETCH_SECONDS = 600.0
 _MOST_PACKS = 60  # each fetch adds one or two; what was read is not needed again, so a new start is cheap

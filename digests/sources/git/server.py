@@ -12,10 +12,10 @@ from yarl import URL
 
 from digests.errors import AddressRefused, Unreadable
 from digests.model import NO_ACCESS, Access
-from digests.sources.folders import ANYWHERE, Folders
-from digests.sources.guard import GuardedResolver
-from digests.sources.http import Client
-from digests.sources.logins import headers_of, same_place
+from digests.sources.jekyll.allowed_folders import ANYWHERE, Folders
+from digests.sources.web.guard import GuardedResolver
+from digests.sources.web.http import Client
+from digests.sources.web.logins import headers_of, same_place
 
 _ADVERTISEMENT = "application/x-git-upload-pack-advertisement"
 _SERVICE = re.compile(r"/info/refs(?:\?.*)?$")

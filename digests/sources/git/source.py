@@ -11,12 +11,14 @@ from pathlib import Path
 
 from digests.errors import Unreadable
 from digests.model import Batch, Feed
-from digests.sources import address, git_objects, names
-from digests.sources.folders import ANYWHERE, Folders
-from digests.sources.git_command import Git
-from digests.sources.git_server import open_server
-from digests.sources.http import Client
-from digests.sources.posts import FORMAT, LARGEST, Chunk, PostParser, portions, too_large
+from digests.sources import address
+from digests.sources.git import objects
+from digests.sources.git.command import Git
+from digests.sources.git.server import open_server
+from digests.sources.jekyll import file_names
+from digests.sources.jekyll.allowed_folders import ANYWHERE, Folders
+from digests.sources.jekyll.post_files import FORMAT, LARGEST, Chunk, PostParser, portions, too_large
+from digests.sources.web.http import Client
 
 _READING = 1  # raise it when posts are to be read again because they are read better
 _FETCHED_AT_ONCE = 1000  # posts
@@ -70,8 +72,8 @@ class GitSource:
     async def _read(
         self, where: address.Repository, remote: Git, memory: Memory
     ) -> AsyncGenerator[Batch, None]:
-        await git_objects.prepare(remote.directory)
-        commit = await git_objects.head_of(remote, where.branch)
+        await objects.prepare(remote.directory)
+        commit = await objects.head_of(remote, where.branch)
         if commit == memory.commit:
             yield Batch()
             return
@@ -79,24 +81,24 @@ class GitSource:
         if not listing.files and not memory.files:
             raise Unreadable("no_posts", folder=where.folder or "/")
         now = dict(list(listing.files.items())[: self._most])
-        wanted = names.changed(memory.files, now)
+        wanted = file_names.changed(memory.files, now)
         title = listing.title or where.url.rpartition("/")[2].removesuffix(".git")
         shared = Batch(title=title, format=f"{FORMAT}, git", total=len(wanted))
         yield shared
-        chunks = _chunks(remote, {path: now[path] for path in wanted}, names.is_finews(list(now)))
+        chunks = _chunks(remote, {path: now[path] for path in wanted}, file_names.is_finews(list(now)))
         async for batch in self._posts.batches(chunks, shared):
             yield batch
-        gone = names.gone(memory.files, listing.files)
+        gone = file_names.gone(memory.files, listing.files)
         yield replace(shared, gone=gone, done=len(wanted), state=remember(Memory(commit, now)))
 
     async def _list(self, remote: Git, commit: str, folder: str) -> Listing:
-        await git_objects.fetch(remote, [commit], "--depth=1")
+        await objects.fetch(remote, [commit], "--depth=1")
         local = Git(remote.directory)
         files = await list_posts(local, commit, folder)
-        configs = await git_objects.files_of(local, commit, "_config.yml", "_config.yaml")
+        configs = await objects.files_of(local, commit, "_config.yml", "_config.yaml")
         chunks = _chunks(remote, dict(list(configs.items())[:1]), False)
         settings = [data async for chunk in chunks for _, data in chunk.files]
-        return Listing(names.one_each(files), await self._posts.title(settings[0]) if settings else "")
+        return Listing(file_names.one_each(files), await self._posts.title(settings[0]) if settings else "")
 
 
 async def list_posts(local: Git, commit: str, folder: str) -> dict[str, str]:
@@ -106,9 +108,9 @@ async def list_posts(local: Git, commit: str, folder: str) -> dict[str, str]:
     """
     for root in [folder] if folder else ["_posts", ""]:
         prefix = f"{root}/" if root else ""
-        found = await git_objects.files_of(local, commit, *([prefix] if prefix else []), recursive=True)
+        found = await objects.files_of(local, commit, *([prefix] if prefix else []), recursive=True)
         below = {path.removeprefix(prefix): each for path, each in found.items()}
-        if files := {path: each for path, each in below.items() if names.is_post(path)}:
+        if files := {path: each for path, each in below.items() if file_names.is_post(path)}:
             return files
     return {}
 
@@ -118,8 +120,8 @@ async def _chunks(remote: Git, posts: Mapping[str, str], is_finews: bool) -> Asy
     paths = list(posts)
     for first in range(0, len(paths), _FETCHED_AT_ONCE):
         block = paths[first : first + _FETCHED_AT_ONCE]
-        await git_objects.fetch_missing(remote, [posts[path] for path in block])
-        sizes = await git_objects.sizes(remote.directory, [posts[path] for path in block])
+        await objects.fetch_missing(remote, [posts[path] for path in block])
+        sizes = await objects.sizes(remote.directory, [posts[path] for path in block])
         for portion in portions(block, lambda path: sizes[posts[path]]):  # noqa: B023 - used up at once
             yield await _read_posts(remote.directory, portion, posts, sizes, is_finews)
 
@@ -129,7 +131,7 @@ async def _read_posts(
 ) -> Chunk:
     large = [path for path in paths if sizes[posts[path]] > LARGEST]
     small = [path for path in paths if sizes[posts[path]] <= LARGEST]
-    contents = await git_objects.contents(mirror, [posts[path] for path in small])
+    contents = await objects.contents(mirror, [posts[path] for path in small])
     return Chunk(list(zip(small, contents, strict=True)), [too_large(path) for path in large], is_finews)
 
 

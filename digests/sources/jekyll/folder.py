@@ -11,9 +11,9 @@ from pathlib import Path
 
 from digests.errors import Unreachable, Unreadable
 from digests.model import Batch, Feed, Problem
-from digests.sources import names
-from digests.sources.folders import ANYWHERE, Folders
-from digests.sources.posts import FORMAT, LARGEST, Chunk, File, PostParser, portions, too_large
+from digests.sources.jekyll import file_names
+from digests.sources.jekyll.allowed_folders import ANYWHERE, Folders
+from digests.sources.jekyll.post_files import FORMAT, LARGEST, Chunk, File, PostParser, portions, too_large
 
 _UNREADABLE = "file_unreadable"
 _READING = 1  # raise it when posts are to be read again because they are read better
@@ -37,16 +37,18 @@ class FolderSource:
         root = feed.address
         await asyncio.to_thread(self._folders.check, root)
         posts_root, files = await asyncio.to_thread(scan, root)
-        before, now = _versions(state), names.one_each(files)
+        before, now = _versions(state), file_names.one_each(files)
         if not now and (not before or len(before) > _BELIEVED):
             raise Unreadable("no_posts", folder=root)
-        wanted = names.changed(before, now)
+        wanted = file_names.changed(before, now)
         shared = Batch(title=await self._title(root), format=FORMAT, total=len(wanted))
-        chunks = _chunks(posts_root, portions(wanted, lambda path: now[path][1]), names.is_finews(list(now)))
+        chunks = _chunks(
+            posts_root, portions(wanted, lambda path: now[path][1]), file_names.is_finews(list(now))
+        )
         async for batch in self._posts.batches(chunks, shared):
             now |= {problem.place: _UNREAD for problem in batch.problems if problem.code == _UNREADABLE}
             yield batch
-        yield replace(shared, gone=names.gone(before, now), done=len(wanted), state=_state(now))
+        yield replace(shared, gone=file_names.gone(before, now), done=len(wanted), state=_state(now))
 
     async def _title(self, root: str) -> str:
         """The site's title, else the name of its folder."""
@@ -80,9 +82,9 @@ def _walk(root: str, below: str) -> Iterator[tuple[str, list[int]]]:
         for one in found:
             path = f"{below}/{one.name}" if below else one.name
             if one.is_dir(follow_symlinks=False):
-                if names.is_post(f"{path}/x.md"):
+                if file_names.is_post(f"{path}/x.md"):
                     yield from _walk(root, path)
-            elif one.is_file(follow_symlinks=False) and names.is_post(path):
+            elif one.is_file(follow_symlinks=False) and file_names.is_post(path):
                 status = one.stat(follow_symlinks=False)
                 yield path, [status.st_mtime_ns, status.st_size]
 

@@ -9,8 +9,9 @@ from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from digests.model import CategoryName, Entry, Problem, Tag
-from digests.sources import clean, dates, encoding, finews, front_matter, markdown, names
-from digests.sources.front_matter import Header
+from digests.sources import clean, dates, encoding
+from digests.sources.jekyll import file_names, finews, front_matter, markdown
+from digests.sources.jekyll.front_matter import Header
 from digests.sources.links import canonical_link
 from digests.sources.text import one_line, title_from
 
@@ -32,7 +33,7 @@ def read_post(
     if header is None:
         return Problem(path, "no_front_matter")
     if not front_matter.is_published(header):
-        return Withheld(names.identity(path))
+        return Withheld(file_names.identity(path))
     if is_finews or finews.is_marked(body):
         entry = _of_finews(path, header, body)
     else:
@@ -48,7 +49,7 @@ def read_post(
 
 def published(path: str, stated: str, zone: ZoneInfo) -> datetime | None:
     """When a post was published: as its header says, else its name, else the news site's number in it."""
-    return dates.written(stated, zone) or dates.digits(names.day(path), zone)
+    return dates.written(stated, zone) or dates.digits(file_names.day(path), zone)
 
 
 def _of_finews(path: str, header: Header, body: str) -> Entry:
@@ -56,7 +57,7 @@ def _of_finews(path: str, header: Header, body: str) -> Entry:
     slugs = front_matter.labels(header, "category", "categories")
     labels = front_matter.labels(header, "tag", "tags")
     return Entry(
-        uid=names.identity(path),
+        uid=file_names.identity(path),
         title="",
         text="\n".join(reading.paragraphs),
         link=canonical_link(reading.link),
@@ -72,7 +73,7 @@ def _of_any_site(path: str, header: Header, body: str) -> Entry:
     labels = front_matter.labels(header, "tag", "tags")
     digest = front_matter.text(header, "excerpt", "description", "summary")
     return Entry(
-        uid=names.identity(path),
+        uid=file_names.identity(path),
         title="",
         text=clean.text_of(markdown.to_html(body)),
         link=canonical_link(front_matter.text(header, "canonical_url", "link", "url")),

@@ -7,10 +7,10 @@ from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from digests.decisions.intake import Detect
 from digests.errors import Unreachable
-from digests.intake import Detect
 from digests.model import Batch, Entry, Problem
-from digests.offload import Offload, WorkerLost
+from digests.runtime.worker_pool import WorkerLost, WorkerPool
 from digests.sources import parsing
 
 CHUNK = 500  # files
@@ -59,7 +59,7 @@ def too_large(path: str) -> Problem:
 class PostParser:
     """Parses posts; ``zone`` is for dates that name none, ``detect`` tells a text's language."""
 
-    offload: Offload
+    offload: WorkerPool
     zone: str
     detect: Detect
 

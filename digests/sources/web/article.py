@@ -13,11 +13,11 @@ from yarl import URL
 
 from digests.errors import AddressRefused, BadInput, SourceError, Unreachable, Unreadable
 from digests.model import Access, Feed
-from digests.offload import Offload, WorkerLost
+from digests.runtime.worker_pool import WorkerLost, WorkerPool
 from digests.sources import parsing
-from digests.sources.answers import Answer
-from digests.sources.http import Client
-from digests.sources.logins import access_for
+from digests.sources.web.http import Client
+from digests.sources.web.logins import access_for
+from digests.sources.web.responses import Answer
 
 _SECONDS = 10.0  # trafilatura takes 4 ms for a usual page
 _ROBOTS_FOR = 86_400.0  # seconds; RFC 9309 asks not to use a cached robots.txt for longer than a day
@@ -33,7 +33,7 @@ class _Robots(NamedTuple):
 class Pages:
     """Reads articles. What hosts allow is remembered for a day."""
 
-    def __init__(self, client: Client, offload: Offload) -> None:
+    def __init__(self, client: Client, offload: WorkerPool) -> None:
         self._client = client
         self._offload = offload
         self._robots: dict[str, _Robots] = {}

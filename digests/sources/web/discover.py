@@ -8,11 +8,11 @@ from urllib.parse import urljoin
 
 from digests.errors import BadInput, SourceError
 from digests.model import FeedKind
-from digests.offload import Offload, WorkerLost
+from digests.runtime.worker_pool import WorkerLost, WorkerPool
 from digests.sources import address, parsing
-from digests.sources.answers import Answer
-from digests.sources.http import Client
-from digests.sources.web import WebSource
+from digests.sources.web.http import Client
+from digests.sources.web.responses import Answer
+from digests.sources.web.source import WebSource
 
 # Where WordPress, Hugo, Jekyll, Ghost, Blogger, Drupal and Substack put theirs.
 _COMMON = ("feed", "rss.xml", "atom.xml", "feed.xml", "index.xml", "rss", "feed.json", "feeds/posts/default")
@@ -23,7 +23,7 @@ _SECONDS_TO_GUESS = 30.0  # somebody waits for the answer
 class Discovery:
     """Finds the feeds of a page."""
 
-    def __init__(self, client: Client, offload: Offload, web: WebSource) -> None:
+    def __init__(self, client: Client, offload: WorkerPool, web: WebSource) -> None:
         self._client = client
         self._offload = offload
         self._web = web

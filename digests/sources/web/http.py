@@ -12,12 +12,12 @@ from aiohttp.resolver import ThreadedResolver
 from yarl import URL
 
 from digests.errors import BadInput, SourceError, Unreachable
-from digests.hosts import Hosts
 from digests.model import NO_ACCESS, Access
-from digests.sources import answers
-from digests.sources.answers import Answer, failure
-from digests.sources.guard import Guard, GuardedResolver
-from digests.sources.logins import anonymous, headers_of, same_place, without_login
+from digests.runtime.hosts import Hosts
+from digests.sources.web import responses
+from digests.sources.web.guard import Guard, GuardedResolver
+from digests.sources.web.logins import anonymous, headers_of, same_place, without_login
+from digests.sources.web.responses import Answer, failure
 
 NONE: Mapping[str, str] = {}
 _REDIRECTS = 5
@@ -156,7 +156,7 @@ class Client:
             if target:
                 return _Redirect(target, response.status in _FOR_GOOD)
             try:
-                return await answers.read(response, str(url), moved)
+                return await responses.read(response, str(url), moved)
             except Unreachable as error:
                 if error.retry_after and response.status in _TOO_MANY:
                     self._hosts.hush(url.host or "", min(error.retry_after, _HUSH_AT_MOST))

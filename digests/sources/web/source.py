@@ -10,13 +10,13 @@ from hashlib import sha256
 
 from digests.errors import BadInput, SourceError, Unreadable
 from digests.model import Batch, Feed, FeedKind
-from digests.offload import Offload, WorkerLost
+from digests.runtime.worker_pool import WorkerLost, WorkerPool
 from digests.sources import address as addresses
 from digests.sources import parsing
-from digests.sources.answers import Answer
 from digests.sources.entries import ParsedFeed, keep_identities
-from digests.sources.freshness import fresh_for
-from digests.sources.http import Client
+from digests.sources.web.freshness import fresh_for
+from digests.sources.web.http import Client
+from digests.sources.web.responses import Answer
 
 _QUICK = 1.0  # seconds; the slowest real feed seen takes 0.5 s
 _SECONDS = 10.0  # for what takes longer, one at a time
@@ -34,7 +34,7 @@ class Memory:
 class WebSource:
     """Reads RSS, Atom and JSON feeds."""
 
-    def __init__(self, client: Client, offload: Offload, now: Callable[[], datetime]) -> None:
+    def __init__(self, client: Client, offload: WorkerPool, now: Callable[[], datetime]) -> None:
         self._client = client
         self._offload = offload
         self._now = now

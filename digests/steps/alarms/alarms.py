@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from digests import standstill, telling
+from digests.decisions.alerts import alert_policy, stalls
 from digests.model import Destination, Event, EventKind, Feed, Happening, News, Subscriber
 from digests.ports import AdminRenderer
-from digests.steps.notices import Notices
-from digests.steps.watch import FETCHING, OUTAGE, standing
-from digests.store import Store, Tx, events, feed_health, feeds, locks
+from digests.steps.alarms.watch import FETCHING, OUTAGE, standing
+from digests.steps.send.notices import Notices
+from digests.store import Store, Tx, locks
+from digests.store.feeds import feed_health, feeds
 from digests.store.locks import Lock
+from digests.store.monitoring import events
 
 MOST = 5000
 """Events that one look takes up; the rest comes with the next."""
@@ -64,13 +66,13 @@ class Alarms:
         return made
 
 
-async def _choose(tx: Tx, now: datetime) -> telling.Choice:
+async def _choose(tx: Tx, now: datetime) -> alert_policy.Choice:
     untold = await events.untold(tx, MOST)
     last = await events.last_told(tx)
     outage = await standing(tx, OUTAGE)
-    lasts = bool(outage and standstill.is_remembered(outage, now)) or bool(await standing(tx, FETCHING))
+    lasts = bool(outage and stalls.is_remembered(outage, now)) or bool(await standing(tx, FETCHING))
     over = await events.newest(tx, (OUTAGE[1], FETCHING[1]))
-    return telling.choose(untold, last, now, outage=lasts, over=over.at if over else None)
+    return alert_policy.choose(untold, last, now, outage=lasts, over=over.at if over else None)
 
 
 def _is_together(event: Event) -> bool:

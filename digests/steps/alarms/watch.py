@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 
-from digests import standstill
-from digests.model import Event, EventKind, Pulse
-from digests.rates import OVERALL
-from digests.store import Store, Tx, events, locks, pulse
+from digests.decisions.alerts import stalls
+from digests.decisions.rates import OVERALL
+from digests.model import Activity, Event, EventKind
+from digests.store import Store, Tx, locks
 from digests.store.locks import Lock
+from digests.store.monitoring import activity, events
 
 log = logging.getLogger(__name__)
 
@@ -38,11 +39,11 @@ class Watch:
             found = await _pulse(tx, now)
             halted, unsent, outage = [await standing(tx, kinds) for kinds in (FETCHING, SENDING, OUTAGE)]
             resumed = await events.newest(tx, FETCHING[1:])
-        how = standstill.fetching(found, self._begun, now)
-        fetches = bool(halted and standstill.fetches_again(found, halted))
+        how = stalls.fetching(found, self._begun, now)
+        fetches = bool(halted and stalls.fetches_again(found, halted))
         await self._settle(FETCHING, halted, how, now, ends=fetches)
-        stuck = standstill.sending(found, self._begun, now)
-        sends = bool(unsent and standstill.sends_again(found, unsent))
+        stuck = stalls.sending(found, self._begun, now)
+        sends = bool(unsent and stalls.sends_again(found, unsent))
         await self._settle(SENDING, unsent, stuck, now, ends=sends)
         if not (halted or how):
             await self._outage(found, outage, now, resumed)
@@ -63,17 +64,19 @@ class Watch:
         elif halted is not None and ends and not how:
             await self._add(kinds, 1, halted, now, since=halted.at.isoformat())
         lasts = bool(how) or (halted is not None and not ends)
-        if lasts and now - self._logged.get(kinds[0], now - timedelta(days=1)) >= standstill.PATIENCE:
+        if lasts and now - self._logged.get(kinds[0], now - timedelta(days=1)) >= stalls.PATIENCE:
             self._logged[kinds[0]] = now
             log.error("%s, although something was due (%s)", _SAID[kinds[0]], how or "still")
 
-    async def _outage(self, found: Pulse, outage: Event | None, now: datetime, resumed: Event | None) -> None:
+    async def _outage(
+        self, found: Activity, outage: Event | None, now: datetime, resumed: Event | None
+    ) -> None:
         """Feeds that failed in a standstill, and were not tried again since, are no outage."""
-        if outage is None or not standstill.is_remembered(outage, now):
-            settled = resumed is None or now - resumed.at >= standstill.SETTLING
-            if settled and standstill.is_outage(found):
+        if outage is None or not stalls.is_remembered(outage, now):
+            settled = resumed is None or now - resumed.at >= stalls.SETTLING
+            if settled and stalls.is_outage(found):
                 await self._add(OUTAGE, 0, outage, now, erring=found.erring, active=found.active)
-        elif standstill.outage_ends(found, outage):
+        elif stalls.outage_ends(found, outage):
             await self._add(OUTAGE, 1, outage, now, since=outage.at.isoformat(), left=found.erring)
 
     async def _add(
@@ -90,11 +93,11 @@ class Watch:
             if await standing(tx, kinds) == before:
                 await events.add(tx, kinds[which], None, now, why)
 
-    def _say(self, found: Pulse, now: datetime) -> None:
+    def _say(self, found: Activity, now: datetime) -> None:
         """A pause that the transport asked for explains why nothing is sent."""
-        if found.waiting and standstill.is_silent(found, now):
+        if found.waiting and stalls.is_silent(found, now):
             key = "silence"
-            if now - self._logged.get(key, now - timedelta(days=1)) >= standstill.PATIENCE:
+            if now - self._logged.get(key, now - timedelta(days=1)) >= stalls.PATIENCE:
                 self._logged[key] = now
                 log.warning("nothing is sent: Telegram asked for silence until %s", found.silent_until)
 
@@ -104,8 +107,8 @@ class Watch:
         """What is wrong with fetching, "" for nothing."""
         async with self._store.read() as tx:
             found, halted = await _pulse(tx, now), await standing(tx, FETCHING)
-        how = standstill.fetching(found, self._begun, now)
-        if not how and halted is not None and not standstill.fetches_again(found, halted):
+        how = stalls.fetching(found, self._begun, now)
+        if not how and halted is not None and not stalls.fetches_again(found, halted):
             how = halted.params["how"]
         return _FETCHING[how] if how else ""
 
@@ -113,10 +116,10 @@ class Watch:
         """What is wrong with sending, "" for nothing; a pause is nothing wrong, and is said."""
         async with self._store.read() as tx:
             found, halted = await _pulse(tx, now), await standing(tx, SENDING)
-        if found.silent_until and standstill.is_silent(found, now):
+        if found.silent_until and stalls.is_silent(found, now):
             return f"ok: Telegram asked for silence until {found.silent_until:%Y-%m-%d %H:%M} UTC"
-        lasts = halted is not None and not standstill.sends_again(found, halted)
-        return "nothing sent for an hour" if lasts or standstill.sending(found, self._begun, now) else ""
+        lasts = halted is not None and not stalls.sends_again(found, halted)
+        return "nothing sent for an hour" if lasts or stalls.sending(found, self._begun, now) else ""
 
 
 _SAID = {
@@ -126,5 +129,5 @@ _SAID = {
 _FETCHING = {"stuck": "nothing fetched for an hour", "failing": "no feed could be read for an hour"}
 
 
-async def _pulse(tx: Tx, now: datetime) -> Pulse:
-    return await pulse.read(tx, now, standstill.PATIENCE, OVERALL)
+async def _pulse(tx: Tx, now: datetime) -> Activity:
+    return await activity.read(tx, now, stalls.PATIENCE, OVERALL)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
+from digests.decisions.schedule import latest_missed, zone_of
 from digests.model import Schedule, Subscriber
 from digests.ports import AdminRenderer
-from digests.schedule import latest_missed, zone_of
-from digests.steps.alarms import Admins
-from digests.store import Store, Tx, deliveries, week
+from digests.steps.alarms.alarms import Admins
+from digests.store import Store, Tx
+from digests.store.delivery import delivery_counts
+from digests.store.monitoring import week
 
 AT = time(9, 0)
 MONDAY = 1
@@ -44,7 +46,7 @@ class Weekly:
         missing = [
             who
             for who in await self._admins.reach(tx, now)
-            if not await deliveries.has_slot(tx, who.id, f"notice:{occasion}")
+            if not await delivery_counts.has_slot(tx, who.id, f"notice:{occasion}")
         ]
         if not missing:
             return 0

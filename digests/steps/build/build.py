@@ -11,15 +11,18 @@ import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from digests.articles import Articles
 from digests.model import Profile, Rank, Subscriber, Subscription
 from digests.ports import Queue, Renderer
-from digests.steps.draft import Draft, draft
-from digests.steps.pick import as_first, choice_of, profile_of
-from digests.steps.served import Batch, Ready, note, put_off, write
-from digests.steps.sharing import Group, Outcome, Run, grouped
-from digests.store import Store, outbox, posts, subscribers, waiting
-from digests.store import digests as digest_rows
+from digests.steps.build.draft import Draft, draft
+from digests.steps.build.groups import Group, Outcome, Run, grouped
+from digests.steps.build.pick import as_first, choice_of, profile_of
+from digests.steps.build.store_digests import Batch, Ready, note, put_off, write
+from digests.steps.full_posts import FullPosts
+from digests.store import Store
+from digests.store.delivery import digests as digest_rows
+from digests.store.delivery import outbox
+from digests.store.posts import posts
+from digests.store.subscribers import due_subscribers, subscribers
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +33,7 @@ NEW_DIGESTS = 8  # in one commit: they take 10 ms each, and the first message wa
 class Build:
     """The step that turns due times into digests and deliveries."""
 
-    def __init__(self, store: Store, articles: Articles, renderer: Renderer, queue: Queue) -> None:
+    def __init__(self, store: Store, articles: FullPosts, renderer: Renderer, queue: Queue) -> None:
         self._store = store
         self._articles = articles
         self._renderer = renderer
@@ -42,7 +45,7 @@ class Build:
         run = self._run
         if run is None or run.is_old(now):
             run = self._run = await self._begin(now)
-        found = await self._store.reading(lambda tx: waiting.due(tx, run.now, BATCH))
+        found = await self._store.reading(lambda tx: due_subscribers.due(tx, run.now, BATCH))
         count = sum(map(len, found.values()))
         if count < BATCH:
             self._run = None
@@ -52,7 +55,7 @@ class Build:
     async def first(self, subscriber_id: int, now: datetime) -> bool:
         """Build for one subscriber who is due, before all others; whether there was anything."""
         run = await self._begin(now)
-        found = await self._store.reading(lambda tx: waiting.due(tx, now, 1, only=subscriber_id))
+        found = await self._store.reading(lambda tx: due_subscribers.due(tx, now, 1, only=subscriber_id))
         return bool(await self._serve(run, found, now, Rank.AWAITED))
 
     async def _begin(self, now: datetime) -> Run:

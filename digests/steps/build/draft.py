@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from digests.articles import Articles
-from digests.compose import compose
-from digests.composed import titles
+from digests.decisions.compose import compose
 from digests.model import Digest, FollowKind, Pick, Post
 from digests.ports import Renderer
-from digests.steps.pick import Choice, pick
+from digests.services.past_digests import titles
+from digests.steps.build.pick import Choice, pick
+from digests.steps.full_posts import FullPosts
 from digests.store import Store, Tx
-from digests.store import digests as digest_rows
+from digests.store.delivery import digests as digest_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Draft:
         }
 
 
-async def draft(store: Store, articles: Articles, choice: Choice, upto: int) -> Draft:
+async def draft(store: Store, articles: FullPosts, choice: Choice, upto: int) -> Draft:
     """Pick what a choice gets, and read it with its key points."""
 
     async def picked(tx: Tx) -> tuple[list[Pick], dict[tuple[FollowKind, int], str]]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
+from digests.decisions.schedule import latest_missed, next_due
 from digests.errors import BadInput
 from digests.model import Profile
-from digests.schedule import latest_missed, next_due
-from digests.steps.pick import Choice, choice_of
+from digests.steps.build.pick import Choice, choice_of
 
 LONGEST = timedelta(minutes=10)
 REMEMBERED = 5_000  # choices, at about a kilobyte each

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from digests.decisions.selection import choose
 from digests.model import Candidate, Follow, FollowKind, Pick, Profile, Subscriber, Subscription
-from digests.selection import choose
-from digests.store import Tx, pages
+from digests.store import Tx
+from digests.store.posts import pages
 
 MOST_STORIES = 200
 NEWEST_EACH = 20

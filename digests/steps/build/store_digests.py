@@ -7,15 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from digests import trail
+from digests.decisions.schedule import next_due, retry_at, slot_name
 from digests.model import Profile, Rank
 from digests.ports import Renderer
-from digests.schedule import next_due, retry_at, slot_name
-from digests.steps.draft import Draft
-from digests.steps.pick import Choice
-from digests.steps.sharing import Group, Made, Outcome, Run
-from digests.store import Tx, outbox, waiting
-from digests.store.waiting import Standing
+from digests.runtime import log_context
+from digests.steps.build.draft import Draft
+from digests.steps.build.groups import Group, Made, Outcome, Run
+from digests.steps.build.pick import Choice
+from digests.store import Tx
+from digests.store.delivery import outbox
+from digests.store.subscribers import due_subscribers
+from digests.store.subscribers.due_subscribers import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ async def _deliver(tx: Tx, renderer: Renderer, batch: Batch, one: Ready, ids: Se
     """A delivery for each, of the digest that is there or is stored with them."""
     choice = one.group.choice
     if shown := [(kind, target) for kind, target, fresh in choice.follows if fresh]:
-        await waiting.settle_fresh(tx, ids, shown)
+        await due_subscribers.settle_fresh(tx, ids, shown)
     if isinstance(one.made, Outcome):
         return one.made
     there = one.made if isinstance(one.made, int) else await one.made.store(tx, renderer, batch.now)
@@ -76,14 +78,14 @@ async def _advance(tx: Tx, groups: Iterable[Group], run: Run) -> set[int]:
             alike[Standing(profile.cursor, profile.next_due), then] += ids
     served: set[int] = set()
     for (was, then), ids in alike.items():
-        served |= await waiting.advance(tx, ids, was, then)
+        served |= await due_subscribers.advance(tx, ids, was, then)
     return served
 
 
 async def put_off(tx: Tx, members: Mapping[Profile, Sequence[int]], run: Run) -> None:
     """Try again later: their digests could not be made."""
     for profile, ids in members.items():
-        await waiting.put_off(tx, ids, run.now, retry_at(profile.schedule, run.now))
+        await due_subscribers.put_off(tx, ids, run.now, retry_at(profile.schedule, run.now))
 
 
 def note(made: Mapping[Choice, Made], ready: Sequence[Ready]) -> None:
@@ -92,4 +94,4 @@ def note(made: Mapping[Choice, Made], ready: Sequence[Ready]) -> None:
         digest = made.get(one.group.choice)
         if isinstance(one.made, Draft) and isinstance(digest, int):
             posts_in_it = [pick.post for pick in one.made.picks]
-            trail.note("built", digest=digest, posts=posts_in_it, subscribers=len(one.group.ids))
+            log_context.note("built", digest=digest, posts=posts_in_it, subscribers=len(one.group.ids))

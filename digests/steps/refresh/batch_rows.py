@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from digests.intake import Draft, Intake
+from digests.decisions.intake import Draft, Intake
+from digests.decisions.normalize import stored_uid
 from digests.model import Batch, CategoryName, Feed, FeedKind
-from digests.steps.merge import Found
-from digests.store import Tx, feed_memory, feeds, filing, labels, posts, word_index
-from digests.tidy import stored_uid
+from digests.steps.refresh.find_duplicates import Found
+from digests.store import Tx
+from digests.store.feeds import feed_memory, feeds
+from digests.store.posts import label_lists, labels, posts
+from digests.store.search import word_index
 
 GENERAL = CategoryName("general", "综合 General")
 
@@ -53,16 +56,16 @@ async def write(
     outlet = (feed.title or batch.title) if feed.kind is FeedKind.WEB else ""
     intake = plan.intake
     ids = await _insert(tx, feed, outlet, intake.new, now)
-    await filing.file(tx, _filed(feed, intake.new, ids, there))
+    await label_lists.file(tx, _filed(feed, intake.new, ids, there))
     await _join(tx, copies, ids)
     changed = {known[draft.entry.uid]: _row(draft, outlet) for draft in intake.changed}
     if changed:
         await posts.update_posts(tx, changed)
-        await filing.refile(tx, _filed(feed, intake.changed, known, there))
-        await filing.settle(tx, list(changed))
+        await label_lists.refile(tx, _filed(feed, intake.changed, known, there))
+        await label_lists.settle(tx, list(changed))
     gone = await posts.mark_gone(tx, feed.id, [stored_uid(uid) for uid in batch.gone])
     if gone:
-        await filing.hide(tx, gone)
+        await label_lists.hide(tx, gone)
     await word_index.mark(tx, [*ids.values(), *changed, *gone])
     await feed_memory.remember(tx, feed.id, batch, now)
     return ids, len(gone)
@@ -91,7 +94,7 @@ async def _join(tx: Tx, copies: Found, ids: Mapping[str, int]) -> None:
     for uid, original in copies.items():
         stories[uid] = original if isinstance(original, int) else stories.get(original, ids[original])
     await posts.join_stories(tx, {ids[uid]: story for uid, story in stories.items()})
-    await filing.settle(tx, [ids[uid] for uid in copies])
+    await label_lists.settle(tx, [ids[uid] for uid in copies])
 
 
 def _row(draft: Draft, outlet: str) -> dict[str, object]:
@@ -117,10 +120,12 @@ def categories_of(feed: Feed, stated: Sequence[CategoryName]) -> tuple[CategoryN
     return (*given, *stated) or (GENERAL,)
 
 
-def _filed(feed: Feed, drafts: Sequence[Draft], ids: Mapping[str, int], there: Labels) -> list[filing.Filed]:
+def _filed(
+    feed: Feed, drafts: Sequence[Draft], ids: Mapping[str, int], there: Labels
+) -> list[label_lists.Filed]:
     """The lists that posts belong into."""
     return [
-        filing.Filed(
+        label_lists.Filed(
             ids[draft.entry.uid],
             draft.published,
             [there.slugs[name.slug] for name in categories_of(feed, draft.entry.categories) if name.slug],

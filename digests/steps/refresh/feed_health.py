@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from digests import polling
+from digests.decisions import polling
 from digests.model import EventKind, Feed
-from digests.steps.keep import Refreshed
-from digests.store import Store, events, feed_health, feed_memory
+from digests.steps.refresh.store_batch import Refreshed
+from digests.store import Store
+from digests.store.feeds import feed_health, feed_memory
+from digests.store.monitoring import events
 
 UNDO = timedelta(minutes=10)
 KEPT = timedelta(days=180)

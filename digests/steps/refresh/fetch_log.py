@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import asyncio
 
-from digests.store import Store, Tx, fetches
-from digests.store.fetches import Failure, Success
+from digests.store import Store, Tx
+from digests.store.feeds import fetches
+from digests.store.feeds.fetches import Failure, Success
 
 Outcome = Success | Failure
 
 
-class Record:
+class FetchLog:
     """Writes outcomes; each caller goes on when its own is committed."""
 
     def __init__(self, store: Store) -> None:

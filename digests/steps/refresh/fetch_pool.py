@@ -12,9 +12,10 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from time import monotonic
 
-from digests.hosts import Hosts
-from digests.store import Store, Tx, fetches
-from digests.store.fetches import Claimed, Waiting
+from digests.runtime.hosts import Hosts
+from digests.store import Store, Tx
+from digests.store.feeds import fetches
+from digests.store.feeds.fetches import Claimed, Waiting
 
 Run = Callable[[Claimed, datetime], Awaitable[None]]
 
@@ -33,7 +34,7 @@ def fair(rows: Iterable[Waiting], held: Mapping[str, int], window: int, most: in
     return picked
 
 
-class Pool:
+class FetchPool:
     """Runs at most ``at_once`` fetches; ``run`` fetches one claimed feed and never raises."""
 
     def __init__(self, store: Store, run: Run, hosts: Hosts, at_once: int) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 
-from digests.copies import same_story
-from digests.intake import Draft
+from digests.decisions.duplicates.duplicate_index import DuplicateIndex
+from digests.decisions.duplicates.near_duplicates import are_copies
+from digests.decisions.intake import Draft
 from digests.model import Post
-from digests.similarity import StoryIndex
-from digests.store import Store, posts, whole
+from digests.store import Store
+from digests.store.posts import full_posts, posts
 
 MOST_COMPARED = 6  # of an entry's candidates: comparing takes milliseconds, and the nearest come first
 _REMEMBERED = 20_000
@@ -18,12 +19,12 @@ Found = dict[str, "int | str"]
 """For a copy, by its uid: the post that it is a copy of, or the uid of an earlier entry of the same batch."""
 
 
-class Merge:
+class FindDuplicates:
     """Remembers the fingerprints of recent posts; compares texts only where they are near."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._index: StoryIndex | None = None
+        self._index: DuplicateIndex | None = None
 
     async def find(self, feed_id: int, drafts: Sequence[Draft]) -> Found:
         """Which of these drafts are copies. Reads, and compares in a thread; writes nothing."""
@@ -31,7 +32,7 @@ class Merge:
             return {}
         stored = await self._candidates(drafts)
         async with self._store.read() as tx:
-            near = await whole.read(tx, sorted({n for ids in stored.values() for n in ids}))
+            near = await full_posts.read(tx, sorted({n for ids in stored.values() for n in ids}))
         return await asyncio.to_thread(_compare, feed_id, drafts, stored, near)
 
     def remember(self, drafts: Sequence[Draft], ids: Mapping[str, int]) -> None:
@@ -51,9 +52,9 @@ class Merge:
             for draft in drafts
         }
 
-    async def _recent(self) -> StoryIndex:
+    async def _recent(self) -> DuplicateIndex:
         if self._index is None:
-            index = StoryIndex()
+            index = DuplicateIndex()
             async with self._store.read() as tx:
                 for post_id, simhash, published in await posts.fingerprints(tx, _REMEMBERED):
                     index.add(post_id, simhash, published)
@@ -69,13 +70,13 @@ def _compare(
     feed_id: int, drafts: Sequence[Draft], stored: Mapping[str, Sequence[int]], near: Mapping[int, Post]
 ) -> Found:
     found: Found = {}
-    batch, keys = StoryIndex(), dict[int, list[int]]()
+    batch, keys = DuplicateIndex(), dict[int, list[int]]()
     as_posts = [_as_post(feed_id, draft) for draft in drafts]
     for place, draft in enumerate(drafts):
         mine = as_posts[place]
-        post = next((n for n in stored[draft.entry.uid] if n in near and same_story(mine, near[n])), None)
+        post = next((n for n in stored[draft.entry.uid] if n in near and are_copies(mine, near[n])), None)
         earlier = _first([*keys.get(draft.content_key, ()), *batch.find(draft.simhash, draft.published)])
-        twin = next((n for n in earlier if post is None and same_story(mine, as_posts[n])), None)
+        twin = next((n for n in earlier if post is None and are_copies(mine, as_posts[n])), None)
         if post is not None:
             found[draft.entry.uid] = near[post].story
         elif twin is not None:

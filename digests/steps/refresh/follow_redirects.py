@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from digests import moving
+from digests.decisions import redirects
 from digests.model import EventKind, Feed, FeedState, Move
-from digests.store import Store, Tx, access, audit, events, feeds
+from digests.store import Store, Tx
+from digests.store.feeds import access, feeds
+from digests.store.monitoring import audit, events
 
 OURSELVES = "digestbot"
 
 
-class Follow:
+class FollowRedirects:
     """Changes addresses, and says what it did or why it did not."""
 
     def __init__(self, store: Store) -> None:
@@ -22,7 +24,7 @@ class Follow:
         async with self._store.write() as tx:
             other = await feeds.by_address(tx, move.to)
             secret = (await access.of(tx, [feed.id])).get(feed.id)
-            if not moving.may_follow(feed.address, move.to, bool(secret and secret.is_secret)):
+            if not redirects.may_follow(feed.address, move.to, bool(secret and secret.is_secret)):
                 return await _hold(tx, feed, move, now)
             if other is None:
                 return await _change(tx, feed, move, now)

@@ -9,12 +9,13 @@ import asyncio
 from dataclasses import dataclass, field, replace
 from time import monotonic
 
+from digests.decisions.intake import unique, version_of
 from digests.errors import BadInput, SourceError
-from digests.intake import unique, version_of
 from digests.model import Batch, Entry, Feed, Problem
 from digests.ports import ArticlePages
-from digests.store import Store, Tx, articles, feed_memory
-from digests.store.articles import Fetched
+from digests.store import Store, Tx
+from digests.store.feeds import feed_memory, fetched_articles
+from digests.store.feeds.fetched_articles import Fetched
 
 MOST = 20  # articles of one fetch: a new feed's archive is not worth hundreds of requests
 SECONDS = 120.0  # for all of them
@@ -44,7 +45,7 @@ class FullText:
         """Fetch what was not fetched yet, the newest first; never raises for a page."""
         entries = await asyncio.to_thread(unique, batch.entries)
         uids = [entry.uid for entry in entries]
-        known = await self._store.reading(lambda tx: articles.known(tx, feed.id, uids))
+        known = await self._store.reading(lambda tx: fetched_articles.known(tx, feed.id, uids))
         filled, kept, until = Filled(batch), list[Entry](), monotonic() + SECONDS
         for entry in entries:
             before = known.get(entry.uid)
@@ -86,7 +87,7 @@ class FullText:
         if filled.fetched:
 
             async def work(tx: Tx) -> None:
-                await articles.remember(tx, feed.id, filled.fetched)
+                await fetched_articles.remember(tx, feed.id, filled.fetched)
                 await feed_memory.forget_problem(tx, feed.id, filled.mended)
 
             await self._store.writing(work)

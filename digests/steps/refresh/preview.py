@@ -9,17 +9,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
-from digests import intake, polling
-from digests.articles import unrepeated
+from digests.decisions import intake, polling
 from digests.errors import DigestbotError
 from digests.model import NO_ACCESS, Access, Batch, Entry, Feed, FeedState, Post, StoredTag
 from digests.ports import Summaries
 from digests.sources.address import parse, without_login
 from digests.sources.probe import Probe
-from digests.steps.keep import Detect, Keep
-from digests.steps.refresh import MOST_FRESH
-from digests.steps.written import categories_of
-from digests.store import Store, feeds, fetches
+from digests.steps.full_posts import unrepeated
+from digests.steps.refresh.batch_rows import categories_of
+from digests.steps.refresh.refresh import MOST_FRESH
+from digests.steps.refresh.store_batch import Detect, StoreBatch
+from digests.store import Store
+from digests.store.feeds import feeds, fetches
 
 SHOWN = 3  # the newest posts, with their key points
 _LANGUAGE_OF = 10
@@ -34,7 +35,7 @@ class Sources(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Preview:
     """One look at an address.
 
     ``posts`` are its newest as they would be stored, with key points. ``there`` is the feed that has this
@@ -52,7 +53,7 @@ class Look:
     same: int = 0
 
 
-class Looks:
+class Previews:
     """Looks at addresses. ``backlog`` and ``most_fresh`` are those of ``Refresh``."""
 
     def __init__(
@@ -71,30 +72,30 @@ class Looks:
         self._detect = detect
         self._backlog = backlog
         self._most_fresh = most_fresh
-        self._keep = Keep(store, detect)
+        self._keep = StoreBatch(store, detect)
 
-    async def at(self, address: str, now: datetime) -> Look:
+    async def at(self, address: str, now: datetime) -> Preview:
         """Read an address; raise ``SourceError`` or ``BadInput``."""
         look = await self._brief(address, now)
         return replace(look, posts=await self._condensed(look.posts))
 
-    async def each(self, addresses: Sequence[str], now: datetime) -> list[Look | DigestbotError]:
+    async def each(self, addresses: Sequence[str], now: datetime) -> list[Preview | DigestbotError]:
         """Read several side by side, without key points; the failure of one stands in its place."""
         found = await asyncio.gather(*(self._brief(one, now) for one in addresses), return_exceptions=True)
         return [_expected(one) for one in found]
 
-    async def _brief(self, address: str, now: datetime) -> Look:
+    async def _brief(self, address: str, now: datetime) -> Preview:
         there = await self._known(address)
         probe = await self._sources.probe(address, await self._access(there))
         if probe.candidates:
-            return Look(probe)
+            return Preview(probe)
         there = there or await self._known(probe.address)
         feed = there or Feed(0, without_login(probe.address)[0], probe.kind, probe.title)
         plan = await self._keep.plan(feed, Batch(entries=probe.entries), now, self._left(feed, now))
         fresh = sum(1 for draft in plan.intake.new if draft.fresh)
         # The first batch of a large folder is all that was read of it; the older rest is stored as read.
         unread = 0 if there else probe.total - len(probe.entries)
-        return Look(
+        return Preview(
             probe,
             posts=await asyncio.to_thread(self._posts, feed, probe, now),
             lang=await asyncio.to_thread(self._language, probe.entries),
@@ -158,8 +159,8 @@ class Looks:
         return tuple(unrepeated(replace(post, points=made)) for post, made in zip(posts, points, strict=True))
 
 
-def _expected(found: Look | BaseException) -> Look | DigestbotError:
+def _expected(found: Preview | BaseException) -> Preview | DigestbotError:
     """Only failures that have a sentence may stand in the place of a look."""
-    if isinstance(found, (Look, DigestbotError)):
+    if isinstance(found, (Preview, DigestbotError)):
         return found
     raise found

@@ -8,20 +8,22 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from digests import moving, polling, trail
-from digests.articles import Articles
+from digests.decisions import polling, redirects
 from digests.errors import BadInput, DigestbotError, Gone, SourceError, Unreachable, pack
-from digests.hosts import Hosts
 from digests.model import NO_WISHES, Attempt, Batch, Feed, FeedState, Move, Pace, usual
 from digests.ports import Source
-from digests.steps.follow import Follow
-from digests.steps.fulltext import FullText
-from digests.steps.health import Health
-from digests.steps.keep import Detect, Keep, Refreshed
-from digests.steps.pool import LEASE, Pool
-from digests.steps.record import Record
-from digests.store import Store, feeds, fetches
-from digests.store.fetches import Claimed, Failure, Success
+from digests.runtime import log_context
+from digests.runtime.hosts import Hosts
+from digests.steps.full_posts import FullPosts
+from digests.steps.refresh.feed_health import Health
+from digests.steps.refresh.fetch_log import FetchLog
+from digests.steps.refresh.fetch_pool import LEASE, FetchPool
+from digests.steps.refresh.follow_redirects import FollowRedirects
+from digests.steps.refresh.full_text import FullText
+from digests.steps.refresh.store_batch import Detect, Refreshed, StoreBatch
+from digests.store import Store
+from digests.store.feeds import feeds, fetches
+from digests.store.feeds.fetches import Claimed, Failure, Success
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +47,7 @@ class Refresh:
         self,
         store: Store,
         source: Source,
-        articles: Articles,
+        articles: FullPosts,
         *,
         backlog: int,
         detect: Detect,
@@ -62,11 +64,11 @@ class Refresh:
         self._most_fresh = most_fresh
         self._full_text = full_text
         self._fetched = fetched
-        self._keep = Keep(store, detect)
-        self._record = Record(store)
-        self._follow = Follow(store)
+        self._keep = StoreBatch(store, detect)
+        self._record = FetchLog(store)
+        self._follow = FollowRedirects(store)
         self._health = Health(store)
-        self._pool = Pool(store, self._quietly, hosts or Hosts(), at_once)
+        self._pool = FetchPool(store, self._quietly, hosts or Hosts(), at_once)
 
     async def __call__(self, feed_id: int, now: datetime, progress: Progress | None = None) -> Refreshed:
         """Refresh one feed now; record the outcome; raise ``SourceError`` when it could not be read."""
@@ -99,7 +101,7 @@ class Refresh:
             log.exception("feed %d", claimed.feed.id)
 
     async def _run(self, claimed: Claimed, now: datetime, progress: Progress | None) -> Refreshed:
-        with trail.following(feed=claimed.feed.id):
+        with log_context.following(feed=claimed.feed.id):
             return await self._follow_up(claimed, now, progress)
 
     async def _follow_up(self, claimed: Claimed, now: datetime, progress: Progress | None) -> Refreshed:
@@ -160,7 +162,7 @@ class Refresh:
         await self._record(Success(feed.id, attempt, at, int(pause.total_seconds()), move, pace))
         self._fetched(attempt)
         if done.new:
-            trail.note("stored", new=done.new, posts=done.fresh)
+            log_context.note("stored", new=done.new, posts=done.fresh)
         await self._health.succeeded(feed, done, now)
 
     async def _new_pace(self, feed: Feed, done: Refreshed) -> Pace | None:
@@ -170,8 +172,8 @@ class Refresh:
         return usual(await self._store.reading(lambda tx: feeds.latest_times(tx, feed.id, 20)))
 
     async def _moved(self, feed: Feed, last: Batch, now: datetime) -> Move:
-        move = moving.seen(feed.move, last.address if last.address != feed.address else "", now)
-        if move.to and moving.is_settled(move, now):
+        move = redirects.seen(feed.move, last.address if last.address != feed.address else "", now)
+        if move.to and redirects.is_settled(move, now):
             return await self._follow(feed, move, now)
         return move
 

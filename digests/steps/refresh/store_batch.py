@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
-from digests.identity import recognise
-from digests.intake import decide, mark, unique
+from digests.decisions.identity import recognise
+from digests.decisions.intake import decide, mark, unique
 from digests.model import Batch, Entry, Feed, FeedKind, Problem
-from digests.steps.merge import Merge
-from digests.steps.written import Plan, ensure_labels, write
-from digests.store import Store, posts
+from digests.steps.refresh.batch_rows import Plan, ensure_labels, write
+from digests.steps.refresh.find_duplicates import FindDuplicates
+from digests.store import Store
+from digests.store.posts import posts
 
 Detect = Callable[[str], str]
 
@@ -31,13 +32,13 @@ class Refreshed:
     fresh: list[int] = field(default_factory=list)
 
 
-class Keep:
+class StoreBatch:
     """Decides what of a batch is new and writes it."""
 
     def __init__(self, store: Store, detect: Detect) -> None:
         self._store = store
         self._detect = detect
-        self._merge = Merge(store)
+        self._merge = FindDuplicates(store)
 
     async def batch(self, feed: Feed, batch: Batch, now: datetime, left: int | None, done: Refreshed) -> None:
         """Store a batch and add up what it did; ``left`` bounds how many of it count as new."""

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from digests.model import Broadcast, BroadcastState, Fared, Progress
-from digests.ports import Board, Queue
-from digests.store import Store, Tx, broadcasts
+from digests.ports import ProgressDisplay, Queue
+from digests.store import Store, Tx
+from digests.store.delivery import broadcasts
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +40,7 @@ class Release:
     """The step that carries broadcasts; ``ahead`` is how many deliveries may wait at any time."""
 
     def __init__(
-        self, store: Store, board: Board, queue: Queue, *, ahead: int, now: Callable[[], datetime]
+        self, store: Store, board: ProgressDisplay, queue: Queue, *, ahead: int, now: Callable[[], datetime]
     ) -> None:
         self._store = store
         self._board = board

@@ -7,13 +7,13 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 
-from digests import trail
 from digests.errors import BadContent, Busy, DeliveryError, Temporary, ThreadGone
 from digests.model import Delivery, Destination, Part
 from digests.ports import Transport
-from digests.steps.journal import Journal
-from digests.steps.outcomes import Outcomes
-from digests.store.outbox import Sent
+from digests.runtime import log_context
+from digests.steps.send.outcomes import Outcomes
+from digests.steps.send.part_log import PartLog
+from digests.store.delivery.outbox import Sent
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +21,7 @@ MOST_ASIDE = 256
 """Deliveries that wait for their own chats; more of them give their claims back."""
 
 
-class Courier:
+class Deliver:
     """Sends parts in their order, each only after the answer to the one before.
 
     A part waits for its turn, then its intention is committed, then it is sent: a crash while it waits makes
@@ -32,7 +32,7 @@ class Courier:
     def __init__(
         self,
         transport: Transport,
-        journal: Journal,
+        journal: PartLog,
         outcomes: Outcomes,
         *,
         resend: bool,
@@ -49,7 +49,9 @@ class Courier:
 
     async def deliver(self, delivery: Delivery) -> None:
         """Send what is left of a delivery; raises only what stops everything."""
-        with trail.following(delivery=delivery.id, digest=delivery.digest, subscriber=delivery.subscriber):
+        with log_context.following(
+            delivery=delivery.id, digest=delivery.digest, subscriber=delivery.subscriber
+        ):
             await self._deliver(delivery)
 
     async def _deliver(self, delivery: Delivery) -> None:
@@ -78,7 +80,7 @@ class Courier:
         message = await self._carry(delivery, part)
         if message:
             await self._journal.record(Sent(delivery.id, part.number, message, last))
-            trail.note("sent", part=part.number, message_id=message)
+            log_context.note("sent", part=part.number, message_id=message)
         return bool(message)
 
     async def _carry(self, delivery: Delivery, part: Part) -> str:

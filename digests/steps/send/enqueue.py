@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from digests.store import Store, claims
-from digests.store.claims import Due
+from digests.store import Store
+from digests.store.delivery import claims
+from digests.store.delivery.claims import Due
 
 AT_ONCE = 1000
 """Deliveries a round looks at: 36 seconds of sending to all chats together."""
 
 
-class Call:
+class Enqueue:
     """The step that walks through what is due, a stretch each time, and begins anew at the end."""
 
     def __init__(self, store: Store, now: Callable[[], datetime], silent: Callable[[], float]) -> None:

@@ -7,8 +7,10 @@ from datetime import datetime
 
 from digests.model import Destination, DigestKind, Schedule, Subscriber
 from digests.ports import Renderer
-from digests.store import Tx, deliveries, outbox, subscribers
-from digests.store import digests as digest_rows
+from digests.store import Tx
+from digests.store.delivery import delivery_counts, outbox
+from digests.store.delivery import digests as digest_rows
+from digests.store.subscribers import subscribers
 
 TOPIC_GONE = "topic_gone"
 """A thread is closed or deleted; what was meant for it comes to the main place."""
@@ -43,7 +45,7 @@ class Notices:
     ) -> bool:
         """Put what ``render`` makes into the outbox, once for each occasion; whether that was new."""
         slot = f"notice:{occasion}"
-        if await deliveries.has_slot(tx, who.id, slot):
+        if await delivery_counts.has_slot(tx, who.id, slot):
             return False
         payload, zone = render(), who.schedule.zone
         notice = await digest_rows.add_message(

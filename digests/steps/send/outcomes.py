@@ -7,12 +7,14 @@ import random
 from collections.abc import Callable
 from datetime import datetime
 
-from digests import retry
+from digests.decisions import retry
 from digests.errors import Busy, DeliveryError, RetryAfter, Temporary, pack
 from digests.model import Delivery, DeliveryState, Part, Status
-from digests.steps.notices import TOPIC_GONE, Notices
-from digests.store import Store, Tx, outbox, subscribers
-from digests.store import digests as digest_rows
+from digests.steps.send.notices import TOPIC_GONE, Notices
+from digests.store import Store, Tx
+from digests.store.delivery import digests as digest_rows
+from digests.store.delivery import outbox
+from digests.store.subscribers import subscribers
 
 log = logging.getLogger(__name__)
 

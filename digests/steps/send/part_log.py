@@ -12,8 +12,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from digests.store import Store, Tx, outbox
-from digests.store.outbox import Sent
+from digests.store import Store, Tx
+from digests.store.delivery import outbox
+from digests.store.delivery.outbox import Sent
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +34,7 @@ class _Entry(NamedTuple):
     written: asyncio.Future[bool]
 
 
-class Journal:
+class PartLog:
     """Of one worker, which holds its claims as ``name``."""
 
     def __init__(self, store: Store, name: str, lease: timedelta, now: Callable[[], datetime]) -> None:

@@ -14,11 +14,12 @@ from datetime import datetime, timedelta
 from digests.errors import Unauthorized
 from digests.model import Delivery
 from digests.ports import Transport
-from digests.steps.courier import Courier
-from digests.steps.journal import Journal
-from digests.steps.notices import Notices
-from digests.steps.outcomes import Outcomes
-from digests.store import Store, claims
+from digests.steps.send.deliver import Deliver
+from digests.steps.send.notices import Notices
+from digests.steps.send.outcomes import Outcomes
+from digests.steps.send.part_log import PartLog
+from digests.store import Store
+from digests.store.delivery import claims
 
 log = logging.getLogger(__name__)
 
@@ -50,9 +51,9 @@ class Send:
         self._lease = lease
         self._now = now
         self._at_once = at_once
-        journal = Journal(store, name, lease, now)
+        journal = PartLog(store, name, lease, now)
         self._freed = asyncio.Event()
-        self._courier = Courier(
+        self._courier = Deliver(
             transport,
             journal,
             Outcomes(store, name, now, notices),

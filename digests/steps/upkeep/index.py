@@ -11,9 +11,10 @@ import logging
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from digests.search.words import VERSION, Document, words_of
-from digests.store import Store, Tx, documents, runs, word_index
-from digests.store.word_index import Indexed, State
+from digests.decisions.search.words import VERSION, Document, words_of
+from digests.store import Store, Tx
+from digests.store.search import documents, runs, word_index
+from digests.store.search.word_index import Indexed, State
 
 log = logging.getLogger(__name__)
 

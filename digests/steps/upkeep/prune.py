@@ -10,7 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from digests.store import Store, Tx, filing, pruning, queries, word_index
+from digests.store import Store, Tx
+from digests.store.posts import label_lists, retention
+from digests.store.search import queries, word_index
 
 BATCH = 200
 _QUERIES = timedelta(days=180)
@@ -43,16 +45,18 @@ class Prune:
             done += await _posts(tx, now - timedelta(days=self._kept.posts))
         if self._kept.deliveries:
             before = now - timedelta(days=self._kept.deliveries)
-            done += await pruning.deliveries(tx, before, BATCH) or await pruning.digests(tx, before, BATCH)
+            done += await retention.deliveries(tx, before, BATCH) or await retention.digests(
+                tx, before, BATCH
+            )
         return done
 
 
 async def _posts(tx: Tx, before: datetime) -> int:
     """A copy that is kept takes the place of its story's first; marked last, as where posts are stored."""
-    ids = await pruning.older_posts(tx, before, BATCH)
+    ids = await retention.older_posts(tx, before, BATCH)
     if ids:
-        told = {*ids, *await pruning.copies_of(tx, ids)}
-        await filing.remove(tx, ids)
-        await pruning.strip(tx, ids)
+        told = {*ids, *await retention.copies_of(tx, ids)}
+        await label_lists.remove(tx, ids)
+        await retention.strip(tx, ids)
         await word_index.mark(tx, told)
     return len(ids)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 
-from digests.articles import Articles
 from digests.ports import Summaries
-from digests.store import Store, points
+from digests.steps.full_posts import FullPosts
+from digests.store import Store
+from digests.store.posts import key_points
 
 log = logging.getLogger(__name__)
 
@@ -17,7 +18,7 @@ _TELL_EVERY = 50  # batches
 class Recondense:
     """The step that brings stored points to the present summarizer, once for each of its versions."""
 
-    def __init__(self, store: Store, articles: Articles, summaries: Summaries) -> None:
+    def __init__(self, store: Store, articles: FullPosts, summaries: Summaries) -> None:
         self._store = store
         self._articles = articles
         self._summaries = summaries
@@ -32,7 +33,7 @@ class Recondense:
         if self._done >= self._total:
             return 0
         async with self._store.read() as tx:
-            ids = await points.outdated(tx, self._version, self._before, BATCH)
+            ids = await key_points.outdated(tx, self._version, self._before, BATCH)
         if ids:
             await self._make(ids)
         else:
@@ -45,7 +46,7 @@ class Recondense:
 
     async def _begin(self, version: str) -> None:
         """Take up a version: all that another one made is to be done."""
-        made = await self._store.reading(points.made_by)
+        made = await self._store.reading(key_points.made_by)
         self._version, self._before, self._done = version, None, 0
         self._total = sum(count for name, count in made.items() if name != version)
         if self._total:
@@ -55,5 +56,5 @@ class Recondense:
         """One batch; a post that has lost its text since then loses its points as well."""
         found = await self._articles.read(ids)
         if empty := [n for n in ids if n not in found or not found[n].text]:
-            await self._store.writing(lambda tx: points.drop(tx, empty))
+            await self._store.writing(lambda tx: key_points.drop(tx, empty))
         self._before, self._done = min(ids), self._done + len(ids)

@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, or_, s
 
 from digests.errors import pack
 from digests.model import Audience, Broadcast, BroadcastState, DeliveryState, Fared, Rank, Status
-from digests.store import outbox
+from digests.store.delivery import outbox
+from digests.store.delivery.delivery_lists import WITHDRAWN
 from digests.store.tables import TROUBLE, broadcast, delivery, delivery_part, digest, subscriber
-from digests.store.tracked import WITHDRAWN
 from digests.store.transaction import Tx
 
 _OPEN = delivery.c.next_try.is_not(None)

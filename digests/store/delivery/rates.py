@@ -1,7 +1,8 @@
 """Rates for several processes: implements ``rates.Shared`` on PostgreSQL, by the database's own clock.
 
-A row a scope holds the theoretical arrival time of the generic cell rate algorithm (``digests/rates.py``);
-the function ``rate_take`` decides and takes in one round trip, with the rows locked.
+A row a scope holds the theoretical arrival time of the generic cell rate algorithm
+(``digests/decisions/rates.py``); the function ``rate_take`` decides and takes in one round trip, with the
+rows locked.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import text
 
-from digests.rates import Limit, Refusal
+from digests.decisions.rates import Limit, Refusal
 from digests.store.engine import Store
 from digests.store.urls import is_sqlite
 

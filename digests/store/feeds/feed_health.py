@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import and_, case, func, literal, or_, select
 
-from digests import polling
+from digests.decisions import polling
 from digests.model import Feed, FeedState
 from digests.store.columns import Instant
-from digests.store.feeds import feed_of, select_feeds
+from digests.store.feeds.feeds import feed_of, select_feeds
 from digests.store.tables import feed
 from digests.store.transaction import Tx
 

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 
 from digests.errors import pack
 from digests.model import Batch, FeedState
-from digests.store.feeds import change
+from digests.store.feeds.feeds import change
 from digests.store.tables import feed, feed_access, feed_problem, feed_state
 from digests.store.transaction import Tx
 from digests.store.upsert import upsert

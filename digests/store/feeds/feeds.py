@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Row, Select, insert, select, update
 
-from digests.hosts import host_of
-from digests.model import NO_ACCESS, Access, Category, Feed, FeedKind, FeedState, Move, Pace, Wishes
+from digests.model import NO_ACCESS, Access, Category, Feed, FeedKind, FeedState, FetchHints, Move, Pace
+from digests.runtime.hosts import host_of
 from digests.store.tables import category, feed, post
 from digests.store.transaction import Tx
 
@@ -44,7 +44,7 @@ def feed_of(row: Row[Any], access: Access | None = None) -> Feed:
         full_text=row.full_text,
         closed=row.closed,
         pace=Pace(row.recent_posts, row.recent_first, row.recent_last),
-        wishes=Wishes(row.wish_seconds, _numbers(row.wish_hours), _numbers(row.wish_days)),
+        wishes=FetchHints(row.wish_seconds, _numbers(row.wish_hours), _numbers(row.wish_days)),
         move=Move(row.moved_to, row.moved_times, row.moved_since),
         access=access or NO_ACCESS,
     )

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import and_, bindparam, func, literal, or_, select, update
 
 from digests.model import Access, Attempt, Feed, FeedState, Move, Pace
-from digests.store import access
 from digests.store.columns import Instant
-from digests.store.feeds import feed_of, select_feeds
+from digests.store.feeds import access
+from digests.store.feeds.feeds import feed_of, select_feeds
 from digests.store.tables import feed, feed_attempt, feed_state
 from digests.store.transaction import Tx
 from digests.store.upsert import insert_into

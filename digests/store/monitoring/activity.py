@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import and_, case, func, or_, select
 
-from digests import polling
-from digests.model import DeliveryState, FeedKind, FeedState, Pulse
+from digests.decisions import polling
+from digests.model import Activity, DeliveryState, FeedKind, FeedState
 from digests.store.tables import delivery, feed, feed_attempt, pause
 from digests.store.transaction import Tx
 
@@ -19,7 +19,7 @@ _LATEST = 200_000
 """Deliveries that are looked at for the last one sent: no index leads to it."""
 
 
-async def read(tx: Tx, now: datetime, patience: timedelta, scope: str) -> Pulse:
+async def read(tx: Tx, now: datetime, patience: timedelta, scope: str) -> Activity:
     """The signs of life; what has not waited for ``patience`` does not count as waiting.
 
     ``scope`` is the name of a pause that holds for everything.
@@ -27,7 +27,7 @@ async def read(tx: Tx, now: datetime, patience: timedelta, scope: str) -> Pulse:
     feeds = (await tx.execute(_feeds(now))).one()
     overdue = await _overdue(tx, now, patience)
     waiting = await _waiting(tx, now, patience)
-    return Pulse(
+    return Activity(
         active=feeds.active or 0,
         erring=feeds.erring or 0,
         young=feeds.young or 0,

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Executable, func, select, text
 
-from digests.model import Depth, FeedState, Rank, Status
+from digests.model import Backlog, FeedState, Rank, Status
 from digests.store.tables import delivery, feed, subscriber, unindexed
 from digests.store.transaction import Tx
 
@@ -14,7 +14,7 @@ _JOBS = text("SELECT queue_name, status::text, count(*) FROM procrastinate_jobs 
 _HAS_JOBS = text("SELECT to_regclass('procrastinate_jobs')")
 
 
-async def read(tx: Tx, now: datetime) -> Depth:
+async def read(tx: Tx, now: datetime) -> Backlog:
     """Look once."""
     counts = select(delivery.c.rank, func.count()).where(delivery.c.next_try.is_not(None))
     ranks = {Rank(row[0]): row[1] for row in await tx.execute(counts.group_by(delivery.c.rank))}
@@ -22,7 +22,7 @@ async def read(tx: Tx, now: datetime) -> Depth:
     active = feed.c.state == FeedState.ACTIVE
     due = (active, feed.c.next_fetch <= now)
     feed_oldest = await _scalar(tx, select(func.min(feed.c.next_fetch)).where(*due))
-    return Depth(
+    return Backlog(
         deliveries={rank: ranks.get(rank, 0) for rank in Rank},
         delivery_late=_late(oldest, now),
         feeds_due=await _count(tx, select(func.count()).select_from(feed).where(*due)),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import func, select, text
 
-from digests.store import word_index
+from digests.store.search import word_index
 from digests.store.tables import post, tag
 from digests.store.transaction import Tx
 

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from digests.model import DeliveryState, Feed, FeedState, Week
-from digests.store import events, feed_health, feeds
+from digests.store.feeds import feed_health, feeds
+from digests.store.monitoring import events
 from digests.store.tables import AMBIGUOUS, TROUBLE, delivery, delivery_part, feed, feed_attempt, post
 from digests.store.transaction import Tx
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Row, and_, bindparam, func, literal, select, union_all
 
 from digests.model import CategoryName, Post, StoredTag
-from digests.store.points import unpack
+from digests.store.posts.key_points import unpack
 from digests.store.tables import category, post, post_category, post_tag, summary, tag
 from digests.store.transaction import Tx
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, insert, or_, select, update
 
-from digests.identity import Earlier
+from digests.decisions.identity import Earlier
 from digests.store import locks
 from digests.store.locks import Lock
 from digests.store.tables import feed, post

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from digests.search.words import Document
+from digests.decisions.search.words import Document
 from digests.store.tables import feed, post, post_category, post_tag, tag
 from digests.store.transaction import Tx
 

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from sqlalchemy import text
 
-from digests.search.query import Wanted
-from digests.store.runs import POSTS
+from digests.decisions.search.query import Wanted
+from digests.store.search.runs import POSTS
+from digests.store.search.word_keys import Stretch, hashed
 from digests.store.transaction import Tx
-from digests.store.word_keys import Stretch, hashed
 
 _CHUNK = 32  # keys that are looked up at once, some of which may be dead
 _FEW = 16  # so many times shorter, and each of a list is sooner looked up in the other than both are read

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, func, insert, select, text, update
 
+from digests.store.search.word_keys import free_keys, hashes, key_of
 from digests.store.tables import post, post_key, unindexed, word_index
 from digests.store.transaction import Tx
 from digests.store.upsert import insert_into
-from digests.store.word_keys import free_keys, hashes, key_of
 
 
 class State(NamedTuple):

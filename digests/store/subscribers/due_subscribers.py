@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select, tuple_, update
 
 from digests.model import Follow, FollowKind, Profile, Status
-from digests.store.subscribers import schedule_of
+from digests.store.subscribers.subscribers import schedule_of
 from digests.store.tables import subscriber, subscription
 from digests.store.transaction import Tx
 

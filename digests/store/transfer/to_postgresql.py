@@ -18,7 +18,9 @@ from sqlalchemy.exc import DBAPIError
 
 from digests.errors import BadInput, StoreError
 from digests.store.columns import EPOCH
-from digests.store.copying.rows import (
+from digests.store.migrate import current, head, upgrade
+from digests.store.tables import feed, lease, post, subscriber
+from digests.store.transfer.rows import (
     Key,
     Stretch,
     checksum,
@@ -29,8 +31,6 @@ from digests.store.copying.rows import (
     same_stretch,
     tables,
 )
-from digests.store.migrate import current, head, upgrade
-from digests.store.tables import feed, lease, post, subscriber
 from digests.store.urls import driver_url, is_sqlite
 
 Progress = Callable[[str, int, int], None]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from digests.model import KeyPoint
 from digests.summarizers import keypoints
-from digests.summarizers.language import detect, primary
-from digests.summarizers.learned import Learned
+from digests.summarizers.learning.weights import Learned
+from digests.summarizers.text.language import detect, primary
 
 
 def condense(learned: Learned, title: str, text: str, lang: str, n_points: int) -> list[KeyPoint]:

@@ -15,19 +15,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from digests.summarizers.choice import choose
+from digests.summarizers.choose_spans import choose
 from digests.summarizers.frame import Frame, Pair, frame, pairs_of
 from digests.summarizers.keypoints import candidates, common_words
-from digests.summarizers.language import detect, primary
-from digests.summarizers.learned import (
+from digests.summarizers.learning.weights import (
     FEATURES,
     Weights,
     pair_feature,
     sentence_features,
     token_features,
 )
-from digests.summarizers.phrases import phrases
 from digests.summarizers.salience import salience
+from digests.summarizers.text.language import detect, primary
+from digests.summarizers.text.phrases import phrases
 from digests.summarizers.units import Unit, tokens, units
 
 if TYPE_CHECKING:

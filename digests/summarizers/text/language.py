@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from functools import cache, lru_cache
 
-from digests.summarizers.wordlists import words_of
+from digests.summarizers.text.wordlists import words_of
 
 _SAMPLE = 2000  # characters that are looked at: more does not change the answer
 _MIN_SHARE = 0.05  # of a text's Latin words that must be function words of its language

@@ -36,8 +36,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from digests.summarizers.sentences import NO_SPACES
-from digests.summarizers.wordlists import load
+from digests.summarizers.text.sentences import NO_SPACES
+from digests.summarizers.text.wordlists import load
 
 _NEVER = re.compile(r"(?!)")
 _PLAIN = re.compile(r"(?:[^\\.^$*+?{}\[\]|()](?![*?{]))*")

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from digests.summarizers.brackets import FILLER, QUOTE_END, enclosed, mask
-from digests.summarizers.wordlists import words_of
+from digests.summarizers.text.brackets import FILLER, QUOTE_END, enclosed, mask
+from digests.summarizers.text.wordlists import words_of
 
 CJK = (
     "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from digests.summarizers.sentences import CJK
+from digests.summarizers.text.sentences import CJK
 
 _UNSPACED = f"{CJK}\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff"
 _RUN = re.compile(rf"(?P<unspaced>[{_UNSPACED}]+)|[^\W_{_UNSPACED}]+(?:[.,:'’&/-][^\W_{_UNSPACED}]+)*")

@@ -10,13 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from bot.drafts import Drafts, Wanted
-from bot.pending import Awaited, Pending
-from bot.writing import read_addresses, read_list, read_wanted, write_addresses, write_list, write_wanted
+from bot.chat.draft_json import (
+    read_addresses,
+    read_list,
+    read_wanted,
+    write_addresses,
+    write_list,
+    write_wanted,
+)
+from bot.chat.drafts import Drafts, Wanted
+from bot.chat.pending_question import Awaited, Pending
+from digests.decisions.opml import Outline
 from digests.errors import BadInput, DigestbotError
-from digests.import_plan import Fate, Imported, Item
-from digests.notes import Notes
-from digests.opml import Outline
+from digests.services.import_plan import Fate, Imported, Item
+from digests.services.notes import Notes
 from digests.store import Store
 from digests.store.tables import note
 from tests.conftest import NOW

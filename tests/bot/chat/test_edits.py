@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.edits import Edits
-from bot.screen import Screen
+from bot.chat.edits import Edits
+from bot.telegram.screen import Screen
 from bot.texts import Html
 
 KEY = (1, 2)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.keyboards import Listing, Tapped, act, cursor_text, even_rows, pager, shorten, unpack
-from bot.screen import MAX_ROW, Button
+from bot.chat.keyboards import Listing, Tapped, act, cursor_text, even_rows, pager, shorten, unpack
+from bot.telegram.screen import MAX_ROW, Button
 from digests.errors import BadInput
 from digests.model import Cursor
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.zones import city, find_zone, likely_zones, near_zones
+from bot.chat.zones import city, find_zone, likely_zones, near_zones
 from digests.errors import BadInput
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.cli.conftest import Digestbot
-from tests.cli.test_feeds import OPML
+from tests.bot.cli.conftest import Digestbot
+from tests.bot.cli.test_feeds import OPML
 
 
 def test_at_first_nothing_was_changed(digestbot: Digestbot, empty: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Digestbot
+from tests.bot.cli.conftest import Digestbot
 from tests.postgres import Postgres
 
 SOURCE = "sqlite:///data/digestbot.db"

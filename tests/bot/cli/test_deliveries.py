@@ -9,15 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from bot.screen import Screen
+from bot.telegram.screen import Screen
 from bot.texts import Html
 from digests.errors import pack
 from digests.model import DeliveryState, DigestKind
-from digests.store import Store, Tx, claims, outbox, subscribers
-from digests.store import digests as digest_rows
-from digests.store.outbox import Sent
-from tests.cli.conftest import Digestbot
-from tests.store.rows import a_subscriber
+from digests.store import Store, Tx
+from digests.store.delivery import claims, outbox
+from digests.store.delivery import digests as digest_rows
+from digests.store.delivery.outbox import Sent
+from digests.store.subscribers import subscribers
+from tests.bot.cli.conftest import Digestbot
+from tests.digests.store.rows import a_subscriber
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 LEASE = timedelta(seconds=60)

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from bot.cli.main import build
-from digests.summarizers.learned import FEATURES
-from tests.cli.conftest import Digestbot
-from tests.cli.test_deliveries import some, stored
+from digests.summarizers.learning.weights import FEATURES
+from tests.bot.cli.conftest import Digestbot
+from tests.bot.cli.test_deliveries import some, stored
 from tests.teaching import write_site
 
 ROOT = Path(__file__).parents[2]

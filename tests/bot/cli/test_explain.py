@@ -11,9 +11,9 @@ import pytest
 from rich.console import Console
 from rich.text import Text
 
-from bot.cli import explained
-from bot.cli.wrapping import wrapped
-from tests.cli.conftest import Digestbot
+from bot.cli import explain_table
+from bot.cli.line_wrap import wrapped
+from tests.bot.cli.conftest import Digestbot
 
 SITE = Path(__file__).parents[2] / "bot" / "sandbox" / "feeds" / "finews"
 NEWEST = "7"
@@ -37,7 +37,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
         width = getattr(shown, "width", 80)
         return Console(file=shown, width=width, force_terminal=True, color_system="standard", highlight=False)
 
-    monkeypatch.setattr(explained, "console", console)
+    monkeypatch.setattr(explain_table, "console", console)
     return shown
 
 

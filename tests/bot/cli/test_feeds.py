@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Digestbot
+from tests.bot.cli.conftest import Digestbot
 
 OPML = """<opml version="2.0"><body>
 <outline text="tech"><outline text="A" xmlUrl="https://a.example/rss"/></outline>

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Digestbot
+from tests.bot.cli.conftest import Digestbot
 from tests.teaching import write_site
 
 

@@ -14,7 +14,7 @@ from bot.cli.main import build
 from bot.cli.terminal import language
 from bot.texts import LANGUAGES
 from digests.store.migrate import head
-from tests.cli.conftest import Digestbot
+from tests.bot.cli.conftest import Digestbot
 
 pytestmark = pytest.mark.usefixtures("empty")
 

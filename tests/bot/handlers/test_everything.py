@@ -7,13 +7,13 @@ from collections import Counter
 
 import pytest
 
-from bot.handlers import listed
-from bot.keyboards import unpack
-from bot.render import TelegramRenderer
+from bot.chat.keyboards import unpack
+from bot.handlers import registry
 from bot.sandbox import Message, Room, Sandbox
-from bot.screen import Button, Screen
+from bot.screens.renderer import TelegramRenderer
+from bot.telegram.screen import Button, Screen
 from bot.texts import Html, plain
-from digests.steps.notices import Notices
+from digests.steps.send.notices import Notices
 from tests.bot.conftest import Town
 
 COMMANDS = (
@@ -72,7 +72,7 @@ async def test_no_button_leads_nowhere(
             for message in await tapped(town, reader, left[0], language):
                 collect(message)
     assert not caplog.records
-    actions = {str(handler.pattern.pattern)[4:].partition("(")[0] for handler in listed.buttons()}  # type: ignore[attr-defined]
+    actions = {str(handler.pattern.pattern)[4:].partition("(")[0] for handler in registry.buttons()}  # type: ignore[attr-defined]
     assert actions - set(tried) == set()
 
 

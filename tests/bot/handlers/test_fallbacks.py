@@ -7,7 +7,7 @@ import logging
 import pytest
 
 from bot.sandbox import Room, Sandbox
-from bot.screen import Button, Screen
+from bot.telegram.screen import Button, Screen
 from bot.texts import Html
 from tests.bot.conftest import Town
 

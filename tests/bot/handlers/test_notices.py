@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.context import TELEGRAM
-from bot.render import TelegramRenderer
+from bot.chat.context import TELEGRAM
 from bot.sandbox import Sandbox
 from bot.screens import notices
+from bot.screens.renderer import TelegramRenderer
 from digests.model import ChatKind, Destination, Status
-from digests.steps.notices import Notices
+from digests.steps.send.notices import Notices
 from tests.bot.conftest import Town
 
 

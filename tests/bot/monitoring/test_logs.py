@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram.error import TimedOut
 
-from bot import logs
-from bot.logs import AsJson, Redacting
-from digests import trail
+from bot.monitoring import logs
+from bot.monitoring.logs import AsJson, Redacting
+from digests.runtime import log_context
 
 TOKEN = "123456789:AAF-abcdefghijklmnopqrstuvwxyz_012345"
 
@@ -35,8 +35,8 @@ def lines(capsys: pytest.CaptureFixture[str]) -> str:
 
 def test_a_line_is_plain(capsys: pytest.CaptureFixture[str]) -> None:
     logs.set_up("INFO")
-    logging.getLogger("digests.clock").info("%d due", 3)
-    assert lines(capsys).endswith("INFO    digests.clock: 3 due\n")
+    logging.getLogger("digests.runtime.clock").info("%d due", 3)
+    assert lines(capsys).endswith("INFO    digests.runtime.clock: 3 due\n")
 
 
 def test_the_token_in_messages_values_and_tracebacks(capsys: pytest.CaptureFixture[str]) -> None:
@@ -112,7 +112,7 @@ def a_record(message: str = "fetched", **more: object) -> logging.LogRecord:
 
 
 def test_json_carries_the_ids_that_hold() -> None:
-    with trail.following(feed=3), trail.following(posts=[1, 2]):
+    with log_context.following(feed=3), log_context.following(posts=[1, 2]):
         found = as_json(a_record())
     assert {key: found[key] for key in ("level", "logger", "message", "feed", "posts")} == {
         "level": "INFO",
@@ -125,7 +125,7 @@ def test_json_carries_the_ids_that_hold() -> None:
 
 
 def test_json_has_no_secret_and_stays_one_line() -> None:
-    with trail.following(address="https://me:hunter2@example.org"):
+    with log_context.following(address="https://me:hunter2@example.org"):
         line = AsJson(["s3cret-w0rd"]).format(a_record("s3cret-w0rd\nand 7000000001:" + "A" * 35))
     assert "hunter2" not in line
     assert "s3cret" not in line
@@ -135,17 +135,17 @@ def test_json_has_no_secret_and_stays_one_line() -> None:
 
 
 def test_people_see_the_ids_behind_the_message() -> None:
-    with trail.following(delivery=7):
+    with log_context.following(delivery=7):
         assert Redacting().format(a_record()).endswith("fetched (delivery 7)")
 
 
 async def test_ids_follow_what_is_awaited_and_not_what_runs_beside() -> None:
     async def held() -> dict[str, object]:
         await asyncio.sleep(0)
-        return dict(trail.ids())
+        return dict(log_context.ids())
 
     async def of(number: int) -> dict[str, object]:
-        with trail.following(feed=number):
+        with log_context.following(feed=number):
             return await held()
 
     assert await asyncio.gather(of(1), of(2), held()) == [{"feed": 1}, {"feed": 2}, {}]

@@ -5,16 +5,18 @@ from __future__ import annotations
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.metrics import Metrics
-from bot.rounds import look_of
+from bot.monitoring.metrics import Metrics
+from bot.process.periodic import look_of
 from digests.model import Attempt, Rank
-from digests.queues.schema import upgrade
-from digests.store import Store, depth, outbox
+from digests.runtime.queues.schema import upgrade
+from digests.store import Store
+from digests.store.delivery import outbox
+from digests.store.monitoring import backlog
 from tests.conftest import NOW
 from tests.databases import database_url
+from tests.digests.store.delivery.test_outbox import a_digest
+from tests.digests.store.rows import a_feed, a_post, a_subscriber
 from tests.postgres import Postgres
-from tests.store.rows import a_feed, a_post, a_subscriber
-from tests.store.test_outbox import a_digest
 
 __all__ = ["database_url"]
 
@@ -73,7 +75,7 @@ async def test_what_waits_is_looked_up_when_somebody_asks(store: Store) -> None:
         await a_post(tx, feed, "one")
         digest = await a_digest(tx)
         await outbox.add(tx, digest, {await a_subscriber(tx): "slot"}, NOW, rank=Rank.BROADCAST)
-        from digests.store import word_index
+        from digests.store.search import word_index
 
         await word_index.mark(tx, [1])
     metrics = Metrics()
@@ -97,7 +99,7 @@ async def test_jobs_of_the_queue_are_counted(postgres_server: Postgres) -> None:
                 text("INSERT INTO procrastinate_jobs (queue_name, task_name) VALUES ('deliver', 'drain')")
             )
         async with store.read() as tx:
-            assert (await depth.read(tx, NOW)).jobs == {("deliver", "todo"): 1}
+            assert (await backlog.read(tx, NOW)).jobs == {("deliver", "todo"): 1}
         await store.close()
 
 

@@ -8,15 +8,18 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.web import Application
 
-from bot.alarming import Alarming
-from bot.app import utc_now
+from bot.process.alarms import AlarmService
+from bot.process.wiring import utc_now
 from bot.settings import Settings
 from bot.web.health import Health
+from digests.decisions.rates import OVERALL
 from digests.errors import pack
 from digests.model import EventKind, Pause
-from digests.rates import OVERALL
-from digests.store import Store, deliveries, events, feeds, pauses
-from tests.store.rows import a_feed
+from digests.store import Store
+from digests.store.delivery import delivery_counts, pauses
+from digests.store.feeds import feeds
+from digests.store.monitoring import events
+from tests.digests.store.rows import a_feed
 
 ADMINS = Settings(_env_file=None, admin_ids="42,43")
 HOUR = timedelta(hours=1)
@@ -38,7 +41,7 @@ async def status(health: Health) -> int:
 
 async def test_a_standstill_turns_readyz_red_and_a_fetch_turns_it_green(store: Store) -> None:
     health, now = Health(), utc_now()
-    Alarming(ADMINS, store, Woken()).join(health)
+    AlarmService(ADMINS, store, Woken()).join(health)
     async with store.write() as tx:
         feed = await a_feed(tx)
         await feeds.change(tx, feed, next_fetch=now - 2 * HOUR)
@@ -54,7 +57,7 @@ async def test_a_standstill_turns_readyz_red_and_a_fetch_turns_it_green(store: S
 
 async def test_silence_that_telegram_wants_is_said_and_is_not_red(store: Store) -> None:
     health = Health()
-    Alarming(ADMINS, store, Woken()).join(health)
+    AlarmService(ADMINS, store, Woken()).join(health)
     async with store.write() as tx:
         await pauses.keep(tx, Pause(OVERALL, utc_now() + HOUR, utc_now()))
     assert (await health.look())["sending"].startswith("ok: Telegram asked for silence until ")
@@ -67,10 +70,10 @@ async def test_every_admin_is_told_and_sending_is_woken(store: Store) -> None:
         feed = await a_feed(tx)
         error = pack("gone", {"host": "example.org"})
         await events.add(tx, EventKind.ENDED, feed, utc_now() - HOUR, {"error": error})
-    assert await Alarming(ADMINS, store, woken).due() == 0
+    assert await AlarmService(ADMINS, store, woken).due() == 0
     assert woken == ["send"]
     async with store.read() as tx:
-        assert (await deliveries.counts(tx))["pending"] >= 2
+        assert (await delivery_counts.counts(tx))["pending"] >= 2
 
 
 async def test_a_look_that_fails_hinders_no_other(
@@ -79,11 +82,11 @@ async def test_a_look_that_fails_hinders_no_other(
     async def broken(*_: object) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr("digests.store.pulse.read", broken)
+    monkeypatch.setattr("digests.store.monitoring.activity.read", broken)
     woken = Woken()
     async with store.write() as tx:
         feed = await a_feed(tx)
         await events.add(tx, EventKind.SILENT, feed, utc_now() - HOUR)
-    await Alarming(ADMINS, store, woken).due()
+    await AlarmService(ADMINS, store, woken).due()
     assert woken == ["send"]
     assert "disk full" in caplog.text

@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from bot.answering import join
-from bot.app import open_domain
-from bot.application import build_application
-from bot.running import join_database, join_steps
+from bot.process.application import build_application
+from bot.process.conversations import join
+from bot.process.run import join_database, join_steps
+from bot.process.sandbox import for_sandbox
+from bot.process.wiring import open_domain
 from bot.sandbox import Sandbox
-from bot.sandbox.play import for_sandbox
 from bot.settings import Settings
 from bot.web.health import Health
 from digests.errors import Unauthorized
-from digests.queues.inline import Inline
+from digests.runtime.queues.inline import InlineQueue
 
 
 async def test_each_part_is_looked_at(tmp_path: Path) -> None:
@@ -26,7 +26,7 @@ async def test_each_part_is_looked_at(tmp_path: Path) -> None:
         await revoked.wait()
         raise Unauthorized("unauthorized")
 
-    queue = Inline()
+    queue = InlineQueue()
     async with open_domain(settings, queue) as domain:
         health = Health()
         join_database(health, domain.store)

@@ -9,13 +9,13 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.app import utc_now
-from bot.receiving import connect, listen, patiently, receiving, watch_webhook, webhook_of
+from bot.process.updates import connect, listen, patiently, receiving, watch_webhook, webhook_of
+from bot.process.wiring import utc_now
 from bot.sandbox import Sandbox
 from bot.settings import Settings
 from bot.web import server
 from digests.errors import BadInput, Unauthorized
-from digests.lease import Lease
+from digests.runtime.lease import Lease
 from digests.store import Store
 from tests.bot.conftest import Town, settings_for
 from tests.bot.wire import free_port
@@ -135,7 +135,7 @@ async def test_polling_goes_on_after_a_fault_and_after_the_lease_was_lost(
     sandbox: Sandbox, store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Neither a fault of ours nor a database that was away may leave the bot deaf."""
-    monkeypatch.setattr("bot.receiving._FIRST_PAUSE", 0.01)
+    monkeypatch.setattr("bot.process.updates._FIRST_PAUSE", 0.01)
     polling = settings_for(sandbox)
     lost = [RuntimeError("a fault of ours"), None]
 

@@ -25,8 +25,8 @@ from telegram.ext import (
 )
 
 from bot.sandbox import Limits, Message, Sandbox, Standing, covered
-from bot.sandbox.methods.profile import commands_for
-from tests.sandbox.conftest import Call, until
+from bot.sandbox.api.methods.profile import commands_for
+from tests.bot.sandbox.conftest import Call, until
 
 App = Application[Any, Any, Any, Any, Any, Any]
 DIGEST = (

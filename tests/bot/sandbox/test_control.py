@@ -13,7 +13,7 @@ import pytest
 
 from bot.sandbox import Sandbox
 from bot.sandbox.__main__ import read_port
-from tests.sandbox.conftest import Call
+from tests.bot.sandbox.conftest import Call
 
 
 async def test_driving_from_outside(sandbox: Sandbox, http: aiohttp.ClientSession, call: Call) -> None:

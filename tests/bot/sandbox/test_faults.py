@@ -13,7 +13,7 @@ from telegram.ext import Application
 from bot.sandbox import Failure, Limits, Room, Sandbox
 from bot.sandbox.rates import Rates
 from bot.sandbox.state import Chat, Kind
-from tests.sandbox.conftest import Call, until
+from tests.bot.sandbox.conftest import Call, until
 
 
 @pytest.fixture

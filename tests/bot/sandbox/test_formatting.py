@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sandbox.entities import Entity, utf16_length, utf16_slice
 from bot.sandbox.errors import ApiError
-from bot.sandbox.formatting import format_text
-from bot.sandbox.html import parse_html
-from bot.sandbox.links import LinkError, check_link
+from bot.sandbox.formatting.entities import Entity, utf16_length, utf16_slice
+from bot.sandbox.formatting.formatting import format_text
+from bot.sandbox.formatting.html import parse_html
+from bot.sandbox.formatting.links import LinkError, check_link
 
 Found = list[tuple[str, str]]
 

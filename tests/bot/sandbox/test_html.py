@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sandbox.entities import utf16_length, utf16_slice
 from bot.sandbox.errors import ApiError
-from bot.sandbox.html import parse_html
+from bot.sandbox.formatting.entities import utf16_length, utf16_slice
+from bot.sandbox.formatting.html import parse_html
 
 
 def parsed(source: str) -> tuple[str, list[tuple[str, int, int]]]:

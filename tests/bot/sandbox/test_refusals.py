@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 
 from bot.sandbox import Room, Sandbox, Standing
-from tests.sandbox.conftest import Call
+from tests.bot.sandbox.conftest import Call
 
 
 def keyboard(*rows: list[dict[str, Any]]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import pytest
 from aiohttp import web
 
 from bot.sandbox import Sandbox
-from tests.sandbox.conftest import Call, until
+from tests.bot.sandbox.conftest import Call, until
 
 
 async def poll(call: Call, **params: Any) -> list[dict[str, Any]]:

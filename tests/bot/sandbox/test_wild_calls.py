@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram import Message as TelegramMessage
 
+from bot.sandbox.api.methods import METHODS
 from bot.sandbox.errors import ApiError
-from bot.sandbox.methods import METHODS
 from bot.sandbox.params import Params, Upload
 from bot.sandbox.state import Kind, Standing, User
 from bot.sandbox.world import World

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.render import TelegramRenderer
-from bot.sandbox.formatting import format_text
-from bot.sandbox.html import parse_html
-from bot.screen import MAX_BUTTONS, MAX_ENTITIES, MAX_ROW, MAX_TEXT, Screen, read_payload
+from bot.sandbox.formatting.formatting import format_text
+from bot.sandbox.formatting.html import parse_html
 from bot.screens.digest import messages
+from bot.screens.renderer import TelegramRenderer
 from bot.screens.story import raised
+from bot.telegram.screen import MAX_BUTTONS, MAX_ENTITIES, MAX_ROW, MAX_TEXT, Screen, read_payload
 from digests.model import (
     Digest,
     KeyPoint,

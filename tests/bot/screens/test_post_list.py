@@ -3,9 +3,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.keyboards import Listing
+from bot.chat.keyboards import Listing
 from bot.screens.choices import categories, tag_grid
-from bot.screens.listing import category_head, front_page, page
+from bot.screens.post_list import category_head, front_page, page
 from bot.screens.story import Reader, view
 from bot.texts import Html
 from digests.model import Category, Cursor, Page, Post, StoredTag, Story

@@ -8,8 +8,8 @@ import aiohttp
 import pytest
 from telegram import error
 
-from bot.failures import delivery_error
-from bot.request import NeverWritten
+from bot.telegram.failures import delivery_error
+from bot.telegram.request import NeverWritten
 from digests.errors import (
     BadContent,
     DeliveryError,

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from telegram.error import RetryAfter
 
-from bot.limiter import DIGEST, Limiter
-from bot.limits import Limits
+from bot.telegram.limiter import DIGEST, Limiter
+from bot.telegram.limits import Limits
 from digests.errors import Busy
 from digests.model import Pause
 from tests.conftest import NOW

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import markup
-from bot.sandbox.html import parse_html
+from bot.sandbox.formatting.html import parse_html
+from bot.telegram import markup
 from bot.texts import Html
 
 

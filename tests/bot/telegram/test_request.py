@@ -13,9 +13,9 @@ import pytest
 from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, TelegramError, TimedOut
 
-from bot.failures import delivery_error
-from bot.request import NeverWritten, Request
 from bot.sandbox import Sandbox
+from bot.telegram.failures import delivery_error
+from bot.telegram.request import NeverWritten, Request
 from digests.errors import Temporary
 from tests.bot.wire import Proxy, answer, read_request, serving
 

@@ -6,15 +6,15 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.limiter import Limiter
-from bot.limits import Limits
-from bot.prepared import PreparedBot
-from bot.request import Request
 from bot.sandbox import Limits as TelegramLimits
 from bot.sandbox import Sandbox
-from bot.screen import Button, Screen
+from bot.telegram.limiter import Limiter
+from bot.telegram.limits import Limits
+from bot.telegram.prepared_messages import PreparedBot
+from bot.telegram.request import Request
+from bot.telegram.screen import Button, Screen
+from bot.telegram.transport import TelegramTransport
 from bot.texts import Html
-from bot.transport import TelegramTransport
 from digests.errors import BadContent, DeliveryError, Moved, Refused, RetryAfter, Temporary, ThreadGone
 from digests.model import ChatKind, Destination, Part
 

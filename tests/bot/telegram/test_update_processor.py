@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from telegram import Chat, Message, Update
 
-from bot.processor import PerChat
+from bot.telegram.update_processor import PerChat
 
 
 def an_update(number: int, chat: int) -> Update:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from bot import when
+from bot.texts import dates
 
 NOW = datetime(2021, 12, 27, 10, 0, tzinfo=UTC)  # 18:00 in Shanghai, a Monday
 SHANGHAI = "Asia/Shanghai"
@@ -24,15 +24,15 @@ SHANGHAI = "Asia/Shanghai"
     ],
 )
 def test_a_moment_in_the_readers_words(at: datetime, zh: str, en: str) -> None:
-    assert when.moment(at, NOW, "zh", SHANGHAI) == zh
-    assert when.moment(at, NOW, "en", SHANGHAI) == en
+    assert dates.moment(at, NOW, "zh", SHANGHAI) == zh
+    assert dates.moment(at, NOW, "en", SHANGHAI) == en
 
 
 def test_the_day_is_that_of_the_readers_zone() -> None:
     at = datetime(2021, 12, 27, 2, 0, tzinfo=UTC)
-    assert when.moment(at, NOW, "en", "America/New_York") == "yesterday 21:00"
-    assert when.heading(at, "zh", SHANGHAI) == "12月27日 周一"
-    assert when.heading(at, "en", "America/New_York") == "Sun 26 Dec"
+    assert dates.moment(at, NOW, "en", "America/New_York") == "yesterday 21:00"
+    assert dates.heading(at, "zh", SHANGHAI) == "12月27日 周一"
+    assert dates.heading(at, "en", "America/New_York") == "Sun 26 Dec"
 
 
 @pytest.mark.parametrize(
@@ -46,8 +46,8 @@ def test_the_day_is_that_of_the_readers_zone() -> None:
 )
 def test_how_long_ago(seconds: float, zh: str, en: str) -> None:
     at = NOW - timedelta(seconds=seconds)
-    assert when.ago(at, NOW, "zh") == zh
-    assert when.ago(at, NOW, "en") == en
+    assert dates.ago(at, NOW, "zh") == zh
+    assert dates.ago(at, NOW, "en") == en
 
 
 @pytest.mark.parametrize(
@@ -61,12 +61,12 @@ def test_how_long_ago(seconds: float, zh: str, en: str) -> None:
     ],
 )
 def test_weekdays(days: range | tuple[int, ...], zh: str, en: str) -> None:
-    assert when.weekdays(tuple(days), "zh") == zh
-    assert when.weekdays(tuple(days), "en") == en
+    assert dates.weekdays(tuple(days), "zh") == zh
+    assert dates.weekdays(tuple(days), "en") == en
 
 
 def test_delivery_times() -> None:
-    assert when.clock((time(8), time(18, 30))) == "08:00, 18:30"
+    assert dates.clock((time(8), time(18, 30))) == "08:00, 18:30"
 
 
 @pytest.mark.parametrize(
@@ -74,4 +74,4 @@ def test_delivery_times() -> None:
     [(0, "1 s"), (44.4, "44 s"), (119, "119 s"), (120, "2 min"), (3599, "1 h"), (3900, "1 h 5 min")],
 )
 def test_how_long_one_has_to_wait(seconds: float, expected: str) -> None:
-    assert when.duration(timedelta(seconds=seconds), "en") == expected
+    assert dates.duration(timedelta(seconds=seconds), "en") == expected

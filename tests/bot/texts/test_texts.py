@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox.html import parse_html
+from bot.sandbox.formatting.html import parse_html
 from bot.texts import (
     LANGUAGES,
     Html,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from digests.compose import compose
+from digests.decisions.compose import compose
 from digests.model import FollowKind, Pick, Post
 from tests.conftest import NOW
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests.cursors import LONGEST, pack_cursor, unpack_cursor
+from digests.decisions.cursors import LONGEST, pack_cursor, unpack_cursor
 from digests.errors import BadInput
 from digests.model import Cursor
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests.intake import Intake, decide, published, version_of
+from digests.decisions.intake import Intake, decide, published, version_of
 from digests.model import CategoryName, Entry, Tag
 
 NOW = datetime(2026, 11, 24, 8, 0, 0, 123456, tzinfo=UTC)

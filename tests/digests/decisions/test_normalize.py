@@ -8,8 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digests.decisions.normalize import (
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    MOST_CATEGORIES,
+    MOST_TAGS,
+    stored_uid,
+    tidy,
+)
 from digests.model import CategoryName, Entry, Tag
-from digests.tidy import LONGEST_TEXT, LONGEST_TITLE, MOST_CATEGORIES, MOST_TAGS, stored_uid, tidy
 
 ENTRY = Entry("uid", "Title", "First paragraph.\nSecond paragraph.")
 WILD = st.text(st.characters(), max_size=60) | st.text(

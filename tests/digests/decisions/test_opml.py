@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digests.decisions.opml import Outline, read, write
 from digests.errors import BadInput
-from digests.opml import Outline, read, write
 
 NESTED = """<?xml version="1.0" encoding="ISO-8859-1"?>
 <opml version="1.0"><head><title>My feeds</title></head><body>

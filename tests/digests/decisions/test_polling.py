@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests.model import Feed, FeedKind, Wishes, usual
-from digests.polling import (
+from digests.decisions.polling import (
     LONGEST,
     SHORTEST,
     UNKNOWN,
@@ -22,6 +21,7 @@ from digests.polling import (
     most_fresh,
     next_fetch,
 )
+from digests.model import Feed, FeedKind, FetchHints, usual
 from tests.conftest import NOW
 
 HOUR = timedelta(hours=1)
@@ -96,14 +96,14 @@ HOURLY = usual([NOW - n * HOUR for n in range(20, 0, -1)])
 def test_wishes_only_make_the_pause_longer_and_an_admin_decides(
     own: int | None, wished: int, fresh_for: float, expected: timedelta
 ) -> None:
-    assert every(a_feed(every=own), HOURLY, Wishes(wished), fresh_for, NOW) == expected
+    assert every(a_feed(every=own), HOURLY, FetchHints(wished), fresh_for, NOW) == expected
 
 
 def test_unwanted_hours_and_days_are_passed_over() -> None:
-    at = next_fetch(NOW, HOUR, 1, Wishes(hours=(8, 9, 10, 11)))
+    at = next_fetch(NOW, HOUR, 1, FetchHints(hours=(8, 9, 10, 11)))
     assert at.hour == 12
     sunday = NOW - timedelta(days=1)
-    assert next_fetch(sunday, HOUR, 1, Wishes(days=(6,))).weekday() == 0
+    assert next_fetch(sunday, HOUR, 1, FetchHints(days=(6,))).weekday() == 0
 
 
 @given(
@@ -116,7 +116,7 @@ def test_no_wish_keeps_a_feed_away_for_longer_than_a_day(
     feed_id: int, seconds: float, hours: set[int], days: set[int]
 ) -> None:
     pause = timedelta(seconds=seconds)
-    at = next_fetch(NOW, pause, feed_id, Wishes(hours=tuple(hours), days=tuple(days)))
+    at = next_fetch(NOW, pause, feed_id, FetchHints(hours=tuple(hours), days=tuple(days)))
     assert NOW + pause <= at <= NOW + timedelta(days=1)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests.rates import Limit, Rates
+from digests.decisions.rates import Limit, Rates
 
 limits = st.builds(Limit, rate=st.sampled_from([0.5, 1, 20 / 60, 28]), burst=st.integers(1, 5))
 gaps = st.lists(st.floats(0, 5), min_size=1, max_size=60)

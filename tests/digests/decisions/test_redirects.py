@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from digests.decisions.redirects import is_settled, may_follow, seen
 from digests.model import Move
-from digests.moving import is_settled, may_follow, seen
 from tests.conftest import NOW
 
 HOUR = timedelta(hours=1)

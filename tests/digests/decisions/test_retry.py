@@ -7,6 +7,16 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digests.decisions.retry import (
+    GIVE_UP_AFTER,
+    Again,
+    Follow,
+    GiveUp,
+    Stop,
+    Suspend,
+    Verdict,
+    after_failure,
+)
 from digests.errors import (
     BadContent,
     DeliveryError,
@@ -17,7 +27,6 @@ from digests.errors import (
     ThreadGone,
     Unauthorized,
 )
-from digests.retry import GIVE_UP_AFTER, Again, Follow, GiveUp, Stop, Suspend, Verdict, after_failure
 from tests.conftest import NOW
 
 

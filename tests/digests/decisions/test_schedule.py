@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digests.decisions.schedule import day_part, latest_missed, next_due, retry_at, slot_name
 from digests.errors import BadInput
 from digests.model import Schedule
-from digests.schedule import day_part, latest_missed, next_due, retry_at, slot_name
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)

@@ -10,8 +10,8 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digests.decisions.selection import SectionKey, choose
 from digests.model import Candidate, FollowKind, Pick
-from digests.selection import SectionKey, choose
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 FINANCE, SPORT, TECH = ((FollowKind.CATEGORY, n) for n in (1, 2, 3))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests.nearness import nearest
+from digests.decisions.suggestions import nearest
 
 NAMES = [
     "Climate",

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests.daytimes import MOST_TIMES, parse_times
+from digests.decisions.times_of_day import MOST_TIMES, parse_times
 from digests.errors import BadInput
 
 READ = {

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests.model import Wishes
-from digests.sources.freshness import fresh_for
-from digests.sources.wishes import wishes_of
+from digests.model import FetchHints
+from digests.sources.formats.fetch_hints import fetch_hints
+from digests.sources.web.freshness import fresh_for
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 HOURLY = "<sy:updatePeriod>hourly</sy:updatePeriod>"
@@ -54,39 +54,42 @@ def test_no_header_breaks_it(control: str, expires: str, age: str) -> None:
 @pytest.mark.parametrize(
     ("elements", "wishes"),
     [
-        ("", Wishes()),
-        ("<ttl>60</ttl>", Wishes(3_600)),
-        ("<ttl> 60 </ttl>", Wishes(3_600)),
-        ("<ttl>9999999</ttl>", Wishes(86_400)),
-        ("<ttl>-5</ttl>", Wishes()),
-        ("<ttl>soon</ttl>", Wishes()),
-        ("<ttl>", Wishes()),
+        ("", FetchHints()),
+        ("<ttl>60</ttl>", FetchHints(3_600)),
+        ("<ttl> 60 </ttl>", FetchHints(3_600)),
+        ("<ttl>9999999</ttl>", FetchHints(86_400)),
+        ("<ttl>-5</ttl>", FetchHints()),
+        ("<ttl>soon</ttl>", FetchHints()),
+        ("<ttl>", FetchHints()),
         (
             "<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency>",
-            Wishes(1_800),
+            FetchHints(1_800),
         ),
-        ("<sy:updatePeriod>\n\thourly\n</sy:updatePeriod>", Wishes(3_600)),
-        ("<sy:updatePeriod>weekly</sy:updatePeriod>", Wishes(86_400)),
-        ("<sy:updateFrequency>24</sy:updateFrequency>", Wishes(3_600)),
+        ("<sy:updatePeriod>\n\thourly\n</sy:updatePeriod>", FetchHints(3_600)),
+        ("<sy:updatePeriod>weekly</sy:updatePeriod>", FetchHints(86_400)),
+        ("<sy:updateFrequency>24</sy:updateFrequency>", FetchHints(3_600)),
         (
             "<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>0</sy:updateFrequency>",
-            Wishes(3_600),
+            FetchHints(3_600),
         ),
-        ("<sy:updatePeriod>always</sy:updatePeriod>", Wishes()),
-        ("<ttl>5</ttl><sy:updatePeriod>daily</sy:updatePeriod>", Wishes(86_400)),
-        ("<skipHours><hour>0</hour><hour>24</hour><hour>3</hour></skipHours>", Wishes(hours=(0, 3))),
-        ("<skipHours><hour>99</hour><hour>x</hour></skipHours>", Wishes()),
-        ("<skipHours>" + "".join(f"<hour>{n}</hour>" for n in range(24)) + "</skipHours>", Wishes()),
-        ("<skipDays><day>Saturday</day><day>sunday</day><day>Noday</day></skipDays>", Wishes(days=(5, 6))),
-        ("<day>Monday</day>", Wishes()),
+        ("<sy:updatePeriod>always</sy:updatePeriod>", FetchHints()),
+        ("<ttl>5</ttl><sy:updatePeriod>daily</sy:updatePeriod>", FetchHints(86_400)),
+        ("<skipHours><hour>0</hour><hour>24</hour><hour>3</hour></skipHours>", FetchHints(hours=(0, 3))),
+        ("<skipHours><hour>99</hour><hour>x</hour></skipHours>", FetchHints()),
+        ("<skipHours>" + "".join(f"<hour>{n}</hour>" for n in range(24)) + "</skipHours>", FetchHints()),
+        (
+            "<skipDays><day>Saturday</day><day>sunday</day><day>Noday</day></skipDays>",
+            FetchHints(days=(5, 6)),
+        ),
+        ("<day>Monday</day>", FetchHints()),
     ],
 )
-def test_what_a_document_asks(elements: str, wishes: Wishes) -> None:
+def test_what_a_document_asks(elements: str, wishes: FetchHints) -> None:
     document = f'<rss version="2.0"><channel><title>x</title>{elements}<item/></channel></rss>'
-    assert wishes_of(document) == wishes
+    assert fetch_hints(document) == wishes
 
 
 @given(st.text(alphabet="<>/skipHourstl y:0123456789dax", max_size=300))
 def test_no_document_breaks_it(text: str) -> None:
-    found = wishes_of(text)
+    found = fetch_hints(text)
     assert 0 <= found.seconds <= 86_400

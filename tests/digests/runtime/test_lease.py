@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from digests import lease
-from digests.lease import LASTS, Lease
-from digests.processes import is_gone
+from digests.runtime import lease
+from digests.runtime.lease import LASTS, Lease
+from digests.runtime.process_names import is_gone
 from digests.store import Store
 from tests.conftest import NOW
 from tests.databases import database_url

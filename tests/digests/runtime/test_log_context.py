@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from bot.logs import AsJson
-from digests import trail
-from tests.steps.world import World, an_entry
+from bot.monitoring.logs import AsJson
+from digests.runtime import log_context
+from tests.digests.steps.world import World, an_entry
 
 RSS = "https://example.org/rss"
 
@@ -22,12 +22,12 @@ def written() -> Iterator[StringIO]:
     stream = StringIO()
     handler = logging.StreamHandler(stream)
     handler.setFormatter(AsJson())
-    before = trail.log.level
-    trail.log.addHandler(handler)
-    trail.log.setLevel(logging.INFO)
+    before = log_context.log.level
+    log_context.log.addHandler(handler)
+    log_context.log.setLevel(logging.INFO)
     yield stream
-    trail.log.removeHandler(handler)
-    trail.log.setLevel(before)
+    log_context.log.removeHandler(handler)
+    log_context.log.setLevel(before)
 
 
 def lines(stream: StringIO, message: str) -> list[dict[str, Any]]:

@@ -6,9 +6,9 @@ import asyncio
 
 import pytest
 
+from digests.decisions.rates import OVERALL, Limit, Rates
 from digests.errors import Busy
-from digests.gate import Gate
-from digests.rates import OVERALL, Limit, Rates
+from digests.runtime.send_queue import SendQueue
 
 SLOW = Limit(0.001)
 
@@ -17,7 +17,7 @@ class Line:
     """People at a gate whose overall limit lets one pass each hundredth of a second."""
 
     def __init__(self, rate: float = 100.0) -> None:
-        self.gate = Gate(Rates(), asyncio.get_running_loop().time)
+        self.gate = SendQueue(Rates(), asyncio.get_running_loop().time)
         self.overall = {OVERALL: Limit(rate)}
         self.passed: list[str] = []
 
@@ -80,7 +80,7 @@ async def test_digests_are_turned_away_and_answers_stay() -> None:
 async def test_the_rate_is_held_however_many_wait() -> None:
     """The waits add up to the limit: late timers are made up for by the tolerance of two messages."""
     loop = asyncio.get_running_loop()
-    gate, limit = Gate(Rates(), loop.time), {OVERALL: Limit(200, 2)}
+    gate, limit = SendQueue(Rates(), loop.time), {OVERALL: Limit(200, 2)}
     start = loop.time()
     await asyncio.gather(*(gate.enter(limit, answer=False) for _ in range(101)))
     assert loop.time() - start >= 99 / 200

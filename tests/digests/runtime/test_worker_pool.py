@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from digests.offload import Offload, WorkerLost
+from digests.runtime.worker_pool import WorkerLost, WorkerPool
 
 LONG = 60.0
 
@@ -47,14 +47,14 @@ def modules() -> list[str]:
 
 
 @pytest.fixture
-async def offload() -> AsyncIterator[Offload]:
-    opened = Offload()
+async def offload() -> AsyncIterator[WorkerPool]:
+    opened = WorkerPool()
     yield opened
     await opened.close()
     assert not multiprocessing.active_children()
 
 
-async def test_results_exceptions_and_deaths_reach_the_caller(offload: Offload) -> None:
+async def test_results_exceptions_and_deaths_reach_the_caller(offload: WorkerPool) -> None:
     assert await offload.run(square, 12, timeout=LONG) == 144
     with pytest.raises(KeyError, match="word"):
         await offload.run(refuse, "word", timeout=LONG)
@@ -63,7 +63,7 @@ async def test_results_exceptions_and_deaths_reach_the_caller(offload: Offload) 
     assert await offload.run(square, 13, timeout=LONG) == 169
 
 
-async def test_a_hang_is_killed_and_the_next_task_runs(offload: Offload) -> None:
+async def test_a_hang_is_killed_and_the_next_task_runs(offload: WorkerPool) -> None:
     pid = await offload.run(os.getpid, timeout=LONG)
     with pytest.raises(TimeoutError):
         await offload.run(hang, timeout=0.2)
@@ -71,7 +71,7 @@ async def test_a_hang_is_killed_and_the_next_task_runs(offload: Offload) -> None
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the limit is Linux's")
-async def test_memory_beyond_the_limit_costs_the_worker_and_not_the_next_task(offload: Offload) -> None:
+async def test_memory_beyond_the_limit_costs_the_worker_and_not_the_next_task(offload: WorkerPool) -> None:
     assert await offload.run(take, 50, timeout=LONG, memory=100 << 20) == 50 << 20
     with pytest.raises(WorkerLost):
         await offload.run(take, 150, timeout=LONG, memory=100 << 20)
@@ -79,7 +79,7 @@ async def test_memory_beyond_the_limit_costs_the_worker_and_not_the_next_task(of
 
 
 async def test_long_tasks_are_done_one_at_a_time_and_leave_a_worker_free() -> None:
-    offload = Offload(2)
+    offload = WorkerPool(2)
     await offload.run(square, 1, timeout=LONG)
     long = [asyncio.create_task(offload.run(slow, 3.0, timeout=LONG, quick=0.1)) for _ in range(2)]
     while not offload._slow.locked():
@@ -91,25 +91,25 @@ async def test_long_tasks_are_done_one_at_a_time_and_leave_a_worker_free() -> No
     await offload.close()
 
 
-async def test_a_worker_killed_while_idle_is_replaced(offload: Offload) -> None:
+async def test_a_worker_killed_while_idle_is_replaced(offload: WorkerPool) -> None:
     os.kill(await offload.run(os.getpid, timeout=LONG), signal.SIGKILL)
     with contextlib.suppress(WorkerLost):  # whether the death was seen before this task came
         await offload.run(square, 1, timeout=LONG)
     assert await offload.run(square, 2, timeout=LONG) == 4
 
 
-async def test_tasks_queue_for_the_worker(offload: Offload) -> None:
+async def test_tasks_queue_for_the_worker(offload: WorkerPool) -> None:
     tasks = [offload.run(square, n, timeout=LONG) for n in range(20)]
     assert await asyncio.gather(*tasks) == [n * n for n in range(20)]
 
 
-async def test_the_worker_is_spawned_lean(offload: Offload) -> None:
+async def test_the_worker_is_spawned_lean(offload: WorkerPool) -> None:
     loaded = await offload.run(modules, timeout=LONG)
     assert not {"telegram", "sqlalchemy", "sumy", "typer"} & set(loaded)
 
 
 async def test_workers_end_when_idle_and_start_again() -> None:
-    offload = Offload(idle=0.01)
+    offload = WorkerPool(idle=0.01)
     first = await offload.run(os.getpid, timeout=LONG)
     while multiprocessing.active_children():  # processes set no event to wait for
         await asyncio.sleep(0.02)
@@ -118,7 +118,7 @@ async def test_workers_end_when_idle_and_start_again() -> None:
 
 
 async def test_close_ends_what_runs() -> None:
-    offload = Offload()
+    offload = WorkerPool()
     await offload.run(square, 1, timeout=LONG)
     running = asyncio.create_task(offload.run(hang, timeout=LONG))
     await asyncio.sleep(0.2)
@@ -128,7 +128,7 @@ async def test_close_ends_what_runs() -> None:
     assert not multiprocessing.active_children()
 
 
-async def test_a_cancelled_caller_frees_the_worker(offload: Offload) -> None:
+async def test_a_cancelled_caller_frees_the_worker(offload: WorkerPool) -> None:
     await offload.run(square, 1, timeout=LONG)
     with pytest.raises(TimeoutError):
         await asyncio.wait_for(offload.run(hang, timeout=LONG), 0.2)
@@ -137,8 +137,8 @@ async def test_a_cancelled_caller_frees_the_worker(offload: Offload) -> None:
 
 PARENT = """
 import asyncio, os, sys
-from digests.offload import Offload
-from tests.test_offload import hang
+from digests.runtime.worker_pool import Offload
+from tests.digests.runtime.test_worker_pool import hang
 
 async def main():
     offload = Offload()

@@ -8,12 +8,12 @@ from typing import Any, cast
 import pytest
 
 from digests.errors import BadInput
-from digests.feeds import Feeds
-from digests.import_plan import Fate
-from digests.importing import Imports
 from digests.model import FeedState, FollowKind
-from digests.placing import By
-from tests.steps.world import World, an_entry
+from digests.services.feed_addresses import By
+from digests.services.feed_import import FeedImports
+from digests.services.feeds import Feeds
+from digests.services.import_plan import Fate
+from tests.digests.steps.world import World, an_entry
 
 LIST = b"""<opml version="2.0"><body>
 <outline text="News"><outline text="A" xmlUrl="https://a.example/rss"/>
@@ -30,8 +30,8 @@ def feeds(world: World) -> Feeds:
 
 
 @pytest.fixture
-def imports(world: World, feeds: Feeds) -> Imports:
-    return Imports(world.store, feeds)
+def imports(world: World, feeds: Feeds) -> FeedImports:
+    return FeedImports(world.store, feeds)
 
 
 def by(world: World) -> By:
@@ -43,7 +43,7 @@ async def slugs(world: World) -> set[str]:
 
 
 async def test_a_plan_says_what_would_happen_and_stores_nothing(
-    world: World, feeds: Feeds, imports: Imports
+    world: World, feeds: Feeds, imports: FeedImports
 ) -> None:
     await world.feed()
     plan = await imports.plan(LIST, "rest")
@@ -57,7 +57,7 @@ async def test_a_plan_says_what_would_happen_and_stores_nothing(
 
 
 async def test_a_run_adds_what_is_new_and_says_how_far_it_is(
-    world: World, feeds: Feeds, imports: Imports
+    world: World, feeds: Feeds, imports: FeedImports
 ) -> None:
     await world.feed()
     said: list[tuple[int, int]] = []
@@ -72,7 +72,9 @@ async def test_a_run_adds_what_is_new_and_says_how_far_it_is(
     assert added.category.title == "Quite new"
 
 
-async def test_what_came_between_plan_and_run_is_known(world: World, feeds: Feeds, imports: Imports) -> None:
+async def test_what_came_between_plan_and_run_is_known(
+    world: World, feeds: Feeds, imports: FeedImports
+) -> None:
     plan = await imports.plan(LIST)
     await feeds.add("https://a.example/rss", **by(world))
     done = await imports.run(plan, **by(world))
@@ -81,7 +83,7 @@ async def test_what_came_between_plan_and_run_is_known(world: World, feeds: Feed
     assert [each.address for each in await feeds.every()] == ["https://a.example/rss"]
 
 
-async def test_undo_removes_exactly_what_was_added(world: World, feeds: Feeds, imports: Imports) -> None:
+async def test_undo_removes_exactly_what_was_added(world: World, feeds: Feeds, imports: FeedImports) -> None:
     here = await world.feed()
     done = await imports.run(await imports.plan(LIST, "rest"), **by(world))
     assert await slugs(world) == {"news", "Quite new"}
@@ -93,7 +95,7 @@ async def test_undo_removes_exactly_what_was_added(world: World, feeds: Feeds, i
 
 
 async def test_undo_leaves_what_others_have_touched_since(
-    world: World, feeds: Feeds, imports: Imports
+    world: World, feeds: Feeds, imports: FeedImports
 ) -> None:
     done = await imports.run(await imports.plan(LIST), **by(world))
     again, gone = await feeds.at("https://b.example/rss"), await feeds.at("https://a.example/rss")
@@ -106,7 +108,7 @@ async def test_undo_leaves_what_others_have_touched_since(
 
 
 async def test_a_category_that_somebody_follows_or_that_has_posts_stays(
-    world: World, feeds: Feeds, imports: Imports
+    world: World, feeds: Feeds, imports: FeedImports
 ) -> None:
     done = await imports.run(await imports.plan(LIST), **by(world))
     reader = await world.reader()
@@ -118,7 +120,7 @@ async def test_a_category_that_somebody_follows_or_that_has_posts_stays(
     assert await slugs(world) == {"News", "Quite new"}
 
 
-async def test_two_imports_are_taken_back_apart(world: World, feeds: Feeds, imports: Imports) -> None:
+async def test_two_imports_are_taken_back_apart(world: World, feeds: Feeds, imports: FeedImports) -> None:
     first = await imports.run(await imports.plan(LIST), **by(world))
     await imports.undo(first.number, **by(world))
     world.now += timedelta(minutes=1)
@@ -130,7 +132,7 @@ async def test_two_imports_are_taken_back_apart(world: World, feeds: Feeds, impo
 
 
 async def test_an_export_is_read_back_with_all_that_was_set(
-    world: World, feeds: Feeds, imports: Imports
+    world: World, feeds: Feeds, imports: FeedImports
 ) -> None:
     await world.feed()
     await imports.run(await imports.plan(LIST), **by(world))
@@ -153,7 +155,7 @@ async def test_an_export_is_read_back_with_all_that_was_set(
         )
 
 
-async def test_nothing_new_leaves_nothing_to_take_back(world: World, imports: Imports) -> None:
+async def test_nothing_new_leaves_nothing_to_take_back(world: World, imports: FeedImports) -> None:
     await world.feed()
     only = (
         b'<opml><body><outline text="X"><outline xmlUrl="https://example.org/rss"/></outline></body></opml>'

@@ -7,15 +7,15 @@ from typing import Any, cast
 
 import pytest
 
-from digests.credentials import login_of
+from digests.decisions.credentials import login_of
 from digests.errors import BadInput
-from digests.feeds import Feeds
 from digests.model import Access, FeedState
-from digests.placing import By
+from digests.services.feed_addresses import By
+from digests.services.feeds import Feeds
 from digests.steps import Health
-from digests.store import feeds as rows
-from digests.store import fetches
-from tests.steps.world import World, an_entry
+from digests.store.feeds import feeds as rows
+from digests.store.feeds import fetches
+from tests.digests.steps.world import World, an_entry
 
 ADDRESS = "https://example.org/rss"
 

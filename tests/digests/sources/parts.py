@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from digests.model import Batch, Feed, FeedKind
-from digests.offload import Offload
 from digests.ports import Source
+from digests.runtime.worker_pool import WorkerPool
 
 T = TypeVar("T")
 
 
-class Inline(Offload):
+class Inline(WorkerPool):
     """Runs work at once, here; ``fails`` are errors that the next calls meet instead."""
 
     def __init__(self) -> None:

@@ -11,15 +11,15 @@ import pytest_asyncio
 
 from digests.errors import Unreadable
 from digests.model import Entry
-from digests.offload import Offload
+from digests.runtime.worker_pool import WorkerPool
 from digests.sources import parsing
-from digests.sources.answers import Answer
-from digests.sources.feed import parse
-from digests.sources.guard import Guard
-from digests.sources.http import Client
-from digests.sources.web import WebSource
+from digests.sources.formats.feed import parse
+from digests.sources.web.guard import Guard
+from digests.sources.web.http import Client
+from digests.sources.web.responses import Answer
+from digests.sources.web.source import WebSource
+from tests.digests.sources.hostile import DOCUMENTS, HEAVY, Case, item, rss
 from tests.fuzz.checks import check, shown
-from tests.sources.hostile import DOCUMENTS, HEAVY, Case, item, rss
 
 NOW = datetime(2026, 3, 10, tzinfo=UTC)
 ADDRESS = "https://feeds.example/feed"
@@ -52,7 +52,7 @@ def test_documents_are_stored_clean_or_refused_with_a_reason(case: Case) -> None
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def source() -> AsyncIterator[WebSource]:
-    offload = Offload(2, preload=parsing.MODULES)
+    offload = WorkerPool(2, preload=parsing.MODULES)
     client = Client(Guard(), "x")
     yield WebSource(client, offload, lambda: NOW)
     await client.close()

@@ -9,21 +9,21 @@ from pathlib import Path
 import pytest
 
 from digests.errors import Unreadable
-from digests.offload import Offload
-from digests.sources.answers import Answer
-from digests.sources.guard import Guard
-from digests.sources.http import Client
-from digests.sources.posts import Chunk, PostParser
-from digests.sources.web import WebSource
-from tests.sources.parts import no_language
+from digests.runtime.worker_pool import WorkerPool
+from digests.sources.jekyll.post_files import Chunk, PostParser
+from digests.sources.web.guard import Guard
+from digests.sources.web.http import Client
+from digests.sources.web.responses import Answer
+from digests.sources.web.source import WebSource
+from tests.digests.sources.parts import no_language
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 FEED = Path(__file__).parents[1] / "feeds" / "web" / "rss-20-plain.xml"
 
 
 @pytest.fixture
-async def offload() -> AsyncIterator[Offload]:
-    made = Offload()
+async def offload() -> AsyncIterator[WorkerPool]:
+    made = WorkerPool()
     yield made
     await made.close()
 
@@ -33,7 +33,7 @@ def answer(body: bytes) -> Answer:
 
 
 async def test_a_worker_reads_feeds_and_refuses_what_is_none(
-    offload: Offload, monkeypatch: pytest.MonkeyPatch
+    offload: WorkerPool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = WebSource(Client(Guard(), "x"), offload, lambda: NOW)
     assert len((await source.parse(answer(FEED.read_bytes()))).entries) == 2
@@ -41,14 +41,14 @@ async def test_a_worker_reads_feeds_and_refuses_what_is_none(
         await source.parse(answer(b"<html><body>no feed</body></html>"))
     assert (caught.value.code, caught.value.params) == ("not_a_feed", {})
 
-    monkeypatch.setattr("digests.sources.web._SECONDS", 0.2)
+    monkeypatch.setattr("digests.sources.web.source._SECONDS", 0.2)
     attributes = "".join(f" a{n}='x'" for n in range(200_000))
     with pytest.raises(Unreadable) as caught:
         await source.parse(answer(f"<rss{attributes}><channel/></rss>".encode()))
     assert caught.value.code == "too_complex"
 
 
-async def test_a_worker_reads_posts(offload: Offload) -> None:
+async def test_a_worker_reads_posts(offload: WorkerPool) -> None:
     parser = PostParser(offload, "Asia/Shanghai", no_language)
     files = [("2024-01-01-a.md", b"---\ntitle: x\n---\nbody"), ("b.md", b"no header")]
     batch = await parser.batch(Chunk(files))

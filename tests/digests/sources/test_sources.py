@@ -13,11 +13,11 @@ import pytest
 from digests.errors import SourceError
 from digests.model import Access, Entry, FeedKind
 from digests.sources import Sources
-from digests.sources.guard import Guard
 from digests.sources.probe import are_teasers, per_week
-from tests.sources import server as bad
-from tests.sources.parts import Inline, batches, feed, uids
-from tests.sources.server import RSS, Server, serving
+from digests.sources.web.guard import Guard
+from tests.digests.sources import server as bad
+from tests.digests.sources.parts import Inline, batches, feed, uids
+from tests.digests.sources.server import RSS, Server, serving
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 FINEWS = Path(__file__).parent / "finews"

@@ -6,7 +6,7 @@ import pytest
 
 from digests.store import Store
 from tests.databases import database_url
-from tests.steps.world import World
+from tests.digests.steps.world import World
 
 __all__ = ["database_url"]
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from digests.articles import Articles
-from digests.browse import Browse
-from digests.catalogue import Catalogue
-from digests.composed import Composed
 from digests.model import ChatKind, Destination, Entry, FeedKind, FollowKind, Subscriber
+from digests.services.browse import Browse
+from digests.services.catalogue import Catalogue
+from digests.services.past_digests import PastDigests
+from digests.services.subscriptions import Defaults, Subscriptions
 from digests.steps import Build, Refresh, Refreshed, Send
-from digests.steps.notices import Notices
-from digests.store import Store, feeds, labels
-from digests.subscriptions import Defaults, Subscriptions
+from digests.steps.full_posts import FullPosts
+from digests.steps.send.notices import Notices
+from digests.store import Store
+from digests.store.feeds import feeds
+from digests.store.posts import labels
 from tests.conftest import NOW
 from tests.fakes import FakeQueue, FakeSource, FakeTransport, FirstSentences, TitlesRenderer
 
@@ -53,14 +55,14 @@ class World:
         self.summaries = FirstSentences()
         self.transport = FakeTransport()
         self.queue = FakeQueue()
-        self.articles = Articles(store, self.summaries)
+        self.articles = FullPosts(store, self.summaries)
         self.refresh = Refresh(store, self.source, self.articles, backlog=8, detect=lambda _: "en")
         self.build = Build(store, self.articles, TitlesRenderer(), self.queue)
         self.send = self.sender("first", resend=resend)
         self.subscriptions = Subscriptions(store, Defaults(zone="UTC"), lambda: self.now)
         self.browse = Browse(store, self.articles)
         self.catalogue = Catalogue(store, lambda: self.now)
-        self.composed = Composed(store, self.articles)
+        self.composed = PastDigests(store, self.articles)
 
     def sender(self, name: str, *, resend: bool = True) -> Send:
         """Another worker on the same rows."""

@@ -6,7 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from digests.model import CategoryName, ChatKind, Destination, FeedKind, Schedule, Status, Subscriber, Tag
-from digests.store import Tx, feeds, filing, labels, posts, subscribers
+from digests.store import Tx
+from digests.store.feeds import feeds
+from digests.store.posts import label_lists, labels, posts
+from digests.store.subscribers import subscribers
 from tests.conftest import NOW
 
 
@@ -50,8 +53,8 @@ async def a_post(
     post_id = (await posts.insert_posts(tx, [row]))[uid]
     slugs = await labels.ensure_categories(tx, [CategoryName(slug) for slug in categories])
     keys = await labels.ensure_tags(tx, [Tag(name) for name in tags])
-    filed = filing.Filed(post_id, row["published"], list(slugs.values()), list(keys.values()))
-    await filing.file(tx, [filed])
+    filed = label_lists.Filed(post_id, row["published"], list(slugs.values()), list(keys.values()))
+    await label_lists.file(tx, [filed])
     return post_id
 
 

@@ -6,8 +6,9 @@ import asyncio
 
 import pytest
 
-from digests.store import Store, Tx, subscribers
-from tests.store.rows import a_subscriber
+from digests.store import Store, Tx
+from digests.store.subscribers import subscribers
+from tests.digests.store.rows import a_subscriber
 
 
 async def addresses(store: Store) -> int:

@@ -10,14 +10,17 @@ from datetime import timedelta
 
 import pytest
 
-from digests.broadcasts import Broadcasts
 from digests.errors import BadInput
 from digests.model import CategoryName, EventKind
-from digests.steps.watch import Watch
-from digests.store import Store, Tx, events, fetches, labels, posts
+from digests.services.broadcasts import Broadcasts
+from digests.steps.alarms.watch import Watch
+from digests.store import Store, Tx
+from digests.store.feeds import fetches
+from digests.store.monitoring import events
+from digests.store.posts import labels, posts
 from tests.conftest import NOW
+from tests.digests.store.rows import a_feed, a_post, a_subscriber
 from tests.fakes import FakeQueue
-from tests.store.rows import a_feed, a_post, a_subscriber
 
 
 @pytest.fixture

@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import event
 
+from digests.decisions.search.query import Wanted
 from digests.model import Cursor, FollowKind, Which
-from digests.search.query import Wanted
-from digests.store import Store, claims, pages, search, tracked
+from digests.store import Store
+from digests.store.delivery import claims, delivery_lists
+from digests.store.posts import pages
+from digests.store.search import search
 from tests.conftest import NOW
-from tests.store.rows import a_feed, a_post
-from tests.store.test_outbox import LEASE, a_digest
+from tests.digests.store.delivery.test_outbox import LEASE, a_digest
+from tests.digests.store.rows import a_feed, a_post
 
 
 @pytest.fixture
@@ -91,6 +94,6 @@ async def test_what_is_rare_is_listed_through_its_own_index(
     store: Store, plans: list[str], which: Which, index: str
 ) -> None:
     async with store.read() as tx:
-        await tracked.page(tx, which, "", 0, 10)
+        await delivery_lists.page(tx, which, "", 0, 10)
     assert sum(index in plan for plan in plans) >= 2, plans
     assert not [plan for plan in plans if plan.startswith("SCAN delivery") and "INDEX" not in plan]

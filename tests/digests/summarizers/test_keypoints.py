@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from bench.faults import faults, is_subsequence
 from digests.summarizers import extractive
 from digests.summarizers.keypoints import condense, key_points
-from digests.summarizers.sentences import sentences
 from digests.summarizers.spans import MOST_CHARACTERS, MOST_WORDS
+from digests.summarizers.text.sentences import sentences
 
 ARTICLES = [json.loads(line) for line in (Path(__file__).parent / "articles.jsonl").read_text().splitlines()]
 LANGUAGES = ["", "zh", "en", "fr", "vi", "de", "tr", "ru", "ja", "ko", "ar", "th", "xx"]

@@ -9,10 +9,10 @@ from collections.abc import AsyncIterator, Sequence
 import pytest
 
 from digests.model import KeyPoint
-from digests.offload import Offload
 from digests.ports import Summaries, Summarizer
+from digests.runtime.worker_pool import WorkerPool
 from digests.summarizers import runner
-from digests.summarizers.learned import FEATURES, Learned, Weights
+from digests.summarizers.learning.weights import FEATURES, Learned, Weights
 from digests.summarizers.runner import Condenser
 
 GOOD = ("Bridge", "The old bridge was closed on Monday. The old bridge opens again in May.", "en")
@@ -20,13 +20,13 @@ BAD = ("Bad", "BAD text. It has a second sentence.", "en")
 
 
 @pytest.fixture
-async def offload() -> AsyncIterator[Offload]:
-    opened = Offload()
+async def offload() -> AsyncIterator[WorkerPool]:
+    opened = WorkerPool()
     yield opened
     await opened.close()
 
 
-async def test_points_come_in_the_order_of_the_articles(offload: Offload) -> None:
+async def test_points_come_in_the_order_of_the_articles(offload: WorkerPool) -> None:
     condenser: Summaries = Condenser("lead", offload)
     other = ("", "一号桥周一关闭。五月重新开放。", "zh")
     made = await condenser.condense([GOOD, other, ("", "", "")] * 50)
@@ -39,7 +39,7 @@ async def test_points_come_in_the_order_of_the_articles(offload: Offload) -> Non
     assert made[149] == ()
 
 
-async def test_a_method_of_sumy_runs_there(offload: Offload) -> None:
+async def test_a_method_of_sumy_runs_there(offload: WorkerPool) -> None:
     [points] = await Condenser("lexrank", offload).condense([GOOD])
     assert [p.text for p in points] == [
         "The old bridge was closed on Monday.",
@@ -67,7 +67,7 @@ def hangs(title: str, text: str, lang: str, n_points: int) -> Sequence[KeyPoint]
 
 @pytest.mark.parametrize(("run", "seconds"), [(fails, 20.0), (dies, 20.0), (hangs, 0.2)])
 async def test_only_the_guilty_article_falls_back_to_its_lead(
-    run: Summarizer, seconds: float, offload: Offload, monkeypatch: pytest.MonkeyPatch
+    run: Summarizer, seconds: float, offload: WorkerPool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(runner, "_SECONDS", 0.1)
     made = await Condenser("lead", offload, run=run, start=seconds).condense([GOOD, BAD, GOOD])
@@ -76,7 +76,7 @@ async def test_only_the_guilty_article_falls_back_to_its_lead(
     assert [p.text for p in made[2]] == ["made"]
 
 
-async def test_learned_weights_make_points_of_another_version(offload: Offload) -> None:
+async def test_learned_weights_make_points_of_another_version(offload: WorkerPool) -> None:
     last = Weights(tuple(float(name == "last") for name in FEATURES))
     learned, by_hand = Condenser("keypoints", offload), Condenser("keypoints", offload)
     learned.use(Learned({"en": last}))
@@ -88,14 +88,14 @@ async def test_learned_weights_make_points_of_another_version(offload: Offload) 
     assert await learned.condense([GOOD]) == await by_hand.condense([GOOD])
 
 
-async def test_a_language_without_learned_weights_keeps_those_by_hand(offload: Offload) -> None:
+async def test_a_language_without_learned_weights_keeps_those_by_hand(offload: WorkerPool) -> None:
     last = Weights(tuple(float(name == "last") for name in FEATURES))
     learned, by_hand = Condenser("keypoints", offload), Condenser("keypoints", offload)
     learned.use(Learned({"zh": last}))
     assert await learned.condense([GOOD]) == await by_hand.condense([GOOD])
 
 
-async def test_weights_are_for_key_points_only(offload: Offload) -> None:
+async def test_weights_are_for_key_points_only(offload: WorkerPool) -> None:
     lead = Condenser("lead", offload)
     before = lead.version
     lead.use(Learned({"en": Weights((0.0,) * len(FEATURES))}))

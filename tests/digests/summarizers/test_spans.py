@@ -8,8 +8,8 @@ from dataclasses import fields
 import pytest
 
 from digests.summarizers.clean import clean, shorten
-from digests.summarizers.phrases import Phrases, phrases
 from digests.summarizers.spans import fits, spans
+from digests.summarizers.text.phrases import Phrases, phrases
 
 
 def cut(text: str, lang: str) -> set[str]:

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from digests.summarizers import DEFAULT, NAMES, extractive, summarizer, version
-from digests.summarizers.tokens import words
+from digests.summarizers.text.tokens import words
 
 CHINESE = (
     "网易视频号正式上线",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.sandbox.methods import chats, messages, profile, receiving
-from bot.sandbox.methods.types import Method
+from bot.sandbox.api.methods import chats, messages, profile, receiving
+from bot.sandbox.api.methods.types import Method
 
 METHODS: dict[str, Method] = {
     name.lower(): method

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.sandbox.access import check_presence
+from bot.sandbox.api.access import check_presence
+from bot.sandbox.api.methods.types import Method
 from bot.sandbox.errors import bad_request
 from bot.sandbox.members import member_json, status_change
-from bot.sandbox.methods.types import Method
 from bot.sandbox.params import Params
 from bot.sandbox.state import Chat, Kind, Standing, User
 from bot.sandbox.world import World

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 
-from bot.sandbox.access import check_presence, check_write
-from bot.sandbox.content import read_caption, read_text
-from bot.sandbox.entities import utf16_length
+from bot.sandbox.api.access import check_presence, check_write
+from bot.sandbox.api.methods.types import Method
 from bot.sandbox.errors import bad_request
-from bot.sandbox.markup import read_markup
-from bot.sandbox.methods.types import Method
+from bot.sandbox.formatting.content import read_caption, read_text
+from bot.sandbox.formatting.entities import utf16_length
+from bot.sandbox.formatting.markup import read_markup
 from bot.sandbox.params import Params, whole
 from bot.sandbox.state import Chat, Json, Kind, Message, StoredFile
 from bot.sandbox.world import Event, World

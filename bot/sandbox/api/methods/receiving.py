@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from bot.sandbox.api.methods.types import Method
 from bot.sandbox.errors import bad_request
-from bot.sandbox.methods.types import Method
 from bot.sandbox.params import Params
 from bot.sandbox.world import World
 

@@ -9,9 +9,9 @@ from datetime import timedelta
 import pytest
 from telegram import BotCommandScopeChat
 
-from bot.application import publish_commands
-from bot.context import DESK, Desk
-from bot.handlers.admin import slow
+from bot.chat.context import SHARED, Shared
+from bot.handlers.admin import progress
+from bot.process.application import publish_commands
 from bot.sandbox import Message, Room, Sandbox, covered
 from digests.errors import Unreachable, Unreadable
 from digests.model import FeedKind, FeedState, Problem
@@ -240,8 +240,8 @@ async def test_adding_goes_on_in_another_process(town: Town, admin: Room) -> Non
     await admin.ask(f"/addfeed {NEW}")
 
     def restart() -> None:
-        desk: Desk = town.app.bot_data[DESK]
-        town.app.bot_data[DESK] = Desk(desk.services, desk.settings, desk.now)
+        shared: Shared = town.app.bot_data[SHARED]
+        town.app.bot_data[SHARED] = Shared(shared.services, shared.settings, shared.now)
 
     restart()
     chosen = await admin.ask("Volcanoes")
@@ -426,7 +426,7 @@ async def test_no_is_an_answer(town: Town, admin: Room) -> None:
 async def test_a_slow_look_says_so_and_others_are_served(
     town: Town, admin: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(slow, "PATIENCE", 0.01)
+    monkeypatch.setattr(progress, "PATIENCE", 0.01)
     a_probe(town, problems=(Problem("a.md", "no_front_matter"),), teasers=True)
     town.source.looking = asyncio.Event()
     waiting = await admin.ask(f"/addfeed {NEW}")

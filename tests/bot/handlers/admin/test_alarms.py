@@ -7,16 +7,17 @@ from datetime import timedelta
 
 import pytest
 
-from bot.render import TelegramRenderer
 from bot.sandbox import Room, Sandbox
-from bot.screen import Button, Screen
+from bot.screens.renderer import TelegramRenderer
+from bot.telegram.screen import Button, Screen
 from bot.texts import Html
 from digests.errors import pack
 from digests.model import Destination, EventKind, Feed, FeedKind, FeedState
 from digests.sources.probe import Probe
 from digests.steps import Admins, Alarms
-from digests.steps.notices import Notices
-from digests.store import Store, events
+from digests.steps.send.notices import Notices
+from digests.store import Store
+from digests.store.monitoring import events
 from tests.bot.conftest import Town, an_entry, running, settings_for
 
 LATER = timedelta(minutes=2)

@@ -7,14 +7,15 @@ from datetime import timedelta
 
 import pytest
 
-from bot.board import TelegramBoard
-from bot.context import DESK
+from bot.chat.context import SHARED
+from bot.handlers.admin.broadcast_progress import TelegramProgress
 from bot.sandbox import Message, Room, Sandbox, covered
-from bot.screen import Button, Screen
+from bot.telegram.screen import Button, Screen
 from bot.texts import Html
 from digests.model import ChatKind, Destination, Schedule, Status, Subscriber
-from digests.steps.broadcast import Release
-from digests.store import Store, subscribers
+from digests.steps.send.broadcast import Release
+from digests.store import Store
+from digests.store.subscribers import subscribers
 from tests.bot.conftest import Town, running, settings_for
 
 AHEAD = 3
@@ -25,8 +26,8 @@ class Slow(Town):
     """Where things go out only when a test says so, and broadcasts are released three at a time."""
 
     def hold(self) -> None:
-        edits = self.app.bot_data[DESK].edits
-        board = TelegramBoard(self.app.bot, edits, rate=28, now=self.clock)
+        edits = self.app.bot_data[SHARED].edits
+        board = TelegramProgress(self.app.bot, edits, rate=28, now=self.clock)
         self.release = Release(self.store, board, self, ahead=AHEAD, now=self.clock)
 
     def wake(self, step: str) -> None:

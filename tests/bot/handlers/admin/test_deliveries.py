@@ -8,15 +8,17 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox import Room, Sandbox
-from bot.screen import Button, Screen
+from bot.telegram.screen import Button, Screen
 from bot.texts import Html
 from digests.errors import pack
 from digests.model import DeliveryState, DigestKind, Status
-from digests.store import Store, Tx, claims, outbox, subscribers
-from digests.store import digests as digest_rows
-from digests.store.outbox import Sent
+from digests.store import Store, Tx
+from digests.store.delivery import claims, outbox
+from digests.store.delivery import digests as digest_rows
+from digests.store.delivery.outbox import Sent
+from digests.store.subscribers import subscribers
 from tests.bot.conftest import Town, running, settings_for
-from tests.store.rows import a_subscriber
+from tests.digests.store.rows import a_subscriber
 
 LEASE = timedelta(seconds=60)
 

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.intervals import every_of
+from bot.chat.intervals import every_of
 from bot.sandbox import Message, Room, Sandbox
 from digests.errors import BadInput, Unreachable
 from digests.store import Store
 from tests.bot.conftest import Town
-from tests.bot.handlers.test_admin import admin, card, tap_data, town
+from tests.bot.handlers.admin.test_admin import admin, card, tap_data, town
 
 __all__ = ["admin", "card", "town"]
 

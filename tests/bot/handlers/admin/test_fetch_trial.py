@@ -11,7 +11,7 @@ from digests.errors import Unreachable, Unreadable
 from digests.model import Problem
 from digests.sources.probe import Fetched
 from tests.bot.conftest import Town, an_entry
-from tests.bot.handlers.test_admin import NEW, a_probe, admin, town
+from tests.bot.handlers.admin.test_admin import NEW, a_probe, admin, town
 
 __all__ = ["admin", "town"]
 

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from sqlalchemy import delete
 
-from bot.handlers.admin import importing, slow
+from bot.handlers.admin import import_feeds, progress
 from bot.sandbox import Message, Room, Sandbox
-from digests.opml import read
+from digests.decisions.opml import read
 from digests.store.tables import note
 from tests.bot.conftest import Town
-from tests.bot.handlers.test_admin import admin, tap_data, town
+from tests.bot.handlers.admin.test_admin import admin, tap_data, town
 
 __all__ = ["admin", "town"]
 
@@ -116,7 +116,7 @@ async def test_a_slow_import_says_how_far_it_is(
 
     monkeypatch.setattr(town.services.feeds, "add", slowly)
     plan = await sent(admin, opml(*(f"https://{n}.example/rss" for n in range(12))))
-    monkeypatch.setattr(slow, "PATIENCE", 0.05)
+    monkeypatch.setattr(progress, "PATIENCE", 0.05)
     await admin.tap("✅ Add 12 feeds")
     await admin.wait_edit(plan, "Importing: ")
     assert "/ 12" in plan.text
@@ -138,7 +138,7 @@ async def test_what_is_no_list_is_a_sentence(town: Town, admin: Room, data: byte
 async def test_a_file_that_is_too_large_is_not_fetched(
     town: Town, admin: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "LARGEST", 100)
+    monkeypatch.setattr(import_feeds, "LARGEST", 100)
     assert "is larger than" in (await sent(admin, MIXED)).text
 
 

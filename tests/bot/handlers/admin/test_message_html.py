@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from telegram import Chat, Message, MessageEntity
 
-from bot.handlers.admin.quoting import after_command, formatted
+from bot.handlers.admin.message_html import after_command, formatted
 from digests.errors import BadInput
 
 COMMAND = "/broadcast@a_bot"

@@ -9,20 +9,29 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.drafts import Wanted
-from bot.sandbox.formatting import format_text
-from bot.sandbox.html import parse_html
-from bot.screen import MAX_BUTTONS, MAX_ENTITIES, MAX_ROW, MAX_TEXT, Screen
-from bot.screens import adding, feed, feeds, fetching, importing, looking, testing, totals
+from bot.chat.drafts import Wanted
+from bot.sandbox.formatting.formatting import format_text
+from bot.sandbox.formatting.html import parse_html
+from bot.screens.admin import (
+    add_feed,
+    feed,
+    feed_preview,
+    feeds,
+    fetch_settings,
+    fetch_trial,
+    import_feeds,
+    stats,
+)
 from bot.screens.story import Reader
-from digests.cards import FeedCard, FeedPage
+from bot.telegram.screen import MAX_BUTTONS, MAX_ENTITIES, MAX_ROW, MAX_TEXT, Screen
+from digests.decisions.opml import Outline
 from digests.errors import BadInput, pack
-from digests.import_plan import Fate, Imported, Item
 from digests.model import Attempt, Category, Entry, Feed, FeedKind, FeedState, KeyPoint, Pause, Post, Problem
-from digests.opml import Outline
+from digests.services.feed_cards import FeedCard, FeedPage
+from digests.services.import_plan import Fate, Imported, Item
+from digests.services.stats import Totals
 from digests.sources.probe import Fetched, Probe
-from digests.statistics import Totals
-from digests.steps import Look
+from digests.steps import Preview
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 READER = Reader("en", "Asia/Shanghai", NOW)
@@ -81,9 +90,9 @@ def test_any_card(one: Feed, problems: list[tuple[str, str]], known: list[Catego
     accepted(feed.ask_remove(one, 10**9, lang))
     accepted(feed.removed(one, 10**9, lang))
     back = feed.back(one, 10**9, lang)
-    accepted(fetching.ask_interval(one, 10**9, back, lang))
+    accepted(fetch_settings.ask_interval(one, 10**9, back, lang))
     attempts = tuple(Attempt(NOW, "http_status", 503, 20_000, 10**6, error) for _, error in problems)
-    accepted(fetching.history(replace(card, attempts=attempts), back, replace(READER, lang=lang)))
+    accepted(fetch_settings.history(replace(card, attempts=attempts), back, replace(READER, lang=lang)))
 
 
 @settings(max_examples=40, deadline=None)
@@ -108,18 +117,18 @@ def test_any_card(one: Feed, problems: list[tuple[str, str]], known: list[Catego
 )
 def test_any_first_look(probe: Probe, known: list[Category], there: Feed | None, lang: str) -> None:
     reader = replace(READER, lang=lang)
-    look = Look(probe, tuple(a_post(each) for each in probe.entries[:3]), probe.title, there)
-    accepted(adding.offer(look, known, 2**40, reader, in_group=True))
-    accepted(testing.tested(probe.address, look, 2**40, reader))
+    look = Preview(probe, tuple(a_post(each) for each in probe.entries[:3]), probe.title, there)
+    accepted(add_feed.offer(look, known, 2**40, reader, in_group=True))
+    accepted(fetch_trial.tested(probe.address, look, 2**40, reader))
     several = replace(probe, candidates=(probe.address,) * 30)
     looks = [look, BadInput("bad_address", text=probe.title), look, look, look]
-    accepted(looking.several(several, looks, 5, 2**40, reader, (adding.cancel(lang),)))
-    accepted(testing.of_page(several, 2**40, lang))
-    accepted(testing.failed(probe.address, BadInput("bad_address", text=probe.title), lang))
-    accepted(looking.waiting(probe.address, lang))
+    accepted(feed_preview.several(several, looks, 5, 2**40, reader, (add_feed.cancel(lang),)))
+    accepted(fetch_trial.of_page(several, 2**40, lang))
+    accepted(fetch_trial.failed(probe.address, BadInput("bad_address", text=probe.title), lang))
+    accepted(feed_preview.waiting(probe.address, lang))
     wanted = Wanted(probe.address, probe.title, probe.teasers, probe.title)
-    accepted(adding.confirm(wanted, probe.title, 2**40, lang))
-    accepted(adding.ask_category(wanted, known, 2**40, lang, in_group=False))
+    accepted(add_feed.confirm(wanted, probe.title, 2**40, lang))
+    accepted(add_feed.ask_category(wanted, known, 2**40, lang, in_group=False))
 
 
 def a_post(entry: Entry) -> Post:
@@ -141,9 +150,9 @@ def test_any_list_that_is_imported(listed: list[tuple[str, str, str, Fate]], lan
         for address, title, category, fate in listed
     )
     for fate in range(3):
-        accepted(importing.plan(Imported(items), fate, 0, 2**40, lang))
-        accepted(importing.done(Imported(items, 2**62), fate, 0, 2**40, lang))
-    accepted(importing.undone(10**6, lang))
+        accepted(import_feeds.plan(Imported(items), fate, 0, 2**40, lang))
+        accepted(import_feeds.done(Imported(items, 2**62), fate, 0, 2**40, lang))
+    accepted(import_feeds.undone(10**6, lang))
 
 
 @pytest.mark.parametrize(
@@ -164,7 +173,7 @@ def test_places_of_the_list(first: int, failing: bool) -> None:
     [(0, "0 byte"), (999, "999 byte"), (1000, "1 kB"), (196_608, "196.6 kB"), (4_200_000_000, "4.2 GB")],
 )
 def test_sizes(count: int, expected: str) -> None:
-    assert totals.size(count, "en") == expected
+    assert stats.size(count, "en") == expected
 
 
 def test_totals_say_what_stands_out() -> None:
@@ -191,13 +200,13 @@ def test_totals_say_what_stands_out() -> None:
         condensed=5000,
         outdated=3800,
     )
-    said = totals.numbers(numbers, READER)
+    said = stats.numbers(numbers, READER)
     assert "1,234,567 posts" in said
     assert "5 active, 0 paused, 2 out of reach" in said
     assert "100 sent, 2 waiting, 1 being sent, 3 failed, 4 to chats out of reach" in said
     assert "waited for 7 min" in said
     assert "Key points: 1,200 of 5,000 remade" in said
-    assert "remade" not in totals.numbers(replace(numbers, outdated=0), READER)
+    assert "remade" not in stats.numbers(replace(numbers, outdated=0), READER)
     assert "silence everywhere until today 22:00" in said
     assert "silence in chat -1001 until today 16:05" in said
     assert "and in 2 more chats" in said

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.markup import without
-from bot.screens import alarms, audit, weekly
+from bot.screens.admin import alarms, audit, weekly
 from bot.screens.story import Reader
+from bot.telegram.markup import without
 from bot.texts import LANGUAGES
 from digests.errors import pack
-from digests.history import ChangePage
 from digests.model import Change, Event, EventKind, Feed, FeedKind, FeedState, Happening, News, Week
-from tests.bot.screens.test_admin import ERRORS, FEEDS, LANGS, NOW, WILD, accepted
+from digests.services.audit_log import ChangePage
+from tests.bot.screens.admin.test_admin import ERRORS, FEEDS, LANGS, NOW, WILD, accepted
 
 READER = Reader("en", "Asia/Shanghai", NOW)
 OF_ALL = [EventKind.OUTAGE, EventKind.OUTAGE_OVER, EventKind.FETCHING_HALTED, EventKind.SENDING_HALTED]

@@ -8,8 +8,7 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.screens import broadcast, deliveries
-from digests.deliveries import DeliveryCard
+from bot.screens.admin import broadcast, deliveries
 from digests.errors import pack
 from digests.model import (
     Audience,
@@ -27,7 +26,8 @@ from digests.model import (
     TrackedPart,
     Which,
 )
-from tests.bot.screens.test_admin import LANGS, NOW, READER, WILD, accepted
+from digests.services.deliveries import DeliveryCard
+from tests.bot.screens.admin.test_admin import LANGS, NOW, READER, WILD, accepted
 
 COUNT = st.integers(0, 10**7)
 REASONS = st.just("") | st.builds(lambda said: pack("bad_content", {"detail": said}), WILD)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from digests.decisions.alerts.alert_policy import Choice, choose
 from digests.model import Event, EventKind
-from digests.telling import Choice, choose
 from tests.conftest import NOW
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)

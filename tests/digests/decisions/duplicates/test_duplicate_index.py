@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests.similarity import MOST_FOUND, NEAR, WINDOW, StoryIndex
+from digests.decisions.duplicates.duplicate_index import MOST_FOUND, NEAR, WINDOW, DuplicateIndex
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -33,7 +33,7 @@ def flipped(simhash: int, bits: list[int]) -> int:
 def test_finds_exactly_what_a_plain_search_finds(
     simhash: int, posts: list[tuple[list[int], int]], hours: int
 ) -> None:
-    index, expected = StoryIndex(), []
+    index, expected = DuplicateIndex(), []
     for post_id, (bits, at) in enumerate(posts):
         index.add(post_id, flipped(simhash, bits), NOW + at * HOUR)
         distance = sum(bits.count(bit) % 2 for bit in set(bits))
@@ -43,7 +43,7 @@ def test_finds_exactly_what_a_plain_search_finds(
 
 
 def test_a_post_added_again_replaces_itself() -> None:
-    index = StoryIndex(room=1)
+    index = DuplicateIndex(room=1)
     index.add(1, 0, NOW - 80 * HOUR)
     index.add(1, 0xFF00FF, NOW)
     index.add(2, 0, NOW)
@@ -51,7 +51,7 @@ def test_a_post_added_again_replaces_itself() -> None:
 
 
 def test_when_there_is_no_room_it_forgets_what_is_older_than_the_window() -> None:
-    index = StoryIndex(room=3)
+    index = DuplicateIndex(room=3)
     for post_id, hours in enumerate([-100, -80, -71, 0, -90]):
         index.add(post_id, 7, NOW + hours * HOUR)
     assert index.find(7, NOW - 50 * HOUR) == [1, 2, 3]
@@ -61,21 +61,21 @@ def test_when_there_is_no_room_it_forgets_what_is_older_than_the_window() -> Non
 
 
 def test_what_is_in_the_window_stays_without_room() -> None:
-    index = StoryIndex(room=1)
+    index = DuplicateIndex(room=1)
     for post_id in range(5):
         index.add(post_id, 7, NOW - post_id * HOUR)
     assert index.find(7, NOW) == [0, 1, 2, 3, 4]
 
 
 def test_old_posts_are_found_while_there_is_room() -> None:
-    index, long_ago = StoryIndex(), NOW - 24 * 365 * 5 * HOUR
+    index, long_ago = DuplicateIndex(), NOW - 24 * 365 * 5 * HOUR
     index.add(1, 7, NOW)
     index.add(2, 7, long_ago)
     assert index.find(7, long_ago + HOUR) == [2]
 
 
 def test_of_a_flood_of_copies_the_nearest_are_found() -> None:
-    index = StoryIndex()
+    index = DuplicateIndex()
     for post_id in range(50):
         index.add(post_id, 0b11, NOW)
     for post_id in range(90, 95):

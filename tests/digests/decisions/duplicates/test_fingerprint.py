@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests.fingerprint import fingerprint, units
+from digests.decisions.duplicates.fingerprint import fingerprint, units
 
 FUNCTION_WORDS = ("the", "of", "and", "to", "in", "that", "is", "for", "it", "as")
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests.copies import same_story
+from digests.decisions.duplicates.near_duplicates import are_copies
 from digests.model import Post
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
@@ -170,31 +170,31 @@ TWO_STORIES = {
 @pytest.mark.parametrize("name", ONE_STORY)
 def test_is_one_story(name: str) -> None:
     a, b = ONE_STORY[name]
-    assert same_story(a, b)
-    assert same_story(b, a)
+    assert are_copies(a, b)
+    assert are_copies(b, a)
 
 
 @pytest.mark.parametrize("name", TWO_STORIES)
 def test_is_two_stories(name: str) -> None:
     a, b = TWO_STORIES[name]
-    assert not same_story(a, b)
-    assert not same_story(b, a)
+    assert not are_copies(a, b)
+    assert not are_copies(b, a)
 
 
 @given(st.sampled_from(re.findall(r"\d+", ARTICLE)), st.integers(1, 9999))
 def test_one_other_figure_in_what_both_say_makes_two_stories(figure: str, other: int) -> None:
     title, text = (re.sub(rf"(?<!\d){figure}(?!\d)", f"{figure}{other}", each) for each in (TITLE, ARTICLE))
-    assert not same_story(post(TITLE, ARTICLE), post(title, text, 2))
+    assert not are_copies(post(TITLE, ARTICLE), post(title, text, 2))
 
 
 @given(st.text(max_size=80), st.text(max_size=80), st.text(max_size=40))
 def test_any_two_texts_are_compared_and_the_order_does_not_matter(a: str, b: str, title: str) -> None:
     one, other = post(title, a), post(a, b, 2)
-    assert same_story(one, other) == same_story(other, one)
+    assert are_copies(one, other) == are_copies(other, one)
 
 
 @given(st.integers(0, 5))
 def test_a_story_without_any_one_paragraph_is_still_that_story(left_out: int) -> None:
     rest = [each for n, each in enumerate(ARTICLE.split("\n")) if n != left_out]
     whole = post(TITLE, ARTICLE)
-    assert same_story(whole, replace(whole, feed_id=2, text="\n".join(rest)))
+    assert are_copies(whole, replace(whole, feed_id=2, text="\n".join(rest)))

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digests.decisions.search.query import LONGEST, MOST_TERMS, Field, Term, parse, wanted
+from digests.decisions.search.words import Document, fold, holds_all, in_text, spell, words_of
 from digests.errors import BadInput
-from digests.search.query import LONGEST, MOST_TERMS, Field, Term, parse, wanted
-from digests.search.words import Document, fold, holds_all, in_text, spell, words_of
 from digests.store.columns import pack, unpack
 from tests.conftest import NOW
 

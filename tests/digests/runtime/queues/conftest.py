@@ -8,12 +8,12 @@ import psycopg
 import pytest
 from procrastinate import App
 
-from digests.queues.jobs import enqueue_drains
-from digests.queues.schema import upgrade
-from digests.queues.spread import open_app
+from digests.runtime.queues.jobs import enqueue_drains
+from digests.runtime.queues.schema import upgrade
+from digests.runtime.queues.shared import open_app
 from digests.store import Store
 from digests.store.urls import libpq_url
-from tests.steps.world import World
+from tests.digests.steps.world import World
 
 
 @pytest.fixture

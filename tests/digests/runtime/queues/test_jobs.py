@@ -7,14 +7,15 @@ from datetime import timedelta
 import pytest
 
 from digests.model import Rank
-from digests.queues.jobs import drain_job, enqueue_drains, step_job
-from digests.queues.plan import DRAINS, PLACES, QUEUES, steps_in
-from digests.steps.call import Call
-from digests.store import Store, Tx, outbox
+from digests.runtime.queues.jobs import drain_job, enqueue_drains, step_job
+from digests.runtime.timetable import DRAINS, PLACES, QUEUES, steps_in
+from digests.steps.send.enqueue import Enqueue
+from digests.store import Store, Tx
+from digests.store.delivery import outbox
 from tests.conftest import NOW
-from tests.queues.conftest import Jobs
-from tests.store.rows import a_subscriber
-from tests.store.test_outbox import a_digest
+from tests.digests.runtime.queues.conftest import Jobs
+from tests.digests.store.delivery.test_outbox import a_digest
+from tests.digests.store.rows import a_subscriber
 
 
 async def due_for(store: Store, count: int, *, rank: Rank = Rank.CLOCK, slot: str = "slot") -> list[int]:
@@ -99,7 +100,7 @@ async def test_the_clock_brings_back_what_somebody_threw_away(store: Store, jobs
     late = await due_for(store, 2, rank=Rank.BROADCAST, slot="late")
     first = await due_for(store, 1, rank=Rank.AWAITED, slot="first")
     jobs.run("DELETE FROM procrastinate_jobs")
-    call = Call(store, lambda: NOW + timedelta(seconds=1), silent=lambda: 0)
+    call = Enqueue(store, lambda: NOW + timedelta(seconds=1), silent=lambda: 0)
     await call.due()
     assert sorted(jobs()) == sorted((f"drain {each}", "todo") for each in late + first)
     rank = {f"drain {each}": DRAINS[Rank.BROADCAST].priority for each in late}
@@ -110,10 +111,10 @@ async def test_the_clock_brings_back_what_somebody_threw_away(store: Store, jobs
 async def test_the_call_walks_through_everything_and_begins_anew(
     store: Store, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("digests.steps.call.AT_ONCE", 2)
+    monkeypatch.setattr("digests.steps.send.enqueue.AT_ONCE", 2)
     readers = await due_for(store, 5)
     jobs.run("DELETE FROM procrastinate_jobs")
-    call = Call(store, lambda: NOW, silent=lambda: 0)
+    call = Enqueue(store, lambda: NOW, silent=lambda: 0)
     found = []
     for _ in range(4):
         await call.due()
@@ -128,14 +129,14 @@ async def test_the_call_walks_through_everything_and_begins_anew(
 async def test_nobody_is_called_while_the_transport_asked_for_silence(store: Store, jobs: Jobs) -> None:
     await due_for(store, 1)
     jobs.run("DELETE FROM procrastinate_jobs")
-    await Call(store, lambda: NOW, silent=lambda: 30.0).due()
+    await Enqueue(store, lambda: NOW, silent=lambda: 30.0).due()
     assert jobs() == []
 
 
 async def test_what_is_not_due_is_not_called(store: Store, jobs: Jobs) -> None:
     await due_for(store, 1)
     jobs.run("DELETE FROM procrastinate_jobs")
-    await Call(store, lambda: NOW - timedelta(seconds=1), silent=lambda: 0).due()
+    await Enqueue(store, lambda: NOW - timedelta(seconds=1), silent=lambda: 0).due()
     assert jobs() == []
 
 
@@ -146,7 +147,7 @@ def test_what_somebody_waits_for_goes_first_and_the_past_last() -> None:
 
 
 def test_every_step_of_the_clock_has_a_place_in_one_queue() -> None:
-    from digests.clock import SECONDS
+    from digests.runtime.clock import SECONDS
 
     assert set(PLACES) == set(SECONDS)
     found = [steps_in(frozenset({queue})) for queue in QUEUES]

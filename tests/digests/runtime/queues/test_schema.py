@@ -8,8 +8,8 @@ import psycopg
 import pytest
 
 from digests.errors import StoreError
-from digests.queues import schema
-from digests.queues.database import prepare
+from digests.runtime.queues import schema
+from digests.runtime.queues.database import prepare
 from digests.store.urls import libpq_url
 from tests.postgres import Postgres
 

@@ -10,15 +10,15 @@ import pytest
 from procrastinate import App
 
 from digests.errors import Unauthorized
-from digests.queues import tending
-from digests.queues.plan import PLACES, QUEUES
-from digests.queues.spread import Spread, open_app
-from digests.queues.workers import Workers
+from digests.runtime.queues import stalled_jobs
+from digests.runtime.queues.shared import SharedQueue, open_app
+from digests.runtime.queues.workers import Workers
+from digests.runtime.timetable import PLACES, QUEUES
 from digests.store import Store
-from tests.queues.conftest import Jobs
-from tests.queues.test_jobs import due_for
-from tests.steps.test_send import ready
-from tests.steps.world import World
+from tests.digests.runtime.queues.conftest import Jobs
+from tests.digests.runtime.queues.test_jobs import due_for
+from tests.digests.steps.send.test_send import ready
+from tests.digests.steps.world import World
 
 PATIENCE = 20.0
 
@@ -47,8 +47,8 @@ async def at_work(
     drain: Callable[[int], Awaitable[None]] = nothing,
     queues: frozenset[str] = frozenset(QUEUES),
     grace: float = 1.0,
-) -> AsyncIterator[tuple[Workers, Spread]]:
-    queue = Spread(app)
+) -> AsyncIterator[tuple[Workers, SharedQueue]]:
+    queue = SharedQueue(app)
     pump = asyncio.create_task(queue.run())
     workers = Workers(
         app, queue, queues, {name: Rounds().due for name in PLACES} | (steps or {}), drain, chats_at_once=4
@@ -131,9 +131,9 @@ async def test_what_a_dead_worker_was_at_goes_to_another(store: Store, app: App,
 
     async with at_work(app, drain=drain):
         await asyncio.sleep(0)
-        assert await tending.retry_stalled(app) == 1
+        assert await stalled_jobs.retry_stalled(app) == 1
         await until(lambda: served == [reader] and jobs() == [])
-    assert await tending.retry_stalled(app) == 0
+    assert await stalled_jobs.retry_stalled(app) == 0
 
 
 async def test_a_stalled_job_gives_way_to_one_that_waits_for_the_same(
@@ -145,7 +145,7 @@ async def test_a_stalled_job_gives_way_to_one_that_waits_for_the_same(
         "INSERT INTO procrastinate_jobs (queue_name, task_name, lock, queueing_lock, args)"
         " SELECT queue_name, task_name, lock, queueing_lock, args FROM procrastinate_jobs"
     )
-    await tending.retry_stalled(app)
+    await stalled_jobs.retry_stalled(app)
     assert [status for _, status in jobs()] == ["todo"]
 
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from digests.errors import DigestbotError, Unreadable
 from digests.sources.entries import MOST, ParsedFeed
-from digests.sources.feed import parse
-from digests.sources.mending import mend
+from digests.sources.formats.feed import parse
+from digests.sources.formats.repair import mend
 from tests.feeds.test_samples import as_json
 
 ADDRESS = "https://feeds.example/dir/feed.xml"

@@ -16,15 +16,15 @@ from multidict import MultiDict
 
 from digests.errors import AddressRefused, SourceError, Unreachable, Unreadable
 from digests.model import Access, Feed, FeedKind
-from digests.sources import git_command
 from digests.sources.address import parse
-from digests.sources.folders import Folders
-from digests.sources.git import GitSource
-from digests.sources.git_command import Git
-from digests.sources.guard import Guard
-from digests.sources.http import Client
-from digests.sources.posts import PostParser
-from tests.sources.parts import Inline, batches, feed, last_state, no_language, uids
+from digests.sources.git import command
+from digests.sources.git.command import Git
+from digests.sources.git.source import GitSource
+from digests.sources.jekyll.allowed_folders import Folders
+from digests.sources.jekyll.post_files import PostParser
+from digests.sources.web.guard import Guard
+from digests.sources.web.http import Client
+from tests.digests.sources.parts import Inline, batches, feed, last_state, no_language, uids
 
 LOGIN = f"Basic {b64encode(b'me:geheim').decode()}"
 
@@ -190,7 +190,7 @@ async def test_what_a_killed_git_left_behind_is_in_nobodys_way(
 async def test_a_mirror_of_many_packs_is_begun_again(
     repository: Repository, build: Callable[..., GitSource], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("digests.sources.git_objects._MOST_PACKS", 2)
+    monkeypatch.setattr("digests.sources.git.objects._MOST_PACKS", 2)
     source, state = build(), ""
     for number in range(4):
         repository.write(f"_posts/2024-02-0{number + 1}-x.md")
@@ -262,7 +262,7 @@ async def test_a_huge_post_is_a_problem_and_not_read(
 ) -> None:
     repository.write("_posts/2024-03-01-huge.md", body="x" * 500)
     repository.publish()
-    monkeypatch.setattr("digests.sources.git.LARGEST", 400)
+    monkeypatch.setattr("digests.sources.git.source.LARGEST", 400)
     read = await batches(build(), repository.feed())
     assert len(uids(read)) == 3
     assert [p.place for batch in read for p in batch.problems] == ["2024-03-01-huge.md"]
@@ -432,20 +432,20 @@ async def test_a_page_is_no_repository(over_http: str, tmp_path: Path) -> None:
     ],
 )
 def test_complaints_of_git_in_the_domains_words(stderr: str, code: str) -> None:
-    error = git_command.failure(128, stderr)
+    error = command.failure(128, stderr)
     assert error.code == code
     assert "secret" not in str(error)
 
 
 def test_unreadable_is_what_stays_so() -> None:
-    assert isinstance(git_command.failure(128, "fatal: index-pack died of signal 25"), Unreadable)
+    assert isinstance(command.failure(128, "fatal: index-pack died of signal 25"), Unreadable)
 
 
 async def test_posts_fetched_in_several_goes_all_arrive(
     repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("digests.sources.git._FETCHED_AT_ONCE", 2)
-    monkeypatch.setattr("digests.sources.posts.CHUNK", 1)
+    monkeypatch.setattr("digests.sources.git.source._FETCHED_AT_ONCE", 2)
+    monkeypatch.setattr("digests.sources.jekyll.post_files.CHUNK", 1)
     for n in range(10, 15):
         repository.write(f"_posts/2024-01-{n}-x.md")
     repository.publish()

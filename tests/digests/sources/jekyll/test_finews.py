@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from digests.model import Entry, Tag
-from digests.sources import finews
-from digests.sources.jekyll import read_post
+from digests.sources.jekyll import finews
+from digests.sources.jekyll.post import read_post
 
 POSTS = Path(__file__).parent / "finews"
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -9,11 +9,11 @@ import pytest
 
 from digests.errors import AddressRefused, Unreachable, Unreadable
 from digests.model import Feed, FeedKind, Problem
-from digests.offload import WorkerLost
-from digests.sources.folder import FolderSource
-from digests.sources.folders import Folders
-from digests.sources.posts import PostParser
-from tests.sources.parts import Inline, batches, feed, last_state, no_language, uids
+from digests.runtime.worker_pool import WorkerLost
+from digests.sources.jekyll.allowed_folders import Folders
+from digests.sources.jekyll.folder import FolderSource
+from digests.sources.jekyll.post_files import PostParser
+from tests.digests.sources.parts import Inline, batches, feed, last_state, no_language, uids
 
 FINEWS = Path(__file__).parent / "finews"
 
@@ -98,7 +98,7 @@ async def test_files_that_cannot_be_read_are_problems_and_tried_again(
         return opened(path, flags)
 
     with monkeypatch.context() as patched:  # the tests may run as root, whom no mode keeps out
-        patched.setattr("digests.sources.folder.os.open", refuse)
+        patched.setattr("digests.sources.jekyll.folder.os.open", refuse)
         first = await batches(source, at(tmp_path))
     assert uids(first) == ["good.md"]
     assert first[0].problems == (Problem("locked.md", "file_unreadable", {"reason": "Permission denied"}),)
@@ -123,7 +123,7 @@ async def test_hidden_and_foreign_files_are_no_posts(source: FolderSource, tmp_p
 async def test_a_huge_file_is_a_problem(
     source: FolderSource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("digests.sources.folder.LARGEST", 100)
+    monkeypatch.setattr("digests.sources.jekyll.folder.LARGEST", 100)
     write(tmp_path / "a.md")
     write(tmp_path / "b.md", body="x" * 200)
     read = await batches(source, at(tmp_path))
@@ -156,7 +156,7 @@ async def test_when_no_worker_lives_no_post_counts_as_read(
 async def test_batches_are_small_and_the_last_one_carries_the_state(
     source: FolderSource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("digests.sources.posts.CHUNK", 2)
+    monkeypatch.setattr("digests.sources.jekyll.post_files.CHUNK", 2)
     for number in range(5):
         write(tmp_path / f"2024-01-0{number + 1}-x.md")
     read = await batches(source, at(tmp_path))

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from digests.sources import front_matter
-from digests.sources.front_matter import labels, parse, split
+from digests.sources.jekyll import front_matter
+from digests.sources.jekyll.front_matter import labels, parse, split
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from digests.model import CategoryName, Entry, Problem, Tag
-from digests.sources.jekyll import Withheld, read_post
+from digests.sources.jekyll.post import Withheld, read_post
 
 ZONE = ZoneInfo("Asia/Shanghai")
 

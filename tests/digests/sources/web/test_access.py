@@ -11,17 +11,17 @@ from aiohttp import web
 from yarl import URL
 
 from digests.errors import AddressRefused, SourceError, Unreachable
-from digests.hosts import Hosts
 from digests.model import Access, Feed
-from digests.sources.article import Pages
-from digests.sources.guard import Guard
-from digests.sources.http import Client, Limits
-from digests.sources.logins import same_place
-from digests.sources.web import WebSource
-from tests.sources import server as bad
-from tests.sources.parts import Inline, batches, feed
-from tests.sources.server import RSS, Server, serving
-from tests.sources.test_web import NOW
+from digests.runtime.hosts import Hosts
+from digests.sources.web.article import Pages
+from digests.sources.web.guard import Guard
+from digests.sources.web.http import Client, Limits
+from digests.sources.web.logins import same_place
+from digests.sources.web.source import WebSource
+from tests.digests.sources import server as bad
+from tests.digests.sources.parts import Inline, batches, feed
+from tests.digests.sources.server import RSS, Server, serving
+from tests.digests.sources.web.test_source import NOW
 
 SECRET = Access("me", "geheim-1", {"X-Key": "geheim-2"}, "id=geheim-3")
 TEXT = "The harbour authority opened a second container terminal after four years of construction work. "

@@ -11,13 +11,13 @@ import pytest
 from aiohttp import web
 
 from digests.errors import AddressRefused, BadInput, Gone, SourceError, Unreachable, Unreadable
-from digests.sources.answers import retry_after
-from digests.sources.guard import Guard
-from digests.sources.http import Client, Limits
-from digests.sources.web import WebSource
-from tests.sources import server as bad
-from tests.sources.parts import Inline, batches, feed, last_state, uids
-from tests.sources.server import RSS, Server, serving
+from digests.sources.web.guard import Guard
+from digests.sources.web.http import Client, Limits
+from digests.sources.web.responses import retry_after
+from digests.sources.web.source import WebSource
+from tests.digests.sources import server as bad
+from tests.digests.sources.parts import Inline, batches, feed, last_state, uids
+from tests.digests.sources.server import RSS, Server, serving
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 

@@ -6,15 +6,17 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.markup import without
-from bot.render import TelegramRenderer
-from bot.screen import Screen, read_payload
+from bot.screens.renderer import TelegramRenderer
+from bot.telegram.markup import without
+from bot.telegram.screen import Screen, read_payload
 from digests.errors import Refused, pack
 from digests.model import Destination, EventKind, News, Status, Subscriber
 from digests.steps import Admins, Alarms, Watch
-from digests.steps.notices import Notices
-from digests.store import events, feeds, subscribers
-from tests.steps.world import World
+from digests.steps.send.notices import Notices
+from digests.store.feeds import feeds
+from digests.store.monitoring import events
+from digests.store.subscribers import subscribers
+from tests.digests.steps.world import World
 
 ADMINS = [Destination("telegram", "42"), Destination("telegram", "43")]
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

@@ -7,13 +7,15 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from digests.decisions.rates import OVERALL
 from digests.errors import DigestbotError, Unreachable
 from digests.model import DeliveryState, DigestKind, Event, EventKind, Pause
-from digests.rates import OVERALL
 from digests.steps import Watch
-from digests.store import claims, events, feeds, outbox, pauses
-from digests.store import digests as digest_rows
-from tests.steps.world import LEASE, World, an_entry
+from digests.store.delivery import claims, outbox, pauses
+from digests.store.delivery import digests as digest_rows
+from digests.store.feeds import feeds
+from digests.store.monitoring import events
+from tests.digests.steps.world import LEASE, World, an_entry
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 STILL, AGAIN = EventKind.FETCHING_HALTED, EventKind.FETCHING_RESUMED

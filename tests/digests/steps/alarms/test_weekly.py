@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from bot.markup import without
-from bot.render import TelegramRenderer
-from bot.screen import Screen, read_payload
+from bot.screens.renderer import TelegramRenderer
+from bot.telegram.markup import without
+from bot.telegram.screen import Screen, read_payload
 from digests.errors import pack
 from digests.model import DeliveryState, Destination, DigestKind, EventKind
 from digests.steps import Admins, Weekly
-from digests.steps.notices import Notices
-from digests.store import claims, events, feeds, outbox
-from digests.store import digests as digest_rows
-from tests.steps.world import LEASE, World, an_entry
+from digests.steps.send.notices import Notices
+from digests.store.delivery import claims, outbox
+from digests.store.delivery import digests as digest_rows
+from digests.store.feeds import feeds
+from digests.store.monitoring import events
+from tests.digests.steps.world import LEASE, World, an_entry
 
 RSS = "https://example.org/rss"
 MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)

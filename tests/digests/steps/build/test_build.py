@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from digests.model import Destination, Digest, FollowKind, Schedule, Status
-from digests.steps import build as build_step
-from digests.steps.sharing import LONGEST
-from digests.store import subscribers, waiting
+from digests.steps.build import build as build_step
+from digests.steps.build.groups import LONGEST
+from digests.store.subscribers import due_subscribers, subscribers
 from digests.store.tables import delivery, digest, subscriber
+from tests.digests.steps.world import World, an_entry
 from tests.fakes import TitlesRenderer
-from tests.steps.world import World, an_entry
 
 RSS = "https://example.org/rss"
 TECH = "https://example.org/tech"
@@ -126,9 +126,9 @@ async def test_a_choice_without_news_is_looked_at_once(world: World, monkeypatch
 async def test_the_digests_that_a_run_remembers_are_limited(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from digests.steps import sharing
+    from digests.steps.build import groups
 
-    monkeypatch.setattr(sharing, "REMEMBERED", 1)
+    monkeypatch.setattr(groups, "REMEMBERED", 1)
     feed = await world.feed()
     await world.comes_in(feed, RSS, an_entry(0))
     for n in range(12):
@@ -363,7 +363,7 @@ async def test_asking_again_in_the_same_words_brings_one_digest(world: World) ->
 
 
 async def suspended(world: World, reader: int) -> None:
-    from digests.steps.outcomes import suspend
+    from digests.steps.send.outcomes import suspend
 
     async with world.store.write() as tx:
         await suspend(tx, reader, "blocked", world.now)
@@ -447,7 +447,7 @@ async def test_whom_another_builder_has_served_since_is_not_served_from_what_was
     await world.comes_in(feed, RSS, *[an_entry(n) for n in range(2, 4)])
     late, two_days = World(world.store).build, world.now + timedelta(days=2)
     run = await late._begin(two_days)
-    read = await world.store.reading(lambda tx: waiting.due(tx, two_days, 10))
+    read = await world.store.reading(lambda tx: due_subscribers.due(tx, two_days, 10))
     await world.a_day_later()
     given = list(world.transport.arrived)
     assert given
@@ -468,7 +468,7 @@ async def test_what_is_followed_while_a_digest_is_made_is_still_to_be_shown(worl
     await follows("other")
     world.now += timedelta(days=1)
     run = await world.build._begin(world.now)
-    read = await world.store.reading(lambda tx: waiting.due(tx, world.now, 10))
+    read = await world.store.reading(lambda tx: due_subscribers.due(tx, world.now, 10))
     await follows("tech")
     await world.build._serve(run, read, world.now)
     await world.deliver()
@@ -482,7 +482,7 @@ async def test_what_comes_in_while_a_first_digest_is_made_is_in_the_next_one_alo
     await world.comes_in(feed, RSS, an_entry(1))
     await world.reader("news")
     run = await world.build._begin(world.now)
-    read = await world.store.reading(lambda tx: waiting.due(tx, world.now, 10))
+    read = await world.store.reading(lambda tx: due_subscribers.due(tx, world.now, 10))
     await world.comes_in(feed, RSS, an_entry(2))
     await world.build._serve(run, read, world.now)
     await world.deliver()

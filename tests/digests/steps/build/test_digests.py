@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from digests.model import Tag
-from tests.steps.world import World, an_entry
+from tests.digests.steps.world import World, an_entry
 
 RSS = "https://example.org/rss"
 

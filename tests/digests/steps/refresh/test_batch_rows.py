@@ -13,12 +13,14 @@ from sqlalchemy import func, select
 
 from digests.model import Batch, CategoryName, Entry, Feed, Tag
 from digests.steps import Index
-from digests.steps.keep import Keep, Refreshed
-from digests.steps.prune import Kept, Prune
-from digests.store import Store, feeds, word_index
-from digests.store.filing import LABELS
+from digests.steps.refresh.store_batch import Refreshed, StoreBatch
+from digests.steps.upkeep.prune import Kept, Prune
+from digests.store import Store
+from digests.store.feeds import feeds
+from digests.store.posts.label_lists import LABELS
+from digests.store.search import word_index
 from tests.conftest import NOW
-from tests.steps.world import World, an_entry
+from tests.digests.steps.world import World, an_entry
 
 WORKERS, FEEDS, NAMES, BATCHES = 3, 6, 12, 8
 SHARED = "A story that many feeds tell in the same words, of which each list must show one alone.\n"
@@ -50,7 +52,7 @@ def reading(feed_id: int, number: int, chosen: random.Random) -> Batch:
 
 
 async def read(store: Store, feed: Feed, seed: str) -> None:
-    chosen, keep = random.Random(seed), Keep(store, lambda _: "en")
+    chosen, keep = random.Random(seed), StoreBatch(store, lambda _: "en")
     for number in range(BATCHES):
         await keep.batch(feed, reading(feed.id, number, chosen), NOW, None, Refreshed())
 

@@ -9,8 +9,9 @@ import pytest
 from digests.errors import DigestbotError, Gone, Unreachable
 from digests.model import Access, Batch, Event, EventKind, Feed, FeedState
 from digests.steps import Health
-from digests.store import access, audit, events, feed_health, feeds, fetches
-from tests.steps.world import World, an_entry
+from digests.store.feeds import access, feed_health, feeds, fetches
+from digests.store.monitoring import audit, events
+from tests.digests.steps.world import World, an_entry
 
 RSS, NEW = "https://example.org/rss", "https://example.net/feed"
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -9,12 +9,12 @@ from datetime import timedelta
 import pytest
 
 from digests.errors import Unreachable
-from digests.hosts import Hosts
+from digests.runtime.hosts import Hosts
 from digests.steps import Refresh
-from digests.steps.pool import fair
-from digests.store import feeds
-from digests.store.fetches import Waiting
-from tests.steps.world import World, an_entry
+from digests.steps.refresh.fetch_pool import fair
+from digests.store.feeds import feeds
+from digests.store.feeds.fetches import Waiting
+from tests.digests.steps.world import World, an_entry
 
 
 def test_of_each_host_only_a_few_are_taken() -> None:

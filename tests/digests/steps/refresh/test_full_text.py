@@ -7,8 +7,8 @@ import pytest
 from digests.errors import SourceError, Unreachable
 from digests.model import Feed
 from digests.steps import FullText, Refresh
-from digests.store import feed_memory, feeds
-from tests.steps.world import World, an_entry
+from digests.store.feeds import feed_memory, feeds
+from tests.digests.steps.world import World, an_entry
 
 RSS = "https://example.org/rss"
 ARTICLE = "The harbour authority opened a second terminal.\nIt took four years and cost a billion."

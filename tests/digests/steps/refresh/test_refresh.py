@@ -9,8 +9,8 @@ import pytest
 
 from digests.errors import BadInput, Unreachable, Unreadable, unpack
 from digests.model import Batch, CategoryName, Problem
-from digests.store import feed_memory, feeds
-from tests.steps.world import World, an_entry
+from digests.store.feeds import feed_memory, feeds
+from tests.digests.steps.world import World, an_entry
 
 RSS = "https://example.org/rss"
 

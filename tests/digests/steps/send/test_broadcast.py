@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from digests.broadcasts import Broadcasts
 from digests.errors import BadInput, Refused, Temporary
 from digests.model import (
     BroadcastState,
@@ -18,10 +17,13 @@ from digests.model import (
     Status,
     Subscriber,
 )
-from digests.steps.broadcast import EVERY, Release
-from digests.store import audit, broadcasts, claims, deliveries, outbox, subscribers
-from digests.store import digests as digest_rows
-from tests.steps.world import LEASE, World
+from digests.services.broadcasts import Broadcasts
+from digests.steps.send.broadcast import EVERY, Release
+from digests.store.delivery import broadcasts, claims, delivery_counts, outbox
+from digests.store.delivery import digests as digest_rows
+from digests.store.monitoring import audit
+from digests.store.subscribers import subscribers
+from tests.digests.steps.world import LEASE, World
 
 AHEAD = 3
 SAID = "Hello, everybody"
@@ -192,7 +194,7 @@ async def test_cancelling_takes_back_what_nobody_has_tried(square: Square) -> No
     await square.tick()
     assert square.board.shown[-1].broadcast.finished is None, "one is on its way"
     async with square.world.store.read() as tx:
-        assert await deliveries.counts(tx) == {"sending": 1}
+        assert await delivery_counts.counts(tx) == {"sending": 1}
     square.world.now += LEASE
     await square.to_the_end()
     last = square.board.shown[-1]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from digests.errors import Refused
 from digests.model import Destination, DigestKind, Status
-from digests.steps.notices import Notices
-from digests.store import claims
-from digests.store import digests as digest_rows
+from digests.steps.send.notices import Notices
+from digests.store.delivery import claims
+from digests.store.delivery import digests as digest_rows
+from tests.digests.steps.world import LEASE, World
 from tests.fakes import TitlesRenderer
-from tests.steps.world import LEASE, World
 
 NOTICES = Notices(TitlesRenderer(), "UTC")
 

@@ -6,13 +6,14 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from digests.steps.journal import Journal
-from digests.store import Store, Tx, claims, deliveries, outbox
-from digests.store.outbox import Sent
+from digests.steps.send.part_log import PartLog
+from digests.store import Store, Tx
+from digests.store.delivery import claims, delivery_counts, outbox
+from digests.store.delivery.outbox import Sent
 from tests.conftest import NOW
-from tests.steps.world import LEASE
-from tests.store.rows import a_subscriber
-from tests.store.test_outbox import a_digest
+from tests.digests.steps.world import LEASE
+from tests.digests.store.delivery.test_outbox import a_digest
+from tests.digests.store.rows import a_subscriber
 
 
 async def claimed(store: Store, number: int) -> list[int]:
@@ -33,8 +34,8 @@ class Counting(Store):
         return await super().writing(work)
 
 
-def journal(store: Store, name: str = "me") -> Journal:
-    return Journal(store, name, LEASE, lambda: NOW)
+def journal(store: Store, name: str = "me") -> PartLog:
+    return PartLog(store, name, LEASE, lambda: NOW)
 
 
 async def test_what_happens_at_the_same_time_is_one_commit(database_url: str) -> None:
@@ -44,7 +45,7 @@ async def test_what_happens_at_the_same_time_is_one_commit(database_url: str) ->
     assert all(await asyncio.gather(*(book.intend(each, 1) for each in ids)))
     await asyncio.gather(*(book.record(Sent(each, 1, f"m{each}", last=True)) for each in ids))
     async with store.read() as tx:
-        assert await deliveries.counts(tx) == {"sent": 20}
+        assert await delivery_counts.counts(tx) == {"sent": 20}
     await store.close()
     assert store.commits <= 4, "the first of each kind alone, then all the others"
 

@@ -9,11 +9,11 @@ import pytest
 
 from digests.errors import BadContent, Busy, Moved, Refused, RetryAfter, Temporary, ThreadGone, Unauthorized
 from digests.model import Destination, Rank, Status
-from digests.store import claims, deliveries, outbox
-from digests.store.outbox import Sent
-from tests.steps.world import LEASE, World, an_entry
-from tests.store.rows import a_subscriber
-from tests.store.test_outbox import a_digest
+from digests.store.delivery import claims, delivery_counts, outbox
+from digests.store.delivery.outbox import Sent
+from tests.digests.steps.world import LEASE, World, an_entry
+from tests.digests.store.delivery.test_outbox import a_digest
+from tests.digests.store.rows import a_subscriber
 
 RSS = "https://example.org/rss"
 
@@ -28,7 +28,7 @@ async def ready(world: World, stories: int = 3) -> int:
 
 async def states(world: World) -> dict[str, int]:
     async with world.store.read() as tx:
-        return await deliveries.counts(tx)
+        return await delivery_counts.counts(tx)
 
 
 async def test_a_temporary_failure_goes_on_where_it_was(world: World) -> None:
@@ -119,7 +119,7 @@ async def test_a_chat_without_a_place_gives_its_claim_back(world: World) -> None
     await world.deliver()
     assert sorted(world.transport.payloads) == ["Story 0", "Story 1"]
     async with world.store.read() as tx:
-        assert await deliveries.ambiguous(tx) == 0, "what has not had its turn has not begun"
+        assert await delivery_counts.ambiguous(tx) == 0, "what has not had its turn has not begun"
 
 
 async def test_when_everything_falls_silent_what_has_begun_gives_its_claim_back(world: World) -> None:
@@ -168,7 +168,7 @@ async def test_content_that_is_not_accepted_goes_out_plain(world: World) -> None
 async def test_a_thread_that_is_gone_falls_back_to_the_main_place(world: World) -> None:
     await ready(world, 1)
     async with world.store.write() as tx:
-        from digests.store import subscribers
+        from digests.store.subscribers import subscribers
 
         await subscribers.change(tx, 1, thread=7)
     world.transport.plan["Story 0"] = [ThreadGone("closed")]
@@ -209,7 +209,7 @@ async def test_after_a_crash_the_next_worker_sends_the_rest(world: World) -> Non
     assert sorted(world.transport.payloads) == ["Story 0", "Story 1", "Story 2"]
     assert arrived < 3
     async with world.store.read() as tx:
-        assert await deliveries.ambiguous(tx) == 1
+        assert await delivery_counts.ambiguous(tx) == 1
 
 
 async def test_at_most_once_drops_what_may_have_arrived(world: World) -> None:

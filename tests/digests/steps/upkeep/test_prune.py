@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 
 from digests.model import Category
 from digests.steps import Index, Kept, Prune
-from digests.store import tables, whole
-from tests.steps.world import TEXTS, World, an_entry
+from digests.store import tables
+from digests.store.posts import full_posts
+from tests.digests.steps.world import TEXTS, World, an_entry
 
 RSS = "https://example.org/rss"
 
@@ -73,7 +74,7 @@ async def test_a_copy_that_stays_takes_the_place_of_the_first(world: World) -> N
     await world.comes_in(other, "https://example.org/other", an_entry(0, text=text, published=world.now))
     await indexed(world)
     async with world.store.read() as tx:
-        assert {post.story for post in (await whole.read(tx, [1, 2])).values()} == {1}
+        assert {post.story for post in (await full_posts.read(tx, [1, 2])).values()} == {1}
     assert await pruned(world, posts=30) == 1
     assert [post.id for post in (await world.browse.latest(None)).posts] == [2]
     assert (await indexed(world), (await news(world)).posts) == (1, 1)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from digests.articles import Articles
-from digests.statistics import Statistics
-from digests.steps.recondense import BATCH, Recondense
-from digests.store import points, posts
+from digests.services.stats import Statistics
+from digests.steps.full_posts import FullPosts
+from digests.steps.upkeep.recondense import BATCH, Recondense
+from digests.store.posts import key_points, posts
 from tests.conftest import NOW
+from tests.digests.steps.world import World, an_entry
 from tests.fakes import FirstSentences
-from tests.steps.world import World, an_entry
 
 RSS = "https://example.org/rss"
 
@@ -20,7 +20,7 @@ async def test_outdated_points_are_made_anew(world: World) -> None:
     await world.browse.latest(None, size=count)  # who asks for it has its points made
     newer = FirstSentences()
     newer.version = "lines-2"
-    step = Recondense(world.store, Articles(world.store, newer), newer)
+    step = Recondense(world.store, FullPosts(world.store, newer), newer)
     assert await step.due() == BATCH
     assert await step.due() == 10
     assert await step.due() == 0
@@ -34,7 +34,7 @@ async def test_a_version_that_comes_while_it_runs_begins_anew_with_the_newest(wo
     newer = FirstSentences()
     newer.version = "lines-2"
     statistics = Statistics(world.store, newer)
-    step = Recondense(world.store, Articles(world.store, newer), newer)
+    step = Recondense(world.store, FullPosts(world.store, newer), newer)
     assert await step.due() == BATCH
     newer.version = "lines-3"  # the weights that were learned come into a bot at work
     newer.asked = 0
@@ -42,7 +42,7 @@ async def test_a_version_that_comes_while_it_runs_begins_anew_with_the_newest(wo
     totals = await statistics.read(NOW)
     assert (totals.condensed, totals.outdated) == (BATCH + 10, 10)
     async with world.store.read() as tx:
-        left = await points.outdated(tx, newer.version, None, BATCH)
+        left = await key_points.outdated(tx, newer.version, None, BATCH)
     assert list(left) == sorted((post.id for post in page.posts), reverse=True)[BATCH:]
     assert await step.due() == 10
     assert (await step.due(), newer.asked) == (0, BATCH + 10)
@@ -57,7 +57,7 @@ async def test_a_post_that_lost_its_text_is_not_counted_for_ever(world: World) -
         await posts.update_posts(tx, {1: {"text": "", "version": "2"}})
     newer = FirstSentences()
     newer.version = "lines-2"
-    step = Recondense(world.store, Articles(world.store, newer), newer)
+    step = Recondense(world.store, FullPosts(world.store, newer), newer)
     assert (await step.due(), await step.due()) == (2, 0)
     totals = await Statistics(world.store, newer).read(NOW)
     assert (totals.condensed, totals.outdated) == (1, 0)

@@ -8,11 +8,12 @@ import pytest
 
 from digests.errors import pack
 from digests.model import DeliveryState, Status, Which
-from digests.store import Store, Tx, claims, outbox, tracked
-from digests.store.outbox import Sent
+from digests.store import Store, Tx
+from digests.store.delivery import claims, delivery_lists, outbox
+from digests.store.delivery.outbox import Sent
 from tests.conftest import NOW
-from tests.store.rows import a_subscriber
-from tests.store.test_outbox import LEASE, a_digest
+from tests.digests.store.delivery.test_outbox import LEASE, a_digest
+from tests.digests.store.rows import a_subscriber
 
 FAILED, SUSPENDED = DeliveryState.FAILED, DeliveryState.SUSPENDED
 
@@ -49,8 +50,8 @@ async def some(tx: Tx) -> dict[Which, int]:
 async def test_each_filter_finds_its_own(store: Store) -> None:
     async with store.write() as tx:
         made = await some(tx)
-        found = {which: await tracked.page(tx, which, "", 0, 10) for which in Which}
-        assert (await tracked.page(tx, None, "", 0, 3)).total == 7
+        found = {which: await delivery_lists.page(tx, which, "", 0, 10) for which in Which}
+        assert (await delivery_lists.page(tx, None, "", 0, 3)).total == 7
     for which, delivery_id in made.items():
         assert delivery_id in [one.id for one in found[which].deliveries], which
     totals = {which.value: page.total for which, page in found.items()}
@@ -72,15 +73,15 @@ async def test_pages_and_chats(store: Store) -> None:
     async with store.write() as tx:
         for n in range(5):
             await ended(tx, f"slot {n}", FAILED, address=str(n % 2))
-        second = await tracked.page(tx, Which.FAILED, "", 2, 2)
+        second = await delivery_lists.page(tx, Which.FAILED, "", 2, 2)
         assert ([one.slot for one in second.deliveries], second.first, second.total) == (
             ["slot 2", "slot 1"],
             3,
             5,
         )
-        mine = await tracked.page(tx, None, "1", 0, 9)
+        mine = await delivery_lists.page(tx, None, "1", 0, 9)
         assert ({one.destination.address for one in mine.deliveries}, mine.total) == ({"1"}, 2)
-        assert (await tracked.page(tx, Which.SENT, "", 0, 9)) == tracked.TrackedPage((), 0, 0)
+        assert (await delivery_lists.page(tx, Which.SENT, "", 0, 9)) == delivery_lists.TrackedPage((), 0, 0)
 
 
 async def test_parts_begun_and_not(store: Store) -> None:
@@ -88,9 +89,9 @@ async def test_parts_begun_and_not(store: Store) -> None:
         made = await a_delivery(tx, "a", parts=2)
         await outbox.intend(tx, "w", [(made, 1)], NOW, LEASE)
         await outbox.record(tx, "w", [Sent(made, 1, "5", last=False)], NOW)
-        first, second = await tracked.parts(tx, made)
+        first, second = await delivery_lists.parts(tx, made)
     assert (first.number, first.intended, first.tries, first.message) == (1, NOW, 1, "5")
-    assert second == tracked.TrackedPart(2)
+    assert second == delivery_lists.TrackedPart(2)
 
 
 async def test_a_retry_begins_anew_and_keeps_what_was_sent(store: Store) -> None:
@@ -102,8 +103,8 @@ async def test_a_retry_begins_anew_and_keeps_what_was_sent(store: Store) -> None
         await outbox.postpone(tx, made, "w", NOW, NOW, "r", counts=True)
         await claims.claim(tx, "w", NOW, LEASE, 1)
         await outbox.finish(tx, "w", [made], NOW, FAILED, pack("network", {}))
-        assert await tracked.retry(tx, later, [made]) == 1
-        assert await tracked.retry(tx, later, [made]) == 0, "it waits already"
+        assert await delivery_lists.retry(tx, later, [made]) == 1
+        assert await delivery_lists.retry(tx, later, [made]) == 0, "it waits already"
         [claimed] = await claims.claim(tx, "w", later, LEASE, 1)
     assert (claimed.attempts, claimed.failing_since) == (0, None)
     assert [part.number for part in claimed.parts] == [2]
@@ -114,11 +115,11 @@ async def test_only_what_can_arrive_is_sent_again(store: Store, named: bool) -> 
     async with store.write() as tx:
         sent = await ended(tx, "a", DeliveryState.SENT, address="1")
         suspended = await ended(tx, "a", SUSPENDED, "blocked", address="2")
-        withdrawn = await ended(tx, "a", FAILED, tracked.WITHDRAWN, address="3")
+        withdrawn = await ended(tx, "a", FAILED, delivery_lists.WITHDRAWN, address="3")
         refusing = await ended(tx, "a", FAILED, "network", address="4")
         await a_subscriber(tx, "4", status=Status.SUSPENDED)
         failed = await ended(tx, "a", FAILED, "network", address="5")
         every = [sent, suspended, withdrawn, refusing, failed]
-        assert await tracked.retry(tx, NOW, every if named else None) == 1
-        [waiting] = (await tracked.page(tx, Which.PENDING, "", 0, 9)).deliveries
+        assert await delivery_lists.retry(tx, NOW, every if named else None) == 1
+        [waiting] = (await delivery_lists.page(tx, Which.PENDING, "", 0, 9)).deliveries
     assert waiting.id == failed

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from digests.model import DeliveryState
-from digests.store import Store, Tx, claims, deliveries, outbox
-from digests.store import digests as digest_rows
-from digests.store.outbox import Sent
+from digests.store import Store, Tx
+from digests.store.delivery import claims, delivery_counts, outbox
+from digests.store.delivery import digests as digest_rows
+from digests.store.delivery.outbox import Sent
 from tests.conftest import NOW
-from tests.store.rows import a_subscriber
+from tests.digests.store.rows import a_subscriber
 
 LEASE = timedelta(seconds=60)
 
@@ -47,7 +48,7 @@ async def test_a_slot_is_filled_once(store: Store) -> None:
         who = await a_subscriber(tx)
         for _ in range(2):
             await outbox.add(tx, await a_digest(tx), {who: "2026-03-02T08:00"}, NOW)
-        assert await deliveries.counts(tx) == {"pending": 1}
+        assert await delivery_counts.counts(tx) == {"pending": 1}
 
 
 async def test_one_chat_gets_its_deliveries_in_order(store: Store) -> None:
@@ -68,9 +69,9 @@ async def test_sent_parts_are_not_claimed_again_and_unanswered_ones_are_marked(s
         assert await outbox.intend(tx, "a", [(claimed.id, 2)], NOW, LEASE)
         [again] = await claims.claim(tx, "b", NOW + LEASE, LEASE, 10)
         assert [(part.number, part.intended) for part in again.parts] == [(2, True), (3, False)]
-        assert await deliveries.ambiguous(tx) == 0
+        assert await delivery_counts.ambiguous(tx) == 0
         assert await outbox.intend(tx, "b", [(again.id, 2)], NOW, LEASE)
-        assert await deliveries.ambiguous(tx) == 1
+        assert await delivery_counts.ambiguous(tx) == 1
 
 
 async def test_a_refused_part_is_not_ambiguous(store: Store) -> None:
@@ -93,5 +94,5 @@ async def test_suspending_names_the_oldest_digest_missed(store: Store) -> None:
         await outbox.add(tx, first, {who: "one"}, NOW)
         await outbox.add(tx, second, {who: "two"}, NOW)
         assert await outbox.suspend_all(tx, who, NOW, "blocked") == first
-        assert await deliveries.counts(tx) == {DeliveryState.SUSPENDED: 2}
-        assert await deliveries.failures(tx, NOW) == (("blocked", 2),)
+        assert await delivery_counts.counts(tx) == {DeliveryState.SUSPENDED: 2}
+        assert await delivery_counts.failures(tx, NOW) == (("blocked", 2),)

@@ -10,14 +10,14 @@ import pytest
 from sqlalchemy import text
 from telegram.error import RetryAfter
 
-from bot.limiter import DIGEST, Limiter
-from bot.limits import Limits
+from bot.telegram.limiter import DIGEST, Limiter
+from bot.telegram.limits import Limits
+from digests.decisions.rates import OVERALL, Limit, Rates, Shared
 from digests.errors import Busy
-from digests.gate import Gate
-from digests.rates import OVERALL, Limit, Rates, Shared
+from digests.runtime.send_queue import SendQueue
 from digests.store import Store
-from digests.store import rates as shared_rates
-from digests.store.rates import SharedRates, shared_by
+from digests.store.delivery import rates as shared_rates
+from digests.store.delivery.rates import SharedRates, shared_by
 
 FREE = Limit(1_000_000, 1_000)
 
@@ -114,7 +114,7 @@ async def test_scopes_at_rest_are_forgotten(
 
 
 async def test_the_gate_lets_answers_pass_first_there_as_well(two: list[SharedRates]) -> None:
-    gate = Gate(Rates(), time.monotonic, two[0])
+    gate = SendQueue(Rates(), time.monotonic, two[0])
     passed: list[str] = []
 
     async def enter(name: str, *, answer: bool = False) -> None:
@@ -167,8 +167,8 @@ async def _never() -> None:
 async def test_a_database_that_is_away_holds_up_and_loses_nobody(
     two: list[SharedRates], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("digests.gate._ASK_AGAIN", 0.01)
-    gate = Gate(Rates(), time.monotonic, _Failing(two[0], times=3))
+    monkeypatch.setattr("digests.runtime.send_queue._ASK_AGAIN", 0.01)
+    gate = SendQueue(Rates(), time.monotonic, _Failing(two[0], times=3))
     async with asyncio.timeout(20):
         await gate.enter({OVERALL: Limit(1000)}, answer=True)
     assert "the rates could not be asked" in caplog.text

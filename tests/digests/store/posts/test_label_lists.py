@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from digests.model import CategoryName, Cursor, FollowKind
-from digests.store import Store, Tx, filing, labels, pages, posts
+from digests.store import Store, Tx
+from digests.store.posts import label_lists, labels, pages, posts
 from tests.conftest import NOW
-from tests.store.rows import a_feed, a_post
+from tests.digests.store.rows import a_feed, a_post
 
 
 async def listed(store: Store, slug: str = "news") -> list[int]:
@@ -23,7 +24,7 @@ async def told_twice(tx: Tx) -> tuple[int, int, int]:
     feed = await a_feed(tx)
     first, copy = await a_post(tx, feed, "a"), await a_post(tx, feed, "b")
     await posts.join_stories(tx, {copy: first})
-    await filing.settle(tx, [copy])
+    await label_lists.settle(tx, [copy])
     return feed, first, copy
 
 
@@ -33,7 +34,7 @@ async def test_a_copy_is_hidden_where_its_story_is_listed(store: Store) -> None:
         first = await a_post(tx, feed, "a", categories=("news", "tech"))
         copy = await a_post(tx, feed, "b", categories=("news", "world"))
         await posts.join_stories(tx, {copy: first})
-        await filing.settle(tx, [copy])
+        await label_lists.settle(tx, [copy])
     assert await listed(store, "news") == [first]
     assert await listed(store, "tech") == [first]
     assert await listed(store, "world") == [copy]
@@ -42,10 +43,10 @@ async def test_a_copy_is_hidden_where_its_story_is_listed(store: Store) -> None:
 async def test_the_copy_takes_the_place_of_a_story_taken_back(store: Store) -> None:
     async with store.write() as tx:
         feed, _, copy = await told_twice(tx)
-        await filing.hide(tx, await posts.mark_gone(tx, feed, ["a"]))
+        await label_lists.hide(tx, await posts.mark_gone(tx, feed, ["a"]))
     assert await listed(store) == [copy]
     async with store.write() as tx:
-        await filing.hide(tx, await posts.mark_gone(tx, feed, ["b"]))
+        await label_lists.hide(tx, await posts.mark_gone(tx, feed, ["b"]))
     assert await listed(store) == []
 
 
@@ -55,7 +56,7 @@ async def test_refiling_moves_a_post_to_its_present_labels(store: Store) -> None
         post = await a_post(tx, feed, "a", categories=("news",), tags=("old",))
         ids = await labels.ensure_categories(tx, [])
         assert ids == {}
-        await filing.refile(tx, [filing.Filed(post, NOW, [], [])])
+        await label_lists.refile(tx, [label_lists.Filed(post, NOW, [], [])])
     assert await listed(store) == []
     async with store.read() as tx:
         assert await labels.busiest_tags(tx, 10) == ()
@@ -65,8 +66,8 @@ async def test_a_copy_takes_the_place_of_a_story_that_was_filed_elsewhere(store:
     async with store.write() as tx:
         _, first, copy = await told_twice(tx)
         other = await labels.ensure_categories(tx, [CategoryName("other")])
-        await filing.refile(tx, [filing.Filed(first, NOW, [other["other"]], [])])
-        await filing.settle(tx, [first])
+        await label_lists.refile(tx, [label_lists.Filed(first, NOW, [other["other"]], [])])
+        await label_lists.settle(tx, [first])
     assert await listed(store) == [copy]
     assert await listed(store, "other") == [first]
 

@@ -9,13 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from digests.decisions.search.query import parse, wanted
 from digests.errors import BadInput
 from digests.model import Cursor
-from digests.search.query import parse, wanted
-from digests.steps.index import BATCH, Index
-from digests.store import Store, filing, posts, queries, runs, search, whole, word_index
+from digests.steps.upkeep.index import BATCH, Index
+from digests.store import Store
+from digests.store.posts import full_posts, label_lists, posts
+from digests.store.search import queries, runs, search, word_index
 from tests.conftest import NOW
-from tests.store.rows import a_feed, a_post
+from tests.digests.store.rows import a_feed, a_post
 
 MINUTE = timedelta(minutes=1)
 
@@ -41,7 +43,7 @@ def in_runs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     if together:
         monkeypatch.setattr(runs.merge, "__defaults__", (2, 0))
         monkeypatch.setattr(runs.are_due, "__defaults__", (2, 0))
-        monkeypatch.setattr("digests.steps.index._MERGE_EVERY", 1)
+        monkeypatch.setattr("digests.steps.upkeep.index._MERGE_EVERY", 1)
     return together
 
 
@@ -130,9 +132,9 @@ async def test_of_a_story_the_first_is_found_by_the_labels_of_all(store: Store) 
     await indexed(store)
     assert await found(store, "snow from:gazette") == [a]
     async with store.write() as tx:
-        feed = (await whole.read(tx, [a]))[a].feed_id
+        feed = (await full_posts.read(tx, [a]))[a].feed_id
         gone = await posts.mark_gone(tx, feed, ["0"])
-        await filing.hide(tx, gone)
+        await label_lists.hide(tx, gone)
         await word_index.mark(tx, gone)
     await indexed(store)
     assert await found(store, "snow") == [b]

@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert
 
-from digests.store import Store, Tx, word_keys
+from digests.store import Store, Tx
+from digests.store.search import word_keys
+from digests.store.search.word_keys import free_keys
 from digests.store.tables import post_key
-from digests.store.word_keys import free_keys
 
 WISHES = st.lists(st.integers(0, 12), max_size=8).map(sorted)
 

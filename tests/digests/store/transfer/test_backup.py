@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from digests.errors import BadInput, StoreError
-from digests.store import Store, posts
-from digests.store.copying.backup import backup, restore
+from digests.store import Store
+from digests.store.posts import posts
+from digests.store.transfer.backup import backup, restore
 from tests.conftest import NOW
-from tests.store.rows import a_feed, a_post
+from tests.digests.store.rows import a_feed, a_post
 
 
 def ignore(*_: object) -> None:

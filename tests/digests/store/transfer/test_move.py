@@ -11,16 +11,18 @@ from sqlalchemy import create_engine, insert, select, text
 
 from digests.errors import BadInput, StoreError
 from digests.model import CategoryName, FeedKind
-from digests.store import Store, feeds, labels
-from digests.store.copying import move as moving
-from digests.store.copying import rows as copied
-from digests.store.copying.move import move
+from digests.store import Store
+from digests.store.feeds import feeds
+from digests.store.posts import labels
 from digests.store.tables import feed, lease, post, query, subscriber
+from digests.store.transfer import rows as copied
+from digests.store.transfer import to_postgresql as moving
+from digests.store.transfer.to_postgresql import move
 from digests.store.urls import driver_url
 from tests.conftest import NOW
+from tests.digests.steps.world import World, an_entry
+from tests.digests.store.rows import a_post, a_subscriber
 from tests.flow.process import ROOT
-from tests.steps.world import World, an_entry
-from tests.store.rows import a_post, a_subscriber
 
 ODD = ["", "NUL \0 inside", "🎉 emoji ﷽", "עברית \u202e reversed", "'quoted\" \\ %s :name", "一二三" * 400]
 
@@ -148,9 +150,9 @@ async def test_a_copy_is_of_one_moment(
 async def test_a_move_that_was_killed_goes_on(world: World, database_url: str, target: str) -> None:
     script = (
         "import os, sys\n"
-        "from digests.store.copying import rows\n"
+        "from digests.store.transfer import rows\n"
         "rows.STRETCH = 3\n"
-        "from digests.store.copying.move import move\n"
+        "from digests.store.transfer.to_postgresql import move\n"
         "def die(table, here, of):\n"
         "    if table == 'post' and here > 8:\n"
         "        os.kill(os.getpid(), 9)\n"

@@ -10,8 +10,8 @@ import pytest
 from digests.summarizers import NAMES
 from digests.summarizers.explain import explain
 from digests.summarizers.keypoints import condense
-from digests.summarizers.learned import FEATURES, Learned, Weights, loads
-from digests.summarizers.train import fit, learn, lesson
+from digests.summarizers.learning.train import fit, learn, lesson
+from digests.summarizers.learning.weights import FEATURES, Learned, Weights, loads
 from tests.teaching import CHARACTERS, posts
 
 LINES = (Path(__file__).parent / "articles.jsonl").read_text().splitlines()

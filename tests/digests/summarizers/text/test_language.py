@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests.summarizers import language
-from digests.summarizers.language import detect, primary
+from digests.summarizers.text import language
+from digests.summarizers.text.language import detect, primary
 
 TEXTS = {
     "zh": "网易视频号正式上线，100亿流量20亿现金补贴创作家。",

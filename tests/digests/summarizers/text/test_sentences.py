@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests.summarizers.brackets import balanced, enclosed, mask
-from digests.summarizers.sentences import sentences, split
+from digests.summarizers.text.brackets import balanced, enclosed, mask
+from digests.summarizers.text.sentences import sentences, split
 
 CASES = [
     ("zh", ["离岸人民币升至6.3512，为2018年以来最高。", "分析人士称"]),
