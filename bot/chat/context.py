@@ -21,7 +21,7 @@ from bot.chat.draft_json import (
 from bot.chat.drafts import Drafts, Wanted
 from bot.chat.edits import Edits
 from bot.chat.pending_question import Awaited, Pending
-from bot.screens.story import Reader
+from bot.chat.reader import Reader
 from bot.settings import Settings
 from bot.texts import language_of
 from digests.model import ChatKind, Destination, Subscriber

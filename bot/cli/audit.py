@@ -25,7 +25,7 @@ def audit(context: typer.Context, limit: Limit = 20, as_json: AsJson = False) ->
 
 
 async def _audit(session: Session, limit: int, as_json: bool) -> None:
-    page = await session.services.history.page(0, limit)
+    page = await session.services.audit_log.page(0, limit)
     if as_json:
         from bot.cli.shapes import Shapes
 

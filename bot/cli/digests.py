@@ -41,7 +41,7 @@ def preview(
 async def _preview(session: Session, slugs: Sequence[str], lang: str | None, as_json: bool) -> None:
     found = await _first_digest(session, slugs, lang or session.settings.default_language)
     if as_json:
-        show_json((await shapes(session)).digest(found))
+        show_json((await session.shapes()).digest(found))
     elif found.sections:
         from bot.screens.digest import messages
         from bot.telegram.markup import without
@@ -73,7 +73,7 @@ async def _latest(session: Session, slug: str, count: int, as_json: bool) -> Non
     category = await category_named(session, slug) if slug else None
     page = await session.services.browse.latest(category.id if category else None, size=count)
     if as_json:
-        show_json({"total": page.total, "posts": _posts(await shapes(session), page)})
+        show_json({"total": page.total, "posts": _posts(await session.shapes(), page)})
     else:
         _show(session, page)
 
@@ -103,7 +103,7 @@ async def _tag(session: Session, name: str, count: int, as_json: bool) -> None:
         raise typer.Exit(FAILED)
     page = await session.services.browse.tagged(found.id, size=count)
     if as_json:
-        shape = await shapes(session)
+        shape = await session.shapes()
         show_json({"tag": shape.tag(found), "total": page.total, "posts": _posts(shape, page)})
     else:
         _show(session, page)
@@ -117,14 +117,14 @@ def search(context: typer.Context, words: Words, limit: Limit = 8, as_json: AsJs
 async def _search(session: Session, query: str, limit: int, as_json: bool) -> None:
     while await session.domain.index.due():  # what was fetched without a running bot
         pass
-    found = await session.services.finder.find(query, session.settings.default_timezone, size=limit)
+    found = await session.services.search.find(query, session.settings.default_timezone, size=limit)
     if as_json:
         capped = {"total": found.page.total, "more": found.page.capped}
-        show_json(capped | {"posts": _posts(await shapes(session), found.page)})
+        show_json(capped | {"posts": _posts(await session.shapes(), found.page)})
     elif found.page.posts:
         _show(session, found.page)
     else:
-        near = await session.services.finder.hints(found.query)
+        near = await session.services.search.hints(found.query)
         names = [each.name for each in near.tags] + [words for words, _ in near.fewer]
         key = "nothing_found_near" if names else "nothing_found"
         session.terminal.say(key, query=found.query.text, near=", ".join(names))
@@ -136,22 +136,14 @@ def stats(context: typer.Context, as_json: AsJson = False) -> None:
 
 
 async def _stats(session: Session, as_json: bool) -> None:
-    totals = await session.services.statistics.read(session.now)
+    totals = await session.services.stats.read(session.now)
     if as_json:
-        show_json((await shapes(session)).totals(totals))
+        show_json((await session.shapes()).totals(totals))
         return
     from bot.screens.admin.stats import numbers
     from bot.telegram.markup import without
 
     typer.echo(without(numbers(totals, session.reader)))
-
-
-async def shapes(session: Session) -> Shapes:
-    """What writes JSON here."""
-    from bot.cli.shapes import Shapes
-
-    titles = {feed.id: feed.title for feed in await session.services.feeds.every()}
-    return Shapes(session.settings.default_timezone, titles)
 
 
 def _posts(shape: Shapes, page: Page) -> list[dict[str, object]]:

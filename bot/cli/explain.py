@@ -46,15 +46,12 @@ async def _explain(session: Session, name: str, beside: Sequence[str], points: i
     from digests.summarizers.explain import explain as explained
 
     post = await session.services.browse.post_named(name)
-    standing = await session.services.learning.standing()
+    standing = await session.services.training.standing()
     names = dict.fromkeys([session.settings.summarizer, *beside])
     found = [explained(each, post.title, post.text, post.lang, points, standing.learned) for each in names]
     if as_json:
-        from bot.cli.digests import shapes
-
-        show_json(
-            {"post": (await shapes(session)).post(post), "summarizers": [_shape(each) for each in found]}
-        )
+        shape = await session.shapes()
+        show_json({"post": shape.post(post), "summarizers": [_shape(each) for each in found]})
     else:
         from bot.cli.explain_table import show
 

@@ -46,7 +46,7 @@ async def _add(
     session: Session, address: str, category: str, chosen: Chosen, yes: bool, as_json: bool
 ) -> None:
     title = chosen.title
-    look = await session.services.looks.at(address, session.now)
+    look = await session.services.previews.at(address, session.now)
     probe = look.probe
     if probe.candidates:
         _offer(session, probe)
@@ -101,7 +101,7 @@ async def _look(session: Session, address: str, as_json: bool) -> None:
     from bot.screens.admin.fetch_trial import story
     from bot.telegram.markup import without
 
-    look = await session.services.looks.at(address, session.now)
+    look = await session.services.previews.at(address, session.now)
     if as_json:
         from bot.cli.shapes import Shapes
 

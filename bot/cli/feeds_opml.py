@@ -31,11 +31,11 @@ def import_(
 async def _import(session: Session, data: bytes, category: str, dry_run: bool) -> None:
     from bot.cli.tables import reading
 
-    found = await session.services.imports.plan(data, category)
+    found = await session.services.feed_imports.plan(data, category)
     if not dry_run:
         with reading() as progress:
             of_all = progress.of(session.terminal.text("importing"))
-            found = await session.services.imports.run(found, **session.by, progress=of_all)
+            found = await session.services.feed_imports.run(found, **session.by, progress=of_all)
     _tell(session, found, dry_run)
 
 
@@ -60,7 +60,7 @@ def undo(context: typer.Context, number: ImportNumber) -> None:
 
 
 async def _undo(session: Session, number: int) -> None:
-    removed = await session.services.imports.undo(number, **session.by)
+    removed = await session.services.feed_imports.undo(number, **session.by)
     session.terminal.say("import_undone", count=removed)
 
 
@@ -70,7 +70,7 @@ def export(context: typer.Context, file: OpmlOut = STANDARD) -> None:
 
 
 async def _export(session: Session, file: Path) -> None:
-    exported = await session.services.imports.export()
+    exported = await session.services.feed_imports.export()
     if file == STANDARD:
         typer.echo(exported.document, nl=False)
     else:

@@ -32,7 +32,7 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
 async def _status(session: Session, as_json: bool) -> None:
     from bot.cli.training_report import standing, standing_shape
 
-    found = await session.services.learning.standing()
+    found = await session.services.training.standing()
     if as_json:
         show_json(standing_shape(session, found))
     else:
@@ -49,14 +49,14 @@ async def _train(session: Session, dry_run: bool, as_json: bool) -> None:
     from bot.cli.training_report import outcome_shape, report
 
     with reading() as progress:
-        outcomes = await session.services.learning.learn(progress.of(session.terminal.text("learning")))
-    changed = not dry_run and await session.services.learning.keep(outcomes, **session.by)
+        outcomes = await session.services.training.learn(progress.of(session.terminal.text("learning")))
+    changed = not dry_run and await session.services.training.keep(outcomes, **session.by)
     if as_json:
         show_json({"changed": changed, "languages": [outcome_shape(each) for each in outcomes]})
         return
     typer.echo("\n".join(report(session, outcomes)))
     session.terminal.say(f"learned.{_verdict(outcomes, changed, dry_run)}")
-    if not (await session.services.learning.standing()).applies:
+    if not (await session.services.training.standing()).applies:
         session.terminal.say("learned.not_applied", summarizer=session.settings.summarizer)
 
 
@@ -75,5 +75,5 @@ def reset(context: typer.Context) -> None:
 
 
 async def _reset(session: Session) -> None:
-    was_learned = await session.services.learning.reset(**session.by)
+    was_learned = await session.services.training.reset(**session.by)
     session.terminal.say("learned.reset" if was_learned else "learned.by_hand_already")

@@ -19,8 +19,9 @@ from digests.errors import DigestbotError, SourceError
 log = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
+    from bot.chat.reader import Reader
+    from bot.cli.shapes import Shapes
     from bot.process.wiring import Domain
-    from bot.screens.story import Reader
     from bot.settings import Settings, WrongSettings
     from digests.services.feed_addresses import By
     from digests.services.services import Services
@@ -54,9 +55,16 @@ class Session:
     @property
     def reader(self) -> Reader:
         """For whom screens are made: whoever sits at the terminal."""
-        from bot.screens.story import Reader
+        from bot.chat.reader import Reader
 
         return Reader(self.terminal.lang, self.settings.default_timezone, self.now)
+
+    async def shapes(self) -> Shapes:
+        """What writes JSON here, with the titles of all feeds."""
+        from bot.cli.shapes import Shapes
+
+        titles = {feed.id: feed.title for feed in await self.services.feeds.every()}
+        return Shapes(self.settings.default_timezone, titles)
 
 
 Job = Callable[[Session], Awaitable[None]]

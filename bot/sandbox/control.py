@@ -18,27 +18,55 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from aiohttp import web
 
 from bot.sandbox.errors import ApiError
-from bot.sandbox.faults import Fault
+from bot.sandbox.faults import Fault, Faults
 from bot.sandbox.local import Handler
 from bot.sandbox.rates import Limits
+from bot.sandbox.record import Record
+from bot.sandbox.room import Room
 from bot.sandbox.state import Standing, User
-
-if TYPE_CHECKING:
-    from bot.sandbox.room import Room
-    from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.world import World
 
 MOST_CHATS = 1_000_000
+
+
+class Controlled(Protocol):
+    """What these routes ask of a sandbox."""
+
+    world: World
+    faults: Faults
+
+    @property
+    def record(self) -> Record:
+        """What the server accepted and refused."""
+
+    def set_rates(self, limits: Limits | None) -> None:
+        """Enforce these limits from now on, None for no limits."""
+
+    def private(self, first_name: str = ..., *, language: str = ..., started: bool = ...) -> Room:
+        """A new person's chat with the bot."""
+
+    def group(self, title: str = ..., *, supergroup: bool = ...) -> Room:
+        """A new group."""
+
+    def channel(self, title: str = ...) -> Room:
+        """A new channel."""
+
+    def room(self, chat: int) -> Room:
+        """The room of a chat that exists; raises KeyError for one that does not."""
+
+    def adopt(self, room: Room) -> Room:
+        """Remember a room that was made elsewhere."""
 
 
 class Control:
     """The control routes of one sandbox."""
 
-    def __init__(self, sandbox: Sandbox) -> None:
+    def __init__(self, sandbox: Controlled) -> None:
         self.sandbox = sandbox
 
     def routes(self) -> list[web.RouteDef]:

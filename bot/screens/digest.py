@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.chat.keyboards import button, even_rows
-from bot.screens.story import Reader, entry
+from bot.chat.reader import Reader
+from bot.screens.story import entry
 from bot.telegram.markup import bold, entities, length, lines, raw, spaced, web_address
 from bot.telegram.screen import MAX_ENTITIES, MAX_TEXT, Row, Screen
 from bot.texts import Html, dates, plain, text

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.chat.keyboards import Listing, button, cursor_text, even_rows, pager, rows_of
-from bot.screens.story import Reader, entry
+from bot.chat.reader import Reader
+from bot.screens.story import entry
 from bot.telegram.markup import bold, entities, length, lines, raw, spaced
 from bot.telegram.screen import MAX_ENTITIES, MAX_TEXT, Button, Row, Screen
 from bot.texts import Html, dates, plain, text

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.chat.reader import Reader
 from bot.screens import notices
 from bot.screens.admin import alarms, weekly
 from bot.screens.digest import messages
-from bot.screens.story import Reader
 from digests.model import Digest, News, Subscriber, Week
 
 

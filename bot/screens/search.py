@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.chat.keyboards import Listing, button, rows_of
+from bot.chat.reader import Reader
 from bot.screens import choices, post_list
-from bot.screens.story import Reader
 from bot.telegram.markup import lines, raw
 from bot.telegram.screen import Row, Screen
 from bot.texts import Html, plain, text

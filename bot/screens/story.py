@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from urllib.parse import urlsplit
 
 from bot.chat.keyboards import button, rows_of
+from bot.chat.reader import Reader
 from bot.telegram.markup import bold, hashtag, italic, lines, link, quote, raw, web_address
 from bot.telegram.screen import Button, Row, Screen
 from bot.texts import Html, dates, plain, text
@@ -16,15 +15,6 @@ from digests.model import KeyPoint, Post, StoredTag, Story, best_points
 TITLE, POINT, EDITOR, SOURCE, OTHERS = 250, 300, 500, 60, 120
 MOST_TAGS = 6
 ALL_POINTS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """For whom: the language, the zone and the present moment."""
-
-    lang: str
-    zone: str
-    now: datetime
 
 
 def entry(number: int, story: Story, points: int, reader: Reader) -> Html:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from bot.chat.drafts import Wanted
 from bot.chat.keyboards import button
+from bot.chat.reader import Reader
 from bot.screens.admin.feed import categories
 from bot.screens.admin.feed_preview import card, known
 from bot.screens.admin.feeds import category_of, name_of
 from bot.screens.admin.fetch_settings import how_often, intervals
-from bot.screens.story import Reader
 from bot.telegram.markup import bold, lines, raw, spaced
 from bot.telegram.screen import Button, Row, Screen
 from bot.texts import Html, plain, text

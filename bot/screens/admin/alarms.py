@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.chat.keyboards import button, even_rows, rows_of
+from bot.chat.reader import Reader
 from bot.screens.admin.feeds import error_of, name_of, place_of, told
-from bot.screens.story import Reader
 from bot.telegram.markup import lines, raw, spaced
 from bot.telegram.screen import Button, Row, Screen
 from bot.texts import Html, dates, plain, text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.chat.keyboards import Span, button, turning
+from bot.chat.reader import Reader
 from bot.screens.admin.feeds import name_of
-from bot.screens.story import Reader
 from bot.telegram.markup import bold, lines, raw, spaced
 from bot.telegram.screen import Row, Screen
 from bot.texts import Html, catalogue, dates, plain, text

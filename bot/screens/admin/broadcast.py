@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.chat.keyboards import button
+from bot.chat.reader import Reader
 from bot.screens.admin.deliveries import ended, place_of
-from bot.screens.story import Reader
 from bot.telegram.markup import lines, spaced
 from bot.telegram.screen import Button, Row, Screen
 from bot.texts import Html, dates, plain, text

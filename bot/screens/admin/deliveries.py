@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.chat.keyboards import Span, button, even_rows, turning
+from bot.chat.reader import Reader
 from bot.screens.admin.feeds import told
-from bot.screens.story import Reader
 from bot.telegram.markup import bold, lines, raw, spaced
 from bot.telegram.screen import Row, Screen, read_payload
 from bot.texts import Html, dates, plain, text

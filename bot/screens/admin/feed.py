@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.chat.keyboards import button, rows_of
+from bot.chat.reader import Reader
 from bot.screens.admin.feeds import category_of, error_of, failing_for, name_of, to_list, told
 from bot.screens.admin.fetch_settings import exactly, how_often
 from bot.screens.choices import grid
-from bot.screens.story import Reader
 from bot.telegram.markup import bold, lines, raw
 from bot.telegram.screen import Row, Screen
 from bot.texts import Html, dates, plain, text

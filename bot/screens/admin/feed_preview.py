@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from babel import Locale, UnknownLocaleError
 
 from bot.chat.keyboards import Span, button, turning
+from bot.chat.reader import Reader
 from bot.screens.admin.feeds import category_of, name_of
-from bot.screens.story import Reader
 from bot.telegram.markup import bold, lines, link, quote, raw, spaced, without
 from bot.telegram.screen import Row, Screen
 from bot.texts import Html, dates, error_text, plain, sentence_of, text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.chat.keyboards import Span, button, even_rows, turning
-from bot.screens.story import Reader
+from bot.chat.reader import Reader
 from bot.telegram.markup import lines, raw, without
 from bot.telegram.screen import Row, Screen
 from bot.texts import Html, dates, plain, sentence_of, text

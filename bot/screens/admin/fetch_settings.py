@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.chat.keyboards import button
+from bot.chat.reader import Reader
 from bot.screens.admin.feeds import name_of, told
 from bot.screens.admin.stats import size
-from bot.screens.story import Reader
 from bot.telegram.markup import lines, spaced
 from bot.telegram.screen import Button, Row, Screen
 from bot.texts import Html, dates, plain, text

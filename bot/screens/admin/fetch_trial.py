@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.chat.keyboards import button
+from bot.chat.reader import Reader
 from bot.screens.admin import feed_preview
 from bot.screens.admin.stats import size
-from bot.screens.story import Reader, entry
+from bot.screens.story import entry
 from bot.telegram.markup import lines, raw, spaced
 from bot.telegram.screen import Screen
 from bot.texts import Html, error_text, plain, text

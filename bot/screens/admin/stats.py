@@ -5,8 +5,8 @@ from __future__ import annotations
 from babel.units import format_unit
 
 from bot.chat.keyboards import button, rows_of
+from bot.chat.reader import Reader
 from bot.screens.admin.deliveries import ended, place_of
-from bot.screens.story import Reader
 from bot.telegram.markup import lines
 from bot.telegram.screen import Button, Screen
 from bot.texts import Html, dates, plain, text

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.chat.keyboards import button
+from bot.chat.reader import Reader
 from bot.screens.admin.feeds import error_of, failing_for, name_of, place_of
-from bot.screens.story import Reader
 from bot.telegram.markup import lines, spaced
 from bot.telegram.screen import Screen
 from bot.texts import Html, plain, text
