@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from digests.summarizers.text.sentences import NO_SPACES
 
-SAMPLES = Path(__file__).parent.parent / "tests" / "summarizers"
+SAMPLES = Path(__file__).parent.parent / "tests" / "digests" / "summarizers"
 
 # Public sets whose references somebody wrote as summaries; others in the folder count in the mean of all.
 TRUSTED = ("zh_cfb", "zh_fineva", "zh_finna", "en_inshorts", "fr_orangesum", "vi_vietnews")

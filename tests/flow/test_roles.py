@@ -12,7 +12,7 @@ from bot.sandbox import Room, Sandbox
 from tests.flow.process import bot, command, part
 
 PATIENCE = 30.0
-FEED = Path(__file__).parents[1] / "sources" / "finews"
+FEED = Path(__file__).parents[1] / "digests" / "sources" / "jekyll" / "finews"
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from bot.sandbox.page.view import show_event, show_world
 from bot.sandbox.state import Json
 from bot.sandbox.world import Event, World
 
-STATIC = Path(str(files("bot.sandbox"))) / "static"
+STATIC = Path(str(files("bot.sandbox.page"))) / "static"
 HEARTBEAT_SECONDS = 20.0
 _INLINE = re.compile(r"<script type=\"importmap\">(.*?)</script>", re.DOTALL)
 

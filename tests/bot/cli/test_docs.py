@@ -15,7 +15,7 @@ from tests.bot.cli.conftest import Digestbot
 from tests.bot.cli.test_deliveries import some, stored
 from tests.teaching import write_site
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 MANUAL = (ROOT / "docs" / "cli.md").read_text("utf-8")
 WORDS = set(re.findall(r"\w+", MANUAL))
 LINK = re.compile(r"\]\(([^)#]+)[^)]*\)")

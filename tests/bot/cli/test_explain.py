@@ -15,7 +15,7 @@ from bot.cli import explain_table
 from bot.cli.line_wrap import wrapped
 from tests.bot.cli.conftest import Digestbot
 
-SITE = Path(__file__).parents[2] / "bot" / "sandbox" / "feeds" / "finews"
+SITE = Path(__file__).parents[3] / "bot" / "sandbox" / "feeds" / "finews"
 NEWEST = "7"
 STYLES = re.compile(r"\x1b\[[0-9;]*m")
 

@@ -11,7 +11,7 @@ from bot.settings import Settings, WrongSettings, load
 from bot.texts import LANGUAGES, catalogue
 from digests.summarizers import NAMES
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 EXAMPLE = (ROOT / ".env.example").read_text("utf-8")
 LINE = re.compile(r"^([A-Z_]+)=(.*)$", re.MULTILINE)
 

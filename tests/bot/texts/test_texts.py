@@ -25,7 +25,7 @@ from bot.texts import (
 from digests import errors
 from digests.errors import BadInput
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.mark.parametrize(

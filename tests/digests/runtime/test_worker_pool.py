@@ -150,7 +150,7 @@ asyncio.run(main())
 
 
 def test_a_worker_dies_with_a_parent_that_was_killed() -> None:
-    root = Path(__file__).parent.parent
+    root = Path(__file__).parents[3]
     parent = subprocess.Popen([sys.executable, "-c", PARENT], cwd=root, stdout=subprocess.PIPE, text=True)
     assert parent.stdout is not None
     worker = int(parent.stdout.readline())

@@ -18,7 +18,7 @@ from digests.sources.web.source import WebSource
 from tests.digests.sources.parts import no_language
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
-FEED = Path(__file__).parents[1] / "feeds" / "web" / "rss-20-plain.xml"
+FEED = Path(__file__).parents[2] / "feeds" / "web" / "rss-20-plain.xml"
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from tests.digests.sources.parts import Inline, batches, feed, uids
 from tests.digests.sources.server import RSS, Server, serving
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
-FINEWS = Path(__file__).parent / "finews"
+FINEWS = Path(__file__).parent / "jekyll" / "finews"
 
 
 @pytest.fixture

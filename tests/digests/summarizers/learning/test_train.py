@@ -14,7 +14,7 @@ from digests.summarizers.learning.train import fit, learn, lesson
 from digests.summarizers.learning.weights import FEATURES, Learned, Weights, loads
 from tests.teaching import CHARACTERS, posts
 
-LINES = (Path(__file__).parent / "articles.jsonl").read_text().splitlines()
+LINES = (Path(__file__).parents[1] / "articles.jsonl").read_text().splitlines()
 ARTICLES = [json.loads(line) for line in LINES]
 
 
