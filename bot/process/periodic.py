@@ -18,7 +18,7 @@ def periodic_steps(domain: Domain) -> dict[str, Due]:
     """One round of each step by its name; each returns 0 when nothing is due for now."""
 
     async def recondense() -> int:
-        await domain.services.learning.adopt()  # ``keypoints train`` runs beside us, on the same database
+        await domain.services.training.adopt()  # ``keypoints train`` runs beside us, on the same database
         return await domain.recondense.due()
 
     return {

@@ -13,10 +13,10 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from telegram.ext import ExtBot
 
 from bot.chat.edits import Edits
-from bot.handlers.admin.broadcast_progress import release_of
 from bot.monitoring.metrics import Metrics
 from bot.process.alarms import AlarmService
 from bot.process.application import build_bot
+from bot.process.broadcasts import release_of
 from bot.process.conversations import answering, disown, join_token
 from bot.process.periodic import look_of, periodic_steps
 from bot.process.run import STOP_WITHIN, Running, join_database

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.chat.context import SHARED, Shared
-from bot.handlers.admin.broadcast_progress import release_of
 from bot.monitoring.metrics import Metrics
 from bot.process.alarms import AlarmService
+from bot.process.broadcasts import release_of
 from bot.process.conversations import Failing, answering
 from bot.process.periodic import look_of, periodic_steps
 from bot.process.sender import sender

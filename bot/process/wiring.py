@@ -83,7 +83,7 @@ async def open_domain(
     sources = open_sources(settings, offload, hosts)
     try:
         domain = wire(settings, store, sources, offload, hosts, queue or Asleep(), fetched)
-        await domain.services.learning.adopt()
+        await domain.services.training.adopt()
         yield domain
     finally:
         await sources.close()
@@ -138,11 +138,11 @@ def wire(
         subscriptions=Subscriptions(store, Defaults(zone=settings.default_timezone), utc_now),
         browse=Browse(store, articles),
         catalogue=catalogue,
-        composed=PastDigests(store, articles),
-        finder=Search(store, articles, catalogue, utc_now),
+        past_digests=PastDigests(store, articles),
+        search=Search(store, articles, catalogue, utc_now),
         feeds=feeds,
-        imports=FeedImports(store, feeds),
-        looks=Previews(
+        feed_imports=FeedImports(store, feeds),
+        previews=Previews(
             store,
             sources,
             condenser,
@@ -151,11 +151,11 @@ def wire(
             most_fresh=settings.flood_limit,
         ),
         steps=Steps(refresh, build),
-        statistics=Statistics(store, condenser),
-        learning=Training(store, condenser),
+        stats=Statistics(store, condenser),
+        training=Training(store, condenser),
         deliveries=Deliveries(store, queue),
         broadcasts=Broadcasts(store, queue),
-        history=AuditLog(store),
+        audit_log=AuditLog(store),
         notes=Notes(store),
     )
     recondense = Recondense(store, articles, condenser)

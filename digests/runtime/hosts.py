@@ -12,7 +12,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from time import monotonic
-from urllib.parse import urlsplit
 
 AT_ONCE = 2
 PAUSE = 1.0
@@ -95,8 +94,3 @@ class Hosts:
             for name, host in self._hosts.items()
             if host.waiting or host.free > now or host.quiet > now
         }
-
-
-def host_of(address: str) -> str:
-    """The host that fetches of a canonical address burden; "" for this machine."""
-    return (urlsplit(address.removeprefix("git+")).hostname or "")[:255] if "://" in address else ""

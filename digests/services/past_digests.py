@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from digests.decisions.compose import compose
 from digests.errors import BadInput
-from digests.model import Digest, FollowKind, Story
+from digests.model import Digest, Story
 from digests.steps.full_posts import FullPosts
 from digests.store import Store, Tx
 from digests.store.delivery import digests as digest_rows
-from digests.store.posts import labels
 
 
 class PastDigests:
@@ -26,7 +23,7 @@ class PastDigests:
             row = await _digest_row(tx, digest_id)
             picks = await digest_rows.picks(tx, digest_id, 0, row.size)
             total = await digest_rows.total(tx, digest_id)
-            named = await titles(tx, [pick.section for pick in picks])
+            named = await digest_rows.section_titles(tx, [pick.section for pick in picks])
         found = await self._articles.read([pick.post for pick in picks])
         return compose(row.id, row, picks, found, named, total)
 
@@ -45,13 +42,3 @@ async def _digest_row(tx: Tx, digest_id: int) -> digest_rows.Record:
     if row is None:
         raise BadInput("dead_button")
     return row
-
-
-async def titles(tx: Tx, sections: Sequence[tuple[FollowKind, int]]) -> dict[tuple[FollowKind, int], str]:
-    """What the sections of a digest are called."""
-    wanted = {kind: [target for k, target in sections if k is kind] for kind in FollowKind}
-    categories = await labels.category_titles(tx, wanted[FollowKind.CATEGORY])
-    tags = await labels.tags(tx, wanted[FollowKind.TAG])
-    return {(FollowKind.CATEGORY, n): name.title for n, name in categories.items()} | {
-        (FollowKind.TAG, n): f"#{tag.name}" for n, tag in tags.items()
-    }

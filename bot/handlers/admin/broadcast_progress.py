@@ -6,7 +6,6 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from math import ceil
 from typing import Any
 
 from telegram.constants import ParseMode
@@ -15,21 +14,14 @@ from telegram.ext import ExtBot
 
 from bot.chat.edits import Edits
 from bot.chat.messages_out import is_lost, is_unchanged
-from bot.process.wiring import utc_now
+from bot.chat.reader import Reader
 from bot.screens.admin.broadcast import progress as progress_screen
-from bot.screens.story import Reader
 from bot.settings import Settings
 from bot.telegram.limits import PAID_OVERALL
 from bot.telegram.screen import Screen
 from digests.model import Progress
-from digests.ports import Queue
-from digests.steps.send.broadcast import Release
-from digests.store import Store
 
 log = logging.getLogger(__name__)
-
-_AHEAD = 2  # seconds of sending: one tick of the clock, and one that comes late
-_LEAST = 20
 
 
 def place_of(chat: int, thread: int) -> str:
@@ -85,17 +77,3 @@ class TelegramProgress:
 def rate_of(settings: Settings) -> float:
     """How many messages a second may go out, to all chats together."""
     return PAID_OVERALL if settings.paid_broadcast else settings.rate_overall
-
-
-def release_of(
-    settings: Settings,
-    store: Store,
-    bot: ExtBot[Any],
-    edits: Edits,
-    queue: Queue,
-    now: Callable[[], datetime] = utc_now,
-) -> Release:
-    """The step that carries broadcasts, with this board; ``edits`` are the handlers' where there are any."""
-    rate = rate_of(settings)
-    board = TelegramProgress(bot, edits, rate=rate, now=now)
-    return Release(store, board, queue, ahead=max(_LEAST, ceil(_AHEAD * rate)), now=now)

@@ -9,7 +9,6 @@ from datetime import datetime
 from digests.decisions.compose import compose
 from digests.model import Digest, FollowKind, Pick, Post
 from digests.ports import Renderer
-from digests.services.past_digests import titles
 from digests.steps.build.pick import Choice, pick
 from digests.steps.full_posts import FullPosts
 from digests.store import Store, Tx
@@ -58,7 +57,7 @@ async def draft(store: Store, articles: FullPosts, choice: Choice, upto: int) ->
     async def picked(tx: Tx) -> tuple[list[Pick], dict[tuple[FollowKind, int], str]]:
         picks = await pick(tx, choice, upto)
         sections = dict.fromkeys(one.section for one in picks[: choice.size])
-        return picks, await titles(tx, list(sections))
+        return picks, await digest_rows.section_titles(tx, list(sections))
 
     picks, named = await store.reading(picked)
     found = await articles.read([one.post for one in picks[: choice.size]])

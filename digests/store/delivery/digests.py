@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, insert, select
 
 from digests.model import DigestKind, FollowKind, Pick
+from digests.store.posts import labels
 from digests.store.tables import delivery, digest, digest_part, digest_story
 from digests.store.transaction import Tx
 
@@ -95,3 +96,15 @@ async def is_delivered(tx: Tx, subscriber_id: int, slot: str) -> bool:
     """Whether a subscriber's slot has its delivery, in whatever state."""
     where = (delivery.c.subscriber_id == subscriber_id, delivery.c.slot == slot)
     return (await tx.execute(select(delivery.c.id).where(*where))).first() is not None
+
+
+async def section_titles(
+    tx: Tx, sections: Sequence[tuple[FollowKind, int]]
+) -> dict[tuple[FollowKind, int], str]:
+    """What the sections of a digest are called."""
+    wanted = {kind: [target for k, target in sections if k is kind] for kind in FollowKind}
+    categories = await labels.category_titles(tx, wanted[FollowKind.CATEGORY])
+    tags = await labels.tags(tx, wanted[FollowKind.TAG])
+    return {(FollowKind.CATEGORY, n): name.title for n, name in categories.items()} | {
+        (FollowKind.TAG, n): f"#{tag.name}" for n, tag in tags.items()
+    }

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Row, Select, insert, select, update
 
+from digests.decisions.hosts import host_of
 from digests.model import NO_ACCESS, Access, Category, Feed, FeedKind, FeedState, FetchHints, Move, Pace
-from digests.runtime.hosts import host_of
 from digests.store.tables import category, feed, post
 from digests.store.transaction import Tx
 
