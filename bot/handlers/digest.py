@@ -52,7 +52,7 @@ async def now(context: Context, tapped: Tapped) -> Answer:
 async def open_story(context: Context, tapped: Tapped) -> Answer:
     """A story by its number; ``first`` is where the page begins that it was opened from, 0 for the digest."""
     digest_id, number, first = tapped.number(0), tapped.number(1), tapped.number(2)
-    found, _ = await context.services.composed.rest(digest_id, number, 1)
+    found, _ = await context.services.past_digests.rest(digest_id, number, 1)
     if not found:
         raise BadInput("dead_button")
     return Answer(story.view(found[0], context.reader, (_back(context.lang, digest_id, first),)))
@@ -65,15 +65,15 @@ def _back(lang: str, digest_id: int, first: int) -> Button:
 
 async def back(context: Context, tapped: Tapped) -> Answer:
     """The digest's last message as it was: the one that has the buttons."""
-    found = await context.services.composed.digest(tapped.number(0))
+    found = await context.services.past_digests.digest(tapped.number(0))
     return Answer(digests_screen.messages(found)[-1])
 
 
 async def rest(context: Context, tapped: Tapped) -> Answer:
     """Eight of the stories behind the button."""
     digest_id, first = tapped.number(0), tapped.number(1)
-    found = await context.services.composed.digest(digest_id)
-    stories, total = await context.services.composed.rest(digest_id, first, PAGE)
+    found = await context.services.past_digests.digest(digest_id)
+    stories, total = await context.services.past_digests.rest(digest_id, first, PAGE)
     if not stories:
         return Answer(toast=plain(context.lang, "digest.end"))
     newer = _newer(context.lang, found, first)

@@ -112,7 +112,7 @@ async def _tag_page(context: Context, of: Listing, cursor: Cursor | None) -> Scr
 
 
 async def _query_page(context: Context, of: Listing, cursor: Cursor | None) -> Screen:
-    finder = context.services.finder
+    finder = context.services.search
     found = await finder.find(await finder.recall(of.target), context.zone, cursor, of.size)
     if not found.page.posts:
         return search.nothing(context.lang, found, await finder.hints(found.query))

@@ -22,7 +22,7 @@ async def search(context: Context, words: list[str]) -> Answer:
 
 async def found(context: Context, query: str) -> Screen:
     """The first page of a query; the usage for one that asks for nothing."""
-    number = await context.services.finder.remember(query)
+    number = await context.services.search.remember(query)
     try:
         return await post_lists.page(context, Listing("q", number, post_lists.PAGE), None)
     except BadInput as error:
@@ -40,5 +40,5 @@ async def tapped(context: Context, tapped: Tapped) -> Answer:
 
 async def button_for(context: Context, query: str) -> Button:
     """Search for the words of something that was not found otherwise."""
-    number = await context.services.finder.remember(query)
+    number = await context.services.search.remember(query)
     return button(plain(context.lang, "search.instead", text=query[:30]), "find", number)

@@ -27,15 +27,15 @@ class Services:
     subscriptions: Subscriptions
     browse: Browse
     catalogue: Catalogue
-    composed: PastDigests
-    finder: Search
+    past_digests: PastDigests
+    search: Search
     feeds: Feeds
-    looks: Previews
-    imports: FeedImports
+    previews: Previews
+    feed_imports: FeedImports
     steps: Steps
-    statistics: Statistics
-    learning: Training
+    stats: Statistics
+    training: Training
     deliveries: Deliveries
     broadcasts: Broadcasts
-    history: AuditLog
+    audit_log: AuditLog
     notes: Notes

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from digests.summarizers.frame import Frame, Pair, Traits, frame, marks_in, numbers_in, pairs_of
-from digests.summarizers.learning.weights import weigh
+from digests.summarizers.learning.weights import Weights, weigh
 from digests.summarizers.units import Unit
 
 _BASE = 0.3

@@ -13,8 +13,8 @@ from telegram.ext import Application
 
 from bot.chat.context import SHARED
 from bot.handlers.admin import progress
-from bot.handlers.admin.broadcast_progress import release_of
 from bot.process.application import UPDATES, build_application
+from bot.process.broadcasts import release_of
 from bot.process.sender import transport_of
 from bot.sandbox import Room, Sandbox
 from bot.screens.renderer import TelegramRenderer
@@ -80,17 +80,17 @@ class Town:
             subscriptions=Subscriptions(store, Defaults(zone="Asia/Shanghai"), self.clock),
             browse=Browse(store, articles),
             catalogue=catalogue,
-            composed=PastDigests(store, articles),
-            finder=Search(store, articles, catalogue, self.clock),
+            past_digests=PastDigests(store, articles),
+            search=Search(store, articles, catalogue, self.clock),
             feeds=feeds,
-            imports=FeedImports(store, feeds),
-            looks=Previews(store, self.source, summaries, lambda _: "en", backlog=8),
+            feed_imports=FeedImports(store, feeds),
+            previews=Previews(store, self.source, summaries, lambda _: "en", backlog=8),
             steps=Steps(self.refresh, self.build),
-            statistics=Statistics(store, summaries),
-            learning=Training(store, cast("Any", summaries)),
+            stats=Statistics(store, summaries),
+            training=Training(store, cast("Any", summaries)),
             deliveries=Deliveries(store, self),
             broadcasts=Broadcasts(store, self),
-            history=AuditLog(store),
+            audit_log=AuditLog(store),
             notes=Notes(store),
         )
         self.app: Application[Any, Any, Any, Any, Any, Any] = build_application(

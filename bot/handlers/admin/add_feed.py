@@ -57,7 +57,7 @@ def look(context: Context, address: str, message: Message | None = None, back: R
 
 
 async def _offer(context: Context, address: str, back: Row) -> Screen:
-    found = await context.services.looks.at(address, context.now)
+    found = await context.services.previews.at(address, context.now)
     if found.probe.candidates:
         return await _several(context, await context.shared.pages.put(found.probe.candidates), 0)
     probe = found.probe
@@ -77,7 +77,7 @@ async def _several(context: Context, draft: int, first: int) -> Screen:
     """A stretch of the feeds of a page, each with a look of its own."""
     addresses = await context.shared.pages.get(draft)
     first = min(first, len(addresses) - 1)
-    looks = await context.services.looks.each(addresses[first : first + feed_preview.A_PAGE], context.now)
+    looks = await context.services.previews.each(addresses[first : first + feed_preview.A_PAGE], context.now)
     page = Probe(addresses[0], FeedKind.WEB, candidates=addresses)
     return feed_preview.several(page, looks, first, draft, context.reader, (add_feed.cancel(context.lang),))
 

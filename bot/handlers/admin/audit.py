@@ -20,5 +20,5 @@ async def turn(context: Context, tapped: Tapped) -> Answer:
 
 
 async def _page(context: Context, first: int) -> Screen:
-    page = await context.services.history.page(first, screens.A_PAGE)
+    page = await context.services.audit_log.page(first, screens.A_PAGE)
     return screens.screen(page, context.reader)

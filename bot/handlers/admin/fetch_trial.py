@@ -49,7 +49,7 @@ def _test(context: Context, address: str, message: Message | None) -> Answer:
 
 async def _story(context: Context, address: str) -> Screen:
     try:
-        look = await context.services.looks.at(address, context.now)
+        look = await context.services.previews.at(address, context.now)
     except DigestbotError as error:
         return screen.failed(address, error, context.lang)
     if look.probe.candidates:

@@ -51,7 +51,7 @@ def look(context: Context, sent: Document) -> Answer:
 
     async def work(_place: Place) -> Screen:
         data = bytes(await (await sent.get_file()).download_as_bytearray())
-        found = await context.services.imports.plan(data)
+        found = await context.services.feed_imports.plan(data)
         if not found.items:
             raise BadInput("opml_empty")
         draft = await context.shared.lists.put(found)
@@ -92,7 +92,7 @@ async def run(context: Context, tapped: Tapped) -> Answer:
 
     async def work(place: Place) -> Screen:
         progress = place.progress_as("import.progress")
-        found = await context.services.imports.run(planned, **by(context), progress=progress)
+        found = await context.services.feed_imports.run(planned, **by(context), progress=progress)
         draft = await context.shared.lists.put(found)
         # What could not be added although it was to be is what there is to see.
         shown = screens.FATES.index(Fate.REFUSED) if found.of(Fate.REFUSED) else _first_list(found)
@@ -114,7 +114,7 @@ async def undo(context: Context, tapped: Tapped) -> Answer:
     number = tapped.number(0)
 
     async def work(_place: Place) -> Screen:
-        removed = await context.services.imports.undo(number, **by(context))
+        removed = await context.services.feed_imports.undo(number, **by(context))
         return screens.undone(removed, context.lang)
 
     in_background(context, work, Screen(text(context.lang, "import.undoing")), message_of(context))
@@ -126,7 +126,7 @@ async def undo(context: Context, tapped: Tapped) -> Answer:
 
 async def exportfeeds(context: Context, words: list[str]) -> Answer:
     """``/exportfeeds``: all feeds as a file."""
-    exported = await context.services.imports.export()
+    exported = await context.services.feed_imports.export()
     if not exported.count:
         return Answer(Screen(text(context.lang, "feeds.none")))
     name = f"digestbot-{context.now:%Y-%m-%d}.opml"

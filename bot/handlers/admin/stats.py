@@ -10,7 +10,7 @@ from bot.screens.admin.stats import screen
 
 async def stats(context: Context, words: list[str]) -> Answer:
     """``/stats``."""
-    read = await context.services.statistics.read(context.now)
+    read = await context.services.stats.read(context.now)
     return Answer(screen(read, context.reader))
 
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.chat.drafts import Wanted
+from bot.chat.reader import Reader
 from bot.sandbox.formatting.formatting import format_text
 from bot.sandbox.formatting.html import parse_html
 from bot.screens.admin import (
@@ -22,7 +23,6 @@ from bot.screens.admin import (
     import_feeds,
     stats,
 )
-from bot.screens.story import Reader
 from bot.telegram.screen import MAX_BUTTONS, MAX_ENTITIES, MAX_ROW, MAX_TEXT, Screen
 from digests.decisions.opml import Outline
 from digests.errors import BadInput, pack

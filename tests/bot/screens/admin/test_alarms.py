@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.chat.reader import Reader
 from bot.screens.admin import alarms, audit, weekly
-from bot.screens.story import Reader
 from bot.telegram.markup import without
 from bot.texts import LANGUAGES
 from digests.errors import pack
