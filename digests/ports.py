@@ -67,7 +67,7 @@ class Renderer(Protocol):
         """The payloads of a digest's messages, in order."""
         ...
 
-    def notice(self, language: str, key: str, *, subscriber: int, **params: object) -> str:
+    def notice(self, who: Subscriber, key: str, **params: object) -> str:
         """The payload of a notice to a subscriber: the sentence ``key``, and what can be done about it."""
         ...
 
@@ -85,7 +85,15 @@ class AdminRenderer(Protocol):
 
 
 class Transport(Protocol):
-    """Carries parts to destinations, within the limits of whoever receives them."""
+    """Carries parts to destinations, within the limits of whoever receives them.
+
+    It alone reads their addresses, of up to 500 characters, and is given only its own.
+    """
+
+    @property
+    def name(self) -> str:
+        """What destinations call it: up to 20 letters, in the database for ever."""
+        ...
 
     def silent(self) -> float:
         """Seconds until anything may be sent at all, 0 when that is now."""
@@ -100,7 +108,7 @@ class Transport(Protocol):
         ...
 
     async def send(self, destination: Destination, part: Part) -> str:
-        """Send one part and return the message's id there; raise ``DeliveryError``."""
+        """Send one part; raise ``DeliveryError``. Returns the message's id there, of 1 to 250 characters."""
         ...
 
 

@@ -6,7 +6,18 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 
 from digests.errors import DeliveryError, SourceError, Unreadable
-from digests.model import NO_ACCESS, Access, Batch, Destination, Digest, Entry, Feed, KeyPoint, Part
+from digests.model import (
+    NO_ACCESS,
+    Access,
+    Batch,
+    Destination,
+    Digest,
+    Entry,
+    Feed,
+    KeyPoint,
+    Part,
+    Subscriber,
+)
 from digests.sources.probe import Probe
 
 
@@ -67,9 +78,9 @@ class TitlesRenderer:
         """Titles."""
         return [story.post.title for section in digest.sections for story in section.stories]
 
-    def notice(self, language: str, key: str, *, subscriber: int, **params: object) -> str:
+    def notice(self, who: Subscriber, key: str, **params: object) -> str:
         """Its key and values."""
-        return f"{language} {key} {subscriber} {params}"
+        return f"{who.language} {key} {who.id} {params}"
 
 
 class FakeTransport:
@@ -77,6 +88,8 @@ class FakeTransport:
 
     ``refuses`` maps an address to the error that whatever is sent there meets.
     """
+
+    name = "telegram"
 
     def __init__(self) -> None:
         self.arrived: list[tuple[Destination, Part]] = []

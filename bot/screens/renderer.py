@@ -18,9 +18,9 @@ class TelegramRenderer:
         """The payloads of a digest's messages, in order."""
         return [screen.payload() for screen in messages(digest)]
 
-    def notice(self, language: str, key: str, *, subscriber: int, **params: object) -> str:
+    def notice(self, who: Subscriber, key: str, **params: object) -> str:
         """A notice as one message."""
-        return notices.screen(language, key, subscriber=subscriber, **params).payload()
+        return notices.screen(who.language, key, subscriber=who.id, **params).payload()
 
     def news(self, who: Subscriber, news: News, now: datetime) -> str:
         """What happened, as one message to an admin."""

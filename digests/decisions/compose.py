@@ -22,6 +22,8 @@ class Frame(Protocol):
     def points(self) -> int: ...  # noqa: D102
     @property
     def first(self) -> bool: ...  # noqa: D102
+    @property
+    def transport(self) -> str: ...  # noqa: D102
 
 
 def compose(
@@ -49,4 +51,5 @@ def compose(
         total=total,
         points=frame.points,
         first=frame.first,
+        transport=frame.transport,
     )

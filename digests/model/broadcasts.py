@@ -21,7 +21,8 @@ class BroadcastState(StrEnum):
 class Broadcast:
     """A broadcast: ``cursor`` is the last subscriber that has its delivery, ``upto`` the last there is.
 
-    ``message`` in ``place`` shows its progress; it is "" once the report stands there.
+    ``message`` in ``place`` shows its progress; it is "" once the report stands there. It goes to the
+    subscribers of ``transport``, whose form it has.
     """
 
     id: int
@@ -38,6 +39,7 @@ class Broadcast:
     created: datetime
     started: datetime | None
     finished: datetime | None
+    transport: str = ""
 
     @property
     def slot(self) -> str:

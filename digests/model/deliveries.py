@@ -52,6 +52,7 @@ class Digest:
     """What was composed for one set of choices at one due time; shared by all who chose alike.
 
     ``sections`` holds the stories shown at once; ``total`` counts them with the rest behind the button.
+    ``transport`` carries it, in a form of its own.
     """
 
     id: int
@@ -62,6 +63,7 @@ class Digest:
     total: int
     points: int = 3
     first: bool = False
+    transport: str = ""
 
 
 class DigestKind(StrEnum):
@@ -92,7 +94,7 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One message of a digest: ``payload`` is the transport's own form.
+    """One message of a digest: ``payload`` is its transport's own form.
 
     ``intended``: it was about to be sent once and no answer is known. ``plain``: send it without markup.
     """
@@ -121,8 +123,12 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Nothing goes out in a scope (a chat's address, or ``OVERALL``) from ``begun`` until ``until``."""
+    """Nothing goes out in a scope (a chat's address, or ``OVERALL``) from ``begun`` until ``until``.
+
+    ``transport`` is the one that asked for it, "" where there is only one to think of.
+    """
 
     scope: str
     until: datetime
     begun: datetime
+    transport: str = ""

@@ -65,8 +65,8 @@ class Activity:
     days at most; ``failing`` are those that fail for long. ``together`` of them, the first at
     ``erring_since``, began to fail after ``succeeded``, the last fetch from the net that worked; they
     lie on so many ``hosts``. ``overdue``: since when the feed that has waited longest is due.
-    ``waiting``: since when the oldest delivery could have gone out. ``silent_until``: when the latest
-    pause of everything ends or ended.
+    ``waiting``: since when the oldest delivery could have gone out, by the ``transport`` that sends least.
+    ``silent_until``: when its latest pause of everything ends or ended.
     """
 
     active: int = 0
@@ -82,6 +82,7 @@ class Activity:
     waiting: datetime | None = None
     sent: datetime | None = None
     silent_until: datetime | None = None
+    transport: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ class ChatKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Transport kind plus opaque address; ``thread`` is a place inside it, 0 for none."""
+    """A transport's name and an address that only it can read; ``thread`` is a place there, 0 for none."""
 
     transport: str
     address: str
@@ -86,7 +86,7 @@ Follow = tuple[FollowKind, int, bool]
 class Profile:
     """All of a due subscriber that decides its digest: who agrees in it is built for together.
 
-    ``follows`` is in the subscriber's order.
+    ``follows`` is in the subscriber's order; a digest has the form of one ``transport``.
     """
 
     follows: tuple[Follow, ...]
@@ -96,3 +96,4 @@ class Profile:
     size: int
     points: int
     next_due: datetime
+    transport: str

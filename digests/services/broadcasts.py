@@ -19,21 +19,32 @@ STALE = timedelta(days=1)
 
 
 class Broadcasts:
-    """One message to every active chat; one broadcast at a time. ``actor`` is who asks, for the audit log."""
+    """One message to every active chat; one broadcast at a time. ``actor`` is who asks, for the audit log.
 
-    def __init__(self, store: Store, queue: Queue) -> None:
+    ``transport`` is the one whose form the messages have, and whose subscribers get them.
+    """
+
+    def __init__(self, store: Store, queue: Queue, transport: str) -> None:
         self._store = store
         self._queue = queue
+        self._transport = transport
 
     async def audience(self) -> Audience:
         """How many chats would get one now."""
-        return await self._store.reading(broadcasts.audience)
+        return await self._store.reading(lambda tx: broadcasts.audience(tx, self._transport))
 
     async def draft(self, author: str, payload: str, *, language: str, zone: str, now: datetime) -> int:
         """Keep a message that may be sent to everybody; its number."""
         async with self._store.write() as tx:
-            kind = DigestKind.BROADCAST
-            digest = await digest_rows.add_message(tx, kind, payload, language=language, zone=zone, now=now)
+            digest = await digest_rows.add_message(
+                tx,
+                DigestKind.BROADCAST,
+                self._transport,
+                payload,
+                language=language,
+                zone=zone,
+                now=now,
+            )
             return await broadcasts.add(tx, author, digest, now)
 
     async def running(self) -> Progress | None:
@@ -68,7 +79,7 @@ class Broadcasts:
                 "started": now,
                 "place": place,
                 "message": message,
-                "total": (await broadcasts.audience(tx)).total,
+                "total": (await broadcasts.audience(tx, one.transport)).total,
                 "upto": await broadcasts.last_subscriber(tx),
             }
             await broadcasts.change(tx, broadcast_id, [DRAFT], **values)

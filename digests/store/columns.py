@@ -6,13 +6,21 @@ import zlib
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, LargeBinary, Text
+from sqlalchemy import BigInteger, Integer, LargeBinary, String, Text
 from sqlalchemy.types import TypeDecorator
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 # SQLite makes only an INTEGER primary key an alias of the row id.
 BigId = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def longer(length: int, before: int) -> String:
+    """A column of ``length`` characters that had ``before``.
+
+    SQLite keeps no lengths, so that its table need not be written anew.
+    """
+    return String(length).with_variant(String(before), "sqlite")
 
 
 class Instant(TypeDecorator[datetime]):

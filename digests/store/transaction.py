@@ -10,7 +10,7 @@ import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Callable, Coroutine, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from sqlalchemy import Column, Executable, bindparam, update
 from sqlalchemy.engine import Connection, CursorResult, Engine
@@ -18,7 +18,16 @@ from sqlalchemy.engine import Connection, CursorResult, Engine
 from digests.model import Rank
 
 T = TypeVar("T")
-Announce = Callable[[Any, Mapping[int, Rank]], None]
+
+
+class Waiting(NamedTuple):
+    """What waits for a subscriber: the transport that carries it, and the first rank of it."""
+
+    transport: str
+    rank: Rank
+
+
+Announce = Callable[[Any, Mapping[int, Waiting]], None]
 """Told, in a transaction about to commit, of its plain connection and of whom deliveries wait for."""
 
 Rows = CursorResult[*tuple[Any, ...]]
@@ -32,15 +41,16 @@ class Tx:
         self._threads = threads
         self._connection: Connection | None = None
         self._announce = announce
-        self._waiting: dict[int, Rank] = {}
+        self._waiting: dict[int, Waiting] = {}
         self._counts: dict[Column[int], Counter[int]] = defaultdict(Counter)
         self.dialect = engine.dialect
 
-    def announce(self, subscribers: Iterable[int], rank: Rank) -> None:
-        """Something is due for these subscribers once this transaction is committed."""
+    def announce(self, subscribers: Iterable[int], transport: str, rank: Rank) -> None:
+        """Something is due for these subscribers of a transport once this transaction is committed."""
         if self._announce is not None:
             for each in subscribers:
-                self._waiting[each] = min(rank, self._waiting.get(each, rank))
+                known = self._waiting.get(each)
+                self._waiting[each] = Waiting(transport, min(rank, known.rank) if known else rank)
 
     def count(self, counter: Column[int], changes: Mapping[int, int]) -> None:
         """Add to a column of counters, by the ids of their rows, when this transaction commits.

@@ -94,12 +94,14 @@ class Watch:
                 await events.add(tx, kinds[which], None, now, why)
 
     def _say(self, found: Activity, now: datetime) -> None:
-        """A pause that the transport asked for explains why nothing is sent."""
+        """A pause that a transport asked for explains why nothing is sent."""
         if found.waiting and stalls.is_silent(found, now):
             key = "silence"
             if now - self._logged.get(key, now - timedelta(days=1)) >= stalls.PATIENCE:
                 self._logged[key] = now
-                log.warning("nothing is sent: Telegram asked for silence until %s", found.silent_until)
+                log.warning(
+                    "nothing is sent: %s asked for silence until %s", _name(found), found.silent_until
+                )
 
     # ----------------------------------------------------------------- for whoever asks
 
@@ -117,9 +119,13 @@ class Watch:
         async with self._store.read() as tx:
             found, halted = await _pulse(tx, now), await standing(tx, SENDING)
         if found.silent_until and stalls.is_silent(found, now):
-            return f"ok: Telegram asked for silence until {found.silent_until:%Y-%m-%d %H:%M} UTC"
+            return f"ok: {_name(found)} asked for silence until {found.silent_until:%Y-%m-%d %H:%M} UTC"
         lasts = halted is not None and not stalls.sends_again(found, halted)
         return "nothing sent for an hour" if lasts or stalls.sending(found, self._begun, now) else ""
+
+
+def _name(found: Activity) -> str:
+    return found.transport.capitalize()
 
 
 _SAID = {

@@ -48,6 +48,7 @@ class Draft:
             "first": choice.first,
             "since": choice.cursor,
             "upto": self.upto,
+            "transport": choice.transport,
         }
 
 

@@ -31,6 +31,7 @@ class Choice:
     size: int
     points: int
     due: datetime
+    transport: str
     first: bool = False
 
     @property
@@ -49,6 +50,7 @@ def choice_of(profile: Profile, due: datetime) -> Choice:
         size=profile.size,
         points=profile.points,
         due=due,
+        transport=profile.transport,
     )
     return choice if profile.cursor else as_first(choice)
 
@@ -63,6 +65,7 @@ def profile_of(subscriber: Subscriber, following: Sequence[Subscription], due: d
         size=subscriber.size,
         points=subscriber.points,
         next_due=due,
+        transport=subscriber.destination.transport,
     )
 
 

@@ -74,7 +74,7 @@ class Release:
 
     async def _release(self, tx: Tx, one: Broadcast, now: datetime) -> int:
         if one.cursor < one.upto:
-            room = self._ahead - await broadcasts.ready(tx, now, self._ahead)
+            room = self._ahead - await broadcasts.ready(tx, one.transport, now, self._ahead)
             return await broadcasts.release(tx, one, min(room, BATCH), now) if room > 0 else 0
         if not await broadcasts.under_way(tx, one, now + SOON):
             fared = await broadcasts.fared(tx, one)

@@ -36,7 +36,7 @@ class Notices:
             return False
 
         def payload() -> str:
-            return self._renderer.notice(who.language, key, subscriber=who.id, **params)
+            return self._renderer.notice(who, key, **params)
 
         return await self.put(tx, who, f"{key}:{about}".rstrip(":"), payload, now)
 
@@ -48,8 +48,9 @@ class Notices:
         if await delivery_counts.has_slot(tx, who.id, slot):
             return False
         payload, zone = render(), who.schedule.zone
+        by = who.destination.transport
         notice = await digest_rows.add_message(
-            tx, DigestKind.NOTICE, payload, language=who.language, zone=zone, now=now
+            tx, DigestKind.NOTICE, by, payload, language=who.language, zone=zone, now=now
         )
         await outbox.add(tx, notice, {who.id: slot}, now)
         return True

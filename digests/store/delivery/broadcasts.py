@@ -17,7 +17,6 @@ from digests.store.transaction import Tx
 
 _OPEN = delivery.c.next_try.is_not(None)
 _OLDER = subscriber.alias("older")
-_ACTIVE = subscriber.c.status == Status.ACTIVE
 _BEGUN = broadcast.c.state != BroadcastState.DRAFT
 
 
@@ -28,7 +27,7 @@ async def add(tx: Tx, author: str, digest_id: int, now: datetime) -> int:
 
 
 def _broadcasts() -> Select[Any]:
-    own = (digest.c.language, digest.c.zone)
+    own = (digest.c.language, digest.c.zone, digest.c.transport)
     return select(broadcast, *own).join(digest, digest.c.id == broadcast.c.digest_id)
 
 
@@ -77,9 +76,14 @@ def _first_of_its_chat(has_it: ColumnElement[bool] | None = None) -> ColumnEleme
     return ~select(_OLDER.c.id).where(earlier).exists()
 
 
-async def audience(tx: Tx) -> Audience:
-    """Who would get a broadcast now."""
-    query = select(subscriber.c.kind, func.count()).where(_ACTIVE, _first_of_its_chat())
+def _active(transport: str) -> ColumnElement[bool]:
+    """Who is reached in the form that a broadcast has."""
+    return and_(subscriber.c.status == Status.ACTIVE, subscriber.c.transport == transport)
+
+
+async def audience(tx: Tx, transport: str) -> Audience:
+    """Who would get a broadcast of a transport now."""
+    query = select(subscriber.c.kind, func.count()).where(_active(transport), _first_of_its_chat())
     counts = {row[0]: row[1] for row in await tx.execute(query.group_by(subscriber.c.kind))}
     return Audience(**counts)
 
@@ -97,7 +101,7 @@ async def release(tx: Tx, one: Broadcast, limit: int, now: datetime) -> int:
         .exists()
     )
     ahead = (subscriber.c.id > one.cursor, subscriber.c.id <= one.upto)
-    query = select(subscriber.c.id).where(*ahead, _ACTIVE, _first_of_its_chat(has_it))
+    query = select(subscriber.c.id).where(*ahead, _active(one.transport), _first_of_its_chat(has_it))
     ids = [row.id for row in await tx.execute(query.order_by(subscriber.c.id).limit(limit))]
     if ids:
         await outbox.add(tx, one.digest, dict.fromkeys(ids, one.slot), now, rank=Rank.BROADCAST)
@@ -153,13 +157,14 @@ async def withdraw(tx: Tx, one: Broadcast, now: datetime) -> None:
     await tx.execute(update(delivery).where(*waiting).values(closed))
 
 
-async def ready(tx: Tx, now: datetime, limit: int) -> int:
-    """How many deliveries of any kind could be claimed now, counted up to ``limit``."""
+async def ready(tx: Tx, transport: str, now: datetime, limit: int) -> int:
+    """How many deliveries of any kind a sender could claim now, counted up to ``limit``."""
     older = delivery.alias("older")
     held_up = select(older.c.id).where(
         older.c.subscriber_id == delivery.c.subscriber_id,
         older.c.id < delivery.c.id,
         older.c.next_try.is_not(None),
     )
-    some = select(delivery.c.id).where(delivery.c.next_try <= now, ~held_up.exists()).limit(limit)
+    due = (delivery.c.transport == transport, delivery.c.next_try <= now)
+    some = select(delivery.c.id).where(*due, ~held_up.exists()).limit(limit)
     return int((await tx.execute(select(func.count()).select_from(some.subquery()))).scalar_one())

@@ -1,4 +1,4 @@
-"""Claims: taking due deliveries for a while, with all that is needed to send them."""
+"""Claims: taking due deliveries of a transport for a while, with all that is needed to send them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _TRIED = select(delivery_part).where(delivery_part.c.delivery_id.in_(_IDS))
 
 @cache
 def _taking(dialect: str) -> ReturningUpdate[tuple[int]]:
-    """Take what is due in a rank, the longest due first."""
+    """Take what is due for a transport in a rank, the longest due first."""
     now = bindparam("now", type_=Instant())
     older = delivery.alias("older")
     earlier_open = select(older.c.id).where(
@@ -39,7 +39,8 @@ def _taking(dialect: str) -> ReturningUpdate[tuple[int]]:
         older.c.id < delivery.c.id,
         older.c.next_try.is_not(None),
     )
-    due = (delivery.c.rank == bindparam("of_rank"), delivery.c.next_try <= now)
+    of = (delivery.c.transport == bindparam("by"), delivery.c.rank == bindparam("of_rank"))
+    due = (*of, delivery.c.next_try <= now)
     chosen = select(delivery.c.id).where(*due, ~earlier_open.exists())
     chosen = chosen.order_by(delivery.c.next_try, delivery.c.id).limit(bindparam("most"))
     if dialect != "sqlite":
@@ -49,12 +50,14 @@ def _taking(dialect: str) -> ReturningUpdate[tuple[int]]:
     return update(delivery).where(*mine).values(taken).returning(delivery.c.id)
 
 
-async def claim(tx: Tx, name: str, now: datetime, lease: timedelta, limit: int) -> tuple[Delivery, ...]:
+async def claim(
+    tx: Tx, name: str, transport: str, now: datetime, lease: timedelta, limit: int
+) -> tuple[Delivery, ...]:
     """Take up to ``limit`` due deliveries by their ranks; of one subscriber only the oldest open one."""
     taken: list[int] = []
     for rank in Rank:
         if len(taken) < limit:
-            wanted = {"of_rank": rank, "now": now, "until": now + lease, "name": name}
+            wanted = {"by": transport, "of_rank": rank, "now": now, "until": now + lease, "name": name}
             rows = await tx.execute(_taking(tx.dialect.name), wanted | {"most": limit - len(taken)})
             taken += [row.id for row in rows]
     return await _read(tx, taken)
@@ -67,13 +70,23 @@ def _taking_of_one() -> ReturningUpdate[tuple[int]]:
     oldest = select(of.c.id).where(of.c.subscriber_id == bindparam("subscriber"), of.c.next_try.is_not(None))
     oldest = oldest.order_by(of.c.id).limit(1)
     taken = {"state": DeliveryState.SENDING, "claim": bindparam("name"), "next_try": bindparam("until")}
-    mine = (delivery.c.id == oldest.scalar_subquery(), delivery.c.next_try <= now)
-    return update(delivery).where(*mine).values(taken).returning(delivery.c.id)
+    due = (delivery.c.transport == bindparam("by"), delivery.c.next_try <= now)
+    return (
+        update(delivery)
+        .where(delivery.c.id == oldest.scalar_subquery(), *due)
+        .values(taken)
+        .returning(delivery.c.id)
+    )
 
 
-async def claim_of(tx: Tx, name: str, subscriber_id: int, now: datetime, lease: timedelta) -> Delivery | None:
-    """Take the oldest open delivery of one subscriber; None when that is not due, or somebody has it."""
-    wanted = {"subscriber": subscriber_id, "now": now, "until": now + lease, "name": name}
+async def claim_of(
+    tx: Tx, name: str, transport: str, subscriber_id: int, now: datetime, lease: timedelta
+) -> Delivery | None:
+    """Take the oldest open delivery of one subscriber.
+
+    None when that is not due, when somebody has it, or when another transport carries it.
+    """
+    wanted = {"by": transport, "subscriber": subscriber_id, "now": now, "until": now + lease, "name": name}
     rows = await tx.execute(_taking_of_one(), wanted)
     found = await _read(tx, [row.id for row in rows])
     return found[0] if found else None
@@ -87,18 +100,19 @@ class Due(NamedTuple):
     id: int
 
 
-async def announce(tx: Tx, now: datetime, after: Due | None, limit: int) -> Due | None:
-    """Say once more for whom something is due, ``limit`` deliveries from ``after`` on.
+async def announce(tx: Tx, transport: str, now: datetime, after: Due | None, limit: int) -> Due | None:
+    """Say once more for whom something of a transport is due, ``limit`` deliveries from ``after`` on.
 
     Returns the last of them, None when there are no more.
     """
     of = delivery.c
-    query = select(of.rank, of.next_try, of.id, of.subscriber_id).where(of.next_try <= now)
+    due = (of.transport == transport, of.next_try <= now)
+    query = select(of.rank, of.next_try, of.id, of.subscriber_id).where(*due)
     if after is not None:
         query = query.where(tuple_(of.rank, of.next_try, of.id) > after)
     rows = (await tx.execute(query.order_by(of.rank, of.next_try, of.id).limit(limit))).all()
     for row in rows:
-        tx.announce([row.subscriber_id], Rank(row.rank))
+        tx.announce([row.subscriber_id], transport, Rank(row.rank))
     return Due(Rank(rows[-1].rank), rows[-1].next_try, rows[-1].id) if len(rows) == limit else None
 
 

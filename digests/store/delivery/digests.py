@@ -29,6 +29,7 @@ class Record(NamedTuple):
     since: int
     upto: int
     kind: DigestKind
+    transport: str
 
 
 async def add(tx: Tx, values: dict[str, Any], picks: Sequence[Pick]) -> int:
@@ -82,11 +83,18 @@ async def total(tx: Tx, digest_id: int) -> int:
 
 
 async def add_message(
-    tx: Tx, kind: DigestKind, payload: str, *, language: str, zone: str, now: datetime
+    tx: Tx, kind: DigestKind, transport: str, payload: str, *, language: str, zone: str, now: datetime
 ) -> int:
     """Store a notice or a broadcast, which takes the way of digests: one part, no posts; return its id."""
     empty = {"size": 0, "points": 0, "first": False, "since": 0, "upto": 0}
-    row = {"kind": kind, "due": now, "created": now, "language": language, "zone": zone}
+    row = {
+        "kind": kind,
+        "transport": transport,
+        "due": now,
+        "created": now,
+        "language": language,
+        "zone": zone,
+    }
     digest_id = await add(tx, row | empty, [])
     await add_parts(tx, digest_id, [payload])
     return digest_id

@@ -22,6 +22,7 @@ from digests.store.transaction import Tx
 from digests.store.upsert import insert_new, insert_of
 
 _OPEN = delivery.c.next_try.is_not(None)
+_TRANSPORT = select(digest.c.transport).where(digest.c.id == bindparam("digest"))
 
 
 class Sent(NamedTuple):
@@ -36,7 +37,11 @@ class Sent(NamedTuple):
 async def add(
     tx: Tx, digest_id: int, slots: dict[int, str], now: datetime, *, rank: Rank = Rank.CLOCK
 ) -> None:
-    """One delivery of a digest for each subscriber; a slot that has one already gets no second."""
+    """One delivery of a digest for each subscriber; a slot that has one already gets no second.
+
+    The digest's transport carries it: all of these subscribers must be reached by that one.
+    """
+    transport = (await tx.execute(_TRANSPORT, {"digest": digest_id})).scalar_one()
     rows = [
         {
             "subscriber_id": subscriber_id,
@@ -44,13 +49,14 @@ async def add(
             "slot": slot,
             "state": DeliveryState.PENDING,
             "rank": rank,
+            "transport": transport,
             "next_try": now,
             "created": now,
         }
         for subscriber_id, slot in slots.items()
     ]
     await insert_new(tx, delivery, rows)
-    tx.announce(slots, rank)
+    tx.announce(slots, transport, rank)
 
 
 # Statements that every few messages need are built once: building them took longer than running them.

@@ -26,16 +26,17 @@ _FORGET = text(f"DELETE FROM rate WHERE tat < {_NOW} - 60 AND silent < {_NOW}") 
 _FORGET_EVERY = 5_000
 
 
-def shared_by(store: Store) -> SharedRates | None:
-    """The rates of all processes on this database; None where there can be but one."""
-    return None if is_sqlite(store.url) else SharedRates(store)
+def shared_by(store: Store, transport: str) -> SharedRates | None:
+    """The rates of a transport in all processes on this database; None where there can be but one."""
+    return None if is_sqlite(store.url) else SharedRates(store, transport)
 
 
 class SharedRates:
-    """Limits of several scopes, the same for every process on one database."""
+    """Limits of several scopes of a transport, the same for every process on one database."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, transport: str) -> None:
         self._store = store
+        self._transport = transport
         self._asked = 0
 
     async def take(self, scopes: Mapping[str, Limit], weight: float = 1.0) -> dict[str, Refusal]:
@@ -43,21 +44,28 @@ class SharedRates:
         await self._forget_now_and_then()
         names = sorted(scopes)
         wanted = {
-            "scopes": names,
+            "scopes": [self._key(name) for name in names],
             "steps": [scopes[name].interval for name in names],
             "tolerances": [scopes[name].tolerance for name in names],
             "weight": weight,
         }
         rows = await self._store.writing(lambda tx: tx.execute(_TAKE, wanted))
-        return {row.refused: Refusal(row.waits, row.keeps_silent) for row in rows}
+        refused = {row.refused: Refusal(row.waits, row.keeps_silent) for row in rows}
+        return {name: refused[self._key(name)] for name in names if self._key(name) in refused}
+
+    def _key(self, scope: str) -> str:
+        """How a scope is called here, so that two transports may use the same words."""
+        return f"{self._transport}:{scope}"
 
     async def arrived(self, scope: str, took: float) -> None:
         """See ``Rates.arrived``."""
-        await self._store.writing(lambda tx: tx.execute(_ARRIVED, {"scope": scope, "took": took}))
+        row = {"scope": self._key(scope), "took": took}
+        await self._store.writing(lambda tx: tx.execute(_ARRIVED, row))
 
     async def pause(self, scope: str, seconds: float) -> None:
         """Let nothing through in a scope for so long."""
-        await self._store.writing(lambda tx: tx.execute(_PAUSE, {"scope": scope, "seconds": seconds}))
+        row = {"scope": self._key(scope), "seconds": seconds}
+        await self._store.writing(lambda tx: tx.execute(_PAUSE, row))
 
     async def _forget_now_and_then(self) -> None:
         """Drop scopes at rest: a time in the past says the same as no row."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, case, func, or_, select
 
 from digests.decisions import polling
 from digests.model import Activity, DeliveryState, FeedKind, FeedState
-from digests.store.tables import delivery, feed, feed_attempt, pause
+from digests.store.delivery import pauses
+from digests.store.tables import delivery, feed, feed_attempt
 from digests.store.transaction import Tx
 
 _ACTIVE = feed.c.state == FeedState.ACTIVE
@@ -22,11 +24,11 @@ _LATEST = 200_000
 async def read(tx: Tx, now: datetime, patience: timedelta, scope: str) -> Activity:
     """The signs of life; what has not waited for ``patience`` does not count as waiting.
 
-    ``scope`` is the name of a pause that holds for everything.
+    ``scope`` is the name of a pause that holds for all of a transport.
     """
     feeds = (await tx.execute(_feeds(now))).one()
     overdue = await _overdue(tx, now, patience)
-    waiting = await _waiting(tx, now, patience)
+    sending = await _sending(tx, now, patience, scope)
     return Activity(
         active=feeds.active or 0,
         erring=feeds.erring or 0,
@@ -38,9 +40,7 @@ async def read(tx: Tx, now: datetime, patience: timedelta, scope: str) -> Activi
         succeeded=feeds.succeeded,
         overdue=overdue,
         attempted=await _attempted(tx) if overdue else None,
-        waiting=waiting,
-        sent=await _sent(tx) if waiting else None,
-        silent_until=await _silent_until(tx, scope),
+        **sending._asdict(),
     )
 
 
@@ -79,10 +79,32 @@ async def _attempted(tx: Tx) -> datetime | None:
     return value
 
 
-async def _waiting(tx: Tx, now: datetime, patience: timedelta) -> datetime | None:
-    """Deliveries that nobody took, and those that failed on the way to the transport again and again.
+class _Sending(NamedTuple):
+    """The signs of a transport."""
 
-    Of one subscriber the oldest counts. A fault of ours in one delivery says nothing of the others.
+    transport: str = ""
+    waiting: datetime | None = None
+    sent: datetime | None = None
+    silent_until: datetime | None = None
+
+
+async def _sending(tx: Tx, now: datetime, patience: timedelta, scope: str) -> _Sending:
+    """Of the transport that has kept somebody waiting for longest, or of one that is silent."""
+    silent = await pauses.until(tx, scope)
+    late = [
+        _Sending(name, since, await _sent(tx, name), silent.get(name))
+        for name, since in await _waiting(tx, now, patience)
+    ]
+    if late:
+        return min(late, key=lambda one: max(at for at in one[1:] if at is not None))
+    return max((_Sending(name, silent_until=end) for name, end in silent.items()), default=_Sending())
+
+
+async def _waiting(tx: Tx, now: datetime, patience: timedelta) -> Sequence[tuple[str, datetime]]:
+    """Deliveries that nobody took, and those that failed on the way to their transport again and again.
+
+    Since when, by transports. Of one subscriber the oldest counts. A fault of ours in one delivery says
+    nothing of the others.
     """
     older = delivery.alias("older")
     held_up = select(older.c.id).where(
@@ -94,19 +116,16 @@ async def _waiting(tx: Tx, now: datetime, patience: timedelta) -> datetime | Non
     failed = and_(delivery.c.failing_since <= then, delivery.c.reason.not_like('["internal"%'))
     since = case((failed, delivery.c.failing_since), else_=delivery.c.next_try)
     late = (delivery.c.next_try.is_not(None), or_(delivery.c.next_try <= then, failed), ~held_up.exists())
-    value: datetime | None = (await tx.execute(select(func.min(since)).where(*late))).scalar()
-    return value
+    of = delivery.c.transport
+    rows = await tx.execute(select(of, func.min(since)).where(*late).group_by(of).order_by(of))
+    return [(row[0], row[1]) for row in rows]
 
 
-async def _sent(tx: Tx) -> datetime | None:
+async def _sent(tx: Tx, transport: str) -> datetime | None:
     """When the transport last took or refused something: both are answers."""
-    answered = delivery.c.state.in_([DeliveryState.SENT, DeliveryState.SUSPENDED])
+    states = [DeliveryState.SENT, DeliveryState.SUSPENDED]
+    answered = (delivery.c.transport == transport, delivery.c.state.in_(states))
     newest = select(func.max(delivery.c.id)).scalar_subquery()
-    query = select(func.max(delivery.c.finished)).where(answered, delivery.c.id > newest - _LATEST)
+    query = select(func.max(delivery.c.finished)).where(*answered, delivery.c.id > newest - _LATEST)
     value: datetime | None = (await tx.execute(query)).scalar()
-    return value
-
-
-async def _silent_until(tx: Tx, scope: str) -> datetime | None:
-    value: datetime | None = (await tx.execute(select(pause.c.until).where(pause.c.scope == scope))).scalar()
     return value

@@ -28,6 +28,7 @@ _COLUMNS = (
     subscriber.c.points,
     subscriber.c.cursor,
     subscriber.c.next_due,
+    subscriber.c.transport,
 )
 _KINDS = {kind.value: kind for kind in FollowKind}  # a call of the enum for each row would cost twice as much
 
@@ -67,10 +68,11 @@ def _profile(
     points: int,
     cursor: int,
     next_due: datetime,
+    transport: str,
     follows: tuple[Follow, ...],
 ) -> Profile:
     schedule = schedule_of(times, weekdays, zone)
-    return Profile(follows, cursor, language, schedule, size, points, next_due)
+    return Profile(follows, cursor, language, schedule, size, points, next_due, transport)
 
 
 class Standing(NamedTuple):

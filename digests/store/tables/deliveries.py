@@ -16,11 +16,12 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from digests.store.columns import BigId, Instant
+from digests.store.columns import BigId, Instant, longer
 from digests.store.tables.base import AMBIGUOUS, FAULT, OPEN, TROUBLE, metadata
 
 # ``since`` and ``upto`` are the post ids between which it looked: a digest that could not be delivered gives
 # its subscribers the cursor ``since`` back. Notices and broadcasts go the same way and hold no posts.
+# ``transport`` is the one whose form its parts have; the default is for what older processes write.
 digest = Table(
     "digest",
     metadata,
@@ -35,6 +36,7 @@ digest = Table(
     Column("since", BigInteger, nullable=False),
     Column("upto", BigInteger, nullable=False),
     Column("kind", String(10), nullable=False, server_default="digest"),
+    Column("transport", String(20), nullable=False, server_default="telegram"),
 )
 
 digest_story = Table(
@@ -59,6 +61,7 @@ digest_part = Table(
 
 # The outbox. Unique (subscriber, slot) is what makes a slot fire once, whoever builds it and however often.
 # A delivery is open as long as it has a ``next_try``, and only open ones stand in the index of what is due.
+# ``transport`` is its digest's: each sender finds its own, however many wait for another.
 delivery = Table(
     "delivery",
     metadata,
@@ -68,6 +71,7 @@ delivery = Table(
     Column("slot", String(60), nullable=False),
     Column("state", String(10), nullable=False),
     Column("rank", SmallInteger, nullable=False, server_default="1"),
+    Column("transport", String(20), nullable=False, server_default="telegram"),
     Column("next_try", Instant),
     Column("claim", String(40), nullable=False, server_default=""),
     Column("attempts", Integer, nullable=False, server_default="0"),
@@ -78,6 +82,7 @@ delivery = Table(
     UniqueConstraint("subscriber_id", "slot"),
     Index(
         "ix_delivery_outbox",
+        "transport",
         "rank",
         "next_try",
         "id",
@@ -113,7 +118,7 @@ delivery_part = Table(
     Column("intended", Instant),
     Column("tries", Integer, nullable=False),
     Column("ambiguous", Integer, nullable=False, server_default="0"),
-    Column("message", String(40), nullable=False, server_default=""),
+    Column("message", longer(250, before=40), nullable=False, server_default=""),
     Column("fault", Text, nullable=False, server_default=""),
     Index(
         "ix_delivery_part_ambiguous",
@@ -130,11 +135,11 @@ delivery_part = Table(
     sqlite_with_rowid=False,
 )
 
-# Until when the transport asked us to be silent; a restart honours it.
+# Until when a transport asked us to be silent; a restart honours it. A scope is named after its transport.
 pause = Table(
     "pause",
     metadata,
-    Column("scope", String(80), primary_key=True),
+    Column("scope", longer(540, before=80), primary_key=True),
     Column("until", Instant, nullable=False),
     Column("begun", Instant, nullable=False),
 )

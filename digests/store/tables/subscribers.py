@@ -14,7 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from digests.store.columns import BigId, Instant
+from digests.store.columns import BigId, Instant, longer
 from digests.store.tables.base import metadata
 
 subscriber = Table(
@@ -22,7 +22,7 @@ subscriber = Table(
     metadata,
     Column("id", BigId, primary_key=True),
     Column("transport", String(20), nullable=False),
-    Column("address", String(64), nullable=False),
+    Column("address", longer(500, before=64), nullable=False),
     Column("thread", BigInteger, nullable=False, server_default="0"),
     Column("kind", String(10), nullable=False),
     Column("title", String(300), nullable=False, server_default=""),

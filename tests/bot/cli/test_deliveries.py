@@ -40,10 +40,12 @@ def stored(folder: Path, work: Callable[[Tx], Awaitable[None]]) -> None:
 
 async def ended(tx: Tx, address: str, state: DeliveryState, reason: str = "", fault: str = "") -> None:
     payload = Screen(Html("<b>Story</b>")).payload()
-    digest = await digest_rows.add_message(tx, DigestKind.DIGEST, payload, language="en", zone="UTC", now=NOW)
+    digest = await digest_rows.add_message(
+        tx, DigestKind.DIGEST, "telegram", payload, language="en", zone="UTC", now=NOW
+    )
     who = await a_subscriber(tx, address)
     await outbox.add(tx, digest, {who: SLOT}, NOW)
-    [claimed] = await claims.claim(tx, "w", NOW, LEASE, 1)
+    [claimed] = await claims.claim(tx, "w", "telegram", NOW, LEASE, 1)
     await outbox.intend(tx, "w", [(claimed.id, 1)], NOW, LEASE)
     if fault:
         await outbox.record_refused(tx, claimed.id, 1, f"{fault}\n{payload}")

@@ -19,6 +19,7 @@ class AFrame:
     due: datetime = NOW
     points: int = 2
     first: bool = True
+    transport: str = "telegram"
 
 
 def a_post(number: int) -> Post:

@@ -53,7 +53,7 @@ async def test_two_admins_who_confirm_at_once_make_one_broadcast(store: Store, o
     async with store.write() as tx:
         for n in range(3):
             await a_subscriber(tx, str(n))
-    services = [Broadcasts(each, FakeQueue()) for each in (store, other)]
+    services = [Broadcasts(each, FakeQueue(), "telegram") for each in (store, other)]
     drafts = [
         await each.draft("me", '{"html": "hello"}', language="en", zone="UTC", now=NOW) for each in services
     ]

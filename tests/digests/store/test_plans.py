@@ -72,7 +72,7 @@ async def test_what_is_due_is_claimed_through_the_index_of_open_deliveries(
         await a_post(tx, await a_feed(tx), "a")
         await a_digest(tx)
         plans.clear()
-        await claims.claim(tx, "a", NOW, LEASE, 10)
+        await claims.claim(tx, "a", "telegram", NOW, LEASE, 10)
     update, chosen, order, earlier, oldest = plans[:5]
     assert "PRIMARY KEY" in update
     assert "ix_delivery_outbox" in order

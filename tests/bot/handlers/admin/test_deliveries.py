@@ -38,10 +38,10 @@ async def a_delivery(town: Town, tx: Tx, room: Room, slot: str, *, tries: int = 
     """One that a worker has claimed and tried."""
     payload = Screen(Html(f"<b>{slot}</b>")).payload()
     digest = await digest_rows.add_message(
-        tx, DigestKind.DIGEST, payload, language="en", zone="UTC", now=town.now
+        tx, DigestKind.DIGEST, "telegram", payload, language="en", zone="UTC", now=town.now
     )
     await outbox.add(tx, digest, {await a_subscriber(tx, str(room.id)): slot}, town.now)
-    [claimed] = await claims.claim(tx, "w", town.now, LEASE, 1)
+    [claimed] = await claims.claim(tx, "w", "telegram", town.now, LEASE, 1)
     for _ in range(tries):
         await outbox.intend(tx, "w", [(claimed.id, 1)], town.now, LEASE)
     return claimed.id

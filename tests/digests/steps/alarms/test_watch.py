@@ -42,7 +42,9 @@ async def a_delivery(world: World, slot: str = "2026-03-02T08:00") -> int:
     who = await world.reader()
     async with world.store.write() as tx:
         kind = DigestKind.DIGEST
-        digest = await digest_rows.add_message(tx, kind, slot, language="en", zone="UTC", now=world.now)
+        digest = await digest_rows.add_message(
+            tx, kind, "telegram", slot, language="en", zone="UTC", now=world.now
+        )
         await outbox.add(tx, digest, {who.id: slot}, world.now)
     return who.id
 
@@ -163,7 +165,7 @@ async def test_telegram_that_cannot_be_reached(world: World) -> None:
     watch = Watch(world.store, world.now)
     for _ in range(8):
         async with world.store.write() as tx:
-            [claimed] = await claims.claim(tx, "w", world.now, LEASE, 1)
+            [claimed] = await claims.claim(tx, "w", "telegram", world.now, LEASE, 1)
             soon, why = world.now + 10 * MINUTE, '["network", {}]'
             await outbox.postpone(tx, claimed.id, "w", soon, world.now, why, counts=True)
         await looks(world, watch, soon)
@@ -174,7 +176,7 @@ async def test_a_fault_of_ours_in_one_delivery_is_no_standstill(world: World) ->
     await a_delivery(world)
     watch = Watch(world.store, world.now)
     async with world.store.write() as tx:
-        [claimed] = await claims.claim(tx, "w", world.now, LEASE, 1)
+        [claimed] = await claims.claim(tx, "w", "telegram", world.now, LEASE, 1)
         at = world.now + DAY
         await outbox.postpone(tx, claimed.id, "w", at, world.now, '["internal", {}]', counts=True)
     await looks(world, watch, world.now + 3 * HOUR)
@@ -186,7 +188,7 @@ async def test_others_that_send_are_no_standstill(world: World) -> None:
     watch = Watch(world.store, world.now)
     world.now += 50 * MINUTE
     async with world.store.write() as tx:
-        [claimed] = await claims.claim(tx, "w", world.now, LEASE, 1)
+        [claimed] = await claims.claim(tx, "w", "telegram", world.now, LEASE, 1)
         await outbox.finish(tx, "w", [claimed.id], world.now, DeliveryState.SENT)
     await looks(world, watch, world.now + 50 * MINUTE)
     assert await kinds(world) == []
@@ -198,7 +200,7 @@ async def test_silence_that_telegram_asked_for_is_explained(
     await a_delivery(world)
     until = world.now + 3 * HOUR
     async with world.store.write() as tx:
-        await pauses.keep(tx, Pause(OVERALL, until, world.now))
+        await pauses.keep(tx, "telegram", Pause(OVERALL, until, world.now))
     watch = Watch(world.store, world.now)
     await looks(world, watch, until - 10 * MINUTE)
     assert await watch.sending(world.now) == "ok: Telegram asked for silence until 2026-03-02 11:00 UTC"

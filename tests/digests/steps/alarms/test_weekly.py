@@ -82,9 +82,9 @@ async def test_a_week_with_trouble(world: World) -> None:
         await events.add(tx, EventKind.MOVED, well, MONDAY - 3 * DAY)
         await events.add(tx, EventKind.ENDED, well, MONDAY - 30 * DAY)
         kind, at = DigestKind.DIGEST, MONDAY - DAY
-        digest = await digest_rows.add_message(tx, kind, "x", language="en", zone="UTC", now=at)
+        digest = await digest_rows.add_message(tx, kind, "telegram", "x", language="en", zone="UTC", now=at)
         await outbox.add(tx, digest, {who.id: "slot"}, at)
-        [claimed] = await claims.claim(tx, "w", at, LEASE, 1)
+        [claimed] = await claims.claim(tx, "w", "telegram", at, LEASE, 1)
         await outbox.intend(tx, "w", [(claimed.id, 1)], at, LEASE)
         await outbox.intend(tx, "w", [(claimed.id, 1)], at, LEASE)
         await outbox.finish(tx, "w", [claimed.id], at, DeliveryState.FAILED)

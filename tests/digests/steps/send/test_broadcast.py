@@ -49,7 +49,7 @@ class Square:
         self.woken: list[str] = []
         self.board = FakeBoard()
         self.release = self.another()
-        self.broadcasts = Broadcasts(world.store, self)
+        self.broadcasts = Broadcasts(world.store, self, "telegram")
 
     def another(self) -> Release:
         """The step as a new process has it."""
@@ -76,7 +76,9 @@ class Square:
         now = self.world.now
         async with self.world.store.write() as tx:
             kind = DigestKind.DIGEST
-            digest = await digest_rows.add_message(tx, kind, slot, language="en", zone="UTC", now=now)
+            digest = await digest_rows.add_message(
+                tx, kind, "telegram", slot, language="en", zone="UTC", now=now
+            )
             await outbox.add(tx, digest, dict.fromkeys(range(1, count + 1), slot), now)
 
     async def begun(self) -> int:
@@ -189,7 +191,7 @@ async def test_cancelling_takes_back_what_nobody_has_tried(square: Square) -> No
     await square.tick()
     square.world.transport.plan[SAID] = [Temporary("network", ambiguous=True)]
     async with square.world.store.write() as tx:
-        [held] = await claims.claim(tx, "other", square.world.now, LEASE, 1)
+        [held] = await claims.claim(tx, "other", "telegram", square.world.now, LEASE, 1)
     await square.broadcasts.cancel(number, actor="test", now=square.world.now)
     await square.tick()
     assert square.board.shown[-1].broadcast.finished is None, "one is on its way"
@@ -256,7 +258,7 @@ async def test_one_that_is_tried_much_later_does_not_keep_it_from_being_done(squ
     number = await square.begun()
     await square.tick()
     async with square.world.store.write() as tx:
-        [one] = await claims.claim(tx, "w", square.world.now, LEASE, 1)
+        [one] = await claims.claim(tx, "w", "telegram", square.world.now, LEASE, 1)
         later = square.world.now + timedelta(hours=6)
         await outbox.postpone(tx, one.id, "w", later, square.world.now, "", counts=False)
     await square.to_the_end()

@@ -27,7 +27,7 @@ async def test_a_notice_names_its_kind(world: World) -> None:
     who = await world.reader()
     async with world.store.write() as tx:
         assert await NOTICES.tell(tx, who.id, "topic_gone", world.now)
-        [claimed] = await claims.claim(tx, "other", world.now, LEASE, 10)
+        [claimed] = await claims.claim(tx, "other", "telegram", world.now, LEASE, 10)
         kept = await digest_rows.get(tx, claimed.digest)
     assert claimed.slot == "notice:topic_gone"
     assert kept is not None

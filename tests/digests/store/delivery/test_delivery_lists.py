@@ -21,7 +21,7 @@ FAILED, SUSPENDED = DeliveryState.FAILED, DeliveryState.SUSPENDED
 async def a_delivery(tx: Tx, slot: str, address: str = "1", parts: int = 1) -> int:
     """A claimed delivery of its own digest."""
     await outbox.add(tx, await a_digest(tx, parts), {await a_subscriber(tx, address): slot}, NOW)
-    [claimed] = await claims.claim(tx, "w", NOW, LEASE, 1)
+    [claimed] = await claims.claim(tx, "w", "telegram", NOW, LEASE, 1)
     return claimed.id
 
 
@@ -101,11 +101,11 @@ async def test_a_retry_begins_anew_and_keeps_what_was_sent(store: Store) -> None
         await outbox.intend(tx, "w", [(made, 1)], NOW, LEASE)
         await outbox.record(tx, "w", [Sent(made, 1, "5", last=False)], NOW)
         await outbox.postpone(tx, made, "w", NOW, NOW, "r", counts=True)
-        await claims.claim(tx, "w", NOW, LEASE, 1)
+        await claims.claim(tx, "w", "telegram", NOW, LEASE, 1)
         await outbox.finish(tx, "w", [made], NOW, FAILED, pack("network", {}))
         assert await delivery_lists.retry(tx, later, [made]) == 1
         assert await delivery_lists.retry(tx, later, [made]) == 0, "it waits already"
-        [claimed] = await claims.claim(tx, "w", later, LEASE, 1)
+        [claimed] = await claims.claim(tx, "w", "telegram", later, LEASE, 1)
     assert (claimed.attempts, claimed.failing_since) == (0, None)
     assert [part.number for part in claimed.parts] == [2]
 

@@ -36,10 +36,10 @@ async def test_a_claim_is_exclusive_until_its_lease_ends(store: Store) -> None:
     async with store.write() as tx:
         digest_id = await a_digest(tx)
         await outbox.add(tx, digest_id, {await a_subscriber(tx): "slot"}, NOW)
-        first = await claims.claim(tx, "a", NOW, LEASE, 10)
+        first = await claims.claim(tx, "a", "telegram", NOW, LEASE, 10)
         assert len(first) == 1
-        assert await claims.claim(tx, "b", NOW + LEASE / 2, LEASE, 10) == ()
-        assert len(await claims.claim(tx, "b", NOW + LEASE, LEASE, 10)) == 1
+        assert await claims.claim(tx, "b", "telegram", NOW + LEASE / 2, LEASE, 10) == ()
+        assert len(await claims.claim(tx, "b", "telegram", NOW + LEASE, LEASE, 10)) == 1
         assert not await outbox.intend(tx, "a", [(first[0].id, 1)], NOW, LEASE)
 
 
@@ -56,18 +56,18 @@ async def test_one_chat_gets_its_deliveries_in_order(store: Store) -> None:
         who = await a_subscriber(tx)
         await outbox.add(tx, await a_digest(tx), {who: "one"}, NOW)
         await outbox.add(tx, await a_digest(tx), {who: "two"}, NOW)
-        assert [each.slot for each in await claims.claim(tx, "a", NOW, LEASE, 10)] == ["one"]
-        assert await claims.claim(tx, "b", NOW, LEASE, 10) == ()
+        assert [each.slot for each in await claims.claim(tx, "a", "telegram", NOW, LEASE, 10)] == ["one"]
+        assert await claims.claim(tx, "b", "telegram", NOW, LEASE, 10) == ()
 
 
 async def test_sent_parts_are_not_claimed_again_and_unanswered_ones_are_marked(store: Store) -> None:
     async with store.write() as tx:
         await outbox.add(tx, await a_digest(tx, parts=3), {await a_subscriber(tx): "slot"}, NOW)
-        [claimed] = await claims.claim(tx, "a", NOW, LEASE, 10)
+        [claimed] = await claims.claim(tx, "a", "telegram", NOW, LEASE, 10)
         assert await outbox.intend(tx, "a", [(claimed.id, 1)], NOW, LEASE)
         await outbox.record(tx, "a", [Sent(claimed.id, 1, "101", last=False)], NOW)
         assert await outbox.intend(tx, "a", [(claimed.id, 2)], NOW, LEASE)
-        [again] = await claims.claim(tx, "b", NOW + LEASE, LEASE, 10)
+        [again] = await claims.claim(tx, "b", "telegram", NOW + LEASE, LEASE, 10)
         assert [(part.number, part.intended) for part in again.parts] == [(2, True), (3, False)]
         assert await delivery_counts.ambiguous(tx) == 0
         assert await outbox.intend(tx, "b", [(again.id, 2)], NOW, LEASE)
@@ -77,11 +77,11 @@ async def test_sent_parts_are_not_claimed_again_and_unanswered_ones_are_marked(s
 async def test_a_refused_part_is_not_ambiguous(store: Store) -> None:
     async with store.write() as tx:
         await outbox.add(tx, await a_digest(tx), {await a_subscriber(tx): "slot"}, NOW)
-        [claimed] = await claims.claim(tx, "a", NOW, LEASE, 10)
+        [claimed] = await claims.claim(tx, "a", "telegram", NOW, LEASE, 10)
         await outbox.intend(tx, "a", [(claimed.id, 1)], NOW, LEASE)
         await outbox.record_refused(tx, claimed.id, 1)
         await outbox.postpone(tx, claimed.id, "a", NOW + LEASE, NOW, "", counts=True)
-        [again] = await claims.claim(tx, "a", NOW + LEASE, LEASE, 10)
+        [again] = await claims.claim(tx, "a", "telegram", NOW + LEASE, LEASE, 10)
         assert again.attempts == 1
         assert again.failing_since == NOW
         assert not again.parts[0].intended

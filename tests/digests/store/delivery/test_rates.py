@@ -30,13 +30,13 @@ def database_url(postgres_url: str) -> str:
 @pytest.fixture
 async def two(database_url: str) -> AsyncIterator[list[SharedRates]]:
     stores = [Store(database_url), Store(database_url)]
-    yield [SharedRates(store) for store in stores]
+    yield [SharedRates(store, "telegram") for store in stores]
     for store in stores:
         await store.close()
 
 
 def test_sqlite_has_one_process_and_needs_none(tmp_path: object) -> None:
-    assert shared_by(Store(f"sqlite:///{tmp_path}/one.db")) is None
+    assert shared_by(Store(f"sqlite:///{tmp_path}/one.db"), "telegram") is None
 
 
 async def test_together_they_use_the_rate_and_never_more(two: list[SharedRates]) -> None:
@@ -110,7 +110,7 @@ async def test_scopes_at_rest_are_forgotten(
     async with store.read() as tx:
         found = {row.scope for row in await tx.execute(text("SELECT scope FROM rate"))}
     await store.close()
-    assert found == {"busy", "silent"}
+    assert found == {"telegram:busy", "telegram:silent"}
 
 
 async def test_the_gate_lets_answers_pass_first_there_as_well(two: list[SharedRates]) -> None:
