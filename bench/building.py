@@ -261,6 +261,7 @@ class Watched(InlineQueue):
 class Paced:
     """Accepts everything at Telegram's rate, noting when the first message left."""
 
+    name = "telegram"
     first = 0.0
 
     def __init__(self) -> None:

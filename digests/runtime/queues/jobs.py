@@ -14,8 +14,8 @@ from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Job
 from procrastinate.manager import JobManager
 
-from digests.model import Rank
 from digests.runtime.timetable import DRAINS, PLACES
+from digests.store.transaction import Waiting
 
 STEP, DRAIN = "step", "drain"
 """The two tasks: run a step until nothing is due for it, send one chat all that is due for it."""
@@ -36,20 +36,25 @@ def step_job(name: str) -> Job:
     )
 
 
-def drain_job(subscriber: int, rank: Rank) -> Job:
+def drain_job(subscriber: int, waiting: Waiting) -> Job:
     """Send one chat what waits for it; its lock keeps the order of what it gets."""
-    place, chat = DRAINS[rank], f"{DRAIN} {subscriber}"
+    place, chat = DRAINS[waiting.rank], f"{DRAIN} {subscriber}"
     return Job(
-        queue=place.queue,
+        queue=drain_queue(place.queue, waiting.transport),
         priority=place.priority,
         lock=chat,
         queueing_lock=chat,
         task_name=DRAIN,
-        task_kwargs={"subscriber": subscriber},
+        task_kwargs={"subscriber": subscriber, "transport": waiting.transport},
     )
 
 
-def enqueue_drains(connection: Any, waiting: Mapping[int, Rank]) -> None:
+def drain_queue(queue: str, transport: str) -> str:
+    """Where the chats of a transport wait to be sent to, so that no transport takes the places of another."""
+    return f"{queue}:{transport}"
+
+
+def enqueue_drains(connection: Any, waiting: Mapping[int, Waiting]) -> None:
     """Put a job for each chat that has none waiting into the queue, within the connection's transaction.
 
     When another transaction does the same at this moment, its jobs serve; the clock brings what is missing.

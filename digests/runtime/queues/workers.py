@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from functools import partial
 
 from procrastinate import App
 
 from digests.errors import Unauthorized
 from digests.runtime.queues.inline import Due
-from digests.runtime.queues.jobs import DRAIN, STEP
+from digests.runtime.queues.jobs import DRAIN, STEP, drain_queue
 from digests.runtime.queues.shared import SharedQueue
 from digests.runtime.timetable import DELIVER, FETCH, PLACES, SUMMARIZE
 
@@ -27,11 +27,12 @@ STOP_WITHIN = 5.0
 SIDE_BY_SIDE = {FETCH: 1, SUMMARIZE: 4, DELIVER: 4}
 """Steps of a queue at once here. A fetching worker has no place for the job that calls others to it."""
 
-Drain = Callable[[int], Awaitable[None]]
+Drain = Callable[[int, str], Awaitable[None]]
+"""Send a chat what is due for it by a transport, "" for whichever it is."""
 
 
 class Workers:
-    """Runs the jobs of some queues in this process."""
+    """Runs the jobs of some queues in this process, and sends to the chats of ``transports``."""
 
     def __init__(
         self,
@@ -41,11 +42,12 @@ class Workers:
         steps: Mapping[str, Due],
         drain: Drain,
         *,
+        transports: Collection[str] = (),
         chats_at_once: int,
     ) -> None:
         self._app = app
         self._queue = queue
-        self._queues = queues
+        self._queues = [*queues, *(drain_queue(DELIVER, each) for each in transports)]
         self._steps = steps
         self._drain = drain
         self._chats = chats_at_once
@@ -85,7 +87,7 @@ class Workers:
                 await self._app.run_worker_async(
                     queues=[name],
                     name=name,
-                    concurrency=SIDE_BY_SIDE[name] + (self._chats if name == DELIVER else 0),
+                    concurrency=self._places(name),
                     fetch_job_polling_interval=POLL,
                     shutdown_graceful_timeout=grace,
                     delete_jobs="always",  # what came of it stands in our own rows
@@ -97,13 +99,19 @@ class Workers:
                 log.warning("queue %s: %s; trying again", name, error.__cause__ or error)
             await asyncio.sleep(PAUSE_AFTER_FAULT)
 
+    def _places(self, name: str) -> int:
+        """Jobs of a queue at once; ``deliver`` may hold chats, of before each transport had its queue."""
+        steps = SIDE_BY_SIDE.get(name, 0)
+        return steps if name in (FETCH, SUMMARIZE) else steps + self._chats
+
     async def _step(self, name: str) -> None:
         """Run a step until nothing is due for it. One that may run in several places calls others to it."""
         call = partial(self._queue.wake, name)
         await self._or_fail(_until_done(self._steps[name], None if PLACES[name].alone else call))
 
-    async def _to_chat(self, subscriber: int) -> None:
-        await self._or_fail(self._drain(subscriber))
+    async def _to_chat(self, subscriber: int, transport: str = "") -> None:
+        """Serve a chat; jobs that stood in the queue of ``deliver`` before name no transport."""
+        await self._or_fail(self._drain(subscriber, transport))
 
     async def _or_fail(self, work: Awaitable[None]) -> None:
         try:

@@ -1,4 +1,4 @@
-"""Send: claims deliveries and keeps a number of them on their way.
+"""Send: claims the deliveries of one transport and keeps a number of them on their way.
 
 The intention to send a part is committed before the call and the message's id after it. What has the first
 without the second after a crash may or may not have arrived: there is no idempotency key to ask with.
@@ -31,7 +31,7 @@ AT_ONCE = 32
 
 
 class Send:
-    """The step that empties the outbox; ``name`` is unique to this worker."""
+    """The step that empties the outbox of a transport; ``name`` is unique to this worker."""
 
     def __init__(
         self,
@@ -65,6 +65,11 @@ class Send:
         self._stopped: Unauthorized | None = None
         self._stopping = False
 
+    @property
+    def transport(self) -> str:
+        """The name of its transport: it claims the deliveries of no other."""
+        return self._transport.name
+
     async def due(self) -> int:
         """Claim as many deliveries as there is room for and start them; how many that were.
 
@@ -78,7 +83,7 @@ class Send:
             return 0
         limit = min(CLAIM, self._at_once - self._at_work)
         claimed = await self._store.writing(
-            lambda tx: claims.claim(tx, self._name, self._now(), self._lease, limit)
+            lambda tx: claims.claim(tx, self._name, self.transport, self._now(), self._lease, limit)
         )
         for delivery in claimed:
             self._start(delivery)
@@ -122,7 +127,9 @@ class Send:
         """
         while not self._stopping and not self._transport.silent():
             delivery = await self._store.writing(
-                lambda tx: claims.claim_of(tx, self._name, subscriber_id, self._now(), self._lease)
+                lambda tx: claims.claim_of(
+                    tx, self._name, self.transport, subscriber_id, self._now(), self._lease
+                )
             )
             if delivery is None:
                 return

@@ -12,6 +12,7 @@ from digests.runtime.timetable import DRAINS, PLACES, QUEUES, steps_in
 from digests.steps.send.enqueue import Enqueue
 from digests.store import Store, Tx
 from digests.store.delivery import outbox
+from digests.store.transaction import Waiting
 from tests.conftest import NOW
 from tests.digests.runtime.queues.conftest import Jobs
 from tests.digests.store.delivery.test_outbox import a_digest
@@ -100,7 +101,7 @@ async def test_the_clock_brings_back_what_somebody_threw_away(store: Store, jobs
     late = await due_for(store, 2, rank=Rank.BROADCAST, slot="late")
     first = await due_for(store, 1, rank=Rank.AWAITED, slot="first")
     jobs.run("DELETE FROM procrastinate_jobs")
-    call = Enqueue(store, lambda: NOW + timedelta(seconds=1), silent=lambda: 0)
+    call = Enqueue(store, lambda: NOW + timedelta(seconds=1), {"telegram": lambda: 0})
     await call.due()
     assert sorted(jobs()) == sorted((f"drain {each}", "todo") for each in late + first)
     rank = {f"drain {each}": DRAINS[Rank.BROADCAST].priority for each in late}
@@ -114,7 +115,7 @@ async def test_the_call_walks_through_everything_and_begins_anew(
     monkeypatch.setattr("digests.steps.send.enqueue.AT_ONCE", 2)
     readers = await due_for(store, 5)
     jobs.run("DELETE FROM procrastinate_jobs")
-    call = Enqueue(store, lambda: NOW, silent=lambda: 0)
+    call = Enqueue(store, lambda: NOW, {"telegram": lambda: 0})
     found = []
     for _ in range(4):
         await call.due()
@@ -129,14 +130,14 @@ async def test_the_call_walks_through_everything_and_begins_anew(
 async def test_nobody_is_called_while_the_transport_asked_for_silence(store: Store, jobs: Jobs) -> None:
     await due_for(store, 1)
     jobs.run("DELETE FROM procrastinate_jobs")
-    await Enqueue(store, lambda: NOW, silent=lambda: 30.0).due()
+    await Enqueue(store, lambda: NOW, {"telegram": lambda: 30.0}).due()
     assert jobs() == []
 
 
 async def test_what_is_not_due_is_not_called(store: Store, jobs: Jobs) -> None:
     await due_for(store, 1)
     jobs.run("DELETE FROM procrastinate_jobs")
-    await Enqueue(store, lambda: NOW - timedelta(seconds=1), silent=lambda: 0).due()
+    await Enqueue(store, lambda: NOW - timedelta(seconds=1), {"telegram": lambda: 0}).due()
     assert jobs() == []
 
 
@@ -156,8 +157,8 @@ def test_every_step_of_the_clock_has_a_place_in_one_queue() -> None:
 
 
 def test_jobs_of_a_chat_follow_each_other_and_those_of_different_chats_do_not() -> None:
-    one, two = drain_job(1, Rank.CLOCK), drain_job(2, Rank.CLOCK)
-    assert one.lock == drain_job(1, Rank.AWAITED).lock
+    one, two = (drain_job(each, Waiting("telegram", Rank.CLOCK)) for each in (1, 2))
+    assert one.lock == drain_job(1, Waiting("telegram", Rank.AWAITED)).lock
     assert one.lock != two.lock
     assert step_job("build").lock
     assert step_job("refresh").lock is None  # several may fetch at once

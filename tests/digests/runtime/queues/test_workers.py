@@ -14,6 +14,7 @@ from digests.runtime.queues import stalled_jobs
 from digests.runtime.queues.shared import SharedQueue, open_app
 from digests.runtime.queues.workers import Workers
 from digests.runtime.timetable import PLACES, QUEUES
+from digests.steps import Senders
 from digests.store import Store
 from tests.digests.runtime.queues.conftest import Jobs
 from tests.digests.runtime.queues.test_jobs import due_for
@@ -23,7 +24,7 @@ from tests.digests.steps.world import World
 PATIENCE = 20.0
 
 
-async def nothing(_: int) -> None:
+async def nothing(_: int, __: str) -> None:
     """No chat is served."""
 
 
@@ -44,14 +45,21 @@ class Rounds:
 async def at_work(
     app: App,
     steps: dict[str, Callable[[], Awaitable[int]]] | None = None,
-    drain: Callable[[int], Awaitable[None]] = nothing,
+    drain: Callable[[int, str], Awaitable[None]] = nothing,
     queues: frozenset[str] = frozenset(QUEUES),
+    transports: tuple[str, ...] = ("telegram",),
     grace: float = 1.0,
 ) -> AsyncIterator[tuple[Workers, SharedQueue]]:
     queue = SharedQueue(app)
     pump = asyncio.create_task(queue.run())
     workers = Workers(
-        app, queue, queues, {name: Rounds().due for name in PLACES} | (steps or {}), drain, chats_at_once=4
+        app,
+        queue,
+        queues,
+        {name: Rounds().due for name in PLACES} | (steps or {}),
+        drain,
+        transports=transports,
+        chats_at_once=4,
     )
     workers.start(grace)
     try:
@@ -113,7 +121,7 @@ async def test_a_step_that_may_run_in_several_places_calls_others_to_it(app: App
 
 async def test_a_chat_gets_all_that_waits_for_it(world: World, app: App, jobs: Jobs) -> None:
     await ready(world, 3)
-    async with at_work(app, drain=world.send.to):
+    async with at_work(app, drain=Senders([world.send]).to):
         await until(lambda: jobs() == [] and len(world.transport.arrived) == 3)
     assert sorted(world.transport.payloads) == ["Story 0", "Story 1", "Story 2"]
 
@@ -126,7 +134,7 @@ async def test_what_a_dead_worker_was_at_goes_to_another(store: Store, app: App,
     jobs.run("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", dead[0])
     served = []
 
-    async def drain(subscriber: int) -> None:
+    async def drain(subscriber: int, transport: str) -> None:
         served.append(subscriber)
 
     async with at_work(app, drain=drain):
@@ -199,7 +207,7 @@ async def test_a_worker_that_loses_its_database_while_it_stops_stops_all_the_sam
 async def test_a_worker_goes_on_after_the_database_dropped_its_connections(app: App, jobs: Jobs) -> None:
     build = Rounds()
     async with at_work(app, {"build": build.due}) as (workers, queue):
-        await until(lambda: bool(jobs.run("SELECT 1 FROM procrastinate_workers HAVING count(*) = 3")))
+        await until(lambda: bool(jobs.run("SELECT 1 FROM procrastinate_workers HAVING count(*) = 4")))
         jobs.run(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"

@@ -21,7 +21,7 @@ async def claimed(store: Store, number: int) -> list[int]:
         digest_id = await a_digest(tx)
         people = [await a_subscriber(tx, str(n)) for n in range(number)]
         await outbox.add(tx, digest_id, dict.fromkeys(people, "slot"), NOW)
-        return [each.id for each in await claims.claim(tx, "me", NOW, LEASE, number)]
+        return [each.id for each in await claims.claim(tx, "me", "telegram", NOW, LEASE, number)]
 
 
 class Counting(Store):
@@ -53,7 +53,7 @@ async def test_what_happens_at_the_same_time_is_one_commit(database_url: str) ->
 async def test_only_a_claim_that_is_ours_is_intended(store: Store) -> None:
     ids = await claimed(store, 3)
     async with store.write() as tx:
-        await claims.claim(tx, "other", NOW + LEASE, LEASE, 1)
+        await claims.claim(tx, "other", "telegram", NOW + LEASE, LEASE, 1)
     book = journal(store)
     kept = dict(zip(ids, await asyncio.gather(*(book.intend(each, 1) for each in ids)), strict=True))
     assert sorted(kept.values()) == [False, True, True]

@@ -153,7 +153,7 @@ async def test_what_somebody_waits_for_goes_before_all_that_came_by_the_clock(wo
         by_clock, asked = await a_subscriber(tx, "1"), await a_subscriber(tx, "2")
         await outbox.add(tx, await a_digest(tx), {by_clock: "08:00"}, world.now - timedelta(minutes=5))
         await outbox.add(tx, await a_digest(tx), {asked: "now"}, world.now, rank=Rank.AWAITED)
-        [first] = await claims.claim(tx, "a", world.now, LEASE, 1)
+        [first] = await claims.claim(tx, "a", "telegram", world.now, LEASE, 1)
     assert first.subscriber == asked
 
 
@@ -225,7 +225,7 @@ async def test_at_most_once_drops_what_may_have_arrived(world: World) -> None:
 async def test_a_delivery_whose_last_part_another_worker_sent_is_finished(world: World) -> None:
     await ready(world, 1)
     async with world.store.write() as tx:
-        [claimed] = await claims.claim(tx, "slow", world.now, LEASE, 10)
+        [claimed] = await claims.claim(tx, "slow", "telegram", world.now, LEASE, 10)
         await outbox.intend(tx, "slow", [(claimed.id, 1)], world.now, LEASE)
         await outbox.record(tx, "slow", [Sent(claimed.id, 1, "77", last=False)], world.now)
     world.now += LEASE
