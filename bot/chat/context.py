@@ -23,12 +23,12 @@ from bot.chat.edits import Edits
 from bot.chat.pending_question import Awaited, Pending
 from bot.chat.reader import Reader
 from bot.settings import Settings
+from bot.telegram.transport import TELEGRAM
 from bot.texts import language_of
 from digests.model import ChatKind, Destination, Subscriber
 from digests.services.import_plan import Imported
 from digests.services.services import Services
 
-TELEGRAM = "telegram"
 SHARED = "desk"
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from telegram import ChatMember, Update
 
 from bot.chat.answers import Answer
-from bot.chat.context import TELEGRAM, Context
+from bot.chat.context import Context
 from bot.chat.keyboards import Tapped
 from bot.chat.messages_out import reply
 from bot.screens import home
+from bot.telegram.transport import TELEGRAM
 from digests.errors import BadInput
 from digests.model import ChatKind
 

@@ -6,11 +6,10 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
+from bot.process.transports import admins_of, renderer
 from bot.process.wiring import utc_now
-from bot.screens.renderer import TelegramRenderer
 from bot.settings import Settings
 from bot.web.health import Health
-from digests.model import Destination
 from digests.ports import Queue
 from digests.steps import Admins, Alarms, Watch, Weekly
 from digests.steps.send.notices import Notices
@@ -23,14 +22,13 @@ class AlarmService:
     """Watches, and tells admins."""
 
     def __init__(self, settings: Settings, store: Store, queue: Queue) -> None:
-        renderer, zone = TelegramRenderer(), settings.default_timezone
-        there = [Destination("telegram", str(each)) for each in sorted(settings.admin_ids)]
-        admins = Admins(Notices(renderer, zone), there, settings.default_language)
+        zone, renders = settings.default_timezone, renderer()
+        admins = Admins(Notices(renders, zone), admins_of(settings), settings.default_language)
         self._watch = Watch(store, utc_now())
         self._looks: list[Callable[[datetime], Awaitable[int]]] = [
             self._watch.look,
-            Alarms(store, admins, renderer).tell,
-            Weekly(store, admins, renderer, zone).tell,
+            Alarms(store, admins, renders).tell,
+            Weekly(store, admins, renders, zone).tell,
         ]
         self._queue = queue
 

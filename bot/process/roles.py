@@ -20,7 +20,7 @@ from bot.process.broadcasts import release_of
 from bot.process.conversations import answering, disown, join_token
 from bot.process.periodic import look_of, periodic_steps
 from bot.process.run import STOP_WITHIN, Running, join_database
-from bot.process.sender import sender, share_rates
+from bot.process.sender import senders, share_rates
 from bot.process.updates import patiently
 from bot.process.wiring import Domain, open_domain, utc_now
 from bot.settings import Settings
@@ -35,7 +35,7 @@ from digests.runtime.queues.shared import SharedQueue, shared_queue
 from digests.runtime.queues.stalled_jobs import tend
 from digests.runtime.queues.workers import Workers
 from digests.runtime.timetable import DELIVER, steps_in
-from digests.steps import Enqueue, Send
+from digests.steps import Enqueue, Senders
 from digests.store import Store, migrate
 
 log = logging.getLogger(__name__)
@@ -66,19 +66,20 @@ async def serving_worker(settings: Settings, queues: frozenset[str]) -> AsyncIte
         queue, domain = await stack.enter_async_context(_opened(settings, health, metrics))
         join_token(health, queue)
         steps = periodic_steps(domain)
-        send = None
+        sending = None
         if DELIVER in queues:
             bot = await stack.enter_async_context(_speaking(settings, queue))
             share_rates(bot, domain.store, metrics)
-            send = await sender(settings, domain.store, bot, metrics)
-            stack.push_async_callback(send.stop, STOP_WITHIN / 3)
-            steps |= _speaking_steps(settings, domain, bot, send, queue)
+            sending = await senders(settings, domain.store, bot, metrics)
+            stack.push_async_callback(sending.stop, STOP_WITHIN / 3)
+            steps |= _speaking_steps(settings, domain, bot, sending, queue)
         workers = Workers(
             queue.app,
             queue,
             queues,
             {name: metrics.timed(name, due) for name, due in steps.items() if name in steps_in(queues)},
-            send.to if send is not None else _nobody,
+            sending.to if sending is not None else _nobody,
+            transports=sending.transports if sending is not None else (),
             chats_at_once=settings.send_concurrency,
         )
         health.add("queues", workers.well)
@@ -90,11 +91,11 @@ async def serving_worker(settings: Settings, queues: frozenset[str]) -> AsyncIte
 
 
 def _speaking_steps(
-    settings: Settings, domain: Domain, bot: ExtBot[int], send: Send, queue: SharedQueue
+    settings: Settings, domain: Domain, bot: ExtBot[int], sending: Senders, queue: SharedQueue
 ) -> dict[str, Due]:
     """The steps that end in messages."""
     return {
-        "send": Enqueue(domain.store, utc_now, send.silent).due,
+        "send": Enqueue(domain.store, utc_now, sending.silences).due,
         "broadcast": release_of(settings, domain.store, bot, Edits(), queue).due,
         "alarms": AlarmService(settings, domain.store, queue).due,
     }
@@ -163,5 +164,5 @@ async def _open_port(stack: AsyncExitStack, settings: Settings, health: Health, 
         await stack.enter_async_context(server.serving(settings.http_host, port, routes))
 
 
-async def _nobody(subscriber: int) -> None:
+async def _nobody(subscriber: int, transport: str) -> None:
     raise RuntimeError(f"a delivery to {subscriber} in a worker that does not deliver")

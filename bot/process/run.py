@@ -16,7 +16,7 @@ from bot.process.alarms import AlarmService
 from bot.process.broadcasts import release_of
 from bot.process.conversations import Failing, answering
 from bot.process.periodic import look_of, periodic_steps
-from bot.process.sender import sender
+from bot.process.sender import senders
 from bot.process.wiring import Domain, open_domain
 from bot.settings import Settings
 from bot.web.health import Health
@@ -104,12 +104,13 @@ async def serving(settings: Settings) -> AsyncIterator[Whole]:
         join_steps(health, queue)
         application = await stack.enter_async_context(answering(settings, domain, health, metrics, queue))
         stack.push_async_callback(queue.stop, STOP_WITHIN / 5)
-        send = await sender(settings, domain.store, application.bot, metrics)
-        stack.push_async_callback(send.stop, STOP_WITHIN / 3)
+        sending = await senders(settings, domain.store, application.bot, metrics)
+        stack.push_async_callback(sending.stop, STOP_WITHIN / 3)
         shared: Shared = application.bot_data[SHARED]
         release = release_of(settings, domain.store, application.bot, shared.edits, queue)
-        due = periodic_steps(domain) | {"send": send.due, "broadcast": release.due, "alarms": alarming.due}
-        queue.start({name: [metrics.timed(name, each)] for name, each in due.items()})
+        due = periodic_steps(domain) | {"broadcast": release.due, "alarms": alarming.due}
+        rounds = {name: [each] for name, each in due.items()} | {"send": sending.rounds}
+        queue.start({name: [metrics.timed(name, one) for one in each] for name, each in rounds.items()})
         clock = Clock(queue)
         clock.start()
         stack.callback(clock.stop)

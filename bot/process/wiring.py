@@ -8,8 +8,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.screens.renderer import TelegramRenderer
+from bot.process.transports import renderer
 from bot.settings import Settings
+from bot.telegram.transport import TELEGRAM
 from digests.model import Attempt
 from digests.ports import Queue
 from digests.runtime.hosts import Hosts
@@ -131,7 +132,7 @@ def wire(
         full_text=FullText(store, sources.pages),
         fetched=fetched,
     )
-    build = Build(store, articles, TelegramRenderer(), queue)
+    build = Build(store, articles, renderer(), queue)
     catalogue = Catalogue(store, utc_now)
     feeds = Feeds(store, sources)
     services = Services(
@@ -154,7 +155,7 @@ def wire(
         stats=Statistics(store, condenser),
         training=Training(store, condenser),
         deliveries=Deliveries(store, queue),
-        broadcasts=Broadcasts(store, queue),
+        broadcasts=Broadcasts(store, queue, TELEGRAM),
         audit_log=AuditLog(store),
         notes=Notes(store),
     )

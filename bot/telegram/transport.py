@@ -15,11 +15,16 @@ from bot.telegram.prepared_messages import PreparedBot, prepared
 from bot.telegram.screen import read_payload
 from digests.model import Destination, Part
 
+TELEGRAM = "telegram"
+"""The transport's name in destinations; their addresses are ids of chats."""
+
 _SHARED = 256  # payloads that are kept in Telegram's form: many chats get the same one
 
 
 class TelegramTransport:
     """Sends one part as one message; every failure becomes a ``DeliveryError``."""
+
+    name = TELEGRAM
 
     def __init__(self, bot: PreparedBot, limiter: Limiter) -> None:
         self._bot = bot

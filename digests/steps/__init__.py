@@ -15,6 +15,7 @@ from digests.steps.refresh.refresh import Progress, Refresh
 from digests.steps.refresh.store_batch import Refreshed
 from digests.steps.send.enqueue import Enqueue
 from digests.steps.send.send import Send
+from digests.steps.send.senders import Senders
 from digests.steps.upkeep.index import Index
 from digests.steps.upkeep.prune import Kept, Prune
 from digests.steps.upkeep.recondense import Recondense
@@ -35,6 +36,7 @@ __all__ = [
     "Refresh",
     "Refreshed",
     "Send",
+    "Senders",
     "Steps",
     "Watch",
     "Weekly",

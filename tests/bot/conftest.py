@@ -89,7 +89,7 @@ class Town:
             stats=Statistics(store, summaries),
             training=Training(store, cast("Any", summaries)),
             deliveries=Deliveries(store, self),
-            broadcasts=Broadcasts(store, self),
+            broadcasts=Broadcasts(store, self, "telegram"),
             audit_log=AuditLog(store),
             notes=Notes(store),
         )

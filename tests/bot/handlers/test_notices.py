@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.chat.context import TELEGRAM
 from bot.sandbox import Sandbox
 from bot.screens import notices
 from bot.screens.renderer import TelegramRenderer
+from bot.telegram.transport import TELEGRAM
 from digests.model import ChatKind, Destination, Status
 from digests.steps.send.notices import Notices
 from tests.bot.conftest import Town

@@ -59,7 +59,7 @@ async def test_silence_that_telegram_wants_is_said_and_is_not_red(store: Store) 
     health = Health()
     AlarmService(ADMINS, store, Woken()).join(health)
     async with store.write() as tx:
-        await pauses.keep(tx, Pause(OVERALL, utc_now() + HOUR, utc_now()))
+        await pauses.keep(tx, "telegram", Pause(OVERALL, utc_now() + HOUR, utc_now()))
     assert (await health.look())["sending"].startswith("ok: Telegram asked for silence until ")
     assert await status(health) == 200
 
