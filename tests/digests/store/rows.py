@@ -58,8 +58,8 @@ async def a_post(
     return post_id
 
 
-async def a_subscriber(tx: Tx, address: str = "1", **values: Any) -> int:
-    there = Destination("telegram", address, kind=ChatKind.PRIVATE)
+async def a_subscriber(tx: Tx, address: str = "1", transport: str = "telegram", **values: Any) -> int:
+    there = Destination(transport, address, kind=ChatKind.PRIVATE)
     await subscribers.add(tx, Subscriber(0, there, "en", Schedule(zone="UTC"), status=Status.ACTIVE), NOW)
     made = await subscribers.at(tx, there)
     assert made is not None

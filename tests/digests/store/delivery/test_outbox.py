@@ -15,7 +15,7 @@ from tests.digests.store.rows import a_subscriber
 LEASE = timedelta(seconds=60)
 
 
-async def a_digest(tx: Tx, parts: int = 1) -> int:
+async def a_digest(tx: Tx, parts: int = 1, transport: str = "telegram") -> int:
     row = {
         "due": NOW,
         "created": NOW,
@@ -26,6 +26,7 @@ async def a_digest(tx: Tx, parts: int = 1) -> int:
         "first": False,
         "since": 3,
         "upto": 9,
+        "transport": transport,
     }
     digest_id = await digest_rows.add(tx, row, [])
     await digest_rows.add_parts(tx, digest_id, [f"part {n}" for n in range(1, parts + 1)])
