@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 
+from digests.decisions.rates import OVERALL
+from digests.model import Destination, Pause
+from digests.store import Store
+from digests.store.columns import EPOCH
+from digests.store.delivery import claims, pauses
 from digests.store.migrate import MIGRATIONS, current, head, upgrade
 from digests.store.tables import metadata
 from digests.store.urls import driver_url
+from tests.conftest import NOW
 
 
 def _schema(path: Path) -> dict[str, str]:
     with sqlite3.connect(path) as connection:
         rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")
         return {name: " ".join((sql or "").split()) for name, sql in rows if name != "alembic_version"}
+
+
+def _upgrade_to(url: str, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    config.attributes["url"] = driver_url(url)
+    command.upgrade(config, revision)
 
 
 def test_migrations_equal_the_tables(migrated: Path, tmp_path: Path) -> None:
@@ -42,11 +59,7 @@ def test_a_new_database_begins_empty(tmp_path: Path) -> None:
 
 def test_logins_are_taken_out_of_addresses(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'old.db'}"
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.set_main_option("path_separator", "os")
-    config.attributes["url"] = driver_url(url)
-    command.upgrade(config, "0003")
+    _upgrade_to(url, "0003")
     addresses = [
         "https://me:gehe%69m@a.example/rss",
         "https://b.example:8080/rss",
@@ -73,3 +86,76 @@ def test_logins_are_taken_out_of_addresses(tmp_path: Path) -> None:
         ("/srv/site", ""),
     ]
     assert [row[:3] for row in logins] == [(1, "me", "geheim"), (3, "token", "")]
+
+
+@pytest.fixture
+def empty_url(database_url: str, tmp_path: Path) -> Iterator[str]:
+    """A database of each kind in which nothing is."""
+    if database_url.startswith("sqlite"):
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    _run(database_url, "DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
+    yield database_url
+
+
+def _run(url: str, *statements: str) -> None:
+    engine = create_engine(driver_url(url))
+    with engine.begin() as connection:
+        for each in statements:
+            connection.execute(text(each), {"now": (NOW - EPOCH) // timedelta(milliseconds=1)})
+    engine.dispose()
+
+
+SUBSCRIBER = """
+    INSERT INTO subscriber (id, transport, address, kind, language, zone, times, weekdays, size, points,
+    status, created) VALUES (1, 'telegram', '-1001', 'group', 'zh', 'UTC', '08:00', '1', 8, 3, 'active', :now)
+"""
+DIGEST = """
+    INSERT INTO digest (id, due, created, language, zone, size, points, first, since, upto)
+    VALUES (1, :now, :now, 'zh', 'UTC', 8, 3, false, 0, 9)
+"""
+PART = "INSERT INTO digest_part (digest_id, number, payload) VALUES (1, 1, 'part')"
+DELIVERY = """
+    INSERT INTO delivery (subscriber_id, digest_id, slot, state, rank, next_try, created)
+    VALUES (1, 1, '{}', 'pending', 1, :now, :now)
+"""
+PAUSES = """
+    INSERT INTO pause (scope, until, begun)
+    VALUES ('overall', :now + 60000, :now), ('-1001', :now + 30000, :now)
+"""
+
+
+async def test_what_waited_before_transports_were_named_goes_on(empty_url: str) -> None:
+    """Also what a process of the version before still writes: it knows nothing of the new columns."""
+    _upgrade_to(empty_url, "0010")
+    _run(empty_url, SUBSCRIBER, DIGEST, PART, DELIVERY.format("before"), PAUSES)
+    assert upgrade(empty_url) == ("0010", head())
+    _run(empty_url, DELIVERY.format("meanwhile"))
+    store, lease = Store(empty_url), timedelta(seconds=60)
+    async with store.write() as tx:
+        [first] = await claims.claim(tx, "a", "telegram", NOW, lease, 9)
+        assert first.destination == Destination("telegram", "-1001", kind=first.destination.kind)
+        assert (first.slot, [part.payload for part in first.parts]) == ("before", ["part"])
+        minute, half = NOW + timedelta(minutes=1), NOW + timedelta(seconds=30)
+        found = await pauses.current(tx, NOW, "telegram")
+        assert found == (Pause(OVERALL, minute, NOW, "telegram"), Pause("-1001", half, NOW, "telegram"))
+        await tx.execute(text("UPDATE delivery SET next_try = NULL WHERE slot = 'before'"))
+        [second] = await claims.claim(tx, "a", "telegram", NOW, lease, 9)
+        assert second.slot == "meanwhile"
+    await store.close()
+
+
+async def test_limits_that_processes_share_outlive_the_naming_of_transports(
+    empty_url: str,
+) -> None:
+    if empty_url.startswith("sqlite"):
+        pytest.skip("SQLite has none")
+    _upgrade_to(empty_url, "0010")
+    _run(empty_url, "INSERT INTO rate (scope, tat, silent) VALUES ('overall', 1, 2)")
+    upgrade(empty_url)
+    _run(empty_url, "INSERT INTO rate (scope) VALUES ('" + 540 * "x" + "')")
+    engine = create_engine(driver_url(empty_url))
+    with engine.connect() as connection:
+        rows = connection.execute(text("SELECT scope, silent FROM rate WHERE silent > 0")).all()
+    engine.dispose()
+    assert [tuple(row) for row in rows] == [("telegram:overall", 2)]

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event
 
 from digests.decisions.search.query import Wanted
-from digests.model import Cursor, FollowKind, Which
+from digests.model import Cursor, FollowKind, Rank, Which
 from digests.store import Store
 from digests.store.delivery import claims, delivery_lists
 from digests.store.posts import pages
@@ -75,9 +75,18 @@ async def test_what_is_due_is_claimed_through_the_index_of_open_deliveries(
         await claims.claim(tx, "a", "telegram", NOW, LEASE, 10)
     update, chosen, order, earlier, oldest = plans[:5]
     assert "PRIMARY KEY" in update
-    assert "ix_delivery_outbox" in order
+    assert "ix_delivery_outbox (transport=? AND rank=? AND next_try<?)" in order
     assert "subscriber_id=?" in oldest
     assert "B-TREE" not in chosen + earlier, "nothing is sorted: the index is in the order wanted"
+
+
+async def test_what_is_due_for_a_transport_is_walked_through_in_the_order_of_its_index(
+    store: Store, plans: list[str]
+) -> None:
+    async with store.write() as tx:
+        await claims.announce(tx, "telegram", NOW, claims.Due(Rank.CLOCK, NOW, 5), 10)
+    [walk] = plans
+    assert "ix_delivery_outbox (transport=?" in walk, "and nothing is sorted"
 
 
 @pytest.mark.parametrize(

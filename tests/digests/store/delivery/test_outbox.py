@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from digests.model import DeliveryState
+from digests.model import DeliveryState, Destination, Pause
 from digests.store import Store, Tx
-from digests.store.delivery import claims, delivery_counts, outbox
+from digests.store.delivery import claims, delivery_counts, delivery_lists, outbox, pauses
 from digests.store.delivery import digests as digest_rows
 from digests.store.delivery.outbox import Sent
 from tests.conftest import NOW
@@ -97,3 +97,43 @@ async def test_suspending_names_the_oldest_digest_missed(store: Store) -> None:
         assert await outbox.suspend_all(tx, who, NOW, "blocked") == first
         assert await delivery_counts.counts(tx) == {DeliveryState.SUSPENDED: 2}
         assert await delivery_counts.failures(tx, NOW) == (("blocked", 2),)
+
+
+async def test_a_sender_finds_what_its_own_transport_carries(store: Store) -> None:
+    async with store.write() as tx:
+        for transport in ("telegram", "email"):
+            who = await a_subscriber(tx, transport, transport)
+            await outbox.add(tx, await a_digest(tx, transport=transport), {who: "slot"}, NOW)
+        [ours] = await claims.claim(tx, "a", "email", NOW, LEASE, 10)
+        assert ours.destination == Destination("email", "email")
+        assert await claims.claim_of(tx, "a", "email", ours.subscriber - 1, NOW, LEASE) is None
+        theirs = await claims.claim_of(tx, "a", "telegram", ours.subscriber - 1, NOW, LEASE)
+        assert theirs is not None
+        assert theirs.destination.transport == "telegram"
+
+
+async def test_addresses_and_ids_of_messages_may_be_long(store: Store) -> None:
+    there, message = "https://example.org/" + 480 * "a", 250 * "m"
+    async with store.write() as tx:
+        who = await a_subscriber(tx, there, "webhook")
+        await outbox.add(tx, await a_digest(tx, parts=2, transport="webhook"), {who: "slot"}, NOW)
+        [claimed] = await claims.claim(tx, "a", "webhook", NOW, LEASE, 10)
+        assert claimed.destination.address == there
+        await outbox.intend(tx, "a", [(claimed.id, 1)], NOW, LEASE)
+        await outbox.record(tx, "a", [Sent(claimed.id, 1, message, last=False)], NOW)
+        await pauses.keep(tx, "webhook", Pause(there, NOW + LEASE, NOW))
+        assert [each.scope for each in await pauses.current(tx, NOW)] == [there]
+        assert (await delivery_lists.parts(tx, claimed.id))[0].message == message
+
+
+async def test_transports_pause_by_themselves(store: Store) -> None:
+    async with store.write() as tx:
+        for transport, seconds in (("telegram", 60), ("email", 90)):
+            until = NOW + timedelta(seconds=seconds)
+            await pauses.keep(tx, transport, Pause("overall", until, NOW))
+        await pauses.keep(tx, "webhook", Pause("odd:overall", NOW + LEASE, NOW))
+        assert [each.until for each in await pauses.current(tx, NOW, "telegram")] == [NOW + LEASE]
+        longest = (await pauses.current(tx, NOW))[0]
+        assert (longest.transport, longest.scope) == ("email", "overall")
+        ends = {"telegram": NOW + LEASE, "email": NOW + timedelta(seconds=90)}
+        assert await pauses.until(tx, "overall") == ends
