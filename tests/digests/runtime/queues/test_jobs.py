@@ -19,10 +19,17 @@ from tests.digests.store.delivery.test_outbox import a_digest
 from tests.digests.store.rows import a_subscriber
 
 
-async def due_for(store: Store, count: int, *, rank: Rank = Rank.CLOCK, slot: str = "slot") -> list[int]:
+async def due_for(
+    store: Store,
+    count: int,
+    *,
+    rank: Rank = Rank.CLOCK,
+    slot: str = "slot",
+    transport: str = "telegram",
+) -> list[int]:
     async with store.write() as tx:
-        digest_id = await a_digest(tx)
-        readers = [await a_subscriber(tx, f"{slot} {n}") for n in range(count)]
+        digest_id = await a_digest(tx, transport=transport)
+        readers = [await a_subscriber(tx, f"{slot} {n}", transport) for n in range(count)]
         await outbox.add(tx, digest_id, dict.fromkeys(readers, slot), NOW, rank=rank)
     return readers
 
@@ -132,6 +139,22 @@ async def test_nobody_is_called_while_the_transport_asked_for_silence(store: Sto
     jobs.run("DELETE FROM procrastinate_jobs")
     await Enqueue(store, lambda: NOW, {"telegram": lambda: 30.0}).due()
     assert jobs() == []
+
+
+async def test_each_transport_is_called_by_itself(
+    store: Store, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What waits for one that is silent, or that nobody here serves, comes before no other."""
+    monkeypatch.setattr("digests.steps.send.enqueue.AT_ONCE", 2)
+    for transport in ("email", "telegram", "file"):
+        await due_for(store, 3, transport=transport)
+    jobs.run("DELETE FROM procrastinate_jobs")
+    call = Enqueue(store, lambda: NOW, {"telegram": lambda: 60.0, "file": lambda: 0})
+    await call.due()
+    found = "SELECT queue_name, count(*) FROM procrastinate_jobs GROUP BY 1"
+    assert jobs.run(found) == [("deliver:file", 2)]
+    await call.due()
+    assert jobs.run(found) == [("deliver:file", 3)]
 
 
 async def test_what_is_not_due_is_not_called(store: Store, jobs: Jobs) -> None:

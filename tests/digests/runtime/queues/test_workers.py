@@ -126,6 +126,57 @@ async def test_a_chat_gets_all_that_waits_for_it(world: World, app: App, jobs: J
     assert sorted(world.transport.payloads) == ["Story 0", "Story 1", "Story 2"]
 
 
+async def test_a_job_of_before_transports_had_queues_is_done(world: World, app: App, jobs: Jobs) -> None:
+    await ready(world, 1)
+    jobs.run("UPDATE procrastinate_jobs SET queue_name = 'deliver', args = args - 'transport'")
+    async with at_work(app, drain=Senders([world.send]).to, transports=()):
+        await until(lambda: jobs() == [] and world.transport.payloads == ["Story 0"])
+
+
+async def test_a_chat_whose_transport_nobody_serves_keeps_its_job(
+    store: Store, world: World, app: App, jobs: Jobs, database_url: str
+) -> None:
+    (letter,) = await due_for(store, 1, transport="email")
+    await ready(world, 1)
+    async with at_work(app, drain=Senders([world.send]).to):
+        await until(lambda: jobs() == [(f"drain {letter}", "todo")])
+    assert world.transport.payloads == ["Story 0"]
+    served = asyncio.Event()
+
+    async def mail(subscriber: int, transport: str) -> None:
+        assert (subscriber, transport) == (letter, "email")
+        served.set()
+
+    async with (
+        open_app(database_url).open_async() as other,
+        at_work(other, drain=mail, transports=("email",)),
+    ):
+        await asyncio.wait_for(served.wait(), PATIENCE)
+        await until(lambda: jobs() == [])
+
+
+async def test_a_transport_that_hangs_takes_no_place_of_another(
+    store: Store, world: World, app: App, jobs: Jobs
+) -> None:
+    """More chats hang than a worker serves at once, and each of them came first."""
+    letters = await due_for(store, 12, transport="email")
+    await ready(world, 1)
+    hanging = asyncio.Event()
+    telegram = Senders([world.send])
+
+    async def drain(subscriber: int, transport: str) -> None:
+        if transport == "email":
+            await hanging.wait()
+        await telegram.to(subscriber, transport)
+
+    async with at_work(app, drain=drain, transports=("email", "telegram")):
+        await until(lambda: world.transport.payloads == ["Story 0"])
+        assert len(jobs.run("SELECT 1 FROM procrastinate_jobs WHERE status = 'doing'")) >= 4
+        hanging.set()
+        await until(lambda: jobs() == [])
+    assert len(letters) == 12
+
+
 async def test_what_a_dead_worker_was_at_goes_to_another(store: Store, app: App, jobs: Jobs) -> None:
     (reader,) = await due_for(store, 1)
     (dead,) = jobs.run(

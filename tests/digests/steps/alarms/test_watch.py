@@ -16,6 +16,8 @@ from digests.store.delivery import digests as digest_rows
 from digests.store.feeds import feeds
 from digests.store.monitoring import events
 from tests.digests.steps.world import LEASE, World, an_entry
+from tests.digests.store.delivery.test_outbox import a_digest
+from tests.digests.store.rows import a_subscriber
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 STILL, AGAIN = EventKind.FETCHING_HALTED, EventKind.FETCHING_RESUMED
@@ -209,3 +211,39 @@ async def test_silence_that_telegram_asked_for_is_explained(
     assert (await kinds(world), await watch.sending(world.now)) == ([], "")
     await looks(world, watch, until + 2 * HOUR)
     assert await kinds(world) == [UNSENT]
+
+
+async def test_a_transport_that_stands_still_is_seen_beside_one_that_sends(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with world.store.write() as tx:
+        letter = await a_digest(tx, transport="email")
+        await outbox.add(tx, letter, {await a_subscriber(tx, "ann", "email"): "slot"}, world.now)
+    watch = Watch(world.store, world.now)
+    for hour in range(3):
+        await a_delivery(world, f"slot {hour}")
+        await world.send.drain()
+        await looks(world, watch, world.now + HOUR)
+    assert await kinds(world) == [UNSENT]
+    async with world.store.write() as tx:
+        await pauses.keep(tx, "email", Pause(OVERALL, world.now + HOUR, world.now))
+    said = await watch.sending(world.now)
+    assert said == "ok: Email asked for silence until 2026-03-02 12:00 UTC"
+    async with world.store.write() as tx:
+        [claimed] = await claims.claim(tx, "w", "email", world.now, LEASE, 1)
+        await outbox.finish(tx, "w", [claimed.id], world.now, DeliveryState.SENT)
+    world.now += MINUTE
+    await watch.look(world.now)
+    assert await kinds(world) == [UNSENT, SENDS]
+
+
+async def test_the_silence_of_a_transport_hides_no_other_that_stands_still(world: World) -> None:
+    await a_delivery(world)
+    watch = Watch(world.store, world.now)
+    async with world.store.write() as tx:
+        letter = await a_digest(tx, transport="email")
+        await outbox.add(tx, letter, {await a_subscriber(tx, "ann", "email"): "slot"}, world.now)
+        await pauses.keep(tx, "telegram", Pause(OVERALL, world.now + 6 * HOUR, world.now))
+    await looks(world, watch, world.now + 2 * HOUR)
+    assert await kinds(world) == [UNSENT]
+    assert await watch.sending(world.now) == "nothing sent for an hour"
