@@ -15,7 +15,7 @@ from procrastinate.jobs import Job
 from procrastinate.manager import JobManager
 
 from digests.model import Rank
-from digests.runtime.timetable import DRAINS, PLACES
+from digests.runtime.timetable import DRAINS, TIMETABLE
 
 STEP, DRAIN = "step", "drain"
 """The two tasks: run a step until nothing is due for it, send one chat all that is due for it."""
@@ -25,7 +25,7 @@ _WAITING = "SELECT queueing_lock FROM procrastinate_jobs WHERE status = 'todo' A
 
 def step_job(name: str) -> Job:
     """Run a step."""
-    place = PLACES[name]
+    place = TIMETABLE[name].place
     return Job(
         queue=place.queue,
         priority=place.priority,

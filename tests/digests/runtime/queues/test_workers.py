@@ -13,7 +13,7 @@ from digests.errors import Unauthorized
 from digests.runtime.queues import stalled_jobs
 from digests.runtime.queues.shared import SharedQueue, open_app
 from digests.runtime.queues.workers import Workers
-from digests.runtime.timetable import PLACES, QUEUES
+from digests.runtime.timetable import QUEUES, TIMETABLE
 from digests.store import Store
 from tests.digests.runtime.queues.conftest import Jobs
 from tests.digests.runtime.queues.test_jobs import due_for
@@ -51,7 +51,7 @@ async def at_work(
     queue = SharedQueue(app)
     pump = asyncio.create_task(queue.run())
     workers = Workers(
-        app, queue, queues, {name: Rounds().due for name in PLACES} | (steps or {}), drain, chats_at_once=4
+        app, queue, queues, {name: Rounds().due for name in TIMETABLE} | (steps or {}), drain, chats_at_once=4
     )
     workers.start(grace)
     try:
