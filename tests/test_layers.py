@@ -1,74 +1,77 @@
-"""The layers: who may import what. Imports inside functions count as well."""
+"""The layers: who may import what, said by folder. Imports inside functions count as well."""
 
 from __future__ import annotations
 
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
-BASE = {"digests.model", "digests.errors"}
 
-# Decisions: nothing but the standard library, the words of the domain, and each other.
-PURE = [
-    "digests.decisions.compose",
-    "digests.decisions.cursors",
-    "digests.decisions.times_of_day",
-    "digests.errors",
-    "digests.decisions.duplicates.fingerprint",
-    "digests.decisions.identity",
-    "digests.decisions.intake",
-    "digests.model",
-    "digests.decisions.redirects",
-    "digests.decisions.opml",
-    "digests.decisions.paging",
-    "digests.decisions.polling",
-    "digests.ports",
-    "digests.decisions.rates",
-    "digests.decisions.retry",
-    "digests.decisions.schedule",
-    "digests.decisions.search",
-    "digests.decisions.search.query",
-    "digests.decisions.search.words",
-    "digests.decisions.selection",
-    "digests.decisions.alerts.stalls",
-    "digests.decisions.alerts.alert_policy",
-    "digests.decisions.normalize",
+# From the ground up. A folder may import itself and what stands above it in this list; neighbours on one line
+# do not know each other.
+FLOORS = [
+    ["digests.model", "digests.errors"],  # words, failures
+    ["digests.ports"],  # plugs
+    ["digests.decisions"],  # pure; `now` is an argument
+    ["digests.store"],  # SQLAlchemy only here
+    ["digests.runtime"],  # where and when work runs
+    ["digests.sources", "digests.summarizers"],  # bytes to entries; text to key points
+    ["digests.steps"],  # what the bot does by itself
+    ["digests.services"],  # what handlers and commands call
+    ["bot.texts", "bot.settings"],  # sentences; what the operator chooses
+    ["bot.monitoring"],  # logs, metrics
+    ["bot.telegram"],  # how Telegram is reached
+    ["bot.chat"],  # how a conversation is held
+    ["bot.screens"],  # what people see
+    ["bot.handlers"],  # what people do
+    ["bot.web", "bot.sandbox"],  # our own port; a pretended Telegram
+    ["bot.process"],  # wiring
+    ["bot.cli"],  # the command line
+    ["bot.__main__"],
 ]
-
-# An outside library, and the only modules that may import it.
-ONLY_IN = {
-    "sqlalchemy": ["digests.store*"],
-    "alembic": ["digests.store*"],
-    "psycopg": ["digests.store*", "digests.runtime.queues.schema"],
-    "procrastinate": ["digests.runtime.queues*"],
-    "apscheduler": ["digests.runtime.clock"],
-    "telegram": ["bot*"],
-    "prometheus_client": ["bot.monitoring.metrics"],
-    "typer": ["bot.cli*", "bot.__main__"],
-    "rich": ["bot.cli*"],
-    "pydantic*": ["bot.settings", "bot.settings.checks", "bot.process.sandbox"],
-    "aiohttp": [
-        "digests.sources*",
-        "bot.sandbox*",
-        "bot.web*",
-        "bot.monitoring.metrics",
-        "bot.telegram.request",
-        "bot.telegram.request_bodies",
-    ],
-    "feedparser": ["digests.sources*"],
-    "selectolax": ["digests.sources*"],
-    "trafilatura": ["digests.sources.web.extract"],
-    "yaml": ["digests.sources*"],
-    "sumy": ["digests.summarizers*"],
-    "nltk": ["digests.summarizers*"],
-    "pebble": ["digests.runtime.worker_pool"],
+# What a folder may not import although it stands below.
+NOT = {
+    "bot.sandbox": ["bot", "digests"],
+    "bot.web": ["bot"],
+    "bot.handlers": ["digests.store", "digests.runtime", "digests.summarizers"],
+    "bot.screens": ["digests.store", "digests.runtime", "digests.summarizers"],
 }
+# An outside library, and the only folders that may import it.
+ONLY_IN = {
+    "sqlalchemy": ["digests.store"],
+    "alembic": ["digests.store"],
+    "psycopg": ["digests.store", "digests.runtime.queues"],
+    "procrastinate": ["digests.runtime.queues"],
+    "apscheduler": ["digests.runtime"],
+    "pebble": ["digests.runtime"],
+    "rapidfuzz": ["digests.decisions", "bot.chat"],
+    "feedparser": ["digests.sources"],
+    "selectolax": ["digests.sources"],
+    "trafilatura": ["digests.sources"],
+    "yaml": ["digests.sources"],
+    "markdown_it": ["digests.sources"],
+    "sumy": ["digests.summarizers"],
+    "nltk": ["digests.summarizers"],
+    "numpy": ["digests.summarizers"],
+    "telegram": ["bot"],
+    "babel": ["bot"],
+    "prometheus_client": ["bot.monitoring"],
+    "typer": ["bot.cli", "bot.__main__"],
+    "rich": ["bot.cli"],
+    "pydantic*": ["bot.settings", "bot.process"],
+    "aiohttp": ["digests.sources", "bot.sandbox", "bot.web", "bot.monitoring", "bot.telegram", "bot.process"],
+}
+PURE = ["digests.model", "digests.errors", "digests.ports", "digests.decisions"]
+EFFECTS = ("asyncio", "socket", "subprocess", "pathlib", "os", "sqlite3", "urllib.request", "random", "time")
+CLOCKS = {"now", "utcnow", "today", "monotonic", "perf_counter"}
+MOST_AT_A_ROOT, MOST_IN_A_FOLDER = 5, 24
 
 
 def modules() -> dict[str, Path]:
@@ -96,57 +99,97 @@ def within(name: str, package: str) -> bool:
     return name == package or name.startswith(f"{package}.")
 
 
-IMPORTS = {name: sorted(set(imports(path))) for name, path in modules().items()}
+def folder_of(name: str) -> str:
+    """The folder of a module on the first floor of its package: what the law speaks of."""
+    return ".".join(name.split(".")[:2])
 
 
-def test_the_domain_knows_no_face() -> None:
+MODULES = modules()
+IMPORTS = {name: sorted(set(imports(path))) for name, path in MODULES.items()}
+OURS = {name: [i for i in found if i.split(".")[0] in ("bot", "digests")] for name, found in IMPORTS.items()}
+FLOOR = {folder: number for number, folders in enumerate(FLOORS) for folder in folders}
+
+
+def test_the_law_names_every_folder() -> None:
+    assert {folder_of(name) for name in MODULES} - {"bot", "digests"} == set(FLOOR)
+
+
+@pytest.mark.parametrize("folder", FLOOR)
+def test_imports_point_downwards(folder: str) -> None:
     wrong = [
-        (m, i) for m, found in IMPORTS.items() if within(m, "digests") for i in found if within(i, "bot")
+        (module, name)
+        for module, found in OURS.items()
+        if folder_of(module) == folder
+        for name in found
+        if folder_of(name) != folder and FLOOR[folder_of(name)] >= FLOOR[folder]
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("folder", NOT)
+def test_some_folders_may_import_less(folder: str) -> None:
+    wrong = [
+        (module, name)
+        for module, found in OURS.items()
+        if within(module, folder)
+        for name in found
+        if not within(name, folder) and any(within(name, each) for each in NOT[folder])
     ]
     assert wrong == []
 
 
 @pytest.mark.parametrize("library", ONLY_IN)
 def test_a_library_stays_in_its_place(library: str) -> None:
-    wrong = [
-        (module, name)
-        for module, found in IMPORTS.items()
-        for name in found
-        if fnmatch(name.partition(".")[0], library)
-        and not any(fnmatch(module, place) for place in ONLY_IN[library])
-    ]
-    assert wrong == []
+    users = [m for m, found in IMPORTS.items() if any(fnmatch(i.partition(".")[0], library) for i in found)]
+    assert [m for m in users if not any(within(m, place) for place in ONLY_IN[library])] == []
 
 
 def test_each_place_of_a_library_exists() -> None:
-    """A module that was renamed must not leave its rule behind."""
-    places = [place for listed in ONLY_IN.values() for place in listed]
-    assert [place for place in places if not any(fnmatch(name, place) for name in IMPORTS)] == []
+    """A folder that was renamed must not leave its rule behind."""
+    places = [place for listed in (*ONLY_IN.values(), *NOT.values(), NOT, PURE) for place in listed]
+    assert [place for place in places if not any(within(name, place) for name in MODULES)] == []
 
 
-@pytest.mark.parametrize("module", PURE)
-def test_decisions_import_only_decisions(module: str) -> None:
-    allowed = {*PURE, *BASE}
-    wrong = [
-        name
-        for name in IMPORTS[module]
-        if name.partition(".")[0] not in sys.stdlib_module_names
-        and not any(within(name, each) for each in allowed)
-    ]
-    assert wrong == []
+@pytest.mark.parametrize("module", [m for m in IMPORTS if any(within(m, each) for each in PURE)])
+def test_decisions_are_pure(module: str) -> None:
+    """No effects, and no clock: the present moment is an argument."""
+    assert [n for n in IMPORTS[module] if any(within(n, effect) for effect in EFFECTS)] == []
+    tree = ast.parse(MODULES[module].read_text("utf-8"))
+    called = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    assert [f.attr for f in called if isinstance(f, ast.Attribute) and f.attr in CLOCKS] == []
 
 
-@pytest.mark.parametrize("module", PURE)
-def test_decisions_have_no_effects(module: str) -> None:
-    effects = ("asyncio", "socket", "subprocess", "pathlib", "os", "sqlite3", "urllib.request", "random")
-    assert [n for n in IMPORTS[module] if any(within(n, effect) for effect in effects)] == []
+@pytest.mark.parametrize("module", [m for m in IMPORTS if folder_of(m) in PURE[:3]])
+def test_words_failures_and_plugs_need_the_standard_library_alone(module: str) -> None:
+    others = {name.partition(".")[0] for name in IMPORTS[module]} - {"digests"}
+    assert others <= sys.stdlib_module_names
 
 
-def test_only_the_wiring_knows_the_concrete_classes() -> None:
-    """Handlers and screens call services; the database is opened in one place."""
-    faces = [m for m in IMPORTS if within(m, "bot.handlers") or within(m, "bot.screens")]
-    wrong = [(m, n) for m in faces for n in IMPORTS[m] if within(n, "digests.store")]
-    assert wrong == []
+def test_no_folder_is_crowded() -> None:
+    files: Mapping[Path, int] = defaultdict(int)
+    for path in MODULES.values():
+        files[path.parent] += 1  # type: ignore[index]
+    assert [str(f) for f in (ROOT / "bot", ROOT / "digests") if files[f] > MOST_AT_A_ROOT] == []
+    assert [str(f) for f, count in files.items() if count > MOST_IN_A_FOLDER] == []
+
+
+def test_no_circle_of_modules() -> None:
+    edges = {name: [_module(i) for i in found if _module(i) != name] for name, found in OURS.items()}
+    assert list(_circle(edges)) == []
+
+
+def _module(name: str) -> str:
+    """The module that an import names: ``a.b`` of ``from a import b`` where that is one, else ``a``."""
+    return name if name in MODULES else name.rpartition(".")[0]
+
+
+def _circle(edges: Mapping[str, Iterable[str]]) -> list[str]:
+    """What is left when, again and again, everything is taken away that imports nothing that is left."""
+    left = {name: set(found) for name, found in edges.items()}
+    while done := [name for name, found in left.items() if not found & left.keys()]:
+        for name in done:
+            del left[name]
+    return sorted(left)
 
 
 def tracked() -> list[Path]:

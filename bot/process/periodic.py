@@ -1,9 +1,19 @@
-"""The rounds of the steps that need nothing of Telegram."""
+"""The periodic steps of the timetable, each as a function that runs one round of it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
+from telegram.ext import ExtBot
+
+from bot.chat.edits import Edits
 from bot.monitoring.metrics import Look
+from bot.process.alarms import AlarmService
+from bot.process.broadcasts import release_of
 from bot.process.wiring import Domain, utc_now
+from bot.settings import Settings
+from digests.ports import Queue
 from digests.runtime.queues.inline import Due
 from digests.store import Store
 from digests.store.monitoring import backlog
@@ -14,8 +24,8 @@ def look_of(store: Store) -> Look:
     return lambda: store.reading(lambda tx: backlog.read(tx, utc_now()))
 
 
-def periodic_steps(domain: Domain) -> dict[str, Due]:
-    """One round of each step by its name; each returns 0 when nothing is due for now."""
+def quiet_steps(domain: Domain) -> dict[str, Due]:
+    """Those that need no transport. A round returns 0 when nothing is due for now."""
 
     async def recondense() -> int:
         await domain.services.training.adopt()  # ``keypoints train`` runs beside us, on the same database
@@ -29,3 +39,17 @@ def periodic_steps(domain: Domain) -> dict[str, Due]:
         "index": domain.index.due,
         "prune": domain.prune.due,
     }
+
+
+def speaking_steps(
+    settings: Settings,
+    store: Store,
+    queue: Queue,
+    bot: ExtBot[Any],
+    edits: Edits,
+    send: Sequence[Due],
+    alarms: AlarmService,
+) -> dict[str, Sequence[Due]]:
+    """The rounds of those that end in messages; ``send`` differs between one process and several."""
+    release = release_of(settings, store, bot, edits, queue)
+    return {"send": send, "broadcast": [release.due], "alarms": [alarms.due]}

@@ -16,9 +16,8 @@ from bot.chat.edits import Edits
 from bot.monitoring.metrics import Metrics
 from bot.process.alarms import AlarmService
 from bot.process.application import build_bot
-from bot.process.broadcasts import release_of
 from bot.process.conversations import answering, disown, join_token
-from bot.process.periodic import look_of, periodic_steps
+from bot.process.periodic import look_of, quiet_steps, speaking_steps
 from bot.process.run import STOP_WITHIN, Running, join_database
 from bot.process.sender import senders, share_rates
 from bot.process.updates import patiently
@@ -29,13 +28,12 @@ from bot.web.health import Health
 from digests.errors import BadInput
 from digests.runtime.clock import Clock
 from digests.runtime.queues.database import prepare, shared
-from digests.runtime.queues.inline import Due
 from digests.runtime.queues.jobs import enqueue_drains
 from digests.runtime.queues.shared import SharedQueue, shared_queue
 from digests.runtime.queues.stalled_jobs import tend
 from digests.runtime.queues.workers import Workers
 from digests.runtime.timetable import DELIVER, steps_in
-from digests.steps import Enqueue, Senders
+from digests.steps import Enqueue
 from digests.store import Store, migrate
 
 log = logging.getLogger(__name__)
@@ -65,14 +63,17 @@ async def serving_worker(settings: Settings, queues: frozenset[str]) -> AsyncIte
     async with AsyncExitStack() as stack:
         queue, domain = await stack.enter_async_context(_opened(settings, health, metrics))
         join_token(health, queue)
-        steps = periodic_steps(domain)
+        steps = quiet_steps(domain)
         sending = None
         if DELIVER in queues:
             bot = await stack.enter_async_context(_speaking(settings, queue))
             share_rates(bot, domain.store, metrics)
             sending = await senders(settings, domain.store, bot, metrics)
             stack.push_async_callback(sending.stop, STOP_WITHIN / 3)
-            steps |= _speaking_steps(settings, domain, bot, sending, queue)
+            alarms = AlarmService(settings, domain.store, queue)
+            enqueue = [Enqueue(domain.store, utc_now, sending.silences).due]
+            speaking = speaking_steps(settings, domain.store, queue, bot, Edits(), enqueue, alarms)
+            steps |= {name: one for name, (one,) in speaking.items()}
         workers = Workers(
             queue.app,
             queue,
@@ -88,17 +89,6 @@ async def serving_worker(settings: Settings, queues: frozenset[str]) -> AsyncIte
         stack.push_async_callback(workers.stop)
         log.info("ready: works off %s", ", ".join(sorted(queues)))
         yield Running(queue, health)
-
-
-def _speaking_steps(
-    settings: Settings, domain: Domain, bot: ExtBot[int], sending: Senders, queue: SharedQueue
-) -> dict[str, Due]:
-    """The steps that end in messages."""
-    return {
-        "send": Enqueue(domain.store, utc_now, sending.silences).due,
-        "broadcast": release_of(settings, domain.store, bot, Edits(), queue).due,
-        "alarms": AlarmService(settings, domain.store, queue).due,
-    }
 
 
 @asynccontextmanager

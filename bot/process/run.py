@@ -13,9 +13,8 @@ from typing import Any
 from bot.chat.context import SHARED, Shared
 from bot.monitoring.metrics import Metrics
 from bot.process.alarms import AlarmService
-from bot.process.broadcasts import release_of
 from bot.process.conversations import Failing, answering
-from bot.process.periodic import look_of, periodic_steps
+from bot.process.periodic import look_of, quiet_steps, speaking_steps
 from bot.process.sender import senders
 from bot.process.wiring import Domain, open_domain
 from bot.settings import Settings
@@ -99,18 +98,18 @@ async def serving(settings: Settings) -> AsyncIterator[Whole]:
     async with open_domain(settings, queue, fetched=metrics.fetched) as domain, AsyncExitStack() as stack:
         metrics.look = look_of(domain.store)
         join_database(health, domain.store)
-        alarming = AlarmService(settings, domain.store, queue)
-        alarming.join(health)
+        alarms = AlarmService(settings, domain.store, queue)
+        alarms.join(health)
         join_steps(health, queue)
         application = await stack.enter_async_context(answering(settings, domain, health, metrics, queue))
         stack.push_async_callback(queue.stop, STOP_WITHIN / 5)
         sending = await senders(settings, domain.store, application.bot, metrics)
         stack.push_async_callback(sending.stop, STOP_WITHIN / 3)
         shared: Shared = application.bot_data[SHARED]
-        release = release_of(settings, domain.store, application.bot, shared.edits, queue)
-        due = periodic_steps(domain) | {"broadcast": release.due, "alarms": alarming.due}
-        rounds = {name: [each] for name, each in due.items()} | {"send": sending.rounds}
-        queue.start({name: [metrics.timed(name, one) for one in each] for name, each in rounds.items()})
+        due = {name: [each] for name, each in quiet_steps(domain).items()} | speaking_steps(
+            settings, domain.store, queue, application.bot, shared.edits, sending.rounds, alarms
+        )
+        queue.start({name: [metrics.timed(name, one) for one in each] for name, each in due.items()})
         clock = Clock(queue)
         clock.start()
         stack.callback(clock.stop)

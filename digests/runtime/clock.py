@@ -10,21 +10,11 @@ from datetime import UTC, datetime
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from digests.ports import Queue
+from digests.runtime.timetable import TIMETABLE
 
 # Slots are whole minutes, and the first message shall not wait for whatever part of a second the bot happened
 # to start at.
 _ON_THE_SECOND = datetime(2020, 1, 1, tzinfo=UTC)
-SECONDS = {
-    "build": 1,
-    "send": 1,
-    "broadcast": 1,
-    "index": 1,
-    "refresh": 5,
-    "recondense": 5,
-    "prune": 60,
-    "alarms": 60,
-    "health": 3600,
-}
 
 
 class Clock:
@@ -32,13 +22,13 @@ class Clock:
 
     def __init__(self, queue: Queue) -> None:
         self._scheduler = AsyncIOScheduler(timezone=UTC)
-        for step, seconds in SECONDS.items():
+        for name, step in TIMETABLE.items():
             self._scheduler.add_job(
                 _wake,
                 "interval",
-                seconds=seconds,
+                seconds=step.seconds,
                 start_date=_ON_THE_SECOND,
-                args=(queue, step),
+                args=(queue, name),
                 coalesce=True,
                 misfire_grace_time=None,
             )

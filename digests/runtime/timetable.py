@@ -1,4 +1,4 @@
-"""Where each step waits when several processes share the work, and who goes first there."""
+"""The timetable: every periodic step, how often it is woken, and in which queue it waits among processes."""
 
 from __future__ import annotations
 
@@ -18,17 +18,25 @@ class Place(NamedTuple):
     alone: bool = True
 
 
+class Periodic(NamedTuple):
+    """A step that is woken every so many seconds. ``speaks``: it ends in messages and needs a transport."""
+
+    seconds: int
+    place: Place
+    speaks: bool = False
+
+
 # What makes work for others comes first; what catches up on old posts comes last.
-PLACES = {
-    "alarms": Place(DELIVER, 50),
-    "send": Place(DELIVER, 50),
-    "build": Place(DELIVER, 50),
-    "broadcast": Place(DELIVER, 50),
-    "refresh": Place(FETCH, 20, alone=False),
-    "index": Place(SUMMARIZE, 20),
-    "health": Place(SUMMARIZE, 20),
-    "recondense": Place(SUMMARIZE, 5),
-    "prune": Place(SUMMARIZE, 5),
+TIMETABLE = {
+    "build": Periodic(1, Place(DELIVER, 50)),
+    "send": Periodic(1, Place(DELIVER, 50), speaks=True),
+    "broadcast": Periodic(1, Place(DELIVER, 50), speaks=True),
+    "alarms": Periodic(60, Place(DELIVER, 50), speaks=True),
+    "refresh": Periodic(5, Place(FETCH, 20, alone=False)),
+    "index": Periodic(1, Place(SUMMARIZE, 20)),
+    "health": Periodic(3600, Place(SUMMARIZE, 20)),
+    "recondense": Periodic(5, Place(SUMMARIZE, 5)),
+    "prune": Periodic(60, Place(SUMMARIZE, 5)),
 }
 DRAINS = {
     Rank.AWAITED: Place(DELIVER, 40),
@@ -39,4 +47,4 @@ DRAINS = {
 
 def steps_in(queues: frozenset[str]) -> frozenset[str]:
     """The steps that a worker of these queues runs."""
-    return frozenset(step for step, place in PLACES.items() if place.queue in queues)
+    return frozenset(name for name, step in TIMETABLE.items() if step.place.queue in queues)

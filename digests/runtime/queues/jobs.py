@@ -14,7 +14,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Job
 from procrastinate.manager import JobManager
 
-from digests.runtime.timetable import DRAINS, PLACES
+from digests.runtime.timetable import DRAINS, TIMETABLE
 from digests.store.transaction import Waiting
 
 STEP, DRAIN = "step", "drain"
@@ -25,7 +25,7 @@ _WAITING = "SELECT queueing_lock FROM procrastinate_jobs WHERE status = 'todo' A
 
 def step_job(name: str) -> Job:
     """Run a step."""
-    place = PLACES[name]
+    place = TIMETABLE[name].place
     return Job(
         queue=place.queue,
         priority=place.priority,

@@ -13,7 +13,7 @@ from digests.errors import Unauthorized
 from digests.runtime.queues.inline import Due
 from digests.runtime.queues.jobs import DRAIN, STEP, drain_queue
 from digests.runtime.queues.shared import SharedQueue
-from digests.runtime.timetable import DELIVER, FETCH, PLACES, SUMMARIZE
+from digests.runtime.timetable import DELIVER, FETCH, SUMMARIZE, TIMETABLE
 
 log = logging.getLogger(__name__)
 
@@ -107,7 +107,7 @@ class Workers:
     async def _step(self, name: str) -> None:
         """Run a step until nothing is due for it. One that may run in several places calls others to it."""
         call = partial(self._queue.wake, name)
-        await self._or_fail(_until_done(self._steps[name], None if PLACES[name].alone else call))
+        await self._or_fail(_until_done(self._steps[name], None if TIMETABLE[name].place.alone else call))
 
     async def _to_chat(self, subscriber: int, transport: str = "") -> None:
         """Serve a chat; jobs that stood in the queue of ``deliver`` before name no transport."""

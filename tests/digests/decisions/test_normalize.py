@@ -13,8 +13,8 @@ from digests.decisions.normalize import (
     LONGEST_TITLE,
     MOST_CATEGORIES,
     MOST_TAGS,
+    normalize,
     stored_uid,
-    tidy,
 )
 from digests.model import CategoryName, Entry, Tag
 
@@ -37,20 +37,20 @@ ENTRIES = st.builds(
 
 
 def stored(entry: Entry) -> Entry:
-    tidied = tidy(entry)
+    tidied = normalize(entry)
     assert tidied is not None
     return tidied
 
 
 @given(ENTRIES)
-def test_tidying_twice_is_tidying_once(entry: Entry) -> None:
-    tidied = tidy(entry)
-    assert tidied is None or tidy(tidied) == tidied
+def test_normalizing_twice_is_normalizing_once(entry: Entry) -> None:
+    tidied = normalize(entry)
+    assert tidied is None or normalize(tidied) == tidied
 
 
 @given(ENTRIES)
 def test_what_is_left_can_be_stored_and_shown(entry: Entry) -> None:
-    tidied = tidy(entry)
+    tidied = normalize(entry)
     if tidied is None:
         return
     names = [part for tag in tidied.tags for part in (tag.name, tag.ticker)]
@@ -77,7 +77,7 @@ def test_a_clean_entry_is_left_as_it_is() -> None:
         tags=(Tag("蔚来", "NYSE:NIO"),),
         lang="zh",
     )
-    assert tidy(entry) == entry
+    assert normalize(entry) == entry
 
 
 def test_white_space_is_single_and_paragraphs_stay_apart() -> None:
@@ -91,7 +91,7 @@ def test_marks_that_turn_the_direction_of_writing_are_removed() -> None:
 
 @pytest.mark.parametrize("empty", ["", " \n\u3000", "\x00\ufeff"])
 def test_an_entry_without_title_and_text_is_none(empty: str) -> None:
-    assert tidy(replace(ENTRY, title=empty, text=empty)) is None
+    assert normalize(replace(ENTRY, title=empty, text=empty)) is None
 
 
 @pytest.mark.parametrize(

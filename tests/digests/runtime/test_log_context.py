@@ -12,7 +12,10 @@ import pytest
 
 from bot.monitoring.logs import AsJson
 from digests.runtime import log_context
+from tests.digests.steps.conftest import database_url, world
 from tests.digests.steps.world import World, an_entry
+
+__all__ = ["database_url", "world"]
 
 RSS = "https://example.org/rss"
 

@@ -137,11 +137,11 @@ async def test_a_cancelled_caller_frees_the_worker(offload: WorkerPool) -> None:
 
 PARENT = """
 import asyncio, os, sys
-from digests.runtime.worker_pool import Offload
+from digests.runtime.worker_pool import WorkerPool
 from tests.digests.runtime.test_worker_pool import hang
 
 async def main():
-    offload = Offload()
+    offload = WorkerPool()
     print(await offload.run(os.getpid, timeout=60), flush=True)
     await offload.run(hang, timeout=60)
 

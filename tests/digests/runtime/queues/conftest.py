@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import psycopg
 import pytest
@@ -12,14 +12,22 @@ from digests.runtime.queues.jobs import enqueue_drains
 from digests.runtime.queues.schema import upgrade
 from digests.runtime.queues.shared import open_app
 from digests.store import Store
+from digests.store.migrate import upgrade as migrate
 from digests.store.urls import libpq_url
 from tests.digests.steps.world import World
+from tests.postgres import Postgres
+
+
+def with_queue(url: str) -> None:
+    """The schema of the store, and that of the queue."""
+    migrate(url)
+    upgrade(url)
 
 
 @pytest.fixture
-def database_url(postgres_url: str) -> str:
-    upgrade(postgres_url)
-    return postgres_url
+def database_url(postgres_server: Postgres) -> Iterator[str]:
+    with postgres_server.database(with_queue) as url:
+        yield url
 
 
 @pytest.fixture

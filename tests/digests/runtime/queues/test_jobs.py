@@ -8,7 +8,7 @@ import pytest
 
 from digests.model import Rank
 from digests.runtime.queues.jobs import drain_job, enqueue_drains, step_job
-from digests.runtime.timetable import DRAINS, PLACES, QUEUES, steps_in
+from digests.runtime.timetable import DRAINS, QUEUES, TIMETABLE, steps_in
 from digests.steps.send.enqueue import Enqueue
 from digests.store import Store, Tx
 from digests.store.delivery import outbox
@@ -167,15 +167,12 @@ async def test_what_is_not_due_is_not_called(store: Store, jobs: Jobs) -> None:
 def test_what_somebody_waits_for_goes_first_and_the_past_last() -> None:
     deliver = [DRAINS[rank].priority for rank in (Rank.AWAITED, Rank.CLOCK, Rank.BROADCAST)]
     assert deliver == sorted(deliver, reverse=True)
-    assert PLACES["recondense"].priority < PLACES["index"].priority
+    assert TIMETABLE["recondense"].place.priority < TIMETABLE["index"].place.priority
 
 
 def test_every_step_of_the_clock_has_a_place_in_one_queue() -> None:
-    from digests.runtime.clock import SECONDS
-
-    assert set(PLACES) == set(SECONDS)
     found = [steps_in(frozenset({queue})) for queue in QUEUES]
-    assert sum(map(len, found)) == len(PLACES)
+    assert sum(map(len, found)) == len(TIMETABLE)
     assert all(found)
 
 

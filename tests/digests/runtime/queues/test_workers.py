@@ -13,7 +13,7 @@ from digests.errors import Unauthorized
 from digests.runtime.queues import stalled_jobs
 from digests.runtime.queues.shared import SharedQueue, open_app
 from digests.runtime.queues.workers import Workers
-from digests.runtime.timetable import PLACES, QUEUES
+from digests.runtime.timetable import QUEUES, TIMETABLE
 from digests.steps import Senders
 from digests.store import Store
 from tests.digests.runtime.queues.conftest import Jobs
@@ -56,7 +56,7 @@ async def at_work(
         app,
         queue,
         queues,
-        {name: Rounds().due for name in PLACES} | (steps or {}),
+        {name: Rounds().due for name in TIMETABLE} | (steps or {}),
         drain,
         transports=transports,
         chats_at_once=4,
