@@ -9,8 +9,10 @@ import asyncio
 from dataclasses import dataclass, field, replace
 from time import monotonic
 
+from digests.decisions.boilerplate import article_lines
+from digests.decisions.excerpts import is_article_of
 from digests.decisions.intake import unique, version_of
-from digests.errors import BadInput, SourceError
+from digests.errors import BadInput, SourceError, Unreadable
 from digests.model import Batch, Entry, Feed, Problem
 from digests.ports import ArticlePages
 from digests.store import Store, Tx
@@ -21,6 +23,7 @@ MOST = 20  # articles of one fetch: a new feed's archive is not worth hundreds o
 SECONDS = 120.0  # for all of them
 TRIES = 3
 FAILED = "article_failed"
+OTHER = "not_the_article"
 
 
 @dataclass(slots=True)
@@ -72,15 +75,17 @@ class FullText:
         """The entry with its article; None when it could not be had."""
         try:
             text = await self._pages.text(feed, entry.link)
+            found = await asyncio.to_thread(with_article, entry, text)
         except (SourceError, BadInput) as error:
-            problem = Problem(entry.link, FAILED, {"reason": error.code})
+            code = OTHER if error.code == OTHER else FAILED
+            problem = Problem(entry.link, code, {"reason": error.code})
             filled.batch = replace(filled.batch, problems=(*filled.batch.problems, problem))
             kept = before if before and before.done else wanted
             filled.fetched.append(kept._replace(tries=wanted.tries + 1))
             return None
         filled.fetched.append(wanted._replace(tries=0, done=True))
         filled.mended.append(entry.link)
-        return with_article(entry, text)
+        return found
 
     async def remember(self, feed: Feed, filled: Filled) -> None:
         """After the batch was stored: these articles need not be fetched again."""
@@ -94,8 +99,14 @@ class FullText:
 
 
 def with_article(entry: Entry, text: str) -> Entry:
-    """An entry with its article's text, unless the page says less: it asks for a login, or is gone."""
-    return replace(entry, text=text) if len(text) > len(entry.text.rstrip("….")) else entry
+    """An entry with the text of its page, where that says more than the entry does.
+
+    Raises ``Unreadable("not_the_article")`` when the page says something else: an offer, an error, a login.
+    """
+    article = article_lines(text, f"{entry.title}\n{entry.text}")
+    if not is_article_of(article, entry.title, entry.text):
+        raise Unreadable(OTHER)
+    return replace(entry, text=article) if len(article) > len(entry.text.rstrip("….")) else entry
 
 
 def _wanted(entry: Entry, before: Fetched | None) -> Fetched:

@@ -131,3 +131,41 @@ async def test_feeds_that_did_not_ask_for_it_are_left_as_they_are(
         await feeds.change(tx, feed_id, full_text=False)
     await world.comes_in(feed_id, RSS, an_entry(1))
     assert pages.asked == []
+
+
+OFFER = (
+    "Continue with Courier Plus for 2 euros a month, and read what nobody else has written about the port.\n"
+    "You may cancel whenever you want, and the first two months are on us, as our thanks for your trust."
+)
+
+
+async def test_a_page_that_holds_something_else_leaves_the_teaser_and_is_named(
+    world: World, pages: Pages, feed_id: int
+) -> None:
+    teaser = "The harbour authority opened a second terminal. What the neighbours say about its cranes…"
+    pages.texts["https://example.org/1"] = "The harbour authority opened a second terminal.\n" + OFFER
+    for _ in range(5):
+        await world.comes_in(feed_id, RSS, an_entry(1, text=teaser))
+        assert await texts(world) == [teaser]
+    assert len(pages.asked) == 3
+    async with world.store.read() as tx:
+        [(place, error)] = await feed_memory.problems(tx, feed_id)
+    assert (place, "not_the_article" in error) == ("https://example.org/1", True)
+
+
+async def test_an_error_that_passes_for_a_page_is_mended_by_the_next_fetch(
+    world: World, pages: Pages, feed_id: int
+) -> None:
+    pages.texts["https://example.org/1"] = "Please enable JavaScript to read this page."
+    await world.comes_in(feed_id, RSS, an_entry(1, text="The harbour…"))
+    pages.texts["https://example.org/1"] = ARTICLE
+    done = await world.comes_in(feed_id, RSS, an_entry(1, text="The harbour…"))
+    assert (done.changed, await texts(world)) == (1, [ARTICLE])
+    async with world.store.read() as tx:
+        assert await feed_memory.problems(tx, feed_id) == ()
+
+
+async def test_what_a_page_says_of_itself_is_not_stored(world: World, pages: Pages, feed_id: int) -> None:
+    pages.texts["https://example.org/1"] = f"We use cookies to keep data on your device.\n{ARTICLE}\n{OFFER}"
+    await world.comes_in(feed_id, RSS, an_entry(1, text="The harbour authority opened a second terminal…"))
+    assert await texts(world) == [ARTICLE]
