@@ -99,3 +99,26 @@ async def test_in_chinese(town: Town, admin: Room) -> None:
 async def test_only_for_admins(town: Town, sandbox: Sandbox, what: str) -> None:
     other = sandbox.private(started=True)
     assert "Only the bot's admins" in (await other.ask(what)).text
+
+
+@pytest.mark.parametrize(
+    ("code", "en", "zh"),
+    [
+        ("timeout", "new.example.org did not answer in time.", "new.example.org 没有及时回答。"),
+        ("no_connection", "new.example.org cannot be reached.", "连不上 new.example.org。"),
+        (
+            "connection_lost",
+            "The connection to new.example.org broke.",
+            "与 new.example.org 的连接中途断了。",
+        ),
+    ],
+)
+async def test_a_look_that_fails_promises_no_second_one(
+    town: Town, admin: Room, code: str, en: str, zh: str
+) -> None:
+    town.source.looks[NEW] = Unreachable(code, host="new.example.org")
+    assert (await admin.ask(f"/addfeed {NEW}")).text == en
+    assert (await admin.ask(f"/testfeed {NEW}")).text == f"🔬 {NEW}\n⚠ {en}\nNothing was stored."
+    admin.person.language = "zh"
+    assert (await admin.ask(f"/addfeed {NEW}")).text == zh
+    assert f"⚠ {zh}\n" in (await admin.ask(f"/testfeed {NEW}")).text
