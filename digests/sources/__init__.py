@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
+from yarl import URL
+
 from digests.decisions.intake import Detect
-from digests.errors import Unreadable
+from digests.errors import BadInput, Unreadable
 from digests.model import NO_ACCESS, Access, Batch, Entry, Feed, FeedKind, Problem
 from digests.runtime.hosts import Hosts
 from digests.runtime.worker_pool import WorkerPool
@@ -22,6 +26,7 @@ from digests.sources.jekyll.post_files import PostParser
 from digests.sources.probe import Fetched, Probe, are_teasers, per_week
 from digests.sources.web.article import Pages
 from digests.sources.web.discover import Discovery
+from digests.sources.web.feed_lists import outlines_of
 from digests.sources.web.guard import Guard
 from digests.sources.web.http import Client
 from digests.sources.web.logins import access_for
@@ -68,7 +73,7 @@ class Sources:
     ) -> None:
         guard = Guard(allow_private)
         posts = PostParser(offload, ZoneInfo(default_zone).key, detect)
-        folders = Folders(allow_folders)
+        self._folders = folders = Folders(allow_folders)
         self._client = Client(guard, user_agent, hosts=hosts, proxy=proxy)
         self._web = WebSource(self._client, offload, now)
         self.pages = Pages(self._client, offload)
@@ -86,14 +91,25 @@ class Sources:
     async def probe(self, address: str, access: Access = NO_ACCESS) -> Probe:
         """Look at an address as somebody typed it; raise ``SourceError`` or ``BadInput``.
 
-        The page of a site leads to its feed, or to candidates when it names several. ``access`` is what the
-        feed at this address is asked with.
+        The page of a site leads to its feed, or to candidates when it names several; a list of feeds to its
+        outlines. ``access`` is what the feed at this address is asked with.
         """
         where = addresses.parse(address)
+        if not addresses.is_path(address) and not await asyncio.to_thread(_may_be, where):
+            raise BadInput("bad_address", text=addresses.shown(address))
         if where.kind is FeedKind.WEB:
             return await self._probe_web(where.canonical, access)
         feed = Feed(id=0, address=where.canonical, kind=where.kind, title="", access=access)
         return await _first_look(feed, self.read(feed, ""))
+
+    def check(self, address: str) -> None:
+        """Raise ``AddressRefused`` or ``BadInput`` for what would not be fetched, without asking anybody."""
+        where = addresses.parse(address)
+        place = addresses.repository(where.canonical).url if where.kind is FeedKind.GIT else where.canonical
+        if place.startswith(("/", "file://")):
+            self._folders.check(unquote(place.removeprefix("file://")))
+        else:
+            self._client.guard.check_unresolved(URL(addresses.without_login(place)[0]))
 
     async def close(self) -> None:
         """Close connections."""
@@ -105,7 +121,13 @@ class Sources:
             parsed = await self._web.parse(answer)
         except Unreadable as error:
             error.address = answer.address if answer.address != address else ""
-            if error.code != "not_a_feed" or not may_be_page:
+            if error.code != "not_a_feed":
+                raise
+            if listed := await asyncio.to_thread(
+                outlines_of, answer.body, answer.content_type, answer.address
+            ):
+                return Probe(address, FeedKind.WEB, "OPML", outlines=listed, fetched=_fetched(answer, ""))
+            if not may_be_page:
                 raise
             found = await self._discovery.feeds_of(answer)
             if not found:
@@ -125,6 +147,11 @@ class Sources:
             parsed.problems,
             fetched=_fetched(answer, parsed.encoding),
         )
+
+
+def _may_be(where: addresses.Address) -> bool:
+    """A word that was typed is a folder only where there is one: else somebody meant an address."""
+    return where.kind is not FeedKind.FOLDER or Path(where.canonical).is_dir()
 
 
 def _fetched(answer: Answer, encoding: str) -> Fetched:

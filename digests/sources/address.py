@@ -72,6 +72,12 @@ def parse(typed: str) -> Address:
     return _web(scheme, rest)
 
 
+def is_path(typed: str) -> bool:
+    """Whether what somebody typed is written as a path of this machine, or as the address of one."""
+    text = typed.strip()
+    return bool(_PATH.match(text)) or "/" in text or text[:5].lower() == "file:"
+
+
 def repository(canonical: str) -> Repository:
     """The parts of a canonical git address."""
     url, _, fragment = canonical.removeprefix("git+").partition("#")

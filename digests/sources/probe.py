@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from digests.decisions.opml import Outline
 from digests.model import Entry, FeedKind, Problem
 
 _WEEK = timedelta(weeks=1)
@@ -28,8 +29,9 @@ class Probe:
     """One look at an address; nothing is stored.
 
     ``entries`` are the newest, newest first, ``total`` counts all that there are. ``candidates`` are the
-    feeds of a page that names several; then there are no entries. ``teasers`` says that most entries hold no
-    more than the beginning of an article. ``fetched`` is there for what came over HTTP.
+    feeds of a page that names several, ``outlines`` those of a list of feeds; then there are no entries.
+    ``teasers`` says that most entries hold no more than the beginning of an article. ``fetched`` is there for
+    what came over HTTP.
     """
 
     address: str
@@ -41,6 +43,7 @@ class Probe:
     per_week: float = 0.0
     problems: tuple[Problem, ...] = ()
     candidates: tuple[str, ...] = ()
+    outlines: tuple[Outline, ...] = ()
     teasers: bool = False
     fetched: Fetched | None = None
 

@@ -57,6 +57,16 @@ class Guard:
         ):
             raise AddressRefused("private_address", host=url.host)
 
+    def check_unresolved(self, url: URL) -> None:
+        """Judge an address as ``check`` does, and without asking for its name.
+
+        Names of local networks are refused, unless an admin opened their port: perhaps for their number.
+        """
+        self.check(url)
+        is_local = literal_of(url.host or "") is None and _LOCAL.search(url.host or "")
+        if is_local and all(url.port != port for _, port in self._allow):
+            raise AddressRefused("private_address", host=url.host)
+
     def is_allowed(self, host: str, port: int) -> bool:
         """Whether an admin opened exactly this pair."""
         return (host.lower().strip("[]"), port) in self._allow

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from digests.errors import SourceError
+from digests.errors import AddressRefused, BadInput, DigestbotError, SourceError
 from digests.model import Access, Entry, FeedKind
 from digests.sources import Sources
 from digests.sources.probe import are_teasers, per_week
@@ -183,3 +183,120 @@ def test_parsers_are_not_imported_where_they_do_not_run() -> None:
     code = f"import sys, digests.sources; print([m for m in {parsers} if m in sys.modules])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
+
+
+# --------------------------------------------------------------------------- lists of feeds
+
+LIST = (
+    '<?xml version="1.0"?><!-- a <rss> of sorts --><opml version="1.1"><body><outline text="Blogs">'
+    '<outline text="A" xmlUrl="https://a.example/rss"/><outline text="B" xmlUrl="/b.xml"/></outline>'
+    '<outline text="C" xmlUrl="../c.xml"/></body></opml>'
+)
+
+
+@pytest.mark.parametrize("kind", ["application/xml", "text/x-opml", "text/html", "application/octet-stream"])
+async def test_a_list_of_feeds_is_told_as_one(sources: Sources, server: Server, kind: str) -> None:
+    server.routes["/lists/all.opml"] = bad.body(LIST.encode(), Content_Type=kind)
+    probe = await sources.probe(server.url("/lists/all.opml"))
+    assert (probe.format, probe.entries, probe.candidates) == ("OPML", (), ())
+    assert [(each.address, each.category) for each in probe.outlines] == [
+        ("https://a.example/rss", "Blogs"),
+        (server.url("/b.xml"), "Blogs"),
+        (server.url("/c.xml"), ""),
+    ]
+    assert probe.fetched is not None
+    assert probe.fetched.status == 200
+
+
+async def test_a_page_that_names_only_a_list_leads_to_it(sources: Sources, server: Server) -> None:
+    server.routes |= {"/": page(link("/all.opml", kind="text/xml")), "/all.opml": LIST}
+    assert len((await sources.probe(server.url("/"))).outlines) == 3
+
+
+@pytest.mark.parametrize(
+    ("document", "code"),
+    [
+        (LIST[:200], "not_opml"),
+        ("<opml><body/></opml>", "opml_empty"),
+        ("<html><body>What is OPML? &lt;opml&gt;</body></html>", "not_a_feed"),
+        ("<html><!-- <opml> --><body>x</body></html>", "not_a_feed"),
+    ],
+)
+async def test_what_is_no_list(sources: Sources, server: Server, document: str, code: str) -> None:
+    server.routes = {"/x": document}
+    with pytest.raises(DigestbotError) as caught:
+        await sources.probe(server.url("/x"))
+    assert caught.value.code == code
+
+
+# --------------------------------------------------------------------------- what is not asked for
+
+
+@pytest.mark.parametrize("typed", ["not a url", "nonsense", "example", "我的博客"])
+async def test_words_are_no_folder_where_there_is_none(sources: Sources, typed: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        await sources.probe(typed)
+    assert caught.value.code == "bad_address"
+
+
+@pytest.mark.parametrize("typed", ["./nowhere", "/nowhere/at all", "~/nowhere", "file:///nowhere", "a/b"])
+async def test_paths_are_folders_also_where_there_is_none(sources: Sources, typed: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        await sources.probe(typed)
+    assert caught.value.code == "no_such_folder"
+
+
+async def test_a_word_is_a_folder_where_there_is_one(
+    sources: Sources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "site").symlink_to(FINEWS)
+    (tmp_path / "blog").mkdir()
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SourceError) as caught:
+        await sources.probe("blog")
+    assert caught.value.code == "no_posts"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://10.0.0.1/rss",
+        "http://user:secret@192.168.1.4/rss",
+        "http://127.1:8080/",
+        "http://[::1]/",
+        "http://2130706433/",
+        "http://localhost/rss",
+        "http://nas.local/rss",
+        "http://intranet/rss",
+        "http://169.254.169.254/latest",
+        "git+http://10.0.0.1/blog.git",
+        "mailto:a@b.example",
+    ],
+)
+def test_a_check_asks_nobody_and_refuses_what_is_private(tmp_path: Path, address: str) -> None:
+    with pytest.raises(DigestbotError):
+        Sources(tmp_path, Inline(), allow_private=[("10.0.0.2", 8000)]).check(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://a.example/rss",
+        "https://8.8.8.8/rss",
+        "http://10.0.0.1:8080/rss",  # opened
+        "http://localhost:8080/rss",  # may be meant by the number that is opened at this port
+        "https://[2606:4700::1111]/rss",
+        "git+https://github.com/a/b",
+        "/srv/site",
+    ],
+)
+def test_a_check_lets_pass_what_may_be_fetched(tmp_path: Path, address: str) -> None:
+    Sources(tmp_path, Inline(), allow_private=[("10.0.0.1", 8080)]).check(address)
+
+
+def test_a_check_knows_which_folders_may_be_read(tmp_path: Path) -> None:
+    sources = Sources(tmp_path, Inline(), allow_folders=[tmp_path / "sites"])
+    sources.check(str(tmp_path / "sites" / "blog"))
+    for elsewhere in (tmp_path, f"git+{tmp_path}/blog.git"):
+        with pytest.raises(AddressRefused, match="folder_refused"):
+            sources.check(str(elsewhere))
