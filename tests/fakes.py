@@ -29,6 +29,7 @@ class FakeSource:
         self.states: list[str] = []
         self.looks: dict[str, Probe | Exception] = {}
         self.accesses: list[Access] = []
+        self.refused: dict[str, SourceError] = {}
         self.looking: asyncio.Event | None = None
 
     def says(self, address: str, *entries: Entry, **values: object) -> None:
@@ -44,6 +45,11 @@ class FakeSource:
         if isinstance(found, Exception):
             raise found
         return found
+
+    def check(self, address: str) -> None:
+        """Every address would be fetched, but those of ``refused``."""
+        if error := self.refused.get(address):
+            raise error
 
     async def read(self, feed: Feed, state: str) -> AsyncIterator[Batch]:
         """Replay."""

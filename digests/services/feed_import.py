@@ -43,8 +43,12 @@ class FeedImports:
 
         Nothing is stored. Raises ``BadInput("not_opml")`` or ``BadInput("opml_too_long")``.
         """
-        outlines = await asyncio.to_thread(lambda: opml.read(decode(data).text))
-        return plan(outlines, category, await self._feeds.every(), await self._slugs())
+        return await self.plan_of(await asyncio.to_thread(lambda: opml.read(decode(data).text)), category)
+
+    async def plan_of(self, outlines: Sequence[Outline], category: str = "") -> Imported:
+        """The same of a list that was read already."""
+        refused = await asyncio.to_thread(self._feeds.refusals, [each.address for each in outlines])
+        return plan(outlines, category, await self._feeds.every(), await self._slugs(), refused)
 
     async def run(
         self, planned: Imported, *, actor: str, now: datetime, progress: Progress | None = None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 from digests.decisions.credentials import checked, kept, login_of
-from digests.errors import BadInput
+from digests.errors import BadInput, DigestbotError
 from digests.model import NO_ACCESS, Access, Change, Feed, FeedState
 from digests.services import feed_addresses, feed_cards
 from digests.services.feed_addresses import Wanted
@@ -62,6 +63,16 @@ class Feeds:
         wanted = Wanted(address, category, title, every, full_text, access)
         async with self._store.write() as tx:
             return await feed_addresses.add(tx, wanted, {"actor": actor, "now": now})
+
+    def refusals(self, addresses: Iterable[str]) -> dict[str, DigestbotError]:
+        """Of addresses those that would not be fetched, with the reason; nobody is asked for their names."""
+        found: dict[str, DigestbotError] = {}
+        for address in addresses:
+            try:
+                self._sources.check(address)
+            except DigestbotError as error:
+                found[address] = error
+        return found
 
     async def get(self, feed_id: int) -> Feed:
         """One feed; ``BadInput`` when there is none."""

@@ -55,14 +55,19 @@ class Imported:
 
 
 def plan(
-    outlines: Iterable[Outline], category: str, there: Iterable[Feed], slugs: Mapping[str, str]
+    outlines: Iterable[Outline],
+    category: str,
+    there: Iterable[Feed],
+    slugs: Mapping[str, str],
+    refused: Mapping[str, DigestbotError],
 ) -> Imported:
     """What becomes of each feed of a list; those without a folder go to ``category``.
 
-    ``there`` are the feeds that the bot has, ``slugs`` that of each category by whatever it goes by.
+    ``there`` are the feeds that the bot has, ``slugs`` that of each category by whatever it goes by;
+    ``refused`` says of addresses why they would not be fetched.
     """
     taken = {feed.address: known(feed) for feed in there}
-    return Imported(tuple(_item(_filed(each, category, slugs), taken) for each in outlines))
+    return Imported(tuple(_item(_filed(each, category, slugs), taken, refused) for each in outlines))
 
 
 def _filed(outline: Outline, category: str, slugs: Mapping[str, str]) -> Outline:
@@ -71,13 +76,15 @@ def _filed(outline: Outline, category: str, slugs: Mapping[str, str]) -> Outline
     return replace(outline, category=named, slug=slug)
 
 
-def _item(outline: Outline, taken: dict[str, BadInput]) -> Item:
+def _item(outline: Outline, taken: dict[str, BadInput], refused: Mapping[str, DigestbotError]) -> Item:
     """What becomes of one; its address is taken for those that come after it."""
     try:
         address = without_login(parse(outline.address).canonical)[0]
-    except DigestbotError as error:
-        return Item(outline, Fate.REFUSED, error)
+    except DigestbotError as unreadable:
+        return Item(outline, Fate.REFUSED, unreadable)
     if there := taken.get(address):
         return Item(outline, Fate.KNOWN, there)
+    if error := refused.get(outline.address):
+        return Item(outline, Fate.REFUSED, error)
     taken[address] = BadInput("feed_twice")
     return Item(outline, Fate.NEW)

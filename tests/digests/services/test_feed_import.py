@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import pytest
 
-from digests.errors import BadInput
+from digests.errors import AddressRefused, BadInput
 from digests.model import FeedState, FollowKind
 from digests.services.feed_addresses import By
 from digests.services.feed_import import FeedImports
@@ -163,3 +163,23 @@ async def test_nothing_new_leaves_nothing_to_take_back(world: World, imports: Fe
     done = await imports.run(await imports.plan(only), **by(world))
     assert done.number == 0
     assert await slugs(world) == {"news"}
+
+
+async def test_what_would_not_be_fetched_is_refused_before_it_is_stored(
+    world: World, feeds: Feeds, imports: FeedImports
+) -> None:
+    world.source.refused["https://a.example/rss"] = AddressRefused("private_address", host="a.example")
+    world.source.refused["https://example.org/rss"] = AddressRefused("private_address", host="example.org")
+    await world.feed()
+    planned = await imports.plan(LIST)
+    fates = {each.outline.title: each.fate for each in planned.items}
+    assert fates == {
+        "A": Fate.REFUSED,
+        "A again": Fate.NEW,
+        "B": Fate.NEW,
+        "Here": Fate.KNOWN,  # what is there is there
+        "mail": Fate.REFUSED,
+    }
+    done = await imports.run(planned, **by(world))
+    assert done.counts == {"new": 2, "known": 1, "refused": 2}
+    assert [each.title for each in await feeds.every()] == ["https://example.org/rss", "A again", "B"]
