@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
@@ -48,7 +49,7 @@ async def _add(
     title = chosen.title
     look = await session.services.previews.at(address, session.now)
     probe = look.probe
-    if probe.candidates:
+    if probe.candidates or probe.outlines:
         _offer(session, probe)
     if not yes:
         typer.echo(_card(session, look))
@@ -71,10 +72,13 @@ async def _add(
 
 
 def _offer(session: Session, probe: Probe) -> None:
-    """A page with several feeds: which one is for a person to say."""
-    session.terminal.complain(
-        session.terminal.text("which_feed", addresses=" ".join(map(shown, probe.candidates)))
-    )
+    """A page with several feeds, or a list of them: which ones is for a person to say."""
+    if probe.outlines:
+        session.terminal.complain(session.terminal.text("is_list", count=len(probe.outlines)))
+        session.terminal.complain(f"digestbot feeds import {quote(shown(probe.address))} --dry-run")
+    else:
+        named = " ".join(map(shown, probe.candidates))
+        session.terminal.complain(session.terminal.text("which_feed", addresses=named))
     raise typer.Exit(FAILED)
 
 
@@ -106,7 +110,7 @@ async def _look(session: Session, address: str, as_json: bool) -> None:
         from bot.cli.shapes import Shapes
 
         show_json(Shapes(session.settings.default_timezone, {}).look(look))
-    elif look.probe.candidates:
+    elif look.probe.candidates or look.probe.outlines:
         _offer(session, look.probe)
     else:
         typer.echo(without(story(address, look, session.reader)))

@@ -11,11 +11,13 @@ import typer
 
 from bot.cli.options import CategorySlug, DryRun, ImportNumber, OpmlIn, OpmlOut
 from bot.cli.session import Session, clear_failures, sentence, shown, work
+from digests.errors import BadInput
 
 if TYPE_CHECKING:
     from digests.services.import_plan import Imported, Item
 
 STANDARD = Path("-")
+_WEB = ("http://", "https://")
 _MARKS = {"new": "+", "known": "=", "refused": "!"}
 
 
@@ -23,15 +25,29 @@ def import_(
     context: typer.Context, file: OpmlIn, category: CategorySlug = "", dry_run: DryRun = False
 ) -> None:
     """Add all feeds of a list."""
+    if file.lower().startswith(_WEB):
+        work(context, lambda session: _import_from(session, file, category, dry_run))
+        return
     with clear_failures(context.obj):
-        data = sys.stdin.buffer.read() if file == STANDARD else file.read_bytes()
+        data = sys.stdin.buffer.read() if Path(file) == STANDARD else Path(file).read_bytes()
     work(context, lambda session: _import(session, data, category, dry_run))
 
 
+async def _import_from(session: Session, address: str, category: str, dry_run: bool) -> None:
+    """A list that lies in the web."""
+    found = (await session.services.previews.at(address, session.now)).probe
+    if not found.outlines:
+        raise BadInput("no_list")
+    await _do(session, await session.services.feed_imports.plan_of(found.outlines, category), dry_run)
+
+
 async def _import(session: Session, data: bytes, category: str, dry_run: bool) -> None:
+    await _do(session, await session.services.feed_imports.plan(data, category), dry_run)
+
+
+async def _do(session: Session, found: Imported, dry_run: bool) -> None:
     from bot.cli.tables import reading
 
-    found = await session.services.feed_imports.plan(data, category)
     if not dry_run:
         with reading() as progress:
             of_all = progress.of(session.terminal.text("importing"))

@@ -59,7 +59,7 @@ DeliveryIds = Annotated[
 ]
 AllFailed = Annotated[bool, typer.Option("--failed", help="all_failed")]
 TagName = Annotated[str, typer.Argument(metavar="TAG", help="tag")]
-OpmlIn = Annotated[Path, typer.Argument(metavar="FILE", help="opml_in", allow_dash=True)]
+OpmlIn = Annotated[str, typer.Argument(metavar="FILE", help="opml_in")]
 ImportNumber = Annotated[int, typer.Argument(metavar="NUMBER", min=1, max=2**63 - 1, help="import_number")]
 SourceUrl = Annotated[str, typer.Argument(metavar="SQLITE_URL", help="source_url")]
 TargetUrl = Annotated[str, typer.Argument(metavar="POSTGRES_URL", help="target_url")]

@@ -97,6 +97,7 @@ class FeedShapes(PostShapes):
             "entries": entries,
             "problems": [problem(each) for each in probe.problems],
             "candidates": [shown(each) for each in probe.candidates],
+            "outlines": [shown(each.address) for each in probe.outlines],
         }
 
 

@@ -12,8 +12,9 @@ from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.drafts import Wanted
 from bot.chat.keyboards import Tapped
+from bot.handlers.admin import import_feeds
 from bot.handlers.admin.feeds import by, known_slug, slug_of
-from bot.handlers.admin.progress import Place, in_background
+from bot.handlers.admin.progress import Place, in_background, message_of
 from bot.screens.admin import add_feed, feed_preview
 from bot.screens.admin.feeds import error_of
 from bot.screens.admin.fetch_settings import EVERY
@@ -61,6 +62,8 @@ async def _offer(context: Context, address: str, back: Row) -> Screen:
     if found.probe.candidates:
         return await _several(context, await context.shared.pages.put(found.probe.candidates), 0)
     probe = found.probe
+    if probe.outlines:
+        return await import_feeds.offer(context, probe)
     wanted = Wanted(probe.address, probe.title, probe.teasers)
     draft = await context.shared.drafts.put(wanted)
     if not found.there:
@@ -195,8 +198,3 @@ async def _added(context: Context, wanted: Wanted, place: Place) -> Screen:
 async def cancel(context: Context, tapped: Tapped) -> Answer:
     """Nothing is added."""
     return Answer(Screen(text(context.lang, "addfeed.cancelled")))
-
-
-def message_of(context: Context) -> Message | None:
-    """The message whose button was tapped."""
-    return context.message if isinstance(context.message, Message) else None

@@ -51,6 +51,8 @@ async def _replaced(context: Context, where: str, words: str, there: Place) -> S
     found = await context.services.feeds.preview(feed_id, words)
     if found.candidates:
         raise BadInput("address_of_several", addresses="\n".join(found.candidates[:_MOST]))
+    if found.outlines:
+        raise BadInput("address_of_list", count=len(found.outlines))
     kept = await context.services.feeds.readdress(feed_id, found.address, **by(context))
     with suppress(SourceError):
         await context.services.steps.refresh(feed_id, context.now, there.progress)

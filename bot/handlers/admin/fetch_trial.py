@@ -7,8 +7,8 @@ from telegram import Message
 from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.keyboards import Tapped
-from bot.handlers.admin.add_feed import message_of
-from bot.handlers.admin.progress import Place, in_background
+from bot.handlers.admin import import_feeds
+from bot.handlers.admin.progress import Place, in_background, message_of
 from bot.screens.admin import feed_preview
 from bot.screens.admin import fetch_trial as screen
 from bot.telegram.screen import Screen
@@ -55,5 +55,7 @@ async def _story(context: Context, address: str) -> Screen:
     if look.probe.candidates:
         draft = await context.shared.pages.put(look.probe.candidates)
         return screen.of_page(look.probe, draft, context.lang)
+    if look.probe.outlines:
+        return await import_feeds.offer(context, look.probe)
     draft = await context.shared.pages.put((look.probe.address,))
     return screen.tested(address, look, draft, context.reader)

@@ -8,14 +8,14 @@ from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.keyboards import Tapped
 from bot.chat.messages_out import send_file
-from bot.handlers.admin.add_feed import message_of
 from bot.handlers.admin.feeds import by
-from bot.handlers.admin.progress import Place, in_background
+from bot.handlers.admin.progress import Place, in_background, message_of
 from bot.screens.admin import import_feeds as screens
 from bot.telegram.screen import Screen
 from bot.texts import plain, text
 from digests.errors import BadInput
 from digests.services.import_plan import Fate, Imported
+from digests.sources.probe import Probe
 
 FILE = "opmlfile"
 LARGEST = 5_000_000  # bytes: 20,000 feeds with long titles; Telegram gives bots up to 20 MB
@@ -55,15 +55,17 @@ def look(context: Context, sent: Document) -> Answer:
         if not found.items:
             raise BadInput("opml_empty")
         draft = await context.shared.lists.put(found)
-        return screens.plan(found, _first_list(found), 0, draft, context.lang)
+        return screens.plan(found, screens.first_list(found), 0, draft, context.lang)
 
     in_background(context, work, Screen(text(context.lang, "import.reading")))
     return Answer()
 
 
-def _first_list(found: Imported) -> int:
-    """The first of the three lists that holds anything."""
-    return next((n for n, fate in enumerate(screens.FATES) if found.of(fate)), 0)
+async def offer(context: Context, probe: Probe) -> Screen:
+    """Where the address of a feed was given, but it is that of a list: the way to what an import would do."""
+    found = await context.services.feed_imports.plan_of(probe.outlines)
+    draft = await context.shared.lists.put(found)
+    return screens.offer(probe.address, found, draft, context.lang)
 
 
 # --------------------------------------------------------------------------- the plan and the report
@@ -95,7 +97,7 @@ async def run(context: Context, tapped: Tapped) -> Answer:
         found = await context.services.feed_imports.run(planned, **by(context), progress=progress)
         draft = await context.shared.lists.put(found)
         # What could not be added although it was to be is what there is to see.
-        shown = screens.FATES.index(Fate.REFUSED) if found.of(Fate.REFUSED) else _first_list(found)
+        shown = screens.FATES.index(Fate.REFUSED) if found.of(Fate.REFUSED) else screens.first_list(found)
         return screens.done(found, shown, 0, draft, context.lang)
 
     sentence = text(context.lang, "import.running")

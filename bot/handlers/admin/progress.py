@@ -60,6 +60,11 @@ def in_background(context: Context, work: Work, waiting: Screen, message: Messag
     context.application.create_task(_run(context, work, waiting, Place(context, message)))
 
 
+def message_of(context: Context) -> Message | None:
+    """The message whose button was tapped."""
+    return context.message if isinstance(context.message, Message) else None
+
+
 async def _run(context: Context, work: Work, waiting: Screen, place: Place) -> None:
     task = asyncio.ensure_future(_outcome(context, work, place))
     done, _ = await asyncio.wait({task}, timeout=PATIENCE)

@@ -19,6 +19,18 @@ def ask(lang: str) -> Screen:
     return Screen(text(lang, "import.ask"))
 
 
+def offer(address: str, found: Imported, draft: int, lang: str) -> Screen:
+    """Somebody gave the address of a list where that of a feed belongs."""
+    said = text(lang, "import.is_list", address=raw(shown(address), 500), count=len(found.items))
+    look = button(plain(lang, "import.look"), "opml", draft, first_list(found), 0)
+    return Screen(said, ((look, button(plain(lang, "import.cancel"), "opmlno", draft)),))
+
+
+def first_list(found: Imported) -> int:
+    """The first of the three lists that holds anything."""
+    return next((n for n, fate in enumerate(FATES) if found.of(fate)), 0)
+
+
 def plan(found: Imported, fate: int, first: int, draft: int, lang: str) -> Screen:
     """What would happen: the counts, a stretch of one of the three lists, and the button that does it."""
     count = found.counts["new"]

@@ -40,7 +40,8 @@ class Preview:
 
     ``posts`` are its newest as they would be stored, with key points. ``there`` is the feed that has this
     address already. Of its entries ``fresh`` would count as new, ``held`` be stored as read, ``changed`` be
-    updated; ``same`` are known. The page of several feeds has only ``probe.candidates``.
+    updated; ``same`` are known. The page of several feeds has only ``probe.candidates``, a list of feeds only
+    ``probe.outlines``.
     """
 
     probe: Probe
@@ -87,7 +88,7 @@ class Previews:
     async def _brief(self, address: str, now: datetime) -> Preview:
         there = await self._known(address)
         probe = await self._sources.probe(address, await self._access(there))
-        if probe.candidates:
+        if probe.candidates or probe.outlines:
             return Preview(probe)
         there = there or await self._known(probe.address)
         feed = there or Feed(0, without_login(probe.address)[0], probe.kind, probe.title)

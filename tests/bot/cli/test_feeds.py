@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import io
 import sqlite3
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from shlex import split
+from threading import Thread
 
 import pytest
 
 from tests.bot.cli.conftest import Digestbot
+from tests.digests.sources.server import RSS
 
 OPML = """<opml version="2.0"><body>
 <outline text="tech"><outline text="A" xmlUrl="https://a.example/rss"/></outline>
@@ -214,3 +220,73 @@ def test_credentials_are_not_shown(digestbot: Digestbot, empty: Path) -> None:
         digestbot("feeds", "export").out,
     ]
     assert all("a.example/rss" in each and "pa55word" not in each for each in shown)
+
+
+# --------------------------------------------------------------------------- a list's address
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *said: object) -> None:
+        pass
+
+
+@pytest.fixture
+def served(empty: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a folder that is served over HTTP, with a list of feeds in it."""
+    (empty / "www").mkdir()
+    (empty / "www" / "all feeds.opml").write_text(
+        OPML.replace("https://b.example", "http://10.0.0.1"), "utf-8"
+    )
+    handler = partial(Quiet, directory=str(empty / "www"))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    monkeypatch.setenv("ALLOW_PRIVATE", f"127.0.0.1:{server.server_port}")
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "list of feeds (OPML) with 3 feeds"), ("zh", "订阅源列表（OPML），里面有 3 个")]
+)
+@pytest.mark.parametrize("command", ["add", "test"])
+def test_the_address_of_a_list_names_the_command_that_imports_it(
+    digestbot: Digestbot, served: str, command: str, lang: str, said: str
+) -> None:
+    told = digestbot("--lang", lang, "feeds", command, f"{served}all%20feeds.opml")
+    assert (told.code, told.out) == (1, "")
+    assert said in told.err
+    named = told.err.splitlines()[1]
+    assert named == f"digestbot feeds import {served}all%20feeds.opml --dry-run"
+    dry = digestbot(*split(named)[1:])
+    assert dry.out.splitlines()[-1] == "1 new, 0 known, 2 refused; nothing was stored"
+    assert "ALLOW_PRIVATE" in dry.out
+    done = digestbot("feeds", "import", f"{served}all%20feeds.opml")
+    assert "1 new, 0 known, 2 refused" in done.out
+    assert [each["title"] for each in digestbot("feeds", "list", "--json").json] == ["A"]
+
+
+def test_a_look_at_a_list_as_json(digestbot: Digestbot, served: str) -> None:
+    looked = digestbot("feeds", "test", f"{served}all%20feeds.opml", "--json").json
+    assert (looked["format"], looked["entries"]) == ("OPML", [])
+    assert looked["outlines"] == ["https://a.example/rss", "http://10.0.0.1/rss", "mailto:a@b.example"]
+
+
+def test_import_of_an_address_that_is_no_list(digestbot: Digestbot, served: str) -> None:
+    Path("www/feed.xml").write_text(RSS, "utf-8")
+    said = digestbot("feeds", "import", f"{served}feed.xml")
+    assert (said.code, said.out) == (1, "")
+    assert said.err == "This is no list of feeds (OPML). To add a feed: digestbot feeds add ADDRESS\n"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "“not a url” is no address"), ("zh", "“not a url”不是一个地址")]
+)
+def test_words_that_are_no_address_are_no_folder(
+    digestbot: Digestbot, empty: Path, lang: str, said: str
+) -> None:
+    told = digestbot("--lang", lang, "feeds", "add", "not a url")
+    assert told.code == 1
+    assert said in told.err

@@ -11,6 +11,8 @@ from sqlalchemy import delete
 from bot.handlers.admin import import_feeds, progress
 from bot.sandbox import Message, Room, Sandbox
 from digests.decisions.opml import read
+from digests.model import FeedKind
+from digests.sources.probe import Probe
 from digests.store.tables import note
 from tests.bot.conftest import Town
 from tests.bot.handlers.admin.test_admin import admin, tap_data, town
@@ -188,3 +190,44 @@ async def test_in_chinese(town: Town, admin: Room) -> None:
     await admin.wait_edit(plan, "✅ 已导入 · 添加 2 个，已有 1 个，不收 1 个")
     await admin.tap("↩ 撤销")
     await admin.wait_edit(plan, "↩ 已撤销：移除 2 个订阅源")
+
+
+# --------------------------------------------------------------------------- a list's address
+
+LISTED = "https://me:geheim@lists.example/all.opml"
+
+
+def listed(town: Town) -> None:
+    town.source.looks[LISTED] = Probe(LISTED, FeedKind.WEB, "OPML", outlines=read(MIXED.decode()))
+
+
+@pytest.mark.parametrize("command", ["/addfeed", "/testfeed"])
+async def test_the_address_of_a_list_leads_to_what_an_import_would_do(
+    town: Town, admin: Room, command: str
+) -> None:
+    listed(town)
+    told = await admin.ask(f"{command} {LISTED}")
+    assert told.text == (
+        "📋 https://lists.example/all.opml\n"
+        "This is no feed, but a list of feeds (OPML) with 4 feeds in it. They can be imported."
+    )
+    assert told.labels == ["⬇ What would an import do?", "Do not import"]
+    await admin.tap("⬇ What")
+    await admin.wait_edit(
+        told, "⬇ Import · 2 new, 1 known, 1 refused\nNothing is stored yet.\n\nNew · 1–2 / 2"
+    )
+    assert len(await addresses(town)) == 1
+    await admin.tap("✅ Add 2 feeds")
+    await admin.wait_edit(told, "✅ Imported · 2 added")
+    assert (await addresses(town))[1:] == ["https://a.example/rss", "https://b.example/rss"]
+    assert "geheim" not in "\n".join(each.text for each in admin.replies)
+
+
+async def test_the_address_of_a_list_in_chinese_and_no_for_an_answer(town: Town, admin: Room) -> None:
+    admin.person.language = "zh"
+    listed(town)
+    told = await admin.ask(f"/addfeed {LISTED}")
+    assert "这不是一个订阅源，而是一份订阅源列表（OPML），里面有 4 个订阅源，可以导入。" in told.text
+    await admin.tap("不导入")
+    await admin.wait_edit(told, "没有导入")
+    assert len(await addresses(town)) == 1
