@@ -12,25 +12,20 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from bot.texts import Html
+from bot.texts.untrusted import visible
 
 LONGEST_LINK = 2048
 _TAG = re.compile(r"<[^<>]*>")
 _OPENING = re.compile(r"<[a-z]")
 _HASHTAG = re.compile(r"(?<!\w)#\w")
 _LINKED = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
-# Overrides of the writing direction would turn round everything after them; U+2028/9 break lines.
-_INVISIBLE = re.compile("[\u200b\u2028-\u202e\u2060-\u206f\ufeff]")
-_MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
-_STACKED = re.compile(f"({_MARKS}{{2}}){_MARKS}+")
 _LETTER = re.compile(r"[^\W\d_]")
 _UNSEEN = frozenset({"Cc", "Cs"})
 
 
 def tidy(text: str) -> str:
     """One line without control characters, direction overrides, lone surrogates and heaps of accents."""
-    text = _STACKED.sub(r"\1", _INVISIBLE.sub("", text))
-    kept = (c for c in text if c.isspace() or unicodedata.category(c) not in _UNSEEN)
-    return " ".join("".join(kept).split())
+    return " ".join(visible(text).split())
 
 
 def units(text: str) -> int:

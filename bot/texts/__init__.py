@@ -18,6 +18,7 @@ from typing import Any
 from babel import Locale
 from babel.numbers import format_decimal
 
+from bot.texts.untrusted import visible
 from digests.errors import DigestbotError
 
 LANGUAGES = ("zh", "en")
@@ -43,7 +44,7 @@ def language_of(code: str | None) -> str:
 
 
 def text(lang: str, key: str, **values: object) -> Html:
-    """A sentence as Telegram HTML: values are escaped unless they are ``Html``, whole numbers grouped.
+    """A sentence as Telegram HTML: values are cleaned and escaped unless they are ``Html``, numbers grouped.
 
     Raises ``UnknownText`` for a key that the catalogue does not have.
     """
@@ -108,8 +109,7 @@ def _html(lang: str, value: object) -> str:
         return value
     if isinstance(value, int):
         return str(format_decimal(value, locale=lang))
-    # Half of a surrogate pair cannot be sent at all, and would take the whole message with it.
-    return html.escape(str(value).encode("utf-8", "ignore").decode())
+    return html.escape(visible(str(value)))
 
 
 def _missing(forms: Forms, params: Mapping[str, str]) -> bool:
