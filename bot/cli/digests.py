@@ -17,6 +17,7 @@ from digests.model import Category, Destination, FollowKind, Schedule, Story, Su
 if TYPE_CHECKING:
     from bot.cli.shapes import Shapes
     from digests.model import Digest, Page, Post
+    from digests.services.search import Hints
 
 
 def add_to(app: typer.Typer) -> None:
@@ -124,10 +125,18 @@ async def _search(session: Session, query: str, limit: int, as_json: bool) -> No
     elif found.page.posts:
         _show(session, found.page)
     else:
-        near = await session.services.search.hints(found.query)
-        names = [each.name for each in near.tags] + [words for words, _ in near.fewer]
-        key = "nothing_found_near" if names else "nothing_found"
-        session.terminal.say(key, query=found.query.text, near=", ".join(names))
+        _tell_nothing(session, found.query.text, await session.services.search.hints(found.query))
+
+
+def _tell_nothing(session: Session, query: str, hints: Hints) -> None:
+    """Nothing was found, or the query asks for a category that there is not."""
+    if hints.unknown:
+        key, names = "unknown_category", [each.title for each in hints.categories]
+    else:
+        key = "nothing_found"
+        names = [each.name for each in hints.tags] + [words for words, _ in hints.fewer]
+    said = {"query": query, "category": hints.unknown, "near": ", ".join(names)}
+    session.terminal.say(f"{key}_near" if names else key, **said)
 
 
 def stats(context: typer.Context, as_json: AsJson = False) -> None:

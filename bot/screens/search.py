@@ -53,10 +53,18 @@ def _refine(found: Found, lang: str) -> tuple[Row, ...]:
     return rows_of(related, _MOST_REFINE)
 
 
+def _said(found: Found, hints: Hints, lang: str) -> Html:
+    """What names a category that there is not has no results, whatever else it asks for."""
+    near = bool(hints.tags or hints.categories or hints.fewer)
+    if hints.unknown:
+        key = "search.no_category_near" if near else "search.no_category"
+        return text(lang, key, text=raw(hints.unknown, _QUERY))
+    return text(lang, "search.nothing_near" if near else "search.nothing", query=_query(found))
+
+
 def nothing(lang: str, found: Found, hints: Hints) -> Screen:
     """Nothing was found: why that may be, and the nearest ways on."""
-    near = bool(hints.tags or hints.categories or hints.fewer)
-    said = text(lang, "search.nothing_near" if near else "search.nothing", query=_query(found))
+    said = _said(found, hints, lang)
     fewer = [button(f"🔎 {words}", "find", number) for words, number in hints.fewer]
     places = [
         button(f"{each.title} ›", "list", Listing("c", each.id).packed(), "") for each in hints.categories

@@ -38,11 +38,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What comes near a query that found nothing: tags and categories, and words without a word too many."""
+    """What comes near a query that found nothing: tags and categories, and words without a word too many.
+
+    ``unknown`` is a category that the query asks for although there is none such.
+    """
 
     tags: tuple[StoredTag, ...] = ()
     categories: tuple[Category, ...] = ()
     fewer: tuple[tuple[str, int], ...] = ()
+    unknown: str = ""
 
 
 class Search:
@@ -75,11 +79,24 @@ class Search:
 
     async def hints(self, query: Query) -> Hints:
         """What somebody may have meant whose query found nothing."""
+        unknown = await self._unknown_category(query)
         named = query.of(Field.TAG) or query.of(Field.TEXT)
         tags = [tag for text in named[:2] for tag in await self._catalogue.near_tags(text, 3)]
-        places = query.of(Field.CATEGORY)
+        places = [unknown] if unknown else query.of(Field.CATEGORY)
         categories = await self._catalogue.near_categories(places[0]) if places else ()
-        return Hints(tuple(dict.fromkeys(tags)), categories[:4], await self._fewer(query))
+        return Hints(tuple(dict.fromkeys(tags)), categories[:4], await self._fewer(query), unknown)
+
+    async def _unknown_category(self, query: Query) -> str:
+        """The first category that a query asks for although there is none such; "" when there are all."""
+        asked = [term.text for term in query.terms if term.field is Field.CATEGORY and not term.without]
+
+        async def work(tx: Tx) -> str:
+            for name in asked:
+                if await labels.category_named(tx, name) is None:
+                    return name
+            return ""
+
+        return await self._store.reading(work) if asked else ""
 
     async def _fewer(self, query: Query) -> tuple[tuple[str, int], ...]:
         """Queries of one word less that find something, with their numbers; where there are few words."""

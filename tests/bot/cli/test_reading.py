@@ -130,3 +130,12 @@ def test_search_as_json_and_as_text(digestbot: Digestbot) -> None:
     assert title in digestbot("search", f'"{title}"').out
     assert "Nothing was found" in digestbot("search", "qqqq").out
     assert digestbot("search", "since:soon").code == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "There is no category “nwes”. Perhaps: news\n"), ("zh", "没有分类“nwes”。是不是：news\n")],
+)
+def test_a_search_in_a_category_that_there_is_not(digestbot: Digestbot, lang: str, said: str) -> None:
+    told = digestbot("--lang", lang, "search", "snow", "category:nwes")
+    assert (told.code, told.out) == (0, said)

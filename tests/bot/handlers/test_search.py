@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot.sandbox import Room, Sandbox
-from digests.model import Tag
+from bot.screens.search import nothing
+from digests.decisions.search.query import parse
+from digests.model import Page, Tag
+from digests.services.search import Found, Hints
 from tests.bot.conftest import Town, an_entry
+from tests.conftest import NOW
 
 
 @pytest.fixture
@@ -77,3 +81,63 @@ async def test_an_unknown_tag_offers_the_search(reader: Room) -> None:
 async def test_hostile_words_are_words(reader: Room, query: str) -> None:
     page = await reader.ask(f"/search {query}"[:4000])
     assert page.text.startswith("🔎")
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "said", "first"),
+    [
+        ("category:mony", "en", "🔎 There is no category “mony”. Did you mean:", "Money ›"),
+        ("category:nope 上海", "en", "🔎 There is no category “nope”. Did you mean:", "🔎 上海"),
+        ('分类:"no such thing"', "zh", "🔎 没有分类“no such thing”。是不是：", "Technology ›"),
+        (
+            "category:money category:mony",
+            "en",
+            "🔎 There is no category “mony”. Did you mean:",
+            "🔎 category:money",
+        ),
+    ],
+)
+async def test_a_category_that_there_is_not_is_named(
+    reader: Room, query: str, language: str, said: str, first: str
+) -> None:
+    reader.person.language = language
+    page = await reader.ask(f"/search {query}")
+    assert page.text == said
+    assert page.labels[0] == first
+    assert "Money ›" in page.labels
+    await reader.tap("Money ›")
+    await reader.wait_edit(page, "🗞 Money")
+
+
+async def test_a_category_left_out_may_be_one_that_there_is_not(reader: Room) -> None:
+    assert "10 articles" in (await reader.ask("/search 上海 -category:nope")).text
+    assert "I found nothing for" in (await reader.ask("/search qqqq -category:nope category:money")).text
+
+
+async def test_without_any_category() -> None:
+    found = Found(parse("category:nope", NOW), Page((), 1, 0))
+    assert nothing("en", found, Hints(unknown="nope")).html.startswith("🔎 There is no category “nope”.\nTry")
+
+
+# --------------------------------------------------------------------------- what is echoed
+
+OVERRIDES = "\u202etxt.exe\u2066\u200f\u061c x\u0301\u0301\u0301\u0301"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "/search {}", "/search category:{}", "/search since:{}", "/search tag:{}", "/latest {}", "/tag {}",
+        "/subscribe {}", "/unsubscribe {}", "/{}", "{}",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_nothing_that_was_typed_turns_an_answer_round(
+    town: Town, reader: Room, typed: str, language: str
+) -> None:
+    reader.person.language = language
+    await reader.ask("/subscribe money")
+    answer = await reader.ask(typed.format(OVERRIDES))
+    shown = "".join([answer.text, *answer.labels])
+    assert not set("\u202e\u2066\u200f\u061c") & set(shown)
+    assert "\u0301\u0301\u0301" not in shown
