@@ -14,6 +14,7 @@ from digests.errors import BadInput
 
 _LANGUAGES = ("en", "zh")
 _NEAR_ENOUGH = 75
+_MEANT, _MEANT_UNSPACED, _UNSPACED_FROM = 80, 66, 3
 _OFFSET = re.compile(r"(?:utc|gmt)?\s*([+-])\s*(\d{1,2})(?::?(00|30|45))?", re.IGNORECASE)
 _LIKELY = {
     "zh": ("Asia/Shanghai", "Asia/Hong_Kong", "Asia/Taipei"),
@@ -88,6 +89,17 @@ def near_zones(text: str, count: int = 3) -> tuple[str, ...]:
     """The zones whose names resemble a text, best first."""
     names = _names()
     found = process.extract(_fold(text), list(names), scorer=fuzz.WRatio, limit=20, score_cutoff=_NEAR_ENOUGH)
+    return tuple(dict.fromkeys(names[name] for name, _, _ in found))[:count]
+
+
+def meant_zones(text: str, count: int = 3) -> tuple[str, ...]:
+    """The zones of cities that a text names with a slip, best first; stricter than ``near_zones``.
+
+    For words that may be anything: one slip of five letters is 80, "Tokio", of three characters 67.
+    """
+    key, names = _fold(text), _names()
+    least = _MEANT if key.isascii() or len(key) < _UNSPACED_FROM else _MEANT_UNSPACED
+    found = process.extract(key, list(names), scorer=fuzz.ratio, limit=20, score_cutoff=least)
     return tuple(dict.fromkeys(names[name] for name, _, _ in found))[:count]
 
 

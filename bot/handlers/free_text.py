@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from telegram import Message, Update
 
 from bot.chat import zones
@@ -15,7 +17,7 @@ from bot.handlers.admin import broadcast
 from bot.handlers.admin import free_text as admin
 from bot.screens.choices import SETTINGS
 from bot.screens.schedule import pack_times, zone_name
-from bot.telegram.screen import Screen
+from bot.telegram.screen import Row, Screen
 from bot.texts import dates, plain, text
 from digests.decisions.times_of_day import parse_times
 from digests.errors import BadInput
@@ -92,15 +94,22 @@ def _zone(context: Context, typed: str) -> Screen | None:
     except BadInput:
         return None
     name = zone_name(zone, context.lang)
-    accept = button(plain(context.lang, "settings.set_zone", zone=name), "zoneis", SETTINGS, zone)
-    return Screen(text(context.lang, "free.zone", zone=name), ((accept,),))
+    return Screen(text(context.lang, "free.zone", zone=name), (_accept(context, zone),))
+
+
+def _accept(context: Context, zone: str) -> Row:
+    label = plain(context.lang, "settings.set_zone", zone=zone_name(zone, context.lang))
+    return (button(label, "zoneis", SETTINGS, zone),)
 
 
 async def _nearest(context: Context, typed: str) -> Answer:
-    """The nearest tags; somebody who has not begun is led to the beginning."""
+    """The nearest tags and cities; somebody who has not begun is led to the beginning."""
     if context.subscriber is None or context.subscriber.status is Status.NEW:
         return await categories.onboarding(context)
     screen = await tags.unknown_tag(context, typed[:_LONGEST])
+    cities = tuple(_accept(context, zone) for zone in zones.meant_zones(typed[:_LONGEST]))
     if await context.services.catalogue.near_tags(typed[:_LONGEST]):
-        return Answer(screen)
-    return Answer(Screen(text(context.lang, "free.unknown", text=typed[:_LONGEST]), screen.rows))
+        return Answer(replace(screen, rows=(*cities, *screen.rows)))
+    key = "free.zone_near" if cities else "free.unknown"
+    rows = (*cities, screen.rows[-1]) if cities else screen.rows
+    return Answer(Screen(text(context.lang, key, text=typed[:_LONGEST]), rows))

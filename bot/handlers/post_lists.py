@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.keyboards import MOST_A_PAGE, Listing, Tapped, button, cursor_text, rows_of
@@ -15,6 +17,7 @@ from digests.model import Category, Cursor, FollowKind, StoredTag, Story
 PAGE = 8
 FRONT = 5
 _FRONT_CATEGORIES = 5
+_NUMBER = re.compile(r"[+＋]?(?P<minus>[-−–－])?(?P<figures>\d+)(?:[.,]\d+)?")
 
 
 async def latest(context: Context, words: list[str]) -> Answer:
@@ -32,10 +35,12 @@ async def latest(context: Context, words: list[str]) -> Answer:
 
 
 def _name_and_count(words: list[str]) -> tuple[str, int]:
-    """A last word that is a small number says how many."""
-    if words and words[-1].isdecimal():
-        return " ".join(words[:-1]), max(1, min(MOST_A_PAGE, int(words[-1][:3])))
-    return " ".join(words), 0
+    """A last word that is a number says how many, at most a page; less than one means as many as usual."""
+    number = _NUMBER.fullmatch(words[-1]) if words else None
+    if number is None:
+        return " ".join(words), 0
+    count = 0 if number["minus"] else min(MOST_A_PAGE, int(number["figures"][:3]))
+    return " ".join(words[:-1]), count
 
 
 async def front(context: Context, tapped: Tapped) -> Answer:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.zones import city, find_zone, likely_zones, near_zones
+from bot.chat.zones import city, find_zone, likely_zones, meant_zones, near_zones
 from digests.errors import BadInput
 
 
@@ -76,3 +76,30 @@ def test_likely_zones_begin_with_the_installations_own() -> None:
     assert likely_zones("zh", "Asia/Shanghai") == ("Asia/Shanghai", "Asia/Hong_Kong", "Asia/Taipei")
     assert likely_zones("en", "Asia/Tokyo")[0] == "Asia/Tokyo"
     assert len(likely_zones("en", "Asia/Tokyo")) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("Berln", "Europe/Berlin"),
+        ("shanhai", "Asia/Shanghai"),
+        ("Tokio", "Asia/Tokyo"),
+        ("lodnon", "Europe/London"),
+        ("乌鲁木其", "Asia/Urumqi"),
+    ],
+)
+def test_a_city_is_meant_with_one_slip(text: str, zone: str) -> None:
+    assert meant_zones(text)[0] == zone
+
+
+@pytest.mark.parametrize(
+    "text", ["snow", "market", "hello there", "new", "新能源", "上诲", "ai", "", "climate"]
+)
+def test_other_words_mean_no_city(text: str) -> None:
+    assert meant_zones(text) == ()
+
+
+def test_no_more_zones_are_meant_than_asked_for() -> None:
+    assert meant_zones("Barceloma") == ("Europe/Madrid",)
+    assert meant_zones("Samarkan") == ("Asia/Samarkand", "Europe/Samara")
+    assert meant_zones("Samarkan", 1) == ("Asia/Samarkand",)

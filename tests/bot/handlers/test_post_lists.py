@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.sandbox import Room, Sandbox, covered
@@ -181,3 +183,54 @@ async def test_words_that_mean_nothing_get_an_answer(town: Town, reader: Room) -
     assert "I found nothing called “qqqq”" in (await reader.ask("qqqq")).text
     assert "Did you mean" in (await reader.ask("clmate")).text
     assert "🗞 World news" in (await reader.ask("world NEWS")).text
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("tech -1", "1–8 / 12"),
+        ("tech 0", "1–8 / 12"),
+        ("tech －2", "1–8 / 12"),
+        ("tech +3", "1–3 / 12"),
+        ("tech 3.7", "1–3 / 12"),
+        ("tech ３", "1–3 / 12"),
+        ("tech 99999999999", "12"),
+        ("tech", "1–8 / 12"),
+    ],
+)
+async def test_any_number_says_how_many(town: Town, reader: Room, words: str, shown: str) -> None:
+    page = await reader.ask(f"/latest {words}")
+    assert page.text.startswith("🗞 Technology · 12 articles\n\n1. Story 12\n")
+    assert shown in page.labels
+
+
+async def test_a_front_page_of_less_than_one_is_the_usual_one(town: Town, reader: Room) -> None:
+    assert (await reader.ask("/latest -1")).text == (await reader.ask("/latest")).text
+
+
+@pytest.mark.parametrize("words", ["-", "+", "5x", "-x 5-"])
+async def test_what_is_no_number_is_a_name(town: Town, reader: Room, words: str) -> None:
+    assert f"There is no category “{words}”" in (await reader.ask(f"/latest {words}")).text
+
+
+@pytest.mark.parametrize(("typed", "zone"), [("Berln", "Europe/Berlin"), ("shanhai", "Asia/Shanghai")])
+async def test_a_city_with_a_slip_is_offered(town: Town, reader: Room, typed: str, zone: str) -> None:
+    await reader.ask("/subscribe world")
+    offer = await reader.ask(typed)
+    assert offer.text == f"I found nothing called “{typed}”. If you mean a city, I can change your time zone:"
+    assert offer.labels[-1] == f"🔎 Search for “{typed}”"
+    await reader.tap(offer.labels[0])
+    await reader.wait_edit(offer, "Settings")
+    assert f"Zone: {zone}" in offer.labels
+
+
+async def test_a_city_with_a_slip_in_chinese_and_beside_tags(town: Town, reader: Room) -> None:
+    reader.person.language = "zh"
+    await reader.ask("/subscribe world")
+    assert "如果是指城市" in (await reader.ask("乌鲁木其")).text
+    await town.publish("places", [an_entry(60, tags=(Tag("Berlinale"),))], "Places")
+    town.now += timedelta(minutes=2)
+    offer = await reader.ask("Berlinn")
+    assert "是不是" in offer.text
+    assert any("Europe/Berlin" in each or "柏林" in each for each in offer.labels)
+    assert any("Berlinale" in each for each in offer.labels)
