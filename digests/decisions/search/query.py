@@ -55,6 +55,7 @@ _TERM = re.compile(
 _AGO = re.compile(r"(\d{1,4})\s*(h|d|w|m|y|小时|天|日|周|个月|月|年)")
 _HOURS = {"h": 1, "小时": 1, "d": 24, "天": 24, "日": 24, "w": 168, "周": 168}
 _HOURS |= {"m": 720, "个月": 720, "月": 720, "y": 8760, "年": 8760}
+_YEAR = re.compile(r"\d{4}年")  # a year, and not that many years ago
 _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?)?[年月日]?")
 _DAYS_BACK = {"today": 0, "今天": 0, "yesterday": 1, "昨天": 1}
 
@@ -118,7 +119,7 @@ def moment(text: str, now: datetime, zone: str) -> datetime:
     if said in _DAYS_BACK:
         midnight = now.astimezone(zone_of(zone)).replace(hour=0, minute=0, second=0, microsecond=0)
         return (midnight - timedelta(days=_DAYS_BACK[said])).astimezone(UTC)
-    if ago := _AGO.fullmatch(said):
+    if (ago := _AGO.fullmatch(said)) and not _YEAR.fullmatch(said):
         hours = timedelta(hours=int(ago[1]) * _HOURS[ago[2]])
         return max(now - hours, _beginning()) if hours < now - _beginning() else _beginning()
     if date := _DATE.fullmatch(said):

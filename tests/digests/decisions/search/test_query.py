@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests.decisions.search.query import LONGEST, MOST_TERMS, Field, Term, parse, wanted
+from digests.decisions.search.query import LONGEST, MOST_TERMS, Field, Term, moment, parse, wanted
 from digests.decisions.search.words import Document, fold, holds_all, in_text, spell, words_of
 from digests.errors import BadInput
 from digests.store.columns import pack, unpack
@@ -97,6 +97,141 @@ def test_whatever_is_typed_is_read(text: str) -> None:
     assert len(query.text) <= LONGEST
     assert len(query.terms) <= MOST_TERMS
     assert not any(c in word for word in asked.words for c in "\"'()*^:{}- ")
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("tag", Field.TAG),
+        ("标签", Field.TAG),
+        ("category", Field.CATEGORY),
+        ("分类", Field.CATEGORY),
+        ("from", Field.SOURCE),
+        ("source", Field.SOURCE),
+        ("feed", Field.SOURCE),
+        ("来源", Field.SOURCE),
+        ("Source", Field.SOURCE),
+    ],
+)
+@pytest.mark.parametrize("colon", [":", "："])
+def test_every_field_goes_by_all_of_its_names(name: str, field: Field, colon: str) -> None:
+    assert terms(f"{name}{colon}x") == (Term(field, "x"),)
+    assert terms(f"{name}{colon} x") == (Term(Field.TEXT, f"{name}{colon}"), Term(Field.TEXT, "x"))
+    assert parse(f"{name}{colon}x y", NOW).of(field) == ("x",)
+
+
+@pytest.mark.parametrize("name", ["since", "自", "最近", "SINCE"])
+def test_since_goes_by_all_of_its_names(name: str) -> None:
+    query = parse(f"{name}:7d", NOW)
+    assert (query.terms, query.since) == ((), NOW - timedelta(days=7))
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("5h", 5),
+        ("5小时", 5),
+        ("2d", 48),
+        ("2天", 48),
+        ("2日", 48),
+        ("2w", 336),
+        ("2周", 336),
+        ("3m", 2160),
+        ("3个月", 2160),
+        ("3月", 2160),
+        ("2y", 17520),
+        ("2年", 17520),
+        ("0h", 0),
+        ("10 d", 240),
+        ("9999h", 9999),
+    ],
+)
+def test_every_unit_has_its_length(text: str, hours: int) -> None:
+    assert moment(text, NOW, "UTC") == NOW - timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("yesterday", datetime(2026, 3, 1, tzinfo=UTC)),
+        ("今天", datetime(2026, 3, 2, tzinfo=UTC)),
+        (" TODAY ", datetime(2026, 3, 2, tzinfo=UTC)),
+        ("2025/12/31", datetime(2025, 12, 31, tzinfo=UTC)),
+        ("2025.12", datetime(2025, 12, 1, tzinfo=UTC)),
+        ("2025年", datetime(2025, 1, 1, tzinfo=UTC)),
+        ("0001-01-01", datetime(1, 1, 1, tzinfo=UTC)),
+        (
+            "56y",
+            datetime(1970, 1, 1, tzinfo=UTC)
+            + (NOW - datetime(1970, 1, 1, tzinfo=UTC))
+            - timedelta(hours=56 * 8760),
+        ),
+        ("57y", datetime(1970, 1, 1, tzinfo=UTC)),
+    ],
+)
+def test_days_begin_at_midnight(text: str, at: datetime) -> None:
+    assert moment(text, NOW, "UTC") == at
+
+
+@pytest.mark.parametrize("text", ["0001-01-01", "2026-02-30", "10000d", "-7d", "7x", "昨", "2026-3-1-1"])
+def test_what_is_no_moment_is_told_as_it_was_typed(text: str) -> None:
+    with pytest.raises(BadInput) as error:
+        moment(text, NOW, "Asia/Shanghai")
+    assert (error.value.code, error.value.params) == ("bad_since", {"text": text})
+
+
+def test_a_query_is_cut_and_told_on_one_line() -> None:
+    assert parse("  snow\n\tice  ", NOW).text == "snow ice"
+    assert parse("a" * 300, NOW).text == "a" * 256
+    assert parse(" ".join(["a b"] * 200), NOW).text == " ".join(["a b"] * 200)[:256]
+    assert parse(" " * 2000 + "snow", NOW).text == "", "what is looked at ends somewhere"
+    assert [term.text for term in terms(" ".join(f"w{n}" for n in range(20)))] == [f"w{n}" for n in range(16)]
+
+
+def test_quotes_of_all_kinds() -> None:
+    for opening, closing in ("“”", "„”", "「」", "『』", "«»", '""'):
+        assert terms(f"{opening}a b{closing}c") == (
+            Term(Field.TEXT, "a b", phrase=True),
+            Term(Field.TEXT, "c"),
+        )
+    assert terms('"" " " snow') == (Term(Field.TEXT, "snow"),)
+    assert terms('-"heavy snow" from:"a b"') == (
+        Term(Field.TEXT, "heavy snow", phrase=True, without=True),
+        Term(Field.SOURCE, "a b", phrase=True),
+    )
+    assert terms("-−x --y") == (Term(Field.TEXT, "−x", without=True), Term(Field.TEXT, "--y"))
+    assert terms("－ice") == (Term(Field.TEXT, "ice", without=True),)
+
+
+def test_a_source_of_two_words_is_looked_for_among_sources() -> None:
+    asked = wanted(parse('source:"Example Herald" snow', NOW), {}, {})
+    assert asked.words == ("\ue000sexample", "\ue000sherald", "snow")
+    assert asked.phrases == ()
+
+
+def test_one_word_in_quotes_is_a_word() -> None:
+    asked = wanted(parse('"Chips" "AI chips"', NOW), {}, {})
+    assert asked.words == ("chip", "ai")
+    assert asked.phrases == (" ai chips ",)
+
+
+def test_names_that_there_are_not_are_no_words() -> None:
+    asked = wanted(parse("snow category:nope tag:nope -category:no -tag:no", NOW), {"rail": 3}, {"tech": 4})
+    assert (asked.words, asked.without) == (("snow",), ())
+    asked = wanted(parse("category:TECH tag:Rail -category:tech -tag:rail", NOW), {"rail": 3}, {"tech": 4})
+    assert asked.words == ("\ue000c4", "\ue000t3")
+    assert asked.without == (("\ue000c4",), ("\ue000t3",))
+    for text in ("category:nope", "tag:nope", "-category:nope"):
+        with pytest.raises(BadInput, match="search_empty"):
+            wanted(parse(text, NOW), {}, {})
+
+
+def test_as_many_words_are_looked_for_as_there_may_be() -> None:
+    text = "".join(chr(0x4E00 + n) for n in range(100))
+    assert len(wanted(parse(text, NOW), {}, {}).words) == 64
+    assert wanted(parse('snow -"ice cream" -"a b"', NOW), {}, {}).without == (("ice", "cream"), ("a", "b"))
+    assert wanted(parse('-"heavy snow" ice', NOW), {}, {}).phrases == ()
+    assert wanted(parse('tag:"heavy snow" ice', NOW), {"heavy snow": 1}, {}).phrases == ()
 
 
 # --------------------------------------------------------------------------- words
