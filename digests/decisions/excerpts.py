@@ -18,6 +18,7 @@ from digests.decisions.search.words import in_text
 ALIKE = 0.5  # of an excerpt's words, where it is worded anew
 QUOTED = 0.85  # of its words, where much of it stands in the text word by word
 _MUCH = 0.3  # of its words, in one run
+_SLIPS = 3  # words by which a quotation may differ however short it is: a place in front, a word edited
 _NAMES_IT = 1 / 3  # of a title's words; headlines play with words
 _FEW = 5  # words of a teaser that say less than its title
 _LONGEST = 200_000  # characters of a text that are looked at
@@ -30,16 +31,18 @@ def holds(text: str, excerpt: str) -> bool:
     wanted, words = _words(excerpt), _words(text[:_LONGEST])
     if not wanted:
         return True
+    share, missing = _share(wanted, words), len(set(wanted).difference(words))
     quoted = _longest_quote(wanted, words) >= _MUCH * len(wanted)
-    return _share(wanted, words) >= (QUOTED if quoted else ALIKE)
+    return share >= (QUOTED if quoted and missing > _SLIPS else ALIKE)
 
 
 def is_article_of(text: str, title: str, teaser: str) -> bool:
     """Whether a page's text may take the place of ``teaser``: it holds it, or for want of one, the title."""
     stated = _STATED.sub("", teaser)
-    if len(_words(stated)) >= _FEW:
+    begins, named = _words(stated), _words(title)
+    if len(begins) >= _FEW and begins != named:
         return holds(text, stated)
-    wanted = _words(f"{title}\n{stated}")
+    wanted = named + begins
     return bool(text) and _share(wanted, _words(text[:_LONGEST])) >= _NAMES_IT
 
 

@@ -25,9 +25,10 @@ TEXT = "one two three four five six seven eight nine ten eleven twelve"
         # Quoted (three of ten in a run): 85 % of it.
         (TEXT, "one two three a five b seven c nine d", False),
         (TEXT, "one two a three b five c seven d nine", True),  # two in a run are no quotation
-        (TEXT, "one two three four five six seven a b c", False),
+        (TEXT, "one two three four five six seven a b c d", False),
         (TEXT, "one two three four five six seven eight nine a", True),
-        (TEXT, "one two three four five six a b", False),
+        (TEXT, "one two three four five six a b c", True),  # three words may differ
+        (TEXT, "one two three four five six a b c d", False),
         # Characters that write no spaces count in pairs.
         ("三月一日起，阅览室通宵开放。", "三月一日起，阅览室通宵……", True),
         ("三月一日起，阅览室通宵开放。", "三月一日起，保安每小时巡视书库", False),
@@ -50,6 +51,8 @@ def test_what_a_text_must_hold_of_an_excerpt(text: str, excerpt: str, expected: 
         (TEXT, "one a b c", "", False),
         (TEXT, "a b c", "one two three", True),  # a short teaser counts with the title: three of six
         (TEXT, "one two three", "a b c d", True),
+        (TEXT, "one two a b c", "One, two: a b c!", True),  # the title once more is no teaser
+        (TEXT, "one two a b c", "one two a b c d", False),
         (TEXT, "one two three", "a b c d e", False),  # five words are a teaser
         (TEXT, "one two", "Article URL: https://a.example/b/c/d/e\nPoints: 4\n# Comments: 12", True),
         (TEXT, "a b", "Article URL: https://a.example/b/c/d/e\nPoints: 4\n# Comments: 12", False),

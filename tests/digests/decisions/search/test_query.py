@@ -195,6 +195,7 @@ def test_quotes_of_all_kinds() -> None:
             Term(Field.TEXT, "c"),
         )
     assert terms('"" " " snow') == (Term(Field.TEXT, "snow"),)
+    assert terms('" heavy snow "') == (Term(Field.TEXT, "heavy snow", phrase=True),)
     assert terms('-"heavy snow" from:"a b"') == (
         Term(Field.TEXT, "heavy snow", phrase=True, without=True),
         Term(Field.SOURCE, "a b", phrase=True),
