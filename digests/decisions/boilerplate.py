@@ -93,13 +93,19 @@ _CLOCK = r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?"
 _ZONE = r"(?:\s?(?:a\.?m\.?|p\.?m\.?|Uhr|h|ET|[CEW]ES?T|[CEMP][SD]T|GMT|BST|UTC|MSK)){0,2}"
 _STAMP = re.compile(rf"\W*{_CLOCK}{_ZONE}(?:\s*[-–—|•:]\s*|\s+)(?=\S)", re.IGNORECASE)
 _DATE = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
+_BYLINE = (
+    rf"{_DATE}(?:\s*{_CLOCK})?\s+(?:来源|來源|作者|编辑|編輯|责任编辑|責任編輯|记者|記者|Source\b|By\b|Quelle\b|"
+    r"Von\b|Par\b|Por\b|Di\b).*"
+)
 _COUNT = r"\d{1,4}\s?(?:/|of|von|sur|de|di)\s?\d{1,4}"
 _UNIT = (
     r"\d{1,3}\s?(?:seconds?|minutes?|mins?|hours?|hrs?|days?|[smhd]|Sekunden?|Minuten?|Stunden?|Tage?n?|heures?|"
     r"jours?|minutos?|horas?|d[ií]as?|ore|minuti|分钟|小时|天|分鐘|小時|分|時間|日|분|시간|일|минут[аы]?|час(?:а|ов)?)"
 )
 _AGO = rf"(?:(?:vor|il y a|hace|há) {_UNIT}|{_UNIT}\s?(?:ago|前|전|назад|fa|geleden|atrás))"
-_ONLY_STAMP = re.compile(rf"\W*(?:(?:{_DATE}\s*)?{_CLOCK}{_ZONE}|{_DATE}|{_COUNT}|{_AGO})\W*", re.IGNORECASE)
+_ONLY_STAMP = re.compile(
+    rf"\W*(?:(?:{_DATE}\s*)?{_CLOCK}{_ZONE}|{_BYLINE}|{_DATE}|{_COUNT}|{_AGO})\W*", re.IGNORECASE
+)
 
 
 def _without_stamps(lines: list[str]) -> list[str]:

@@ -49,8 +49,8 @@ SUBSCRIPTION = _any("""
     subscri*, membership*, free trial, newsletter*, log in, login, sign in, sign up, Abo, Abos, abonn*,
     Plus-Abo*, anmeld*, registrier*, connectez, identifiez, suscri*, inicia sesión, iniciar sesión,
     assin*, abbona*, accedi, prenumer*, subskry*, zaloguj*, подпис*, подпиш*, войдите, abone*, üyelik,
-    giriş yap*, đăng ký, đăng nhập, thành viên, 订阅, 訂閱, 会员, 會員, 付费, 付費, 登录, 登入, 購読,
-    有料, 会員, ログイン, 구독, 회원, 로그인, 유료
+    giriş yap*, đăng ký, đăng nhập, thành viên, 关注我们, 關注我們, 公众号, 公眾號, 订阅, 訂閱, 会员,
+    會員, 付费, 付費, 登录, 登入, 購読, 有料, 会員, ログイン, 구독, 회원, 로그인, 유료
 """)
 TO_READERS = _any("""
     you, your, subscribe now, subscribe to, try our, try it, start your, join us, join now, continue with,
@@ -61,8 +61,8 @@ TO_READERS = _any("""
     abbonati, sei già, continua a leggere, disdici, u, uw, je, lees verder, opzegbaar, czytaj dalej,
     masz już, zaloguj*, wykup, twoj*, вы, вас, вам, ваш*, подпишитесь, оформите, войдите, читать дальше,
     abone ol*, giriş yap*, deneyin, zaten, bạn, đọc tiếp, dùng thử, 您, 你, 请, 請, 继续阅读, 繼續閱讀,
-    阅读全文, 閱讀全文, 解锁, 解鎖, 立即, 随时取消, 隨時取消, 首月, ください, 続きを, すでに, 初月,
-    하세요, 이미, 하시면, 계속 읽, 해지
+    阅读全文, 閱讀全文, 解锁, 解鎖, 立即, 随时取消, 隨時取消, 首月, 点击, 點擊, 扫码, 掃碼, ください,
+    続きを, すでに, 初月, 하세요, 이미, 하시면, 계속 읽, 해지
 """)
 TERMS = _any("""
     terms, privacy, customer service, cancel*, offer*, a week, a month, per week, per month,

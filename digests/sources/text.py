@@ -29,9 +29,12 @@ def printable(text: str) -> str:
 
 def collapse(text: str) -> str:
     """One line: every run of white space (also no-break and full-width) is one space, none at the ends."""
-    if "\n" in text:
-        text = _WRAPPED.sub("", text)
-    return _SPACES.sub(" ", text).strip()
+    return _SPACES.sub(" ", unwrap(text)).strip()
+
+
+def unwrap(text: str) -> str:
+    """Without the line breaks between characters that write no spaces: there they only wrap the source."""
+    return _WRAPPED.sub("", text) if "\n" in text else text
 
 
 def one_line(text: str) -> str:

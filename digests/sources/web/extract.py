@@ -12,13 +12,14 @@ from trafilatura.settings import DEFAULT_CONFIG
 
 from digests.decisions.excerpts import holds
 from digests.sources import clean, encoding
-from digests.sources.text import collapse, printable
+from digests.sources.text import collapse, printable, unwrap
 from digests.sources.web import structured_data
 
 # Below this many characters trafilatura takes the text of the whole page as one paragraph, headings and all.
 # Its 250 are two sentences of English, but most of a short article in Chinese: only where there is nothing.
 _CONFIG = deepcopy(DEFAULT_CONFIG)
 _CONFIG["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "1"
+_PARTED = "boolean(.//h1|.//h2|.//h3|.//h4|.//h5|.//h6|.//p[2])"
 _ITEM = re.compile(r"^\s*- ")  # as it writes items of lists
 
 
@@ -46,8 +47,29 @@ def _json_ld(tree: Any) -> Iterator[str]:
 
 def _shown(tree: Any) -> str:
     """What stands in the page; each line that trafilatura gives is a paragraph."""
+    _prepare(tree)
     found = trafilatura.extract(
         tree, include_comments=False, include_tables=False, deduplicate=False, config=_CONFIG
     )
     lines = (collapse(_ITEM.sub("", line)) for line in (found or "").split("\n"))
     return "\n".join(clean.trim_teasers([line for line in lines if line]))
+
+
+def _prepare(tree: Any) -> None:
+    """Undo what trafilatura would make one line: lists of headings and paragraphs, wrapped Chinese."""
+    for listed in list(tree.iter("ul", "ol")):
+        if any(item.xpath(_PARTED) for item in listed.findall("li")):
+            _dissolve(listed)
+    for node in tree.iter():
+        node.text, node.tail = unwrap(node.text or ""), unwrap(node.tail or "")
+
+
+def _dissolve(listed: Any) -> None:
+    """Let what stands in a list stand in its place; items of one paragraph become such."""
+    for item in listed.findall("li"):
+        if item.xpath(_PARTED):
+            item.drop_tag()
+        else:
+            item.tag = "p"
+    if listed.getparent() is not None:
+        listed.drop_tag()

@@ -193,7 +193,33 @@ def test_lines_that_are_only_a_time_or_a_count_are_left_out(stamp: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["1931", "24 hours", "5", "12 of them", "10.30 is the new hour", "3 days", "—14:3"]
+    "byline",
+    [
+        "2026-11-29 08:30 来源：晚报 作者：王五",
+        "2026/11/29 责任编辑：李四",
+        "29.11.2026 Von Anna Weiß",
+        "11/29/2026 By A. Writer",
+    ],
+)
+def test_lines_that_only_say_when_and_from_whom_are_left_out(byline: str) -> None:
+    assert article_lines(f"{LEAD}\n{byline}", "") == LEAD
+    sentence = byline.ljust(61, "x")
+    assert article_lines(f"{LEAD}\n{sentence}", "") == f"{LEAD}\n{sentence}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2026-11-29 was a Sunday",
+        "Source: our own",
+        "1931",
+        "24 hours",
+        "5",
+        "12 of them",
+        "10.30 is the new hour",
+        "3 days",
+        "—14:3",
+    ],
 )
 def test_other_short_lines_stay(line: str) -> None:
     assert article_lines(f"{LEAD}\n{line}\n{LEAD}", "") == f"{LEAD}\n{line}\n{LEAD}"

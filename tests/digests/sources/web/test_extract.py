@@ -42,7 +42,34 @@ def test_every_page_has_an_expectation() -> None:
     assert {page.stem for page in PAGES.glob("*.html")} == {stem(each) for each in EXPECTED}
 
 
-@given(st.binary(max_size=400) | st.text(max_size=400).map(str.encode))
+TAGS = [
+    f"<{slash}{name}>"
+    for name in ("ul", "ol", "li", "h2", "p", "div", "pre", "article")
+    for slash in ("", "/")
+]
+JSON_LD = [
+    '<script type="application/ld+json">',
+    "</script>",
+    '{"articleBody": "',
+    '"}',
+    "[[[",
+    "中\n文",
+    "a\nb",
+]
+PIECES = st.sampled_from([*TAGS, *JSON_LD])
+
+
+@given(st.binary(max_size=400) | st.lists(PIECES | st.text(max_size=9)).map("".join).map(str.encode))
 def test_whatever_comes_gives_clean_lines(data: bytes) -> None:
     for line in filter(None, article_of(data, "text/html").split("\n")):
         assert line == line.strip()
+
+
+def test_scripts_of_other_kinds_state_nothing() -> None:
+    body = "The reading room of the town library stays open all night from the first of March."
+    page = '<html><body><script type="{}">{{"articleBody": "{}"}}</script><div id="app"></div></body></html>'
+    assert article_of(page.format("application/ld+json; charset=utf-8", body).encode(), "text/html") == body
+    assert article_of(page.format("Application/LD+JSON", body).encode(), "text/html") == body
+    assert article_of(page.format("application/json", body).encode(), "text/html") == ""
+    assert article_of(b"", "text/html") == ""
+    assert article_of(b"<script>1</script>", "text/html") == ""
