@@ -13,14 +13,15 @@ from collections.abc import Iterator
 
 from digests.decisions import boilerplate_words as words
 
-_SHORT, _LONG = 60, 600  # characters of a heading, and of a request to switch scripts on
+_SHORT, _LONG = 60, 1_000  # characters of a heading, and that a notice does not have
+_ABOUT = 1_000  # characters of a teaser: what an article is about stands at its beginning
 _MOST_SHORT = 2  # lines in a row between or below those of an offer: headings, the imprint
 _ENDED = re.compile(r"[.!?。！？…:：;；]\W*$")
 
 
 def article_lines(text: str, about: str) -> str:
     """A page's text without what the page says of itself; what ``about`` (title, teaser) speaks of stays."""
-    lines = text.split("\n")
+    lines, about = text.split("\n"), about[:_ABOUT]
     if not words.COOKIES.search(about):
         lines = list(_without_consent(lines))
     if not words.SCRIPTS.search(about):
@@ -39,16 +40,21 @@ def _asks_for_scripts(line: str) -> bool:
 
 def _without_consent(lines: list[str]) -> Iterator[str]:
     """Without requests for consent, and headings of theirs."""
-    for line, below in zip(lines, [*lines[1:], ""], strict=True):
-        heads = _is_heading(line) and any(
-            cue.search(line) for cue in (words.COOKIES, words.TO_READERS, words.TECHNICAL)
-        )
-        if not _asks_for_consent(line) and not (heads and _asks_for_consent(below)):
+    asks = [*map(_asks_for_consent, lines), False]
+    for place, line in enumerate(lines):
+        if not asks[place] and not (asks[place + 1] and _heads_consent(line)):
             yield line
+
+
+def _heads_consent(line: str) -> bool:
+    cues = (words.COOKIES, words.TO_READERS, words.TECHNICAL)
+    return _is_heading(line) and any(cue.search(line) for cue in cues)
 
 
 def _asks_for_consent(line: str) -> bool:
     """All three: a news item on cookies has two of them, a recipe one or two."""
+    if len(line) >= _LONG:
+        return False
     return bool(words.COOKIES.search(line) and words.WE.search(line) and words.TECHNICAL.search(line))
 
 
@@ -78,11 +84,15 @@ def _heading_above(lines: list[str], top: int) -> int:
 
 
 def _asks_to_subscribe(line: str) -> bool:
+    if len(line) >= _LONG:
+        return False
     offers = words.SUBSCRIPTION.search(line) or (words.PRICE.search(line) and words.TERMS.search(line))
     return bool(offers and words.TO_READERS.search(line))
 
 
 def _speaks_of_offers(line: str) -> bool:
+    if len(line) >= _LONG:
+        return False
     terms = words.TERMS.search(line) and (words.TO_READERS.search(line) or words.WE.search(line))
     return bool(words.SUBSCRIPTION.search(line) or terms)
 

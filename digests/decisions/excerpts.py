@@ -23,12 +23,12 @@ _NAMES_IT = 1 / 3  # of a title's words; headlines play with words
 _FEW = 5  # words of a teaser that say less than its title
 _LONGEST = 200_000  # characters of a text that are looked at
 # Aggregators state where an article and its discussion are, not how it begins.
-_STATED = re.compile(r"\w+://\S+|^\W*\w+(?: \w+){0,2}\s?[:：]\s*[\d.,:/ -]*$", re.MULTILINE)
+_STATED = re.compile(r"\b\w{1,9}://\S+|^[# ]{0,3}\w{1,20}(?: \w{1,20}){0,2} ?[:：][\d.,:/ -]*$", re.MULTILINE)
 
 
 def holds(text: str, excerpt: str) -> bool:
     """Whether ``text`` is the one that ``excerpt`` is taken from, or tells of; an empty one is of any."""
-    wanted, words = _words(excerpt), _words(text[:_LONGEST])
+    wanted, words = _words(excerpt[:_LONGEST]), _words(text[:_LONGEST])
     if not wanted:
         return True
     share, missing = _share(wanted, words), len(set(wanted).difference(words))

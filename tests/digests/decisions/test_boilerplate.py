@@ -157,9 +157,27 @@ def test_the_heading_of_a_request_for_consent_goes_with_it(heading: str, goes: b
 
 
 def test_long_paragraphs_that_ask_for_scripts_are_articles() -> None:
-    line = "Please enable JavaScript. ".ljust(600, "x")
+    line = "Please enable JavaScript. ".ljust(1_000, "x")
     assert article_lines(line, "") == line
-    assert article_lines(line[:599], "") == ""
+    assert article_lines(line[:999], "") == ""
+
+
+@pytest.mark.parametrize("notice", [CONSENT["en"], "Already a subscriber? Log in."])
+def test_long_paragraphs_are_no_notices(notice: str) -> None:
+    line = f"{notice} ".ljust(1_000, "x")
+    assert article_lines(f"{LEAD}\n{line}", "") == f"{LEAD}\n{line}"
+    assert article_lines(f"{LEAD}\n{line[:999]}", "") == LEAD
+
+
+def test_terms_of_a_thousand_characters_end_an_offer() -> None:
+    terms = "Our terms apply. ".ljust(1_000, "x")
+    assert article_lines(f"{LEAD}\n{terms}\n{OFFER}", "") == f"{LEAD}\n{terms}"
+    assert article_lines(f"{LEAD}\n{terms[:999]}\n{OFFER}", "") == LEAD
+
+
+def test_what_an_article_is_about_stands_at_the_beginning() -> None:
+    for about, kept in (("x " * 497 + "cookies", True), ("x " * 500 + "cookies", False)):
+        assert (article_lines(f"{LEAD}\n{CONSENT['en']}", about) == LEAD) is not kept
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,21 @@ def test_an_entry_without_a_teaser_is_known_by_its_title(
     assert is_article_of(text, title, teaser) is expected
 
 
+@pytest.mark.parametrize(("held", "others", "expected"), [(26, 4, True), (25, 5, False), (34, 6, True)])
+def test_of_a_long_quotation_85_percent_must_be_there(held: int, others: int, expected: bool) -> None:
+    text = " ".join(f"word{n}" for n in range(40))
+    excerpt = " ".join([*(f"word{n}" for n in range(held)), *(f"other{n}" for n in range(others))])
+    assert holds(text, excerpt) is expected
+
+
+def test_what_is_quoted_less_is_worded_anew() -> None:
+    text = " ".join(f"word{n}" for n in range(40))
+    runs = [[f"word{8 * n + k}" for k in range(5)] + [f"other{n}{k}" for k in range(4)] for n in range(2)]
+    assert holds(text, " ".join(word for run in runs for word in run)), "five of eighteen are no 30 %"
+    runs[0][5:5] = ["word5"]
+    assert not holds(text, " ".join(word for run in runs for word in run)), "six of nineteen are"
+
+
 def test_only_the_beginning_of_an_endless_text_is_looked_at() -> None:
     assert holds("x " * 99_995 + "end", "end")
     assert not holds("x " * 100_000 + "end", "end")
