@@ -11,6 +11,7 @@ from bot.sandbox import Room, Sandbox
 from bot.screens.renderer import TelegramRenderer
 from bot.telegram.screen import Button, Screen
 from bot.texts import Html
+from digests.decisions.opml import Outline
 from digests.errors import pack
 from digests.model import Destination, EventKind, Feed, FeedKind, FeedState
 from digests.sources.probe import Probe
@@ -96,6 +97,19 @@ async def test_the_address_is_replaced_under_an_alarm(town: Town, admin: Room) -
     assert "4 posts" in card.text
     assert (await town.services.feeds.get(feed.id)).address == NEW
     assert f"gave feeds.example.org/new the address {NEW}" in (await admin.ask("/audit")).text
+
+
+async def test_a_feed_does_not_move_to_a_list_of_feeds(town: Town, admin: Room) -> None:
+    feed = await alarm(town, admin)
+    said = await admin.wait_reply("has ended")
+    listed = (Outline("https://a.example/rss"), Outline("https://b.example/rss"))
+    town.source.looks["lists.example"] = Probe("https://lists.example", FeedKind.WEB, outlines=listed)
+    await admin.tap("🔗 New address")
+    await admin.wait_edit(said, "Send the new address")
+    told = (await admin.ask("lists.example")).text
+    assert told.startswith("This is the address of a list of feeds (OPML), not of one feed.")
+    assert "one of its 2 feeds" in told
+    assert (await town.services.feeds.get(feed.id)).address == feed.address
 
 
 async def test_an_address_belongs_to_one_feed(town: Town, admin: Room) -> None:
