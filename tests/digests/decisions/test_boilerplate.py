@@ -121,6 +121,7 @@ OFFER = "Already a subscriber? Log in."
     ("lines", "kept"),
     [
         ([LEAD, "Courier Plus", OFFER], 1),  # its heading
+        ([LEAD, LEAD, "Courier Plus", OFFER], 2),
         ([LEAD, "Lamps", "Desks", OFFER], 3),  # items of a list
         (["Lamps", OFFER], 1),  # one item, or the title: nothing stands above
         ([LEAD, OFFER, "Imprint"], 1),
