@@ -61,6 +61,14 @@ def test_five_steps_down_are_looked_at() -> None:
     assert stated([[[[[[{"articleBody": BODY}]]]]]]) == ""
 
 
+@pytest.mark.parametrize(("steps", "found"), [(5, BODY), (6, "")])
+def test_as_many_steps_down_inside_of_objects(steps: int, found: str) -> None:
+    document: dict[str, object] = {"articleBody": BODY}
+    for _ in range(steps):
+        document = {"mainEntity": document}
+    assert stated(document) == found
+
+
 def test_the_longest_of_several_counts() -> None:
     assert stated({"articleBody": "Short."}, {"articleBody": BODY}, {"articleBody": "Mid line."}) == BODY
 
