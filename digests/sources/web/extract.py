@@ -34,7 +34,7 @@ def article_of(data: bytes, content_type: str) -> str:
         return ""
     stated = structured_data.article_body(_json_ld(tree))
     shown = _shown(tree)
-    return shown if not stated or holds(shown, stated) else stated
+    return shown if holds(shown, stated) else stated
 
 
 def _json_ld(tree: Any) -> Iterator[str]:

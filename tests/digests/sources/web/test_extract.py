@@ -73,3 +73,17 @@ def test_scripts_of_other_kinds_state_nothing() -> None:
     assert article_of(page.format("application/json", body).encode(), "text/html") == ""
     assert article_of(b"", "text/html") == ""
     assert article_of(b"<script>1</script>", "text/html") == ""
+
+
+def test_scripts_without_a_type_or_a_text_are_passed_over() -> None:
+    scripts = b"<script>x</script><script type='application/ld+json'></script>"
+    text = "The reading room stays open all night, and a card lets readers in after eight."
+    page = b"<html><body>%s<article><p>%s</p></article></body></html>" % (scripts, text.encode())
+    assert article_of(page, "text/html") == text
+
+
+def test_a_page_reads_alike_however_often_it_is_read() -> None:
+    """Trafilatura can drop paragraphs that it has seen in other pages; they are part of these as well."""
+    page, case = PAGES / "headings.html", json.loads((PAGES / "headings.expected.json").read_text("utf-8"))
+    for _ in range(5):
+        assert article_of(page.read_bytes(), "text/html").split("\n") == case["paragraphs"]
