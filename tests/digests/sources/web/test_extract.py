@@ -14,7 +14,7 @@ from digests.model import Entry
 from digests.sources.web.extract import article_of
 from digests.steps.refresh.full_text import with_article
 
-PAGES = Path(__file__).parents[1] / "feeds" / "articles"
+PAGES = Path(__file__).parents[3] / "feeds" / "articles"
 EXPECTED = sorted(PAGES.glob("*.expected.json"))
 
 
