@@ -53,7 +53,10 @@ def entry_as_json(entry: Entry) -> dict[str, object]:
 
 
 def as_json(feed: ParsedFeed) -> dict[str, object]:
-    return {"title": feed.title, "format": feed.format, "entries": [entry_as_json(e) for e in feed.entries]}
+    problems = [{"place": each.place, "code": each.code, **each.params} for each in feed.problems]
+    entries = [entry_as_json(entry) for entry in feed.entries]
+    stated = {"title": feed.title, "format": feed.format, "entries": entries}
+    return stated | ({"problems": problems} if problems else {})
 
 
 def read(data: bytes, content_type: str) -> dict[str, object]:

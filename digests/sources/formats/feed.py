@@ -70,10 +70,12 @@ def parse_xml(text: str, address: str, now: datetime) -> ParsedFeed:
         raise Unreadable("not_a_feed")
     title = clean.line_of(value_of(parsed.feed, "title"))
     base = canonical_link(value_of(parsed.feed, "link"), address)
-    zone = dates.zone_of(value_of(parsed.feed, "language"), title)
-    context = Context(base or address, title, now, zone, version.startswith("atom"))
+    language = value_of(parsed.feed, "language")
+    zone = dates.zone_of(language, title)
+    context = Context(base or address, title, now, zone, version.startswith("atom"), language)
     entries = [stated(entry, context) for entry in parsed.entries]
-    return feed_of(title, _FORMATS.get(version, "RSS"), entries, base, left_out)
+    feed = feed_of(title, _FORMATS.get(version, "RSS"), entries, base, left_out)
+    return replace(feed, problems=(*feed.problems, *dates.problems_of(context.unread)))
 
 
 def _parsed(document: bytes) -> Any:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from calendar import timegm
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime, timezone
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
 from html import unescape
 from typing import Any
 
@@ -21,13 +20,18 @@ _DATES = ("published", "created", "updated")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the entries of one document share; ``zone`` is for dates without an offset."""
+    """What the entries of one document share; ``zone`` is for dates without an offset.
+
+    ``unread`` collects the dates that were not understood of entries that have no other.
+    """
 
     base: str
     title: str
     now: datetime
-    zone: timezone
+    zone: tzinfo
     is_atom: bool
+    language: str = ""
+    unread: list[str] = field(default_factory=list)
 
 
 def stated(entry: Mapping[str, Any], context: Context) -> Stated:
@@ -40,7 +44,7 @@ def stated(entry: Mapping[str, Any], context: Context) -> Stated:
         link=canonical_link(link, _base_of(entry, context.base)),
         title=title,
         text=_without_heading(_text(entry), title),
-        published=_published(entry, context.now, context.zone),
+        published=_published(entry, context),
         source=_source(entry, title) or context.title,
         tags=[
             clean.line_of(value_of(tag, "label") or value_of(tag, "term")) for tag in entry.get("tags") or ()
@@ -98,17 +102,11 @@ def _body(value: str, kind: str) -> str:
     return clean.text_of(value) if _MARKUP.search(value) or kind.endswith("xml") else clean.plain(value)
 
 
-def _published(entry: Mapping[str, Any], now: datetime, zone: timezone) -> datetime | None:
+def _published(entry: Mapping[str, Any], context: Context) -> datetime | None:
     """When an entry was published, else updated; ``None`` when no date of it can be believed."""
-    for key in _DATES:
-        if f"{key}_parsed" not in entry.keys():  # noqa: SIM118 - feedparser's "in" answers for other keys, too
-            continue
-        stated, parsed = value_of(entry, key), entry.get(f"{key}_parsed")
-        if parsed and dates.is_plausible(stated):
-            moment = dates.at_home(datetime.fromtimestamp(timegm(parsed), UTC), stated, zone)
-            if sane := dates.sane(moment, now):
-                return sane
-    return None
+    keys = entry.keys()  # feedparser's "get" answers for other keys, too
+    stated = [text for key in _DATES if key in keys and (text := value_of(entry, key).strip())]
+    return dates.first(stated, context.zone, context.language, context.now, context.unread)
 
 
 def value_of(holder: Mapping[str, Any], key: str) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from digests.errors import Unreadable
 from digests.sources import clean, dates
 from digests.sources.entries import MOST, ParsedFeed, Stated, feed_of
+from digests.sources.formats.feed_entries import Context
 from digests.sources.links import canonical_link
 from digests.sources.text import one_line
 
@@ -29,8 +31,11 @@ def parse(text: str, address: str, now: datetime) -> ParsedFeed:
     title = one_line(_text(document, "title"))
     items = [item for item in document["items"] if isinstance(item, dict)][: 4 * MOST]
     home = canonical_link(_text(document, "home_page_url"), address)
-    stated = [_stated(item, home or address, title, now) for item in items]
-    return feed_of(title, f"JSON Feed {_number(version)}", stated, home)
+    language = _text(document, "language")
+    context = Context(home or address, title, now, dates.zone_of(language, title), False, language)
+    stated = [_stated(item, context) for item in items]
+    feed = feed_of(title, f"JSON Feed {_number(version)}", stated, home)
+    return replace(feed, problems=(*feed.problems, *dates.problems_of(context.unread)))
 
 
 def _number(version: str) -> str:
@@ -38,26 +43,27 @@ def _number(version: str) -> str:
     return "1.0" if number == "1" else number
 
 
-def _stated(item: dict[str, Any], base: str, title: str, now: datetime) -> Stated:
-    link = canonical_link(_text(item, "url"), base) or canonical_link(_text(item, "external_url"), base)
+def _stated(item: dict[str, Any], context: Context) -> Stated:
+    links = (canonical_link(_text(item, key), context.base) for key in ("url", "external_url"))
     html, plain = _text(item, "content_html"), _text(item, "content_text") or _text(item, "summary")
     tags = item.get("tags")
     return Stated(
         guid=one_line(_text(item, "id")),
-        link=link,
+        link=next(filter(None, links), ""),
         title=one_line(_text(item, "title")),
         text=clean.text_of(html) if html else clean.plain(plain),
-        published=_date(item, now),
-        source=title,
+        published=_date(item, context),
+        source=context.title,
         tags=[tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else [],
     )
 
 
-def _date(item: dict[str, Any], now: datetime) -> datetime | None:
-    return dates.stated(_text(item, "date_published"), now) or dates.stated(_text(item, "date_modified"), now)
+def _date(item: dict[str, Any], context: Context) -> datetime | None:
+    stated = [text for key in ("date_published", "date_modified") if (text := _text(item, key).strip())]
+    return dates.first(stated, context.zone, context.language, context.now, context.unread)
 
 
 def _text(item: dict[str, Any], key: str) -> str:
-    """The value as text: ids may be numbers, though the format forbids it since 1.1."""
+    """The value as text: ids and dates may be numbers, though the format forbids it."""
     value = item.get(key)
-    return str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
+    return str(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""

@@ -49,7 +49,7 @@ def read_post(
 
 def published(path: str, stated: str, zone: ZoneInfo) -> datetime | None:
     """When a post was published: as its header says, else its name, else the news site's number in it."""
-    return dates.written(stated, zone) or dates.digits(file_names.day(path), zone)
+    return dates.read(stated, zone) or dates.digits(file_names.day(path), zone)
 
 
 def _of_finews(path: str, header: Header, body: str) -> Entry:
