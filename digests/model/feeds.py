@@ -57,16 +57,17 @@ class Problem:
 class Batch:
     """A stretch of one reading of a feed.
 
-    ``gone`` names entries that the feed has taken back. ``state``, ``etag`` and ``modified`` are what the
-    next reading wants back; ``None`` leaves what is stored. ``title`` is the feed's own, ``address`` where
-    redirects for good led. ``done`` and ``total`` count files or entries, for progress. ``wishes`` are what
-    the document asks, None when it was not read; ``fresh_for`` is how many seconds the server calls its
-    answer fresh, with its ``status`` and its ``size`` in bytes.
+    ``gone`` names entries that the feed has taken back, ``mended`` places whose earlier problems are over.
+    ``state``, ``etag`` and ``modified`` are what the next reading wants back; ``None`` leaves what is there.
+    ``title`` is the feed's own, ``address`` where redirects for good led. ``done`` and ``total`` count files
+    or entries, for progress. ``wishes`` are what the document asks, None when it was not read; ``fresh_for``
+    is how many seconds the server calls its answer fresh, with its ``status`` and its ``size`` in bytes.
     """
 
     entries: tuple[Entry, ...] = ()
     gone: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    mended: tuple[str, ...] = ()
     state: str | None = None
     etag: str | None = None
     modified: str | None = None

@@ -16,7 +16,7 @@ import feedparser
 from digests.errors import Unreadable
 from digests.sources import clean, dates, encoding
 from digests.sources.entries import ParsedFeed, feed_of
-from digests.sources.formats import jsonfeed
+from digests.sources.formats import jsonfeed, truncation
 from digests.sources.formats.feed_entries import Context, stated, value_of
 from digests.sources.formats.fetch_hints import fetch_hints
 from digests.sources.formats.repair import mend, shorten_document
@@ -63,9 +63,12 @@ def parse_xml(text: str, address: str, now: datetime) -> ParsedFeed:
     if _HTML.match(text):
         raise Unreadable("not_a_feed")
     text = mend(_DECLARATION.sub("", printable(text), count=1))
+    text, is_cut = truncation.whole_entries(text)
     text, left_out = shorten_document(text)
     parsed = _parsed(text.encode())
     version = value_of(parsed, "version")
+    if is_cut and not parsed.entries:
+        raise Unreadable(truncation.CODE)
     if not version and not parsed.entries:
         raise Unreadable("not_a_feed")
     title = clean.line_of(value_of(parsed.feed, "title"))
@@ -75,7 +78,8 @@ def parse_xml(text: str, address: str, now: datetime) -> ParsedFeed:
     context = Context(base or address, title, now, zone, version.startswith("atom"), language)
     entries = [stated(entry, context) for entry in parsed.entries]
     feed = feed_of(title, _FORMATS.get(version, "RSS"), entries, base, left_out)
-    return replace(feed, problems=(*feed.problems, *dates.problems_of(context.unread)))
+    problems = (truncation.PROBLEM,) if is_cut else feed.problems
+    return replace(feed, problems=(*problems, *dates.problems_of(context.unread)))
 
 
 def _parsed(document: bytes) -> Any:

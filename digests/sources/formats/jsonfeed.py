@@ -10,6 +10,7 @@ from typing import Any
 from digests.errors import Unreadable
 from digests.sources import clean, dates
 from digests.sources.entries import MOST, ParsedFeed, Stated, feed_of
+from digests.sources.formats import truncation
 from digests.sources.formats.feed_entries import Context
 from digests.sources.links import canonical_link
 from digests.sources.text import one_line
@@ -18,11 +19,13 @@ _VERSION = "jsonfeed.org/version/"
 
 
 def parse(text: str, address: str, now: datetime) -> ParsedFeed:
-    """Read a JSON Feed; raise ``Unreadable`` when it is none."""
+    """Read a JSON Feed, of one that breaks off the whole items; raise ``Unreadable`` when it is none."""
     try:
-        document = json.loads(text)
+        document, is_cut = json.loads(text), False
     except (ValueError, RecursionError):
-        raise Unreadable("broken_json") from None
+        document, is_cut = truncation.whole_items(text), True
+        if not document.get("items"):
+            raise Unreadable("broken_json") from None
     if not isinstance(document, dict) or not isinstance(document.get("items"), list):
         raise Unreadable("not_a_feed")
     version = _text(document, "version")
@@ -35,7 +38,8 @@ def parse(text: str, address: str, now: datetime) -> ParsedFeed:
     context = Context(home or address, title, now, dates.zone_of(language, title), False, language)
     stated = [_stated(item, context) for item in items]
     feed = feed_of(title, f"JSON Feed {_number(version)}", stated, home)
-    return replace(feed, problems=(*feed.problems, *dates.problems_of(context.unread)))
+    problems = (truncation.PROBLEM,) if is_cut else feed.problems
+    return replace(feed, problems=(*problems, *dates.problems_of(context.unread)))
 
 
 def _number(version: str) -> str:

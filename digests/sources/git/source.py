@@ -88,8 +88,13 @@ class GitSource:
         chunks = _chunks(remote, {path: now[path] for path in wanted}, file_names.is_finews(list(now)))
         async for batch in self._posts.batches(chunks, shared):
             yield batch
-        gone = file_names.gone(memory.files, listing.files)
-        yield replace(shared, gone=gone, done=len(wanted), state=remember(Memory(commit, now)))
+        yield replace(
+            shared,
+            gone=file_names.gone(memory.files, listing.files),
+            mended=file_names.dropped(memory.files, listing.files),
+            done=len(wanted),
+            state=remember(Memory(commit, now)),
+        )
 
     async def _list(self, remote: Git, commit: str, folder: str) -> Listing:
         await objects.fetch(remote, [commit], "--depth=1")

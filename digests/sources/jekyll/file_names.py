@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 V = TypeVar("V")
@@ -60,6 +60,11 @@ def one_each(files: Mapping[str, V]) -> dict[str, V]:
 def changed(before: Mapping[str, V], now: Mapping[str, V]) -> list[str]:
     """Paths of ``now`` that are new or whose version differs, in their order."""
     return [path for path, version in now.items() if before.get(path) != version]
+
+
+def dropped(before: Iterable[str], now: Container[str]) -> tuple[str, ...]:
+    """Paths that were there before and are no more: whatever was wrong with them is over."""
+    return tuple(path for path in before if path not in now)
 
 
 def gone(before: Iterable[str], now: Iterable[str]) -> tuple[str, ...]:

@@ -48,7 +48,13 @@ class FolderSource:
         async for batch in self._posts.batches(chunks, shared):
             now |= {problem.place: _UNREAD for problem in batch.problems if problem.code == _UNREADABLE}
             yield batch
-        yield replace(shared, gone=file_names.gone(before, now), done=len(wanted), state=_state(now))
+        yield replace(
+            shared,
+            gone=file_names.gone(before, now),
+            mended=file_names.dropped(before, now),
+            done=len(wanted),
+            state=_state(now),
+        )
 
     async def _title(self, root: str) -> str:
         """The site's title, else the name of its folder."""

@@ -71,7 +71,14 @@ class PostParser:
         done = 0
         async for size, batch in self._ahead(chunks):
             done += size
-            yield replace(shared, entries=batch.entries, gone=batch.gone, problems=batch.problems, done=done)
+            yield replace(
+                shared,
+                entries=batch.entries,
+                gone=batch.gone,
+                problems=batch.problems,
+                mended=batch.mended,
+                done=done,
+            )
 
     async def _ahead(self, chunks: AsyncIterator[Chunk]) -> AsyncGenerator[tuple[int, Batch], None]:
         """How many files a chunk has, and its batch."""
@@ -96,7 +103,10 @@ class PostParser:
         problems = [result for result in results if isinstance(result, Problem)]
         entries = [result for result in results if isinstance(result, Entry)]
         withheld = [result.uid for result in results if not isinstance(result, (Entry, Problem))]
-        return Batch(tuple(entries), gone=tuple(withheld), problems=(*chunk.problems, *problems))
+        told = (*chunk.problems, *problems)
+        places = {problem.place for problem in told}
+        mended = tuple(path for path, _ in chunk.files if path not in places)
+        return Batch(tuple(entries), gone=tuple(withheld), problems=told, mended=mended)
 
     async def title(self, config: bytes) -> str:
         """The title that a site's ``_config.yml`` gives it; empty when there is none."""

@@ -16,6 +16,7 @@ from digests.model import NO_ACCESS, Access
 from digests.runtime.hosts import Hosts
 from digests.sources.web import responses
 from digests.sources.web.guard import Guard, GuardedResolver
+from digests.sources.web.inflate import ACCEPTED
 from digests.sources.web.logins import anonymous, headers_of, same_place, without_login
 from digests.sources.web.responses import Answer, failure
 
@@ -101,7 +102,8 @@ class Client:
         """Fetch, following redirects; 304 comes back as it is when a validator was given.
 
         ``patient`` fetches keep the pace of hosts; the others are for people who wait.
-        Raises ``Unreachable``, ``Gone``, ``AddressRefused``, ``Unreadable`` or ``BadInput``.
+        Raises ``Unreachable`` (``CutShort`` where a body broke off), ``Gone``, ``AddressRefused``,
+        ``Unreadable`` or ``BadInput``.
         """
         url, access = without_login(_url(address), access)
         asked = {"If-None-Match": etag, "If-Modified-Since": modified, **headers}
@@ -171,7 +173,8 @@ class Client:
             self._sessions[proxied] = aiohttp.ClientSession(
                 connector=connector,
                 timeout=aiohttp.ClientTimeout(connect=limits.connect, sock_read=limits.silence),
-                headers={"User-Agent": self.user_agent, "Accept": _ACCEPT},
+                headers={"User-Agent": self.user_agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED},
+                auto_decompress=False,  # it does not tell when a stream ends early
                 cookie_jar=aiohttp.DummyCookieJar(),  # a feed's site must not know us again
             )
         return self._sessions[proxied]

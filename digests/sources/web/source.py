@@ -12,15 +12,17 @@ from digests.errors import BadInput, SourceError, Unreadable
 from digests.model import Batch, Feed, FeedKind
 from digests.runtime.worker_pool import WorkerLost, WorkerPool
 from digests.sources import address as addresses
-from digests.sources import parsing
+from digests.sources import dates, parsing
 from digests.sources.entries import ParsedFeed, keep_identities
+from digests.sources.formats import truncation
 from digests.sources.web.freshness import fresh_for
 from digests.sources.web.http import Client
-from digests.sources.web.responses import Answer
+from digests.sources.web.responses import Answer, CutShort
 
 _QUICK = 1.0  # seconds; the slowest real feed seen takes 0.5 s
 _SECONDS = 10.0  # for what takes longer, one at a time
 _READING = "2"  # raise it when feeds are to be read again because they are read better
+_PLACES = ("", dates.PLACE)  # where problems of a document as a whole stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +44,45 @@ class WebSource:
     async def read(self, feed: Feed, state: str) -> AsyncGenerator[Batch, None]:
         """Yield one batch; an empty one when the server or the body says that nothing has changed."""
         etag, modified = (feed.etag, feed.modified) if is_current(state) else ("", "")
-        answer = await self._client.get(
-            feed.address, etag=etag, modified=modified, access=feed.access, patient=True
-        )
-        said = self._said(answer)
+        try:
+            answer = await self._client.get(
+                feed.address, etag=etag, modified=modified, access=feed.access, patient=True
+            )
+        except CutShort as error:
+            yield _cut(await self._batch(error.answer, await self._rest(error), state), state)
+            return
         print_of = fingerprint(answer.body)
         if answer.status == 304 or state.startswith(f'["{print_of}"'):
-            yield said
+            yield self._said(answer)
             return
         parsed = await self.parse(answer)
+        batch = await self._batch(answer, parsed, state)
+        yield _cut(batch, state) if truncation.is_cut(parsed.problems) else batch
+
+    async def _rest(self, error: CutShort) -> ParsedFeed:
+        """What came whole of a body that broke off; raise that it did where nothing has."""
+        try:
+            parsed = await self.parse(error.answer)
+        except Unreadable:
+            raise error from None
+        if not parsed.entries:
+            raise error
+        if truncation.is_cut(parsed.problems):
+            return parsed
+        return replace(parsed, problems=(truncation.PROBLEM, *parsed.problems))
+
+    async def _batch(self, answer: Answer, parsed: ParsedFeed, state: str) -> Batch:
         memory = recall(state)
         entries = keep_identities(parsed.entries, memory.uids)
         # A feed that is suddenly empty may be back with the next fetch, and its identities with it.
         uids = {entry.link: entry.uid for entry in entries if entry.link} if entries else memory.uids
-        yield replace(
-            said,
+        places = {problem.place for problem in parsed.problems}
+        return replace(
+            self._said(answer),
             entries=entries,
             problems=parsed.problems,
-            state=remember(Memory(print_of, uids)),
+            mended=tuple(place for place in _PLACES if place not in places),
+            state=remember(Memory(fingerprint(answer.body), uids)),
             etag=answer.headers.get("etag", ""),
             modified=answer.headers.get("last-modified", ""),
             title=parsed.title,
@@ -93,6 +116,17 @@ class WebSource:
             )
         except (TimeoutError, WorkerLost):
             raise Unreadable("too_complex") from None
+
+
+def _cut(batch: Batch, state: str) -> Batch:
+    """A batch of what came whole of a document that broke off: no success that the next fetch may rest on.
+
+    No validators, lest the server say that nothing has changed since; no fingerprint; no word on how long the
+    answer is fresh. Entries that did not come have kept their identities.
+    """
+    uids = {**recall(state).uids, **recall(batch.state or "").uids}
+    memory = remember(Memory(f"{_READING}:", uids))
+    return replace(batch, state=memory, etag="", modified="", fresh_for=0.0, wishes=None)
 
 
 def _canonical(moved: str) -> str:

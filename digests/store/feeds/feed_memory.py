@@ -16,10 +16,11 @@ from digests.store.transaction import Tx
 from digests.store.upsert import upsert
 
 _PROBLEMS_KEPT = 200
+_AT_ONCE = 500  # places in one statement
 
 
 async def remember(tx: Tx, feed_id: int, batch: Batch, now: datetime) -> None:
-    """Keep what the source wants back at the next reading, and what it could not read in this one."""
+    """Keep what the source wants back at the next reading, and what of the feed can be read and what not."""
     values: dict[str, Any] = {}
     if batch.etag is not None:
         values["etag"] = batch.etag
@@ -38,6 +39,7 @@ async def remember(tx: Tx, feed_id: int, batch: Batch, now: datetime) -> None:
         await change(tx, feed_id, **values)
     if batch.state is not None:
         await upsert(tx, feed_state, {"feed_id": feed_id, "state": batch.state})
+    await forget_problem(tx, feed_id, batch.mended)
     for problem in batch.problems[:_PROBLEMS_KEPT]:
         error = pack(problem.code, problem.params)
         row = {"feed_id": feed_id, "place": problem.place[:400], "error": error, "seen": now}
@@ -52,8 +54,9 @@ async def problems(tx: Tx, feed_id: int) -> tuple[tuple[str, str], ...]:
 
 async def forget_problem(tx: Tx, feed_id: int, places: Sequence[str]) -> None:
     """What stood in the way at these places does so no more."""
-    where = (feed_problem.c.feed_id == feed_id, feed_problem.c.place.in_([each[:400] for each in places]))
-    await tx.execute(delete(feed_problem).where(*where))
+    for first in range(0, len(places), _AT_ONCE):
+        there = feed_problem.c.place.in_([each[:400] for each in places[first : first + _AT_ONCE]])
+        await tx.execute(delete(feed_problem).where(feed_problem.c.feed_id == feed_id, there))
 
 
 async def read_anew(tx: Tx, feed_id: int) -> None:

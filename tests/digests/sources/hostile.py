@@ -98,8 +98,16 @@ DOCUMENTS: dict[str, Case] = {
     ),
     "XML 1.1": Case('<?xml version="1.1"?>' + rss(item("Kept&#x85;&#1;")), ["Kept"]),
     "no root, only text": Case("evil " * 1000, refused="not_a_feed"),
-    "truncated in a tag": Case(rss(item("Kept"))[:-30] + "<ti", ["Kept"]),
-    "truncated in an attribute": Case(rss(item("Kept"))[:-30] + "<a href='", ["Kept"]),
+    "truncated in a tag": Case(rss(item("Kept") + item("Half"))[:-30] + "<ti", ["Kept"]),
+    "truncated in an attribute": Case(rss(item("Kept") + item("Half"))[:-30] + "<a href='", ["Kept"]),
+    "truncated in its only entry": Case(rss(item("Half"))[:-30], refused="cut_short"),
+    "truncated in the name of an element": Case("<rss version='2.0'><chan", refused="cut_short"),
+    "truncated and filled with zeros": Case(rss(item("Kept") + item("Half"))[:-40] + "\0" * 900, ["Kept"]),
+    "a program's error in an entry": Case(
+        rss(item("Kept") + item("Half"))[:-40] + "<br />\n<b>Fatal error</b>: evil in <b>/feed.php</b>",
+        ["Kept"],
+        never=("evil",),
+    ),
     "only a declaration": Case('<?xml version="1.0"?>', refused="not_a_feed"),
     "empty body": Case("", refused="empty_answer"),
     "only white space": Case(" \r\n\t ", refused="empty_answer"),
@@ -260,6 +268,9 @@ DOCUMENTS: dict[str, Case] = {
     ),
     "JSON with lone surrogates": Case(json_feed('{"id":"\\ud800","title":"Ke\\udc00pt"}'), ["Kept"]),
     "JSON that is cut off": Case(json_feed('{"id":"1","title":"x"}')[:-5], refused="broken_json"),
+    "JSON that is cut off later": Case(
+        json_feed('{"id":"1","title":"Kept"},{"id":"2","title":"x"}')[:-5], ["Kept"]
+    ),
     "deep JSON": Case(json_feed('{"id":' + "[" * 100_000), refused="broken_json"),
     "JSON that is a list": Case('[{"title":"x"}]', refused="not_a_feed"),
     "JSON with HTML": Case(

@@ -113,16 +113,30 @@ def drip(server: Server) -> Handler:
     return handler
 
 
-def cut_off(length: int = 1000) -> Handler:
+def cut_off(data: bytes = b"<rss>", length: int = 1000) -> Handler:
     """Promises ``length`` bytes, sends fewer and hangs up."""
 
     async def handler(request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Length": str(length)})
         await response.prepare(request)
-        await response.write(b"<rss>")
+        await response.write(data)
         assert request.transport is not None
         request.transport.close()
         return response
+
+    return handler
+
+
+def raw(*parts: bytes) -> Handler:
+    """Bytes that no HTTP library would send, one part after the other; the connection stays open."""
+
+    async def handler(request: web.Request) -> web.StreamResponse:
+        assert request.transport is not None
+        for part in parts:
+            request.transport.write(part)  # type: ignore[attr-defined]
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(5)
+        return web.Response()
 
     return handler
 

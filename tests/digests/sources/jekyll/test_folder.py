@@ -105,6 +105,20 @@ async def test_files_that_cannot_be_read_are_problems_and_tried_again(
     assert uids(await batches(source, at(tmp_path), last_state(first))) == ["locked.md"]
 
 
+async def test_a_file_that_is_mended_or_deleted_has_no_problem_any_more(
+    source: FolderSource, tmp_path: Path
+) -> None:
+    (tmp_path / "a.md").write_text("no header")
+    (tmp_path / "b.md").write_text("no header")
+    first = await batches(source, at(tmp_path))
+    assert {problem.place for batch in first for problem in batch.problems} == {"a.md", "b.md"}
+    assert [place for batch in first for place in batch.mended] == []
+    write(tmp_path / "a.md")
+    (tmp_path / "b.md").unlink()
+    second = await batches(source, at(tmp_path), last_state(first))
+    assert [place for batch in second for place in batch.mended] == ["a.md", "b.md"]
+
+
 async def test_links_are_not_followed(source: FolderSource, tmp_path: Path) -> None:
     write(tmp_path / "outside" / "secret.md")
     write(tmp_path / "site" / "a.md")

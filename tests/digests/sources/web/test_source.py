@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import gzip
 import tracemalloc
+import zlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from hashlib import sha256
 
 import pytest
 from aiohttp import web
 
 from digests.errors import AddressRefused, BadInput, Gone, SourceError, Unreachable, Unreadable
+from digests.model import Problem
 from digests.sources.web.guard import Guard
 from digests.sources.web.http import Client, Limits
-from digests.sources.web.responses import retry_after
+from digests.sources.web.responses import CutShort, retry_after
 from digests.sources.web.source import WebSource
 from tests.digests.sources import server as bad
 from tests.digests.sources.parts import Inline, batches, feed, last_state, uids
@@ -101,6 +105,122 @@ async def test_packed_answers(source: WebSource, server: Server, packed: bad.Han
 async def test_a_wrong_type_is_no_reason_to_refuse(source: WebSource, server: Server, kind: str) -> None:
     server.routes["/feed"] = bad.body(RSS.encode(), Content_Type=kind)
     assert uids(await batches(source, feed(server.url()))) == ["1"]
+
+
+# --------------------------------------------------------------------------- bodies that break off
+
+TWO = RSS.replace("</channel></rss>", RSS[RSS.index("<item>") :].replace("One", "Two").replace("1<", "2<"))
+HALF = TWO[: TWO.index("<title>Two") + 20].encode()
+VALIDATORS = {"ETag": '"half"', "Last_Modified": "then", "Cache_Control": "max-age=3600"}
+CHUNKED = b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nTransfer-Encoding: chunked\r\n"
+
+
+def chunk(data: bytes) -> bytes:
+    return b"%x\r\n%s\r\n" % (len(data), data)
+
+
+def after_first_item(packed: bytes, encoding: str) -> bad.Handler:
+    return bad.body(packed, Content_Encoding=encoding, **VALIDATORS)
+
+
+def padded(text: str) -> bytes:
+    """A document with something behind its items that does not pack well, so that a cut leaves them whole."""
+    noise = "".join(sha256(str(n).encode()).hexdigest() for n in range(400))
+    return text.replace("</channel>", f"<!-- {noise} --></channel>").encode()
+
+
+@pytest.mark.parametrize(
+    "handler",
+    [
+        bad.body(HALF, **VALIDATORS),
+        after_first_item(gzip.compress(padded(RSS))[:-9000], "gzip"),
+        after_first_item(gzip.compress(padded(RSS))[:-8], "x-gzip"),
+        after_first_item(zlib.compress(padded(RSS))[:-9000], "deflate"),
+        after_first_item(zlib.compress(padded(RSS), wbits=-15)[:-9000], "deflate"),
+        bad.raw(CHUNKED + b"ETag: x\r\n\r\n" + chunk(HALF), b"no chunk"),
+        bad.raw(CHUNKED + b"\r\n" + chunk(HALF), b"-5\r\nx"),
+        bad.raw(CHUNKED + b"\r\n", chunk(HALF)[:-2] + b"more than it said\r\n"),
+        bad.cut_off(HALF, 10_000),
+    ],
+    ids=[
+        "a document",
+        "gzip",
+        "gzip without its checksum",
+        "deflate",
+        "raw deflate",
+        "no size of a chunk",
+        "a size below nought",
+        "a chunk too long",
+        "shorter than it said",
+    ],
+)
+async def test_of_a_body_that_breaks_off_whole_entries_are_kept_and_nothing_else(
+    source: WebSource, server: Server, handler: bad.Handler
+) -> None:
+    server.routes["/feed"] = handler
+    (batch,) = await batches(source, feed(server.url(), etag='"old"'), '["2:x",{"https://e/9":"9"}]')
+    assert [(entry.uid, entry.title) for entry in batch.entries] == [("1", "One")]
+    assert batch.problems == (Problem("", "cut_short"),)
+    assert (batch.etag, batch.modified, batch.fresh_for, batch.wishes) == ("", "", 0.0, None)
+
+    server.requests.clear()
+    server.routes["/feed"] = TWO
+    (batch,) = await batches(source, feed(server.url()), last_state([batch]))
+    assert "If-None-Match" not in server.requests[0].headers
+    assert [entry.title for entry in batch.entries] == ["One", "Two"]
+    assert batch.problems == ()
+    assert "" in batch.mended
+
+
+async def test_the_same_half_is_read_again_and_identities_stay(source: WebSource, server: Server) -> None:
+    first = await batches(source, feed(server.url()))
+    server.routes["/feed"] = bad.body(HALF.replace(b"/1<", b"/3<").replace(b"<guid>1<", b"<guid>3<"))
+    half = await batches(source, feed(server.url()), last_state(first))
+    assert uids(half) == uids(await batches(source, feed(server.url()), last_state(half))) == ["3"]
+    server.routes["/feed"] = RSS.replace("<guid>1</guid>", "<guid>4</guid>")
+    assert uids(await batches(source, feed(server.url()), last_state(half))) == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("handler", "code"),
+    [
+        (bad.body(RSS[: RSS.index("One") + 2].encode()), "cut_short"),
+        (
+            bad.body(b"<rss version='2.0'><channel><title>T</title>\n<b>Fatal error</b>: no", **VALIDATORS),
+            "cut_short",
+        ),
+        (after_first_item(gzip.compress(RSS.encode())[:40], "gzip"), "cut_short"),
+        (after_first_item(gzip.compress(RSS.encode())[:-8] + bytes(8), "gzip"), "connection_lost"),
+        (after_first_item(b"", "gzip"), "empty_answer"),
+        (after_first_item(b"\x1b\x00", "br"), "bad_answer"),
+        (bad.raw(CHUNKED + b"\r\n", b"zz\r\n"), "connection_lost"),
+    ],
+    ids=[
+        "a document",
+        "a program's error",
+        "gzip",
+        "a wrong checksum",
+        "nothing packed",
+        "brotli",
+        "a chunk",
+    ],
+)
+async def test_a_body_that_breaks_off_before_its_first_entry_is_a_failure(
+    source: WebSource, server: Server, handler: bad.Handler, code: str
+) -> None:
+    server.routes["/feed"] = handler
+    with pytest.raises(SourceError) as caught:
+        await batches(source, feed(server.url()))
+    assert caught.value.code == code
+
+
+async def test_others_than_feeds_get_nothing_of_a_body_that_breaks_off(
+    client: Client, server: Server
+) -> None:
+    server.routes["/feed"] = after_first_item(gzip.compress(padded(RSS))[:-100], "gzip")
+    with pytest.raises(CutShort) as caught:
+        await client.get(server.url())
+    assert caught.value.answer.body.startswith(b"<?xml")
 
 
 # --------------------------------------------------------------------------- redirects

@@ -83,6 +83,18 @@ async def test_problems_are_kept_and_never_fatal(world: World) -> None:
     assert (place, unpack(packed)[0]) == ("2021-12-01-a.md", "no_front_matter")
 
 
+async def test_a_problem_leaves_the_card_when_its_place_is_mended(world: World) -> None:
+    feed_id = await world.feed()
+    broken = (Problem("", "cut_short"), Problem("date", "dates_unread", {"count": "1", "text": "soon"}))
+    world.source.says(RSS, an_entry(0), problems=(*broken, Problem("https://e/1", "article_failed")))
+    await world.refresh(feed_id, world.now)
+    world.source.says(RSS, an_entry(1), problems=broken[1:], mended=("", *map(str, range(600))))
+    await world.refresh(feed_id, world.now)
+    async with world.store.read() as tx:
+        kept = await feed_memory.problems(tx, feed_id)
+    assert [place for place, _ in kept] == ["date", "https://e/1"]
+
+
 async def test_posts_stand_in_the_feeds_category_and_in_their_own(world: World) -> None:
     feed_id = await world.feed(category="finance")
     own = CategoryName("emnews", "东财滚动新闻")
