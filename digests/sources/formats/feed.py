@@ -17,7 +17,8 @@ from digests.errors import Unreadable
 from digests.sources import clean, dates, encoding
 from digests.sources.entries import ParsedFeed, feed_of
 from digests.sources.formats import jsonfeed, truncation
-from digests.sources.formats.feed_entries import Context, stated, value_of
+from digests.sources.formats.entry_text import value_of
+from digests.sources.formats.feed_entries import Context, stated
 from digests.sources.formats.fetch_hints import fetch_hints
 from digests.sources.formats.repair import mend, shorten_document
 from digests.sources.links import canonical_link

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -11,10 +10,12 @@ from typing import Any
 
 from digests.sources import clean, dates
 from digests.sources.entries import Stated
+from digests.sources.formats.entry_text import text_of, value_of
 from digests.sources.links import canonical_link
 from digests.sources.text import one_line
 
-_MARKUP = re.compile(r"<(?:/?[a-z][a-z0-9]*[\s/>]|!--)", re.IGNORECASE)
+_PAGES = ("", "text/html", "application/xhtml+xml", "html", "text")
+_MEDIA = ("image/", "audio/", "video/")
 _DATES = ("published", "created", "updated")
 
 
@@ -43,7 +44,7 @@ def stated(entry: Mapping[str, Any], context: Context) -> Stated:
         guid=one_line(value_of(entry, "id")),
         link=canonical_link(link, _base_of(entry, context.base)),
         title=title,
-        text=_without_heading(_text(entry), title),
+        text=_without_heading(text_of(entry, is_atom=context.is_atom), title),
         published=_published(entry, context),
         source=_source(entry, title) or context.title,
         tags=[
@@ -57,10 +58,19 @@ def _tag(tag: Mapping[str, Any]) -> str:
 
 
 def _link(entry: Mapping[str, Any]) -> str:
-    """The link; feedparser takes any guid for one unless told otherwise, also ``7`` and ``post-7``."""
-    link = value_of(entry, "link")
-    is_guid = entry.get("guidislink") and link == value_of(entry, "id")
-    return link if not is_guid or "://" in link else ""
+    """The first link to a page, else to another form of it; then a guid that is an address.
+
+    Several may be stated: other languages, other forms, pictures. feedparser hands on the last that has a
+    text, also of an enclosure, and takes any guid for a link unless told otherwise, also ``7`` and ``post-7``.
+    """
+    links = [each for each in entry.get("links") or () if value_of(each, "href").strip()]
+    others = [each for each in links if value_of(each, "rel") in ("", "alternate")]
+    pages = [each for each in others if value_of(each, "type").partition(";")[0].lower() in _PAGES]
+    for each in (*pages, *others):
+        if not value_of(each, "type").lower().startswith(_MEDIA):
+            return value_of(each, "href")
+    guid = value_of(entry, "id")
+    return guid if entry.get("guidislink") and "://" in guid else ""
 
 
 def _source(entry: Mapping[str, Any], title: str) -> str:
@@ -90,26 +100,8 @@ def _title(entry: Mapping[str, Any], is_atom: bool) -> str:
     return one_line(unescape(value)) if is_atom and kind == "text/plain" else clean.line_of(value)
 
 
-def _text(entry: Mapping[str, Any]) -> str:
-    """The fullest of an entry's contents and its summary."""
-    details = [*(entry.get("content") or ()), entry.get("summary_detail") or {}]
-    texts = (_body(value_of(detail, "value"), value_of(detail, "type")) for detail in details)
-    return max((*texts, clean.plain(value_of(entry, "yandex_full-text"))), key=len, default="")
-
-
-def _body(value: str, kind: str) -> str:
-    """Plain text is often declared as HTML, and HTML as plain text."""
-    return clean.text_of(value) if _MARKUP.search(value) or kind.endswith("xml") else clean.plain(value)
-
-
 def _published(entry: Mapping[str, Any], context: Context) -> datetime | None:
     """When an entry was published, else updated; ``None`` when no date of it can be believed."""
     keys = entry.keys()  # feedparser's "get" answers for other keys, too
     stated = [text for key in _DATES if key in keys and (text := value_of(entry, key).strip())]
     return dates.first(stated, context.zone, context.language, context.now, context.unread)
-
-
-def value_of(holder: Mapping[str, Any], key: str) -> str:
-    """A text by its key; "" where there is none, or something else."""
-    value = holder.get(key)
-    return value if isinstance(value, str) else ""

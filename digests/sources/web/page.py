@@ -32,5 +32,5 @@ def feeds_of(data: bytes, content_type: str, address: str) -> list[str]:
         links = (node.attributes.get("href") or "" for node in tree.css("a[href]"))
         named = [(href, "") for href in links if _LOOKS_LIKE_FEED.search(href)]
     articles = [pair for pair in named if not _COMMENTS.search(" ".join(pair))]
-    found = (canonical_link(href, base) for href, _ in articles or named)
+    found = (canonical_link(href, base).partition("#")[0] for href, _ in articles or named)
     return list(dict.fromkeys(link for link in found if link))[:_MOST]
