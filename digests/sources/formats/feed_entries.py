@@ -61,7 +61,7 @@ def _link(entry: Mapping[str, Any]) -> str:
     """The first link to a page, else to another form of it; then a guid that is an address.
 
     Several may be stated: other languages, other forms, pictures. feedparser hands on the last that has a
-    text, also of an enclosure, and takes any guid for a link unless told otherwise, also ``7`` and ``post-7``.
+    text, also of an enclosure, and takes any guid for one unless told otherwise, also ``7`` and ``post-7``.
     """
     links = [each for each in entry.get("links") or () if value_of(each, "href").strip()]
     others = [each for each in links if value_of(each, "rel") in ("", "alternate")]

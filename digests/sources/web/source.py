@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 
 from digests.errors import BadInput, SourceError, Unreadable
-from digests.model import Batch, Feed, FeedKind
+from digests.model import Batch, Entry, Feed, FeedKind
 from digests.runtime.worker_pool import WorkerLost, WorkerPool
 from digests.sources import address as addresses
 from digests.sources import dates, parsing
-from digests.sources.entries import ParsedFeed, keep_identities
+from digests.sources.entries import ParsedFeed, Stated, content_key, keep_identities
 from digests.sources.formats import truncation
 from digests.sources.web.freshness import fresh_for
 from digests.sources.web.http import Client
@@ -21,7 +21,7 @@ from digests.sources.web.responses import Answer, CutShort
 
 _QUICK = 1.0  # seconds; the slowest real feed seen takes 0.5 s
 _SECONDS = 10.0  # for what takes longer, one at a time
-_READING = "2"  # raise it when feeds are to be read again because they are read better
+_READING = "3"  # raise it when feeds are to be read again because they are read better
 _PLACES = ("", dates.PLACE)  # where problems of a document as a whole stand
 
 
@@ -73,7 +73,7 @@ class WebSource:
 
     async def _batch(self, answer: Answer, parsed: ParsedFeed, state: str) -> Batch:
         memory = recall(state)
-        entries = keep_identities(parsed.entries, memory.uids)
+        entries = keep_identities(parsed.entries, memory.uids or before_anchors(parsed.entries, state))
         # A feed that is suddenly empty may be back with the next fetch, and its identities with it.
         uids = {entry.link: entry.uid for entry in entries if entry.link} if entries else memory.uids
         places = {problem.place for problem in parsed.problems}
@@ -154,6 +154,24 @@ def recall(state: str) -> Memory:
         return Memory()
     body, uids = json.loads(state)
     return Memory(body, uids)
+
+
+def before_anchors(entries: Sequence[Entry], state: str) -> dict[str, str]:
+    """Link to identity by a state of before links kept their anchors (reading 2).
+
+    Where the link is the identity, it had no anchor then; where several entries shared what was left, their
+    content was. With these no entry of an old installation is new only because its link is read better.
+    """
+    if not state.startswith('["2:'):
+        return {}
+    uids = dict(json.loads(state)[1])
+    places = [entry.link.partition("#")[0] for entry in entries]
+    for entry, place in zip(entries, places, strict=True):
+        if "#" in entry.link and places.count(place) == 1 and place in uids:
+            uids[entry.link] = uids[place]
+        elif entry.uid == entry.link and places.count(place) > 1:
+            uids[entry.link] = content_key(Stated("", "", entry.title, entry.text))
+    return uids
 
 
 def remember(memory: Memory) -> str:

@@ -158,7 +158,7 @@ async def test_of_a_body_that_breaks_off_whole_entries_are_kept_and_nothing_else
     source: WebSource, server: Server, handler: bad.Handler
 ) -> None:
     server.routes["/feed"] = handler
-    (batch,) = await batches(source, feed(server.url(), etag='"old"'), '["2:x",{"https://e/9":"9"}]')
+    (batch,) = await batches(source, feed(server.url(), etag='"old"'), '["3:x",{"https://e/9":"9"}]')
     assert [(entry.uid, entry.title) for entry in batch.entries] == [("1", "One")]
     assert batch.problems == (Problem("", "cut_short"),)
     assert (batch.etag, batch.modified, batch.fresh_for, batch.wishes) == ("", "", 0.0, None)
