@@ -72,7 +72,7 @@ class Sources:
         now: Callable[[], datetime] = _utc_now,
     ) -> None:
         guard = Guard(allow_private)
-        posts = PostParser(offload, ZoneInfo(default_zone).key, detect)
+        posts = PostParser(offload, ZoneInfo(default_zone).key, detect, now)
         self._folders = folders = Folders(allow_folders)
         self._client = Client(guard, user_agent, hosts=hosts, proxy=proxy)
         self._web = WebSource(self._client, offload, now)

@@ -18,6 +18,7 @@ from digests.sources.entries import ParsedFeed
 
 if TYPE_CHECKING:
     from digests.sources.jekyll.post import Withheld
+    from digests.sources.jekyll.site import Site
 
 # What a worker imports before its first task.
 MODULES = ("digests.sources.formats.feed", "digests.sources.jekyll.post", "digests.decisions.intake")
@@ -27,21 +28,27 @@ Parsed: TypeAlias = "Entry | Problem | Withheld"
 
 
 def parse_posts(
-    files: Sequence[tuple[str, bytes]], zone: str, is_finews: bool, detect: Detect
+    files: Sequence[tuple[str, bytes]],
+    zone: str,
+    is_finews: bool,
+    detect: Detect,
+    now: datetime | None = None,
 ) -> list[Parsed]:
     """Read Jekyll posts (path, bytes); a post that makes a parser fail is a problem of that one file.
 
+    With ``now``, posts of a later date are problems until then. A date that is not understood is one, too.
     Entries come tidied and with their traits: there may be thousands, and the process that stores them has
     one core for all it does.
     """
     from zoneinfo import ZoneInfo
 
-    from digests.sources.jekyll.post import read_post
+    from digests.sources.jekyll.post import read_with_date
 
     results: list[Parsed] = []
     for path, data in files:
         try:
-            results.append(_with_traits(read_post(path, data, ZoneInfo(zone), is_finews=is_finews), detect))
+            post, unread = read_with_date(path, data, ZoneInfo(zone), is_finews=is_finews, now=now)
+            results += [_with_traits(post, detect), *_unread(path, unread)]
         except Exception as error:  # whatever a stranger's file provokes must not take the others with it
             results.append(Problem(path, "unreadable_post", {"reason": type(error).__name__}))
     return results
@@ -52,13 +59,17 @@ def _with_traits(parsed: Parsed, detect: Detect) -> Parsed:
     return replace(tidied, traits=traits_of(tidied, detect)) if tidied else parsed
 
 
-def parse_site_title(config: bytes) -> str:
-    """The title in a Jekyll site's ``_config.yml``; empty when there is none."""
-    from digests.sources import encoding
-    from digests.sources.jekyll import front_matter
-    from digests.sources.text import one_line
+def _unread(path: str, stated: str) -> list[Problem]:
+    from digests.sources import dates
 
-    return one_line(front_matter.text(front_matter.parse(encoding.decode(config).text), "title", "name"))
+    return [replace(problem, place=path) for problem in dates.problems_of([stated] if stated else [])]
+
+
+def parse_site(config: bytes) -> Site:
+    """What a Jekyll site's ``_config.yml`` states."""
+    from digests.sources.jekyll.site import site_of
+
+    return site_of(config)
 
 
 def parse_feed(data: bytes, content_type: str, address: str, now: datetime) -> ParsedFeed:

@@ -17,7 +17,8 @@ from digests.sources.git.command import Git
 from digests.sources.git.server import open_server
 from digests.sources.jekyll import file_names
 from digests.sources.jekyll.allowed_folders import ANYWHERE, Folders
-from digests.sources.jekyll.post_files import FORMAT, LARGEST, Chunk, PostParser, portions, too_large
+from digests.sources.jekyll.post_files import FORMAT, FUTURE, LARGEST, Chunk, PostParser, portions, too_large
+from digests.sources.jekyll.site import CONFIGS, Site
 from digests.sources.web.http import Client
 
 _READING = 1  # raise it when posts are to be read again because they are read better
@@ -34,10 +35,10 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The posts of a commit: path below the posts' folder to object; and the site's own title."""
+    """The posts of a commit: path below the posts' folder to object; and what its site states."""
 
     files: dict[str, str]
-    title: str
+    site: Site
 
 
 class GitSource:
@@ -82,28 +83,38 @@ class GitSource:
             raise Unreadable("no_posts", folder=where.folder or "/")
         now = dict(list(listing.files.items())[: self._most])
         wanted = file_names.changed(memory.files, now)
-        title = listing.title or where.url.rpartition("/")[2].removesuffix(".git")
+        title = listing.site.title or where.url.rpartition("/")[2].removesuffix(".git")
         shared = Batch(title=title, format=f"{FORMAT}, git", total=len(wanted))
         yield shared
         chunks = _chunks(remote, {path: now[path] for path in wanted}, file_names.is_finews(list(now)))
-        async for batch in self._posts.batches(chunks, shared):
+        later: set[str] = set()
+        async for batch in self._posts.of_site(listing.site).batches(chunks, shared):
+            later |= {problem.place for problem in batch.problems if problem.code == FUTURE}
             yield batch
+        read = {path: each for path, each in now.items() if path not in later}
+        problems = listing.site.problems
         yield replace(
             shared,
             gone=file_names.gone(memory.files, listing.files),
-            mended=file_names.dropped(memory.files, listing.files),
+            problems=problems,
+            mended=(*file_names.dropped(memory.files, listing.files), *(CONFIGS[:1] if not problems else ())),
             done=len(wanted),
-            state=remember(Memory(commit, now)),
+            state=remember(Memory("" if later else commit, read)),  # later ones want another look at it
         )
 
     async def _list(self, remote: Git, commit: str, folder: str) -> Listing:
         await objects.fetch(remote, [commit], "--depth=1")
         local = Git(remote.directory)
         files = await list_posts(local, commit, folder)
-        configs = await objects.files_of(local, commit, "_config.yml", "_config.yaml")
-        chunks = _chunks(remote, dict(list(configs.items())[:1]), False)
+        places = dict.fromkeys([folder, folder.rpartition("/")[0], ""])  # also above a folder _posts
+        paths = [f"{place}/{name}".lstrip("/") for place in places for name in CONFIGS]
+        configs = await objects.files_of(local, commit, *paths)
+        nearest = [path for path in paths if path in configs][:1]
+        chunks = _chunks(remote, {path: configs[path] for path in nearest}, False)
         settings = [data async for chunk in chunks for _, data in chunk.files]
-        return Listing(file_names.one_each(files), await self._posts.title(settings[0]) if settings else "")
+        return Listing(
+            file_names.one_each(files), await self._posts.site(settings[0]) if settings else Site()
+        )
 
 
 async def list_posts(local: Git, commit: str, folder: str) -> dict[str, str]:

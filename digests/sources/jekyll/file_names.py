@@ -8,17 +8,47 @@ from typing import TypeVar
 
 V = TypeVar("V")
 
-_SUFFIXES = (".md", ".markdown")
+_MARKDOWN = (".md", ".markdown", ".mkd", ".mkdn", ".mkdown")  # as Jekyll takes them
+_HTML = (".html", ".htm", ".xhtml")
+_OTHERS = (
+    ".textile",
+    ".adoc",
+    ".asciidoc",
+    ".asc",
+    ".org",
+    ".rst",
+    ".txt",
+    ".rdoc",
+    ".wiki",
+    ".creole",
+    ".haml",
+)
 _CODE = re.compile(r"(?<![0-9A-Za-z])(?:NW)?\d{15,}(?!\d)")
-_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
+_DATE = re.compile(r"(\d{4}|\d{2})-(\d{1,2})-(\d{1,2})(?!\d)")
+_PIVOT = 69  # of years with two digits, as Ruby and POSIX have it: 69 is 1969
 
 
 def is_post(path: str) -> bool:
-    """Whether a path below the posts' folder names a post: Markdown, and nothing hidden on the way."""
+    """Whether a path below the posts' folder names a post, and nothing hidden is on the way.
+
+    Markdown of any name; what is written otherwise has to begin with a date, as Jekyll wants it of posts: a
+    site has pages in HTML, too.
+    """
     *folders, name = path.split("/")
-    if not name.lower().endswith(_SUFFIXES) or name.startswith((".", "_")):
+    dated = (*_HTML, *_OTHERS) if _DATE.match(name) else ()
+    if not name.lower().endswith((*_MARKDOWN, *dated)) or name.startswith((".", "_")):
         return False
     return not any(folder.startswith((".", "_")) or folder == "node_modules" for folder in folders)
+
+
+def is_html(path: str) -> bool:
+    """Whether a post is written in HTML."""
+    return path.lower().endswith(_HTML)
+
+
+def is_readable(path: str) -> bool:
+    """Whether a post is written in something that is read here; plugins turn Textile and others into HTML."""
+    return path.lower().endswith((*_MARKDOWN, *_HTML))
 
 
 def info_code(path: str) -> str:
@@ -40,7 +70,9 @@ def identity(path: str) -> str:
 def day(path: str) -> str:
     """The date in a post's name as eight digits, else those that its number begins with; may be empty."""
     if found := _DATE.match(path.rpartition("/")[2]):
-        return "{}{:0>2}{:0>2}".format(*found.groups())
+        year, month, day_of_month = found.groups()
+        century = "" if len(year) == 4 else "19" if int(year) >= _PIVOT else "20"
+        return f"{century}{year}{month:0>2}{day_of_month:0>2}"
     return info_code(path).removeprefix("NW")[:8]
 
 

@@ -9,13 +9,24 @@ from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, S
 from dataclasses import replace
 from pathlib import Path
 
-from digests.errors import Unreachable, Unreadable
+from digests.errors import AddressRefused, Unreachable, Unreadable
 from digests.model import Batch, Feed, Problem
 from digests.sources.jekyll import file_names
 from digests.sources.jekyll.allowed_folders import ANYWHERE, Folders
-from digests.sources.jekyll.post_files import FORMAT, LARGEST, Chunk, File, PostParser, portions, too_large
+from digests.sources.jekyll.post_files import (
+    FORMAT,
+    FUTURE,
+    LARGEST,
+    Chunk,
+    File,
+    PostParser,
+    portions,
+    too_large,
+)
+from digests.sources.jekyll.site import CONFIGS, Site
 
 _UNREADABLE = "file_unreadable"
+_TRIED_AGAIN = (_UNREADABLE, FUTURE)
 _READING = 1  # raise it when posts are to be read again because they are read better
 
 # That this many posts were deleted at once is believed; more gone at once looks like an unmounted disk.
@@ -41,29 +52,45 @@ class FolderSource:
         if not now and (not before or len(before) > _BELIEVED):
             raise Unreadable("no_posts", folder=root)
         wanted = file_names.changed(before, now)
-        shared = Batch(title=await self._title(root), format=FORMAT, total=len(wanted))
+        site = await self._site(root)
+        shared = Batch(title=site.title or _name_of(root), format=FORMAT, total=len(wanted))
         chunks = _chunks(
             posts_root, portions(wanted, lambda path: now[path][1]), file_names.is_finews(list(now))
         )
-        async for batch in self._posts.batches(chunks, shared):
-            now |= {problem.place: _UNREAD for problem in batch.problems if problem.code == _UNREADABLE}
+        async for batch in self._posts.of_site(site).batches(chunks, shared):
+            now |= {problem.place: _UNREAD for problem in batch.problems if problem.code in _TRIED_AGAIN}
             yield batch
         yield replace(
             shared,
             gone=file_names.gone(before, now),
-            mended=file_names.dropped(before, now),
+            problems=site.problems,
+            mended=(*file_names.dropped(before, now), *(CONFIGS[:1] if not site.problems else ())),
             done=len(wanted),
             state=_state(now),
         )
 
-    async def _title(self, root: str) -> str:
-        """The site's title, else the name of its folder."""
-        for name in ("_config.yml", "_config.yaml"):
-            read, _ = await asyncio.to_thread(read_files, root, [name])
-            if read and (title := await self._posts.title(read[0][1])):
-                return title
-        path = Path(root)
-        return path.parent.name if path.name == "_posts" else path.name
+    async def _site(self, root: str) -> Site:
+        """What the configuration beside the posts or above their ``_posts`` states."""
+        for place in [root, *self._above(root)]:
+            read, _ = await asyncio.to_thread(read_files, place, CONFIGS)
+            if read:
+                return await self._posts.site(read[0][1])
+        return Site()
+
+    def _above(self, root: str) -> list[str]:
+        above = Path(root).parent
+        if Path(root).name != "_posts":
+            return []
+        try:
+            self._folders.check(str(above))
+        except AddressRefused:
+            return []
+        return [str(above)]
+
+
+def _name_of(root: str) -> str:
+    path = Path(root)
+    return path.parent.name if path.name == "_posts" else path.name
 
 
 def scan(root: str) -> tuple[str, Versions]:

@@ -15,8 +15,13 @@ _FOOTNOTE_TEXT = re.compile(r"^\[\^[^\]\n]{1,60}\]:[ \t]*", re.MULTILINE)
 _HARD_SPACE = re.compile(r"\\\\$", re.MULTILINE)
 
 
+def without_liquid(body: str) -> str:
+    """A body without what Jekyll would fill in."""
+    return _LIQUID.sub("", body)
+
+
 def to_html(body: str) -> str:
     """The HTML of a body without Liquid tags, kramdown attributes and footnote marks."""
-    body = _ATTRIBUTES.sub("", _LIQUID.sub("", body))
+    body = _ATTRIBUTES.sub("", without_liquid(body))
     body = _FOOTNOTE_TEXT.sub("", _FOOTNOTE.sub("", body))
     return str(_MARKDOWN.render(_HARD_SPACE.sub("  ", body)))

@@ -15,7 +15,8 @@ from digests.sources.jekyll.front_matter import Header
 from digests.sources.links import canonical_link
 from digests.sources.text import one_line, title_from
 
-_TITLE_IN_NAME = re.compile(r"(?:\d{4}-\d{1,2}-\d{1,2})?-?(?P<slug>.*)")
+_TITLE_IN_NAME = re.compile(r"(?:(?:\d{4}|\d{2})-\d{1,2}-\d{1,2}(?!\d))?-?(?P<slug>.*)")
+_OFFSET = re.compile(r"[+-]\d{2}:?\d{2}")  # what is left of a date that its program did not know
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +27,40 @@ class Withheld:
 
 
 def read_post(
-    path: str, data: bytes, zone: ZoneInfo, *, is_finews: bool = False
+    path: str, data: bytes, zone: ZoneInfo, *, is_finews: bool = False, now: datetime | None = None
 ) -> Entry | Problem | Withheld:
-    """Read one post. ``path`` is relative to the posts' folder; ``zone`` is for dates that name none."""
+    """Read one post. ``path`` is relative to the posts' folder; ``zone`` is for dates that name none.
+
+    With ``now``, a post of a later date is a problem until then: its site does not show it either.
+    """
+    return read_with_date(path, data, zone, is_finews=is_finews, now=now)[0]
+
+
+def read_with_date(
+    path: str, data: bytes, zone: ZoneInfo, *, is_finews: bool = False, now: datetime | None = None
+) -> tuple[Entry | Problem | Withheld, str]:
+    """The same, and the date that its header states where that was not understood."""
+    if not file_names.is_readable(path):
+        return Problem(path, "unknown_markup", {"suffix": PurePosixPath(path).suffix}), ""
     header, body = front_matter.split(encoding.decode(data).text.replace("\0", ""))
     if header is None:
-        return Problem(path, "no_front_matter")
+        return Problem(path, "no_front_matter"), ""
     if not front_matter.is_published(header):
-        return Withheld(file_names.identity(path))
-    if is_finews or finews.is_marked(body):
-        entry = _of_finews(path, header, body)
-    else:
-        entry = _of_any_site(path, header, body)
-    title = one_line(front_matter.text(header, "title"))
+        return Withheld(file_names.identity(path)), ""
+    stated = front_matter.text(header, "date")
+    at = published(path, stated, zone)
+    if now is not None and at is not None and at > now:
+        return Problem(path, "future_post", {"date": f"{at:%Y-%m-%d %H:%M %z}"}), ""
+    entry = _of_finews(path, header, body) if is_finews or finews.is_marked(body) else None
+    entry = entry or _of_any_site(path, header, body)
+    title = clean.line_of(front_matter.text(header, "title"))
     entry = replace(
         entry,
         title=title or title_from(entry.text) or title_from(entry.digest) or _title_in(path),
-        published=published(path, front_matter.text(header, "date"), zone),
+        published=at,
     )
-    return entry if entry.text or title else Problem(path, "empty_post")
+    is_unread = bool(stated) and not _OFFSET.fullmatch(stated) and dates.read(stated, zone) is None
+    return (entry if entry.text or title else Problem(path, "empty_post")), stated if is_unread else ""
 
 
 def published(path: str, stated: str, zone: ZoneInfo) -> datetime | None:
@@ -75,7 +91,9 @@ def _of_any_site(path: str, header: Header, body: str) -> Entry:
     return Entry(
         uid=file_names.identity(path),
         title="",
-        text=clean.text_of(markdown.to_html(body)),
+        text=clean.text_of(
+            markdown.without_liquid(body) if file_names.is_html(path) else markdown.to_html(body)
+        ),
         link=canonical_link(front_matter.text(header, "canonical_url", "link", "url")),
         source=one_line(front_matter.text(header, "source")),
         digest=clean.line_of(digest),

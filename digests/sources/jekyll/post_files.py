@@ -6,18 +6,21 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from digests.decisions.intake import Detect
 from digests.errors import Unreachable
 from digests.model import Batch, Entry, Problem
 from digests.runtime.worker_pool import WorkerLost, WorkerPool
 from digests.sources import parsing
+from digests.sources.jekyll.site import Site
 
 CHUNK = 500  # files
 _CHUNK_BYTES = 4_000_000  # a chunk is in memory three times at once: read, on its way, parsed
 _AHEAD = 3  # chunks that are read and parsed while one is stored
 LARGEST = 2_000_000  # bytes; the longest real post seen has 60 kB
 FORMAT = "Jekyll"
+FUTURE = "future_post"  # the problem of a post that is read when its time comes
 # One bad file of 500 costs ten workers to find. More lost ones say that the fault is ours: then no post may
 # count as read.
 _MOST_LOST = 40
@@ -33,6 +36,10 @@ class Chunk:
     files: Sequence[File]
     problems: Sequence[Problem] = ()
     is_finews: bool = False
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 def portions(paths: Sequence[str], size_of: Callable[[str], int]) -> Iterator[list[str]]:
@@ -57,11 +64,20 @@ def too_large(path: str) -> Problem:
 
 @dataclass(frozen=True, slots=True)
 class PostParser:
-    """Parses posts; ``zone`` is for dates that name none, ``detect`` tells a text's language."""
+    """Parses posts; ``zone`` is for dates that name none, ``detect`` tells a text's language.
+
+    Posts of the future are left for later, as Jekyll leaves them, unless ``future`` is set.
+    """
 
     offload: WorkerPool
     zone: str
     detect: Detect
+    now: Callable[[], datetime] = _utc_now
+    future: bool = False
+
+    def of_site(self, site: Site) -> PostParser:
+        """The same for the posts of a site."""
+        return replace(self, zone=site.zone or self.zone, future=site.future)
 
     async def batches(self, chunks: AsyncIterator[Chunk], shared: Batch) -> AsyncGenerator[Batch, None]:
         """A batch for each chunk, in order, with what all ``shared`` and how many files are done.
@@ -108,24 +124,25 @@ class PostParser:
         mended = tuple(path for path, _ in chunk.files if path not in places)
         return Batch(tuple(entries), gone=tuple(withheld), problems=told, mended=mended)
 
-    async def title(self, config: bytes) -> str:
-        """The title that a site's ``_config.yml`` gives it; empty when there is none."""
+    async def site(self, config: bytes) -> Site:
+        """What a site's ``_config.yml`` states."""
         try:
-            return await self.offload.run(parsing.parse_site_title, config[:LARGEST], timeout=_SECONDS)
+            return await self.offload.run(parsing.parse_site, config[:LARGEST], timeout=_SECONDS)
         except (TimeoutError, WorkerLost):
-            return ""
+            return Site()
 
     async def _parse(self, files: Sequence[File], is_finews: bool) -> list[parsing.Parsed]:
         """A file on which a worker hangs or dies is found by halving, and is the only one not read."""
         results: list[parsing.Parsed] = []
         pending = [files] if files else []
+        now = None if self.future else self.now()
         lost = 0
         while pending:
             part = pending.pop()
             seconds = _SECONDS + _SECONDS_EACH * len(part)
             try:
                 results += await self.offload.run(
-                    parsing.parse_posts, part, self.zone, is_finews, self.detect, timeout=seconds
+                    parsing.parse_posts, part, self.zone, is_finews, self.detect, now, timeout=seconds
                 )
             except (TimeoutError, WorkerLost):
                 lost += 1

@@ -11,6 +11,7 @@ import pytest
 from digests.errors import Unreadable
 from digests.runtime.worker_pool import WorkerPool
 from digests.sources.jekyll.post_files import Chunk, PostParser
+from digests.sources.jekyll.site import Site
 from digests.sources.web.guard import Guard
 from digests.sources.web.http import Client
 from digests.sources.web.responses import Answer
@@ -54,4 +55,4 @@ async def test_a_worker_reads_posts(offload: WorkerPool) -> None:
     batch = await parser.batch(Chunk(files))
     assert [entry.title for entry in batch.entries] == ["x"]
     assert [problem.place for problem in batch.problems] == ["b.md"]
-    assert await parser.title(b"title: Site") == "Site"
+    assert await parser.site(b"title: Site\ntimezone: Europe/Berlin") == Site("Site", "Europe/Berlin")

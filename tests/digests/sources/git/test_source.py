@@ -8,6 +8,7 @@ import subprocess
 from base64 import b64encode
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -454,3 +455,51 @@ async def test_posts_fetched_in_several_goes_all_arrive(
     read = await batches(source, repository.feed())
     assert len(uids(read)) == 8
     assert read[-1].done == 8
+
+
+async def test_a_repository_is_read_as_its_site_states(
+    repository: Repository, build: Callable[..., GitSource]
+) -> None:
+    repository.write("_posts/2024-01-04-d.md", title="D\ndate: 2024-01-04 21:15:00")
+    repository.write("_posts/24-01-05-e.html", body="<p>Text.</p>")
+    repository.write("_posts/2024-01-06-f.textile")
+    (repository.work / "_config.yml").write_text("title: Notes\ntimezone: America/New_York\n")
+    repository.publish()
+    read = await batches(build(), repository.feed())
+    assert uids(read)[:2] == ["24-01-05-e.html", "2024-01-04-d.md"]
+    assert [
+        entry.published.isoformat() for each in read for entry in each.entries[1:2] if entry.published
+    ] == ["2024-01-04T21:15:00-05:00"]
+    assert [each.place for batch in read for each in batch.problems] == ["2024-01-06-f.textile"]
+    assert read[-1].title == "Notes"
+
+
+async def test_the_configuration_nearest_to_the_posts_counts(
+    repository: Repository, build: Callable[..., GitSource]
+) -> None:
+    repository.write("docs/_posts/2024-01-04-d.md")
+    (repository.work / "_config.yml").write_text("title: Root\n")
+    repository.publish()
+    assert (await batches(build(), repository.feed("#:docs/_posts")))[-1].title == "Root"
+    (repository.work / "docs/_config.yml").write_text("title: Docs\n")
+    repository.publish()
+    assert (await batches(build(), repository.feed("#:docs/_posts")))[-1].title == "Docs"
+
+
+async def test_a_post_of_the_future_comes_though_the_branch_has_not_moved(
+    repository: Repository, tmp_path: Path
+) -> None:
+    today = datetime(2024, 1, 3, tzinfo=UTC)
+    parser = PostParser(Inline(), "UTC", no_language, lambda: today)
+    source = GitSource(tmp_path / "mirrors", parser, Client(Guard(), "test"))
+    repository.write("_posts/2024-01-04-d.md")
+    repository.publish()
+    first = await batches(source, repository.feed())
+    assert len(uids(first)) == 3
+    assert [each.code for batch in first for each in batch.problems] == ["future_post"]
+    assert uids(await batches(source, repository.feed(), last_state(first))) == []
+
+    today = datetime(2024, 1, 4, tzinfo=UTC)
+    second = await batches(source, repository.feed(), last_state(first))
+    assert uids(second) == ["2024-01-04-d.md"]
+    assert uids(await batches(source, repository.feed(), last_state(second))) == []

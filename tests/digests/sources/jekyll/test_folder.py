@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -112,11 +114,11 @@ async def test_a_file_that_is_mended_or_deleted_has_no_problem_any_more(
     (tmp_path / "b.md").write_text("no header")
     first = await batches(source, at(tmp_path))
     assert {problem.place for batch in first for problem in batch.problems} == {"a.md", "b.md"}
-    assert [place for batch in first for place in batch.mended] == []
+    assert [place for batch in first for place in batch.mended] == ["_config.yml"]
     write(tmp_path / "a.md")
     (tmp_path / "b.md").unlink()
     second = await batches(source, at(tmp_path), last_state(first))
-    assert [place for batch in second for place in batch.mended] == ["a.md", "b.md"]
+    assert [place for batch in second for place in batch.mended] == ["a.md", "b.md", "_config.yml"]
 
 
 async def test_links_are_not_followed(source: FolderSource, tmp_path: Path) -> None:
@@ -184,6 +186,104 @@ async def test_the_title_is_the_sites(source: FolderSource, tmp_path: Path) -> N
     assert (await batches(source, at(tmp_path / "blog" / "_posts")))[-1].title == "blog"
     (tmp_path / "blog" / "_config.yml").write_text("theme: x\ntitle: 金融消息\n", "utf-8")
     assert (await batches(source, at(tmp_path / "blog")))[-1].title == "金融消息"
+
+
+async def test_every_kind_of_post_is_read_or_named(source: FolderSource, tmp_path: Path) -> None:
+    for name in ("2026-01-01-a.mkd", "2026-01-02-b.mkdn", "2026-01-03-c.mkdown", "24-01-04-d.md", "e.md"):
+        write(tmp_path / "_posts" / name)
+    write(tmp_path / "_posts" / "2026-01-05-f.html", body="<p>A <b>bold</b> text.</p>\n*No emphasis*")
+    write(tmp_path / "_posts" / "2026-01-06-g.textile")
+    for name in ("index.html", "notes.txt", "2026-01-07-photo.jpg"):
+        write(tmp_path / "_posts" / name)
+    read = await batches(source, at(tmp_path))
+    assert uids(read) == [
+        "2026-01-05-f.html",
+        "2026-01-03-c.mkdown",
+        "2026-01-02-b.mkdn",
+        "2026-01-01-a.mkd",
+        "24-01-04-d.md",
+        "e.md",
+    ]
+    entries = [entry for batch in read for entry in batch.entries]
+    assert entries[0].text == "A bold text.\n*No emphasis*"
+    assert entries[4].published == datetime(2024, 1, 4, tzinfo=ZoneInfo("Asia/Shanghai"))
+    assert [problem for batch in read for problem in batch.problems] == [
+        Problem("2026-01-06-g.textile", "unknown_markup", {"suffix": ".textile"})
+    ]
+
+
+@pytest.mark.parametrize("posts", ["", "_posts"], ids=["the site's root", "its posts"])
+async def test_the_zone_is_the_sites(source: FolderSource, tmp_path: Path, posts: str) -> None:
+    write(tmp_path / "_posts" / "2024-11-28-a.md", title="A\ndate: 2024-11-28 21:15:00")
+    write(tmp_path / "_posts" / "2024-11-27-b.md", title="B\ndate: 2024-11-27 21:15:00 +0100")
+    (tmp_path / "_config.yml").write_text("title: Field notes\ntimezone: America/New_York\n")
+    read = await batches(source, at(tmp_path / posts))
+    assert [
+        entry.published.astimezone(UTC) for batch in read for entry in batch.entries if entry.published
+    ] == [
+        datetime(2024, 11, 29, 2, 15, tzinfo=UTC),
+        datetime(2024, 11, 27, 20, 15, tzinfo=UTC),
+    ]
+    assert read[-1].title == "Field notes"
+    assert "_config.yml" in read[-1].mended
+
+
+async def test_a_zone_that_there_is_not_is_named(source: FolderSource, tmp_path: Path) -> None:
+    write(tmp_path / "_posts" / "2024-11-28-a.md", title="A\ndate: 2024-11-28 21:15:00")
+    (tmp_path / "_config.yml").write_text("timezone: Atlantis/Harbour\n")
+    read = await batches(source, at(tmp_path))
+    assert read[-1].problems == (Problem("_config.yml", "unknown_timezone", {"name": "Atlantis/Harbour"}),)
+    assert "_config.yml" not in read[-1].mended
+    published = read[0].entries[0].published
+    assert published is not None
+    assert published.isoformat() == "2024-11-28T21:15:00+08:00"
+
+
+async def test_a_configuration_above_the_folders_that_are_allowed_is_not_read(
+    offload: Inline, tmp_path: Path
+) -> None:
+    write(tmp_path / "site" / "_posts" / "a.md")
+    (tmp_path / "site" / "_config.yml").write_text("title: Secret\n")
+    source = FolderSource(
+        PostParser(offload, "Asia/Shanghai", no_language), Folders([tmp_path / "site" / "_posts"])
+    )
+    assert (await batches(source, at(tmp_path / "site" / "_posts")))[-1].title == "site"
+
+
+async def test_a_post_of_the_future_waits_for_its_time(offload: Inline, tmp_path: Path) -> None:
+    today = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    parser = PostParser(offload, "UTC", no_language, lambda: today)
+    write(tmp_path / "_posts" / "2026-02-28-a.md")
+    write(tmp_path / "_posts" / "2026-03-01-b.md", title="B\ndate: 2026-03-01 12:00:01")
+    first = await batches(FolderSource(parser), at(tmp_path))
+    assert uids(first) == ["2026-02-28-a.md"]
+    later = Problem("2026-03-01-b.md", "future_post", {"date": "2026-03-01 12:00 +0000"})
+    assert first[0].problems == (later,)
+    assert uids(await batches(FolderSource(parser), at(tmp_path), last_state(first))) == []
+
+    today = datetime(2026, 3, 1, 12, 0, 1, tzinfo=UTC)
+    second = await batches(FolderSource(parser), at(tmp_path), last_state(first))
+    assert uids(second) == ["2026-03-01-b.md"]
+    assert "2026-03-01-b.md" in second[0].mended
+    assert uids(await batches(FolderSource(parser), at(tmp_path), last_state(second))) == []
+
+
+async def test_a_site_may_show_posts_of_the_future(source: FolderSource, tmp_path: Path) -> None:
+    write(tmp_path / "_posts" / "2099-02-28-a.md")
+    (tmp_path / "_config.yml").write_text("future: true\n")
+    assert uids(await batches(source, at(tmp_path))) == ["2099-02-28-a.md"]
+
+
+async def test_a_date_that_is_not_understood_is_named_beside_its_post(
+    source: FolderSource, tmp_path: Path
+) -> None:
+    write(tmp_path / "2024-02-28-a.md", title="A\ndate: 2024-02-30 10:00")
+    write(tmp_path / "2024-02-27-b.md", title="B\ndate:  +0800")
+    read = await batches(source, at(tmp_path))
+    assert uids(read) == ["2024-02-28-a.md", "2024-02-27-b.md"]
+    problem = Problem("2024-02-28-a.md", "dates_unread", {"count": "1", "text": "2024-02-30 10:00"})
+    assert read[0].problems == (problem,)
+    assert read[0].mended == ("2024-02-27-b.md",)
 
 
 @pytest.mark.parametrize("kind", ["missing", "file", "empty"])

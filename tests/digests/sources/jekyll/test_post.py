@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from digests.model import CategoryName, Entry, Problem, Tag
-from digests.sources.jekyll.post import Withheld, read_post
+from digests.sources.jekyll.post import Withheld, _title_in, read_post
+from digests.sources.jekyll.site import Site, site_of
 
 ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -76,6 +78,11 @@ def test_a_plain_post_is_read_whole() -> None:
         ("2021/1/8 9:05", "a.md", "2021-01-08T09:05:00+08:00"),
         ("+0800", "-202205262391921712.md", "2022-05-26T00:00:00+08:00"),
         ("", "2022-5-6-title.md", "2022-05-06T00:00:00+08:00"),
+        ("", "24-11-24-title.md", "2024-11-24T00:00:00+08:00"),
+        ("", "69-11-24-title.md", "1969-11-24T00:00:00+08:00"),
+        ("", "68-11-24-title.md", "2068-11-24T00:00:00+08:00"),
+        ("", "2024-11-244-title.md", ""),
+        ("", "024-11-24-title.md", ""),
         ("2024-02-30 10:00:00", "2024-02-28-x.md", "2024-02-28T00:00:00+08:00"),
         ("yesterday", "2024-02-28-x.md", "2024-02-28T00:00:00+08:00"),
         ("2024-02-28 25:00:00", "x.md", ""),
@@ -124,3 +131,63 @@ def test_encodings_of_files(encoding: str) -> None:
     read = entry(text.encode(encoding))
     assert read.title == "人民币兑美元升至最高水平"
     assert read.text == "离岸人民币兑美元升至近年来最高水平。"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Using <code>git</code> &amp; <em>friends</em>", "Using git & friends"),
+        ("List<String> in Java", "List<String> in Java"),
+        ("5 < 6", "5 < 6"),
+        ("AT&T", "AT&T"),
+    ],
+)
+def test_html_in_a_title_is_text(title: str, expected: str) -> None:
+    assert entry(f"---\ntitle: {title}\n---\nbody").title == expected
+
+
+@pytest.mark.parametrize("name", ["24-11-24-a-title.md", "2024-11-24-a-title.html", "a-title.mkd"])
+def test_a_post_without_a_title_and_text_is_named_after_its_file(name: str) -> None:
+    read = read_post(name, b"---\nexcerpt: ''\n---\n<p>Word.</p>", ZONE)
+    assert isinstance(read, Entry)
+    assert read.title == "Word"
+    assert _title_in(name) == "a title"
+
+
+def test_html_is_no_markdown() -> None:
+    read = read_post("2024-11-24-a.html", b"---\ntitle: x\n---\n<p>A *b*.</p>\n    {% if x %}Not code.", ZONE)
+    assert isinstance(read, Entry)
+    assert read.text == "A *b*.\nNot code."
+
+
+@pytest.mark.parametrize("suffix", ["textile", "adoc", "org", "rst"])
+def test_what_is_not_read_is_named(suffix: str) -> None:
+    path = f"2024-11-24-a.{suffix}"
+    expected = Problem(path, "unknown_markup", {"suffix": f".{suffix}"})
+    assert read_post(path, b"---\ntitle: x\n---\nbody", ZONE) == expected
+
+
+@pytest.mark.parametrize(("second", "waits"), [(0, False), (1, True)])
+def test_a_post_waits_for_its_time(second: int, waits: bool) -> None:
+    data = f"---\ntitle: x\ndate: 2024-11-24 20:00:0{second}\n---\nbody".encode()
+    read = read_post("a.md", data, ZONE, now=datetime(2024, 11, 24, 12, tzinfo=UTC))
+    assert isinstance(read, Problem) == waits
+    assert isinstance(read_post("a.md", data, ZONE), Entry)
+
+
+@pytest.mark.parametrize(
+    ("config", "site"),
+    [
+        ("", Site()),
+        ("title: Notes\ntimezone: Asia/Tokyo\nfuture: true", Site("Notes", "Asia/Tokyo", True)),
+        ("name: 'Notes'\nfuture: false", Site("Notes")),
+        ("future: yes\ntimezone: ''", Site(future=True)),
+        (
+            "timezone: ../../etc",
+            Site(problems=(Problem("_config.yml", "unknown_timezone", {"name": "../../etc"}),)),
+        ),
+        (": [", Site()),
+    ],
+)
+def test_what_a_site_states(config: str, site: Site) -> None:
+    assert site_of(config.encode()) == site
