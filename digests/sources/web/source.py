@@ -122,10 +122,11 @@ def _cut(batch: Batch, state: str) -> Batch:
     """A batch of what came whole of a document that broke off: no success that the next fetch may rest on.
 
     No validators, lest the server say that nothing has changed since; no fingerprint; no word on how long the
-    answer is fresh. Entries that did not come have kept their identities.
+    answer is fresh. Entries that did not come keep their identities, and what an earlier way of reading left
+    waits for the whole document.
     """
     uids = {**recall(state).uids, **recall(batch.state or "").uids}
-    memory = remember(Memory(f"{_READING}:", uids))
+    memory = remember(Memory(f"{_READING}:", uids)) if not state or is_current(state) else None
     return replace(batch, state=memory, etag="", modified="", fresh_for=0.0, wishes=None)
 
 

@@ -83,6 +83,8 @@ def test_entities_from_outside_are_never_fetched(tmp_path: Path) -> None:
         ("&#65;&#x41;", "&#65;&#x41;"),
         ("&#0;&#xD800;&#x110000;&#99999999;", ""),
         ("<![CDATA[R&D &nbsp;]]> & x", "<![CDATA[R&D &nbsp;]]> &amp; x"),
+        ("a<link/>b<link> </link>c<link>d</link>", "abc<link>d</link>"),
+        ("<![CDATA[<link/>]]><link />", "<![CDATA[<link/>]]>"),
     ],
 )
 def test_ampersands_are_mended(text: str, mended: str) -> None:
