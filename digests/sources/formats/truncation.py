@@ -19,6 +19,8 @@ _ROOT = re.compile(rf"<({_NAME})(rss|rdf|feed|channel)(?=[\s>])", re.IGNORECASE)
 _ENTRY = re.compile(rf"<{_NAME}(?:item|entry)[\s/>]")
 _ENTRY_END = re.compile(rf"</{_NAME}(?:item|entry)\s*>|<{_NAME}(?:item|entry)\b[^<>]*/>")
 _CHANNEL = re.compile(r"<(/?)channel[\s>]", re.IGNORECASE)
+_MOST_ITEMS = 2_000
+_WHITE = re.compile(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder()
 
 
@@ -83,8 +85,8 @@ def whole_items(text: str) -> dict[str, Any]:
 
 
 def _read_list(text: str, at: int, items: list[Any]) -> int:
-    """Read items into a list until its end; raise ``ValueError`` where it has none."""
-    while not text.startswith("]", at):
+    """Read items into a list, no more than are ever used; raise ``ValueError`` where it has no end."""
+    while len(items) < _MOST_ITEMS and not text.startswith("]", at):
         item, at = _DECODER.raw_decode(text, at)
         items.append(item)
         at = _after(text, at, ",", "]")
@@ -102,9 +104,8 @@ def _after(text: str, at: int, mark: str, end: str = "") -> int:
 
 
 def _white(text: str, at: int) -> int:
-    while text[at : at + 1] in (" ", "\t", "\r", "\n"):
-        at += 1
-    return at
+    found = _WHITE.match(text, at)
+    return found.end() if found else at
 
 
 def is_cut(problems: Sequence[Problem]) -> bool:
