@@ -38,7 +38,7 @@ def at_most(more: int) -> Iterator[None]:
     finally:
         resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
         if (data_size() or 0) - before > _WORTH_RETURNING:
-            _trim()
+            give_back()
 
 
 def data_size() -> int | None:
@@ -51,7 +51,11 @@ def data_size() -> int | None:
     return int(told[0]) << 10 if told else None
 
 
-def _trim() -> None:
+def give_back() -> None:
+    """Return to the system what was freed and what the allocator keeps; takes some milliseconds (glibc only).
+
+    Once a block of megabytes was freed, glibc takes the next ones from its heaps, whose ends it keeps.
+    """
     if (libc := _libc()) is not None:
         libc.malloc_trim(0)
 

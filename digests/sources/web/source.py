@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,6 +11,7 @@ from hashlib import sha256
 
 from digests.errors import BadInput, SourceError, Unreadable
 from digests.model import Batch, Entry, Feed, FeedKind
+from digests.runtime.memory_limit import give_back
 from digests.runtime.worker_pool import WorkerLost, WorkerPool
 from digests.sources import address as addresses
 from digests.sources import dates, parsing
@@ -22,6 +24,8 @@ from digests.sources.web.responses import Answer, CutShort
 _QUICK = 1.0  # seconds; the slowest real feed seen takes 0.5 s
 _SECONDS = 10.0  # for what takes longer, one at a time
 _READING = "3"  # raise it when feeds are to be read again because they are read better
+_LARGE = 1_000_000  # bytes; copies of it go to the worker, and their memory would stay with this process
+_AFTER = 2 * _SECONDS  # seconds; then such a body has been read, or given up
 _PLACES = ("", dates.PLACE)  # where problems of a document as a whole stand
 
 
@@ -40,6 +44,7 @@ class WebSource:
         self._client = client
         self._offload = offload
         self._now = now
+        self._will_give_back = False
 
     async def read(self, feed: Feed, state: str) -> AsyncGenerator[Batch, None]:
         """Yield one batch; an empty one when the server or the body says that nothing has changed."""
@@ -103,6 +108,9 @@ class WebSource:
 
     async def parse(self, answer: Answer) -> ParsedFeed:
         """The feed in an answer; raise ``Unreadable``."""
+        if len(answer.body) > _LARGE and not self._will_give_back:
+            self._will_give_back = True
+            asyncio.get_running_loop().call_later(_AFTER, self._give_back)
         try:
             return await self._offload.run(
                 parsing.parse_feed,
@@ -116,6 +124,10 @@ class WebSource:
             )
         except (TimeoutError, WorkerLost):
             raise Unreadable("too_complex") from None
+
+    def _give_back(self) -> None:
+        self._will_give_back = False
+        give_back()
 
 
 def _cut(batch: Batch, state: str) -> Batch:

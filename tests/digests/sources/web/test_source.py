@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import tracemalloc
 import zlib
@@ -17,7 +18,7 @@ from digests.errors import AddressRefused, BadInput, Gone, SourceError, Unreacha
 from digests.model import Problem
 from digests.sources.web.guard import Guard
 from digests.sources.web.http import Client, Limits
-from digests.sources.web.responses import CutShort, retry_after
+from digests.sources.web.responses import Answer, CutShort, retry_after
 from digests.sources.web.source import WebSource
 from tests.digests.sources import server as bad
 from tests.digests.sources.parts import Inline, batches, feed, last_state, uids
@@ -451,3 +452,19 @@ async def test_credentials_in_an_address_are_sent_and_stay_there(source: WebSour
     (batch,) = await batches(source, feed(address))
     assert server.requests[0].headers["Authorization"].startswith("Basic ")
     assert "secret" not in str(batch)
+
+
+async def test_memory_is_given_back_once_after_large_bodies(
+    source: WebSource, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[str] = []
+    monkeypatch.setattr("digests.sources.web.source._AFTER", 0.01)
+    monkeypatch.setattr("digests.sources.web.source.give_back", lambda: given.append("back"))
+    await source.parse(Answer(200, server.url(), RSS.encode()))
+    await asyncio.sleep(0.05)
+    assert given == []
+    for _ in range(2):
+        await source.parse(Answer(200, server.url(), RSS.encode() + b" " * 1_000_000))
+    while not given:
+        await asyncio.sleep(0.01)
+    assert given == ["back"]
