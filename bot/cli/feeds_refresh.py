@@ -97,7 +97,7 @@ def tell(session: Session, outcome: Outcome, *, quiet: bool) -> None:
 def _tell_problems(session: Session, done: Refreshed) -> None:
     for each in done.problems[:_PROBLEMS]:
         error = sentence(session.terminal.lang, DigestbotError(each.code, **each.params))
-        session.terminal.say("problem", place=each.place, error=error)
+        session.terminal.say("problem", place=each.place or "–", error=error)
     if len(done.problems) > _PROBLEMS:
         session.terminal.say("more_problems", count=len(done.problems) - _PROBLEMS)
 

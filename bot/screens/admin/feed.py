@@ -96,12 +96,15 @@ def bars(counts: Sequence[int]) -> str:
 def _problems(problems: Sequence[tuple[str, str]], lang: str) -> list[Html]:
     if not problems:
         return []
-    some = [
-        text(lang, "feed.problem", place=raw(place, 80), error=told(error, lang, 120))
-        for place, error in problems[:_PROBLEMS]
-    ]
+    some = [_problem(place, error, lang) for place, error in problems[:_PROBLEMS]]
     more = [Html("…")] if len(problems) > _PROBLEMS else []
     return [text(lang, "feed.problems", count=len(problems)), *some, *more]
+
+
+def _problem(place: str, error: str, lang: str) -> Html:
+    """One of them; what is wrong with a document as a whole stands at no place."""
+    why = told(error, lang, 160)
+    return text(lang, "feed.problem", place=raw(place, 80), error=why) if place else Html(f"• {why}")
 
 
 def _actions(feed: Feed, place: int, lang: str) -> tuple[Row, ...]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from bot.chat.reader import Reader
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -129,6 +130,27 @@ def test_any_first_look(probe: Probe, known: list[Category], there: Feed | None,
     wanted = Wanted(probe.address, probe.title, probe.teasers, probe.title)
     accepted(add_feed.confirm(wanted, probe.title, 2**40, lang))
     accepted(add_feed.ask_category(wanted, known, 2**40, lang, in_group=False))
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        (Problem("", "cut_short"), "• What came breaks off before its end."),
+        (
+            Problem("date", "dates_unread", {"count": "2", "text": "soon"}),
+            "• date: 2 dates are not understood, such as “soon”.",
+        ),
+        (
+            Problem("a.textile", "unknown_markup", {"suffix": ".textile"}),
+            "• a.textile: Posts in .textile are not read",
+        ),
+    ],
+)
+def test_the_card_says_what_could_not_be_read(problem: Problem, said: str) -> None:
+    one = Feed(1, "https://e.example/feed", FeedKind.WEB, "E")
+    packed = pack(problem.code, problem.params)
+    shown = feed.card(FeedCard(one, (0,) * 8, 0.0, ((problem.place, packed),)), 0, READER)
+    assert said in shown.html
 
 
 def a_post(entry: Entry) -> Post:
