@@ -104,7 +104,18 @@ def is_day_first(locale: Locale) -> bool | None:
 
 
 def dumped() -> str:
-    return json.dumps(made(), ensure_ascii=False, indent=1) + "\n"
+    """The file: a language on a line, that a change can be read."""
+    content = made()
+    months = ",\n".join(
+        f"  {json.dumps(tag)}: {json.dumps(names, ensure_ascii=False)}"
+        for tag, names in content["months"].items()  # type: ignore[attr-defined]
+    )
+    rest = ",\n".join(
+        f" {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}"
+        for key, value in content.items()
+        if key != "months"
+    )
+    return f'{{\n "months": {{\n{months}\n }},\n{rest}\n}}\n'
 
 
 if __name__ == "__main__":
