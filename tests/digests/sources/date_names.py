@@ -13,7 +13,7 @@ from babel import Locale, localedata
 
 from digests.sources.dates.names import plain
 
-FILE = Path(__file__).parents[2] / "digests" / "sources" / "dates" / "names.json"
+FILE = Path(__file__).parents[3] / "digests" / "sources" / "dates" / "names.json"
 _LANGUAGES = (
     "en de fr es it pt nl sv da nb nn fi et lv lt pl cs sk sl hr sr bs mk bg ru uk be ro hu el tr az kk "
     "uz ka hy he ar fa ur hi bn ta te mr gu kn ml th id ms fil ca gl eu is ga cy sq sw af eo lb fo br "

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from bot.chat.reader import Reader
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
