@@ -1,7 +1,7 @@
 """Names of months and days of the week in many languages, from CLDR.
 
-``names.json`` is made by ``python -m tests.digests.sources.date_names`` from what babel carries: loaded at run
-time, sixty locales take 70 MB, the names alone some kilobytes.
+``names.json`` is made by ``python -m tests.digests.sources.date_names`` from what babel carries: loaded at
+run time, sixty locales take 70 MB, the names alone some kilobytes.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ CODE = "cut_short"
 PROBLEM = Problem("", CODE)
 _NAME = r"(?:[A-Za-z][\w.-]*:)?"
 _ROOT = re.compile(rf"<({_NAME})(rss|rdf|feed|channel)(?=[\s>])", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)  # what it names is no element
 _ENTRY = re.compile(rf"<{_NAME}(?:item|entry)[\s/>]")
 _ENTRY_END = re.compile(rf"</{_NAME}(?:item|entry)\s*>|<{_NAME}(?:item|entry)\b[^<>]*/>")
 _CHANNEL = re.compile(r"<(/?)channel[\s>]", re.IGNORECASE)
@@ -30,7 +31,7 @@ def whole_entries(text: str) -> tuple[str, bool]:
     It is whole where its root (of RSS its channel, too) is closed after the last entry has begun, whatever
     else is wrong with it. What is no feed is left alone.
     """
-    root = _ROOT.search(text)
+    root = _ROOT.search(_COMMENT.sub(lambda found: " " * len(found[0]), text))
     if root is None or _is_closed(_without_sections(text, to_end=False), root):
         return text, False
     ends = [found.end() for found in _ENTRY_END.finditer(_without_sections(text, to_end=True))]
