@@ -1,59 +1,52 @@
-"""Entries that come back under another name: feeds that give new guids and links at every fetch. Pure."""
+"""Which stored posts the entries of a reading are: by their names, and where the names have changed. Pure.
+
+An entry's name (``uid``) is what ``sources.entries.settle`` found: its guid, link or content. A name that the
+feed states again is the same entry, with one exception: what was withdrawn and is published anew.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
-from typing import NamedTuple
+from collections.abc import Sequence, Set
+from datetime import datetime
 
-# Short notices recur word by word ("the exchange is closed today"), days apart and with dates of their own.
-_AGAIN = timedelta(hours=72)
+from digests.decisions.recognition import AGAIN, Earlier, Mark, alike, recognise
 
-
-class Mark(NamedTuple):
-    """What an entry is known by beside its uid; ``published`` is what it states itself."""
-
-    uid: str
-    title: str
-    content_key: int
-    published: datetime | None
+_FORMER = "\n"  # stands in no name that a feed states: these are one line
+_LONGEST_KEPT = 400  # characters
 
 
-class Earlier(NamedTuple):
-    """A stored post of the same feed, which the feed states no more."""
+def new_names(
+    marks: Sequence[Mark],
+    posts: Sequence[Earlier],
+    before: Set[str] | None = None,
+    until: datetime | None = None,
+) -> dict[int, str]:
+    """By post id, the names that posts have from now on, where these change.
 
-    id: int
-    uid: str
-    version: str
-    title: str
-    content_key: int
-    published: datetime
-
-
-def recognise(new: Sequence[Mark], earlier: Iterable[Earlier]) -> dict[str, Earlier]:
-    """New uid to the post that its entry was before: of the same content, or of the same title and time.
-
-    Every post is taken back once.
+    ``posts`` are those that share a sign with one of ``marks``. ``before`` are the names that the last
+    reading found, None where that is not known. ``until`` is for the first reading in another way: what was
+    published until then was read before, so that the content alone, or the title, tells it.
     """
-    by_content: dict[int, list[Earlier]] = defaultdict(list)
-    by_title: dict[tuple[str, datetime], list[Earlier]] = defaultdict(list)
-    for post in earlier:
-        by_content[post.content_key].append(post)
-        by_title[post.title, post.published].append(post)
-    found: dict[str, Earlier] = {}
-    taken: set[int] = set()
-    for mark in new:
-        like = [post for post in by_content[mark.content_key] if _near(mark, post)]
-        if mark.published is not None:
-            like += by_title[mark.title, mark.published]
-        for post in like:
-            if post.id not in taken:
-                found[mark.uid] = post
-                taken.add(post.id)
-                break
-    return found
+    living = [post for post in posts if _FORMER not in post.uid]
+    by_name = {post.uid: post for post in living}
+    stated = [(mark, by_name[mark.uid]) for mark in marks if mark.uid in by_name]
+    former = {post.id: _former_name(post) for mark, post in stated if is_republished(mark, post, before)}
+    kept = {post.id for _, post in stated if post.id not in former}
+    return former | recognise(marks, [post for post in living if post.id not in former], kept, until)
 
 
-def _near(mark: Mark, post: Earlier) -> bool:
-    return mark.published is None or abs(mark.published - post.published) <= _AGAIN
+def is_republished(mark: Mark, post: Earlier, before: Set[str] | None) -> bool:
+    """Whether an entry is not the one that had its name: withdrawn, and published anew.
+
+    It was not in the last reading, and has another date and another text. What is known by its content alone
+    is another one with a date more than 72 hours away.
+    """
+    if before is None or mark.uid in before or mark.published is None or mark.published == post.published:
+        return False
+    if mark.nameless:
+        return abs(mark.published - post.published) > AGAIN
+    return not alike(mark, post)
+
+
+def _former_name(post: Earlier) -> str:
+    return f"{post.uid[:_LONGEST_KEPT]}{_FORMER}{post.id}"

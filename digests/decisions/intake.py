@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 
 from digests.decisions.duplicates.fingerprint import fingerprint
-from digests.decisions.identity import Mark
 from digests.decisions.normalize import normalize
+from digests.decisions.recognition import Mark
 from digests.model import Entry, Traits
 
 Detect = Callable[[str], str]
@@ -52,10 +52,12 @@ def decide(
     *,
     fresh_left: int | None,
     detect: Detect,
+    read_until: datetime | None = None,
 ) -> Intake:
     """Compare entries, newest first as feeds have them, with the stored versions by uid (``stored_uid``).
 
-    Of entries with one uid the last counts. Only the newest ``fresh_left`` new ones are fresh, None for all.
+    Of entries with one uid the last counts. Only the newest ``fresh_left`` new ones are fresh, None for all,
+    and none that was published before ``read_until``.
     ``detect`` tells the language of a text whose feed does not.
     """
     tidied = unique(entries)
@@ -64,6 +66,7 @@ def decide(
     changed = [e for e in tidied if e.uid in known and known[e.uid] != versions[e.uid]]
     dated = sorted(((published(e, now), e) for e in reversed(new)), key=lambda pair: pair[0])
     stale = 0 if fresh_left is None else len(dated) - fresh_left
+    stale = max(stale, sum(1 for at, _ in dated if read_until and at < read_until))
 
     def draft(entry: Entry, at: datetime, fresh: bool) -> Draft:
         traits = entry.traits or traits_of(entry, detect)
@@ -102,12 +105,16 @@ def published(entry: Entry, now: datetime) -> datetime:
 
     A time without a zone is taken as UTC. The database keeps milliseconds, so there is nothing finer.
     """
-    stated = entry.published
+    return believed(entry.published, now) or _to_millisecond(now)
+
+
+def believed(stated: datetime | None, now: datetime) -> datetime | None:
+    """The time that an entry states, in UTC; None where it states none, or one that cannot be."""
     # The years first: the ends of the calendar cannot be converted between zones.
     if stated is None or not _FIRST_YEAR <= stated.year <= now.year + 1:
-        return _to_millisecond(now)
+        return None
     aware = stated if stated.tzinfo else stated.replace(tzinfo=UTC)
-    return _to_millisecond(aware if aware <= now + _FUTURE else now)
+    return _to_millisecond(aware) if aware <= now + _FUTURE else None
 
 
 def _to_millisecond(at: datetime) -> datetime:
@@ -129,6 +136,14 @@ def unique(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def mark(entry: Entry, now: datetime) -> Mark:
-    """What a tidied entry is known by beside its uid."""
-    stated = published(entry, now) if entry.published else None
-    return Mark(entry.uid, entry.title, fingerprint(entry.title, entry.text).content_key, stated)
+    """What a tidied entry is known by."""
+    prints = entry.traits or fingerprint(entry.title, entry.text)
+    return Mark(
+        entry.uid,
+        entry.link,
+        entry.title,
+        prints.content_key,
+        prints.simhash,
+        believed(entry.published, now),
+        entry.nameless,
+    )

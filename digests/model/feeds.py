@@ -24,6 +24,7 @@ class Entry:
     """One thing as a feed states it, cleaned: ``text`` holds paragraphs joined by line feeds.
 
     ``traits`` stand here when they were computed where the entry was parsed, away from the event loop.
+    ``nameless`` says that ``uid`` is made of the content: the feed gives it no name of its own.
     """
 
     uid: str
@@ -37,11 +38,13 @@ class Entry:
     tags: tuple[Tag, ...] = ()
     lang: str = ""
     traits: Traits | None = None
+    nameless: bool = False
 
     def __reduce__(self) -> tuple[type[Entry], tuple[object, ...]]:
         """Thousands of these go from process to process; a frozen dataclass's own way asks for its fields."""
         stated = (self.uid, self.title, self.text, self.link, self.published, self.source)
-        return Entry, (*stated, self.digest, self.categories, self.tags, self.lang, self.traits)
+        more = (self.digest, self.categories, self.tags, self.lang, self.traits, self.nameless)
+        return Entry, (*stated, *more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,9 @@ class Batch:
     ``title`` is the feed's own, ``address`` where redirects for good led. ``done`` and ``total`` count files
     or entries, for progress. ``wishes`` are what the document asks, None when it was not read; ``fresh_for``
     is how many seconds the server calls its answer fresh, with its ``status`` and its ``size`` in bytes.
+    ``stated_before`` are the identities that the reading before this one found, None where that is not known.
+    ``read_until`` is for the first reading in another way than before: what was published until then was
+    read already.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -80,6 +86,8 @@ class Batch:
     fresh_for: float = 0.0
     status: int = 0
     size: int = 0
+    stated_before: frozenset[str] | None = None
+    read_until: datetime | None = None
 
 
 class FeedKind(StrEnum):

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence, Set
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 
 from digests.model import NO_WISHES, Entry, FetchHints, Problem, Tag
+from digests.sources.links import canonical_link
 from digests.sources.text import one_line, shorten, title_from
 
 MOST = 500  # entries of one fetch that are kept: the newest
 _LONGEST_UID = 300
 _LONGEST_TAG = 60
 _MOST_TAGS = 20
+_MOST_VERSIONS = 2  # of one entry in one document
 _OLDEST = datetime(1, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """A feed's document: ``format`` for people, entries as they stand there, ``encoding`` as it was read."""
+    """A feed's document: ``format`` for people, entries as they stand there, ``encoding`` as it was read.
+
+    ``shared`` are guids and links that do not tell its entries apart.
+    """
 
     title: str
     format: str
@@ -29,6 +33,7 @@ class ParsedFeed:
     link: str = ""
     wishes: FetchHints = NO_WISHES
     encoding: str = ""
+    shared: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,52 +49,55 @@ class Stated:
     tags: Sequence[str] = field(default_factory=tuple)
 
 
-def feed_of(title: str, form: str, stated: Sequence[Stated], link: str = "", left_out: int = 0) -> ParsedFeed:
-    """A feed of what a document states: entries settled, the newest kept, and a word on the others."""
-    settled = settle([one for one in stated if one.title or one.text])
+def feed_of(
+    title: str,
+    form: str,
+    stated: Sequence[Stated],
+    link: str = "",
+    left_out: int = 0,
+    shared: Set[str] = frozenset(),
+) -> ParsedFeed:
+    """A feed of what a document states: entries settled, the newest kept, and a word on the others.
+
+    ``shared`` are guids and links that earlier documents of the feed gave to several entries.
+    """
+    said = [one for one in stated if one.title or one.text]
+    shared = shared_names(said, shared)
+    settled = settle(said, shared)
     entries = newest(settled)
     left_out += len(settled) - len(entries)
     problems = (Problem("", "entries_left_out", {"count": str(left_out)}),) if left_out else ()
-    return ParsedFeed(title, form, entries, problems, link)
+    return ParsedFeed(title, form, entries, problems, link, shared=shared)
 
 
-def settle(stated: Sequence[Stated]) -> tuple[Entry, ...]:
-    """Entries with one identity each: the guid, else the link, else the content.
+def settle(stated: Sequence[Stated], shared: Set[str] = frozenset()) -> tuple[Entry, ...]:
+    """Entries with one identity each: the guid, else the link, else the content, else that and the date.
 
-    A guid or link that entries of other content share says nothing, and the next of the three counts. Of
-    entries that agree in all of them the newest stays.
+    What several entries share says nothing, and the next of these counts; so it does for ``shared``, which
+    was found to be so before. Of entries that agree in all of them the newest stays.
     """
-    guids = _ambiguous((one.guid, one.link or content_key(one)) for one in stated)
-    links = _ambiguous((one.link, content_key(one)) for one in stated if not one.guid or one.guid in guids)
+    shared = shared_names(stated, shared)
     found: dict[str, Entry] = {}
     for one in stated:
-        uid = _identity(one, guids, links)
-        entry = _entry(uid, one)
-        if uid not in found or _age(entry) > _age(found[uid]):
-            found[uid] = entry
+        entry = _entry(one, shared)
+        if entry.uid not in found or _age(entry) > _age(found[entry.uid]):
+            found[entry.uid] = entry
     return tuple(found.values())
+
+
+def shared_names(stated: Sequence[Stated], before: Set[str] = frozenset()) -> frozenset[str]:
+    """Guids, links and contents that do not tell entries apart: in this document, or ``before`` it."""
+    guids = before | {guid for guid, group in _grouped(stated, _guid_of) if _is_shared_guid(guid, group)}
+    named = [one for one in stated if not one.guid or one.guid in guids]
+    links = {link for link, group in _grouped(named, _link_of) if len(set(map(content_key, group))) > 1}
+    bare = [one for one in named if not one.link or one.link in links | before]
+    keys = {key for key, group in _grouped(bare, content_key) if len({one.published for one in group}) > 1}
+    return frozenset(guids | links | keys)
 
 
 def newest(entries: Iterable[Entry], count: int = MOST) -> tuple[Entry, ...]:
     """The newest entries, newest first; those without a date keep their place in the document."""
     return tuple(sorted(entries, key=_age, reverse=True)[:count])
-
-
-def keep_identities(entries: Sequence[Entry], known: Mapping[str, str]) -> tuple[Entry, ...]:
-    """Entries whose guid changed at every fetch take back the one that their link had before.
-
-    ``known`` maps links of the previous fetch to identities. Only an identity that the feed has given up is
-    taken back, and only once: two entries may share a page.
-    """
-    stated = {entry.uid for entry in entries}
-    kept: list[Entry] = []
-    for entry in entries:
-        old = known.get(entry.link, "")
-        if old and old not in stated and entry.uid not in known.values():
-            stated.add(old)
-            entry = replace(entry, uid=old)
-        kept.append(entry)
-    return tuple(kept)
 
 
 def content_key(one: Stated) -> str:
@@ -107,31 +115,64 @@ def tags_of(names: Iterable[str]) -> tuple[Tag, ...]:
     return tuple(found.values())[:_MOST_TAGS]
 
 
-def _ambiguous(pairs: Iterable[tuple[str, str]]) -> set[str]:
-    """The first parts that stand with more than one second part."""
-    return {first for first, count in Counter(first for first, _ in set(pairs)).items() if count > 1}
+def _grouped(
+    stated: Iterable[Stated], name: Callable[[Stated], str]
+) -> Iterable[tuple[str, Sequence[Stated]]]:
+    groups: dict[str, list[Stated]] = {}
+    for one in stated:
+        groups.setdefault(name(one), []).append(one)
+    return [(key, group) for key, group in groups.items() if key and len(group) > 1]
 
 
-def _identity(one: Stated, guids: set[str], links: set[str]) -> str:
-    if one.guid and one.guid not in guids:
-        uid = one.guid
-    elif one.link and one.link not in links:
-        uid = one.link
-    else:
-        uid = content_key(one)
-    return uid if len(uid) <= _LONGEST_UID else sha256(uid.encode()).hexdigest()[:40]
+def _guid_of(one: Stated) -> str:
+    return one.guid
 
 
-def _entry(uid: str, one: Stated) -> Entry:
+def _link_of(one: Stated) -> str:
+    return one.link
+
+
+def _is_shared_guid(guid: str, group: Sequence[Stated]) -> bool:
+    """Whether entries with one guid are several.
+
+    An entry that was changed may stand there in both versions, with one link. A guid that is no more than
+    that link tells no versions from entries, and three are no versions.
+    """
+    if len({one.link or content_key(one) for one in group}) > 1:
+        return True
+    contents = {content_key(one) for one in group}
+    several = len({(content_key(one), one.published) for one in group}) > _MOST_VERSIONS
+    return several or (len(contents) > 1 and canonical_link(guid) == group[0].link)
+
+
+def _identity(one: Stated, shared: Set[str]) -> str:
+    names = (one.guid, one.link)
+    return next((name for name in names if name and name not in shared), "")
+
+
+def _entry(one: Stated, shared: Set[str]) -> Entry:
+    name = _identity(one, shared)
     return Entry(
-        uid=uid,
+        uid=_bounded(name) if name else _by_content(one, shared),
         title=shorten(one.title or title_from(one.text), 500),
         text=one.text,
         link=one.link,
         published=one.published,
         source=one.source,
         tags=tags_of(one.tags),
+        nameless=not name,
     )
+
+
+def _bounded(name: str) -> str:
+    return name if len(name) <= _LONGEST_UID else sha256(name.encode()).hexdigest()[:40]
+
+
+def _by_content(one: Stated, shared: Set[str]) -> str:
+    """A notice that is worded alike every week is told from the last one by its date."""
+    key = content_key(one)
+    dated = f"{key} {one.published.isoformat()}" if one.published else key
+    return dated if key in shared else key
 
 
 def _age(entry: Entry) -> datetime:

@@ -6,7 +6,7 @@ that only hands over the work stays small.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
@@ -72,11 +72,13 @@ def parse_site(config: bytes) -> Site:
     return site_of(config)
 
 
-def parse_feed(data: bytes, content_type: str, address: str, now: datetime) -> ParsedFeed:
+def parse_feed(
+    data: bytes, content_type: str, address: str, now: datetime, shared: Set[str] = frozenset()
+) -> ParsedFeed:
     """Read a fetched document; raise ``Unreadable`` when no feed is in it."""
     from digests.sources.formats.feed import parse
 
-    return parse(data, content_type, address, now)
+    return parse(data, content_type, address, now, shared)
 
 
 def parse_page(data: bytes, content_type: str, address: str) -> list[str]:

@@ -47,7 +47,7 @@ class DuplicateIndex:
     def find(self, simhash: int, published: datetime) -> list[int]:
         """The nearest posts within ``NEAR`` bits and ``WINDOW``, at most ``MOST_FOUND``, by id."""
         sharing = Counter(post_id for band in _bands(simhash) for post_id in self._bands.get(band, ()))
-        distances = {n: _distance(simhash, self._posts[n][0]) for n, bands in sharing.items() if bands > 1}
+        distances = {n: distance(simhash, self._posts[n][0]) for n, bands in sharing.items() if bands > 1}
         near = [n for n, distance in distances.items() if distance <= NEAR and self._beside(n, published)]
         return sorted(nsmallest(MOST_FOUND, near, key=lambda n: (distances[n], n)))
 
@@ -65,5 +65,6 @@ def _bands(simhash: int) -> list[int]:
     return [shift << 8 | simhash >> shift & 0xFF for shift in _BANDS]
 
 
-def _distance(a: int, b: int) -> int:
+def distance(a: int, b: int) -> int:
+    """In how many of 64 bits two simhashes differ."""
     return ((a ^ b) & (1 << 64) - 1).bit_count()

@@ -7,6 +7,7 @@ nor resolves links (the cleaner does, faster), and its reading of odd dates is n
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -48,18 +49,23 @@ _HTML = re.compile(  # possessive: how comments are told apart must not be tried
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 
 
-def parse(data: bytes, content_type: str, address: str, now: datetime) -> ParsedFeed:
-    """Read a document fetched from ``address``; raise ``Unreadable`` when no feed is in it."""
+def parse(
+    data: bytes, content_type: str, address: str, now: datetime, shared: Set[str] = frozenset()
+) -> ParsedFeed:
+    """Read a document fetched from ``address``; raise ``Unreadable`` when no feed is in it.
+
+    ``shared`` are guids and links that earlier documents gave to several entries.
+    """
     decoded = encoding.decode(data, content_type)
     text = decoded.text.lstrip("\ufeff \t\r\n")
     if not text:
         raise Unreadable("empty_answer")
     if text.startswith(("{", "[")):
-        return replace(jsonfeed.parse(text, address, now), encoding=decoded.encoding)
-    return replace(parse_xml(text, address, now), wishes=fetch_hints(text), encoding=decoded.encoding)
+        return replace(jsonfeed.parse(text, address, now, shared), encoding=decoded.encoding)
+    return replace(parse_xml(text, address, now, shared), wishes=fetch_hints(text), encoding=decoded.encoding)
 
 
-def parse_xml(text: str, address: str, now: datetime) -> ParsedFeed:
+def parse_xml(text: str, address: str, now: datetime, shared: Set[str] = frozenset()) -> ParsedFeed:
     """Read an RSS, RDF or Atom document."""
     if _HTML.match(text):
         raise Unreadable("not_a_feed")
@@ -78,7 +84,7 @@ def parse_xml(text: str, address: str, now: datetime) -> ParsedFeed:
     zone = dates.zone_of(language, title)
     context = Context(base or address, title, now, zone, version.startswith("atom"), language)
     entries = [stated(entry, context) for entry in parsed.entries]
-    feed = feed_of(title, _FORMATS.get(version, "RSS"), entries, base, left_out)
+    feed = feed_of(title, _FORMATS.get(version, "RSS"), entries, base, left_out, shared)
     problems = (truncation.PROBLEM,) if is_cut else feed.problems
     return replace(feed, problems=(*problems, *dates.problems_of(context.unread)))
 

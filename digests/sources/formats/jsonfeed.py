@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Set
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -18,7 +19,7 @@ from digests.sources.text import one_line
 _VERSION = "jsonfeed.org/version/"
 
 
-def parse(text: str, address: str, now: datetime) -> ParsedFeed:
+def parse(text: str, address: str, now: datetime, shared: Set[str] = frozenset()) -> ParsedFeed:
     """Read a JSON Feed, of one that breaks off the whole items; raise ``Unreadable`` when it is none."""
     try:
         document, is_cut = json.loads(text), False
@@ -37,7 +38,7 @@ def parse(text: str, address: str, now: datetime) -> ParsedFeed:
     language = _text(document, "language")
     context = Context(home or address, title, now, dates.zone_of(language, title), False, language)
     stated = [_stated(item, context) for item in items]
-    feed = feed_of(title, f"JSON Feed {_number(version)}", stated, home)
+    feed = feed_of(title, f"JSON Feed {_number(version)}", stated, home, shared=shared)
     problems = (truncation.PROBLEM,) if is_cut else feed.problems
     return replace(feed, problems=(*problems, *dates.problems_of(context.unread)))
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, Callable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import AsyncGenerator, Callable, Sequence, Set
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from hashlib import sha256
 
 from digests.errors import BadInput, SourceError, Unreadable
-from digests.model import Batch, Entry, Feed, FeedKind
+from digests.model import Batch, Feed, FeedKind
 from digests.runtime.memory_limit import give_back
 from digests.runtime.worker_pool import WorkerLost, WorkerPool
 from digests.sources import address as addresses
 from digests.sources import dates, parsing
-from digests.sources.entries import ParsedFeed, Stated, content_key, keep_identities
+from digests.sources.entries import ParsedFeed
 from digests.sources.formats import truncation
 from digests.sources.web.freshness import fresh_for
 from digests.sources.web.http import Client
@@ -23,6 +23,8 @@ from digests.sources.web.responses import Answer, CutShort
 
 _QUICK = 1.0  # seconds; the slowest real feed seen takes 0.5 s
 _SECONDS = 10.0  # for what takes longer, one at a time
+_MOST_SHARED = 200
+EVER = datetime.max.replace(tzinfo=UTC)
 _READING = "3"  # raise it when feeds are to be read again because they are read better
 _LARGE = 1_000_000  # bytes; copies of it go to the worker, and their memory would stay with this process
 _AFTER = 2 * _SECONDS  # seconds; then such a body has been read, or given up
@@ -31,10 +33,14 @@ _PLACES = ("", dates.PLACE)  # where problems of a document as a whole stand
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What one reading leaves for the next: the body's fingerprint, and link to identity of its entries."""
+    """What one reading leaves for the next: the body's fingerprint, and the identities of its entries.
+
+    ``shared`` are guids and links that were found to tell entries apart no more.
+    """
 
     body: str = ""
-    uids: dict[str, str] = field(default_factory=dict)
+    uids: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
 
 
 class WebSource:
@@ -54,20 +60,21 @@ class WebSource:
                 feed.address, etag=etag, modified=modified, access=feed.access, patient=True
             )
         except CutShort as error:
-            yield _cut(await self._batch(error.answer, await self._rest(error), state), state)
+            parsed = await self._rest(error, state)
+            yield _cut(self._batch(feed, error.answer, parsed, state), state)
             return
         print_of = fingerprint(answer.body)
         if answer.status == 304 or state.startswith(f'["{print_of}"'):
             yield self._said(answer)
             return
-        parsed = await self.parse(answer)
-        batch = await self._batch(answer, parsed, state)
+        parsed = await self.parse(answer, frozenset(recall(state).shared))
+        batch = self._batch(feed, answer, parsed, state)
         yield _cut(batch, state) if truncation.is_cut(parsed.problems) else batch
 
-    async def _rest(self, error: CutShort) -> ParsedFeed:
+    async def _rest(self, error: CutShort, state: str) -> ParsedFeed:
         """What came whole of a body that broke off; raise that it did where nothing has."""
         try:
-            parsed = await self.parse(error.answer)
+            parsed = await self.parse(error.answer, frozenset(recall(state).shared))
         except Unreadable:
             raise error from None
         if not parsed.entries:
@@ -76,18 +83,18 @@ class WebSource:
             return parsed
         return replace(parsed, problems=(truncation.PROBLEM, *parsed.problems))
 
-    async def _batch(self, answer: Answer, parsed: ParsedFeed, state: str) -> Batch:
-        memory = recall(state)
-        entries = keep_identities(parsed.entries, memory.uids or before_anchors(parsed.entries, state))
+    def _batch(self, feed: Feed, answer: Answer, parsed: ParsedFeed, state: str) -> Batch:
+        memory, print_of = recall(state), fingerprint(answer.body)
+        entries = parsed.entries
         # A feed that is suddenly empty may be back with the next fetch, and its identities with it.
-        uids = {entry.link: entry.uid for entry in entries if entry.link} if entries else memory.uids
+        uids = tuple(entry.uid for entry in entries) or memory.uids
         places = {problem.place for problem in parsed.problems}
         return replace(
             self._said(answer),
             entries=entries,
             problems=parsed.problems,
             mended=tuple(place for place in _PLACES if place not in places),
-            state=remember(Memory(fingerprint(answer.body), uids)),
+            state=remember(Memory(print_of, uids, _newest_shared(parsed.shared, memory.shared))),
             etag=answer.headers.get("etag", ""),
             modified=answer.headers.get("last-modified", ""),
             title=parsed.title,
@@ -95,6 +102,8 @@ class WebSource:
             done=len(entries),
             total=len(entries),
             wishes=parsed.wishes,
+            stated_before=frozenset(memory.uids) if is_current(state) else None,
+            read_until=_read_until(feed, state, print_of),
         )
 
     def _said(self, answer: Answer) -> Batch:
@@ -106,7 +115,7 @@ class WebSource:
             size=len(answer.body),
         )
 
-    async def parse(self, answer: Answer) -> ParsedFeed:
+    async def parse(self, answer: Answer, shared: Set[str] = frozenset()) -> ParsedFeed:
         """The feed in an answer; raise ``Unreadable``."""
         if len(answer.body) > _LARGE and not self._will_give_back:
             self._will_give_back = True
@@ -118,6 +127,7 @@ class WebSource:
                 answer.content_type,
                 answer.address,
                 self._now(),
+                shared,
                 timeout=_SECONDS,
                 quick=_QUICK,
                 memory=parsing.MEMORY,
@@ -137,8 +147,9 @@ def _cut(batch: Batch, state: str) -> Batch:
     answer is fresh. Entries that did not come keep their identities, and what an earlier way of reading left
     waits for the whole document.
     """
-    uids = {**recall(state).uids, **recall(batch.state or "").uids}
-    memory = remember(Memory(f"{_READING}:", uids)) if not state or is_current(state) else None
+    before, now = recall(state), recall(batch.state or "")
+    uids = tuple(dict.fromkeys([*now.uids, *before.uids]))
+    memory = remember(Memory(f"{_READING}:", uids, now.shared)) if not state or is_current(state) else None
     return replace(batch, state=memory, etag="", modified="", fresh_for=0.0, wishes=None)
 
 
@@ -165,8 +176,8 @@ def recall(state: str) -> Memory:
     """The memory in a state; an empty one when there is none, or it is of another way of reading."""
     if not is_current(state):
         return Memory()
-    body, uids = json.loads(state)
-    return Memory(body, uids)
+    body, uids, shared = json.loads(state)
+    return Memory(body, tuple(uids), tuple(shared))
 
 
 def before_anchors(entries: Sequence[Entry], state: str) -> dict[str, str]:
@@ -189,4 +200,16 @@ def before_anchors(entries: Sequence[Entry], state: str) -> dict[str, str]:
 
 def remember(memory: Memory) -> str:
     """A memory as state."""
-    return json.dumps([memory.body, memory.uids], ensure_ascii=False, separators=(",", ":"))
+    return json.dumps([memory.body, memory.uids, memory.shared], ensure_ascii=False, separators=(",", ":"))
+
+
+def _newest_shared(found: Set[str], before: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*sorted(found - set(before)), *before]))[:_MOST_SHARED]
+
+
+def _read_until(feed: Feed, state: str, print_of: str) -> datetime | None:
+    """What was published until then was read in another way before: all, where the body is the same."""
+    if not state or is_current(state):
+        return None
+    body = state.removeprefix('["').partition('"')[0].partition(":")[2]
+    return EVER if body == print_of.partition(":")[2] else feed.last_success

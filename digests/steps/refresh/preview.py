@@ -17,6 +17,7 @@ from digests.sources.address import parse, without_login
 from digests.sources.probe import Probe
 from digests.steps.full_posts import unrepeated
 from digests.steps.refresh.batch_rows import categories_of
+from digests.steps.refresh.identify import Identify
 from digests.steps.refresh.refresh import MOST_FRESH
 from digests.steps.refresh.store_batch import Detect, StoreBatch
 from digests.store import Store
@@ -73,6 +74,7 @@ class Previews:
         self._detect = detect
         self._backlog = backlog
         self._most_fresh = most_fresh
+        self._identify = Identify(store)
         self._keep = StoreBatch(store, detect)
 
     async def at(self, address: str, now: datetime) -> Preview:
@@ -92,7 +94,9 @@ class Previews:
             return Preview(probe)
         there = there or await self._known(probe.address)
         feed = there or Feed(0, without_login(probe.address)[0], probe.kind, probe.title)
-        plan = await self._keep.plan(feed, Batch(entries=probe.entries), now, self._left(feed, now))
+        batch = Batch(entries=probe.entries)
+        names = await self._identify.names(feed, batch, now)
+        plan = await self._keep.plan(feed, batch, now, self._left(feed, now), names)
         fresh = sum(1 for draft in plan.intake.new if draft.fresh)
         # The first batch of a large folder is all that was read of it; the older rest is stored as read.
         unread = 0 if there else probe.total - len(probe.entries)

@@ -20,6 +20,7 @@ from digests.steps.refresh.fetch_log import FetchLog
 from digests.steps.refresh.fetch_pool import LEASE, FetchPool
 from digests.steps.refresh.follow_redirects import FollowRedirects
 from digests.steps.refresh.full_text import FullText
+from digests.steps.refresh.identify import Identify
 from digests.steps.refresh.store_batch import Detect, Refreshed, StoreBatch
 from digests.store import Store
 from digests.store.feeds import feeds, fetches
@@ -64,6 +65,7 @@ class Refresh:
         self._most_fresh = most_fresh
         self._full_text = full_text
         self._fetched = fetched
+        self._identify = Identify(store)
         self._keep = StoreBatch(store, detect)
         self._record = FetchLog(store)
         self._follow = FollowRedirects(store)
@@ -139,6 +141,7 @@ class Refresh:
         return done, last
 
     async def _keep_batch(self, feed: Feed, batch: Batch, now: datetime, left: int, done: Refreshed) -> None:
+        await self._identify(feed, batch, now)
         if self._full_text is None or not feed.full_text:
             await self._keep.batch(feed, batch, now, left, done)
             return

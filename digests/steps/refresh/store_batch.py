@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import partial
 
-from digests.decisions.identity import recognise
-from digests.decisions.intake import decide, mark, unique
-from digests.model import Batch, Entry, Feed, FeedKind, Problem
+from digests.decisions.intake import decide, unique
+from digests.model import Batch, Feed, Problem
 from digests.steps.refresh.batch_rows import Plan, ensure_labels, write
 from digests.steps.refresh.find_duplicates import FindDuplicates
 from digests.store import Store
 from digests.store.posts import posts
 
 Detect = Callable[[str], str]
+_LATE = timedelta(days=1)  # entries may come in after their date, or state the day alone
 
 
 @dataclass(slots=True)
@@ -56,13 +56,21 @@ class StoreBatch:
         done.stale += sum(1 for draft in intake.new if not draft.fresh)
         done.fresh += [ids[draft.entry.uid] for draft in intake.new if draft.fresh]
 
-    async def plan(self, feed: Feed, batch: Batch, now: datetime, left: int | None) -> Plan:
-        """Decide what of a batch is new and what has changed; nothing is written."""
+    async def plan(
+        self,
+        feed: Feed,
+        batch: Batch,
+        now: datetime,
+        left: int | None,
+        names: Mapping[int, str] | None = None,
+    ) -> Plan:
+        """Decide what of a batch is new and what has changed; nothing is written.
+
+        ``names`` are those that posts, by id, are to have.
+        """
         entries = await asyncio.to_thread(unique, batch.entries)
         uids = [entry.uid for entry in entries]
-        known = await self._store.reading(lambda tx: posts.known(tx, feed.id, uids))
-        if feed.kind is FeedKind.WEB and feed.last_success is not None and len(known) < len(entries):
-            entries = await self._recognise(feed, entries, known, now)
+        known = await self._store.reading(lambda tx: posts.known(tx, feed.id, uids, names))
         intake = await asyncio.to_thread(
             partial(
                 decide,
@@ -71,22 +79,7 @@ class StoreBatch:
                 now,
                 fresh_left=left,
                 detect=self._detect,
+                read_until=batch.read_until and batch.read_until - _LATE,
             )
         )
         return Plan(intake, known)
-
-    async def _recognise(
-        self, feed: Feed, entries: list[Entry], known: dict[str, tuple[int, str]], now: datetime
-    ) -> list[Entry]:
-        """Entries that only come under another uid take back the one that they had; ``known`` grows."""
-        stated = [entry.uid for entry in entries]
-        new = [entry for entry in entries if entry.uid not in known]
-        marks = await asyncio.to_thread(lambda: [mark(entry, now) for entry in new])
-        keys = [each.content_key for each in marks]
-        times = [each.published for each in marks if each.published]
-        found = await self._store.reading(lambda tx: posts.earlier(tx, feed.id, keys, times, stated))
-        before = recognise(marks, found)
-        known |= {post.uid: (post.id, post.version) for post in before.values()}
-        return [
-            replace(entry, uid=before[entry.uid].uid) if entry.uid in before else entry for entry in entries
-        ]

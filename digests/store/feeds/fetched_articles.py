@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from digests.store.tables import article
 from digests.store.transaction import Tx
@@ -32,6 +32,14 @@ async def remember(tx: Tx, feed_id: int, fetched: Sequence[Fetched]) -> None:
     """Keep what was tried."""
     for each in fetched:
         await upsert(tx, article, {"feed_id": feed_id, **each._asdict()})
+
+
+async def rename(tx: Tx, feed_id: int, old: str, new: str) -> None:
+    """What was tried for an entry belongs to it under its new name."""
+    where = (article.c.feed_id == feed_id, article.c.uid == old)
+    if (await tx.execute(select(article.c.uid).where(*where))).first():
+        await tx.execute(delete(article).where(article.c.feed_id == feed_id, article.c.uid == new))
+        await tx.execute(update(article).where(*where).values(uid=new))
 
 
 async def forget(tx: Tx, feed_id: int) -> None:

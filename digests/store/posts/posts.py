@@ -8,28 +8,64 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, insert, or_, select, update
 
-from digests.decisions.identity import Earlier
+from digests.decisions.recognition import Earlier, Mark
 from digests.store import locks
+from digests.store.feeds import fetched_articles
 from digests.store.locks import Lock
 from digests.store.tables import feed, post
 from digests.store.transaction import Tx
 
+_SIGNS = (
+    post.c.id,
+    post.c.uid,
+    post.c.link,
+    post.c.title,
+    post.c.content_key,
+    post.c.simhash,
+    post.c.published,
+)
+_LATELY = 1_000  # posts of a feed among which an entry with a new name is looked for; a reading has 500
 
-async def known(tx: Tx, feed_id: int, uids: Sequence[str]) -> dict[str, tuple[int, str]]:
-    """(id, version) by uid; a post that was taken back has no version, so that it counts as changed."""
-    query = select(post.c.id, post.c.uid, post.c.version, post.c.gone)
-    rows = await tx.execute(query.where(post.c.feed_id == feed_id, post.c.uid.in_(uids)))
-    return {row.uid: (row.id, "" if row.gone else row.version) for row in rows}
+
+async def known(
+    tx: Tx, feed_id: int, uids: Sequence[str], names: Mapping[int, str] | None = None
+) -> dict[str, tuple[int, str]]:
+    """(id, version) by uid; a post that was taken back has no version, so that it counts as changed.
+
+    Posts, by id, that get new ``names`` are known by these.
+    """
+    names = names or {}
+    query = select(post.c.id, post.c.uid, post.c.version, post.c.gone).where(post.c.feed_id == feed_id)
+    rows = await tx.execute(query.where(or_(post.c.uid.in_(uids), post.c.id.in_(names))))
+    return {names.get(row.id, row.uid): (row.id, "" if row.gone else row.version) for row in rows}
 
 
-async def earlier(
-    tx: Tx, feed_id: int, keys: Collection[int], times: Collection[datetime], stated: Collection[str]
-) -> list[Earlier]:
-    """Posts of a feed with one of these contents or times, except those that it still states."""
-    same = or_(post.c.content_key.in_(keys), post.c.published.in_(times))
-    columns = (post.c.id, post.c.uid, post.c.version, post.c.title, post.c.content_key, post.c.published)
-    query = select(*columns).where(post.c.feed_id == feed_id, same, post.c.uid.not_in(stated), ~post.c.gone)
+async def named(tx: Tx, feed_id: int, uids: Collection[str]) -> list[Earlier]:
+    """Posts of a feed by their uids."""
+    where = (post.c.feed_id == feed_id, post.c.uid.in_(uids))
+    return [Earlier(*row) for row in await tx.execute(select(*_SIGNS).where(*where).order_by(post.c.id))]
+
+
+async def resembling(tx: Tx, feed_id: int, marks: Collection[Mark], *, titles: bool) -> list[Earlier]:
+    """Of the posts that a feed published last, those that share a link, content, date or title with marks."""
+    lately = select(post.c.id).where(post.c.feed_id == feed_id).order_by(post.c.published.desc())
+    signs = [
+        post.c.link.in_({mark.link for mark in marks if mark.link}),
+        post.c.content_key.in_({mark.content_key for mark in marks}),
+        post.c.published.in_({mark.published for mark in marks if mark.published}),
+    ]
+    signs += [post.c.title.in_({mark.title for mark in marks})] if titles else []
+    query = select(*_SIGNS).where(post.c.id.in_(lately.limit(_LATELY)), or_(*signs), ~post.c.gone)
     return [Earlier(*row) for row in await tx.execute(query.order_by(post.c.id))]
+
+
+async def rename(tx: Tx, names: Mapping[int, str]) -> None:
+    """Give posts, by id, new uids; what was fetched for them under the old ones goes with them."""
+    old = select(post.c.id, post.c.feed_id, post.c.uid).where(post.c.id.in_(names))
+    rows = {row.id: row for row in await tx.execute(old)}
+    for post_id, uid in names.items():
+        await tx.execute(update(post).where(post.c.id == post_id).values(uid=uid))
+        await fetched_articles.rename(tx, rows[post_id].feed_id, rows[post_id].uid, uid)
 
 
 async def insert_posts(tx: Tx, rows: Sequence[dict[str, Any]]) -> dict[str, int]:

@@ -8,12 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digests.model import Entry
-from digests.sources.entries import Stated, keep_identities, newest, settle, tags_of
-
-
-def entry(uid: str, link: str = "") -> Entry:
-    return Entry(uid=uid, title=uid, text="", link=link)
-
+from digests.sources.entries import Stated, newest, settle, tags_of
 
 STATED = st.builds(
     Stated,
@@ -38,29 +33,14 @@ def test_the_order_of_a_document_changes_no_identity(stated: list[Stated]) -> No
     assert {e.uid for e in settle(stated)} == {e.uid for e in settle(stated[::-1])}
 
 
-def test_a_guid_that_changes_at_every_fetch_keeps_the_identity_of_its_link() -> None:
-    known = {"https://x/1": "guid-1", "https://x/2": "guid-2"}
-    kept = keep_identities([entry("guid-9", "https://x/1"), entry("guid-3", "https://x/3")], known)
-    assert [each.uid for each in kept] == ["guid-1", "guid-3"]
-
-
-def test_a_new_entry_on_a_known_page_is_new_while_the_old_one_stands() -> None:
-    known = {"https://x/live": "guid-1"}
-    kept = keep_identities([entry("guid-2", "https://x/live"), entry("guid-1", "https://x/live")], known)
-    assert [each.uid for each in kept] == ["guid-2", "guid-1"]
-
-
-def test_two_entries_of_one_page_do_not_take_one_identity() -> None:
-    known = {"https://x/live": "guid-1"}
-    kept = keep_identities([entry("guid-2", "https://x/live"), entry("guid-3", "https://x/live")], known)
-    assert [each.uid for each in kept] == ["guid-1", "guid-3"]
-
-
 def test_newest_first_and_undated_ones_last_in_their_order() -> None:
     def dated(uid: str, day: int) -> Entry:
         return Entry(uid=uid, title="", text="", published=datetime(2026, 1, day, tzinfo=UTC))
 
-    listed = newest([entry("x"), dated("a", 1), entry("y"), dated("b", 2)], 3)
+    def undated(uid: str) -> Entry:
+        return Entry(uid=uid, title="", text="")
+
+    listed = newest([undated("x"), dated("a", 1), undated("y"), dated("b", 2)], 3)
     assert [each.uid for each in listed] == ["b", "a", "x"]
 
 

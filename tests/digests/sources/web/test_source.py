@@ -7,6 +7,7 @@ import gzip
 import tracemalloc
 import zlib
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from hashlib import sha256
@@ -19,12 +20,13 @@ from digests.model import Problem
 from digests.sources.web.guard import Guard
 from digests.sources.web.http import Client, Limits
 from digests.sources.web.responses import Answer, CutShort, retry_after
-from digests.sources.web.source import WebSource
+from digests.sources.web.source import EVER, WebSource
 from tests.digests.sources import server as bad
 from tests.digests.sources.parts import Inline, batches, feed, last_state, uids
 from tests.digests.sources.server import RSS, Server, serving
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+LAST = NOW - timedelta(hours=5)
 
 
 @pytest.fixture
@@ -87,13 +89,45 @@ async def test_the_same_body_is_not_read_twice(source: WebSource, server: Server
     assert uids(await batches(source, feed(server.url()), last_state(first))) == ["1"]
 
 
-async def test_guids_that_change_at_every_fetch_give_no_new_posts(source: WebSource, server: Server) -> None:
+async def test_a_reading_tells_what_the_one_before_it_stated(source: WebSource, server: Server) -> None:
     first = await batches(source, feed(server.url()))
     server.routes["/feed"] = RSS.replace("<guid>1</guid>", "<guid>2</guid>")
     second = await batches(source, feed(server.url()), last_state(first))
-    server.routes["/feed"] = RSS.replace("<guid>1</guid>", "<guid>3</guid>")
+    server.routes["/feed"] = RSS.partition("<item>")[0] + "</channel></rss>"
+    empty = await batches(source, feed(server.url()), last_state(second))
+    server.routes["/feed"] = RSS
+    last = await batches(source, feed(server.url()), last_state(empty))
+    before = [batch.stated_before for batch in (*first, *second, *empty, *last)]
+    assert before == [None, {"1"}, {"2"}, {"2"}], "an empty feed may be back with its entries"
+
+
+async def test_a_link_that_entries_shared_once_names_none_of_them(source: WebSource, server: Server) -> None:
+    both = "<item><title>{0}</title><link>https://example.com/</link></item>"
+    head, tail = RSS.partition("<item>")[0], "</channel></rss>"
+    server.routes["/feed"] = head + both.format("One") + both.format("Two") + tail
+    first = await batches(source, feed(server.url()))
+    server.routes["/feed"] = head + both.format("Two") + tail
+    second = await batches(source, feed(server.url()), last_state(first))
+    server.routes["/feed"] = head + both.format("Three") + tail
     third = await batches(source, feed(server.url()), last_state(second))
-    assert uids(first) == uids(second) == uids(third) == ["1"]
+    assert uids(second) == uids(first)[1:]
+    assert uids(third) != ["https://example.com/"]
+
+
+@pytest.mark.parametrize(
+    ("body", "until"), [(RSS, EVER), (RSS.replace("Text", "Other text"), LAST)], ids=["same", "other"]
+)
+async def test_the_first_reading_in_another_way_says_what_was_read_before(
+    source: WebSource, server: Server, body: str, until: datetime
+) -> None:
+    digest = sha256(RSS.encode()).hexdigest()[:32]
+    server.routes["/feed"] = body
+    subject = replace(feed(server.url(), etag='"v1"'), last_success=LAST)
+    (batch,) = await batches(source, subject, f'["2:{digest}",{{"https://example.com/1":"1"}}]')
+    assert (batch.stated_before, batch.read_until) == (None, until)
+    assert "If-None-Match" not in server.requests[0].headers
+    (again,) = await batches(source, subject, last_state([batch]))
+    assert (again.entries, again.read_until) == ((), None)
 
 
 @pytest.mark.parametrize("packed", [bad.gzipped(RSS), bad.deflated(RSS)], ids=["gzip", "deflate"])
