@@ -93,6 +93,7 @@ class _Search:
         self._new = [mark for mark in marks if mark.uid not in names]
         self._left = [post for post in posts if post.id not in kept]
         self.found: dict[int, str] = {}
+        self._on_their_page = len(self._pairs(self.only(_link), _always))
 
     @property
     def is_idle(self) -> bool:
@@ -116,7 +117,7 @@ class _Search:
     def links_are_names(self) -> bool:
         """Whether each entry has a link of its own, and several have it still under new names."""
         links = {mark.link for mark in self._marks if mark.link}
-        return len(links) == len(self._marks) and len(self._pairs(self.only(_link), _always)) > 1
+        return len(links) == len(self._marks) and self._on_their_page > 1
 
     def _pairs(self, sign: Sign, fits: Fits) -> dict[int, str]:
         named = set(self.found.values())
