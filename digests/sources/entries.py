@@ -66,8 +66,14 @@ def feed_of(
     settled = settle(said, shared)
     entries = newest(settled)
     left_out += len(settled) - len(entries)
-    problems = (Problem("", "entries_left_out", {"count": str(left_out)}),) if left_out else ()
-    return ParsedFeed(title, form, entries, problems, link, shared=shared)
+    problems = [Problem("", "entries_left_out", {"count": str(left_out)})] if left_out else []
+    problems += [_empty(n, one) for n, one in enumerate(stated, 1) if not one.title and not one.text]
+    return ParsedFeed(title, form, entries, tuple(problems), link, shared=shared)
+
+
+def _empty(number: int, one: Stated) -> Problem:
+    """An entry of which nothing can be shown, by its name or its place in the document."""
+    return Problem(one.guid or f"#{number}", "empty_post")
 
 
 def settle(stated: Sequence[Stated], shared: Set[str] = frozenset()) -> tuple[Entry, ...]:

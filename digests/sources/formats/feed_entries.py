@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 from html import unescape
 from typing import Any
 
-from digests.sources import clean, dates
+from digests.sources import captions, clean, dates
 from digests.sources.entries import Stated
 from digests.sources.formats.entry_text import text_of, value_of
 from digests.sources.links import canonical_link
@@ -39,12 +39,13 @@ def stated(entry: Mapping[str, Any], context: Context) -> Stated:
     """What an entry says, as feedparser hands it on."""
     enclosure: Mapping[str, Any] = next(iter(entry.get("enclosures") or ()), {})
     link = value_of(entry, "feedburner_origlink") or _link(entry) or value_of(enclosure, "href")
-    title = _title(entry, context.is_atom)
+    link = canonical_link(link, _base_of(entry, context.base))
+    title, text = _title(entry, context.is_atom), text_of(entry, is_atom=context.is_atom)
     return Stated(
         guid=one_line(value_of(entry, "id")),
-        link=canonical_link(link, _base_of(entry, context.base)),
-        title=title,
-        text=_without_heading(text_of(entry, is_atom=context.is_atom), title),
+        link=link,
+        title=title or ("" if text else captions.of_feed(entry, link)),
+        text=_without_heading(text, title),
         published=_published(entry, context),
         source=_source(entry, title) or context.title,
         tags=[

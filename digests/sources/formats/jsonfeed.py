@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from digests.errors import Unreadable
-from digests.sources import clean, dates
+from digests.sources import captions, clean, dates
 from digests.sources.entries import MOST, ParsedFeed, Stated, feed_of
 from digests.sources.formats import truncation
 from digests.sources.formats.feed_entries import Context
@@ -50,13 +50,15 @@ def _number(version: str) -> str:
 
 def _stated(item: dict[str, Any], context: Context) -> Stated:
     links = (canonical_link(_text(item, key), context.base) for key in ("url", "external_url"))
+    link = next(filter(None, links), "")
     html, plain = _text(item, "content_html"), _text(item, "content_text") or _text(item, "summary")
+    title, body = one_line(_text(item, "title")), clean.text_of(html) if html else clean.plain(plain)
     tags = item.get("tags")
     return Stated(
         guid=one_line(_text(item, "id")),
-        link=next(filter(None, links), ""),
-        title=one_line(_text(item, "title")),
-        text=clean.text_of(html) if html else clean.plain(plain),
+        link=link,
+        title=title or ("" if body else captions.of_json(item, link)),
+        text=body,
         published=_date(item, context),
         source=context.title,
         tags=[tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else [],

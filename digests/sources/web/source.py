@@ -180,24 +180,6 @@ def recall(state: str) -> Memory:
     return Memory(body, tuple(uids), tuple(shared))
 
 
-def before_anchors(entries: Sequence[Entry], state: str) -> dict[str, str]:
-    """Link to identity by a state of before links kept their anchors (reading 2).
-
-    Where the link is the identity, it had no anchor then; where several entries shared what was left, their
-    content was. With these no entry of an old installation is new only because its link is read better.
-    """
-    if not state.startswith('["2:'):
-        return {}
-    uids = dict(json.loads(state)[1])
-    places = [entry.link.partition("#")[0] for entry in entries]
-    for entry, place in zip(entries, places, strict=True):
-        if "#" in entry.link and places.count(place) == 1 and place in uids:
-            uids[entry.link] = uids[place]
-        elif entry.uid == entry.link and places.count(place) > 1:
-            uids[entry.link] = content_key(Stated("", "", entry.title, entry.text))
-    return uids
-
-
 def remember(memory: Memory) -> str:
     """A memory as state."""
     return json.dumps([memory.body, memory.uids, memory.shared], ensure_ascii=False, separators=(",", ":"))

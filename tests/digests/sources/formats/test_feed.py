@@ -141,3 +141,10 @@ def test_no_bytes_raise_anything_but_the_domains_errors(data: bytes, content_typ
         parse(data, content_type, ADDRESS, NOW)
     except DigestbotError:
         return
+
+
+def test_entries_of_which_nothing_can_be_shown_are_named() -> None:
+    items = "<item><guid>7</guid></item><item><title>A</title></item><item><title> </title></item>"
+    feed = read(rss(items))
+    assert [entry.title for entry in feed.entries] == ["A"]
+    assert [(p.place, p.code) for p in feed.problems] == [("7", "empty_post"), ("#3", "empty_post")]
