@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from datetime import datetime, timedelta
 from heapq import heappop, heappush, nsmallest
 
+from digests.decisions.permalink import permalink
+
 WINDOW = timedelta(hours=72)
 NEAR = 6  # bits of 64
 ROOM = 20_000
@@ -23,18 +25,22 @@ class DuplicateIndex:
     def __init__(self, room: int = ROOM) -> None:
         self._room = room
         self._bands: defaultdict[int, set[int]] = defaultdict(set)
-        self._posts: dict[int, tuple[int, datetime]] = {}
+        self._pages: defaultdict[int, set[int]] = defaultdict(set)
+        self._posts: dict[int, tuple[int, datetime, int]] = {}
         self._oldest: list[tuple[datetime, int]] = []
         self._newest: datetime | None = None
 
     def __len__(self) -> int:
         return len(self._posts)
 
-    def add(self, post_id: int, simhash: int, published: datetime) -> None:
+    def add(self, post_id: int, simhash: int, published: datetime, link: str = "") -> None:
         """Add a post, or replace it (an id is given again after a rollback); forget what is too old."""
         if post_id in self._posts:
             self._forget(post_id)
-        self._posts[post_id] = (simhash, published)
+        page = _page(link)
+        self._posts[post_id] = (simhash, published, page)
+        if page:
+            self._pages[page].add(post_id)
         for band in _bands(simhash):
             self._bands[band].add(post_id)
         heappush(self._oldest, (published, post_id))
@@ -51,13 +57,26 @@ class DuplicateIndex:
         near = [n for n, distance in distances.items() if distance <= NEAR and self._beside(n, published)]
         return sorted(nsmallest(MOST_FOUND, near, key=lambda n: (distances[n], n)))
 
+    def on_page(self, link: str, published: datetime) -> list[int]:
+        """Posts within ``WINDOW`` that link to the same page; none where more do than tell of one article."""
+        there = self._pages.get(_page(link), ())
+        return sorted(n for n in there if self._beside(n, published)) if len(there) <= MOST_FOUND else []
+
     def _beside(self, post_id: int, published: datetime) -> bool:
         return abs(self._posts[post_id][1] - published) <= WINDOW
 
     def _forget(self, post_id: int) -> None:
-        simhash, _ = self._posts.pop(post_id)
+        simhash, _, page = self._posts.pop(post_id)
+        if page:
+            self._pages[page].discard(post_id)
         for band in _bands(simhash):
             self._bands[band].discard(post_id)
+
+
+def _page(link: str) -> int:
+    """The page as a number, 0 for none: a hash takes less room than its address."""
+    page = permalink(link)
+    return hash(page) if page else 0
 
 
 def _bands(simhash: int) -> list[int]:

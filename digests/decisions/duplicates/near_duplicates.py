@@ -17,11 +17,13 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from digests.decisions.duplicates.fingerprint import UNSPACED, units
+from digests.decisions.permalink import same_page
 from digests.model import Post
 
 _SHORT = 100  # units: below this a changed word may be the news
 _AGAIN = timedelta(hours=72)  # short texts recur: "the central bank injects 10 billion" is said every week
 _HEADLINE = 8  # units that make a headline more than the name of a column
+_OWN_TITLE = 3  # units that make a title of one page more than a chance
 _SHINGLE = 3
 _SHARED = 0.6  # of the shingles; a tenth of the words changed at random leaves 0.9 ** 3 = 0.73
 _SHARED_SHORT = 0.8
@@ -63,6 +65,8 @@ class _Text:
 def are_copies(a: Post, b: Post) -> bool:
     """Whether two posts are copies of one story: edited lightly, credited otherwise, or cut short."""
     short, long = sorted((_Text(a), _Text(b)), key=len)
+    if _announces(short, long) and same_page(a, b):
+        return not _contradict(short, long)
     if not short.units:
         return a.feed_id != b.feed_id and len(short.title) >= _HEADLINE and short.title == long.title
     if _contradict(short, long) or _speak_of_others(short, long):
@@ -72,6 +76,17 @@ def are_copies(a: Post, b: Post) -> bool:
     if 2 * len(short) < len(long):
         return _akin(short, long) and _shared(short.units, _beginning(short, long)) >= _SHARED
     return _shared(short.units, long.units) >= _SHARED
+
+
+def _announces(short: _Text, long: _Text) -> bool:
+    """Whether a text has the other's title, and no more words than a teaser."""
+    titles = _within(short.title, long.title) or _within(long.title, short.title)
+    return titles and (len(short) < _SHORT or 2 * len(short) < len(long))
+
+
+def _within(part: Sequence[str], whole: Sequence[str]) -> bool:
+    """Whether a title is the other one, or its end: aggregators put the name of the source before it."""
+    return len(part) >= _OWN_TITLE and list(part) == list(whole)[-len(part) :]
 
 
 def _beginning(short: _Text, long: _Text) -> list[str]:

@@ -39,16 +39,14 @@ class FindDuplicates:
         """These drafts are stored now."""
         if self._index is not None:
             for draft in drafts:
-                self._index.add(ids[draft.entry.uid], draft.simhash, draft.published)
+                self._index.add(ids[draft.entry.uid], draft.simhash, draft.published, draft.entry.link)
 
     async def _candidates(self, drafts: Sequence[Draft]) -> dict[str, list[int]]:
         index = await self._recent()
         async with self._store.read() as tx:
             exact = await posts.with_content(tx, {draft.content_key for draft in drafts})
         return {
-            draft.entry.uid: _first(
-                [*exact.get(draft.content_key, ()), *index.find(draft.simhash, draft.published)]
-            )
+            draft.entry.uid: _first([*exact.get(draft.content_key, ()), *_near(index, draft)])
             for draft in drafts
         }
 
@@ -56,10 +54,15 @@ class FindDuplicates:
         if self._index is None:
             index = DuplicateIndex()
             async with self._store.read() as tx:
-                for post_id, simhash, published in await posts.fingerprints(tx, _REMEMBERED):
-                    index.add(post_id, simhash, published)
+                for post_id, simhash, published, link in await posts.fingerprints(tx, _REMEMBERED):
+                    index.add(post_id, simhash, published, link)
             self._index = index
         return self._index
+
+
+def _near(index: DuplicateIndex, draft: Draft) -> list[int]:
+    """Posts that link to the same page, and posts of nearly the same words."""
+    return [*index.on_page(draft.entry.link, draft.published), *index.find(draft.simhash, draft.published)]
 
 
 def _first(candidates: Sequence[int]) -> list[int]:
@@ -88,4 +91,4 @@ def _compare(
 
 def _as_post(feed_id: int, draft: Draft) -> Post:
     entry = draft.entry
-    return Post(0, feed_id, entry.uid, entry.title, entry.text, draft.published, draft.version, 0)
+    return Post(0, feed_id, entry.uid, entry.title, entry.text, draft.published, draft.version, 0, entry.link)

@@ -116,11 +116,11 @@ async def with_content(tx: Tx, keys: Collection[int]) -> dict[int, tuple[int, ..
     return {row[0]: (row[1],) for row in await tx.execute(query)}
 
 
-async def fingerprints(tx: Tx, limit: int) -> list[tuple[int, int, datetime]]:
-    """(id, simhash, published) of the ``limit`` posts stored last."""
-    query = select(post.c.id, post.c.simhash, post.c.published).where(~post.c.gone)
+async def fingerprints(tx: Tx, limit: int) -> list[tuple[int, int, datetime, str]]:
+    """(id, simhash, published, link) of the ``limit`` posts stored last."""
+    query = select(post.c.id, post.c.simhash, post.c.published, post.c.link).where(~post.c.gone)
     rows = await tx.execute(query.order_by(post.c.id.desc()).limit(limit))
-    return [(row.id, row.simhash, row.published) for row in rows][::-1]
+    return [(row.id, row.simhash, row.published, row.link) for row in rows][::-1]
 
 
 async def newest_id(tx: Tx) -> int:

@@ -81,3 +81,33 @@ def test_of_a_flood_of_copies_the_nearest_are_found() -> None:
     for post_id in range(90, 95):
         index.add(post_id, 0b1, NOW)
     assert index.find(0, NOW) == [*range(MOST_FOUND - 5), *range(90, 95)]
+
+
+PAGE = "https://blog.example/a"
+
+
+def test_posts_on_one_page_are_found_within_the_window() -> None:
+    index = DuplicateIndex()
+    index.add(1, 0, NOW, PAGE)
+    index.add(2, 0, NOW - 73 * HOUR, PAGE)
+    index.add(3, 0, NOW + HOUR, "http://blog.example/a/#comments")
+    index.add(4, 0, NOW, "https://blog.example/b")
+    assert index.on_page(PAGE, NOW) == [1, 3]
+    assert index.on_page("https://blog.example/c", NOW) == []
+
+
+def test_a_page_that_many_posts_link_to_is_that_of_no_article() -> None:
+    index = DuplicateIndex()
+    for post_id in range(MOST_FOUND):
+        index.add(post_id, 0, NOW, PAGE)
+    assert len(index.on_page(PAGE, NOW)) == MOST_FOUND
+    index.add(MOST_FOUND, 0, NOW, PAGE)
+    assert index.on_page(PAGE, NOW) == []
+
+
+def test_the_front_page_is_no_article_and_what_is_forgotten_is_on_no_page() -> None:
+    index = DuplicateIndex(room=1)
+    index.add(1, 0, NOW - 80 * HOUR, PAGE)
+    index.add(2, 0, NOW, "https://blog.example/")
+    assert index.on_page("https://blog.example/", NOW) == []
+    assert index.on_page(PAGE, NOW - 80 * HOUR) == []

@@ -115,7 +115,57 @@ ONE_STORY = {
     ),
 }
 
+PAGE = "https://blog.example/cache"
+TEASED = "Why our cache lied to us"
+TEASER = "Our image cache served pictures that had been deleted two days before."
+
+
+def linked(title: str, text: str, feed: int = 1, link: str = PAGE, hours: float = 0) -> Post:
+    return replace(post(title, text, feed, hours), link=link)
+
+
+ONE_STORY |= {
+    "a teaser of an article": (linked(TEASED, REPORT), linked(TEASED, TEASER, 2)),
+    "a teaser below the name of its source": (
+        linked(TEASED, REPORT),
+        linked(f"Edge Notes: {TEASED}", TEASER, 2, "http://blog.example/cache/#comments"),
+    ),
+    "a link without words": (linked(TEASED, REPORT), linked(TEASED, "", 2, hours=71)),
+    "a long teaser of a longer article": (
+        linked(TEASED, REPORT * 5),
+        linked(TEASED, REPORT.replace("Harbour", "Granite"), 2),
+    ),
+    "two teasers in other words": (
+        linked(TEASED, TEASER),
+        linked(TEASED, "A node was restored from an old copy.", 2),
+    ),
+}
+
 TWO_STORIES = {
+    "a teaser of another page": (
+        linked(TEASED, REPORT),
+        linked(TEASED, TEASER, 2, "https://blog.example/cache-2"),
+    ),
+    "a teaser of the front page": (
+        linked(TEASED, REPORT, link="https://blog.example/"),
+        linked(TEASED, TEASER, 2, "https://blog.example"),
+    ),
+    "a page of one feed, twice": (linked(TEASED, REPORT), linked(TEASED, TEASER)),
+    "a page that says other things four days later": (
+        linked(TEASED, REPORT),
+        linked(TEASED, TEASER, 2, hours=96),
+    ),
+    "another title of one page": (linked(TEASED, REPORT), linked("Harbour Mills in figures", TEASER, 2)),
+    "a title of two words": (linked("Morning news", REPORT), linked("Morning news", TEASER, 2)),
+    "the beginning of a title": (linked(f"{TEASED} again", REPORT), linked(TEASED, TEASER, 2)),
+    "a teaser with another figure": (
+        linked("Fuel prices fall by 3 percent", REPORT),
+        linked("Fuel prices fall by 3 percent", REPORT[:160].replace("412", "321"), 2),
+    ),
+    "two whole articles on one page": (
+        linked(TEASED, REPORT * 2),
+        linked(TEASED, REPORT.replace("Harbour Mills", "Granite Works") * 2, 2),
+    ),
     "a report with other figures": (
         post(TITLE, ARTICLE),
         post(other_figures(TITLE), other_figures(ARTICLE), 2),

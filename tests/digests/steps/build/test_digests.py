@@ -73,6 +73,23 @@ async def test_two_feeds_with_one_article_give_one_story(world: World) -> None:
     assert {story.post.source, *story.others} == {"Herald", "Courier"}
 
 
+async def test_a_teaser_of_another_feed_is_a_copy_of_its_article(world: World) -> None:
+    first, second = await world.feed(), await world.feed("https://example.net/rss")
+    told = {"title": "Story 1 of the harbour", "link": "https://example.org/1"}
+    whole = "\n".join(an_entry(n).text for n in range(10, 20))
+    await world.comes_in(first, RSS, an_entry(1, **told, text=whole, source="Herald"))
+    told |= {"title": "Herald: Story 1 of the harbour", "link": "https://example.org/1#comments"}
+    teaser = an_entry(1, **told, uid="x", text="Read it there.", source="Link Bin")
+    await world.comes_in(second, "https://example.net/rss", teaser)
+    reader = await world.reader("news")
+    await world.build.first(reader.id, world.now)
+    await world.deliver()
+    digest = await world.composed.digest(1)
+    [story] = digest.sections[0].stories
+    assert {story.post.source, *story.others} == {"Herald", "Link Bin"}
+    assert story.post.source == "Herald", "the article is shown, not its teaser"
+
+
 async def test_a_copy_that_comes_in_later_is_no_news(world: World) -> None:
     first, second = await world.feed(), await world.feed("https://example.net/rss")
     body = an_entry(1).text
