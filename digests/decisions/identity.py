@@ -31,6 +31,8 @@ def new_names(
     by_name = {post.uid: post for post in living}
     stated = [(mark, by_name[mark.uid]) for mark in marks if mark.uid in by_name]
     former = {post.id: _former_name(post) for mark, post in stated if is_republished(mark, post, before)}
+    if any(mark.published == post.published for mark, post in stated):  # dates stay what they are here
+        former |= {post.id: _former_name(post) for mark, post in stated if _is_another_notice(mark, post)}
     kept = {post.id for _, post in stated if post.id not in former}
     return former | recognise(marks, [post for post in living if post.id not in former], kept, until)
 
@@ -43,9 +45,12 @@ def is_republished(mark: Mark, post: Earlier, before: Set[str] | None) -> bool:
     """
     if before is None or mark.uid in before or mark.published is None or mark.published == post.published:
         return False
-    if mark.nameless:
-        return abs(mark.published - post.published) > AGAIN
-    return not alike(mark, post)
+    return not alike(mark, post) or _is_another_notice(mark, post)
+
+
+def _is_another_notice(mark: Mark, post: Earlier) -> bool:
+    apart = mark.published is not None and abs(mark.published - post.published) > AGAIN
+    return mark.nameless and apart
 
 
 def _former_name(post: Earlier) -> str:
