@@ -49,8 +49,9 @@ def is_republished(mark: Mark, post: Earlier, before: Set[str] | None) -> bool:
 
 
 def _is_another_notice(mark: Mark, post: Earlier) -> bool:
+    """A name that is made of content and date (behind a space) has its date already."""
     apart = mark.published is not None and abs(mark.published - post.published) > AGAIN
-    return mark.nameless and apart
+    return mark.nameless and apart and " " not in mark.uid
 
 
 def _former_name(post: Earlier) -> str:

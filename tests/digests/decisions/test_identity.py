@@ -78,6 +78,11 @@ def test_what_has_no_name_is_another_notice_after_72_hours(hours: int, anew: boo
     assert not is_republished(entry._replace(nameless=False), post, set())
 
 
+def test_a_name_that_holds_the_date_is_not_that_of_another_notice() -> None:
+    entry = mark("c 2026-11-24", date=NOON + 7 * DAY, nameless=True)
+    assert not is_republished(entry, stored(1, "c 2026-11-24"), set())
+
+
 def test_a_notice_that_takes_the_place_of_the_last_one_is_new_where_dates_stay() -> None:
     entry, post = mark("c", date=NOON + 7 * DAY, nameless=True), stored(1, "c")
     other, there = mark("d", 2), stored(2, "d", 2)
