@@ -89,6 +89,7 @@ def test_a_notice_that_takes_the_place_of_the_last_one_is_new_where_dates_stay()
     assert new_names([entry, other], [post, there], {"c", "d"}) == {1: "c\n1"}
     assert new_names([entry], [post], {"c"}) == {}
     assert new_names([entry, other], [post, there._replace(published=NOON + HOUR)], {"c", "d"}) == {}
+    assert new_names([entry._replace(published=None), other], [post, there], {"c", "d"}) == {}
     near = entry._replace(published=NOON + DAY)
     assert new_names([near, other], [post, there], {"c", "d"}) == {}
 
@@ -225,6 +226,15 @@ def test_names_have_changed_also_where_dates_do_not_tell(link: str, date: dateti
     there = [stored(n, f"old-{n}", n + 1, link=pages[n]) for n in range(3)]
     assert new_names([*KEPT[0], *moved], [*KEPT[1], *there]) == {n: f"new-{n}" for n in range(3)}
     assert new_names([*KEPT[0], *moved[:2]], [*KEPT[1], *there[:2]]) == {}
+
+
+def test_what_is_published_anew_has_not_kept_its_name() -> None:
+    moved, there = [mark(f"m{n}", n) for n in (3, 4)], [stored(n, f"o{n}", n) for n in (3, 4)]
+    titled, post = mark("new", 2, title="Title 1"), stored(1, "old", 1)
+    anew, former = mark("a", 5, NOON + DAY), stored(8, "a", 14)
+    entries, posts = [KEPT[0][0], *moved, titled, anew], [KEPT[1][0], *there, post, former]
+    assert new_names(entries, posts, {"k1"}) == {8: "a\n8", 3: "m3", 4: "m4", 1: "new"}
+    assert new_names(entries, posts, {"k1", "a"}) == {3: "m3", 4: "m4"}
 
 
 # --------------------------------------------------------------------------- likeness, and a new way to read

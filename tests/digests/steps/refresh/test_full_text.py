@@ -169,3 +169,32 @@ async def test_what_a_page_says_of_itself_is_not_stored(world: World, pages: Pag
     pages.texts["https://example.org/1"] = f"We use cookies to keep data on your device.\n{ARTICLE}\n{OFFER}"
     await world.comes_in(feed_id, RSS, an_entry(1, text="The harbour authority opened a second terminal…"))
     assert await texts(world) == [ARTICLE]
+
+
+async def test_an_article_goes_with_its_entry_to_another_name(
+    world: World, pages: Pages, feed_id: int
+) -> None:
+    pages.texts["https://example.org/1"] = ARTICLE
+    await world.comes_in(feed_id, RSS, an_entry(1, text="The harbour…"))
+    for name in ("a", "b"):
+        done = await world.comes_in(feed_id, RSS, an_entry(1, uid=name, text="The harbour…"))
+        assert (done.new, done.changed, done.same) == (0, 0, 1)
+    assert pages.asked == ["https://example.org/1"]
+    assert await texts(world) == [ARTICLE]
+
+
+async def test_what_is_published_anew_has_an_article_of_its_own(
+    world: World, pages: Pages, feed_id: int
+) -> None:
+    pages.texts["https://example.org/1"] = ARTICLE
+    await world.comes_in(feed_id, RSS, an_entry(1, text="The harbour…"))
+    anew = an_entry(1, title="Snow", text="Record snowfall…", published=world.now)
+    pages.texts["https://example.org/1"] = Unreachable("http_status", status=503)
+    world.source.says(RSS, anew, stated_before=frozenset({"entry-2"}))
+    done = await world.refresh(feed_id, world.now)
+    assert (done.new, done.changed) == (1, 0), "the page does not answer: its own text is kept"
+    assert sorted(await texts(world)) == sorted([ARTICLE, "Record snowfall…"])
+    pages.texts["https://example.org/1"] = ARTICLE.replace("harbour", "valley")
+    done = await world.comes_in(feed_id, RSS, anew)
+    assert (done.new, done.changed) == (0, 1)
+    assert sorted(await texts(world)) == sorted([ARTICLE, ARTICLE.replace("harbour", "valley")])
