@@ -9,7 +9,7 @@ from hashlib import blake2b
 
 from digests.decisions.duplicates.fingerprint import fingerprint
 from digests.decisions.normalize import normalize
-from digests.decisions.recognition import Mark
+from digests.decisions.recognition import Earlier, Mark
 from digests.model import Entry, Traits
 
 Detect = Callable[[str], str]
@@ -135,9 +135,9 @@ def unique(entries: Iterable[Entry]) -> list[Entry]:
     return list(kept.values())
 
 
-def mark(entry: Entry, now: datetime) -> Mark:
-    """What a tidied entry is known by."""
-    prints = entry.traits or fingerprint(entry.title, entry.text)
+def mark(entry: Entry, now: datetime, post: Earlier | None = None) -> Mark:
+    """What a tidied entry is known by. Its fingerprint takes long: that of its ``post`` may do."""
+    prints = post or entry.traits or fingerprint(entry.title, entry.text)
     return Mark(
         entry.uid,
         entry.link,

@@ -138,7 +138,7 @@ def _content(each: Mark | Earlier) -> Hashable:
 
 
 def _content_and_date(each: Mark | Earlier) -> Hashable:
-    return (each.content_key, each.published) if each.content_key and each.published else None
+    return each.content_key, each.published
 
 
 def _link(each: Mark | Earlier) -> Hashable:
@@ -150,7 +150,7 @@ def _title(each: Mark | Earlier) -> Hashable:
 
 
 def _title_and_date(each: Mark | Earlier) -> Hashable:
-    return (each.title, each.published) if each.published else None
+    return each.title, each.published
 
 
 def _always(mark: Mark, post: Earlier) -> bool:
@@ -178,8 +178,8 @@ def _same_statement(mark: Mark, post: Earlier) -> bool:
 
 
 def _is_time(at: datetime) -> bool:
-    """Whether a date says more than the day."""
-    return bool(at.minute or at.second)
+    """Whether a date says more than the day: zones are whole quarters of an hour from UTC."""
+    return bool(at.minute % 15 or at.second)
 
 
 def _nearly_same(mark: Mark, post: Earlier) -> bool:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime
 
 from digests.decisions.identity import new_names
 from digests.decisions.intake import mark, unique
 from digests.decisions.normalize import stored_uid
 from digests.decisions.recognition import Earlier, Mark
-from digests.model import Batch, Feed, FeedKind
-from digests.store import Store, Tx
+from digests.model import Batch, Entry, Feed, FeedKind
+from digests.store import Store
 from digests.store.posts import posts
 
 
@@ -33,20 +33,30 @@ class Identify:
         """The names that posts, by id, are to have; nothing is written."""
         if feed.kind is not FeedKind.WEB or feed.last_success is None or not batch.entries:
             return {}
-        marks = await asyncio.to_thread(lambda: [mark(entry, now) for entry in unique(batch.entries)])
-        found = await self._store.reading(lambda tx: _candidates(tx, feed.id, marks, batch))
-        before = None
-        if batch.stated_before is not None:
-            before = {stored_uid(uid) for uid in batch.stated_before}
-        return new_names(marks, found, before, batch.read_until)
+        before = batch.stated_before and {stored_uid(uid) for uid in batch.stated_before}
+        entries = await asyncio.to_thread(unique, batch.entries)
+        named = await self._named(feed, [entry.uid for entry in entries])
+        marks = await asyncio.to_thread(
+            lambda: [_mark(entry, named.get(entry.uid), before, now) for entry in entries]
+        )
+        new = [mark for mark in marks if mark.uid not in named]
+        like = await self._resembling(feed, new, titles=batch.read_until is not None)
+        return new_names(marks, list({**like, **named}.values()), before, batch.read_until)
+
+    async def _named(self, feed: Feed, uids: Sequence[str]) -> dict[str, Earlier]:
+        """Posts by their names."""
+        found = await self._store.reading(lambda tx: posts.named(tx, feed.id, uids))
+        return {post.uid: post for post in found}
+
+    async def _resembling(self, feed: Feed, marks: Sequence[Mark], *, titles: bool) -> dict[str, Earlier]:
+        """Posts that share a sign with entries whose names are new, by their own names."""
+        if not marks:
+            return {}
+        found = await self._store.reading(lambda tx: posts.resembling(tx, feed.id, marks, titles=titles))
+        return {post.uid: post for post in found}
 
 
-async def _candidates(tx: Tx, feed_id: int, marks: Sequence[Mark], batch: Batch) -> list[Earlier]:
-    """Posts that these entries may be."""
-    named = await posts.named(tx, feed_id, [mark.uid for mark in marks])
-    there = {post.uid for post in named}
-    new = [mark for mark in marks if mark.uid not in there]
-    if not new:
-        return named
-    like = await posts.resembling(tx, feed_id, new, titles=batch.read_until is not None)
-    return list({post.id: post for post in [*named, *like]}.values())
+def _mark(entry: Entry, post: Earlier | None, before: Set[str] | None, now: datetime) -> Mark:
+    """What stood there at the last reading, too, is no other entry than its post, whatever it says now."""
+    stood = post is not None and (before is None or entry.uid in before)
+    return mark(entry, now, post if stood else None)

@@ -137,6 +137,7 @@ MIDNIGHT = NOON.replace(hour=0, second=0)
         (MIDNIGHT, 2, "", False),
         (MIDNIGHT, 2, "Title 1", True),
         (MIDNIGHT, 1, "Other", True),
+        (MIDNIGHT.replace(hour=18, minute=30), 2, "", False),
         (MIDNIGHT.replace(minute=1), 2, "", True),
         (MIDNIGHT.replace(second=1), 2, "", True),
     ],
@@ -146,6 +147,12 @@ def test_on_one_page_a_day_says_less_than_a_time(
 ) -> None:
     entry = mark("new", content, date, PAGE, title)
     assert beside_kept(entry, stored(1, "old", 1, date, PAGE)) == ({1: "new"} if same else {})
+
+
+def test_on_one_page_a_day_and_nearly_the_same_text_are_enough() -> None:
+    entry, post = mark("new", 2, MIDNIGHT, PAGE), stored(1, "old", 1, MIDNIGHT, PAGE)
+    assert beside_kept(entry._replace(simhash=post.simhash ^ 0b111111), post) == {1: "new"}
+    assert beside_kept(entry._replace(simhash=post.simhash ^ 0b1111111), post) == {}
 
 
 def test_a_link_that_another_entry_or_post_has_says_nothing() -> None:
@@ -162,6 +169,8 @@ def test_a_post_is_taken_once_and_what_is_stated_is_not_taken() -> None:
     both = new_names([*KEPT[0], *twins], [*KEPT[1], stored(1, "old-1"), stored(2, "old-2")])
     assert both == {1: "new-1", 2: "new-2"}
     assert new_names([mark("old"), mark("new")], [stored(1, "old")]) == {}
+    text, title = mark("text", 1, title="Other"), mark("title", 2, title="Title 1")
+    assert new_names([title, text], [stored(1, "old")]) == {1: "text"}, "content before title"
 
 
 # --------------------------------------------------------------------------- a feed that changes its names
