@@ -115,9 +115,12 @@ class _Search:
         return self._kept > 0 and self._kept >= len(self.found) + len(changed)
 
     def links_are_names(self) -> bool:
-        """Whether each entry has a link of its own, and several have it still under new names."""
+        """Whether each entry has a link of its own, and several have it still under new names.
+
+        One of them must be told by more than its link: sections of a site take up new entries on old pages.
+        """
         links = {mark.link for mark in self._marks if mark.link}
-        return len(links) == len(self._marks) and self._on_their_page > 1
+        return len(links) == len(self._marks) and self._on_their_page > 1 and bool(self.found)
 
     def _pairs(self, sign: Sign, fits: Fits) -> dict[int, str]:
         named = set(self.found.values())

@@ -212,6 +212,8 @@ def test_where_several_have_their_pages_still_the_page_alone_tells() -> None:
     assert new_names([mark("new-1", 1, link=PAGE), edited], posts) == {1: "new-1", 2: "new-2"}
     assert new_names([edited], posts) == {}
     assert new_names([mark("new-1", 1, link=PAGE), edited, mark("new-3", 4)], posts) == {1: "new-1"}
+    section = mark("new-1", 4, NOON + DAY, PAGE)
+    assert new_names([section, edited], posts) == {}, "new entries on the pages of sections"
     again = mark("new-3", 4, NOON + DAY, PAGE)
     assert new_names([mark("new-1", 1, link=PAGE), edited, again], posts) == {1: "new-1"}
 

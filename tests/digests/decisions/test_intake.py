@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests.decisions.intake import Intake, decide, published, version_of
-from digests.model import CategoryName, Entry, Tag
+from digests.decisions.duplicates.fingerprint import fingerprint
+from digests.decisions.intake import Intake, believed, decide, mark, published, version_of
+from digests.decisions.recognition import Earlier, Mark
+from digests.model import CategoryName, Entry, Tag, Traits
 
 NOW = datetime(2026, 11, 24, 8, 0, 0, 123456, tzinfo=UTC)
 SEEN = NOW.replace(microsecond=123000)
@@ -78,6 +80,26 @@ def test_of_entries_with_one_uid_the_last_counts() -> None:
     assert {draft.entry.uid: draft.entry.text for draft in intake.new} == {"1": "last", "2": "A text."}
 
 
+def test_of_entries_with_one_uid_the_last_keeps_its_place() -> None:
+    undated = [entry(uid, hours=None) for uid in ("1", "2", "1", "3")]
+    assert uids(take(*undated)) == ["3", "1", "2"], "oldest first"
+
+
+def test_what_was_read_in_another_way_before_is_no_news() -> None:
+    reading = [entry("1", hours=2), entry("2", hours=3), entry("3", hours=4), entry("4", hours=None)]
+
+    def fresh(fresh_left: int | None, hours: float) -> list[str]:
+        until = SEEN - hours * HOUR
+        taken = decide(reading, {}, SEEN, fresh_left=fresh_left, detect=lambda _: "en", read_until=until)
+        return [draft.entry.uid for draft in taken.new if draft.fresh]
+
+    assert fresh(None, 5) == ["3", "2", "1", "4"]
+    assert fresh(None, 3) == ["2", "1", "4"]
+    assert fresh(None, 2.5) == ["1", "4"]
+    assert fresh(None, -1) == []
+    assert fresh(1, 3) == ["4"]
+
+
 def test_what_has_neither_title_nor_text_is_not_stored() -> None:
     assert take(Entry("1", " ", "\x00")) == Intake((), (), 0)
 
@@ -111,6 +133,48 @@ def test_dates_that_cannot_be_are_the_time_of_first_sight(
 ) -> None:
     at = published(replace(entry("1"), published=stated), NOW)
     assert (at, at.tzinfo) == (expected, UTC)
+
+
+@pytest.mark.parametrize(
+    ("microsecond", "kept"),
+    [(0, 0), (999, 0), (1000, 1000), (123456, 123000), (999000, 999000), (999999, 999000)],
+)
+def test_times_are_whole_milliseconds(microsecond: int, kept: int) -> None:
+    stated = NOW.replace(microsecond=microsecond)
+    assert published(replace(entry("1"), published=stated), NOW) == NOW.replace(microsecond=kept)
+
+
+@pytest.mark.parametrize(
+    ("stated", "now", "expected"),
+    [
+        (NOW + HOUR, NOW, SEEN + HOUR),
+        (NOW + HOUR + timedelta(milliseconds=1), NOW, None),
+        (datetime(2027, 1, 1, 0, 15, tzinfo=UTC), datetime(2026, 12, 31, 23, 30, tzinfo=UTC), "stated"),
+        (datetime(1990, 1, 1, tzinfo=UTC), NOW, "stated"),
+        (datetime(1989, 12, 31, tzinfo=UTC), NOW, None),
+        (None, NOW, None),
+    ],
+)
+def test_which_times_are_believed(
+    stated: datetime | None, now: datetime, expected: datetime | str | None
+) -> None:
+    assert believed(stated, now) == (stated if expected == "stated" else expected)
+
+
+def test_what_an_entry_is_known_by() -> None:
+    one = replace(BASE, published=NOW, nameless=True)
+    prints = fingerprint("Title", "Text")
+    expected = Mark("1", "https://example.com", "Title", prints.content_key, prints.simhash, SEEN, True)
+    assert mark(one, NOW) == expected
+    assert mark(replace(one, published=NOW + 2 * HOUR, nameless=False), NOW)[5:] == (None, False)
+    assert mark(replace(one, traits=Traits(5, 6, "en")), NOW)[3:5] == (6, 5)
+    post = Earlier(1, "1", "", "", 8, 7, NOW)
+    assert mark(replace(one, traits=Traits(5, 6, "en")), NOW, post)[3:5] == (8, 7)
+
+
+def test_what_was_computed_where_an_entry_was_parsed_is_not_computed_again() -> None:
+    (draft,) = take(replace(entry("1"), traits=Traits(5, 6, "zh"))).new
+    assert (draft.simhash, draft.content_key, draft.lang) == (5, 6, "zh")
 
 
 BASE = Entry(
