@@ -58,7 +58,7 @@ class Truth:
     text: str
     date: datetime | None
     before: tuple[str, str, datetime | None] | None = None
-    is_redated: bool = False
+    first: datetime | None = None  # the date that its post has
     hidden: bool = False
     is_former: bool = False  # its name belongs to another entry now
 
@@ -67,9 +67,14 @@ class Truth:
         return self.title, self.text, self.date
 
     @property
+    def is_redated(self) -> bool:
+        """Whether it states another date than when it was new."""
+        return self.first != self.date
+
+    @property
     def is_anew(self) -> bool:
-        """Whether date and text are other than when it was stated last."""
-        return self.before is not None and self.before[1] != self.text and self.before[2] != self.date
+        """Whether it says something else than when it was stated last, and is dated otherwise than first."""
+        return self.before is not None and self.before[1] != self.text and self.is_redated
 
 
 class FeedModel:
@@ -106,8 +111,11 @@ class FeedModel:
 
     def shown(self) -> list[Truth]:
         """What the window shows now, newest first."""
-        there = [each for each in self.entries if not each.hidden and not each.is_former]
-        return there[-self.window :][::-1]
+        return [each for each in self.living() if not each.hidden][-self.window :][::-1]
+
+    def living(self) -> list[Truth]:
+        """All that may be stated once more, oldest first."""
+        return [each for each in self.entries if not each.is_former]
 
     def state(self, order: random.Random | None = None) -> str:
         """The document as it is now; the oracle notes what a reader learns from it."""
@@ -116,6 +124,7 @@ class FeedModel:
         for truth in shown:
             if truth.before is None or (self.style.is_named and truth not in self.last and truth.is_anew):
                 self._part(truth)
+                truth.first = truth.date
                 self.announced[truth.title] += 1
             truth.before = truth.said
         self.last = shown or self.last
