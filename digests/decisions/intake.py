@@ -9,7 +9,7 @@ from hashlib import blake2b
 
 from digests.decisions.duplicates.fingerprint import fingerprint
 from digests.decisions.normalize import normalize
-from digests.decisions.recognition import Earlier, Mark
+from digests.decisions.signs import Earlier, Mark
 from digests.model import Entry, Traits
 
 Detect = Callable[[str], str]

@@ -9,46 +9,12 @@ by those that it states again, needs few other signs.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Hashable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Hashable, Sequence
+from datetime import datetime
 from itertools import islice
-from typing import NamedTuple, TypeAlias
 
-from digests.decisions.duplicates.duplicate_index import NEAR, distance
-
-# Short notices recur word by word ("the exchange is closed today"), days apart and with dates of their own.
-AGAIN = timedelta(hours=72)
-
-
-class Mark(NamedTuple):
-    """What an entry is known by. ``published`` is what it states itself, None where that cannot be believed.
-
-    ``nameless`` says that ``uid`` is made of its content.
-    """
-
-    uid: str
-    link: str
-    title: str
-    content_key: int
-    simhash: int
-    published: datetime | None
-    nameless: bool = False
-
-
-class Earlier(NamedTuple):
-    """A stored post of the same feed. Of an old one no more than title and link is kept: its key is 0."""
-
-    id: int
-    uid: str
-    link: str
-    title: str
-    content_key: int
-    simhash: int
-    published: datetime
-
-
-Sign: TypeAlias = "Callable[[Mark | Earlier], Hashable]"
-Fits: TypeAlias = "Callable[[Mark, Earlier], bool]"
+from digests.decisions import signs
+from digests.decisions.signs import Earlier, Fits, Mark, Sign
 
 
 def recognise(
@@ -61,26 +27,19 @@ def recognise(
     search = _Search(marks, posts, kept)
     if search.is_idle:
         return {}
-    search.pair(_content_and_date, _always)
+    search.pair(signs.content_and_date, signs.always)
     dates_are_kept = bool(search.found)
-    search.pair(search.only(_link), _same_statement)
+    search.pair(search.only(signs.link), signs.same_statement)
     if search.keeps_names():
-        search.pair(search.only(_title_and_date), _nameless)
+        search.pair(search.only(signs.title_and_date), signs.nameless)
     else:
-        search.pair(search.only(_link), _always if search.links_are_names() else _nearly_same)
-        search.pair(search.only(_title_and_date), _always)
-        search.pair(_content, _undated if dates_are_kept else _recent)
+        search.pair(search.only(signs.link), signs.always if search.links_are_names() else signs.nearly_same)
+        search.pair(search.only(signs.title_and_date), signs.always)
+        search.pair(signs.content, signs.undated if dates_are_kept else signs.recent)
     if until is not None:
-        search.pair(_content, lambda mark, _: _was_read(mark, until))
-        search.pair(search.only(_title), lambda mark, _: _was_read(mark, until))
+        search.pair(signs.content, lambda mark, _: signs.was_read(mark, until))
+        search.pair(search.only(signs.title), lambda mark, _: signs.was_read(mark, until))
     return search.found
-
-
-def alike(mark: Mark, post: Earlier) -> bool:
-    """Whether an entry says what a post says, but for a few words."""
-    if not post.content_key:
-        return mark.title == post.title
-    return mark.content_key == post.content_key or distance(mark.simhash, post.simhash) <= NEAR
 
 
 class _Search:
@@ -93,7 +52,7 @@ class _Search:
         self._new = [mark for mark in marks if mark.uid not in names]
         self._left = [post for post in posts if post.id not in kept]
         self.found: dict[int, str] = {}
-        self._on_their_page = len(self._pairs(self.only(_link), _always))
+        self._on_their_page = len(self._pairs(self.only(signs.link), signs.always))
 
     @property
     def is_idle(self) -> bool:
@@ -111,8 +70,9 @@ class _Search:
 
     def keeps_names(self) -> bool:
         """Whether most entries that can be told without their names have these still."""
-        changed = self._pairs(self.only(_content), _undated) | self._pairs(self.only(_link), _nearly_same)
-        return self._kept > 0 and self._kept >= len(self.found) + len(changed)
+        undated = self._pairs(self.only(signs.content), signs.undated)
+        on_page = self._pairs(self.only(signs.link), signs.nearly_same)
+        return self._kept > 0 and self._kept >= len(self.found) + len(undated | on_page)
 
     def links_are_names(self) -> bool:
         """Whether each entry has a link of its own, and several have it still under new names.
@@ -134,63 +94,3 @@ class _Search:
             fitting = (post.id for post in there if post.id not in pairs and fits(mark, post))
             pairs |= dict.fromkeys(islice(fitting, 1), mark.uid)
         return pairs
-
-
-def _content(each: Mark | Earlier) -> Hashable:
-    return each.content_key
-
-
-def _content_and_date(each: Mark | Earlier) -> Hashable:
-    return each.content_key, each.published
-
-
-def _link(each: Mark | Earlier) -> Hashable:
-    return each.link
-
-
-def _title(each: Mark | Earlier) -> Hashable:
-    return each.title
-
-
-def _title_and_date(each: Mark | Earlier) -> Hashable:
-    return each.title, each.published
-
-
-def _always(mark: Mark, post: Earlier) -> bool:
-    return True
-
-
-def _nameless(mark: Mark, post: Earlier) -> bool:
-    return mark.nameless
-
-
-def _undated(mark: Mark, post: Earlier) -> bool:
-    return mark.published is None
-
-
-def _recent(mark: Mark, post: Earlier) -> bool:
-    return mark.published is None or abs(mark.published - post.published) <= AGAIN
-
-
-def _same_statement(mark: Mark, post: Earlier) -> bool:
-    """On one page: of one time, or of one day with one title or text, or without a date with one text."""
-    if mark.published is None:
-        return alike(mark, post)
-    same = _is_time(mark.published) or mark.title == post.title or alike(mark, post)
-    return mark.published == post.published and same
-
-
-def _is_time(at: datetime) -> bool:
-    """Whether a date says more than the day: zones are whole quarters of an hour from UTC."""
-    return bool(at.minute % 15 or at.second)
-
-
-def _nearly_same(mark: Mark, post: Earlier) -> bool:
-    """On one page: without a date, one title is enough; with another date, one text, for a while."""
-    if mark.published is None and mark.title == post.title:
-        return True
-    return _recent(mark, post) and alike(mark, post)
-
-
-def _was_read(mark: Mark, until: datetime) -> bool:
-    return mark.published is None or mark.published <= until

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 
 from digests.model import NO_WISHES, Entry, FetchHints, Problem, Tag
-from digests.sources.links import canonical_link
+from digests.sources.shared_names import content_key, shared_names
 from digests.sources.text import one_line, shorten, title_from
 
 MOST = 500  # entries of one fetch that are kept: the newest
 _LONGEST_UID = 300
 _LONGEST_TAG = 60
 _MOST_TAGS = 20
-_MOST_VERSIONS = 2  # of one entry in one document
 _OLDEST = datetime(1, 1, 1, tzinfo=UTC)
 
 
@@ -91,24 +90,9 @@ def settle(stated: Sequence[Stated], shared: Set[str] = frozenset()) -> tuple[En
     return tuple(found.values())
 
 
-def shared_names(stated: Sequence[Stated], before: Set[str] = frozenset()) -> frozenset[str]:
-    """Guids, links and contents that do not tell entries apart: in this document, or ``before`` it."""
-    guids = before | {guid for guid, group in _grouped(stated, _guid_of) if _is_shared_guid(guid, group)}
-    named = [one for one in stated if not one.guid or one.guid in guids]
-    links = {link for link, group in _grouped(named, _link_of) if len(set(map(content_key, group))) > 1}
-    bare = [one for one in named if not one.link or one.link in links | before]
-    keys = {key for key, group in _grouped(bare, content_key) if len({one.published for one in group}) > 1}
-    return frozenset(guids | links | keys)
-
-
 def newest(entries: Iterable[Entry], count: int = MOST) -> tuple[Entry, ...]:
     """The newest entries, newest first; those without a date keep their place in the document."""
     return tuple(sorted(entries, key=_age, reverse=True)[:count])
-
-
-def content_key(one: Stated) -> str:
-    """What is the same in two statements of one content."""
-    return sha256(f"{one.title}\n{one.text}".encode()).hexdigest()[:40]
 
 
 def tags_of(names: Iterable[str]) -> tuple[Tag, ...]:
@@ -119,36 +103,6 @@ def tags_of(names: Iterable[str]) -> tuple[Tag, ...]:
         if tag.key and len(tag.name) <= _LONGEST_TAG and "://" not in tag.name:
             found.setdefault(tag.key, tag)
     return tuple(found.values())[:_MOST_TAGS]
-
-
-def _grouped(
-    stated: Iterable[Stated], name: Callable[[Stated], str]
-) -> Iterable[tuple[str, Sequence[Stated]]]:
-    groups: dict[str, list[Stated]] = {}
-    for one in stated:
-        groups.setdefault(name(one), []).append(one)
-    return [(key, group) for key, group in groups.items() if key and len(group) > 1]
-
-
-def _guid_of(one: Stated) -> str:
-    return one.guid
-
-
-def _link_of(one: Stated) -> str:
-    return one.link
-
-
-def _is_shared_guid(guid: str, group: Sequence[Stated]) -> bool:
-    """Whether entries with one guid are several.
-
-    An entry that was changed may stand there in both versions, with one link. A guid that is no more than
-    that link tells no versions from entries, and three are no versions.
-    """
-    if len({one.link or content_key(one) for one in group}) > 1:
-        return True
-    contents = {content_key(one) for one in group}
-    several = len({(content_key(one), one.published) for one in group}) > _MOST_VERSIONS
-    return several or (len(contents) > 1 and canonical_link(guid) == group[0].link)
 
 
 def _identity(one: Stated, shared: Set[str]) -> str:

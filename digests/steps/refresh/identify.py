@@ -9,7 +9,7 @@ from datetime import datetime
 from digests.decisions.identity import new_names
 from digests.decisions.intake import mark, unique
 from digests.decisions.normalize import stored_uid
-from digests.decisions.recognition import Earlier, Mark
+from digests.decisions.signs import Earlier, Mark
 from digests.model import Batch, Entry, Feed, FeedKind
 from digests.store import Store
 from digests.store.posts import posts

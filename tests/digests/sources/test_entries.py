@@ -10,16 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digests.model import Entry
-from digests.sources.entries import (
-    MOST,
-    Stated,
-    content_key,
-    feed_of,
-    newest,
-    settle,
-    shared_names,
-    tags_of,
-)
+from digests.sources.entries import MOST, Stated, feed_of, newest, settle, tags_of
+from digests.sources.shared_names import content_key, shared_names
 
 STATED = st.builds(
     Stated,
