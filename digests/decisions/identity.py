@@ -31,9 +31,13 @@ def new_names(
     living = [post for post in posts if _FORMER not in post.uid]
     by_name = {post.uid: post for post in living}
     stated = [(mark, by_name[mark.uid]) for mark in marks if mark.uid in by_name]
-    former = {post.id: _former_name(post) for mark, post in stated if is_republished(mark, post, before)}
+    former = {
+        post.id: _former_name(mark, post) for mark, post in stated if is_republished(mark, post, before)
+    }
     if any(mark.published == post.published for mark, post in stated):  # dates stay what they are here
-        former |= {post.id: _former_name(post) for mark, post in stated if _is_another_notice(mark, post)}
+        former |= {
+            post.id: _former_name(mark, post) for mark, post in stated if _is_another_notice(mark, post)
+        }
     kept = {post.id for _, post in stated if post.id not in former}
     return former | recognise(marks, [post for post in living if post.id not in former], kept, until)
 
@@ -55,5 +59,8 @@ def _is_another_notice(mark: Mark, post: Earlier) -> bool:
     return mark.nameless and apart and " " not in mark.uid
 
 
-def _former_name(post: Earlier) -> str:
+def _former_name(mark: Mark, post: Earlier) -> str:
+    """A notice may be stated once more beside the new one, and is then told by its date."""
+    if mark.nameless:
+        return f"{post.uid[:_LONGEST_KEPT]} {post.published.isoformat()} {post.id}"
     return f"{post.uid[:_LONGEST_KEPT]}{_FORMER}{post.id}"

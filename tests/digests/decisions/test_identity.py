@@ -86,7 +86,10 @@ def test_a_name_that_holds_the_date_is_not_that_of_another_notice() -> None:
 def test_a_notice_that_takes_the_place_of_the_last_one_is_new_where_dates_stay() -> None:
     entry, post = mark("c", date=NOON + 7 * DAY, nameless=True), stored(1, "c")
     other, there = mark("d", 2), stored(2, "d", 2)
-    assert new_names([entry, other], [post, there], {"c", "d"}) == {1: "c\n1"}
+    assert new_names([entry, other], [post, there], {"c", "d"}) == {1: "c 2026-11-24T12:00:07+00:00 1"}
+    again = [mark(f"c {date}", date=date, nameless=True) for date in (NOON, NOON + 7 * DAY)]
+    posts = [stored(1, "c 2026-11-24T12:00:07+00:00 1"), stored(3, "c", date=NOON + 7 * DAY)]
+    assert new_names(again, posts, {"c"}) == {1: again[0].uid, 3: again[1].uid}
     assert new_names([entry], [post], {"c"}) == {}
     assert new_names([entry, other], [post, there._replace(published=NOON + HOUR)], {"c", "d"}) == {}
     assert new_names([entry._replace(published=None), other], [post, there], {"c", "d"}) == {}

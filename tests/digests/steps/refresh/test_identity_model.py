@@ -145,8 +145,7 @@ class FeedOverTime(RuleBasedStateMachine):
     def _may_recur(self, truth: Truth) -> bool:
         dates = [each.date for each in self.model.entries if each.title == truth.title]
         old = all(date is not None and self.world.now - date > NOTICE for date in dates)
-        away = self.model.style.is_named or truth not in self.model.last
-        return old and away and truth.before == truth.said
+        return old and self.model.style.sign != "content" and truth.before == truth.said
 
 
 def _one(which: int, among: list[Truth]) -> Truth | None:
