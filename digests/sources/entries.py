@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 
 from digests.model import NO_WISHES, Entry, FetchHints, Problem, Tag
 from digests.sources.shared_names import content_key, shared_names
+from digests.sources.stated import Stated
 from digests.sources.text import one_line, shorten, title_from
 
 MOST = 500  # entries of one fetch that are kept: the newest
@@ -33,19 +34,6 @@ class ParsedFeed:
     wishes: FetchHints = NO_WISHES
     encoding: str = ""
     shared: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """One entry as a document states it, its texts already clean; ``guid`` may be empty or not unique."""
-
-    guid: str
-    link: str
-    title: str
-    text: str
-    published: datetime | None = None
-    source: str = ""
-    tags: Sequence[str] = field(default_factory=tuple)
 
 
 def feed_of(

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence, Set
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from digests.sources.links import canonical_link
-
-if TYPE_CHECKING:
-    from digests.sources.entries import Stated
+from digests.sources.stated import Stated
 
 _MOST_VERSIONS = 2  # of one entry in one document
 

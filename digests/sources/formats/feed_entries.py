@@ -9,9 +9,9 @@ from html import unescape
 from typing import Any
 
 from digests.sources import captions, clean, dates
-from digests.sources.entries import Stated
 from digests.sources.formats.entry_text import text_of, value_of
 from digests.sources.links import canonical_link
+from digests.sources.stated import Stated
 from digests.sources.text import one_line
 
 _PAGES = ("", "text/html", "application/xhtml+xml", "html", "text")

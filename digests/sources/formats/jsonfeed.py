@@ -10,10 +10,11 @@ from typing import Any
 
 from digests.errors import Unreadable
 from digests.sources import captions, clean, dates
-from digests.sources.entries import MOST, ParsedFeed, Stated, feed_of
+from digests.sources.entries import MOST, ParsedFeed, feed_of
 from digests.sources.formats import truncation
 from digests.sources.formats.feed_entries import Context
 from digests.sources.links import canonical_link
+from digests.sources.stated import Stated
 from digests.sources.text import one_line
 
 _VERSION = "jsonfeed.org/version/"

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digests.model import Entry
-from digests.sources.entries import MOST, Stated, feed_of, newest, settle, tags_of
+from digests.sources.entries import MOST, feed_of, newest, settle, tags_of
 from digests.sources.shared_names import content_key, shared_names
+from digests.sources.stated import Stated
 
 STATED = st.builds(
     Stated,

@@ -194,7 +194,8 @@ async def test_what_is_published_anew_has_an_article_of_its_own(
     done = await world.refresh(feed_id, world.now)
     assert (done.new, done.changed) == (1, 0), "the page does not answer: its own text is kept"
     assert sorted(await texts(world)) == sorted([ARTICLE, "Record snowfall…"])
-    pages.texts["https://example.org/1"] = ARTICLE.replace("harbour", "valley")
+    valley = "Record snowfall in the valley.\n" + ARTICLE.replace("harbour", "valley")
+    pages.texts["https://example.org/1"] = valley
     done = await world.comes_in(feed_id, RSS, anew)
     assert (done.new, done.changed) == (0, 1)
-    assert sorted(await texts(world)) == sorted([ARTICLE, ARTICLE.replace("harbour", "valley")])
+    assert sorted(await texts(world)) == sorted([ARTICLE, valley])

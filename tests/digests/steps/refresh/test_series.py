@@ -16,7 +16,7 @@ from digests.store import Store
 from digests.store.tables import post
 from tests.digests.steps.refresh.readings import Reading
 
-SERIES = sorted(path for path in (Path(__file__).parents[1] / "feeds" / "series").iterdir())
+SERIES = sorted(path for path in (Path(__file__).parents[3] / "feeds" / "series").iterdir())
 
 
 @pytest.fixture
