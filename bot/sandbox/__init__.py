@@ -20,6 +20,7 @@ Unknown on Telegram's side and so chosen here: how long a tap can be answered (6
 from __future__ import annotations
 
 from bot.sandbox.faults import Failure, Fault
+from bot.sandbox.network import Network
 from bot.sandbox.rates import Limits
 from bot.sandbox.record import Accepted, Record
 from bot.sandbox.room import Room, covered
@@ -32,6 +33,7 @@ __all__ = [
     "Fault",
     "Limits",
     "Message",
+    "Network",
     "Record",
     "Room",
     "Sandbox",

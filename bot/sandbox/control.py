@@ -3,10 +3,13 @@
 ::
 
     GET    /sandbox/record?after=0&limit=1000&chat=   accepted calls past a number
-    GET    /sandbox/calls                             counts by method and status, newest refusals
+    GET    /sandbox/calls                             counts by method and status, newest refusals, calls
+                                                      that came within a ban of strict rates
     GET    /sandbox/faults      POST {fault fields}   DELETE
     POST   /sandbox/seed        {"seed": 1}           start the faults' probabilities anew
-    POST   /sandbox/rates       {} | {limits} | null  Telegram's rates, other ones, none
+    POST   /sandbox/rates       {} | {limits} | null  Telegram's rates, other ones, none; "strict": 30 in
+                                                      any second, and a refusal begins a ban
+    POST   /sandbox/network     {"delay", "jitter", "back"}   seconds that calls and answers take
     GET    /sandbox/chats       POST {"kind", "title", "language", "id", "count", "started"}
     GET    /sandbox/chats/{chat}/messages
     POST   /sandbox/chats/{chat}/say    {"text", "by", "thread"}
@@ -25,6 +28,7 @@ from aiohttp import web
 from bot.sandbox.errors import ApiError
 from bot.sandbox.faults import Fault, Faults
 from bot.sandbox.local import Handler
+from bot.sandbox.network import Network
 from bot.sandbox.rates import Limits
 from bot.sandbox.record import Record
 from bot.sandbox.room import Room
@@ -46,6 +50,13 @@ class Controlled(Protocol):
 
     def set_rates(self, limits: Limits | None) -> None:
         """Enforce these limits from now on, None for no limits."""
+
+    @property
+    def bans_broken(self) -> int:
+        """Calls that came within a ban of strict rates."""
+
+    def set_network(self, network: Network) -> None:
+        """Let calls and answers take so long from now on."""
 
     def private(self, first_name: str = ..., *, language: str = ..., started: bool = ...) -> Room:
         """A new person's chat with the bot."""
@@ -79,6 +90,7 @@ class Control:
             ("DELETE", "/sandbox/faults", self.clear_faults),
             ("POST", "/sandbox/seed", self.seed),
             ("POST", "/sandbox/rates", self.rates),
+            ("POST", "/sandbox/network", self.network),
             ("GET", "/sandbox/chats", self.list_chats),
             ("POST", "/sandbox/chats", self.add_chats),
             ("GET", "/sandbox/chats/{chat}/messages", self.messages),
@@ -102,7 +114,8 @@ class Control:
         record = self.sandbox.record
         counts = [{"method": m, "code": code, "count": n} for (m, code), n in sorted(record.calls.items())]
         refused = [dataclasses.asdict(entry) for entry in record.refused]
-        return web.json_response({"calls": counts, "refused": refused})
+        broken = self.sandbox.bans_broken
+        return web.json_response({"calls": counts, "refused": refused, "within_bans": broken})
 
     # ------------------------------------------------------------------ faults and rates
 
@@ -128,6 +141,12 @@ class Control:
         """Limits to enforce."""
         wanted = await request.json()
         self.sandbox.set_rates(None if wanted is None else Limits(**wanted))
+        return web.json_response(wanted)
+
+    async def network(self, request: web.Request) -> web.Response:
+        """How long calls and answers take."""
+        wanted = await request.json()
+        self.sandbox.set_network(Network(**wanted))
         return web.json_response(wanted)
 
     # ------------------------------------------------------------------ chats

@@ -6,11 +6,21 @@ import itertools
 import math
 import random
 import time
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from bot.sandbox.bans import EVERYBODY, Bans
 from bot.sandbox.errors import ApiError, too_many
+
+
+class Scope(StrEnum):
+    """What a flood wait covers, which its answer never says."""
+
+    CALL = "call"
+    CHAT = "chat"
+    ALL = "all"
+    BOTH = "both"
 
 
 class Failure(StrEnum):
@@ -25,12 +35,17 @@ class Failure(StrEnum):
     RESET = "reset"
 
 
+_BOTH_SECONDS = 2.0
+
+
 @dataclass(slots=True)
 class Fault:
     """One misfortune.
 
     ``flood``: 429 with ``retry_after`` seconds; with ``lasts`` it holds that many seconds and names what is
-    left of them. ``error``: JSON with ``code`` and ``description``. ``page``: a proxy's HTML page with
+    left of them. With a ``scope`` of ``chat`` or ``all`` the wait is a ban on the chat that was struck, or on
+    all; ``both``: on all for two seconds and on that chat for the rest; ``broken`` counts the calls that came
+    within it. ``error``: JSON with ``code`` and ``description``. ``page``: a proxy's HTML page with
     ``code``. ``broken``: 200 whose body is no JSON. ``truncated``: half of the true answer, then the
     connection ends. ``hang``: nothing for ``seconds``, then the connection ends. ``reset``: the connection
     ends at once.
@@ -53,37 +68,60 @@ class Fault:
     seconds: float = 3600.0
     number: int = 0
     hits: int = 0
+    scope: Scope = Scope.CALL
     born: float = field(default_factory=time.monotonic)
+    bans: Bans = field(default_factory=Bans)
 
-    SHOWN: ClassVar[frozenset[str]] = frozenset({"born"})
+    HIDDEN: ClassVar[frozenset[str]] = frozenset({"born", "bans"})
 
     def __post_init__(self) -> None:
-        self.failure = Failure(self.failure)
+        self.failure, self.scope = Failure(self.failure), Scope(self.scope)
         self.method = self.method.lower()
         self.accepted = self.accepted or self.failure is Failure.TRUNCATED
 
     def concerns(self, method: str, chat: int) -> bool:
         """Whether a call of that method (in lower case) to that chat may be struck."""
-        named = method == self.method if self.method else method != "getupdates"
-        return named and self.chat in (0, chat)
+        return self.named(method) and self.chat in (0, chat)
+
+    def named(self, method: str) -> bool:
+        """Whether it befalls calls of that method."""
+        return method == self.method if self.method else method != "getupdates"
+
+    def may_strike(self, method: str, chat: int) -> bool:
+        """Whether it may begin with such a call."""
+        return self.concerns(method, chat) and not self.exhausted
 
     @property
-    def spent(self) -> bool:
-        """Whether it will never strike again."""
+    def exhausted(self) -> bool:
+        """Whether it has struck as often as it was to."""
         if self.lasts:
             return time.monotonic() >= self.born + self.lasts
         return bool(self.count) and self.hits >= self.count
 
-    def refusal(self) -> ApiError:
+    @property
+    def spent(self) -> bool:
+        """Whether no call will suffer from it any more."""
+        return self.exhausted and not self.bans.any()
+
+    def strike(self, chat: int) -> None:
+        """It befalls a call to that chat."""
+        self.hits += 1
+        if self.scope in (Scope.CHAT, Scope.BOTH):
+            self.bans.start(chat, self.retry_after)
+        if self.scope in (Scope.ALL, Scope.BOTH):
+            self.bans.start(EVERYBODY, self.retry_after if self.scope is Scope.ALL else _BOTH_SECONDS)
+
+    def refusal(self, chat: int = 0) -> ApiError:
         """The JSON refusal of a flood or an error."""
         if self.failure is not Failure.FLOOD:
             return ApiError(self.code, self.description)
         left = self.born + self.lasts - time.monotonic() if self.lasts else self.retry_after
-        return too_many(max(1, math.ceil(left)))
+        return too_many(max(1, math.ceil(self.bans.left(chat) or left)))
 
     def to_json(self) -> dict[str, Any]:
         """For a reader in another process."""
-        return {name: value for name, value in asdict(self).items() if name not in self.SHOWN}
+        shown = {name: getattr(self, name) for name in (each.name for each in fields(self))}
+        return {name: shown[name] for name in shown if name not in self.HIDDEN} | {"broken": self.bans.broken}
 
 
 class Faults:
@@ -118,7 +156,10 @@ class Faults:
             return None
         self.active = self.in_force()
         for fault in self.active:
-            if fault.concerns(method, chat) and self._random.random() < fault.probability:
-                fault.hits += 1
+            if fault.named(method) and fault.bans.meets(chat):
+                return fault
+        for fault in self.active:
+            if fault.may_strike(method, chat) and self._random.random() < fault.probability:
+                fault.strike(chat)
                 return fault
         return None

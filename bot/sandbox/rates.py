@@ -12,12 +12,17 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.sandbox.bans import EVERYBODY, Bans
 from bot.sandbox.state import Chat, Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Messages per second in all and per private chat with their bursts; per minute in a group or channel."""
+    """Messages per second in all and per private chat with their bursts; per minute in a group or channel.
+
+    ``strict``: no second, wherever it begins, holds more than ``overall`` messages, and what a refusal asks
+    for is a ban: whatever comes within it is refused, and counted.
+    """
 
     overall: float = 30.0
     overall_burst: int = 30
@@ -25,6 +30,7 @@ class Limits:
     private_burst: int = 3
     group_per_minute: int = 20
     paid: float = 1000.0
+    strict: bool = False
 
 
 class _Bucket:
@@ -61,34 +67,50 @@ class _Window:
         self.times.append(now)
 
 
+_Meter = _Bucket | _Window
+
+
 class Rates:
     """One server's meters. ``clock`` gives seconds and can be set by a test."""
 
     def __init__(self, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
         self.limits = limits
         self._clock = clock
-        self._overall = _Bucket(limits.overall, limits.overall_burst)
+        self.bans = Bans(clock)
+        self._overall: _Meter = (
+            _Window(int(limits.overall), 1.0)
+            if limits.strict
+            else _Bucket(limits.overall, limits.overall_burst)
+        )
         self._paid = _Bucket(limits.paid, int(limits.paid))
-        self._chats: dict[int, _Bucket | _Window] = {}
+        self._chats: dict[int, _Meter] = {}
 
     def take(self, chat: Chat, *, paid: bool = False) -> int:
         """0 if a message may go to the chat now, else the whole seconds to wait, and nothing is counted."""
         now = self._clock()
-        meters = (self._paid if paid else self._overall, self._meter(chat))
-        wait = max(meter.wait(now) for meter in meters)
-        if wait > 0:
-            return math.ceil(wait)
-        for meter in meters:
+        if left := self.bans.meets(chat.id):
+            return math.ceil(left)
+        meters = {EVERYBODY: self._paid if paid else self._overall, chat.id: self._meter(chat)}
+        waits = {scope: math.ceil(meter.wait(now)) for scope, meter in meters.items()}
+        if any(waits.values()):
+            self._ban(waits)
+            return max(waits.values())
+        for meter in meters.values():
             meter.take(now)
         return 0
 
-    def _meter(self, chat: Chat) -> _Bucket | _Window:
+    def _ban(self, waits: dict[int, int]) -> None:
+        if self.limits.strict:
+            for scope, seconds in waits.items():
+                self.bans.start(scope, seconds)
+
+    def _meter(self, chat: Chat) -> _Meter:
         meter = self._chats.get(chat.id)
         if meter is None:
             meter = self._chats[chat.id] = self._new_meter(chat)
         return meter
 
-    def _new_meter(self, chat: Chat) -> _Bucket | _Window:
+    def _new_meter(self, chat: Chat) -> _Meter:
         if chat.kind is Kind.PRIVATE:
             return _Bucket(self.limits.private, self.limits.private_burst)
         return _Window(self.limits.group_per_minute, 60.0)

@@ -11,6 +11,7 @@ from aiohttp import web
 from bot.sandbox.api.server import Api, new_application
 from bot.sandbox.control import Control
 from bot.sandbox.faults import Failure, Fault, Faults
+from bot.sandbox.network import Network
 from bot.sandbox.page.page import Page
 from bot.sandbox.rates import Limits, Rates
 from bot.sandbox.record import Record
@@ -214,6 +215,15 @@ class Sandbox:
     def set_rates(self, limits: Limits | None) -> None:
         """Enforce these limits from now on, None for no limits."""
         self._api.rates = Rates(limits) if limits else None
+
+    def set_network(self, network: Network) -> None:
+        """Let calls and answers take so long from now on."""
+        self._api.network = network
+
+    @property
+    def bans_broken(self) -> int:
+        """Calls that came within a ban of strict rates."""
+        return self._api.rates.bans.broken if self._api.rates else 0
 
     def fail(self, failure: Failure | str, **how: object) -> Fault:
         """Put a Fault in force; ``how`` are its fields."""

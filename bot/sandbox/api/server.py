@@ -11,6 +11,7 @@ from bot.sandbox.api.methods import METHODS, SENDING
 from bot.sandbox.errors import ApiError, bad_request, too_many
 from bot.sandbox.faults import Failure, Fault, Faults
 from bot.sandbox.local import local_only
+from bot.sandbox.network import Network
 from bot.sandbox.params import MAX_UPLOAD, Params, read_params
 from bot.sandbox.rates import Rates
 from bot.sandbox.updates import ServerStops
@@ -27,6 +28,7 @@ class Api:
         self.token = token
         self.faults = faults
         self.rates: Rates | None = None
+        self.network = Network()
         self.closing = asyncio.Event()
 
     def routes(self) -> list[web.RouteDef]:
@@ -37,8 +39,16 @@ class Api:
         ]
 
     async def call(self, request: web.Request) -> web.StreamResponse:
-        """One call of one method."""
+        """One call of one method, and its way there and back."""
         method = request.match_info["method"].lower()
+        if method == "getupdates":
+            return await self._receive(request, method)
+        await self.network.carry_call()
+        answer = await self._receive(request, method)
+        await self.network.carry_answer()
+        return answer
+
+    async def _receive(self, request: web.Request, method: str) -> web.StreamResponse:
         try:
             self._check_token(request)
             params = await self._params(request)
@@ -46,15 +56,16 @@ class Api:
             return _respond(refusal.code, refusal.to_json())
         except ConnectionResetError:  # the bot ended in the middle of its question
             return self._hang_up(request)
-        fault = self.faults.pick(method, params.integer("chat_id"))
+        chat = params.integer("chat_id")
+        fault = self.faults.pick(method, chat)
         if fault is not None and not fault.accepted:
-            return await self._fail(request, fault, b"")
+            return await self._fail(request, fault, b"", chat)
         try:
             code, body = await self._answer(method, params)
         except ServerStops:
             return self._hang_up(request)
         if fault is not None:
-            return await self._fail(request, fault, _encoded(body))
+            return await self._fail(request, fault, _encoded(body), chat)
         return _respond(code, body)
 
     async def _params(self, request: web.Request) -> Params:
@@ -104,10 +115,11 @@ class Api:
 
     # ------------------------------------------------------------------ faults
 
-    async def _fail(self, request: web.Request, fault: Fault, answer: bytes) -> web.StreamResponse:
+    async def _fail(self, request: web.Request, fault: Fault, answer: bytes, chat: int) -> web.StreamResponse:
         match fault.failure:
             case Failure.FLOOD | Failure.ERROR:
-                return _respond(fault.refusal().code, fault.refusal().to_json())
+                refusal = fault.refusal(chat)
+                return _respond(refusal.code, refusal.to_json())
             case Failure.PAGE:
                 page = _PAGE.format(f"{fault.code} {fault.description}")
                 return web.Response(status=fault.code, text=page, content_type="text/html")

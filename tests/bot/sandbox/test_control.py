@@ -228,3 +228,19 @@ async def test_alone_in_its_own_process(http: aiohttp.ClientSession) -> None:
         assert (await answer.json())["result"]["is_bot"]
     process.send_signal(signal.SIGTERM)
     assert await asyncio.wait_for(process.wait(), 10) == 0
+
+
+async def test_strict_rates_count_what_came_within_a_ban(
+    sandbox: Sandbox, http: aiohttp.ClientSession, call: Call
+) -> None:
+    async def control(path: str, **values: object) -> Any:
+        async with http.post(f"{sandbox.url}/sandbox/{path}", json=values) as answer:
+            return await answer.json()
+
+    assert await control("network", delay=0.001) == {"delay": 0.001}
+    await control("rates", overall=1.0, strict=True)
+    people = await control("chats", count=3, started=True)
+    statuses = [(await call("sendMessage", chat_id=each, text="x"))[0] for each in people]
+    assert statuses == [200, 429, 429]
+    async with http.get(f"{sandbox.url}/sandbox/calls") as answer:
+        assert (await answer.json())["within_bans"] == 1

@@ -10,7 +10,7 @@ import pytest
 from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import Application
 
-from bot.sandbox import Failure, Limits, Room, Sandbox
+from bot.sandbox import Failure, Limits, Network, Room, Sandbox
 from bot.sandbox.rates import Rates
 from bot.sandbox.state import Chat, Kind
 from tests.bot.sandbox.conftest import Call, until
@@ -214,3 +214,62 @@ async def test_what_exceeds_is_refused_and_not_shown(sandbox: Sandbox, call: Cal
     assert len(room.replies) == 2
     sandbox.set_rates(None)
     assert (await call("sendMessage", chat_id=room.id, text="x"))[0] == 200
+
+
+# --------------------------------------------------------------------------- waits of unknown scope
+
+
+@pytest.mark.parametrize(
+    ("scope", "others", "longest"), [("chat", 200, 300), ("all", 429, 300), ("both", 429, 300)]
+)
+async def test_a_flood_wait_does_not_say_what_it_covers(
+    sandbox: Sandbox, call: Call, room: Room, scope: str, others: int, longest: int
+) -> None:
+    other = sandbox.private(started=True)
+    fault = sandbox.fail("flood", method="sendMessage", chat=room.id, retry_after=300, scope=scope)
+    assert (await call("sendMessage", chat_id=room.id, text="x"))[0] == 429
+    assert (await call("sendMessage", chat_id=other.id, text="x"))[0] == others
+    _, again = await call("sendMessage", chat_id=room.id, text="x")
+    assert longest - 2 <= again["parameters"]["retry_after"] <= longest
+    assert (await call("getMe"))[0] == 200
+    assert fault.to_json()["broken"] == fault.bans.broken == (1 if others == 200 else 2)
+    sandbox.faults.clear()
+    assert (await call("sendMessage", chat_id=room.id, text="x"))[0] == 200
+
+
+async def test_a_ban_of_both_kinds_ends_for_all_before_it_ends_for_the_chat(
+    sandbox: Sandbox, call: Call, room: Room
+) -> None:
+    other = sandbox.private(started=True)
+    sandbox.fail("flood", method="sendMessage", chat=room.id, retry_after=300, scope="both")
+    await call("sendMessage", chat_id=room.id, text="x")
+    _, body = await call("sendMessage", chat_id=other.id, text="x")
+    assert body["parameters"]["retry_after"] <= 2
+
+
+# --------------------------------------------------------------------------- strict rates, and the way there
+
+
+def test_a_strict_second_holds_no_more_wherever_it_begins() -> None:
+    now = [100.0]
+    rates = Rates(Limits(overall=3, private=1000, strict=True), clock=lambda: now[0])
+    for at, wait in ((100.0, 0), (100.5, 0), (100.9, 0), (100.95, 1), (101.0, 1), (101.94, 1), (101.95, 0)):
+        now[0] = at
+        assert rates.take(Chat(int(at * 100), Kind.PRIVATE)) == wait, at
+    assert rates.bans.broken == 2, "those between a refusal and its end"
+
+
+def test_a_ban_of_a_chats_own_rate_holds_for_that_chat_alone() -> None:
+    now = [100.0]
+    rates = Rates(Limits(private=0.1, private_burst=1, strict=True), clock=lambda: now[0])
+    assert [rates.take(Chat(1, Kind.PRIVATE)) for _ in range(3)] == [0, 10, 10]
+    assert rates.take(Chat(2, Kind.PRIVATE)) == 0
+    assert rates.bans.broken == 1
+
+
+async def test_calls_and_answers_take_their_time(sandbox: Sandbox, call: Call, room: Room) -> None:
+    loop = asyncio.get_running_loop()
+    sandbox.set_network(Network(delay=0.05, jitter=0.001, back=0.001))
+    begun = loop.time()
+    assert (await call("sendMessage", chat_id=room.id, text="x"))[0] == 200
+    assert loop.time() - begun >= 0.05
