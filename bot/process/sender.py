@@ -14,13 +14,13 @@ from bot.settings import Settings
 from bot.telegram.limiter import Limiter
 from bot.telegram.prepared_messages import PreparedBot
 from bot.telegram.transport import TELEGRAM, TelegramTransport
-from digests.model import Pause
+from digests.model import Pause, Slowdown
 from digests.ports import Transport
 from digests.runtime.process_names import our_name
 from digests.steps import Send, Senders
 from digests.steps.send.notices import Notices
 from digests.store import Store, Tx
-from digests.store.delivery import pauses
+from digests.store.delivery import pauses, slowdown
 from digests.store.delivery.rates import shared_by
 
 
@@ -62,17 +62,28 @@ def transport_of(bot: ExtBot[Any]) -> TelegramTransport:
     return TelegramTransport(bot, limiter)
 
 
+class FloodMemory:
+    """Flood waits and the rate of Telegram in the database; implements ``flood_control.Memory``."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def keep(self, found: Pause) -> None:
+        """See ``Memory``."""
+        await self._store.writing(lambda tx: pauses.keep(tx, TELEGRAM, found))
+
+    async def slow(self, found: Slowdown) -> None:
+        """See ``Memory``."""
+        await self._store.writing(lambda tx: slowdown.keep(tx, TELEGRAM, found))
+
+
 async def _honour_pauses(telegram: TelegramTransport, store: Store) -> None:
     """What Telegram asked for before a restart holds on, and what it asks for from now on is kept."""
     now = utc_now()
-    telegram.limiter.restore(await store.writing(lambda tx: _still_silent(tx, now)), now)
-
-    async def keep(found: Pause) -> None:
-        await store.writing(lambda tx: pauses.keep(tx, TELEGRAM, found))
-
-    telegram.limiter.keep = keep
+    found, slowed = await store.writing(lambda tx: _still_silent(tx, now))
+    telegram.limiter.remember(FloodMemory(store), found, slowed, now)
 
 
-async def _still_silent(tx: Tx, now: datetime) -> tuple[Pause, ...]:
+async def _still_silent(tx: Tx, now: datetime) -> tuple[tuple[Pause, ...], Slowdown | None]:
     await pauses.forget(tx, now)
-    return await pauses.current(tx, now, TELEGRAM)
+    return await pauses.current(tx, now, TELEGRAM), await slowdown.current(tx, TELEGRAM)

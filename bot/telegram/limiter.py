@@ -1,11 +1,16 @@
-"""One limiter for everything that the bot says: it paces requests and waits out what Telegram refuses."""
+"""One limiter for everything that the bot says: it paces requests and waits out what Telegram refuses.
+
+A digest's message takes its place in ``turn``, before its intention is committed; an answer just before it is
+sent. From there on all go the same way: ``_send`` keeps or renews the place, calls, and tells
+``runtime.flood_control`` what came of it.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
-from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Coroutine, Iterable
+from datetime import datetime
+from functools import partial
 from math import ceil
 from typing import Any
 
@@ -15,10 +20,11 @@ from telegram.ext import BaseRateLimiter
 from bot.monitoring.metrics import Meter, Unmetered
 from bot.telegram.failures import seconds_of
 from bot.telegram.limits import Limits
-from digests.decisions.rates import OVERALL, Limit, Rates, Shared
+from digests.decisions.rates import Shared
 from digests.errors import Busy
-from digests.model import Pause
-from digests.runtime.send_queue import LONGEST_TURN, SendQueue
+from digests.model import Pause, Slowdown
+from digests.runtime.flood_control import FloodControl, Memory
+from digests.runtime.send_queue import LONGEST_ANSWER_WAIT, LONGEST_TURN, Place
 
 DIGEST = 1
 """``rate_limit_args`` of a digest's message: ``turn`` gave it its place, and it is never repeated here."""
@@ -27,36 +33,34 @@ DIGEST = 1
 PACED = frozenset({"sendMessage", "sendDocument", "sendPhoto", "editMessageText", "editMessageReplyMarkup"})
 
 _ATTEMPTS = 5
-_LONGEST_ANSWER_WAIT = 60.0  # seconds after which an answer is of no use any more
-_TOGETHER = 1.0  # several chats told to wait within this many seconds: everybody waits
 
-Keep = Callable[[Pause], Awaitable[None]]
-
-
-async def _keep_nothing(_: Pause) -> None:
-    """For a bot without a database."""
+Call = Callable[[], Coroutine[Any, Any, Any]]
 
 
 class Limiter(BaseRateLimiter[int]):
     """Paces requests, and waits out a 429 for the scope that it concerns.
 
-    ``keep`` stores a pause, so that a restart honours it; ``now`` gives seconds of a clock that is never set.
+    ``now`` gives seconds of a clock that is never set.
     """
 
-    def __init__(
-        self, limits: Limits, *, now: Callable[[], float] = time.monotonic, keep: Keep = _keep_nothing
-    ) -> None:
+    def __init__(self, limits: Limits, *, now: Callable[[], float] = time.monotonic) -> None:
         self.limits = limits
-        self.keep = keep
         self.meter: Meter = Unmetered()
         self._now = now
-        self._rates = Rates()
-        self._gate = SendQueue(self._rates, now)
-        self._last_429: tuple[str, float] = ("", float("-inf"))
+        self._floods = FloodControl(now)
+        self._queue = self._floods.queue
+        self._turns: dict[int | str, Place] = {}
 
     def share(self, shared: Shared) -> None:
         """From now on take from rates that other processes take from as well."""
-        self._gate.shared = shared
+        self._queue.shared = shared
+
+    def remember(
+        self, memory: Memory, pauses: Iterable[Pause], slowdown: Slowdown | None, at: datetime
+    ) -> None:
+        """Honour what was kept before a restart, and keep there what comes; ``at`` is the present moment."""
+        self._floods.restore(pauses, slowdown, at)
+        self._floods.memory = memory
 
     async def initialize(self) -> None:
         """Nothing to open."""
@@ -66,23 +70,19 @@ class Limiter(BaseRateLimiter[int]):
 
     # ------------------------------------------------------------------ digests
 
+    def silent(self) -> float:
+        """Seconds until anything may be said at all, or tried."""
+        return self._floods.waits.silent(self._now())
+
     def wait(self, chat_id: int) -> float:
         """Seconds until a chat's own limit would let something through."""
-        return self._rates.wait({str(chat_id): self.limits.chat(chat_id)}, self._now())
+        return self._floods.rates.wait({str(chat_id): self.limits.chat(chat_id)}, self._now())
 
     async def turn(self, chat_id: int, characters: int) -> None:
         """Wait for the place of a digest's message. Raises ``Busy`` when everything is silent for long."""
-        if self.silent() > LONGEST_TURN:
-            raise Busy(self.silent())
-        begun = self._now()
-        await self._gate.enter(
-            self.limits.scopes(chat_id), answer=False, weight=self.limits.weight(characters)
-        )
-        self.meter.waited("digest", self._now() - begun)
-
-    def silent(self) -> float:
-        """Seconds until anything may be said at all."""
-        return self._rates.paused([OVERALL], self._now())
+        if (silent := self.silent()) > LONGEST_TURN:
+            raise Busy(silent)
+        self._turns[chat_id] = await self._enter(chat_id, characters, answer=False)
 
     # ------------------------------------------------------------------ everything that is said
 
@@ -96,82 +96,63 @@ class Limiter(BaseRateLimiter[int]):
         rate_limit_args: int | None,
     ) -> Any:
         """Send when the limits allow. An answer is repeated after a 429; a digest's message raises it."""
-        chat_id = data.get("chat_id")
+        call, chat_id = partial(callback, *args, **kwargs), data.get("chat_id")
         if endpoint not in PACED or chat_id is None:
-            return await callback(*args, **kwargs)
+            return await call()
+        characters = len(str(data.get("text", "")))
         if rate_limit_args == DIGEST:
-            return await self._call(callback, args, kwargs, chat_id)
-        scopes = self.limits.scopes(chat_id, edit=endpoint.startswith("edit"))
-        weight = self.limits.weight(len(str(data.get("text", ""))))
+            return await self._digest(call, chat_id, characters)
+        return await self._answer(call, chat_id, characters, edit=endpoint.startswith("edit"))
+
+    async def _digest(self, call: Call, chat_id: int | str, characters: int) -> Any:
+        """Send what has had its turn; a 429 is left to the outbox, as is a hold that has begun meanwhile."""
+        try:
+            place = self._turns.pop(chat_id, None) or await self._enter(chat_id, characters, answer=False)
+            place = await self._queue.keep(place)
+        except Busy as busy:
+            raise RetryAfter(ceil(busy.seconds)) from busy
+        return await self._send(call, chat_id, place)
+
+    async def _answer(self, call: Call, chat_id: int | str, characters: int, *, edit: bool) -> Any:
+        """Send what somebody waits for, again after a 429 unless that is long."""
         for attempt in range(_ATTEMPTS):
-            self._refuse_late(scopes)
-            await self._enter(scopes, weight)
+            self._refuse_late(chat_id)
             try:
-                return await self._call(callback, args, kwargs, chat_id)
+                place = await self._enter(chat_id, characters, answer=True, edit=edit)
+            except Busy as busy:
+                raise RetryAfter(ceil(busy.seconds)) from busy
+            try:
+                return await self._send(call, chat_id, place)
             except RetryAfter as error:
-                if attempt == _ATTEMPTS - 1 or seconds_of(error) > _LONGEST_ANSWER_WAIT:
+                if attempt == _ATTEMPTS - 1 or seconds_of(error) > LONGEST_ANSWER_WAIT:
                     raise
         return None
 
-    async def _call(
-        self,
-        callback: Callable[..., Coroutine[Any, Any, Any]],
-        args: Any,
-        kwargs: dict[str, Any],
-        chat_id: int | str,
-    ) -> Any:
-        start = self._now()
-        try:
-            return await callback(*args, **kwargs)
-        except RetryAfter as error:
-            await self._pause(str(chat_id), seconds_of(error))
-            raise
-        finally:
-            await self._arrived(str(chat_id), self._now() - start)
-
-    async def _enter(self, scopes: Mapping[str, Limit], weight: float) -> None:
-        begun = self._now()
-        try:
-            await self._gate.enter(scopes, answer=True, weight=weight)
-            self.meter.waited("answer", self._now() - begun)
-        except Busy as busy:  # another process was told of a silence
-            raise RetryAfter(ceil(busy.seconds)) from busy
-
-    async def _arrived(self, scope: str, took: float) -> None:
-        self._rates.arrived(scope, took)
-        if shared := self._gate.shared:
-            with suppress(Exception):  # a database that is away must not hide what Telegram answered
-                await shared.arrived(scope, took)
-
-    def _refuse_late(self, scopes: Iterable[str]) -> None:
+    def _refuse_late(self, chat_id: int | str) -> None:
         """An answer is not worth hours of waiting: say so at once instead of holding up its chat."""
-        wait = self._rates.paused(scopes, self._now())
-        if wait > _LONGEST_ANSWER_WAIT:
-            raise RetryAfter(int(wait))
+        wait = self._floods.rates.paused([str(chat_id)], self._now())
+        if wait > LONGEST_ANSWER_WAIT:
+            raise RetryAfter(ceil(wait))
 
-    # ------------------------------------------------------------------ pauses
+    async def _enter(self, chat_id: int | str, characters: int, *, answer: bool, edit: bool = False) -> Place:
+        """Wait for a place within all limits; raises ``Busy`` when it is silent for long."""
+        begun = self._now()
+        scopes = self.limits.scopes(chat_id, edit=edit, share=self._floods.speed.share(begun))
+        place = await self._queue.enter(scopes, answer=answer, weight=self.limits.weight(characters))
+        self.meter.waited("answer" if answer else "digest", self._now() - begun)
+        return place
 
-    async def _pause(self, chat: str, seconds: float) -> None:
-        """Stop the chat; everything, when another chat was told to wait a moment ago."""
-        self.meter.flooded()
-        now = self._now()
-        other, at = self._last_429
-        self._last_429 = (chat, now)
-        together = other not in ("", chat) and now - at < _TOGETHER
-        for scope in (chat, OVERALL) if together else (chat,):
-            self._rates.pause(scope, now + seconds)
-            await self.keep(_pause(scope, seconds))
-            if shared := self._gate.shared:
-                await shared.pause(scope, seconds)
-        if together and seconds > LONGEST_TURN:
-            self._gate.turn_away(seconds)
-
-    def restore(self, pauses: Iterable[Pause], at: datetime) -> None:
-        """Honour what was kept before a restart; ``at`` is the present moment."""
-        for each in pauses:
-            self._rates.pause(each.scope, self._now() + (each.until - at).total_seconds())
-
-
-def _pause(scope: str, seconds: float) -> Pause:
-    begun = datetime.now(UTC)
-    return Pause(scope, begun + timedelta(seconds=seconds), begun)
+    async def _send(self, call: Call, chat_id: int | str, place: Place) -> Any:
+        """Call, and tell what came of it."""
+        chat, begun = str(chat_id), self._now()
+        try:
+            answer = await call()
+        except RetryAfter as error:
+            self.meter.flooded()
+            await self._floods.refused(chat, seconds_of(error), place, begun)
+            raise
+        else:
+            await self._floods.succeeded(begun)
+            return answer
+        finally:
+            await self._floods.arrived(chat, place, self._now() - begun)

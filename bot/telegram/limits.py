@@ -9,6 +9,15 @@ from digests.decisions.rates import OVERALL, Limit
 PAID_OVERALL = 1000.0
 """Messages a second with paid broadcasts, as published; 0.1 Star for each beyond 30 a second."""
 
+BURST = 4
+"""Messages to all chats at once after a rest; what the window held up for a moment is made up for."""
+
+SPARE = 2
+"""Of no second may Telegram count more than the rate and so many: 30 at 28 a second."""
+
+COUNTED = 100.0
+"""A rate above that, as with paid broadcasts, has nothing to do with a window of 30."""
+
 LONG = 500
 """Messages of more characters are said to reach the limits sooner."""
 
@@ -28,15 +37,20 @@ class Limits:
     long_weight: float = 1.0
     paid: bool = False
 
-    def scopes(self, chat_id: int | str, *, edit: bool = False) -> dict[str, Limit]:
-        """The limits that a message to this chat must keep, or a change of one.
+    def scopes(self, chat_id: int | str, *, edit: bool = False, share: float = 1.0) -> dict[str, Limit]:
+        """The limits that a message to this chat, or a change of one, must keep; of the overall one a ``share``.
 
         A group's burst counts within its minute, so that no window of a minute holds more than allowed. A
         private chat's limit is on new messages: somebody who taps through a menu changes one many times.
         """
-        overall = {OVERALL: Limit(PAID_OVERALL if self.paid else self.overall, 2)}
+        overall = {OVERALL: self._overall(share)}
         chat = self.chat(chat_id)
         return overall if edit and self._is_private(chat_id) else overall | {str(chat_id): chat}
+
+    def _overall(self, share: float) -> Limit:
+        """With a window of a second: Telegram is said to count so, and messages overtake each other."""
+        rate = share * (PAID_OVERALL if self.paid else self.overall)
+        return Limit(rate, BURST, int(rate) + SPARE if rate <= COUNTED else 0)
 
     def chat(self, chat_id: int | str) -> Limit:
         """The limit of one chat alone."""

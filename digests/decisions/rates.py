@@ -7,8 +7,10 @@ that comes earlier than TAT minus the tolerance waits, and each cell moves TAT o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
+
+from digests.decisions.sliding_window import SlidingWindow
 
 OVERALL = "overall"
 """The scope that every message is in."""
@@ -18,10 +20,15 @@ _KEEP_IDLE = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """``rate`` messages a second in the long run, ``burst`` of them at once after a rest."""
+    """``rate`` messages a second in the long run, ``burst`` of them at once after a rest.
+
+    ``most``: of no second may the receiver count more, however long messages are on their way; 0 when it does
+    not count so.
+    """
 
     rate: float
     burst: int = 1
+    most: int = 0
 
     @property
     def interval(self) -> float:
@@ -52,19 +59,31 @@ class Refusal:
     silent: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A place that was taken, by its number in the window, or which scopes refused and why."""
+
+    place: float = 0
+    refused: Mapping[str, Refusal] = field(default_factory=dict)
+
+
 class Shared(Protocol):
     """The same rates for several processes."""
 
-    async def take(self, scopes: Mapping[str, Limit], weight: float) -> Mapping[str, Refusal]:
-        """Take a place in every scope and return nothing, or take none and say which scopes refused."""
+    async def take(self, scopes: Mapping[str, Limit], weight: float) -> Taken:
+        """Take a place in every scope, or none."""
         ...
 
-    async def arrived(self, scope: str, took: float) -> None:
-        """See ``Rates.arrived``."""
+    async def arrived(self, scope: str, took: float, place: float, lasts: float) -> None:
+        """See ``Rates.arrived``; the message in that place stays in the window for ``lasts`` more seconds."""
+        ...
+
+    async def give_back(self, limit: Limit, place: float, weight: float) -> None:
+        """See ``Rates.give_back``."""
         ...
 
     async def pause(self, scope: str, seconds: float) -> None:
-        """Let nothing through in a scope for so long."""
+        """Let nothing through in a scope for so long; ``OVERALL`` may be shortened and ended (0) again."""
         ...
 
 
@@ -72,30 +91,32 @@ class Rates:
     """Limits of several scopes in the memory of one process; times are seconds of any one clock."""
 
     def __init__(self) -> None:
+        self.window = SlidingWindow()
         self._tats: dict[str, float] = {}
         self._paused: dict[str, float] = {}
 
-    def take(self, scopes: Mapping[str, Limit], now: float, weight: float = 1.0) -> float:
-        """Take a place in every scope and return 0, or take none and return how many seconds to wait.
+    def wait(self, scopes: Mapping[str, Limit], now: float) -> float:
+        """Seconds until a message may go in every scope, 0 when that is now; takes no place.
 
         Nothing is reserved ahead: a chat that has to wait long must not hold a place that others could use.
         """
-        wait = self.wait(scopes, now)
-        if not wait:
-            self.note(scopes, now, weight)
-            if len(self._tats) > _KEEP_IDLE:
-                self._forget(now)
-        return wait
-
-    def wait(self, scopes: Mapping[str, Limit], now: float) -> float:
-        """How long a message would wait, without taking a place."""
         waits = [wait_for(self._tats.get(scope, now), now, limit) for scope, limit in scopes.items()]
-        return max([*waits, self.paused(scopes, now)])
+        full = [self.window.wait(now, limit.most) for limit in scopes.values() if limit.most]
+        return max([*waits, *full, self.paused(scopes, now)])
 
-    def note(self, scopes: Mapping[str, Limit], now: float, weight: float = 1.0) -> None:
-        """A place was taken elsewhere, for a message that goes now."""
+    def take(self, scopes: Mapping[str, Limit], now: float, weight: float = 1.0) -> int:
+        """Take a place in every scope, for a message that goes now; its number in the window."""
         for scope, limit in scopes.items():
             self._tats[scope] = advance(self._tats.get(scope, now), now, limit, weight)
+        if len(self._tats) > _KEEP_IDLE:
+            self._forget(now)
+        return self.window.enter(now) if any(limit.most for limit in scopes.values()) else 0
+
+    def give_back(self, limit: Limit, place: int, weight: float = 1.0) -> None:
+        """The overall place of a message that did not go in time: others may have it."""
+        self.window.leave(place)
+        if OVERALL in self._tats:
+            self._tats[OVERALL] -= weight * limit.interval
 
     def hold(self, scope: str, limit: Limit, until: float) -> None:
         """It is known from elsewhere that nothing conforms in a scope before ``until``."""

@@ -16,6 +16,7 @@ from digests.model.deliveries import (
     Pick,
     Rank,
     Section,
+    Slowdown,
     Story,
 )
 from digests.model.delivery_lists import Tracked, TrackedPage, TrackedPart, Which
@@ -85,6 +86,7 @@ __all__ = [
     "Rank",
     "Schedule",
     "Section",
+    "Slowdown",
     "Status",
     "StoredTag",
     "Story",

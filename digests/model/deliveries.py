@@ -132,3 +132,11 @@ class Pause:
     until: datetime
     begun: datetime
     transport: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slowdown:
+    """The ``share`` (0 to 1) of the overall rate in use ``since`` the transport found it too much."""
+
+    share: float
+    since: datetime

@@ -1,8 +1,9 @@
 """Rates for several processes: implements ``rates.Shared`` on PostgreSQL, by the database's own clock.
 
 A row a scope holds the theoretical arrival time of the generic cell rate algorithm
-(``digests/decisions/rates.py``); the function ``rate_take`` decides and takes in one round trip, with the
-rows locked.
+(``digests/decisions/rates.py``), that of all chats together also the places in the receiver's window
+(``digests/decisions/sliding_window.py``); the function ``rate_take`` decides and takes in one round trip,
+with the rows locked.
 """
 
 from __future__ import annotations
@@ -11,17 +12,25 @@ from collections.abc import Mapping
 
 from sqlalchemy import text
 
-from digests.decisions.rates import Limit, Refusal
+from digests.decisions.rates import OVERALL, Limit, Refusal, Taken
 from digests.store.engine import Store
+from digests.store.transaction import Tx
 from digests.store.urls import is_sqlite
 
 _NOW = "extract(epoch FROM clock_timestamp())"
-_TAKE = text("SELECT * FROM rate_take(:scopes, :steps, :tolerances, :weight)")
+_TAKE = text("SELECT * FROM rate_take(:scopes, :steps, :tolerances, :mosts, :weight)")
 _ARRIVED = text("UPDATE rate SET tat = tat + :took WHERE scope = :scope")
-_PAUSE = text(
-    f"INSERT INTO rate (scope, silent) VALUES (:scope, {_NOW} + :seconds)"  # noqa: S608
-    " ON CONFLICT (scope) DO UPDATE SET silent = greatest(rate.silent, excluded.silent)"
+_ANSWERED = text(
+    f"UPDATE rate SET places = array_replace(places, :place, {_NOW} + :lasts) WHERE scope = :scope"  # noqa: S608
 )
+_GIVE_BACK = text(
+    "UPDATE rate SET tat = tat - :back, places = array_remove(places, :place) WHERE scope = :scope"
+)
+_SILENCE = (
+    f"INSERT INTO rate (scope, silent) VALUES (:scope, {_NOW} + :seconds) ON CONFLICT (scope) DO UPDATE"  # noqa: S608
+)
+_PAUSE = text(f"{_SILENCE} SET silent = greatest(rate.silent, excluded.silent)")
+_HOLD = text(f"{_SILENCE} SET silent = excluded.silent")
 _FORGET = text(f"DELETE FROM rate WHERE tat < {_NOW} - 60 AND silent < {_NOW}")  # noqa: S608
 _FORGET_EVERY = 5_000
 
@@ -39,33 +48,47 @@ class SharedRates:
         self._transport = transport
         self._asked = 0
 
-    async def take(self, scopes: Mapping[str, Limit], weight: float = 1.0) -> dict[str, Refusal]:
-        """Take a place in every scope and return nothing, or take none and say which scopes refused."""
+    async def take(self, scopes: Mapping[str, Limit], weight: float = 1.0) -> Taken:
+        """Take a place in every scope, or take none and say which scopes refused."""
         await self._forget_now_and_then()
         names = sorted(scopes)
         wanted = {
             "scopes": [self._key(name) for name in names],
             "steps": [scopes[name].interval for name in names],
             "tolerances": [scopes[name].tolerance for name in names],
+            "mosts": [scopes[name].most for name in names],
             "weight": weight,
         }
-        rows = await self._store.writing(lambda tx: tx.execute(_TAKE, wanted))
+        rows = (await self._store.writing(lambda tx: tx.execute(_TAKE, wanted))).all()
+        if len(rows) == 1 and not rows[0].refused:
+            return Taken(place=rows[0].waits)
         refused = {row.refused: Refusal(row.waits, row.keeps_silent) for row in rows}
-        return {name: refused[self._key(name)] for name in names if self._key(name) in refused}
+        return Taken(refused={name: refused[self._key(name)] for name in names if self._key(name) in refused})
 
     def _key(self, scope: str) -> str:
         """How a scope is called here, so that two transports may use the same words."""
         return f"{self._transport}:{scope}"
 
-    async def arrived(self, scope: str, took: float) -> None:
-        """See ``Rates.arrived``."""
-        row = {"scope": self._key(scope), "took": took}
-        await self._store.writing(lambda tx: tx.execute(_ARRIVED, row))
+    async def arrived(self, scope: str, took: float, place: float, lasts: float) -> None:
+        """See ``Rates.arrived``; the message in that place stays in the window for ``lasts`` more seconds."""
+
+        async def write(tx: Tx) -> None:  # the rows in the order of their names, as everywhere
+            await tx.execute(_ARRIVED, {"scope": self._key(scope), "took": took})
+            if place:
+                await tx.execute(_ANSWERED, {"scope": self._key(OVERALL), "place": place, "lasts": lasts})
+
+        await self._store.writing(write)
+
+    async def give_back(self, limit: Limit, place: float, weight: float = 1.0) -> None:
+        """See ``Rates.give_back``."""
+        back = {"scope": self._key(OVERALL), "back": weight * limit.interval, "place": place}
+        await self._store.writing(lambda tx: tx.execute(_GIVE_BACK, back))
 
     async def pause(self, scope: str, seconds: float) -> None:
-        """Let nothing through in a scope for so long."""
+        """Let nothing through in a scope for so long; ``OVERALL`` may be shortened and ended (0) again."""
+        how = _HOLD if scope == OVERALL else _PAUSE
         row = {"scope": self._key(scope), "seconds": seconds}
-        await self._store.writing(lambda tx: tx.execute(_PAUSE, row))
+        await self._store.writing(lambda tx: tx.execute(how, row))
 
     async def _forget_now_and_then(self) -> None:
         """Drop scopes at rest: a time in the past says the same as no row."""

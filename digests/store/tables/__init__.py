@@ -23,6 +23,7 @@ from digests.store.tables.deliveries import (
     digest_part,
     digest_story,
     pause,
+    slowdown,
 )
 from digests.store.tables.feeds import article, feed, feed_access, feed_attempt, feed_problem, feed_state
 from digests.store.tables.labels import category, post_category, post_tag, tag
@@ -68,6 +69,7 @@ __all__ = [
     "post_key",
     "post_tag",
     "query",
+    "slowdown",
     "subscriber",
     "subscription",
     "summary",

@@ -6,6 +6,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -142,6 +143,15 @@ pause = Table(
     Column("scope", longer(540, before=80), primary_key=True),
     Column("until", Instant, nullable=False),
     Column("begun", Instant, nullable=False),
+)
+
+# The share of a scope's rate that is used since the transport found it too much; it climbs from there.
+slowdown = Table(
+    "slowdown",
+    metadata,
+    Column("scope", String(80), primary_key=True),
+    Column("share", Float, nullable=False),
+    Column("since", Instant, nullable=False),
 )
 
 # A message of an admin to everybody. ``cursor`` is the last subscriber that has its delivery, ``upto`` the

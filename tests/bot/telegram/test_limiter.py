@@ -9,11 +9,15 @@ from typing import Any
 import pytest
 from telegram.error import RetryAfter
 
+from bot.telegram.failures import seconds_of
 from bot.telegram.limiter import DIGEST, Limiter
 from bot.telegram.limits import Limits
+from digests.decisions.flood_waits import FIRST_PROBE
+from digests.decisions.rates import OVERALL
 from digests.errors import Busy
-from digests.model import Pause
+from digests.model import Pause, Slowdown
 from tests.conftest import NOW
+from tests.virtual_time import virtually
 
 FAST = Limits(overall=1000, private=1000, private_burst=10, group_minute=60_000)
 
@@ -66,48 +70,211 @@ async def test_a_paused_chat_does_not_hold_up_others() -> None:
     assert limiter.silent() == 0
 
 
-async def test_two_chats_told_to_wait_stop_everything() -> None:
-    limiter = Limiter(FAST)
-    for chat in (1, 2):
+async def _both_refused(limiter: Limiter, *seconds: int) -> None:
+    """Two chats are told to wait, one right after the other."""
+    for chat, wait in enumerate(seconds, 1):
         with pytest.raises(RetryAfter):
-            await send(limiter, Telegram(RetryAfter(1000)), chat=chat, args=DIGEST)
-    assert 990 < limiter.silent() <= 1000
-    with pytest.raises(Busy):
+            await send(limiter, Telegram(RetryAfter(wait)), chat=chat, args=DIGEST)
+
+
+def test_two_chats_told_to_wait_hold_everybody_until_a_probe_gets_through() -> None:
+    async def run() -> None:
+        loop = asyncio.get_running_loop()
+        limiter, passed = Limiter(FAST, now=loop.time), list[float]()
+
+        async def deliver(chat: int) -> None:
+            await send(limiter, Telegram(), chat=chat, args=DIGEST)
+            passed.append(loop.time() - begun)
+
+        await _both_refused(limiter, 21_600, 21_599)
+        begun = loop.time()
+        assert limiter.silent() == FIRST_PROBE
+        await asyncio.gather(*(deliver(chat) for chat in range(3, 9)))
+        assert passed == pytest.approx([FIRST_PROBE] * 6, abs=0.1), "the first one is the probe"
+        assert limiter.silent() == 0
+        assert limiter.wait(1) == pytest.approx(21_600, abs=3), "their own waits stand"
+
+    virtually(run())
+
+
+def test_each_refused_probe_puts_off_the_next_and_sends_digests_back() -> None:
+    async def run() -> None:
+        loop = asyncio.get_running_loop()
+        limiter = Limiter(FAST, now=loop.time)
+        await _both_refused(limiter, 21_600, 21_600)
+        for chat, gap in zip(range(3, 8), (2, 4, 8, 16, 32), strict=True):
+            waiting = [asyncio.create_task(limiter.turn(100 * chat + n, 100)) for n in range(2)]
+            with pytest.raises(RetryAfter):
+                await limiter.process_request(
+                    Telegram(RetryAfter(21_000)), (), {}, "sendMessage", {"chat_id": chat}, None
+                )
+            assert limiter.silent() == pytest.approx(gap, abs=0.01)
+            if gap > 2:
+                with pytest.raises(Busy) as busy:
+                    await limiter.turn(chat + 10, 100)
+                assert busy.value.seconds == pytest.approx(gap, abs=0.01)
+                for each in waiting:
+                    with pytest.raises(Busy):
+                        await each
+            await asyncio.sleep(limiter.silent())
+
+    virtually(run())
+
+
+def test_an_answer_is_the_probe_before_any_digest_and_within_a_minute() -> None:
+    async def run() -> None:
+        loop = asyncio.get_running_loop()
+        limiter = Limiter(FAST, now=loop.time)
+        await _both_refused(limiter, 21_600, 21_600)
+        for chat in range(3, 11):  # until digests are tried every two minutes at most
+            await asyncio.sleep(limiter.silent())
+            with pytest.raises(RetryAfter):
+                await send(limiter, Telegram(RetryAfter(21_000)), chat=chat, args=DIGEST)
+        assert limiter.silent() > 120
+        begun = loop.time()
+        assert await send(limiter, Telegram(), chat=50) == "sent"
+        assert loop.time() - begun == pytest.approx(60, abs=0.1)
+        assert limiter.silent() == 0
+
+    virtually(run())
+
+
+def test_a_short_hold_is_waited_out_without_a_probe() -> None:
+    async def run() -> None:
+        loop = asyncio.get_running_loop()
+        limiter = Limiter(FAST, now=loop.time)
+        await _both_refused(limiter, 21_600, 2)
+        begun = loop.time()
+        await asyncio.gather(*(send(limiter, Telegram(), chat=chat) for chat in (3, 4, 5)))
+        assert loop.time() - begun == pytest.approx(2, abs=0.1), "the shorter of both waits"
+
+    virtually(run())
+
+
+def test_two_refusals_with_a_success_between_are_two_chats_own() -> None:
+    async def run() -> None:
+        limiter = Limiter(FAST, now=asyncio.get_running_loop().time)
+        await _both_refused(limiter, 1000)
+        await send(limiter, Telegram(), chat=9, args=DIGEST)
+        with pytest.raises(RetryAfter):
+            await send(limiter, Telegram(RetryAfter(1000)), chat=2, args=DIGEST)
+        assert limiter.silent() == 0
+        await asyncio.wait_for(send(limiter, Telegram(), chat=3), 0.1)
+
+    virtually(run())
+
+
+def test_what_was_about_to_leave_when_a_hold_began_is_left_to_the_outbox() -> None:
+    """Its intention is committed: the refusal must be one of Telegram's kind, which takes that back."""
+
+    async def run() -> None:
+        limiter, telegram = Limiter(FAST, now=asyncio.get_running_loop().time), Telegram()
         await limiter.turn(3, 100)
-    with pytest.raises(RetryAfter):
-        await send(limiter, Telegram(), chat=3)
+        await _both_refused(limiter, 21_600, 21_600)
+        for chat in (4, 5):
+            await asyncio.sleep(limiter.silent())
+            with pytest.raises(RetryAfter):
+                await send(limiter, Telegram(RetryAfter(21_000)), chat=chat, args=DIGEST)
+        with pytest.raises(RetryAfter) as refused:
+            await limiter.process_request(telegram, (), {}, "sendMessage", {"chat_id": 3}, DIGEST)
+        assert seconds_of(refused.value) == 4
+        assert telegram.calls == 0
+
+    virtually(run())
 
 
-async def test_digests_that_wait_are_sent_back_when_everything_stops() -> None:
-    limiter = Limiter(Limits(overall=2, private=1000, private_burst=10))
-    for chat in (1, 2):
-        await limiter.turn(chat, 100)
-    waiting = asyncio.create_task(limiter.turn(3, 100))
-    for chat in (1, 2):
-        with pytest.raises(RetryAfter):
-            await limiter.process_request(
-                Telegram(RetryAfter(1000)), (), {}, "sendMessage", {"chat_id": chat}, DIGEST
-            )
-    with pytest.raises(Busy):
-        await asyncio.wait_for(waiting, 5)
+class Remembered:
+    """A memory in memory."""
+
+    def __init__(self) -> None:
+        self.pauses: dict[str, Pause] = {}
+        self.slowed: list[Slowdown] = []
+
+    async def keep(self, found: Pause) -> None:
+        self.pauses[found.scope] = found
+
+    async def slow(self, found: Slowdown) -> None:
+        self.slowed.append(found)
+
+
+def _length(pause: Pause) -> float:
+    return (pause.until - pause.begun).total_seconds()
 
 
 async def test_a_pause_is_kept_and_holds_after_a_restart() -> None:
-    kept: list[Pause] = []
-
-    async def keep(found: Pause) -> None:
-        kept.append(found)
-
-    limiter = Limiter(FAST, keep=keep)
+    memory = Remembered()
+    limiter = Limiter(FAST)
+    limiter.remember(memory, [], None, NOW)
     with pytest.raises(RetryAfter):
         await send(limiter, Telegram(RetryAfter(43_838)), chat=7, args=DIGEST)
-    [found] = kept
-    assert found.scope == "7"
-    assert (found.until - found.begun).total_seconds() == 43_838
+    assert {scope: _length(each) for scope, each in memory.pauses.items()} == {"7": 43_838}
+    assert memory.slowed == []
     restarted = Limiter(FAST)
-    restarted.restore([Pause("7", NOW + timedelta(hours=6), NOW)], NOW)
+    restarted.remember(memory, [Pause("7", NOW + timedelta(hours=6), NOW)], None, NOW)
     assert restarted.wait(7) == pytest.approx(6 * 3600, abs=5)
     await restarted.turn(8, 100)
+
+
+def test_a_hold_and_a_lower_rate_are_kept_and_a_probe_ends_both() -> None:
+    async def run() -> None:
+        limiter, memory = Limiter(FAST, now=asyncio.get_running_loop().time), Remembered()
+        limiter.remember(memory, [], None, NOW)
+        await _both_refused(limiter, 21_600, 1000)
+        assert {scope: round(_length(each)) for scope, each in memory.pauses.items()} == {
+            "1": 21_600,
+            "2": 1000,
+            OVERALL: 1000,
+        }
+        assert [each.share for each in memory.slowed] == [pytest.approx(0.9)]
+        await send(limiter, Telegram(), chat=3, args=DIGEST)
+        assert _length(memory.pauses[OVERALL]) == 0
+        assert [each.share for each in memory.slowed] == pytest.approx([0.9, 1.0]), "there was no reason"
+
+    virtually(run())
+
+
+def test_a_hold_that_was_confirmed_leaves_the_rate_lower() -> None:
+    async def run() -> None:
+        limiter, memory = Limiter(FAST, now=asyncio.get_running_loop().time), Remembered()
+        limiter.remember(memory, [], None, NOW)
+        await _both_refused(limiter, 21_600, 1000)
+        with pytest.raises(RetryAfter):
+            await send(limiter, Telegram(RetryAfter(990)), chat=3, args=DIGEST)
+        await send(limiter, Telegram(), chat=4, args=DIGEST)
+        assert limiter.silent() == 0
+        assert len(memory.slowed) == 1
+
+    virtually(run())
+
+
+def test_a_hold_of_before_a_restart_is_probed_as_any_other() -> None:
+    async def run() -> None:
+        loop = asyncio.get_running_loop()
+        limiter, memory = Limiter(Limits(overall=10, private=1000), now=loop.time), Remembered()
+        hold = Pause(OVERALL, NOW + timedelta(hours=6), NOW - timedelta(hours=1))
+        limiter.remember(memory, [hold], Slowdown(0.5, NOW - timedelta(seconds=75)), NOW)
+        begun = loop.time()
+        await send(limiter, Telegram(), chat=1, args=DIGEST)
+        assert loop.time() - begun == pytest.approx(FIRST_PROBE, abs=0.01)
+        assert limiter.silent() == 0
+        begun = loop.time()
+        for chat in range(2, 57):
+            await send(limiter, Telegram(), chat=chat, args=DIGEST)
+        assert 55 / 10 / 0.6 < loop.time() - begun < 55 / 10 / 0.5, "half of the rate, and a little more"
+
+    virtually(run())
+
+
+async def test_a_memory_that_is_away_hides_nothing_of_what_telegram_said() -> None:
+    class Away(Remembered):
+        async def keep(self, found: Pause) -> None:
+            raise ConnectionError
+
+    limiter = Limiter(FAST)
+    limiter.remember(Away(), [], None, NOW)
+    with pytest.raises(RetryAfter):
+        await send(limiter, Telegram(RetryAfter(1000)), chat=7, args=DIGEST)
+    assert limiter.wait(7) > 990
 
 
 async def test_a_message_counts_when_its_answer_came() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -12,6 +13,7 @@ from telegram.error import RetryAfter
 
 from bot.telegram.limiter import DIGEST, Limiter
 from bot.telegram.limits import Limits
+from digests.decisions.flood_waits import FloodWaits
 from digests.decisions.rates import OVERALL, Limit, Rates, Shared
 from digests.errors import Busy
 from digests.runtime.send_queue import SendQueue
@@ -45,7 +47,7 @@ async def test_together_they_use_the_rate_and_never_more(two: list[SharedRates])
 
     async def take_all(rates: SharedRates) -> None:
         while (now := time.monotonic()) < end:
-            if refused := await rates.take({OVERALL: limit}):
+            if refused := (await rates.take({OVERALL: limit})).refused:
                 await asyncio.sleep(refused[OVERALL].wait)
             else:
                 granted.append(now)
@@ -61,39 +63,39 @@ async def test_together_they_use_the_rate_and_never_more(two: list[SharedRates])
 async def test_who_is_refused_in_one_scope_takes_no_place_in_another(two: list[SharedRates]) -> None:
     one, other = two
     slow = Limit(0.01)
-    assert await one.take({OVERALL: Limit(0.01, 2), "chat": slow}) == {}
-    refused = await other.take({OVERALL: Limit(0.01, 2), "chat": slow})
+    assert (await one.take({OVERALL: Limit(0.01, 2), "chat": slow})).refused == {}
+    refused = (await other.take({OVERALL: Limit(0.01, 2), "chat": slow})).refused
     assert set(refused) == {"chat"}
     assert 90 < refused["chat"].wait <= 100
-    assert await other.take({OVERALL: Limit(0.01, 2)}) == {}
+    assert (await other.take({OVERALL: Limit(0.01, 2)})).refused == {}
 
 
 async def test_a_long_message_counts_as_several(two: list[SharedRates]) -> None:
     one, other = two
     await one.take({OVERALL: Limit(0.01)}, weight=3)
-    assert 290 < (await other.take({OVERALL: Limit(0.01)}))[OVERALL].wait <= 300
+    assert 290 < (await other.take({OVERALL: Limit(0.01)})).refused[OVERALL].wait <= 300
 
 
 async def test_a_pause_holds_for_everybody_and_is_never_shortened(two: list[SharedRates]) -> None:
     one, other = two
     await one.pause("chat", 100)
     await other.pause("chat", 1)
-    assert 90 < (await other.take({"chat": FREE}))["chat"].silent <= 100
-    assert await other.take({"another": FREE}) == {}
+    assert 90 < (await other.take({"chat": FREE})).refused["chat"].silent <= 100
+    assert (await other.take({"another": FREE})).refused == {}
 
 
 async def test_a_message_counts_from_its_answer_on(two: list[SharedRates]) -> None:
     one, other = two
     await one.take({"chat": Limit(0.1)})
-    await other.arrived("chat", 30)
-    assert 30 < (await one.take({"chat": Limit(0.1)}))["chat"].wait <= 40
+    await other.arrived("chat", 30, 0, 0)
+    assert 30 < (await one.take({"chat": Limit(0.1)})).refused["chat"].wait <= 40
 
 
 async def test_scopes_in_any_order_never_block_each_other(two: list[SharedRates]) -> None:
     names = [str(n) for n in range(6)]
     calls = [rates.take(dict.fromkeys(order, FREE)) for rates in two for order in (names, names[::-1]) * 20]
     async with asyncio.timeout(30):
-        assert await asyncio.gather(*calls) == [{}] * len(calls)
+        assert [each.refused for each in await asyncio.gather(*calls)] == [{}] * len(calls)
 
 
 async def test_scopes_at_rest_are_forgotten(
@@ -114,7 +116,7 @@ async def test_scopes_at_rest_are_forgotten(
 
 
 async def test_the_gate_lets_answers_pass_first_there_as_well(two: list[SharedRates]) -> None:
-    gate = SendQueue(Rates(), time.monotonic, two[0])
+    gate = SendQueue(Rates(), FloodWaits(), time.monotonic, two[0])
     passed: list[str] = []
 
     async def enter(name: str, *, answer: bool = False) -> None:
@@ -129,18 +131,25 @@ async def test_the_gate_lets_answers_pass_first_there_as_well(two: list[SharedRa
     assert passed.index("answer") < passed.index("digest 2")
 
 
-async def test_a_silence_that_another_process_was_told_of_turns_everybody_away(
+async def test_a_silence_that_another_process_was_told_of_holds_here_and_is_probed(
     two: list[SharedRates],
 ) -> None:
     ours, theirs = Limiter(Limits(overall=1000)), two[1]
     ours.share(two[0])
     await theirs.pause(OVERALL, 3600)
     async with asyncio.timeout(20):
-        with pytest.raises(Busy):
-            await ours.turn(1, 100)
-        assert ours.silent() > 3500, "and nobody asks again"
+        begun = time.monotonic()
+        await ours.turn(1, 100)
+        assert time.monotonic() - begun >= 1, "one is let through to see whether it is over"
+        held = asyncio.create_task(ours.turn(2, 100))
         with pytest.raises(RetryAfter):
-            await ours.process_request(_never, (), {}, "sendMessage", {"chat_id": 1}, None)
+            await ours.process_request(_refuse(1000), (), {}, "sendMessage", {"chat_id": 1}, DIGEST)
+        assert 1.5 < ours.silent() <= 2, "the next try is later"
+        assert not held.done()
+        assert 900 < (await theirs.take({OVERALL: FREE})).refused[OVERALL].silent <= 1000, "the shorter one"
+        await held
+        await ours.process_request(_sent, (), {}, "sendMessage", {"chat_id": 2}, DIGEST)
+        assert (await theirs.take({OVERALL: FREE})).refused == {}, "its success ends it for everybody"
 
 
 async def test_what_telegram_refuses_one_process_the_other_does_not_try(two: list[SharedRates]) -> None:
@@ -148,27 +157,31 @@ async def test_what_telegram_refuses_one_process_the_other_does_not_try(two: lis
     ours.share(two[0])
     theirs.share(two[1])
 
-    async def refuse() -> None:
-        raise RetryAfter(1000)
-
     await ours.turn(7, 100)
     with pytest.raises(RetryAfter):
-        await ours.process_request(refuse, (), {}, "sendMessage", {"chat_id": 7}, DIGEST)
+        await ours.process_request(_refuse(1000), (), {}, "sendMessage", {"chat_id": 7}, DIGEST)
     async with asyncio.timeout(20):
         with pytest.raises(Busy):
             await theirs.turn(7, 100)
         await theirs.turn(8, 100)
 
 
-async def _never() -> None:
-    raise AssertionError("it is silent")
+def _refuse(seconds: int) -> Callable[[], Coroutine[Any, Any, None]]:
+    async def refuse() -> None:
+        raise RetryAfter(seconds)
+
+    return refuse
+
+
+async def _sent() -> str:
+    return "sent"
 
 
 async def test_a_database_that_is_away_holds_up_and_loses_nobody(
     two: list[SharedRates], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr("digests.runtime.send_queue._ASK_AGAIN", 0.01)
-    gate = SendQueue(Rates(), time.monotonic, _Failing(two[0], times=3))
+    gate = SendQueue(Rates(), FloodWaits(), time.monotonic, _Failing(two[0], times=3))
     async with asyncio.timeout(20):
         await gate.enter({OVERALL: Limit(1000)}, answer=True)
     assert "the rates could not be asked" in caplog.text
