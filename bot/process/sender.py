@@ -86,4 +86,4 @@ async def _honour_pauses(telegram: TelegramTransport, store: Store) -> None:
 
 async def _still_silent(tx: Tx, now: datetime) -> tuple[tuple[Pause, ...], Slowdown | None]:
     await pauses.forget(tx, now)
-    return await pauses.current(tx, now, TELEGRAM), await slowdown.current(tx, TELEGRAM)
+    return await pauses.current(tx, now, TELEGRAM), await slowdown.current(tx, now, TELEGRAM)

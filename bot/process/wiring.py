@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from bot.process.transports import renderer
 from bot.settings import Settings
+from bot.telegram.limits import PAID_OVERALL
 from bot.telegram.transport import TELEGRAM
 from digests.model import Attempt
 from digests.ports import Queue
@@ -152,7 +153,9 @@ def wire(
             most_fresh=settings.flood_limit,
         ),
         steps=Steps(refresh, build),
-        stats=Statistics(store, condenser),
+        stats=Statistics(
+            store, condenser, PAID_OVERALL if settings.paid_broadcast else settings.rate_overall
+        ),
         training=Training(store, condenser),
         deliveries=Deliveries(store, queue),
         broadcasts=Broadcasts(store, queue, TELEGRAM),

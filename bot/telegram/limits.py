@@ -38,7 +38,7 @@ class Limits:
     paid: bool = False
 
     def scopes(self, chat_id: int | str, *, edit: bool = False, share: float = 1.0) -> dict[str, Limit]:
-        """The limits that a message to this chat, or a change of one, must keep; of the overall one a ``share``.
+        """The limits that a message to this chat or a change of one must keep; overall a ``share`` of it.
 
         A group's burst counts within its minute, so that no window of a minute holds more than allowed. A
         private chat's limit is on new messages: somebody who taps through a menu changes one many times.

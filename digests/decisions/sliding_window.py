@@ -56,7 +56,7 @@ class SlidingWindow:
         return max(0.0, SPAN + _MARGIN - (self._shortest if self._answers > _LEARNS else 0.0))
 
     def learn(self, took: float) -> None:
-        """A message and its answer took so many seconds."""
+        """So many seconds passed between a place and the answer of its message."""
         self._answers += 1
         self._shortest = min(took, self._shortest * _FORGETS)
 

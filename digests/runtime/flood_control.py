@@ -66,10 +66,10 @@ class FloodControl:
         if verdict.overloaded:
             await self._remember_speed()
 
-    async def succeeded(self, begun: float) -> None:
-        """A message begun then went through: if it was a probe, everybody goes on."""
+    async def succeeded(self, place: Place, begun: float) -> None:
+        """A message, begun then in that place, went through: if it was a probe, everybody goes on."""
         now = self._now()
-        self.rates.window.learn(now - begun)
+        self.rates.window.learn(now - place.at)
         end = self.waits.succeeded(begun, now)
         if end is End.NONE:
             return

@@ -1,9 +1,10 @@
 """The queue in front of the wire: whoever wants to say something waits here until the limits allow it.
 
-Answers to people pass before digests, each kind in the order of its coming; who must wait for its own chat
-lets the others pass. One task asks the rates, and sleeps until the next message conforms: with a thousand
-waiting, a thousand timers would find out the same. Where several processes share the rates, whoever conforms
-to what is known here is asked for there; what is refused there is known here from then on.
+Answers to people pass first, then what had a place before, then digests, each kind in the order of its
+coming; who must wait for its own chat lets the others pass. One task asks the rates, and sleeps until the
+next message conforms: with a thousand waiting, a thousand timers would find out the same. Where several
+processes share the rates, whoever conforms to what is known here is asked for there; what is refused there is
+known here from then on.
 
 Who has passed holds a place, which is good for a moment. A commit may stand between the place and the wire;
 where it took longer, the place is given back and another one taken, so that what was held up does not leave
@@ -99,7 +100,9 @@ class SendQueue:
         self._now = now
         self._heard = heard
         self._answers: list[_Waiter] = []
+        self._renewals: list[_Waiter] = []
         self._digests: list[_Waiter] = []
+        self._queues = (self._answers, self._renewals, self._digests)
         self._opening: asyncio.Task[None] | None = None
         self._changed = asyncio.Event()
 
@@ -108,7 +111,9 @@ class SendQueue:
     async def enter(self, scopes: Scopes, *, answer: bool, weight: float = 1.0) -> Place:
         """Wait for a place in every scope. Raises ``Busy`` when that turns out to take long."""
         waiter = _Waiter(scopes, weight, answer=answer)
-        queue = self._answers if answer else self._digests
+        return await self._wait(waiter, self._answers if answer else self._digests)
+
+    async def _wait(self, waiter: _Waiter, queue: list[_Waiter]) -> Place:
         queue.append(waiter)
         self._open()
         try:
@@ -117,8 +122,8 @@ class SendQueue:
             if waiter in queue:  # its task was cancelled, or it was turned away
                 queue.remove(waiter)
 
-    async def keep(self, place: Place, *, answer: bool = False) -> Place:
-        """The place itself while it is good, else another one; the last thing before the wire.
+    async def keep(self, place: Place) -> Place:
+        """The place of a digest's message while it is good, else another one; the last thing before the wire.
 
         Raises ``Busy`` when there is none for long.
         """
@@ -131,7 +136,7 @@ class SendQueue:
         if silent > LONGEST_TURN:
             raise Busy(silent)
         scopes = {scope: limit if scope == OVERALL else _COUNTED for scope, limit in place.scopes.items()}
-        return await self.enter(scopes, answer=answer, weight=place.weight)
+        return await self._wait(_Waiter(scopes, place.weight, answer=False), self._renewals)
 
     async def _give_back(self, place: Place) -> None:
         if place.probe:
@@ -143,13 +148,13 @@ class SendQueue:
 
     def turn_away(self, scope: str, seconds: float) -> None:
         """A scope is silent for so long: whoever does not wait that long in it is told to come again."""
-        for waiter in (*self._answers, *self._digests):
+        for waiter in self._in_turn():
             if scope in waiter.scopes and seconds > waiter.patience:
                 waiter.turn_away(seconds)
 
     def look(self) -> None:
         """Something has changed: see whether somebody may pass who could not before."""
-        if self._answers or self._digests:
+        if any(self._queues):
             self._open()
 
     # ------------------------------------------------------------------ the one task that opens
@@ -191,7 +196,7 @@ class SendQueue:
         return soonest
 
     def _in_turn(self) -> Iterator[_Waiter]:
-        for queue in (self._answers, self._digests):
+        for queue in self._queues:
             yield from [waiter for waiter in queue if not waiter.done.done()]
 
     async def _let_pass(self, waiter: _Waiter) -> float:

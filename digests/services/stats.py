@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from digests.model import Pause, Progress
+from digests.model import Pause, Progress, Slowdown
 from digests.ports import Summaries
 from digests.store import Store, Tx
-from digests.store.delivery import broadcasts, delivery_counts, pauses
+from digests.store.delivery import broadcasts, delivery_counts, pauses, slowdown
 from digests.store.feeds import feed_health
 from digests.store.monitoring import sizes
 from digests.store.posts import key_points
@@ -21,7 +21,8 @@ class Totals:
 
     ``condensed`` posts have key points, ``outdated`` of them from an earlier summarizer or weights.
     ``pauses`` are what the transport asks for now, the longest first.
-    ``broadcast`` is the one under way.
+    ``broadcast`` is the one under way. ``rate`` is how many messages a second may go out at
+    most, ``slowdown`` what of it is used, None for all.
     """
 
     posts: int
@@ -44,12 +45,15 @@ class Totals:
     outdated: int
     indexed: int = 0
     unindexed: int = 0
+    rate: float = 0.0
+    slowdown: Slowdown | None = None
 
 
 class Statistics:
     """Reads the totals."""
 
-    def __init__(self, store: Store, summaries: Summaries) -> None:
+    def __init__(self, store: Store, summaries: Summaries, rate: float) -> None:
+        self._rate = rate
         self._store = store
         self._summaries = summaries
 
@@ -80,6 +84,8 @@ class Statistics:
                 outdated=sum(made.values()) - made.get(self._summaries.version, 0),
                 indexed=stored.indexed,
                 unindexed=stored.unindexed,
+                rate=self._rate,
+                slowdown=await slowdown.current(tx, now),
             )
 
 

@@ -10,6 +10,7 @@ from bench.crashes import kills, misfortunes
 from bench.delivery import FREE
 from bench.outbox import emptied, open_deliveries, prepare, verdict
 from bench.stage import telegram
+from bot.sandbox import Limits
 from tests.flow.process import bot
 
 PATIENCE = 60.0
@@ -41,24 +42,54 @@ async def test_one_chat_that_must_be_silent_holds_up_nobody(tmp_path: Path) -> N
     assert open_deliveries(url) == 1
 
 
-async def test_a_silence_of_everything_outlives_a_restart_and_ends_by_itself(tmp_path: Path) -> None:
+async def test_a_ban_on_everything_outlives_a_restart_is_probed_and_ends_with_it(tmp_path: Path) -> None:
+    """Refused is what was on its way, then one probe after the other, ever rarer; also after a restart."""
     url = await prepare(tmp_path, 60)
     async with telegram() as server:
-        await server.post("faults", failure="flood", method="sendMessage", count=0, retry_after=21_600)
-        async with bot(tmp_path, server, **FREE, DATABASE_URL=url):
+        ban = {"failure": "flood", "method": "sendMessage", "retry_after": 21_600, "scope": "all"}
+        await server.post("faults", **ban)
+        async with bot(tmp_path, server, DATABASE_URL=url):
             await _paused(url, "overall")
-            await asyncio.sleep(1)  # the answers to what was on its way
-            await server.clear_faults()
-            await asyncio.sleep(1.5)
+            await asyncio.sleep(3.5)
             assert await server.total() == 0
-        async with bot(tmp_path, server, **FREE, DATABASE_URL=url):
-            await asyncio.sleep(1.5)
-            assert await server.total() == 0, "the pause was kept"
+        before = await server.refused(429)
+        async with bot(tmp_path, server, DATABASE_URL=url):
+            await asyncio.sleep(2.5)
+            assert await server.total() == 0
+            assert await server.refused(429) - before <= 3, "the hold was kept"
+            await server.clear_faults()
+            await server.until(40, PATIENCE)
+        assert _pauses(url)[0][0] != "overall", "the first success ended it"
         _let_pass(url)
-        async with bot(tmp_path, server, **FREE, DATABASE_URL=url):
+        async with bot(tmp_path, server, DATABASE_URL=url):
             await emptied(url, PATIENCE)
         found = verdict(url, await server.accepted())
     assert (found.lost, found.repeated, found.open) == (0, 0, 0)
+
+
+async def test_two_chats_that_are_told_to_wait_hold_up_nobody_else(tmp_path: Path) -> None:
+    """One for two seconds, another one for hours a moment later: all the others get theirs."""
+    url = await prepare(tmp_path, 150)
+    async with telegram() as server:
+        for chat, wait in ((7, 2), (16, 21_600)):
+            await server.post("faults", failure="flood", chat=chat, retry_after=wait, scope="chat")
+        async with bot(tmp_path, server, DATABASE_URL=url):
+            await server.until(149, PATIENCE)
+        assert [each["broken"] for each in await server.get("faults")] == [0], "none within its own ban"
+        assert {each["chat"] for each in await server.accepted()} == set(range(1, 151)) - {16}
+    assert ("16", True) in _pauses(url)
+
+
+async def test_the_strict_second_of_a_server_is_kept_though_messages_overtake_each_other(
+    tmp_path: Path,
+) -> None:
+    url = await prepare(tmp_path, 200)
+    async with telegram(Limits(strict=True)) as server:
+        await server.post("network", jitter=0.1)
+        async with bot(tmp_path, server, DATABASE_URL=url):
+            await emptied(url, PATIENCE)
+        assert await server.refused(429) == 0
+        assert verdict(url, await server.accepted()).repeated == 0
 
 
 async def _paused(url: str, scope: str) -> None:
@@ -70,7 +101,9 @@ async def _paused(url: str, scope: str) -> None:
 def _pauses(url: str) -> list[tuple[str, bool]]:
     """Scopes, and whether they are silent for more than five hours."""
     with sqlite3.connect(url.removeprefix("sqlite:///")) as database:
-        rows = database.execute("SELECT scope, until - begun > 5 * 3600 * 1000 FROM pause").fetchall()
+        rows = database.execute(
+            "SELECT scope, until - begun > 5 * 3600 * 1000 FROM pause WHERE until > begun ORDER BY scope DESC"
+        ).fetchall()
     return [(scope, bool(long)) for scope, long in rows]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.cli.shapes.base import Base, Shape, failure
-from digests.model import Change, Progress, Tracked
+from digests.model import Change, Progress, Slowdown, Tracked
 from digests.services.deliveries import DeliveryCard
 from digests.services.stats import Totals
 
@@ -79,6 +79,10 @@ class DeliveryShapes(Base):
             "suspended": fared.suspended,
         }
 
+    def slowdown(self, found: Slowdown) -> Shape:
+        """The share of the overall rate that was set, and when."""
+        return {"share": found.share, "since": self.at(found.since)}
+
     def totals(self, totals: Totals) -> Shape:
         """The numbers of ``stats``."""
         failures = [{"error": failure(reason), "count": count} for reason, count in totals.failures]
@@ -98,6 +102,8 @@ class DeliveryShapes(Base):
             "ambiguous": totals.ambiguous,
             "faulty": totals.faulty,
             "pauses": [{"scope": each.scope, "until": self.at(each.until)} for each in totals.pauses],
+            "rate": totals.rate,
+            "slowdown": self.slowdown(totals.slowdown) if totals.slowdown else None,
             "broadcast": self.broadcast(totals.broadcast) if totals.broadcast else None,
             "failures": failures,
             "size_bytes": totals.size_bytes,

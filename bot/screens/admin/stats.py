@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from babel.units import format_unit
 
 from bot.chat.keyboards import button, rows_of
@@ -10,6 +12,7 @@ from bot.screens.admin.deliveries import ended, place_of
 from bot.telegram.markup import lines
 from bot.telegram.screen import Button, Screen
 from bot.texts import Html, dates, plain, text
+from digests.decisions.adaptive_rate import climbed, full_after
 from digests.decisions.rates import OVERALL
 from digests.model import DeliveryState, Pause, Status, Which
 from digests.services.stats import Totals
@@ -59,6 +62,7 @@ def numbers(totals: Totals, reader: Reader) -> Html:
         _deliveries(totals, reader),
         text(lang, "stats.ambiguous", count=totals.ambiguous) if totals.ambiguous else Html(""),
         _points(totals, lang),
+        _rate(totals, reader),
         *_pauses(totals, reader),
         _broadcast(totals, lang),
         _kept(totals, lang),
@@ -104,6 +108,28 @@ def _pause(pause: Pause, reader: Reader) -> Html:
     if pause.scope == OVERALL:
         return text(reader.lang, "stats.paused_overall", until=until)
     return text(reader.lang, "stats.paused_chat", chat=pause.scope, until=until)
+
+
+def _rate(totals: Totals, reader: Reader) -> Html:
+    """How many messages a second go out at most; if that is less than is set, why, and until when."""
+    if totals.slowdown is None:
+        return text(reader.lang, "stats.rate", rate=_number(totals.rate))
+    share, since = totals.slowdown.share, totals.slowdown.since
+    now = climbed(share, (reader.now - since).total_seconds())
+    full = since + timedelta(seconds=full_after(share))
+    return text(
+        reader.lang,
+        "stats.rate_lowered",
+        rate=_number(totals.rate * now),
+        whole=_number(totals.rate),
+        since=dates.moment(since, reader.now, reader.lang, reader.zone),
+        until=dates.moment(full, reader.now, reader.lang, reader.zone),
+    )
+
+
+def _number(rate: float) -> str:
+    """A rate with one decimal where it has any."""
+    return f"{round(rate, 1):g}"
 
 
 def _kept(totals: Totals, lang: str) -> Html:

@@ -26,7 +26,19 @@ from bot.screens.admin import (
 from bot.telegram.screen import MAX_BUTTONS, MAX_ENTITIES, MAX_ROW, MAX_TEXT, Screen
 from digests.decisions.opml import Outline
 from digests.errors import BadInput, pack
-from digests.model import Attempt, Category, Entry, Feed, FeedKind, FeedState, KeyPoint, Pause, Post, Problem
+from digests.model import (
+    Attempt,
+    Category,
+    Entry,
+    Feed,
+    FeedKind,
+    FeedState,
+    KeyPoint,
+    Pause,
+    Post,
+    Problem,
+    Slowdown,
+)
 from digests.services.feed_cards import FeedCard, FeedPage
 from digests.services.import_plan import Fate, Imported, Item
 from digests.services.stats import Totals
@@ -220,6 +232,7 @@ def test_totals_say_what_stands_out() -> None:
         size_bytes=10**9,
         condensed=5000,
         outdated=3800,
+        rate=28.0,
     )
     said = stats.numbers(numbers, READER)
     assert "1,234,567 posts" in said
@@ -229,6 +242,12 @@ def test_totals_say_what_stands_out() -> None:
     assert "Key points: 1,200 of 5,000 remade" in said
     assert "remade" not in stats.numbers(replace(numbers, outdated=0), READER)
     assert "silence everywhere until today 22:00" in said
+    assert "Sends at most 28 messages a second" in said
+    slow = replace(numbers, slowdown=Slowdown(0.81, NOW - timedelta(minutes=1)))
+    lowered = stats.numbers(slow, READER)
+    assert "Sends at most 23.8 of 28 messages a second" in lowered
+    assert "(today 15:59); all of it again today 16:03" in lowered
+    assert "每秒最多发 23.8 条（设定 28 条）" in stats.numbers(slow, replace(READER, lang="zh"))
     assert "silence in chat -1001 until today 16:05" in said
     assert "and in 2 more chats" in said
     assert said.count("• ") == 1, "reasons that read alike are one line"
