@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from digests.model import Destination, DigestKind, Schedule, Subscriber
+from digests.model import Destination, DigestKind, Rank, Schedule, Subscriber
 from digests.ports import Renderer
 from digests.store import Tx
 from digests.store.delivery import delivery_counts, outbox
@@ -43,7 +43,10 @@ class Notices:
     async def put(
         self, tx: Tx, who: Subscriber, occasion: str, render: Callable[[], str], now: datetime
     ) -> bool:
-        """Put what ``render`` makes into the outbox, once for each occasion; whether that was new."""
+        """Put what ``render`` makes into the outbox, once for each occasion; whether that was new.
+
+        It goes before what comes by the clock: when everything is held up, it is an alarm that tries first.
+        """
         slot = f"notice:{occasion}"
         if await delivery_counts.has_slot(tx, who.id, slot):
             return False
@@ -52,7 +55,7 @@ class Notices:
         notice = await digest_rows.add_message(
             tx, DigestKind.NOTICE, by, payload, language=who.language, zone=zone, now=now
         )
-        await outbox.add(tx, notice, {who.id: slot}, now)
+        await outbox.add(tx, notice, {who.id: slot}, now, rank=Rank.AWAITED)
         return True
 
     async def reach(self, tx: Tx, destination: Destination, language: str, now: datetime) -> Subscriber:

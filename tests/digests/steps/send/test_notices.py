@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from digests.errors import Refused
 from digests.model import Destination, DigestKind, Status
 from digests.steps.send.notices import Notices
-from digests.store.delivery import claims
+from digests.store.delivery import claims, outbox
 from digests.store.delivery import digests as digest_rows
 from tests.digests.steps.world import LEASE, World
 from tests.fakes import TitlesRenderer
 
 NOTICES = Notices(TitlesRenderer(), "UTC")
+FRAME = {"language": "en", "zone": "UTC", "size": 8, "points": 3, "first": False, "since": 0, "upto": 0}
 
 
 async def test_a_notice_is_told_once_for_each_occasion(world: World) -> None:
@@ -32,6 +35,18 @@ async def test_a_notice_names_its_kind(world: World) -> None:
     assert claimed.slot == "notice:topic_gone"
     assert kept is not None
     assert kept.kind is DigestKind.NOTICE
+
+
+async def test_a_notice_goes_before_digests_that_wait_already(world: World) -> None:
+    """When everything is held up, an alarm is what tries whether that is over."""
+    who = await world.reader()
+    async with world.store.write() as tx:
+        await digest_rows.add(tx, FRAME | {"due": world.now, "created": world.now}, [])
+        await outbox.add(tx, 1, {who.id: "slot"}, world.now - timedelta(hours=1))
+        other = await NOTICES.reach(tx, Destination("telegram", "42"), "zh", world.now)
+        await NOTICES.tell(tx, other.id, "alarm", world.now)
+        [claimed] = await claims.claim(tx, "other", world.now, LEASE, 1)
+    assert claimed.slot == "notice:alarm"
 
 
 async def test_somebody_who_never_came_and_somebody_who_paused_are_reached(world: World) -> None:

@@ -91,6 +91,52 @@ async def test_a_message_counts_from_its_answer_on(two: list[SharedRates]) -> No
     assert 30 < (await one.take({"chat": Limit(0.1)})).refused["chat"].wait <= 40
 
 
+async def test_the_window_holds_for_all_and_an_answer_frees_its_place(two: list[SharedRates]) -> None:
+    one, other = two
+    narrow = {OVERALL: Limit(1_000_000, 1_000, most=2)}
+    places = [(await rates.take(narrow)).place for rates in two]
+    assert places[1] > places[0] > 1_000_000, "each is known by its end"
+    refused = (await one.take(narrow)).refused[OVERALL]
+    assert 0 < refused.wait <= 0.05, "answers free places early: it is worth asking soon"
+    assert refused.silent == 0
+    assert (await other.take({OVERALL: FREE})).refused == {}, "who does not count so is not held up"
+    await other.arrived("nobody", 0.1, places[0], 60.0)
+    await one.arrived("nobody", 0.1, 0, 0)
+    assert OVERALL in (await other.take(narrow)).refused
+    await other.arrived("nobody", 0.1, places[1], 0.0)
+    assert (await other.take(narrow)).refused == {}
+
+
+async def test_a_place_that_is_given_back_is_free_and_so_is_its_share_of_the_rate(
+    two: list[SharedRates],
+) -> None:
+    one, other = two
+    slow = Limit(0.01, 1, most=1)
+    taken = await one.take({OVERALL: slow}, weight=2)
+    assert 190 < (await other.take({OVERALL: slow})).refused[OVERALL].wait <= 200
+    await other.give_back(slow, taken.place, 2)
+    assert (await one.take({OVERALL: slow})).refused == {}
+
+
+async def test_a_place_without_an_answer_is_free_after_two_seconds(two: list[SharedRates]) -> None:
+    narrow = {OVERALL: Limit(1_000_000, 1_000, most=1)}
+    begun = time.monotonic()
+    await two[0].take(narrow)
+    async with asyncio.timeout(30):
+        while (await two[1].take(narrow)).refused:
+            await asyncio.sleep(0.05)
+    assert time.monotonic() - begun >= 1.9
+
+
+async def test_everybodys_silence_may_be_shortened_and_ended(two: list[SharedRates]) -> None:
+    one, other = two
+    for seconds, least in ((100, 90), (10, 5)):
+        await one.pause(OVERALL, seconds)
+        assert least < (await other.take({OVERALL: FREE})).refused[OVERALL].silent <= seconds
+    await one.pause(OVERALL, 0)
+    assert (await other.take({OVERALL: FREE})).refused == {}
+
+
 async def test_scopes_in_any_order_never_block_each_other(two: list[SharedRates]) -> None:
     names = [str(n) for n in range(6)]
     calls = [rates.take(dict.fromkeys(order, FREE)) for rates in two for order in (names, names[::-1]) * 20]
