@@ -92,6 +92,21 @@ async def test_the_strict_second_of_a_server_is_kept_though_messages_overtake_ea
         assert verdict(url, await server.accepted()).repeated == 0
 
 
+async def test_what_a_locked_database_held_up_does_not_leave_all_at_once(tmp_path: Path) -> None:
+    url = await prepare(tmp_path, 250)
+    async with telegram(Limits(strict=True)) as server:
+        async with bot(tmp_path, server, DATABASE_URL=url):
+            await server.until(60, PATIENCE)
+            with sqlite3.connect(url.removeprefix("sqlite:///")) as database:
+                database.execute("BEGIN IMMEDIATE")
+                await asyncio.sleep(2)
+                database.rollback()
+            await emptied(url, PATIENCE)
+        assert await server.refused(429) == 0
+        found = verdict(url, await server.accepted())
+    assert (found.lost, found.repeated, found.open) == (0, 0, 0)
+
+
 async def _paused(url: str, scope: str) -> None:
     async with asyncio.timeout(PATIENCE):
         while scope not in [name for name, _ in _pauses(url)]:
