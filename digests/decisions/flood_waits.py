@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 TOGETHER = 1.0
 """Seconds between the refusals of two chats that look like one wait of everybody."""
@@ -48,6 +49,14 @@ class _Hold:
         return min(self.until, self.tried + min(self.gap, longest)) if self.probed else self.until
 
 
+class _Refused(NamedTuple):
+    """A chat was told ``at`` that moment to wait ``until`` then."""
+
+    chat: str
+    at: float
+    until: float
+
+
 class End(Enum):
     """What a success did to a hold: nothing; ended it; showed that there was no reason for it."""
 
@@ -71,7 +80,7 @@ class FloodWaits:
     """The evidence, and the hold that it led to; times are seconds of any one clock."""
 
     def __init__(self) -> None:
-        self._seen: dict[str, tuple[float, float]] = {}
+        self._last: _Refused | None = None
         self._hold: _Hold | None = None
         self._believe_from = float("-inf")
 
@@ -80,11 +89,9 @@ class FloodWaits:
         hold, until = self._current(now), now + seconds
         if hold is not None:
             return self._still_held(hold, until, begun, now)
-        others = [end for other, (at, end) in self._seen.items() if other != chat and now - at <= TOGETHER]
-        self._seen = {other: seen for other, seen in self._seen.items() if now - seen[0] <= TOGETHER}
-        self._seen[chat] = (now, until)
-        if others:
-            return self._begin(min(until, *others), now, overloaded=True)
+        last, self._last = self._last, _Refused(chat, now, until)
+        if last and last.chat != chat and now - last.at <= TOGETHER:
+            return self._begin(min(until, last.until), now, overloaded=True)
         if crowded and seconds <= SECOND and now >= self._believe_from:
             self._believe_from = now + BELIEVED_AGAIN
             return self._begin(until, now, overloaded=False)
@@ -103,7 +110,8 @@ class FloodWaits:
 
     def succeeded(self, begun: float, now: float) -> End:
         """A message begun then went through."""
-        self._seen = {chat: seen for chat, seen in self._seen.items() if seen[0] > begun}
+        if self._last and self._last.at <= begun:
+            self._last = None
         hold = self._current(now)
         if hold is None or begun < hold.since:
             return End.NONE

@@ -69,8 +69,8 @@ def test_one_chat_told_a_second_is_believed_where_the_limit_is_used_up_now_and_t
     assert _refused(waits, "3", 1.0, 120.0, crowded=True) == Verdict(1.0, overloaded=False)
     assert _refused(waits, "4", 1.0, 159.9, crowded=True) == Verdict()
     assert _refused(waits, "5", 1.0, 170.0, crowded=True) == Verdict(1.0, overloaded=False)
-    assert _refused(waits, "6", 1.0, 209.9, crowded=True) == Verdict()
-    assert _refused(waits, "7", 1.0, 212.0, crowded=True).seconds == 1.0
+    assert _refused(waits, "6", 1.0, 208.0, crowded=True) == Verdict()
+    assert _refused(waits, "7", 1.0, 210.0, crowded=True).seconds == 1.0, "40 s later"
 
 
 def test_a_short_hold_is_waited_out() -> None:
@@ -79,6 +79,11 @@ def test_a_short_hold_is_waited_out() -> None:
     assert waits.wait(101.0, answer=False) == waits.silent(101.0) == pytest.approx(1.0)
     assert waits.wait(102.0, answer=False) == waits.silent(102.0) == 0
     assert not waits.probes(102.0)
+
+
+def test_a_hold_of_more_than_two_seconds_is_probed() -> None:
+    waits = _held(seconds=2.2)
+    assert waits.silent(100.0) == 1
 
 
 def test_a_long_hold_is_probed_ever_more_rarely_by_digests_and_each_minute_by_answers() -> None:
