@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import selectors
-from collections.abc import Coroutine
+import signal
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -40,7 +42,23 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         return self._jumping.now
 
 
+@contextmanager
+def limited(seconds: float = 30.0) -> Iterator[None]:
+    """Raise ``TimeoutError`` after so many real seconds, also in code that never yields: it hangs."""
+
+    def hangs(*_: object) -> None:
+        raise TimeoutError(f"hangs: not done in {seconds} s")
+
+    before = signal.signal(signal.SIGALRM, hangs)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
 def virtually(main: Coroutine[Any, Any, T]) -> T:
-    """Run to the end in virtual time."""
-    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+    """Run to the end in virtual time, for a moment of real time."""
+    with limited(), asyncio.Runner(loop_factory=VirtualLoop) as runner:
         return runner.run(main)

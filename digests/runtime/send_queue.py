@@ -51,10 +51,10 @@ class Place:
 
     scopes: Scopes
     at: float
-    weight: float = 1.0
-    number: int = 0
-    shared: float = 0
-    probe: bool = False
+    weight: float
+    number: int
+    shared: float
+    probe: bool
 
 
 class _Waiter:
@@ -215,7 +215,7 @@ class SendQueue:
             now = self._now()
             number = self._rates.take(scopes, now, waiter.weight)
             probe = probe and self._waits.probes(now)
-            waiter.done.set_result(Place(waiter.scopes, now, waiter.weight, number, taken.place, probe=probe))
+            waiter.done.set_result(Place(waiter.scopes, now, waiter.weight, number, taken.place, probe))
         return 0.0
 
     # ------------------------------------------------------------------ several processes

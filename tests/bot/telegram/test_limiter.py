@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -17,7 +18,15 @@ from digests.decisions.rates import OVERALL
 from digests.errors import Busy
 from digests.model import Pause, Slowdown
 from tests.conftest import NOW
-from tests.virtual_time import virtually
+from tests.virtual_time import limited, virtually
+
+
+@pytest.fixture(autouse=True)
+def _ends() -> Iterator[None]:
+    """What waits here would wait for ever if it were wrong."""
+    with limited():
+        yield
+
 
 FAST = Limits(overall=1000, private=1000, private_burst=10, group_minute=60_000)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pytest
 
@@ -11,9 +11,16 @@ from digests.decisions.flood_waits import FloodWaits
 from digests.decisions.rates import OVERALL, Limit, Rates, Refusal, Shared, Taken
 from digests.errors import Busy
 from digests.runtime.send_queue import Place, SendQueue
-from tests.virtual_time import virtually
+from tests.virtual_time import limited, virtually
 
 SLOW = Limit(0.001)
+
+
+@pytest.fixture(autouse=True)
+def _ends() -> Iterator[None]:
+    """What waits here would wait for ever if it were wrong."""
+    with limited():
+        yield
 
 
 class Line:
@@ -222,6 +229,16 @@ def test_a_hold_stops_what_is_about_to_leave_and_lets_a_probe() -> None:
         last = await desk.enter("c")
         assert last.probe
         assert await desk.queue.keep(last) is last
+
+    virtually(run())
+
+
+def test_a_hold_of_less_than_a_second_stops_what_is_about_to_leave() -> None:
+    async def run() -> None:
+        desk = Desk()
+        place = await desk.enter("a")
+        desk.waits.hold(desk.now() + 0.5, desk.now())
+        assert (await desk.queue.keep(place)).at == pytest.approx(place.at + 0.5)
 
     virtually(run())
 
