@@ -152,7 +152,7 @@ class Limiter(BaseRateLimiter[int]):
             await self._floods.refused(chat, seconds_of(error), place, begun)
             raise
         else:
-            await self._floods.succeeded(place, begun)
+            await self._floods.succeeded(begun)
             return answer
         finally:
             await self._floods.arrived(chat, place, self._now() - begun)

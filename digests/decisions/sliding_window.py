@@ -17,7 +17,7 @@ SPAN = 1.0
 LATEST = 1.0
 """Seconds that a message without an answer is late at most: one that hangs takes no place for long."""
 
-_MARGIN = 0.005  # seconds; with uniform delays of 0.1 s the shortest of some hundred ways is that close
+_MARGIN = 0.01  # seconds; with uniform delays of 0.1 s the shortest of some hundred ways is that close
 _FORGETS = 1.0002  # the shortest way is forgotten in some thousand messages: networks change
 _LEARNS = 60  # answers until it is believed
 
@@ -56,7 +56,7 @@ class SlidingWindow:
         return max(0.0, SPAN + _MARGIN - (self._shortest if self._answers > _LEARNS else 0.0))
 
     def learn(self, took: float) -> None:
-        """So many seconds passed between a place and the answer of its message."""
+        """A call and its answer took so many seconds."""
         self._answers += 1
         self._shortest = min(took, self._shortest * _FORGETS)
 

@@ -48,7 +48,7 @@ def test_a_message_leaves_a_second_after_it_may_have_been_counted_last() -> None
     window = _learnt(0.2)
     place = window.enter(10.0)
     window.answered(place, 10.5)
-    assert window.wait(10.5, 1) == pytest.approx(1.0 + 0.005 - 0.2)
+    assert window.wait(10.5, 1) == pytest.approx(1.0 + 0.01 - 0.2)
     assert window.wait(11.31, 1) == 0
 
 
@@ -56,20 +56,20 @@ def test_until_enough_is_learnt_all_of_the_way_may_be_late() -> None:
     window = SlidingWindow()
     for _ in range(60):
         window.learn(0.2)
-    assert window.lasts() == pytest.approx(1.005)
+    assert window.lasts() == pytest.approx(1.01)
     window.learn(0.2)
-    assert window.lasts() == pytest.approx(0.805)
+    assert window.lasts() == pytest.approx(0.81)
 
 
 def test_the_shortest_way_counts_and_is_forgotten_slowly() -> None:
     window = _learnt(0.1)
     window.learn(0.5)
-    assert window.lasts() == pytest.approx(0.905, abs=0.0001)
+    assert window.lasts() == pytest.approx(0.91, abs=0.0001)
     window.learn(0.05)
-    assert window.lasts() == pytest.approx(0.955, abs=0.0001)
+    assert window.lasts() == pytest.approx(0.96, abs=0.0001)
     for _ in range(5000):
         window.learn(0.5)
-    assert 1.005 - 0.05 * 2.75 < window.lasts() < 1.005 - 0.05 * 2.7
+    assert 1.01 - 0.05 * 2.75 < window.lasts() < 1.01 - 0.05 * 2.7
     assert _learnt(3.0).lasts() == 0
 
 

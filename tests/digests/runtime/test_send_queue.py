@@ -264,7 +264,7 @@ def test_an_answer_wakes_who_waits_for_the_window() -> None:
         desk.rates.window.answered(first.number, desk.now())
         desk.queue.look()
         await waiting
-        assert desk.now() - begun == pytest.approx(1.105, abs=0.001)
+        assert desk.now() - begun == pytest.approx(1.11, abs=0.001)
         desk.queue.look()
 
     virtually(run())
