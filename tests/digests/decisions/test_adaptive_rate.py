@@ -31,6 +31,7 @@ def test_the_whole_rate_is_back_when_it_is_said_to_be(share: float) -> None:
 
 def test_the_share_in_use() -> None:
     rate = AdaptiveRate()
+    rate.undo(0.0)
     assert rate.share(0.0) == rate.share(5.0) == 1.0
     assert rate.lower(1000.0) == pytest.approx(0.9)
     assert rate.share(1060.0) == pytest.approx(0.94)
