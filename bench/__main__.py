@@ -19,6 +19,7 @@ ALL = (
     "delivery",
     "chat",
     "crashes",
+    "stops",
     "parts",
     "sharing",
     "workers",

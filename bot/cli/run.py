@@ -111,11 +111,13 @@ def _sandbox(terminal: Terminal, settings: Settings) -> None:
 
 def _serve(terminal: Terminal, settings: Settings, serving: Coroutine[Any, Any, None]) -> None:
     from bot.monitoring import logs
+    from bot.process.stopping import leave
 
     as_json = settings.log_format == "json"
     logs.set_up(settings.log_level, *secrets(settings), as_json=as_json)
     with clear_failures(terminal):
         asyncio.run(serving)
+        leave()
 
 
 def migrate(context: typer.Context) -> None:

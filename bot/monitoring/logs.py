@@ -69,6 +69,18 @@ def _shortened(record: logging.LogRecord) -> logging.LogRecord:
     return short
 
 
+def calm(record: logging.LogRecord) -> bool:
+    """Let every line through, and call what happens at an orderly stop by its name.
+
+    python-telegram-bot confirms the last updates when polling ends. If Telegram does not answer in time they
+    come once more after the next start: no error, and nothing that anybody could mend.
+    """
+    if record.levelno >= logging.ERROR and "one more time to mark all fetched" in str(record.msg):
+        record.levelno, record.levelname = logging.INFO, logging.getLevelName(logging.INFO)
+        record.msg, record.args = "the last updates were not confirmed; they come again after the start:", ()
+    return True
+
+
 def redact(line: str, secrets: Iterable[str] = ()) -> str:
     """A text without these secrets, without tokens and without passwords in addresses."""
     for secret in secrets:
@@ -93,6 +105,7 @@ def set_up(level: str, *secrets: str, as_json: bool = False) -> None:
     # A line a request, with the token in its address, or a tick: of use to nobody at INFO.
     for name in CHATTERERS:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
+    logging.getLogger("telegram.ext.Updater").addFilter(calm)  # the same function twice counts once
     trailing = logging.INFO if as_json or level == "DEBUG" else logging.WARNING
     logging.getLogger(log_context.__name__).setLevel(max(trailing, logging.getLogger().level))
     logging.captureWarnings(capture=True)

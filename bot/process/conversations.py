@@ -13,17 +13,17 @@ from telegram.error import TelegramError
 from bot.monitoring.metrics import Metrics
 from bot.process.application import build_application, publish_commands
 from bot.process.sender import share_rates
+from bot.process.stopping import ANSWERING
 from bot.process.updates import App, connect, listen, receiving, webhook_of
 from bot.process.wiring import Domain, utc_now
 from bot.settings import Settings
+from bot.telegram.update_processor import PerChat
 from bot.web import server
 from bot.web.health import Health
 from digests.errors import Unauthorized
 from digests.runtime.lease import Lease
 
 log = logging.getLogger(__name__)
-
-STOP_WITHIN = 1.5  # seconds; with all else that ends, less than five
 
 
 class Failing(Protocol):
@@ -95,9 +95,11 @@ async def _publish(application: App, admins: frozenset[int]) -> None:
 async def _stop(application: App) -> None:
     """Stop in time: what was not finished stands in the database and is taken up at the next start."""
     with suppress(TimeoutError):
-        async with asyncio.timeout(STOP_WITHIN):
+        async with asyncio.timeout(ANSWERING):
             if application.running:
                 await application.stop()
             with suppress(TelegramError):
                 await application.shutdown()
+    if isinstance(application.update_processor, PerChat):
+        await application.update_processor.break_off()
     await application.bot.shutdown()  # the one above does nothing when the start was broken off

@@ -14,11 +14,12 @@ from telegram.ext import ExtBot
 
 from bot.chat.edits import Edits
 from bot.monitoring.metrics import Metrics
+from bot.process import stopping
 from bot.process.alarms import AlarmService
 from bot.process.application import build_bot
 from bot.process.conversations import answering, disown, join_token
 from bot.process.periodic import look_of, quiet_steps, speaking_steps
-from bot.process.run import STOP_WITHIN, Running, join_database
+from bot.process.run import Running, join_database
 from bot.process.sender import senders, share_rates
 from bot.process.updates import patiently
 from bot.process.wiring import Domain, open_domain, utc_now
@@ -69,7 +70,7 @@ async def serving_worker(settings: Settings, queues: frozenset[str]) -> AsyncIte
             bot = await stack.enter_async_context(_speaking(settings, queue))
             share_rates(bot, domain.store, metrics)
             sending = await senders(settings, domain.store, bot, metrics)
-            stack.push_async_callback(sending.stop, STOP_WITHIN / 3)
+            stack.push_async_callback(sending.stop, stopping.SENDING)
             alarms = AlarmService(settings, domain.store, queue)
             enqueue = [Enqueue(domain.store, utc_now, sending.silences).due]
             speaking = speaking_steps(settings, domain.store, queue, bot, Edits(), enqueue, alarms)
@@ -85,7 +86,7 @@ async def serving_worker(settings: Settings, queues: frozenset[str]) -> AsyncIte
         )
         health.add("queues", workers.well)
         await _open_port(stack, settings, health, metrics)
-        workers.start(STOP_WITHIN / 3)
+        workers.start(stopping.SENDING)
         stack.push_async_callback(workers.stop)
         log.info("ready: works off %s", ", ".join(sorted(queues)))
         yield Running(queue, health)

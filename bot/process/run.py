@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Any
 
 from bot.chat.context import SHARED, Shared
 from bot.monitoring.metrics import Metrics
+from bot.process import stopping
 from bot.process.alarms import AlarmService
 from bot.process.conversations import Failing, answering
 from bot.process.periodic import look_of, quiet_steps, speaking_steps
@@ -24,8 +24,6 @@ from digests.runtime.queues.inline import InlineQueue
 from digests.store import Store
 
 log = logging.getLogger(__name__)
-
-STOP_WITHIN = 4.5  # seconds; service managers often kill after ten
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ async def run(settings: Settings) -> None:
 
 async def keep_running(serving: AbstractAsyncContextManager[Running]) -> None:
     """Start and hold what serves until a signal comes, or until it cannot go on."""
-    stop = stop_signal()
+    stop = stopping.stop_signal()
     async with AsyncExitStack() as stack:
         starting = asyncio.create_task(stack.enter_async_context(serving))
         if running := await _unless(stop, starting):
@@ -69,14 +67,6 @@ async def _unless(stop: asyncio.Event, starting: asyncio.Task[Running]) -> Runni
             await starting
         return None
     return starting.result()
-
-
-def stop_signal() -> asyncio.Event:
-    """An event that SIGTERM and SIGINT set."""
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    return stop
 
 
 async def until(stop: asyncio.Event, queue: Failing) -> None:
@@ -102,9 +92,9 @@ async def serving(settings: Settings) -> AsyncIterator[Whole]:
         alarms.join(health)
         join_steps(health, queue)
         application = await stack.enter_async_context(answering(settings, domain, health, metrics, queue))
-        stack.push_async_callback(queue.stop, STOP_WITHIN / 5)
+        stack.push_async_callback(queue.stop, stopping.STEPS)
         sending = await senders(settings, domain.store, application.bot, metrics)
-        stack.push_async_callback(sending.stop, STOP_WITHIN / 3)
+        stack.push_async_callback(sending.stop, stopping.SENDING)
         shared: Shared = application.bot_data[SHARED]
         due = {name: [each] for name, each in quiet_steps(domain).items()} | speaking_steps(
             settings, domain.store, queue, application.bot, shared.edits, sending.rounds, alarms

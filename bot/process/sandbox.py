@@ -11,7 +11,8 @@ from pathlib import Path
 from aiohttp import web
 from pydantic import SecretStr
 
-from bot.process.run import Whole, serving, stop_signal, until
+from bot.process.run import Whole, serving, until
+from bot.process.stopping import stop_signal
 from bot.sandbox.feeds import fill
 from bot.sandbox.room import Room
 from bot.sandbox.sandbox import Cast, Sandbox

@@ -12,6 +12,7 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, T
 from telegram.ext import Application
 
 from bot.process.application import UPDATES
+from bot.process.stopping import POLLING
 from bot.settings import Settings
 from bot.telegram.failures import seconds_of
 from bot.web.webhook import Webhook
@@ -24,7 +25,6 @@ App = Application[Any, Any, Any, Any, Any, Any]
 
 WEBHOOK_CALLS = 40  # that Telegram makes at the same time, its own default; they end at once
 WATCH_SECONDS = 300.0
-STOP_POLLING_WITHIN = 1.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 
 
@@ -90,14 +90,21 @@ async def poll_in_turn(application: App, lease: Lease, refused: Callable[[], Non
             await asyncio.sleep(_FIRST_PAUSE)
         finally:
             await _stop_polling(application)
-            with suppress(Exception):  # its database is away, or closed: the lease ends by itself
-                await lease.give_back()
+            await _give_back(lease)
 
 
 async def _stop_polling(application: App) -> None:
+    """Telegram is told what has come; when it does not answer, the same updates come once more."""
     if application.updater is not None and application.updater.running:
-        with suppress(TelegramError):  # polling ended with one, such as a revoked token
-            await application.updater.stop()
+        with suppress(TelegramError, TimeoutError):  # polling ended with one, such as a revoked token
+            async with asyncio.timeout(POLLING / 2):
+                await application.updater.stop()
+
+
+async def _give_back(lease: Lease) -> None:
+    with suppress(Exception):  # its database is away, closed or locked: the lease ends by itself
+        async with asyncio.timeout(POLLING / 2):
+            await lease.give_back()
 
 
 async def _poll(application: App) -> None:
@@ -146,7 +153,7 @@ async def receiving(
         yield
     finally:
         task.cancel()
-        await asyncio.wait([task], timeout=STOP_POLLING_WITHIN)
+        await asyncio.wait([task], timeout=POLLING)
 
 
 async def watch_webhook(application: App, settings: Settings, every: float = WATCH_SECONDS) -> None:

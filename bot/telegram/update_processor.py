@@ -10,6 +10,7 @@ from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
 AT_ONCE = 256
+_BREAK_OFF = 0.3  # seconds for what is broken off to end
 
 
 class PerChat(BaseUpdateProcessor):
@@ -19,6 +20,7 @@ class PerChat(BaseUpdateProcessor):
         super().__init__(AT_ONCE)
         self._locks: dict[int, asyncio.Lock] = {}
         self._inside: Counter[int] = Counter()
+        self._tasks: set[asyncio.Task[object]] = set()
 
     async def initialize(self) -> None:
         """Nothing to open."""
@@ -26,10 +28,21 @@ class PerChat(BaseUpdateProcessor):
     async def shutdown(self) -> None:
         """Nothing to close."""
 
+    async def break_off(self) -> None:
+        """End whatever is still being processed: what it works with is about to be closed."""
+        if tasks := self._tasks - {asyncio.current_task()}:
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks, timeout=_BREAK_OFF)
+
     async def do_process_update(self, update: object, coroutine: Awaitable[object]) -> None:
         """Process an update after the earlier ones of its chat."""
         chat = update.effective_chat.id if isinstance(update, Update) and update.effective_chat else 0
         self._inside[chat] += 1
+        task = asyncio.current_task()
+        if task is not None:
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
         try:
             async with self._locks.setdefault(chat, asyncio.Lock()):
                 await coroutine

@@ -10,7 +10,7 @@ from aiohttp import web
 from digests.errors import BadInput
 
 MAX_BODY = 2**20  # an update with all its entities and the message that it answers is far below
-SHUTDOWN_SECONDS = 1.0
+SHUTDOWN_SECONDS = 0.5
 
 
 @asynccontextmanager

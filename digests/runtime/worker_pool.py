@@ -33,6 +33,7 @@ from digests.runtime.memory_limit import at_most
 T = TypeVar("T")
 
 _pools: list[WorkerPool] = []  # those that have workers
+_CLOSES_WITHIN = 1.0  # seconds
 _OUT_OF_MEMORY = 12  # exit status, as errno has it
 MEMORY = 512 << 20  # bytes; for our own work on bounded texts, which stays far below
 
@@ -98,12 +99,15 @@ class WorkerPool:
             self._rest()
 
     async def close(self) -> None:
-        """Stop the workers; callers that still wait get ``WorkerLost``. A later ``run`` starts new ones."""
+        """Stop the workers; callers that still wait get ``WorkerLost``. A later ``run`` starts new ones.
+
+        A worker that does not end in time is left to itself: it never outlives this process.
+        """
         for future in self._running:
             future.cancel()
         self._retire()
         if self._stopping:
-            await asyncio.wait(self._stopping)
+            await asyncio.wait(self._stopping, timeout=_CLOSES_WITHIN)
 
     def _ready(self) -> ProcessPool:
         self._stay()

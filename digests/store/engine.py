@@ -1,67 +1,30 @@
-"""The store: connections to the database, for reading and for writing.
-
-On SQLite one writer at a time takes its lock at once: two writers with plain BEGIN met 6,826 lock errors in
-three seconds, with BEGIN IMMEDIATE none.
-"""
+"""The store: connections to the database, for reading and for writing."""
 
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy import create_engine, event, text
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
+from digests.store.admission import Admission
+from digests.store.connections import begin_reading, begin_writing, open_postgresql, open_sqlite
 from digests.store.transaction import Announce, AtOnce, Tx
 from digests.store.urls import driver_url, is_sqlite, make_folder
 
+log = logging.getLogger(__name__)
+
 T = TypeVar("T")
 
-BUSY_TIMEOUT_MS = 15_000
+PATIENCE = 15.0  # seconds that a writer waits for another process's lock on SQLite
+CLOSES_WITHIN = 0.7  # seconds
 CONNECTIONS = 8
 _TRIES = 3
-_PRAGMAS = (
-    f"busy_timeout={BUSY_TIMEOUT_MS}",
-    "journal_mode=WAL",
-    "synchronous=NORMAL",
-    "foreign_keys=ON",
-    "cache_size=-16000",
-    "temp_store=MEMORY",
-)
-
-
-def _prepare_sqlite(engine: Engine, begin: str) -> None:
-    """Set the pragmas of each new connection, and how its transactions begin."""
-
-    @event.listens_for(engine, "connect")
-    def _connect(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # the driver's own BEGIN would come before ours
-        cursor = connection.cursor()
-        for pragma in _PRAGMAS:
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
-
-
-def _prepare_postgresql(engine: Engine) -> None:
-    """Say that a look by key costs little more than the next row, as it does in memory and on an SSD.
-
-    By the default of 4, which is for turning disks, PostgreSQL read 2,000 tags to name the 24 of a page:
-    1.2 ms of the 3.3 that the page took.
-    """
-
-    @event.listens_for(engine, "connect")
-    def _connect(connection: Any, _record: Any) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("SET random_page_cost = 1.1")
-        connection.commit()
 
 
 def _is_deadlock(error: OperationalError) -> bool:
@@ -78,30 +41,17 @@ class Store:
         self.url = driver_url(database_url)
         self._announce = announce
         make_folder(self.url)
-        self._threads = ThreadPoolExecutor(CONNECTIONS, thread_name_prefix="store")
-        self._reading = asyncio.Semaphore(CONNECTIONS - 1)
-        self._writing: AbstractAsyncContextManager[Any]
+        self._patience = PATIENCE
+        self._reading = Admission(CONNECTIONS - 1)
         if is_sqlite(self.url):
-            self._writing = asyncio.Lock()
-            self._reader = self._open("BEGIN", CONNECTIONS)
-            self._writer = self._open("BEGIN IMMEDIATE", 1)
+            self._writing, threads = Admission(1), CONNECTIONS
+            self._reader = open_sqlite(self.url, CONNECTIONS, begin_reading)
+            self._writer = open_sqlite(self.url, 1, begin_writing(lambda: self._patience))
         else:
-            self._writing = asyncio.Semaphore(CONNECTIONS)
-            self._reader = create_engine(self.url, pool_size=2 * CONNECTIONS, hide_parameters=True)
-            self._writer = self._reader
-            _prepare_postgresql(self._reader)
-
-    def _open(self, begin: str, connections: int) -> Engine:
-        engine = create_engine(
-            self.url,
-            pool_size=connections,
-            max_overflow=0,
-            pool_use_lifo=True,  # each connection fills a cache of its own, so use few as long as few will do
-            connect_args={"check_same_thread": False},
-            hide_parameters=True,  # whole articles have no place in a log
-        )
-        _prepare_sqlite(engine, begin)
-        return engine
+            self._writing, threads = Admission(CONNECTIONS), 2 * CONNECTIONS
+            self._reader = self._writer = open_postgresql(self.url, 2 * CONNECTIONS)
+        # A thread for each transaction that may be under way: none waits for another one's statement.
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="store")
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Tx]:
@@ -150,8 +100,19 @@ class Store:
         async with self.read() as tx:
             await tx.execute(text("SELECT 1"))
 
-    async def close(self) -> None:
-        """Return every connection."""
-        self._reader.dispose()
-        self._writer.dispose()
+    async def close(self, within: float = CLOSES_WITHIN) -> None:
+        """Begin no transaction any more, let those under way end within that many seconds, and disconnect.
+
+        A pool must not be emptied under a thread that is about to take a connection from it: it waited for
+        one of its old connections for half a minute, and the process with it.
+        """
+        self._patience = 0.0
+        try:
+            async with asyncio.timeout(within):
+                await asyncio.gather(self._reading.close(), self._writing.close())
+        except TimeoutError:
+            log.warning("the database is still at work; it is left so")
+        else:
+            self._reader.dispose()
+            self._writer.dispose()
         self._threads.shutdown(wait=False)

@@ -23,7 +23,7 @@ STALLED = 15.0
 """Seconds without a heartbeat, after which a worker counts as dead: three beats."""
 
 PAUSE_AFTER_FAULT = 1.0
-STOP_WITHIN = 5.0
+_BREAK_OFF = 0.5  # seconds for jobs that were broken off to write what became of them
 SIDE_BY_SIDE = {FETCH: 1, SUMMARIZE: 4, DELIVER: 4}
 """Steps of a queue at once here. A fetching worker has no place for the job that calls others to it."""
 
@@ -53,11 +53,13 @@ class Workers:
         self._chats = chats_at_once
         self._tasks: list[asyncio.Task[None]] = []
         self._stopping = False
+        self._grace = 0.0
         app.task(name=STEP)(self._step)
         app.task(name=DRAIN)(self._to_chat)
 
     def start(self, grace: float) -> None:
         """Begin. At the end, jobs get ``grace`` seconds before they are broken off; their rows remain."""
+        self._grace = grace
         for name in sorted(self._queues):
             task = asyncio.create_task(self._keep(name, grace), name=f"queue {name}")
             self._tasks.append(task)
@@ -77,7 +79,7 @@ class Workers:
         for task in self._tasks:
             task.cancel()
         if self._tasks:
-            await asyncio.wait(self._tasks, timeout=STOP_WITHIN)
+            await asyncio.wait(self._tasks, timeout=self._grace + _BREAK_OFF)
         self._tasks.clear()
 
     async def _keep(self, name: str, grace: float) -> None:

@@ -149,3 +149,17 @@ async def test_ids_follow_what_is_awaited_and_not_what_runs_beside() -> None:
             return await held()
 
     assert await asyncio.gather(of(1), of(2), held()) == [{"feed": 1}, {"feed": 2}, {}]
+
+
+def test_updates_that_were_not_confirmed_at_the_end_are_no_error(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.set_up("INFO")
+    updater = logging.getLogger("telegram.ext.Updater")
+    try:
+        raise TimedOut
+    except TimedOut:
+        updater.exception("Error while calling `get_updates` one more time to mark all fetched updates.")
+        updater.exception("Exception happened while polling for updates.")
+    calm, other = lines(capsys).splitlines()
+    assert " INFO " in calm
+    assert "come again after the start" in calm
+    assert " ERROR " in other

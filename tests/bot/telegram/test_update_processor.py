@@ -13,6 +13,25 @@ def an_update(number: int, chat: int) -> Update:
     return Update(number, message=message)
 
 
+async def test_at_the_end_whoever_is_still_at_work_is_broken_off() -> None:
+    processor, ended = PerChat(), []
+
+    async def handle() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append("broken off")
+
+    task = asyncio.create_task(processor.process_update(an_update(1, 1), handle()))
+    waiting = asyncio.create_task(processor.process_update(an_update(2, 1), handle()))
+    await asyncio.sleep(0)
+    await processor.break_off()
+    assert task.done()
+    assert waiting.done()
+    assert ended == ["broken off"]
+    await processor.break_off()
+
+
 async def test_a_chat_keeps_its_order_and_holds_up_nobody_else() -> None:
     processor, done = PerChat(), []
     first_may_end = asyncio.Event()
