@@ -22,6 +22,7 @@ from bot.web.health import Health
 from digests.runtime.clock import Clock
 from digests.runtime.queues.inline import InlineQueue
 from digests.store import Store
+from digests.store.single_process import alone
 
 log = logging.getLogger(__name__)
 
@@ -83,9 +84,11 @@ async def until(stop: asyncio.Event, queue: Failing) -> None:
 
 @asynccontextmanager
 async def serving(settings: Settings) -> AsyncIterator[Whole]:
-    """The bot at work: it answers, fetches, builds and sends."""
+    """The bot at work: it answers, fetches, builds and sends; raises ``StoreError`` beside another one."""
     queue, health, metrics = InlineQueue(), Health(), Metrics()
-    async with open_domain(settings, queue, fetched=metrics.fetched) as domain, AsyncExitStack() as stack:
+    async with AsyncExitStack() as stack:
+        stack.enter_context(alone(settings.database_url))
+        domain = await stack.enter_async_context(open_domain(settings, queue, fetched=metrics.fetched))
         metrics.look = look_of(domain.store)
         join_database(health, domain.store)
         alarms = AlarmService(settings, domain.store, queue)

@@ -50,7 +50,7 @@ def _end_by_force() -> None:
 
 
 def leave() -> None:
-    """End the process with 0, now that all is closed: to take its memory apart would cost a quarter second."""
+    """End the process with 0, now that all is closed: taking its memory apart costs a quarter second."""
     logging.shutdown()
     for stream in (sys.stdout, sys.stderr):
         stream.flush()

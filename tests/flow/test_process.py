@@ -99,6 +99,19 @@ async def test_a_kill_in_the_middle_of_a_send_loses_nothing(folder: Path, sandbo
     assert rows(folder, "SELECT sum(ambiguous) FROM delivery_part") == [(1,)]
 
 
+async def test_a_second_one_on_the_same_file_says_so_and_ends(folder: Path, sandbox: Sandbox) -> None:
+    settings = {"TELEGRAM_BOT_TOKEN": sandbox.token, "TELEGRAM_API_BASE_URL": sandbox.base_url}
+    async with bot(folder, sandbox) as running:
+        code, out, err = await command(folder, "run", **settings)
+        assert code == 1
+        assert len((out + err).splitlines()) == 1
+        assert str(running.pid) in err
+        assert (await command(folder, "feeds", "list"))[0] == 0, "commands run beside it"
+        await running.kill()
+    async with bot(folder, sandbox) as again:
+        assert await again.stop() == 0
+
+
 async def test_a_wrong_token_is_said_in_one_line(folder: Path, sandbox: Sandbox) -> None:
     wrong = "7000000001:not-the-token"
     code, out, err = await command(
