@@ -10,6 +10,7 @@
     │   ├── AddressRefused    we do not fetch that address
     │   └── Unreadable        bytes came, but no feed is in them
     ├── StoreError            the database cannot be opened
+    │   └── Unavailable       full, locked, read-only or away: the same again later
     └── DeliveryError         one message did not go through
         ├── RetryAfter        wait that long, then the same again
         │   └── Busy          our own limits have no place for it so soon
@@ -69,6 +70,14 @@ class Unreadable(SourceError):
 
 class StoreError(DigestbotError):
     """The database cannot be opened or brought to our schema."""
+
+
+class Unavailable(StoreError):
+    """The database cannot be used for now; ``trouble`` says why (``digests/store/trouble.py``)."""
+
+    def __init__(self, trouble: str) -> None:
+        super().__init__(f"database_{trouble}")
+        self.trouble = trouble
 
 
 class DeliveryError(DigestbotError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -25,6 +26,7 @@ from bot.chat.reader import Reader
 from bot.settings import Settings
 from bot.telegram.transport import TELEGRAM
 from bot.texts import language_of
+from digests.errors import Unavailable
 from digests.model import ChatKind, Destination, Subscriber
 from digests.services.import_plan import Imported
 from digests.services.services import Services
@@ -76,9 +78,10 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[
         self.subscriber = await self.services.subscriptions.find(self.place)
 
     async def take_awaited(self) -> None:
-        """Whatever somebody does next answers an open question, or drops it."""
+        """Whatever somebody does next answers an open question, or drops it, if that can be written."""
         if self.chat is not None and self.user is not None:
-            self.awaited = await self.shared.pending.take(self.chat.id, self.user.id, self.now)
+            with suppress(Unavailable):
+                self.awaited = await self.shared.pending.take(self.chat.id, self.user.id, self.now)
 
     @property
     def shared(self) -> Shared:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.ext import ApplicationHandlerStop
 
 from bot.chat.context import Context
 from bot.chat.messages_out import acknowledge, reply
 from bot.telegram.markup import without
 from bot.telegram.screen import Screen
 from bot.texts import Html, error_text, text
-from digests.errors import DigestbotError
+from digests.errors import DigestbotError, Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -30,10 +32,13 @@ async def failed(update: object, context: Context) -> None:
     if not isinstance(update, Update) or update.effective_chat is None:
         return
     try:
-        await context.load(update)
+        with suppress(Unavailable):  # who asks, and in which language, is known without the database
+            await context.load(update)
         await _say(update, context, _sentence(context.lang, error))
     except TelegramError as second:
         _note(second)
+    if isinstance(error, Unavailable):  # whatever else might handle it would say the same again
+        raise ApplicationHandlerStop
 
 
 def _sentence(lang: str, error: Exception | None) -> Html:

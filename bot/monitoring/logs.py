@@ -11,6 +11,7 @@ from copy import copy
 from datetime import UTC, datetime
 from urllib.parse import quote, urlsplit
 
+from digests.errors import Unavailable
 from digests.runtime import log_context
 
 HIDDEN = "***"
@@ -81,6 +82,16 @@ def calm(record: logging.LogRecord) -> bool:
     return True
 
 
+def is_news(record: logging.LogRecord) -> bool:
+    """Not what each of many says of a database that cannot be used: the store says it once a minute."""
+    error = record.exc_info[1] if record.exc_info else None
+    while error is not None:
+        if isinstance(error, Unavailable):
+            return False
+        error = error.__cause__ or error.__context__
+    return True
+
+
 def redact(line: str, secrets: Iterable[str] = ()) -> str:
     """A text without these secrets, without tokens and without passwords in addresses."""
     for secret in secrets:
@@ -101,6 +112,7 @@ def set_up(level: str, *secrets: str, as_json: bool = False) -> None:
     """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter((AsJson if as_json else Redacting)(secrets))
+    handler.addFilter(is_news)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # A line a request, with the token in its address, or a tick: of use to nobody at INFO.
     for name in CHATTERERS:

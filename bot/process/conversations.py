@@ -12,6 +12,7 @@ from telegram.error import TelegramError
 
 from bot.monitoring.metrics import Metrics
 from bot.process.application import build_application, publish_commands
+from bot.process.database_alarm import DatabaseAlarm, receives, telling
 from bot.process.sender import share_rates
 from bot.process.stopping import ANSWERING
 from bot.process.updates import App, connect, listen, receiving, webhook_of
@@ -61,6 +62,8 @@ async def answering(
         await listen(application, settings)
         lease = Lease(domain.store, "polling", utc_now)
         await stack.enter_async_context(receiving(application, settings, lease, refused))
+        alarm = DatabaseAlarm(settings, domain.store.availability, application.bot)
+        await stack.enter_async_context(telling(alarm, lambda: receives(application, settings)))
         application.create_task(_publish(application, settings.admin_ids))
         yield application
 

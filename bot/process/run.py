@@ -115,7 +115,8 @@ def join_database(health: Health, store: Store) -> None:
 
     async def database() -> str:
         await store.ping()
-        return ""
+        trouble = store.availability.trouble
+        return f"cannot be written: {trouble}" if trouble else ""
 
     health.add("database", database)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from bot.settings import Settings
 from bot.telegram.limiter import Limiter
 from bot.telegram.prepared_messages import PreparedBot
 from bot.telegram.transport import TELEGRAM, TelegramTransport
+from digests.errors import Unavailable
 from digests.model import Pause, Slowdown
 from digests.ports import Transport
 from digests.runtime.process_names import our_name
@@ -70,11 +72,13 @@ class FloodMemory:
 
     async def keep(self, found: Pause) -> None:
         """See ``Memory``."""
-        await self._store.writing(lambda tx: pauses.keep(tx, TELEGRAM, found))
+        with suppress(Unavailable):  # it holds in memory
+            await self._store.writing(lambda tx: pauses.keep(tx, TELEGRAM, found))
 
     async def slow(self, found: Slowdown) -> None:
         """See ``Memory``."""
-        await self._store.writing(lambda tx: slowdown.keep(tx, TELEGRAM, found))
+        with suppress(Unavailable):
+            await self._store.writing(lambda tx: slowdown.keep(tx, TELEGRAM, found))
 
 
 async def _honour_pauses(telegram: TelegramTransport, store: Store) -> None:

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
-from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application
 
 from bot.process.application import UPDATES
@@ -78,9 +78,10 @@ async def poll_in_turn(application: App, lease: Lease, refused: Callable[[], Non
         if not await lease.take():
             log.info("another process receives the updates; this one waits until it ends")
             await lease.wait()
+        conflicts = _Conflicts()
         try:
-            await _poll(application)
-            await lease.keep()
+            await _poll(application, conflicts)
+            await lease.keep(conflicts.any)
             log.warning("another process receives the updates now")
         except Unauthorized:
             refused()
@@ -107,20 +108,32 @@ async def _give_back(lease: Lease) -> None:
             await lease.give_back()
 
 
-async def _poll(application: App) -> None:
+async def _poll(application: App, conflicts: _Conflicts) -> None:
     """Long polling; it begins with taking a webhook away that may be set."""
     if application.updater is None:
         raise RuntimeError("built without an updater")
     try:
         await application.updater.start_polling(
-            allowed_updates=UPDATES, bootstrap_retries=-1, error_callback=_trouble
+            allowed_updates=UPDATES, bootstrap_retries=-1, error_callback=conflicts.met
         )
     except InvalidToken as error:
         raise Unauthorized("unauthorized") from error
 
 
-def _trouble(error: TelegramError) -> None:
-    log.warning("no updates for now: %s", error)
+class _Conflicts:
+    """Whether Telegram said that somebody else polls as well."""
+
+    def __init__(self) -> None:
+        self._seen = False
+
+    def any(self) -> bool:
+        """Whether there was one."""
+        return self._seen
+
+    def met(self, error: TelegramError) -> None:
+        """Trouble with polling; python-telegram-bot tries again."""
+        self._seen = self._seen or isinstance(error, Conflict)
+        log.warning("no updates for now: %s", error)
 
 
 async def set_webhook(application: App, settings: Settings) -> None:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from digests.errors import Unavailable
 from digests.runtime.process_names import is_gone, our_name
 from digests.store import Store, leases
 
@@ -34,6 +35,8 @@ class Lease:
         """
         try:
             return await self._take() or await self._inherit()
+        except Unavailable:  # the store has said so
+            return False
         except Exception as error:
             log.warning("lease %s: %s", self._name, type(error).__name__)
             return False
@@ -53,16 +56,23 @@ class Lease:
         before = await self._store.reading(lambda tx: leases.holder_of(tx, self._name))
         return before != self._holder and is_gone(before) and await self._take(before)
 
-    async def keep(self) -> None:
-        """Renew it; return when it is lost, in time before another may have it."""
+    async def keep(self, contested: Callable[[], bool] = lambda: True) -> None:
+        """Renew it; return when it is lost, in time before another may have it.
+
+        While the database is away nobody else can take it either: then it is kept beyond its time until it is
+        ``contested``, where that can be told.
+        """
         until = time.monotonic() + LASTS.total_seconds() - RENEWED
-        while time.monotonic() < until:
+        away = False
+        while time.monotonic() < until or (away and not contested()):
             await asyncio.sleep(RENEWED)
             begun = time.monotonic()
             try:
                 if not await self._take():
                     return
-                until = begun + LASTS.total_seconds() - RENEWED
+                until, away = begun + LASTS.total_seconds() - RENEWED, False
+            except Unavailable:
+                away = True
             except Exception as error:
                 log.warning("lease %s was not renewed: %s", self._name, type(error).__name__)
 

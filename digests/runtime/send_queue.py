@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 from digests.decisions.flood_waits import FloodWaits
 from digests.decisions.rates import OVERALL, Limit, Rates, Refusal, Shared, Taken
-from digests.errors import Busy
+from digests.errors import Busy, Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -179,7 +179,7 @@ class SendQueue:
         self._changed.clear()
         try:
             return await self._let_through()
-        except Exception as error:  # the database is away: nobody passes, and nobody is lost
+        except Exception as error:  # a fault of ours: nobody passes, and nobody is lost
             log.warning("the rates could not be asked: %s", type(error).__name__)
             return _ASK_AGAIN
 
@@ -221,8 +221,13 @@ class SendQueue:
     # ------------------------------------------------------------------ several processes
 
     async def _ask(self, scopes: Scopes, weight: float) -> Taken:
-        """A place in the rates of all processes, where there are such."""
-        return await self.shared.take(scopes, weight) if self.shared and scopes else Taken()
+        """A place in the rates of all processes, where there are such and they can be asked."""
+        if not self.shared or not scopes:
+            return Taken()
+        try:
+            return await self.shared.take(scopes, weight)
+        except Unavailable:  # answers go by the rates that are known here; digests wait to be written
+            return Taken()
 
     def _refused(self, refused: Mapping[str, Refusal], waiter: _Waiter) -> float:
         """Remember the answer; seconds to wait. Who would wait long for its chat is turned away."""

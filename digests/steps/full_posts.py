@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
+from digests.errors import Unavailable
 from digests.model import KeyPoint, Post
 from digests.ports import Summaries
 from digests.store import Store, Tx
@@ -42,8 +44,9 @@ class FullPosts:
         version = self._summaries.version  # of the weights that make them, whatever comes in meanwhile
         condensed = await self._summaries.condense(articles)
         rows = [(post.id, post.version, made) for post, made in zip(missing, condensed, strict=True)]
-        async with self._store.write() as tx:
-            await key_points.save(tx, version, rows)
+        with suppress(Unavailable):  # they are shown all the same, and made again
+            async with self._store.write() as tx:
+                await key_points.save(tx, version, rows)
         return {post_id: made for post_id, _, made in rows}
 
 

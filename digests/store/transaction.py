@@ -34,7 +34,10 @@ Rows = CursorResult[*tuple[Any, ...]]
 
 
 class Tx:
-    """A transaction: services pass it on, only this package looks inside."""
+    """A transaction: services pass it on, only this package looks inside.
+
+    ``changed``: whether it was committed and has changed a row, as far as the driver counts them.
+    """
 
     def __init__(self, engine: Engine, threads: ThreadPoolExecutor, announce: Announce | None = None) -> None:
         self._engine = engine
@@ -43,6 +46,8 @@ class Tx:
         self._announce = announce
         self._waiting: dict[int, Waiting] = {}
         self._counts: dict[Column[int], Counter[int]] = defaultdict(Counter)
+        self._changes: int | None = None
+        self.changed = False
         self.dialect = engine.dialect
 
     def announce(self, subscribers: Iterable[int], transport: str, rank: Rank) -> None:
@@ -67,6 +72,7 @@ class Tx:
     def _execute(self, statement: Executable, parameters: Any) -> Rows:
         if self._connection is None:
             self._connection = self._engine.connect()
+            self._changes = _changes(self._connection)
         result = self._connection.execute(statement, parameters)
         return cast("Rows", result.freeze()()) if result.returns_rows else result
 
@@ -83,6 +89,8 @@ class Tx:
                 self._add_up(self._connection)
                 self._tell(self._connection)
                 self._connection.commit()
+                changes = _changes(self._connection)
+                self.changed = changes is None or changes != self._changes
         finally:
             self._connection.close()
             self._connection = None
@@ -133,6 +141,12 @@ class AtOnce(Tx):
     async def hop(self, work: Callable[[Tx], Coroutine[Any, Any, T]], *, commit: bool) -> T:
         """``run`` in a thread."""
         return await self._hop(lambda: self.run(work, commit=commit))
+
+
+def _changes(connection: Connection) -> int | None:
+    """Rows that this connection has changed so far, None where the driver does not count them."""
+    changes: int | None = getattr(connection.connection.driver_connection, "total_changes", None)
+    return changes
 
 
 def _drive(work: Coroutine[Any, Any, T]) -> T:

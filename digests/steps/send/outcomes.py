@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import datetime
+from typing import Any
 
 from digests.decisions import retry
 from digests.errors import Busy, DeliveryError, RetryAfter, Temporary, pack
 from digests.model import Delivery, DeliveryState, Part, Status
 from digests.steps.send.notices import TOPIC_GONE, Notices
+from digests.steps.send.write_patiently import write_patiently
 from digests.store import Store, Tx
 from digests.store.delivery import digests as digest_rows
 from digests.store.delivery import outbox
@@ -36,17 +38,22 @@ class Outcomes:
         )
         level = logging.DEBUG if isinstance(error, Busy) else logging.WARNING
         log.log(level, "delivery %d to %s: %s", delivery.id, delivery.destination.address, error)
-        await self._store.writing(lambda tx: self._write(tx, delivery, part, error, verdict, now))
+        await self._settle(lambda tx: self._write(tx, delivery, part, error, verdict, now))
         if isinstance(verdict, retry.Stop):
             raise error
 
     async def refused(self, delivery: Delivery, part: Part, fault: str = "") -> None:
         """A part surely did not arrive, and is sent again in another way."""
-        await self._store.writing(lambda tx: outbox.record_refused(tx, delivery.id, part.number, fault))
+        await write_patiently(
+            self._store, lambda tx: outbox.record_refused(tx, delivery.id, part.number, fault)
+        )
 
     async def thread_gone(self, delivery: Delivery, part: Part) -> None:
         """A part goes to the main place instead; whoever looks after the chat is told so once."""
-        await self._store.writing(lambda tx: self._tell_of_thread(tx, delivery, part))
+        await self._settle(lambda tx: self._tell_of_thread(tx, delivery, part))
+
+    async def _settle(self, work: Callable[[Tx], Coroutine[Any, Any, None]]) -> None:
+        await write_patiently(self._store, work)
 
     async def _tell_of_thread(self, tx: Tx, delivery: Delivery, part: Part) -> None:
         await outbox.record_refused(tx, delivery.id, part.number)
@@ -55,7 +62,9 @@ class Outcomes:
 
     async def complete(self, delivery: Delivery) -> None:
         """Close a delivery of which no part is left to send."""
-        await self._store.writing(lambda tx: outbox.finish(tx, self._name, [delivery.id], self._now()))
+        await write_patiently(
+            self._store, lambda tx: outbox.finish(tx, self._name, [delivery.id], self._now())
+        )
 
     async def _write(
         self,

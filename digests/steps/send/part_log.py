@@ -2,6 +2,9 @@
 
 A commit of its own for each intention and each outcome was two thirds of the cost of a message. Who writes
 waits until the database has it: that is what makes the intention stand before the call.
+
+While the database cannot be used, all that waits stays in memory: outcomes are not forgotten, and nothing is
+sent whose intention is not written.
 """
 
 from __future__ import annotations
@@ -12,6 +15,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from digests.errors import Unavailable
+from digests.steps.send.write_patiently import RETRY
 from digests.store import Store, Tx
 from digests.store.delivery import outbox
 from digests.store.delivery.outbox import Sent
@@ -53,6 +58,13 @@ class PartLog:
         """Write what a part became."""
         await self._put(sent)
 
+    async def flush(self, within: float) -> int:
+        """Let what waits be written within that many seconds; how many outcomes could not be."""
+        if self._writing is not None and not self._writing.done():
+            await asyncio.wait([self._writing], timeout=within)
+            self._writing.cancel()
+        return sum(isinstance(entry.what, Sent) for entry in self._waiting)
+
     async def _put(self, what: Intention | Sent) -> bool:
         written: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._waiting.append(_Entry(what, written))
@@ -64,9 +76,14 @@ class PartLog:
         """Commit what waits, until nothing does; what comes in during a commit is the next one."""
         while self._waiting:
             await asyncio.sleep(_LINGER)
-            batch, self._waiting = self._waiting, []
+            batch, self._waiting = [each for each in self._waiting if _is_wanted(each)], []
             try:
                 await self._commit(batch)
+            except Unavailable:
+                await self._keep(batch)
+            except asyncio.CancelledError:
+                self._waiting = [*batch, *self._waiting]
+                raise
             except Exception:  # one entry may spoil the others: each on its own
                 log.exception("journal of %d entries", len(batch))
                 await self._one_by_one(batch)
@@ -75,8 +92,15 @@ class PartLog:
         for entry in batch:
             try:
                 await self._commit([entry])
+            except Unavailable:
+                await self._keep([entry])
             except Exception as error:  # whoever waits for it decides
                 _settle(entry, error)
+
+    async def _keep(self, batch: Sequence[_Entry]) -> None:
+        """They go before those that came later, when the database can be used again."""
+        self._waiting = [*batch, *self._waiting]
+        await asyncio.sleep(RETRY)
 
     async def _commit(self, batch: Sequence[_Entry]) -> None:
         ours = await self._store.writing(lambda tx: self._statements(tx, [entry.what for entry in batch]))
@@ -90,6 +114,11 @@ class PartLog:
             await outbox.record(tx, self._name, done, now)
         parts = [(each.delivery, each.number) for each in entries if isinstance(each, Intention)]
         return await outbox.intend(tx, self._name, parts, now, self._lease) if parts else set()
+
+
+def _is_wanted(entry: _Entry) -> bool:
+    """Nobody sends a part any more whose sender was cancelled; what became of one is always worth knowing."""
+    return isinstance(entry.what, Sent) or not entry.written.cancelled()
 
 
 def _settle(entry: _Entry, result: bool | Exception) -> None:

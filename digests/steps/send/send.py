@@ -29,6 +29,8 @@ CLAIM = 30
 AT_ONCE = 32
 """Deliveries on their way: at 28 messages a second, 0.2 s each, six; the rest is room for slow answers."""
 
+_FLUSH = 0.3  # seconds
+
 
 class Send:
     """The step that empties the outbox of a transport; ``name`` is unique to this worker."""
@@ -51,11 +53,11 @@ class Send:
         self._lease = lease
         self._now = now
         self._at_once = at_once
-        journal = PartLog(store, name, lease, now)
+        self._journal = PartLog(store, name, lease, now)
         self._freed = asyncio.Event()
         self._courier = Deliver(
             transport,
-            journal,
+            self._journal,
             Outcomes(store, name, now, notices),
             resend=resend_ambiguous,
             patience=lease.total_seconds() / 3,  # its claim must not end meanwhile
@@ -79,7 +81,7 @@ class Send:
         if stopped := self._stopped:
             self._stopped = None
             raise stopped
-        if self._stopping or self._transport.silent():
+        if self._stopping or self._transport.silent() or not self._store.availability.settled:
             return 0
         limit = min(CLAIM, self._at_once - self._at_work)
         claimed = await self._store.writing(
@@ -125,7 +127,7 @@ class Send:
 
         Raises ``Unauthorized`` when the transport does not know us.
         """
-        while not self._stopping and not self._transport.silent():
+        while not self._stopping and not self._transport.silent() and self._store.availability.settled:
             delivery = await self._store.writing(
                 lambda tx: claims.claim_of(
                     tx, self._name, self.transport, subscriber_id, self._now(), self._lease
@@ -149,3 +151,5 @@ class Send:
             await asyncio.wait(self._on_their_way.values(), timeout=grace)
         for task in list(self._on_their_way.values()):
             task.cancel()
+        if lost := await self._journal.flush(_FLUSH):
+            log.error("%d messages arrived of which the database could not be told: they come again", lost)

@@ -9,10 +9,12 @@ with the rows locked.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from sqlalchemy import text
 
 from digests.decisions.rates import OVERALL, Limit, Refusal, Taken
+from digests.errors import Unavailable
 from digests.store.engine import Store
 from digests.store.transaction import Tx
 from digests.store.urls import is_sqlite
@@ -85,10 +87,14 @@ class SharedRates:
         await self._store.writing(lambda tx: tx.execute(_GIVE_BACK, back))
 
     async def pause(self, scope: str, seconds: float) -> None:
-        """Let nothing through in a scope for so long; ``OVERALL`` may be shortened and ended (0) again."""
+        """Let nothing through in a scope for so long; ``OVERALL`` may be shortened and ended (0) again.
+
+        With the database away only the caller knows of it.
+        """
         how = _HOLD if scope == OVERALL else _PAUSE
         row = {"scope": self._key(scope), "seconds": seconds}
-        await self._store.writing(lambda tx: tx.execute(how, row))
+        with suppress(Unavailable):
+            await self._store.writing(lambda tx: tx.execute(how, row))
 
     async def _forget_now_and_then(self) -> None:
         """Drop scopes at rest: a time in the past says the same as no row."""
