@@ -139,7 +139,7 @@ async def test_polling_goes_on_after_a_fault_and_after_the_lease_was_lost(
     polling = settings_for(sandbox)
     lost = [RuntimeError("a fault of ours"), None]
 
-    async def keep(self: Lease) -> None:
+    async def keep(self: Lease, contested: object) -> None:
         if not lost:
             await asyncio.Event().wait()
         if error := lost.pop(0):
