@@ -60,7 +60,6 @@ async def _lives_through(
         assert "cannot be used" in began
         assert "used again" in over
         assert len(running.log.splitlines()) - lines <= MOST_LINES, running.log
-        print(running.log)
         assert "Traceback" not in running.log
         assert await running.stop() == 0
 

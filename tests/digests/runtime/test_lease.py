@@ -112,3 +112,40 @@ async def test_keeping_ends_before_the_lease_when_the_database_is_away(
     await store.close()
     await asyncio.wait_for(ours.keep(), 10)
     assert "was not renewed" in caplog.text
+
+
+async def test_while_nobody_can_take_it_it_is_kept_until_somebody_contests_it(
+    store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(lease, "RENEWED", 0.01)
+    monkeypatch.setattr(lease, "LASTS", timedelta(seconds=0.05))
+    ours, contested = Lease(store, "polling", Hands(), "b:1:x"), asyncio.Event()
+    assert await ours.take()
+    store.availability.failed("away")
+    store.availability._next_try = float("inf")
+    keeping = asyncio.create_task(ours.keep(contested.is_set))
+    await asyncio.sleep(0.3)
+    assert not keeping.done()
+    assert not await ours.take(), "nor can we"
+    contested.set()
+    await asyncio.wait_for(keeping, 10)
+    await asyncio.wait_for(ours.keep(), 10)
+    assert caplog.text.count("\n") == 1, "the store says it, and nobody else"
+
+
+async def test_with_the_database_back_another_holder_ends_it_at_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lease, "RENEWED", 0.01)
+    monkeypatch.setattr(lease, "LASTS", timedelta(seconds=0.05))
+    ours = Lease(store, "polling", Hands(), "b:1:x")
+    assert await ours.take()
+    store.availability.failed("away")
+    store.availability._next_try = float("inf")
+    keeping = asyncio.create_task(ours.keep(lambda: False))
+    await asyncio.sleep(0.2)
+    store.availability.trouble = ""
+    later = Hands()
+    later.now += LASTS
+    assert await Lease(store, "polling", later, ELSEWHERE).take()
+    await asyncio.wait_for(keeping, 10)
