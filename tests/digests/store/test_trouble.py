@@ -119,6 +119,7 @@ async def test_a_file_that_may_not_grow_is_full_until_it_may(
 async def test_a_lock_that_outlasts_our_patience(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("digests.store.engine.PATIENCE", 0.1)
     monkeypatch.setattr("digests.store.engine.PATIENCE_IN_TROUBLE", 0.0)
+    await write(store, "before")
     other = sqlite3.connect(str(store.url.database), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(Unavailable) as caught:
@@ -132,6 +133,7 @@ async def test_a_lock_that_outlasts_our_patience(store: Store, monkeypatch: pyte
 
 
 async def test_a_lock_that_is_given_up_in_time_is_no_trouble(store: Store) -> None:
+    await write(store, "before")
     other = sqlite3.connect(str(store.url.database), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     writing = asyncio.create_task(write(store, "one"))
