@@ -14,6 +14,7 @@ from telegram.error import TimedOut
 
 from bot.monitoring import logs
 from bot.monitoring.logs import AsJson, Redacting
+from digests.errors import Unavailable
 from digests.runtime import log_context
 
 TOKEN = "123456789:AAF-abcdefghijklmnopqrstuvwxyz_012345"
@@ -163,3 +164,16 @@ def test_updates_that_were_not_confirmed_at_the_end_are_no_error(capsys: pytest.
     assert " INFO " in calm
     assert "come again after the start" in calm
     assert " ERROR " in other
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_what_the_store_says_itself_nobody_else_says(
+    capsys: pytest.CaptureFixture[str], *, shown: bool
+) -> None:
+    logs.set_up("INFO")
+    cause = LookupError("a fault of ours") if shown else Unavailable("full")
+    try:
+        raise RuntimeError("above it") from cause
+    except RuntimeError:
+        logging.getLogger("digests.steps").exception("step build")
+    assert ("step build" in lines(capsys)) == shown
