@@ -6,7 +6,8 @@ import json
 import logging
 import re
 import sys
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from copy import copy
 from datetime import UTC, datetime
 from urllib.parse import quote, urlsplit
@@ -18,6 +19,13 @@ HIDDEN = "***"
 FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 
 CHATTERERS = ("httpx", "httpcore", "telegram", "apscheduler", "aiohttp.access", "alembic", "procrastinate")
+INSISTENT = (
+    "psycopg.pool",
+    "procrastinate",
+    "digests.runtime.queues.shared",
+    "digests.runtime.queues.workers",
+)
+_MINUTE = 60.0  # seconds
 _SHORTEST = 6  # what is shorter stands in too many words; passwords are found by their place in addresses
 
 # A bot's token as @BotFather makes them, also inside ``/bot<token>/method``.
@@ -92,6 +100,25 @@ def is_news(record: logging.LogRecord) -> bool:
     return True
 
 
+class OnceAMinute(logging.Filter):
+    """Lets what tries again and again to reach the database say so once a minute, each sentence by itself."""
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._now = now
+        self._said: dict[tuple[str, str], float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether to show a line."""
+        if not record.name.startswith(INSISTENT) or record.levelno < logging.WARNING:
+            return True
+        key, now = (record.name, str(record.msg)), self._now()
+        if now - self._said.get(key, float("-inf")) < _MINUTE:
+            return False
+        self._said[key] = now
+        return True
+
+
 def redact(line: str, secrets: Iterable[str] = ()) -> str:
     """A text without these secrets, without tokens and without passwords in addresses."""
     for secret in secrets:
@@ -113,6 +140,7 @@ def set_up(level: str, *secrets: str, as_json: bool = False) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter((AsJson if as_json else Redacting)(secrets))
     handler.addFilter(is_news)
+    handler.addFilter(OnceAMinute())
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # A line a request, with the token in its address, or a tick: of use to nobody at INFO.
     for name in CHATTERERS:

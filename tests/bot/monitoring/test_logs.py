@@ -177,3 +177,22 @@ def test_what_the_store_says_itself_nobody_else_says(
     except RuntimeError:
         logging.getLogger("digests.steps").exception("step build")
     assert ("step build" in lines(capsys)) == shown
+
+
+def test_what_insists_says_each_sentence_once_a_minute() -> None:
+    now = [0.0]
+    shown = logs.OnceAMinute(lambda: now[0]).filter
+
+    def said(name: str, words: str, level: int = logging.WARNING) -> bool:
+        return shown(logging.LogRecord(name, level, "", 0, words, None, None))
+
+    assert said("psycopg.pool", "error connecting in %r: %s")
+    assert not said("psycopg.pool", "error connecting in %r: %s")
+    assert said("psycopg.pool", "reconnection attempt in pool %r failed")
+    assert said("psycopg.pool", "error connecting in %r: %s", logging.INFO)
+    assert said("digests.steps", "feed %d")
+    assert said("digests.steps", "feed %d"), "what many things say of themselves is not one sentence"
+    now[0] = 59.9
+    assert not said("psycopg.pool", "error connecting in %r: %s")
+    now[0] = 60.0
+    assert said("psycopg.pool", "error connecting in %r: %s")
