@@ -116,6 +116,8 @@ class OnceAMinute(logging.Filter):
         if now - self._said.get(key, float("-inf")) < _MINUTE:
             return False
         self._said[key] = now
+        if record.exc_info and type(record.exc_info[1]).__name__ == "ConnectorException":
+            record.exc_info = record.exc_text = None  # where in procrastinate it noticed helps nobody
         return True
 
 

@@ -192,6 +192,11 @@ def test_what_insists_says_each_sentence_once_a_minute() -> None:
     assert said("psycopg.pool", "error connecting in %r: %s", logging.INFO)
     assert said("digests.steps", "feed %d")
     assert said("digests.steps", "feed %d"), "what many things say of themselves is not one sentence"
+    lost = type("ConnectorException", (Exception,), {})("the database is away")
+    for name, kept in (("procrastinate.worker", False), ("digests.steps", True)):
+        record = logging.LogRecord(name, logging.ERROR, "", 0, "job", None, (type(lost), lost, None))
+        assert shown(record)
+        assert bool(record.exc_info) == kept
     now[0] = 59.9
     assert not said("psycopg.pool", "error connecting in %r: %s")
     now[0] = 60.0
