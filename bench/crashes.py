@@ -28,6 +28,7 @@ MISFORTUNES: tuple[dict[str, Any], ...] = (
     {"failure": "flood", "retry_after": 1},
     {"failure": "error", "code": 500},
     {"failure": "page", "code": 502},
+    {"failure": "page", "code": 504, "accepted": True},
     {"failure": "reset"},
     {"failure": "reset", "accepted": True},
     {"failure": "hang", "seconds": 20},

@@ -45,10 +45,10 @@ class Fault:
     ``flood``: 429 with ``retry_after`` seconds; with ``lasts`` it holds that many seconds and names what is
     left of them. With a ``scope`` of ``chat`` or ``all`` the wait is a ban on the chat that was struck, or on
     all; ``both``: on all for two seconds and on that chat for the rest; ``broken`` counts the calls that came
-    within it. ``error``: JSON with ``code`` and ``description``. ``page``: a proxy's HTML page with
-    ``code``. ``broken``: 200 whose body is no JSON. ``truncated``: half of the true answer, then the
-    connection ends. ``hang``: nothing for ``seconds``, then the connection ends. ``reset``: the connection
-    ends at once.
+    within it. ``error``: JSON with ``code`` and ``description``. ``page``: what others on the way answer with
+    ``code``: ``body``, else a page as nginx has it. ``broken``: 200 whose body is no JSON. ``truncated``:
+    half of the true answer, then the connection ends. ``hang``: nothing for ``seconds``, then the connection
+    ends. ``reset``: the connection ends at once.
 
     ``accepted``: the call is carried out first and only its answer is lost (``truncated`` always is so).
     It befalls calls of ``method`` (any but getUpdates when empty) to ``chat`` (any when 0), each with
@@ -65,6 +65,7 @@ class Fault:
     lasts: float = 0.0
     code: int = 500
     description: str = "Internal Server Error"
+    body: str = ""
     seconds: float = 3600.0
     number: int = 0
     hits: int = 0

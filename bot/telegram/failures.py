@@ -11,6 +11,7 @@ from datetime import timedelta
 from telegram import error as telegram_error
 
 from bot.telegram.request import NeverWritten
+from bot.telegram.response import Uncertain
 from digests.errors import (
     BadContent,
     DeliveryError,
@@ -80,12 +81,11 @@ def _bad_request(message: str) -> DeliveryError:
 
 
 def _network(error: telegram_error.TelegramError) -> Temporary:
-    """Trouble on the way. An answer that says that it failed is sure; none, or a broken one, is not."""
+    """Trouble on the way. Only a refusal in Telegram's own words is sure; no answer or a broken one is not."""
     cause = error.__cause__
     if cause is not None and not isinstance(cause, telegram_error.TelegramError):
         ambiguous = not isinstance(error, NeverWritten)
         return Temporary("network", ambiguous=ambiguous, detail=type(cause).__name__)
-    answered = isinstance(error, telegram_error.NetworkError) and not isinstance(
-        error, telegram_error.TimedOut
-    )
-    return Temporary("telegram", ambiguous=not answered, detail=error.message)
+    refused = isinstance(error, telegram_error.NetworkError | telegram_error.Conflict)
+    unsure = isinstance(error, telegram_error.TimedOut | Uncertain)
+    return Temporary("telegram", ambiguous=unsure or not refused, detail=error.message)

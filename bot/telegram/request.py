@@ -17,6 +17,7 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.telegram.request_bodies import body_of
+from bot.telegram.response import check
 
 Wait = Any
 """Seconds, None for as long as it takes, or python-telegram-bot's mark for "as this request has it"."""
@@ -90,7 +91,7 @@ class Request(BaseRequest):
     ) -> tuple[int, bytes]:
         """Status and body of the answer.
 
-        Raises ``NeverWritten``, ``TimedOut`` or ``NetworkError`` when there is none.
+        Raises ``NeverWritten``, ``TimedOut`` or ``NetworkError`` when there is none, and what ``check`` does.
         """
         if self._session is None:
             raise RuntimeError("this request is not initialized")
@@ -107,19 +108,11 @@ class Request(BaseRequest):
                 body = await answer.read()
         except (aiohttp.ClientError, OSError) as error:  # TimeoutError is one of the latter
             raise _failure(error, written=data is None or data.begun) from error
-        if not 200 <= answer.status < 300:
-            self._judge(answer.status, body)
-        return answer.status, body
-
-    def _judge(self, status: int, body: bytes) -> None:
-        """Pass on what Telegram refuses, and take the page of anybody on the way for trouble on the way.
-
-        A proxy's 401 or 404 would end the bot, its 403 suspend a chat, its 400 make a text plain.
-        """
-        if not body.lstrip().startswith(b"{"):
-            raise NetworkError(f"the answer ({status}) is not Telegram's")
-        if status == HTTPStatus.UNAUTHORIZED:
+        if method == "POST" or not 200 <= answer.status < 300:  # what is fetched may be any file
+            check(answer.status, body)
+        if answer.status == HTTPStatus.UNAUTHORIZED:
             self._unauthorized()
+        return answer.status, body
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:

@@ -121,8 +121,9 @@ class Api:
                 refusal = fault.refusal(chat)
                 return _respond(refusal.code, refusal.to_json())
             case Failure.PAGE:
-                page = _PAGE.format(f"{fault.code} {fault.description}")
-                return web.Response(status=fault.code, text=page, content_type="text/html")
+                page = fault.body or _PAGE.format(f"{fault.code} {fault.description}")
+                kind = "application/json" if page.startswith("{") else "text/html"
+                return web.Response(status=fault.code, text=page, content_type=kind)
             case Failure.BROKEN:
                 return web.Response(
                     text='{"ok":true,"result":{"message_id":', content_type="application/json"

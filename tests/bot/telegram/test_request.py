@@ -16,6 +16,7 @@ from telegram.error import InvalidToken, NetworkError, TelegramError, TimedOut
 from bot.sandbox import Sandbox
 from bot.telegram.failures import delivery_error
 from bot.telegram.request import NeverWritten, Request
+from bot.telegram.response import Uncertain
 from digests.errors import Temporary
 from tests.bot.wire import Proxy, answer, read_request, serving
 
@@ -194,10 +195,11 @@ async def test_a_redirect_is_not_followed() -> None:
     ("status", "body", "kind", "raised", "told"),
     [
         ("401 Unauthorized", UNKNOWN, "application/json", InvalidToken, 1),
-        ("401 Unauthorized", "<html>Log in</html>", "text/html", NetworkError, 0),
-        ("404 Not Found", "<html>nginx</html>", "text/html", NetworkError, 0),
-        ("403 Forbidden", "<html>WAF</html>", "text/html", NetworkError, 0),
-        ("400 Bad Request", "", "text/html", NetworkError, 0),
+        ("401 Unauthorized", "<html>Log in</html>", "text/html", Uncertain, 0),
+        ("401 Unauthorized", '{"message":"Unauthorized"}', "application/json", Uncertain, 0),
+        ("404 Not Found", "<html>nginx</html>", "text/html", Uncertain, 0),
+        ("403 Forbidden", "<html>WAF</html>", "text/html", Uncertain, 0),
+        ("400 Bad Request", "", "text/html", Uncertain, 0),
         ("404 Not Found", UNKNOWN.replace("401", "404"), "application/json", InvalidToken, 0),
     ],
 )

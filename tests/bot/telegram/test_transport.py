@@ -93,8 +93,9 @@ async def test_a_deleted_thread(sandbox: Sandbox, transport: TelegramTransport) 
     ("how", "kind", "arrives", "ambiguous"),
     [
         ({"failure": "flood", "retry_after": 7}, RetryAfter, False, False),
-        ({"failure": "error", "code": 500}, Temporary, False, False),
-        ({"failure": "page", "code": 502}, Temporary, False, False),
+        ({"failure": "error", "code": 500}, Temporary, False, True),
+        ({"failure": "page", "code": 502}, Temporary, False, True),
+        ({"failure": "page", "code": 502, "accepted": True}, Temporary, True, True),
         ({"failure": "reset"}, Temporary, False, True),
         ({"failure": "reset", "accepted": True}, Temporary, True, True),
         ({"failure": "truncated"}, Temporary, True, True),
