@@ -30,20 +30,29 @@ async def digest(context: Context, words: list[str]) -> Answer:
 async def _nothing_new(context: Context) -> Screen:
     me = await context.here()
     following = await context.services.subscriptions.following(me.id)
-    html = lines(text(me.language, "digest.nothing_new"), home.coming(me, following, context.now))
-    latest = button(plain(me.language, "digest.latest"), "front")
-    return Screen(html, ((latest, home.open_settings(me.language)),))
+    had = await context.services.past_digests.any_of(me.id)
+    said = text(me.language, "digest.nothing_new" if had or not following else "digest.nothing_yet")
+    html = lines(said, home.coming(me, following, context.now))
+    return digests_screen.nothing_new(me.language, html, repeatable=had)
+
+
+async def repeat(context: Context, tapped: Tapped) -> Answer:
+    """The last digest once more."""
+    me = await context.here()
+    if await context.services.steps.last_digest(me.id, context.now, context.wish):
+        return Answer(toast=plain(me.language, "digest.coming"))
+    return Answer(toast=plain(me.language, "digest.nothing_yet"), alert=True)
 
 
 async def now(context: Context, tapped: Tapped) -> Answer:
-    """The button for the same; when there is nothing, a toast says so."""
+    """The button for the same."""
     me = await context.here()
     following = await context.services.subscriptions.following(me.id)
     if not following:
         return Answer(toast=plain(me.language, "settings.next_nothing"), alert=True)
     if await context.services.steps.digest_now(me.id, context.now, context.wish):
         return Answer(toast=plain(me.language, "digest.coming"))
-    return Answer(toast=plain(me.language, "digest.nothing_new"), alert=True)
+    return Answer(await _nothing_new(context), plain(me.language, "digest.nothing_new"), below=True)
 
 
 # --------------------------------------------------------------------------- inside a digest

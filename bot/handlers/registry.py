@@ -77,6 +77,7 @@ def buttons() -> list[Handler]:
         tap("digest", digest.back),
         tap("rest", digest.rest),
         tap("now", digest.now),
+        tap("repeat", digest.repeat),
         tap("follow", tags.follow, chat_admins),
         tap("speak", start.speak, chat_admins),
         tap("step", start.step, chat_admins),

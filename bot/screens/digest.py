@@ -109,6 +109,13 @@ def buttons(digest: Digest) -> tuple[Row, ...]:
     return (*even_rows(numbers), (more, settings))
 
 
+def nothing_new(lang: str, said: Html, *, repeatable: bool) -> Screen:
+    """Instead of a digest, when there is nothing new: the last one again, or the newest there is."""
+    again = (button(plain(lang, "digest.repeat"), "repeat"),) if repeatable else ()
+    latest = button(plain(lang, "digest.latest"), "front")
+    return Screen(said, (again, (latest, button(plain(lang, "settings.open"), "settingsnew"))))
+
+
 def stories_of(digest: Digest) -> tuple[Story, ...]:
     """The stories of a digest in the order of their numbers."""
     return tuple(story for section in digest.sections for story in section.stories)

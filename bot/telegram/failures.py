@@ -81,7 +81,7 @@ def _bad_request(message: str) -> DeliveryError:
 
 
 def _network(error: telegram_error.TelegramError) -> Temporary:
-    """Trouble on the way. Only a refusal in Telegram's own words is sure; no answer or a broken one is not."""
+    """Trouble on the way. Only a refusal in Telegram's own words is sure; a broken answer or none is not."""
     cause = error.__cause__
     if cause is not None and not isinstance(cause, telegram_error.TelegramError):
         ambiguous = not isinstance(error, NeverWritten)

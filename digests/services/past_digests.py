@@ -27,6 +27,11 @@ class PastDigests:
         found = await self._articles.read([pick.post for pick in picks])
         return compose(row.id, row, picks, found, named, total)
 
+    async def any_of(self, subscriber_id: int) -> bool:
+        """Whether a subscriber was ever given a digest that is still kept."""
+        async with self._store.read() as tx:
+            return await digest_rows.last_of(tx, subscriber_id) is not None
+
     async def rest(self, digest_id: int, first: int, size: int = 8) -> tuple[tuple[Story, ...], int]:
         """The stories of a digest from the 0-based ``first`` on, and how many it has in all."""
         async with self._store.read() as tx:

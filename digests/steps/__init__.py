@@ -59,8 +59,12 @@ class Steps:
         return await self._build.first(subscriber_id, now)
 
     async def digest_now(self, subscriber_id: int, now: datetime, wish: str) -> bool:
-        """Put a digest of what is new on its way without consuming the slot; whether there was anything.
+        """Put a digest of what is new on its way, which counts as had; whether there was anything.
 
         The same ``wish`` brings one digest, however often it is asked for.
         """
         return await self._build.now(subscriber_id, now, wish)
+
+    async def last_digest(self, subscriber_id: int, now: datetime, wish: str) -> bool:
+        """Have the last digest sent once more, once for each ``wish``; whether there is one."""
+        return await self._build.repeat(subscriber_id, now, wish)

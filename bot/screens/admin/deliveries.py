@@ -26,7 +26,7 @@ _MARKS = {
     DeliveryState.SUSPENDED: "⏸",
 }
 _TRIED = ("network", "telegram", "internal")  # failures that were tried again for a day
-_ASKED_FOR = ("first", "now")  # digests that no schedule asked for
+_ASKED_FOR = ("first", "now", "repeat")  # digests that no schedule asked for
 _WHICH = tuple(Which)
 
 

@@ -8,21 +8,23 @@ and a crash costs what was not committed yet, which is then simply due.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from digests.model import Profile, Rank, Subscriber, Subscription
 from digests.ports import Queue, Renderer
+from digests.steps.build import on_request
 from digests.steps.build.draft import Draft, draft
 from digests.steps.build.groups import Group, Outcome, Run, grouped
+from digests.steps.build.on_request import Asked
 from digests.steps.build.pick import as_first, choice_of, profile_of
 from digests.steps.build.store_digests import Batch, Ready, note, put_off, write
 from digests.steps.full_posts import FullPosts
-from digests.store import Store
-from digests.store.delivery import digests as digest_rows
-from digests.store.delivery import outbox
+from digests.store import Store, Tx
+from digests.store.delivery.outbox import REPEAT
 from digests.store.posts import posts
-from digests.store.subscribers import due_subscribers, subscribers
+from digests.store.subscribers import due_subscribers
 
 log = logging.getLogger(__name__)
 
@@ -106,27 +108,36 @@ class Build:
         return count
 
     async def now(self, subscriber_id: int, now: datetime, wish: str) -> bool:
-        """Make a digest of what is new without consuming the slot; whether there was anything.
+        """Make a digest of what is new, which counts as had; whether there was anything.
 
-        ``wish`` names what was asked for: asked again under the same name, it is there already.
+        ``wish`` names what was asked for: asked again under the same name, it is there already. Who was given
+        something else meanwhile is looked at once more.
         """
         slot = f"now:{wish}"
-        async with self._store.read() as tx:
-            one = await subscribers.get(tx, subscriber_id)
-            following = (await subscribers.following(tx, [subscriber_id]))[subscriber_id]
-            upto = await posts.newest_id(tx)
-            there = await digest_rows.is_delivered(tx, subscriber_id, slot)
-        if one is None or there:
-            return there
-        choice = choice_of(profile_of(one, following, now), now)
-        drafted = await draft(self._store, self._articles, choice, upto)
-        if not drafted.picks:
-            return False
-        async with self._store.write() as tx:
-            digest_id = await drafted.store(tx, self._renderer, now)
-            await outbox.add(tx, digest_id, {one.id: slot}, now, rank=Rank.AWAITED)
-        self._queue.wake("send")
-        return True
+        while asked := await self._store.reading(lambda tx: on_request.read(tx, subscriber_id, slot)):
+            if asked.answered:
+                return True
+            choice = choice_of(profile_of(asked.subscriber, asked.following, now), now)
+            drafted = await draft(self._store, self._articles, choice, asked.upto)
+            if not drafted.picks:
+                return False
+            if await self._store.writing(self._given(asked, drafted, slot, now)):
+                self._queue.wake("send")
+                return True
+        return False
+
+    def _given(
+        self, asked: Asked, drafted: Draft, slot: str, now: datetime
+    ) -> Callable[[Tx], Coroutine[Any, Any, bool]]:
+        return lambda tx: on_request.write(tx, self._renderer, asked, drafted, slot, now)
+
+    async def repeat(self, subscriber_id: int, now: datetime, wish: str) -> bool:
+        """Have the last digest sent once more; whether there is one. ``wish`` is as above."""
+        slot = f"{REPEAT}{wish}"
+        there = await self._store.writing(lambda tx: on_request.repeat(tx, subscriber_id, slot, now))
+        if there:
+            self._queue.wake("send")
+        return there
 
     async def preview(
         self, subscriber: Subscriber, following: Sequence[Subscription], now: datetime

@@ -74,7 +74,8 @@ async def _advance(tx: Tx, groups: Iterable[Group], run: Run) -> set[int]:
     alike: dict[tuple[Standing, Standing], list[int]] = defaultdict(list)
     for group in groups:
         for profile, ids in group.members.items():
-            then = Standing(run.upto, next_due(profile.schedule, run.now))
+            # Who asked for a digest since the run began has had more than the run looks at.
+            then = Standing(max(run.upto, profile.cursor), next_due(profile.schedule, run.now))
             alike[Standing(profile.cursor, profile.next_due), then] += ids
     served: set[int] = set()
     for (was, then), ids in alike.items():

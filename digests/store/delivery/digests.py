@@ -106,6 +106,21 @@ async def is_delivered(tx: Tx, subscriber_id: int, slot: str) -> bool:
     return (await tx.execute(select(delivery.c.id).where(*where))).first() is not None
 
 
+class Last(NamedTuple):
+    """The digest that a subscriber was given last, and whether it is still on its way."""
+
+    digest: int
+    is_open: bool
+
+
+async def last_of(tx: Tx, subscriber_id: int) -> Last | None:
+    """The last digest of a subscriber, however it was asked for; None when it never had one."""
+    query = select(delivery.c.digest_id, delivery.c.next_try).join(digest)
+    mine = query.where(delivery.c.subscriber_id == subscriber_id, digest.c.kind == DigestKind.DIGEST)
+    row = (await tx.execute(mine.order_by(delivery.c.id.desc()).limit(1))).first()
+    return Last(row.digest_id, row.next_try is not None) if row else None
+
+
 async def section_titles(
     tx: Tx, sections: Sequence[tuple[FollowKind, int]]
 ) -> dict[tuple[FollowKind, int], str]:

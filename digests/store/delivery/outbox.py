@@ -23,6 +23,8 @@ from digests.store.upsert import insert_new, insert_of
 
 _OPEN = delivery.c.next_try.is_not(None)
 _TRANSPORT = select(digest.c.transport).where(digest.c.id == bindparam("digest"))
+REPEAT = "repeat:"
+"""Begins the slot of a digest that is sent once more: whoever misses that has had it before."""
 
 
 class Sent(NamedTuple):
@@ -168,7 +170,8 @@ async def postpone(
 async def suspend_all(tx: Tx, subscriber_id: int, now: datetime, reason: str) -> int | None:
     """Close all open deliveries of a subscriber; return the oldest digest of posts among them."""
     mine = and_(delivery.c.subscriber_id == subscriber_id, _OPEN)
-    missed = select(func.min(digest.c.id)).join(delivery).where(mine, digest.c.kind == DigestKind.DIGEST)
+    new = (digest.c.kind == DigestKind.DIGEST, delivery.c.slot.not_like(f"{REPEAT}%"))
+    missed = select(func.min(digest.c.id)).join(delivery).where(mine, *new)
     oldest: int | None = (await tx.execute(missed)).scalar()
     values = {"state": DeliveryState.SUSPENDED, "finished": now, "next_try": None, "reason": reason}
     await tx.execute(update(delivery).where(mine).values(values | {"claim": ""}))

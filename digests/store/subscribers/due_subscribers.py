@@ -93,6 +93,15 @@ async def advance(tx: Tx, ids: Sequence[int], was: Standing, then: Standing) -> 
     return {row[0] for row in rows}
 
 
+async def cover(tx: Tx, subscriber_id: int, was: int, upto: int) -> bool:
+    """Move a subscriber's cursor on from where it was when it was read; False when it is not there any more.
+
+    When its next digest is due stays as it is.
+    """
+    this = update(subscriber).where(subscriber.c.id == subscriber_id, subscriber.c.cursor == was)
+    return (await tx.execute(this.values(cursor=upto).returning(subscriber.c.id))).first() is not None
+
+
 async def put_off(tx: Tx, ids: Sequence[int], now: datetime, until: datetime) -> None:
     """Have these subscribers, where still due, wait until then; they lose nothing."""
     await tx.execute(update(subscriber).where(subscriber.c.id.in_(ids), *_due(now)).values(next_due=until))

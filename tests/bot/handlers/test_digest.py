@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.sandbox import Sandbox
+from bot.telegram.screen import Button, Screen
+from bot.texts import Html
 from tests.bot.conftest import Town
 
 
@@ -56,10 +58,48 @@ async def test_a_digest_now_or_why_there_is_none(town: Town, sandbox: Sandbox) -
     await town.ready(reader, "World")
     nothing = await reader.ask("/digest")
     assert nothing.text == "Nothing new: no article has come in since your last digest.\nNext: tomorrow 08:00"
+    assert nothing.labels == ["↻ The last one again", "🗞 Latest", "⚙ Settings"]
     await reader.tap("🗞 Latest")
     await reader.wait_edit(nothing, "1. Story 15")
     await town.more("world", 1)
     assert "1 story · World news" in (await reader.ask("/digest")).text
+
+
+async def test_the_slot_does_not_tell_again_what_was_asked_for(town: Town, sandbox: Sandbox) -> None:
+    reader = sandbox.private(language="zh")
+    await town.ready(reader, "World")
+    await town.more("world", 1)
+    digest = await reader.ask("/digest")
+    assert "1 条" in digest.text
+    nothing = await reader.ask("/digest")
+    assert nothing.text == "没有新的内容，上次之后还没有新文章。\n下一份：明天 08:00"
+    town.now += timedelta(days=1)
+    await town.deliver()
+    assert reader.last is nothing, "no message"
+    assert await reader.tap("↻ 再看上一份") == "马上就来。"
+    again = await reader.wait_reply()
+    assert (again.text, again.labels) == (digest.text, digest.labels)
+    await reader.tap("1", message=again)
+    await reader.wait_until(lambda: again.text.startswith("Story 100") or None)
+
+
+async def test_who_never_had_one_is_offered_no_last_one(town: Town, sandbox: Sandbox) -> None:
+    await town.publish("late", [], "Late news")
+    reader = sandbox.private()
+    await reader.ask("/subscribe late")
+    nothing = await reader.ask("/digest")
+    assert "no articles yet in what you follow" in nothing.text
+    assert nothing.labels == ["🗞 Latest", "⚙ Settings"]
+    await reader.ask("/unsubscribe late")
+    assert "You follow nothing yet" in (await reader.ask("/digest")).text
+
+
+async def test_a_forged_wish_for_a_last_one_is_answered(town: Town, sandbox: Sandbox) -> None:
+    reader = sandbox.private(started=True)
+    await town.app.bot.send_message(
+        reader.id, "old", reply_markup=Screen(Html("x"), ((Button("again", "1.repeat"),),)).keyboard()
+    )
+    assert "no articles yet" in await reader.tap("again")
 
 
 async def test_the_button_for_it_answers_with_a_toast(town: Town, sandbox: Sandbox) -> None:
@@ -67,6 +107,7 @@ async def test_the_button_for_it_answers_with_a_toast(town: Town, sandbox: Sandb
     await town.ready(reader, "World")
     await reader.ask("/settings")
     assert "没有新的内容" in await reader.tap("现在来一份")
+    assert "↻ 再看上一份" in (await reader.wait_reply("没有新的内容")).labels
     await town.more("world", 1)
     assert await reader.tap("现在来一份") == "马上就来。"
     await reader.wait_reply("1 条")

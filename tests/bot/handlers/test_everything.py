@@ -30,6 +30,7 @@ COMMANDS = (
     "/search olive qqqq",
     "/search tag:Climte",
     "/digest",
+    "/digest",
     "/categories",
     "/subscribe #Rail wrld",
     "/unsubscribe",

@@ -131,17 +131,6 @@ async def test_who_chose_alike_shares_one_digest(world: World) -> None:
     assert (await world.composed.digest(1)).total == 3
 
 
-async def test_asking_now_does_not_consume_the_slot(world: World) -> None:
-    feed = await world.feed()
-    await world.comes_in(feed, RSS, an_entry(0))
-    reader = await world.reader("news")
-    await world.build.first(reader.id, world.now)
-    await world.comes_in(feed, RSS, an_entry(0), an_entry(1))
-    assert await world.build.now(reader.id, world.now, "wish")
-    await world.a_day_later()
-    assert world.transport.payloads == ["Story 0", "Story 1", "Story 1"]
-
-
 async def test_a_category_followed_later_begins_with_its_newest_and_repeats_nothing(world: World) -> None:
     feed = await world.feed()
     tech = "https://example.org/tech"
