@@ -18,15 +18,18 @@ from digests.model import FollowKind, Status
 
 
 async def start(context: Context, words: list[str]) -> Answer:
-    """Begin, or welcome back with what was missed; whatever a deep link carried is no command."""
+    """Begin, end a pause, or welcome back with what was missed; what a deep link carries is no command."""
     me, missed = await context.here(), None
+    was_paused = me.status is Status.PAUSED
+    if was_paused:
+        me = await context.services.subscriptions.activate(me.id, context.now)
     if me.status is Status.SUSPENDED:
         me = await context.services.subscriptions.arrive(me.destination, language=me.language)
         missed = partial(context.services.steps.first_digest, me.id, context.now)
     if me.status is Status.NEW:
         return await categories.onboarding(context)
     following = await context.services.subscriptions.following(me.id)
-    return Answer(home.welcome_back(me, following, context.now), after=missed)
+    return Answer(home.welcome_back(me, following, context.now, was_paused=was_paused), after=missed)
 
 
 async def speak(context: Context, tapped: Tapped) -> Answer:

@@ -63,13 +63,14 @@ def _next(subscriber: Subscriber, now: datetime) -> str:
     return dates.moment(due, now, subscriber.language, subscriber.schedule.zone)
 
 
-def welcome_back(subscriber: Subscriber, following: Sequence[Subscription], now: datetime) -> Screen:
-    """``/start`` by somebody who has been here: everything is kept, and one tap goes on."""
-    lang, paused = subscriber.language, subscriber.status is Status.PAUSED
-    key = "start.again_paused" if paused else "start.again"
+def welcome_back(
+    subscriber: Subscriber, following: Sequence[Subscription], now: datetime, *, was_paused: bool
+) -> Screen:
+    """``/start`` by somebody who has been here: everything is kept, and a pause has ended."""
+    lang = subscriber.language
+    key = "start.again_resumed" if was_paused else "start.again"
     html = _terms(subscriber, key, now, follows=follows(lang, following))
-    now_or_on = "resume" if paused else "now"
-    onward = button(plain(lang, f"settings.{now_or_on}"), now_or_on)
+    onward = button(plain(lang, "settings.now"), "now")
     return Screen(html, ((onward,), (open_settings(lang),)))
 
 

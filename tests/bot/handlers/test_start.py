@@ -115,10 +115,24 @@ async def test_who_returns_finds_everything_kept(town: Town, sandbox: Sandbox) -
     await town.ready(reader, "World")
     assert "Paused" in (await reader.ask("/stop")).text
     back = await reader.ask("/start")
-    assert "Welcome back! You are paused" in back.text
-    assert "Following: World news\nevery day at 08:00 (Asia/Shanghai)" in back.text
-    assert await reader.tap("▶ Resume") == "Resumed"
-    await reader.wait_edit(back, "Next: tomorrow 08:00")
+    assert "Welcome back! The pause is over" in back.text
+    assert "Following: World news\nevery day at 08:00 (Asia/Shanghai)\nNext: tomorrow 08:00" in back.text
+    assert (await town.subscriber(reader)).status is Status.ACTIVE
+    assert "The pause is over" not in (await reader.ask("/start")).text
+
+
+async def test_a_pause_ends_with_what_came_in_meanwhile(town: Town, sandbox: Sandbox) -> None:
+    reader = sandbox.private(language="zh")
+    await town.ready(reader, "World")
+    await reader.ask("/stop")
+    await town.more("world", 2)
+    town.now += timedelta(days=2)
+    assert "已恢复" in (await reader.ask("/start")).text
+    await town.deliver()
+    assert "欢迎回来" in reader.last.text, "at the next time, not at once"
+    town.now += timedelta(days=1)
+    await town.deliver()
+    assert "2 条" in (await reader.wait_reply("早间简报")).text
 
 
 async def test_who_blocked_the_bot_is_welcomed_back(town: Town, sandbox: Sandbox) -> None:
