@@ -44,13 +44,13 @@ async def everyone(context: Context) -> None:
 
 
 def command(name: str, handler: Asked, allow: Allow = everyone) -> CommandHandler[Context, Any]:
-    """A command and the words after it; an edited message is no new command."""
+    """A command and the words after it; one that was edited or forwarded asks for nothing."""
 
     async def run(update: Update, context: Context) -> None:
         await allow(context)
         await give(update, context, await handler(context, list(context.args or [])))
 
-    return CommandHandler(name, run, filters=filters.UpdateType.MESSAGE)
+    return CommandHandler(name, run, filters=filters.UpdateType.MESSAGE & ~filters.FORWARDED)
 
 
 def tap(action: str, handler: TappedOn, allow: Allow = everyone) -> CallbackQueryHandler[Context, Any]:

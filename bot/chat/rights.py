@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from telegram import Message
+from telegram import Chat, Message
 from telegram.constants import ChatMemberStatus
+from telegram.error import BadRequest
 
 from bot.chat.context import Context
 from digests.errors import BadInput
@@ -18,17 +19,33 @@ async def chat_admins(context: Context) -> None:
         return
     if context.chat is None or context.user is None:
         raise BadInput("admins_only")
-    member = await context.bot.get_chat_member(context.chat.id, context.user.id)
-    if member.status not in _RULING:
+    if _speaker(context) is not None:
+        raise BadInput("speak_as_yourself")
+    if not await _rules(context, context.chat.id, context.user.id):
         raise BadInput("admins_only")
 
 
-def _is_anonymous_admin(context: Context) -> bool:
-    """Who writes in the name of the group itself is one of its admins (a tap always names the person)."""
-    message, chat = context.message, context.chat
-    if not isinstance(message, Message) or chat is None or message.from_user != context.user:
+async def _rules(context: Context, chat: int, user: int) -> bool:
+    """Whether a person is an admin of a chat; of somebody it does not know there Telegram says no more."""
+    try:
+        member = await context.bot.get_chat_member(chat, user)
+    except BadRequest:
         return False
-    return message.sender_chat is not None and message.sender_chat.id == chat.id
+    return member.status in _RULING
+
+
+def _is_anonymous_admin(context: Context) -> bool:
+    """Who writes in the name of the group itself is one of its admins."""
+    speaker = _speaker(context)
+    return speaker is not None and context.chat is not None and speaker.id == context.chat.id
+
+
+def _speaker(context: Context) -> Chat | None:
+    """The group or channel in whose name something was written; a tap always names the person."""
+    message = context.message
+    if not isinstance(message, Message) or message.from_user != context.user:
+        return None
+    return message.sender_chat
 
 
 async def bot_admins(context: Context) -> None:

@@ -43,6 +43,11 @@ async def unknown(update: Update, context: Context) -> None:
     raise BadInput("no_such_command")
 
 
+async def forwarded(update: Update, context: Context) -> None:
+    """A command that somebody forwards, perhaps to ask what it is: it is not carried out."""
+    raise BadInput("forwarded_command")
+
+
 async def membership(update: Update, context: Context) -> None:
     """Somebody let the bot in: what was suspended goes on, and a group is told hello.
 

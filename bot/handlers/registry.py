@@ -111,6 +111,9 @@ def last() -> list[Handler]:
     """What nothing else has taken."""
     return [
         CallbackQueryHandler(fallbacks.dead),
+        MessageHandler(
+            _NEW & filters.COMMAND & filters.ChatType.PRIVATE & filters.FORWARDED, fallbacks.forwarded
+        ),
         MessageHandler(_NEW & filters.COMMAND & filters.ChatType.PRIVATE, fallbacks.unknown),
         MessageHandler(_NEW & filters.TEXT & ~filters.COMMAND & _HEARD, words),
         MessageHandler(_NEW & filters.Document.ALL & _HEARD, file),

@@ -9,6 +9,7 @@ import pytest
 from bot.sandbox import Room, Sandbox
 from bot.telegram.screen import Button, Screen
 from bot.texts import Html
+from digests.model import Status
 from tests.bot.conftest import Town
 
 
@@ -26,6 +27,38 @@ async def test_help(town: Town, reader: Room, sandbox: Sandbox) -> None:
 async def test_an_unknown_command_says_where_help_is(town: Town, reader: Room, sandbox: Sandbox) -> None:
     assert "/help" in (await reader.ask("/subscrib tech")).text
     assert "没有这个命令" in (await sandbox.private(language="zh").ask("/x")).text
+
+
+def forwarded(room: Room, text: str) -> dict[str, object]:
+    """A message with a command that its sender took from elsewhere."""
+    return {
+        "message_id": 900,
+        "date": 1_700_000_000,
+        "chat": room.chat.to_json(),
+        "from": room.person.to_json(),
+        "text": text,
+        "entities": [{"type": "bot_command", "offset": 0, "length": len(text)}],
+        "forward_origin": {"type": "hidden_user", "date": 1_700_000_000, "sender_user_name": "Somebody"},
+    }
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "forwarded does nothing"), ("zh", "不会执行")])
+async def test_a_forwarded_command_is_not_carried_out(
+    town: Town, sandbox: Sandbox, language: str, said: str
+) -> None:
+    reader = sandbox.private(language=language)
+    await town.ready(reader, "World")
+    for command in ("/stop", "/feeds", "/no_such"):
+        sandbox.world.updates.add("message", forwarded(reader, command))
+        assert said in (await reader.wait_reply(said)).text
+    assert (await town.subscriber(reader)).status is Status.ACTIVE
+
+
+async def test_in_a_group_a_forwarded_command_is_passed_over(town: Town, sandbox: Sandbox) -> None:
+    group = sandbox.group()
+    sandbox.world.updates.add("message", forwarded(group, "/stop"))
+    answer = await group.ask("/tags")
+    assert group.replies == [answer]
 
 
 async def test_an_edited_message_is_no_new_command(town: Town, reader: Room) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+
+import pytest
+
 from bot.sandbox import Sandbox, Standing
 from tests.bot.conftest import Town
 
@@ -27,6 +31,37 @@ async def test_everyone_may_read_and_admins_change(town: Town, sandbox: Sandbox)
     assert "Settings · News" in screen.text
     assert "Only this group's admins" in await group.tap("⏸ Pause", by=member)
     assert "Categories: 1" in screen.labels
+
+
+@pytest.mark.parametrize("command", ["/settings", "/stop", "/latest"])
+async def test_who_writes_as_a_channel_is_answered(
+    town: Town, sandbox: Sandbox, command: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    group, channel = sandbox.group("News", supergroup=True), sandbox.channel("Voice")
+    message = {
+        "message_id": 77,
+        "date": 1_700_000_000,
+        "chat": group.chat.to_json(),
+        "sender_chat": channel.chat.to_json(),
+        "from": {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"},
+        "text": command,
+        "entities": [{"type": "bot_command", "offset": 0, "length": len(command)}],
+    }
+    with caplog.at_level(logging.WARNING):
+        sandbox.world.updates.add("message", message)
+        answer = await group.wait_reply()
+    assert ("请用自己的身份" in answer.text) is (command != "/latest")
+    assert not caplog.records
+
+
+async def test_whom_telegram_does_not_know_in_the_group_is_no_admin(
+    town: Town, sandbox: Sandbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    group = sandbox.group("News")
+    sandbox.fail("error", method="getChatMember", code=400, description="Bad Request: PARTICIPANT_ID_INVALID")
+    with caplog.at_level(logging.WARNING):
+        assert "Only this group's admins" in (await group.ask("/settings")).text
+    assert not caplog.records
 
 
 async def test_who_is_no_longer_an_admin_has_lost_the_right_at_once(town: Town, sandbox: Sandbox) -> None:
