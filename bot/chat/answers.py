@@ -15,8 +15,9 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.chat.context import Context
 from bot.chat.keyboards import VERSION, Tapped, unpack
-from bot.chat.messages_out import acknowledge, replace, reply
+from bot.chat.messages_out import acknowledge, replace, reply, shows
 from bot.telegram.screen import Screen
+from bot.texts import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,21 @@ async def _say(update: Update, context: Context, answer: Answer) -> None:
         if answer.screen:
             await reply(context, answer.screen)
         return
-    await acknowledge(update, answer.toast, alert=answer.alert)
     message = context.message
     if answer.screen and isinstance(message, Message) and not answer.below:
-        replace(update, context, message, answer.screen)
-    elif answer.screen:
+        await _say_in_place(update, context, message, answer.screen, answer)
+        return
+    await acknowledge(update, answer.toast, alert=answer.alert)
+    if answer.screen:
         await reply(context, answer.screen)
+
+
+async def _say_in_place(
+    update: Update, context: Context, message: Message, screen: Screen, answer: Answer
+) -> None:
+    """Change the message, or say that there is nothing to change: a tap shows some sign of life."""
+    same = shows(context, message, screen)
+    toast = answer.toast or (plain(context.lang, "list.unchanged") if same else "")
+    await acknowledge(update, toast, alert=answer.alert)
+    if not same:
+        replace(update, context, message, screen)

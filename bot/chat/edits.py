@@ -27,6 +27,10 @@ class Edits:
         self._busy.add(key)
         return idle
 
+    def idle(self, key: Key) -> bool:
+        """Whether nothing of a message is about to change."""
+        return key not in self._busy
+
     async def work(self, key: Key, edit: Callable[[Screen], Awaitable[None]]) -> None:
         """Make the changes of one message until none waits."""
         try:

@@ -13,7 +13,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, NetworkError
 
 from bot.chat.context import Context
-from bot.telegram.markup import cut
+from bot.telegram.markup import cut, without
 from bot.telegram.screen import MAX_TOAST, Screen
 from bot.texts import Html
 from digests.model import ChatKind
@@ -91,6 +91,16 @@ def replace(update: Update | None, context: Context, message: Message, screen: S
 
     if edits.put(key, screen):
         context.application.create_task(edits.work(key, edit), update=update)
+
+
+def shows(context: Context, message: Message, screen: Screen) -> bool:
+    """Whether a message reads like a screen already, and nothing of it is about to change.
+
+    Its markup is not compared: two screens that read the same and have the same buttons are the same.
+    """
+    if not context.shared.edits.idle((message.chat_id, message.message_id)):
+        return False
+    return (message.text, message.reply_markup) == (without(screen.html).strip(), screen.keyboard())
 
 
 async def _edit(context: Context, key: tuple[int, int], screen: Screen) -> None:

@@ -6,6 +6,7 @@ from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.keyboards import Tapped, button, rows_of
 from bot.screens import choices, home
+from bot.screens.choices import SETTINGS
 from bot.telegram.screen import Screen
 from bot.texts import LANGUAGES, plain, text
 from digests.errors import BadInput
@@ -78,7 +79,11 @@ async def my_tags(context: Context, tapped: Tapped) -> Answer:
     following = await context.services.subscriptions.following(me.id)
     tags = [each for each in following if each.kind is FollowKind.TAG]
     toggles = [button(f"✕ #{each.title}", "untag", each.target) for each in tags[:60]]
-    below = (*choices.grid(toggles), choices.all_tags(context.lang), *rows_of([home.back(context.lang)], 1))
+    below = (
+        *choices.grid(toggles),
+        choices.all_tags(context.lang, SETTINGS),
+        *rows_of([home.back(context.lang)], 1),
+    )
     return Answer(Screen(text(context.lang, "settings.tags_head", count=len(tags)), below))
 
 

@@ -9,6 +9,7 @@ from bot.chat.context import Context
 from bot.chat.keyboards import Listing, Tapped
 from bot.handlers import categories, post_lists, search
 from bot.screens import choices
+from bot.screens.choices import ALONE
 from bot.telegram.screen import Screen
 from bot.texts import plain
 from digests.model import FollowKind, StoredTag
@@ -36,12 +37,17 @@ async def unknown_tag(context: Context, name: str) -> Screen:
 
 async def tags(context: Context, words: list[str]) -> Answer:
     """``/tags``."""
-    return Answer(choices.popular(context.lang, await context.services.catalogue.popular_tags(context.now)))
+    return Answer(await _popular(context))
 
 
 async def tags_tapped(context: Context, tapped: Tapped) -> Answer:
-    """The way to the popular tags."""
-    return await tags(context, [])
+    """The way to the popular tags; from the settings there is one back to them."""
+    return Answer(await _popular(context, tapped.text(0) if tapped.arguments else ALONE))
+
+
+async def _popular(context: Context, place: str = ALONE) -> Screen:
+    found = await context.services.catalogue.popular_tags(context.now)
+    return choices.popular(context.lang, found, place)
 
 
 async def tag_below(context: Context, tapped: Tapped) -> Answer:

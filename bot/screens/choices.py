@@ -76,16 +76,18 @@ def _turn(lang: str, place: str, page: int, total: int) -> Row:
 # --------------------------------------------------------------------------- tags
 
 
-def popular(lang: str, tags: Sequence[StoredTag]) -> Screen:
-    """The tags of the last days as buttons, with their numbers of posts."""
+def popular(lang: str, tags: Sequence[StoredTag], place: str = ALONE) -> Screen:
+    """The tags of the last days as buttons, with their numbers of posts; in the settings with a way back."""
+    below = ((button(plain(lang, "list.back"), "mytags"),),) if place == SETTINGS else ()
     if not tags:
-        return Screen(text(lang, "tag.none"))
-    return Screen(text(lang, "tag.popular"), tag_grid(tags))
+        return Screen(text(lang, "tag.none"), below)
+    action = "tag" if below else "tagin"
+    return Screen(text(lang, "tag.popular"), (*tag_grid(tags, action), *below))
 
 
-def tag_grid(tags: Sequence[StoredTag]) -> tuple[Row, ...]:
-    """Tags that open in the same message."""
-    found = [button(f"#{shorten(each.name, 24)} · {each.posts}", "tagin", each.id) for each in tags]
+def tag_grid(tags: Sequence[StoredTag], action: str = "tagin") -> tuple[Row, ...]:
+    """Tags that open in the same message, or with ``tag`` in one of their own."""
+    found = [button(f"#{shorten(each.name, 24)} · {each.posts}", action, each.id) for each in tags]
     columns = 3 if all(width(each.text) <= 13 for each in found) else 2
     return rows_of(found, columns)
 
@@ -97,9 +99,9 @@ def nearest_tags(lang: str, typed: str, near: Sequence[StoredTag], popular: Sequ
     return Screen(text(lang, "tag.unknown_alone", text=typed), tag_grid(popular))
 
 
-def all_tags(lang: str) -> Row:
+def all_tags(lang: str, place: str = ALONE) -> Row:
     """The way to the popular tags."""
-    return (button(plain(lang, "tag.all"), "tags"),)
+    return (button(plain(lang, "tag.all"), "tags", place),)
 
 
 def droppable(head: Html, following: Sequence[Subscription]) -> Screen:

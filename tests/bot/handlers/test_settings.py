@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.sandbox import Room, Sandbox
+from bot.sandbox import Room, Sandbox, people
 from tests.bot.conftest import Town
 
 
@@ -106,6 +106,51 @@ async def test_tags_are_dropped_by_a_tap(town: Town, reader: Room) -> None:
     await reader.wait_edit(screen, "Tags you follow · 2")
     assert await reader.tap("✕ #5G") == "Saved"
     await reader.wait_edit(screen, "Tags you follow · 1")
+
+
+async def test_the_popular_tags_lead_back_to_the_tags_that_are_followed(town: Town, reader: Room) -> None:
+    screen = await reader.ask("/settings")
+    await reader.tap("Tags")
+    await reader.wait_edit(screen, "Tags you follow · 0")
+    await reader.tap("🏷 Popular tags")
+    await reader.wait_edit(screen, "🏷 Popular tags")
+    await reader.tap("#5G")
+    below = await reader.wait_reply("🏷 5G")
+    await reader.tap("+ Follow this tag", message=below)
+    await reader.tap("‹ Back", message=screen)
+    await reader.wait_edit(screen, "Tags you follow · 1")
+    await reader.tap("‹ Back", message=screen)
+    await reader.wait_until(lambda: "Tags: 5G" in screen.labels or None)
+
+
+async def test_a_tap_that_changes_nothing_says_so(town: Town, reader: Room, sandbox: Sandbox) -> None:
+    screen = await reader.ask("/settings")
+    await reader.tap("Days")
+    await reader.wait_edit(screen, "📅 Days · every day")
+    assert await reader.tap("Mon–Fri") == ""
+    await reader.wait_edit(screen, "📅 Days · Mon–Fri")
+    edits = sandbox.record.calls["editmessagetext", 200]
+    assert await reader.tap("Mon–Fri") == "Nothing has changed."
+    assert await reader.tap("Tue") == "Mon, Wed, Thu, Fri"
+    await reader.wait_edit(screen, "📅 Days · Mon, Wed, Thu, Fri")
+    assert sandbox.record.calls["editmessagetext", 200] == edits + 1
+    assert sandbox.record.calls["editmessagetext", 400] == 0, "no edit that changes nothing"
+
+
+async def test_a_message_whose_change_waits_is_changed_back(
+    town: Town, reader: Room, sandbox: Sandbox
+) -> None:
+    """What the update shows of the message is older than what it is about to show."""
+    screen = await reader.ask("/settings")
+    before = screen.text
+    sandbox.fail("error", method="editMessageText", count=1, code=502)  # the change takes half a second
+    first = reader.start_tap("Length", message=screen)
+    await reader.wait_until(lambda: first.answer)
+    back = people.tap(sandbox.world, screen, reader.person, "1.settings")
+    await reader.wait_until(lambda: back.answer)
+    assert back.answer and not back.answer["text"]
+    await reader.wait_until(lambda: screen.edited or None)
+    await reader.wait_until(lambda: screen.text == before or None)
 
 
 async def test_categories_from_the_settings(town: Town, reader: Room) -> None:

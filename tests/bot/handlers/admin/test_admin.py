@@ -441,9 +441,11 @@ async def test_a_slow_look_says_so_and_others_are_served(
 # --------------------------------------------------------------------------- figures
 
 
-async def test_stats_and_again(town: Town, admin: Room) -> None:
+async def test_stats_and_again(town: Town, admin: Room, sandbox: Sandbox) -> None:
     stats = await admin.ask("/stats")
     assert "12 posts, 12 stories, 16 tags" in stats.text
+    assert await admin.tap("🔄 Refresh") == "Nothing has changed."
+    assert not sandbox.record.calls["editmessagetext", 400]
     await town.more("tech", 1)
     await admin.tap("🔄 Refresh")
     await edited(admin, stats, "13 posts, 13 stories")
