@@ -50,5 +50,10 @@ def _speaker(context: Context) -> Chat | None:
 
 async def bot_admins(context: Context) -> None:
     """Only those named in ``ADMIN_IDS``; raise ``BadInput("owners_only")`` for others."""
-    if context.user is None or context.user.id not in context.settings.admin_ids:
+    if not is_bot_admin(context):
         raise BadInput("owners_only")
+
+
+def is_bot_admin(context: Context) -> bool:
+    """Whether ``ADMIN_IDS`` names who asks."""
+    return context.user is not None and context.user.id in context.settings.admin_ids

@@ -8,6 +8,8 @@ from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.keyboards import Tapped
 from bot.chat.messages_out import reply
+from bot.chat.rights import is_bot_admin
+from bot.handlers.admin.command_menu import COMMANDS as COMMANDS_OF_ADMINS
 from bot.screens import home
 from bot.telegram.transport import TELEGRAM
 from digests.errors import BadInput
@@ -24,8 +26,9 @@ async def load(update: object, context: Context) -> None:
 
 
 async def help_(context: Context, words: list[str]) -> Answer:
-    """``/help``."""
-    return Answer(home.help_screen(context.lang, context.kind))
+    """``/help``; admins are shown their commands in private."""
+    mine = context.kind is ChatKind.PRIVATE and is_bot_admin(context)
+    return Answer(home.help_screen(context.lang, context.kind, COMMANDS_OF_ADMINS if mine else ()))
 
 
 async def here(context: Context, tapped: Tapped) -> Answer:

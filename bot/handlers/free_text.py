@@ -15,6 +15,7 @@ from bot.chat.rights import bot_admins, chat_admins
 from bot.handlers import categories, post_lists, schedule, tags
 from bot.handlers.admin import broadcast
 from bot.handlers.admin import free_text as admin
+from bot.screens import home
 from bot.screens.choices import SETTINGS
 from bot.screens.schedule import pack_times, zone_name
 from bot.telegram.screen import Row, Screen
@@ -24,6 +25,7 @@ from digests.errors import BadInput
 from digests.model import ChatKind, Status
 
 _LONGEST = 60
+_ALBUM = "album"
 
 
 async def words(update: Update, context: Context) -> None:
@@ -37,12 +39,27 @@ async def words(update: Update, context: Context) -> None:
 
 
 async def no_words(update: Update, context: Context) -> None:
-    """A picture, a file and the like: whoever was asked for the text of a broadcast is told so."""
+    """A picture, a sticker, a file and the like: what can be sent instead, once for an album.
+
+    Whoever was asked for the text of a broadcast is told that this is none.
+    """
     message, awaited = update.message, context.awaited
-    if message is None or awaited is None or awaited.kind != broadcast.MESSAGE:
+    if message is None:
         return
-    if context.kind is ChatKind.PRIVATE or answers_us(message):
+    private = context.kind is ChatKind.PRIVATE
+    if awaited and awaited.kind == broadcast.MESSAGE and (private or answers_us(message)):
         await give(update, context, await _awaited(context, awaited, ""))
+    elif private and not _of_the_last_album(context, message):
+        await give(update, context, Answer(home.words_only(context.lang)))
+
+
+def _of_the_last_album(context: Context, message: Message) -> bool:
+    """Whether a picture belongs to the album that was answered last: each of an album is a message."""
+    kept = context.chat_data
+    if kept is None or message.media_group_id is None:
+        return False
+    last, kept[_ALBUM] = kept.get(_ALBUM), message.media_group_id
+    return bool(last == message.media_group_id)
 
 
 async def _awaited(context: Context, awaited: Awaited, typed: str) -> Answer:

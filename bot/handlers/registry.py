@@ -117,7 +117,7 @@ def last() -> list[Handler]:
         MessageHandler(_NEW & filters.COMMAND & filters.ChatType.PRIVATE, fallbacks.unknown),
         MessageHandler(_NEW & filters.TEXT & ~filters.COMMAND & _HEARD, words),
         MessageHandler(_NEW & filters.Document.ALL & _HEARD, file),
-        MessageHandler(_NEW & filters.ATTACHMENT & _HEARD, no_words),
+        MessageHandler(_NEW & ~filters.TEXT & ~filters.StatusUpdate.ALL & _HEARD, no_words),
         MessageHandler(filters.StatusUpdate.MIGRATE, fallbacks.migrated),
         ChatMemberHandler(fallbacks.membership, ChatMemberHandler.MY_CHAT_MEMBER),
     ]

@@ -174,10 +174,17 @@ def paused(lang: str) -> Screen:
     return Screen(text(lang, "stop.done"), ((button(plain(lang, "settings.resume"), "resume"),),))
 
 
-def help_screen(lang: str, kind: ChatKind) -> Screen:
-    """``/help``."""
-    group = Html("\n\n" + text(lang, "help.group")) if kind is ChatKind.GROUP else Html("")
-    return Screen(Html(text(lang, "help.text") + group), ((open_settings(lang),),))
+def help_screen(lang: str, kind: ChatKind, commands_of_admins: Sequence[str] = ()) -> Screen:
+    """``/help``, with the commands of whoever runs the bot where one of them asks."""
+    group = text(lang, "help.group") if kind is ChatKind.GROUP else Html("")
+    listed = [Html(f"/{name} — {text(lang, f'menu.{name}')}") for name in commands_of_admins]
+    admin = lines(text(lang, "help.admin"), *listed) if listed else Html("")
+    return Screen(spaced([text(lang, "help.text"), group, admin]), ((open_settings(lang),),))
+
+
+def words_only(lang: str) -> Screen:
+    """To a picture, a sticker or a file: what can be sent instead."""
+    return Screen(text(lang, "free.words_only"), ((button(plain(lang, "digest.latest"), "front"),),))
 
 
 def greeting(lang: str) -> Screen:

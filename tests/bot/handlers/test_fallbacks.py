@@ -6,11 +6,13 @@ import logging
 
 import pytest
 
+from bot.chat.context import SHARED
+from bot.handlers import admin
 from bot.sandbox import Room, Sandbox
 from bot.telegram.screen import Button, Screen
 from bot.texts import Html
 from digests.model import Status
-from tests.bot.conftest import Town
+from tests.bot.conftest import Town, settings_for
 
 
 @pytest.fixture
@@ -24,9 +26,80 @@ async def test_help(town: Town, reader: Room, sandbox: Sandbox) -> None:
     assert "only its admins" in (await sandbox.group().ask("/help")).text
 
 
+async def test_help_names_the_commands_of_admins_to_them_alone(
+    empty_town: Town, sandbox: Sandbox, reader: Room
+) -> None:
+    settings = settings_for(sandbox, admin_ids=str(reader.person.id))
+    empty_town.app.bot_data[SHARED].settings = settings
+    names = [str(next(iter(each.commands))) for each in admin.commands()]  # type: ignore[attr-defined]
+    mine = (await reader.ask("/help")).text
+    assert {f"/{name} — " for name in names if f"/{name} — " not in mine} == set()
+    assert "For the bot's admins\n/feeds — Feeds and their health" in mine
+    for other in (sandbox.private(), sandbox.group(owner=reader.person)):
+        assert "/feeds" not in (await other.ask("/help")).text
+    reader.person.language = "zh"
+    assert "/importfeeds — 从 OPML 文件添加订阅源" in (await reader.ask("/help")).text
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "I read words only"), ("zh", "我只看得懂文字")])
+async def test_what_is_no_text_gets_a_word(town: Town, sandbox: Sandbox, language: str, said: str) -> None:
+    reader = sandbox.private(language=language, started=True)
+    await reader.send_document("a.pdf", b"pdf")
+    assert said in (await reader.wait_reply()).text
+    for n, content in enumerate(NO_TEXT):
+        sandbox.world.updates.add("message", received(reader, 900 + n, **content))
+        await reader.wait_until(lambda n=n: len(reader.replies) == n + 2 or None)
+        assert said in reader.last.text
+    await reader.tap("🗞")
+
+
+async def test_an_album_gets_one_word(town: Town, reader: Room, sandbox: Sandbox) -> None:
+    picture = {"photo": [PHOTO], "media_group_id": "77"}
+    for n in range(3):
+        sandbox.world.updates.add("message", received(reader, 900 + n, **picture))
+    sandbox.world.updates.add("message", received(reader, 910, **picture | {"media_group_id": "78"}))
+    await reader.say("/help")
+    await reader.wait_reply("How it works")
+    assert [each.text[:12] for each in reader.replies] == ["I read words", "I read words", "How it works"]
+
+
+async def test_in_a_group_a_picture_is_passed_over(town: Town, sandbox: Sandbox) -> None:
+    group = sandbox.group()
+    greeting = await group.ask("/help")
+    answered = {"reply_to_message": greeting.to_json()}
+    sandbox.world.updates.add("message", received(group, 900, photo=[PHOTO], **answered))
+    sandbox.world.updates.add("message", received(group, 901, new_chat_title="Other"))
+    assert await group.ask("/help") is group.replies[1]
+
+
+async def test_a_service_message_is_passed_over(town: Town, reader: Room, sandbox: Sandbox) -> None:
+    sandbox.world.updates.add("message", received(reader, 900, message_auto_delete_timer_changed={
+        "message_auto_delete_time": 86_400
+    }))  # fmt: skip
+    assert await reader.ask("/help") is reader.replies[0]
+
+
 async def test_an_unknown_command_says_where_help_is(town: Town, reader: Room, sandbox: Sandbox) -> None:
     assert "/help" in (await reader.ask("/subscrib tech")).text
     assert "没有这个命令" in (await sandbox.private(language="zh").ask("/x")).text
+
+
+PHOTO = {"file_id": "p", "file_unique_id": "u", "width": 1, "height": 1}
+FILE = {"file_id": "s", "file_unique_id": "v"}
+NO_TEXT: list[dict[str, object]] = [
+    {"photo": [PHOTO], "caption": "5G"},
+    {"sticker": FILE | {"type": "regular", "width": 1, "height": 1, "is_animated": False, "is_video": False}},
+    {"voice": FILE | {"duration": 3}},
+    {"location": {"latitude": 31.2, "longitude": 121.5}},
+    {"dice": {"emoji": "🎲", "value": 3}},
+    {"a_kind_of_message_of_some_day": {"x": 1}},
+]
+
+
+def received(room: Room, number: int, **content: object) -> dict[str, object]:
+    """A message as the Bot API shows it."""
+    who = {"chat": room.chat.to_json(), "from": room.person.to_json()}
+    return {"message_id": number, "date": 1_700_000_000} | who | content
 
 
 def forwarded(room: Room, text: str) -> dict[str, object]:

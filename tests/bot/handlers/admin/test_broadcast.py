@@ -133,6 +133,7 @@ async def test_what_cannot_be_sent_is_said(town: Slow, sandbox: Sandbox, admin: 
     assert "would reach nobody" in nobody.text
     await readers(town, sandbox, 1)
     picture = await admin.send_document("a.pdf", b"pdf")
+    await admin.wait_reply("I read words only")
     await admin.say("/broadcast", reply_to=picture)
     assert "Only text can be broadcast" in (await admin.wait_reply()).text
     await admin.ask("/broadcast")
