@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from dataclasses import replace as replace_field
 from typing import Any
 
 from telegram import Message, Update
@@ -15,9 +16,13 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.chat.context import Context
 from bot.chat.keyboards import VERSION, Tapped, unpack
+from bot.chat.managed import about
 from bot.chat.messages_out import acknowledge, replace, reply, shows
+from bot.chat.rights import manage
 from bot.telegram.screen import Screen
 from bot.texts import plain
+from digests.errors import BadInput
+from digests.model import ChatKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +63,22 @@ def tap(action: str, handler: TappedOn, allow: Allow = everyone) -> CallbackQuer
     """A button that sends this action back."""
 
     async def run(update: Update, context: Context) -> None:
-        await allow(context)
         data = update.callback_query.data if update.callback_query else None
         _, tapped = unpack(data or "")
+        if context.kind is ChatKind.CHANNEL:  # whoever reads it must not change what all others see
+            raise BadInput("not_in_channel")
+        if tapped.about:
+            await manage(context, tapped.about)
+        await allow(context)
         await give(update, context, await handler(context, tapped))
 
-    return CallbackQueryHandler(run, pattern=f"^{re.escape(VERSION)}\\.{re.escape(action)}(?::|$)")
+    return CallbackQueryHandler(run, pattern=f"^{re.escape(VERSION)}\\.{re.escape(action)}(?:[:@]|$)")
 
 
 async def give(update: Update, context: Context, answer: Answer) -> None:
     """Say it, then do what is to be done after it, whether or not it could be said."""
+    if answer.screen and context.managed:
+        answer = replace_field(answer, screen=about(answer.screen, context.managed))
     try:
         await _say(update, context, answer)
     finally:

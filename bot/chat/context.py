@@ -65,6 +65,7 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[
         self.user: User | None = None
         self.message: Message | None = None
         self.subscriber: Subscriber | None = None
+        self.managed: Subscriber | None = None
         self.awaited: Awaited | None = None
         self.wish = ""
 
@@ -73,9 +74,14 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[
         self.chat, self.user = update.effective_chat, update.effective_user
         self.message = update.effective_message
         self.wish = str(update.update_id)
+        self.managed = None
         if self.chat is None:
             return
         self.subscriber = await self.services.subscriptions.find(self.place)
+
+    def manage(self, channel: Subscriber) -> None:
+        """From here on this update is about a channel; that the person may change it was asked before."""
+        self.subscriber = self.managed = channel
 
     async def take_awaited(self) -> None:
         """Whatever somebody does next answers an open question, or drops it, if that can be written."""
@@ -116,7 +122,9 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[
 
     @property
     def kind(self) -> ChatKind:
-        """What sort of chat this is."""
+        """What sort of chat this is, or is about."""
+        if self.managed is not None:
+            return self.managed.destination.kind
         if self.chat is None or self.chat.type == Chat.PRIVATE:
             return ChatKind.PRIVATE
         return ChatKind.CHANNEL if self.chat.type == Chat.CHANNEL else ChatKind.GROUP
@@ -124,6 +132,8 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[
     @property
     def place(self) -> Destination:
         """Where digests go that are set up here: topics of a group are places of their own."""
+        if self.managed is not None:
+            return self.managed.destination
         if self.chat is None:
             raise LookupError("an update without a chat")
         thread = 0 if self.kind is ChatKind.PRIVATE else self.thread
@@ -165,4 +175,5 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[
     async def expect(self, kind: str, place: str) -> None:
         """The next words of this person answer the screen that is being shown."""
         if self.chat and self.user:
-            await self.shared.pending.expect(self.chat.id, self.user.id, Awaited(kind, place), self.now)
+            awaited = Awaited(kind, place, self.managed.id if self.managed else 0)
+            await self.shared.pending.expect(self.chat.id, self.user.id, awaited, self.now)

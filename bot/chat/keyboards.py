@@ -1,5 +1,6 @@
 """Buttons, and what they send back: ``1.action:argument:argument``, at most 64 bytes.
 
+Behind an ``@`` stands the subscriber that the action is about where that is not the chat with the button.
 The number is the version of this form. Buttons live in chats for years; one of another version, or one
 that names what is gone, is answered as dead, with the nearest way on.
 """
@@ -19,17 +20,25 @@ from digests.errors import BadInput
 from digests.model import Cursor
 
 VERSION = "1"
+EVERYBODYS = "channels"
+"""The action that leads from the screens of one channel to the list of all."""
 MAX_DATA = 64
 _LABEL = 40
 
 
-def act(action: str, *arguments: str | int) -> str:
-    """Callback data; whole numbers are written in base 36."""
+def act(action: str, *arguments: str | int, about: int = 0) -> str:
+    """Callback data; whole numbers are written in base 36. ``about`` is a subscriber, 0 for the chat's."""
     parts = [base36(each) if isinstance(each, int) else each for each in arguments]
-    data = f"{VERSION}.{':'.join([action, *parts])}"
+    data = name_subscriber(f"{VERSION}.{':'.join([action, *parts])}", about)
     if len(data.encode()) > MAX_DATA:
         raise ValueError(f"callback data too long: {data}")
     return data
+
+
+def name_subscriber(data: str, about: int) -> str:
+    """Callback data that names whom it is about, unless it does already, or is about nobody in particular."""
+    named = "@" in data or data == f"{VERSION}.{EVERYBODYS}"
+    return data if named or not about else f"{data}@{base36(about)}"
 
 
 def button(label: str, action: str, *arguments: str | int) -> Button:
@@ -45,9 +54,10 @@ def shorten(label: str, limit: int = _LABEL) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Tapped:
-    """The arguments of a tapped button."""
+    """The arguments of a tapped button, and the subscriber that it names, 0 for none."""
 
     arguments: tuple[str, ...]
+    about: int = 0
 
     def text(self, place: int) -> str:
         """An argument; ``BadInput("dead_button")`` when it is not there."""
@@ -76,8 +86,9 @@ def unpack(data: str) -> tuple[str, Tapped]:
     version, dot, rest = data.partition(".")
     if version != VERSION or not dot:
         raise BadInput("dead_button")
-    action, *arguments = rest.split(":")
-    return action, Tapped(tuple(arguments))
+    said, at, about = rest.partition("@")
+    action, *arguments = said.split(":")
+    return action, Tapped(tuple(arguments), Tapped((about,)).number(0) if at else 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,14 @@ _FOR = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """What is awaited (``times`` or ``zone``), and the place of the screen that asked."""
+    """What is awaited (``times`` or ``zone``), the place of the screen that asked, and whom it was about.
+
+    ``about`` is a subscriber, 0 for that of the chat.
+    """
 
     kind: str
     place: str
+    about: int = 0
 
 
 class Pending:
@@ -27,7 +31,7 @@ class Pending:
 
     async def expect(self, chat: int, user: int, awaited: Awaited, now: datetime) -> None:
         """Remember a question for a quarter of an hour."""
-        value = json.dumps([awaited.kind, awaited.place])
+        value = json.dumps([awaited.kind, awaited.place, awaited.about])
         await self._notes.put(_name(chat, user), value, now, _FOR)
 
     async def take(self, chat: int, user: int, now: datetime) -> Awaited | None:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from telegram import Chat, Message
+from telegram import Chat, ChatMemberAdministrator, Message
 from telegram.constants import ChatMemberStatus
-from telegram.error import BadRequest
+from telegram.error import BadRequest, Forbidden
 
 from bot.chat.context import Context
 from digests.errors import BadInput
-from digests.model import ChatKind
+from digests.model import ChatKind, Subscriber
 
 _RULING = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
 
 async def chat_admins(context: Context) -> None:
     """Only a group's admins change its settings; raise ``BadInput("admins_only")`` for others."""
-    if context.kind is ChatKind.PRIVATE or _is_anonymous_admin(context):
-        return
+    if context.managed or context.kind is ChatKind.PRIVATE or _is_anonymous_admin(context):
+        return  # of who looks after a channel it was asked when that began, for this very action
     if context.chat is None or context.user is None:
         raise BadInput("admins_only")
     if _speaker(context) is not None:
@@ -46,6 +46,29 @@ def _speaker(context: Context) -> Chat | None:
     if not isinstance(message, Message) or message.from_user != context.user:
         return None
     return message.sender_chat
+
+
+async def manage(context: Context, subscriber_id: int) -> None:
+    """Have an action be about a channel; raises ``BadInput`` for who may not decide what is posted there."""
+    channel = await context.services.subscriptions.get(subscriber_id)
+    if context.kind is not ChatKind.PRIVATE or channel.destination.kind is not ChatKind.CHANNEL:
+        raise BadInput("dead_button")
+    if not await may_manage(context, channel):
+        raise BadInput("channel_admins_only", title=channel.title)
+    context.manage(channel)
+
+
+async def may_manage(context: Context, channel: Subscriber) -> bool:
+    """Whether the person owns a channel, or may post there as an admin; asked of Telegram each time."""
+    if context.user is None:
+        return False
+    try:
+        member = await context.bot.get_chat_member(int(channel.destination.address), context.user.id)
+    except (BadRequest, Forbidden):  # the bot is not there any more, or Telegram does not know the person
+        return False
+    if isinstance(member, ChatMemberAdministrator):
+        return bool(member.can_post_messages)
+    return member.status == ChatMemberStatus.OWNER
 
 
 async def bot_admins(context: Context) -> None:

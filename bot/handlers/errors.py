@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from contextlib import suppress
 
-from telegram import Update
+from telegram import Chat, Update
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ApplicationHandlerStop
 
@@ -29,7 +29,7 @@ async def failed(update: object, context: Context) -> None:
         return
     if not isinstance(error, DigestbotError):
         log.error("unexpected", exc_info=error)
-    if not isinstance(update, Update) or update.effective_chat is None:
+    if not isinstance(update, Update) or not _may_answer(update):
         return
     try:
         with suppress(Unavailable):  # who asks, and in which language, is known without the database
@@ -39,6 +39,12 @@ async def failed(update: object, context: Context) -> None:
         _note(second)
     if isinstance(error, Unavailable):  # whatever else might handle it would say the same again
         raise ApplicationHandlerStop
+
+
+def _may_answer(update: Update) -> bool:
+    """Whether there is a chat to answer in; what goes wrong is nothing for the readers of a channel."""
+    chat = update.effective_chat
+    return chat is not None and (chat.type != Chat.CHANNEL or update.callback_query is not None)
 
 
 def _sentence(lang: str, error: Exception | None) -> Html:

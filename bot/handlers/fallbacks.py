@@ -9,6 +9,7 @@ from bot.chat.context import Context
 from bot.chat.keyboards import Tapped
 from bot.chat.messages_out import reply
 from bot.chat.rights import is_bot_admin
+from bot.handlers import channels
 from bot.handlers.admin.command_menu import COMMANDS as COMMANDS_OF_ADMINS
 from bot.screens import home
 from bot.telegram.transport import TELEGRAM
@@ -52,7 +53,7 @@ async def forwarded(update: Update, context: Context) -> None:
 
 
 async def membership(update: Update, context: Context) -> None:
-    """Somebody let the bot in: what was suspended goes on, and a group is told hello.
+    """Somebody let the bot in: what was suspended goes on, and a group, or who brought it, is told hello.
 
     Who blocks it or removes it loses nothing.
     """
@@ -60,7 +61,9 @@ async def membership(update: Update, context: Context) -> None:
     if change is None or change.new_chat_member.status in _ABSENT:
         return
     await context.services.subscriptions.returned(TELEGRAM, str(change.chat.id))
-    if context.kind is ChatKind.GROUP and change.old_chat_member.status in _ABSENT:
+    if context.kind is ChatKind.CHANNEL:
+        await channels.promoted(context, change)
+    elif context.kind is ChatKind.GROUP and change.old_chat_member.status in _ABSENT:
         await reply(context, home.greeting(context.lang))
 
 

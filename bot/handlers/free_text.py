@@ -11,7 +11,7 @@ from bot.chat.answers import Answer, give
 from bot.chat.context import Context
 from bot.chat.keyboards import Listing, button
 from bot.chat.pending_question import Awaited
-from bot.chat.rights import bot_admins, chat_admins
+from bot.chat.rights import bot_admins, chat_admins, manage
 from bot.handlers import categories, post_lists, schedule, tags
 from bot.handlers.admin import broadcast
 from bot.handlers.admin import free_text as admin
@@ -67,6 +67,8 @@ async def _awaited(context: Context, awaited: Awaited, typed: str) -> Answer:
     if admin.is_asked(awaited):
         await bot_admins(context)
         return await admin.typed(context, awaited, typed)
+    if awaited.about:
+        await manage(context, awaited.about)
     await chat_admins(context)
     return await schedule.typed(context, awaited, typed)
 

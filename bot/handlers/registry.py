@@ -19,6 +19,7 @@ from bot.chat.context import Context
 from bot.chat.rights import chat_admins
 from bot.handlers import (
     categories,
+    channels,
     digest,
     fallbacks,
     notices,
@@ -79,6 +80,7 @@ def buttons() -> list[Handler]:
         tap("now", digest.now),
         tap("repeat", digest.repeat),
         tap("follow", tags.follow, chat_admins),
+        tap("channels", channels.listing),
         tap("speak", start.speak, chat_admins),
         tap("step", start.step, chat_admins),
         tap("begin", start.begin, chat_admins),

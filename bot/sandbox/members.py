@@ -40,22 +40,28 @@ _MEMBER_RIGHTS = (
 )
 
 
-def member_json(user: User, standing: Standing) -> Json:
-    """As the Bot API shows a ChatMember."""
+def member_json(user: User, standing: Standing, chat: Chat) -> Json:
+    """As the Bot API shows a ChatMember of a chat; in a channel admins have rights of their own."""
     shown: Json = {"status": standing.value, "user": user.to_json()}
     match standing:
         case Standing.OWNER:
             return shown | {"is_anonymous": False}
         case Standing.ADMIN:
-            return (
-                shown | {"can_be_edited": False, "is_anonymous": False} | dict.fromkeys(_ADMIN_RIGHTS, True)
-            )
+            shown |= {"can_be_edited": False, "is_anonymous": False} | dict.fromkeys(_ADMIN_RIGHTS, True)
+            return shown | _channel_rights(user, chat)
         case Standing.RESTRICTED:
             return shown | {"is_member": True, "until_date": 0} | dict.fromkeys(_MEMBER_RIGHTS, False)
         case Standing.KICKED:
             return shown | {"until_date": 0}
         case _:
             return shown
+
+
+def _channel_rights(user: User, chat: Chat) -> Json:
+    if chat.kind is not Kind.CHANNEL:
+        return {}
+    may = user.id not in chat.silent_admins and not (chat.muted and user.is_bot)
+    return dict.fromkeys(("can_post_messages", "can_edit_messages"), may)
 
 
 def status_change(
@@ -66,9 +72,10 @@ def status_change(
     *,
     by: User | None = None,
     old: Standing | None = None,
+    shown_before: Json | None = None,
 ) -> None:
     """Somebody becomes something else in a chat; the bot hears of itself, and of others if it asked."""
-    before = old or chat.standing(user.id)
+    shown_before = shown_before or member_json(user, old or chat.standing(user.id), chat)
     if chat.kind is not Kind.PRIVATE:
         chat.members[user.id] = new
     kind = "my_chat_member" if user is world.bot else "chat_member"
@@ -76,8 +83,8 @@ def status_change(
         "chat": chat.to_json(),
         "from": (by or user).to_json(),
         "date": int(time.time()),
-        "old_chat_member": member_json(user, before),
-        "new_chat_member": member_json(user, new),
+        "old_chat_member": shown_before,
+        "new_chat_member": member_json(user, new, chat),
     }
     world.updates.add(kind, change)
     world.tell(Event("chat", chat))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from bot.sandbox.formatting.detect_entities import find_entities
-from bot.sandbox.members import status_change
+from bot.sandbox.members import member_json, status_change
 from bot.sandbox.state import Chat, Json, Kind, Message, Standing, StoredFile, User
 from bot.sandbox.world import Event, Tap, World
 
@@ -94,6 +94,13 @@ def unblock(world: World, chat: Chat, user: User) -> None:
     """Somebody lets the bot write again."""
     chat.blocked = False
     status_change(world, chat, world.bot, Standing.MEMBER, by=user, old=Standing.KICKED)
+
+
+def mute(world: World, chat: Chat, by: User, *, muted: bool = True) -> None:
+    """An admin takes the bot's right to post in a channel, or gives it back."""
+    before = member_json(world.bot, chat.standing(world.bot.id), chat)
+    chat.muted = muted
+    status_change(world, chat, world.bot, chat.standing(world.bot.id), by=by, shown_before=before)
 
 
 def set_standing(world: World, chat: Chat, user: User, standing: Standing, by: User) -> None:

@@ -159,7 +159,8 @@ class Chat:
     """A chat as it stands now; of a private one ``person`` is the other side.
 
     ``blocked`` and ``started`` concern private chats, ``members`` the others, ``topics`` forums. With
-    ``moved_to`` the group has become that supergroup. ``muted`` takes the bot's right to write.
+    ``moved_to`` the group has become that supergroup. ``muted`` takes the bot's right to write,
+    ``silent_admins`` may not post in their channel.
     """
 
     id: int
@@ -172,6 +173,7 @@ class Chat:
     muted: bool = False
     moved_to: int = 0
     members: dict[int, Standing] = field(default_factory=dict)
+    silent_admins: set[int] = field(default_factory=set)
     topics: dict[int, Topic] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)
     last_id: int = 0

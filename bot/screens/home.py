@@ -24,7 +24,8 @@ def hello(lang: str, kind: ChatKind, *, any_category: bool) -> Html:
     """The first words of ``/start``."""
     if not any_category:
         return text(lang, "start.no_categories")
-    return text(lang, "start.hello" if kind is ChatKind.PRIVATE else "start.hello_group")
+    keys = {ChatKind.PRIVATE: "start.hello", ChatKind.CHANNEL: "channels.choose"}
+    return text(lang, keys.get(kind, "start.hello_group"))
 
 
 def hello_rows(lang: str) -> tuple[Row, ...]:
@@ -36,7 +37,8 @@ def hello_rows(lang: str) -> tuple[Row, ...]:
 def begun(subscriber: Subscriber, now: datetime, more: str = "") -> Screen:
     """The end of ``/start``: when digests come; ``more`` says what follows (``first`` or ``empty``)."""
     lang = subscriber.language
-    said = [_terms(subscriber, "start.done", now), text(lang, f"start.{more}") if more else Html("")]
+    where = "channels" if subscriber.destination.kind is ChatKind.CHANNEL else "start"
+    said = [_terms(subscriber, "start.done", now), text(lang, f"{where}.{more}") if more else Html("")]
     return Screen(spaced(said), ((open_settings(lang),),))
 
 

@@ -13,7 +13,7 @@ from bot.telegram.failures import delivery_error
 from bot.telegram.limiter import DIGEST, Limiter
 from bot.telegram.prepared_messages import PreparedBot, prepared
 from bot.telegram.screen import read_payload
-from digests.model import Destination, Part
+from digests.model import ChatKind, Destination, Part
 
 TELEGRAM = "telegram"
 """The transport's name in destinations; their addresses are ids of chats."""
@@ -46,6 +46,8 @@ class TelegramTransport:
     async def send(self, destination: Destination, part: Part) -> str:
         """Send a part that has had its turn and return the id of its message."""
         chat, message = int(destination.address), self._message(part)
+        if destination.kind is ChatKind.CHANNEL:  # a reader's tap would change what all others see
+            message = {name: value for name, value in message.items() if name != "reply_markup"}
         begun = time.perf_counter()
         try:
             sent = await self._bot.send_prepared(chat, destination.thread, message, DIGEST)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.chat.keyboards import unpack
 from bot.handlers import registry
-from bot.sandbox import Message, Room, Sandbox
+from bot.sandbox import Message, Room, Sandbox, Standing
 from bot.screens.renderer import TelegramRenderer
 from bot.telegram.screen import Button, Screen
 from bot.texts import Html, plain
@@ -53,7 +53,10 @@ async def test_no_button_leads_nowhere(
         found = [each["callback_data"] for each in message.buttons if "callback_data" in each]
         seen.update(dict.fromkeys(found))
 
+    channel = sandbox.channel("Voice", owner=reader.person, bot=Standing.LEFT)
     collect(await reader.ask("/start"))
+    channel.set_bot(Standing.ADMIN)
+    collect(await reader.wait_reply("Voice"))
     await town.ready(reader, "Technology", "World")
     collect(reader.last)
     for command in COMMANDS[1:]:

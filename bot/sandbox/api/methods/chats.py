@@ -38,7 +38,7 @@ async def get_chat_member(world: World, params: Params) -> object:
     """getChatMember."""
     chat = _chat(world, params)
     user = _user(world, params)
-    return member_json(user, chat.standing(user.id))
+    return member_json(user, chat.standing(user.id), chat)
 
 
 def _user(world: World, params: Params) -> User:
@@ -54,7 +54,7 @@ async def get_chat_administrators(world: World, params: Params) -> object:
     if chat.kind is Kind.PRIVATE:
         raise bad_request("there are no administrators in the private chat")
     ruling = [(world.users[user], standing) for user, standing in chat.members.items() if standing.rules]
-    return [member_json(user, standing) for user, standing in ruling]
+    return [member_json(user, standing, chat) for user, standing in ruling]
 
 
 async def get_chat_member_count(world: World, params: Params) -> object:
