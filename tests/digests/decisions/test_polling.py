@@ -24,7 +24,7 @@ from digests.decisions.polling import (
 from digests.model import Feed, FeedKind, FetchHints, usual
 from tests.conftest import NOW
 
-HOUR = timedelta(hours=1)
+SECOND, MINUTE, HOUR, DAY = (timedelta(**{each: 1}) for each in ("seconds", "minutes", "hours", "days"))
 
 
 def test_the_interval_is_half_the_usual_gap() -> None:
@@ -65,8 +65,48 @@ def test_the_servers_own_wait_is_kept() -> None:
 
 def test_a_hiccup_is_not_death() -> None:
     assert not is_failing(50, NOW - HOUR, NOW)
+    assert not is_failing(50, NOW - 6 * HOUR + SECOND, NOW)
     assert not is_failing(4, NOW - 90 * HOUR, NOW)
     assert is_failing(5, NOW - 6 * HOUR, NOW)
+    assert not is_failing(5, None, NOW)
+
+
+def test_the_promised_numbers() -> None:
+    """Those of the documentation, which are not to be compared with themselves."""
+    assert (SHORTEST, UNKNOWN) == (5 * MINUTE, 15 * MINUTE)
+    assert DAY - SECOND <= LONGEST * 1.1 <= DAY
+    for n, pause in zip((1, 2, 3, 7), (15 * MINUTE, 30 * MINUTE, HOUR, 16 * HOUR), strict=True):
+        for feed in range(20):
+            assert pause <= after_error(NOW, n, feed) - NOW <= pause * 1.1
+
+
+def test_the_delay_is_spread_over_a_tenth_of_the_pause() -> None:
+    delays = sorted((next_fetch(NOW, 10 * HOUR, feed) - NOW - 10 * HOUR) / HOUR for feed in range(200))
+    assert 0 <= delays[0]
+    assert delays[0] + 0.6 < delays[-1] <= 1
+    assert next_fetch(NOW, HOUR, 1) == next_fetch(NOW, HOUR, 1), "no hidden chance"
+
+
+def test_an_unwanted_time_is_left_at_the_next_open_hour_within_its_first_half() -> None:
+    unwanted = FetchHints(hours=tuple(range(9, 14)))
+    for feed in range(50):
+        at = next_fetch(NOW, HOUR, feed, unwanted)
+        assert NOW + 6 * HOUR <= at <= NOW + 6.5 * HOUR
+    assert len({next_fetch(NOW, HOUR, feed, unwanted) for feed in range(50)}) > 40
+
+
+def test_where_no_hour_is_wanted_a_day_is_the_longest() -> None:
+    assert next_fetch(NOW, HOUR, 1, FetchHints(hours=tuple(range(24)))) == NOW + DAY
+    late = next_fetch(NOW, 25 * HOUR, 1, FetchHints(hours=tuple(range(24))))
+    assert NOW + 25 * HOUR <= late <= NOW + 27.5 * HOUR
+
+
+def test_a_flood_is_three_times_what_was_to_be_expected() -> None:
+    hourly = usual([NOW - n * HOUR for n in range(20, 0, -1)])
+    assert most_fresh(2, hourly, NOW - 1.5 * HOUR, NOW) == 5
+    assert most_fresh(5, hourly, NOW - 1.5 * HOUR, NOW) == 5
+    assert most_fresh(6, hourly, NOW - 1.5 * HOUR, NOW) == 6
+    assert most_fresh(1, hourly, NOW - 10_000 * DAY, NOW) == 100_000
 
 
 def test_bars() -> None:
@@ -124,8 +164,14 @@ def test_silence_is_ten_usual_gaps_and_three_days() -> None:
     daily = usual([NOW - n * timedelta(days=1) for n in range(20, 0, -1)])
     assert not is_silent(daily, NOW + timedelta(days=8))
     assert is_silent(daily, NOW + timedelta(days=10))
-    assert not is_silent(HOURLY, NOW + timedelta(days=2))
-    assert is_silent(HOURLY, NOW + timedelta(days=4))
+    last = NOW - HOUR
+    assert not is_silent(HOURLY, last + 3 * DAY)
+    assert is_silent(HOURLY, last + 3 * DAY + SECOND)
+    assert not is_silent(daily, NOW - DAY + 10 * DAY)
+    assert is_silent(daily, NOW - DAY + 10 * DAY + SECOND)
+    assert not is_silent(usual([]), NOW)
+    assert is_silent(usual([NOW - n * HOUR for n in range(5, 0, -1)]), NOW + 400 * DAY)
+    assert not is_silent(usual([NOW - n * HOUR for n in range(4, 0, -1)]), NOW + 400 * DAY)
     assert not is_silent(usual([NOW - n * HOUR for n in range(3, 0, -1)]), NOW + timedelta(days=400))
 
 
