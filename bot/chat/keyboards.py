@@ -166,6 +166,11 @@ class Span:
     size: int
 
 
+def last_page(total: int, size: int) -> int:
+    """The 0-based number at which the last page of a list begins."""
+    return max(0, (total - 1) // size * size)
+
+
 def turning(lang: str, shown: Span, way: Callable[[str, int], Button]) -> Row:
     """The pager of a list whose pages begin at a number; ``way`` makes the button to the page that does."""
     last = shown.first + shown.count

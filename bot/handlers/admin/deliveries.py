@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.answers import Answer
 from bot.chat.context import Context
-from bot.chat.keyboards import Tapped
+from bot.chat.keyboards import Tapped, last_page
 from bot.handlers.admin.feeds import by
 from bot.screens.admin import deliveries as screens
 from bot.telegram.screen import Screen
@@ -20,7 +20,7 @@ async def _list(context: Context, place: int) -> Screen:
     first, which = screens.from_place(place)
     page = await context.services.deliveries.page(which, first, screens.A_PAGE)
     if not page.deliveries and first:  # the last page has emptied since
-        return await _list(context, screens.place_of(max(0, first - screens.A_PAGE), which))
+        return await _list(context, screens.place_of(last_page(page.total, screens.A_PAGE), which))
     return screens.listing(page, which, context.reader)
 
 

@@ -6,7 +6,7 @@ from telegram import Message
 
 from bot.chat.answers import Answer
 from bot.chat.context import Context
-from bot.chat.keyboards import Tapped
+from bot.chat.keyboards import Tapped, last_page
 from bot.handlers.admin.progress import Place, in_background
 from bot.screens.admin import feed as screens
 from bot.screens.admin import feeds as lists
@@ -43,7 +43,7 @@ async def _list(context: Context, place: int) -> Screen:
     first, failing = lists.from_place(place)
     page = await context.services.feeds.page(first, context.now, lists.A_PAGE, failing=failing)
     if not page.feeds and first:  # the last page has emptied since
-        return await _list(context, lists.place_of(max(0, first - lists.A_PAGE), failing))
+        return await _list(context, lists.place_of(last_page(page.total, lists.A_PAGE), failing))
     return lists.feeds(page, failing, context.reader)
 
 
