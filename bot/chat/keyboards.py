@@ -24,6 +24,7 @@ EVERYBODYS = "channels"
 """The action that leads from the screens of one channel to the list of all."""
 MAX_DATA = 64
 _LABEL = 40
+MOST, MOST_OF_MANY = 2**31 - 1, 2**63 - 1  # what the columns of ids hold
 
 
 def act(action: str, *arguments: str | int, about: int = 0) -> str:
@@ -66,19 +67,30 @@ class Tapped:
         return self.arguments[place]
 
     def number(self, place: int) -> int:
-        """A whole number of at least 0; ``BadInput("dead_button")`` when it is none."""
-        try:
-            number = int(self.text(place), 36)
-        except ValueError as error:
-            raise BadInput("dead_button") from error
-        if not 0 <= number < 2**63:
-            raise BadInput("dead_button")
-        return number
+        """A whole number from 0 on that the id of a feed, a category or a tag may be.
+
+        ``BadInput("dead_button")`` when it is none: PostgreSQL refuses a statement with a larger one.
+        """
+        return _whole(self.text(place), MOST)
+
+    def big_number(self, place: int) -> int:
+        """The same for what there is more of: posts, digests, deliveries, subscribers, drafts, queries."""
+        return _whole(self.text(place), MOST_OF_MANY)
 
     def cursor(self, place: int) -> Cursor | None:
         """A place in a list, None for its beginning."""
         packed = self.text(place)
         return unpack_cursor(packed) if packed else None
+
+
+def _whole(text: str, most: int) -> int:
+    try:
+        number = int(text, 36)
+    except ValueError as error:
+        raise BadInput("dead_button") from error
+    if not 0 <= number <= most:
+        raise BadInput("dead_button")
+    return number
 
 
 def unpack(data: str) -> tuple[str, Tapped]:
@@ -88,7 +100,7 @@ def unpack(data: str) -> tuple[str, Tapped]:
         raise BadInput("dead_button")
     said, at, about = rest.partition("@")
     action, *arguments = said.split(":")
-    return action, Tapped(tuple(arguments), Tapped((about,)).number(0) if at else 0)
+    return action, Tapped(tuple(arguments), Tapped((about,)).big_number(0) if at else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +119,8 @@ class Listing:
     def unpacked(cls, text: str) -> Self:
         """The inverse of ``packed``; ``BadInput("dead_button")`` for anything else."""
         try:
-            found = cls(text[0], int(text[2:], 36), int(text[1], 36))
+            target = _whole(text[2:], MOST_OF_MANY if text[0] == "q" else MOST)
+            found = cls(text[0], target, int(text[1], 36))
         except (ValueError, IndexError) as error:
             raise BadInput("dead_button") from error
         if found.kind not in "ctqa" or not 1 <= found.size <= MOST_A_PAGE:

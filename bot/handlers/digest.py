@@ -60,7 +60,7 @@ async def now(context: Context, tapped: Tapped) -> Answer:
 
 async def open_story(context: Context, tapped: Tapped) -> Answer:
     """A story by its number; ``first`` is where the page begins that it was opened from, 0 for the digest."""
-    digest_id, number, first = tapped.number(0), tapped.number(1), tapped.number(2)
+    digest_id, number, first = tapped.big_number(0), tapped.number(1), tapped.number(2)
     found, _ = await context.services.past_digests.rest(digest_id, number, 1)
     if not found:
         raise BadInput("dead_button")
@@ -74,13 +74,13 @@ def _back(lang: str, digest_id: int, first: int) -> Button:
 
 async def back(context: Context, tapped: Tapped) -> Answer:
     """The digest's last message as it was: the one that has the buttons."""
-    found = await context.services.past_digests.digest(tapped.number(0))
+    found = await context.services.past_digests.digest(tapped.big_number(0))
     return Answer(digests_screen.messages(found)[-1])
 
 
 async def rest(context: Context, tapped: Tapped) -> Answer:
     """Eight of the stories behind the button."""
-    digest_id, first = tapped.number(0), tapped.number(1)
+    digest_id, first = tapped.big_number(0), tapped.number(1)
     found = await context.services.past_digests.digest(digest_id)
     stories, total = await context.services.past_digests.rest(digest_id, first, PAGE)
     if not stories:

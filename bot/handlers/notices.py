@@ -26,7 +26,7 @@ async def resume(context: Context, tapped: Tapped) -> Answer:
 
 async def _topic(context: Context, tapped: Tapped) -> Subscriber:
     """The subscriber that the button names, which must belong to this chat."""
-    found = await context.services.subscriptions.get(tapped.number(0))
+    found = await context.services.subscriptions.get(tapped.big_number(0))
     here, there = context.place, found.destination
     if (there.transport, there.address) != (here.transport, here.address):
         raise BadInput("dead_button")

@@ -148,7 +148,7 @@ async def _follows(context: Context, tag_id: int) -> bool:
 
 async def post(context: Context, tapped: Tapped) -> Answer:
     """A story of a list, opened in its place."""
-    found = await context.services.browse.post(tapped.number(0))
+    found = await context.services.browse.post(tapped.big_number(0))
     back = (_back(context.lang, tapped.text(1), tapped.text(2)),)
     return Answer(story.view(Story(found), context.reader, back))
 

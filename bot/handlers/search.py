@@ -34,7 +34,7 @@ async def found(context: Context, query: str) -> Screen:
 async def tapped(context: Context, tapped: Tapped) -> Answer:
     """A query behind a button, in a message of its own."""
     return Answer(
-        await post_lists.page(context, Listing("q", tapped.number(0), post_lists.PAGE), None), below=True
+        await post_lists.page(context, Listing("q", tapped.big_number(0), post_lists.PAGE), None), below=True
     )
 
 

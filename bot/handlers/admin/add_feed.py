@@ -87,7 +87,7 @@ async def _several(context: Context, draft: int, first: int) -> Screen:
 
 async def turn(context: Context, tapped: Tapped) -> Answer:
     """Other feeds of a page."""
-    draft, first = tapped.number(0), tapped.number(1)
+    draft, first = tapped.big_number(0), tapped.number(1)
     address = (await context.shared.pages.get(draft))[0]
 
     async def work(_place: Place) -> Screen:
@@ -99,7 +99,7 @@ async def turn(context: Context, tapped: Tapped) -> Answer:
 
 async def look_at(context: Context, tapped: Tapped) -> Answer:
     """One of the feeds of a page, or the one that was tested."""
-    draft, place = tapped.number(0), tapped.number(1)
+    draft, place = tapped.big_number(0), tapped.number(1)
     addresses = await context.shared.pages.get(draft)
     if place >= len(addresses):
         raise BadInput("dead_button")
@@ -113,12 +113,12 @@ async def look_at(context: Context, tapped: Tapped) -> Answer:
 
 async def category_is(context: Context, tapped: Tapped) -> Answer:
     """A category that was tapped, 0 for none."""
-    return await _choose(context, tapped.number(0), category=await slug_of(context, tapped.number(1)))
+    return await _choose(context, tapped.big_number(0), category=await slug_of(context, tapped.number(1)))
 
 
 async def category(context: Context, tapped: Tapped) -> Answer:
     """Ask for the category once more."""
-    draft = tapped.number(0)
+    draft = tapped.big_number(0)
     wanted = await context.shared.drafts.get(draft)
     listed = await context.services.catalogue.categories()
     await context.expect(CATEGORY, str(draft))
@@ -129,12 +129,12 @@ async def interval_is(context: Context, tapped: Tapped) -> Answer:
     """How often it is to be fetched."""
     if tapped.number(1) not in EVERY:
         raise BadInput("bad_interval")
-    return await _choose(context, tapped.number(0), every=tapped.number(1))
+    return await _choose(context, tapped.big_number(0), every=tapped.number(1))
 
 
 async def full_text(context: Context, tapped: Tapped) -> Answer:
     """Whether its articles are to be fetched."""
-    return await _choose(context, tapped.number(0), full_text=tapped.number(1) == 1)
+    return await _choose(context, tapped.big_number(0), full_text=tapped.number(1) == 1)
 
 
 async def typed(context: Context, kind: str, where: str, words: str) -> Answer:
@@ -163,7 +163,7 @@ async def _title_of(context: Context, slug: str) -> str:
 
 async def add(context: Context, tapped: Tapped) -> Answer:
     """All was chosen."""
-    wanted = await context.shared.drafts.take(tapped.number(0))
+    wanted = await context.shared.drafts.take(tapped.big_number(0))
 
     async def work(place: Place) -> Screen:
         return await _added(context, wanted, place)

@@ -26,13 +26,13 @@ async def _list(context: Context, place: int) -> Screen:
 
 async def card(context: Context, tapped: Tapped) -> Answer:
     """The card of one delivery."""
-    found = await context.services.deliveries.card(tapped.number(0))
+    found = await context.services.deliveries.card(tapped.big_number(0))
     return Answer(screens.card(found, tapped.number(1), context.reader))
 
 
 async def retry(context: Context, tapped: Tapped) -> Answer:
     """Send one once more."""
-    found = await context.services.deliveries.retry(tapped.number(0), **by(context))
+    found = await context.services.deliveries.retry(tapped.big_number(0), **by(context))
     shown = screens.card(found, tapped.number(1), context.reader)
     return Answer(shown, plain(context.lang, "delivery.again", count=1))
 

@@ -33,7 +33,7 @@ async def typed(context: Context, kind: str, where: str, words: str) -> Answer:
 
 async def test_one(context: Context, tapped: Tapped) -> Answer:
     """One of the feeds of a page."""
-    addresses, place = await context.shared.pages.get(tapped.number(0)), tapped.number(1)
+    addresses, place = await context.shared.pages.get(tapped.big_number(0)), tapped.number(1)
     if place >= len(addresses):
         raise BadInput("dead_button")
     return _test(context, addresses[place], message_of(context))

@@ -73,16 +73,16 @@ async def offer(context: Context, probe: Probe) -> Screen:
 
 async def turn(context: Context, tapped: Tapped) -> Answer:
     """Another stretch or list of a plan."""
-    return Answer(screens.plan(*await _where(context, tapped), tapped.number(0), context.lang))
+    return Answer(screens.plan(*await _where(context, tapped), tapped.big_number(0), context.lang))
 
 
 async def turn_done(context: Context, tapped: Tapped) -> Answer:
     """Another stretch or list of a report."""
-    return Answer(screens.done(*await _where(context, tapped), tapped.number(0), context.lang))
+    return Answer(screens.done(*await _where(context, tapped), tapped.big_number(0), context.lang))
 
 
 async def _where(context: Context, tapped: Tapped) -> tuple[Imported, int, int]:
-    fate, found = tapped.number(1), await context.shared.lists.get(tapped.number(0))
+    fate, found = tapped.number(1), await context.shared.lists.get(tapped.big_number(0))
     if fate >= len(screens.FATES):
         raise BadInput("dead_button")
     return found, fate, min(tapped.number(2), max(0, len(found.of(screens.FATES[fate])) - 1))
@@ -90,7 +90,7 @@ async def _where(context: Context, tapped: Tapped) -> tuple[Imported, int, int]:
 
 async def run(context: Context, tapped: Tapped) -> Answer:
     """Add what is new; the same message says how far it is and how it went."""
-    planned = await context.shared.lists.take(tapped.number(0))
+    planned = await context.shared.lists.take(tapped.big_number(0))
 
     async def work(place: Place) -> Screen:
         progress = place.progress_as("import.progress")
@@ -107,13 +107,13 @@ async def run(context: Context, tapped: Tapped) -> Answer:
 
 async def cancel(context: Context, tapped: Tapped) -> Answer:
     """Nothing is imported."""
-    await context.shared.lists.take(tapped.number(0))
+    await context.shared.lists.take(tapped.big_number(0))
     return Answer(Screen(text(context.lang, "import.cancelled")))
 
 
 async def undo(context: Context, tapped: Tapped) -> Answer:
     """Take an import back; its number stands in the button, so that a restart changes nothing."""
-    number = tapped.number(0)
+    number = tapped.big_number(0)
 
     async def work(_place: Place) -> Screen:
         removed = await context.services.feed_imports.undo(number, **by(context))

@@ -13,6 +13,9 @@ from bot.handlers import admin, registry
 from bot.sandbox import Message, Room, Sandbox, people
 from digests.store import Store
 from tests.bot.conftest import Town, an_entry, running, settings_for
+from tests.databases import database_url
+
+__all__ = ["database_url"]
 
 ACTIONS = sorted(
     str(handler.pattern.pattern)[4:].partition("(")[0]  # type: ignore[attr-defined]
@@ -26,17 +29,14 @@ WORDS = (
 )  # fmt: skip
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-async def town(request: pytest.FixtureRequest, sandbox: Sandbox) -> AsyncIterator[Town]:
+@pytest.fixture
+async def town(sandbox: Sandbox, store: Store) -> AsyncIterator[Town]:
     """Somebody who is an admin of the bot, with something to read, on either database."""
-    name = "database_url" if request.param == "sqlite" else "postgres_url"
-    store = Store(request.getfixturevalue(name))
     reader = sandbox.private(started=True)
     there = Town(sandbox, store, settings_for(sandbox, admin_ids=str(reader.person.id)))
     async with running(there):
         await there.publish("tech", [an_entry(n) for n in range(1, 13)], "Technology")
         yield there
-    await store.close()
 
 
 @pytest.fixture
