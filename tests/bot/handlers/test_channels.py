@@ -202,6 +202,24 @@ async def test_when_it_comes_back_everything_is_as_it_was(town: Town, editor: Ro
     assert "2 stories" in (await channel.wait_reply("2 stories")).text
 
 
+async def test_what_goes_wrong_is_not_posted_in_the_channel(
+    town: Town,
+    editor: Room,
+    channel: Room,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("by accident")
+
+    monkeypatch.setattr(type(town.services.subscriptions), "arrive", broken)
+    with caplog.at_level(logging.ERROR):
+        channel.set_bot(Standing.ADMIN)
+        await until(lambda: caplog.records)
+    await editor.ask("/help")
+    assert channel.replies == []
+
+
 async def test_a_tap_in_a_channel_changes_nothing_there(
     town: Town, sandbox: Sandbox, editor: Room, channel: Room
 ) -> None:
