@@ -6,6 +6,8 @@ import asyncio
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from bench.crashes import kills, misfortunes
 from bench.delivery import FREE
 from bench.outbox import emptied, open_deliveries, prepare, verdict
@@ -26,6 +28,20 @@ async def test_misfortunes_lose_nothing_and_every_repeat_is_recorded() -> None:
     found = await misfortunes(60, share=0.2)
     assert (found.lost, found.unrecorded, found.open) == (0, 0, 0)
     assert found.repeated <= found.ambiguous
+
+
+@pytest.mark.parametrize(("mode", "repeated"), [("resend", 10), ("drop", 0)])
+async def test_a_proxys_page_after_acceptance_is_recorded_and_repeated_only_where_that_is_wanted(
+    tmp_path: Path, mode: str, repeated: int
+) -> None:
+    url = await prepare(tmp_path, 10)
+    async with telegram() as server:
+        await server.post("faults", failure="page", method="sendMessage", code=502, accepted=True, count=10)
+        async with bot(tmp_path, server, **FREE, DATABASE_URL=url, AMBIGUOUS_SENDS=mode):
+            await emptied(url, PATIENCE)
+        found = verdict(url, await server.accepted())
+    assert (found.lost, found.repeated, found.unrecorded, found.open) == (0, repeated, 0, 0)
+    assert found.ambiguous == 10
 
 
 async def test_one_chat_that_must_be_silent_holds_up_nobody(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.sandbox import Room, Sandbox, Standing, people
+from bot.sandbox import Message, Room, Sandbox, Standing, people
 from digests.model import ChatKind, Destination, Status
 from tests.bot.conftest import Town
 from tests.bot.sandbox.conftest import until
@@ -41,6 +41,16 @@ async def set_up(editor: Room, channel: Room) -> None:
     assert "The first digest is being posted there." in hello.text
 
 
+async def settings_of_the_channel(editor: Room) -> Message:
+    """From one's own settings to the channel's."""
+    mine = await editor.ask("/settings")
+    assert mine.labels[-1] == "📣 Channels: 1"
+    await editor.tap("📣 Channels")
+    await editor.wait_edit(mine, "Your channel")
+    await editor.tap("📣 Harbour")
+    return await editor.wait_edit(mine, "⚙ Settings · Harbour <news>")
+
+
 async def test_who_brings_it_sets_it_up_in_private(town: Town, editor: Room, channel: Room) -> None:
     await set_up(editor, channel)
     first = await channel.wait_reply("Story 15")
@@ -59,12 +69,7 @@ async def test_who_brings_it_sets_it_up_in_private(town: Town, editor: Room, cha
 async def test_times_language_and_zone_are_the_channels(town: Town, editor: Room, channel: Room) -> None:
     await town.ready(editor, "Technology")
     await set_up(editor, channel)
-    mine = await editor.ask("/settings")
-    assert mine.labels[-1] == "📣 Channels: 1"
-    await editor.tap("📣 Channels")
-    await editor.wait_edit(mine, "Your channel")
-    await editor.tap("📣 Harbour")
-    await editor.wait_edit(mine, "⚙ Settings · Harbour <news>")
+    mine = await settings_of_the_channel(editor)
     await editor.tap("Times", message=mine)
     await editor.wait_edit(mine, "🕗 Times · 08:00")
     typed = await editor.ask("6:45 19:00")
@@ -133,11 +138,7 @@ async def test_a_right_is_asked_of_telegram_at_each_change(
     town: Town, sandbox: Sandbox, editor: Room, channel: Room
 ) -> None:
     await set_up(editor, channel)
-    mine = await editor.ask("/settings")
-    await editor.tap("📣 Channels")
-    await editor.wait_edit(mine, "Your channel")
-    await editor.tap("📣 Harbour")
-    await editor.wait_edit(mine, "⚙ Settings · Harbour <news>")
+    mine = await settings_of_the_channel(editor)
     for lost in ("member", "silent admin", "the bot is gone"):
         channel.chat.members[editor.person.id] = Standing.ADMIN
         if lost == "member":
@@ -158,11 +159,7 @@ async def test_a_right_that_was_lost_before_the_answer_was_typed_is_gone(
     town: Town, editor: Room, channel: Room
 ) -> None:
     await set_up(editor, channel)
-    mine = await editor.ask("/settings")
-    await editor.tap("📣 Channels")
-    await editor.wait_edit(mine, "Your channel")
-    await editor.tap("📣 Harbour")
-    await editor.wait_edit(mine, "⚙ Settings · Harbour <news>")
+    mine = await settings_of_the_channel(editor)
     await editor.tap("Times", message=mine)
     await editor.wait_edit(mine, "🕗 Times · 08:00")
     channel.chat.members[editor.person.id] = Standing.MEMBER
