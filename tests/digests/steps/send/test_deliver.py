@@ -219,6 +219,24 @@ async def test_at_most_once_the_last_part_is_recorded_and_ends_its_delivery(worl
     assert await claimed(world) == []
 
 
+async def test_at_most_once_the_parts_behind_the_dropped_one_follow_at_once(world: World) -> None:
+    await due(world, parts=3)
+    world.transport.plan["part 1"] = [Temporary("network", ambiguous=True)]
+    await One(world, resend=False).courier.deliver((await claimed(world))[0])
+    world.now += LONG
+    await One(world, resend=False).courier.deliver((await claimed(world))[0])
+    assert world.transport.payloads == ["part 2", "part 3"]
+    assert (await state(world))[0] == "sent"
+
+
+async def test_what_was_sent_stands_in_the_log(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    await due(world)
+    [mine] = await claimed(world)
+    with caplog.at_level(logging.DEBUG, "digests.runtime.log_context"):
+        await One(world).courier.deliver(mine)
+    assert caplog.messages == ["sent"]
+
+
 async def test_at_most_once_what_was_never_sent_is_sent(world: World) -> None:
     await due(world, parts=3)
     await One(world, resend=False).courier.deliver((await claimed(world))[0])
@@ -231,11 +249,12 @@ async def test_a_claim_that_was_lost_sends_nothing_more(world: World) -> None:
     mine = (await claimed(world))[0]
     world.now += LEASE
     theirs = (await claimed(world, "another"))[0]
+    async with world.store.write() as tx:
+        assert await outbox.intend(tx, "another", [(theirs.id, 1)], world.now, LEASE) == {theirs.id}
     await One(world).courier.deliver(mine)
     assert world.transport.calls == 0
     assert (await state(world))[0] == "sending"
-    async with world.store.write() as tx:
-        assert await outbox.intend(tx, "another", [(theirs.id, 1)], world.now, LEASE) == {theirs.id}
+    assert await part(world) == (True, "", 1, 0), "what the other one is about to send stays so"
 
 
 # --------------------------------------------------------------------------- waiting for the chat's own limit
