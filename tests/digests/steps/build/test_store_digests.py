@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from digests.model import FollowKind, Rank
+from digests.steps.build import build as build_step
 from digests.store.subscribers import due_subscribers
 from digests.store.tables import delivery
 from tests.digests.steps.build.test_build import RSS, TECH, Failing, digests, served
@@ -143,4 +144,35 @@ async def test_one_slot_makes_one_delivery_a_subscriber_of_one_digest(world: Wor
     assert await serve_all(world) == 4
     assert await serve_all(world) == 0
     assert [who for who, _ in (await ranks(world))[before:]] == [1, 2, 3, 4]
+    assert await digests(world) == 2
+
+
+async def test_what_is_followed_anew_while_a_digest_is_made_is_still_to_be_shown(world: World) -> None:
+    await served(world, 1)
+    world.now += DAY
+    run = await world.build._begin(world.now)
+    found = await world.store.reading(lambda tx: due_subscribers.due(tx, world.now, 100))
+    news = await world.catalogue.category("news")
+    await world.subscriptions.unfollow(1, FollowKind.CATEGORY, news.id)
+    await world.subscriptions.follow(1, FollowKind.CATEGORY, news.id)
+    await world.build._serve(run, found, world.now)
+    assert [each.fresh for each in await world.subscriptions.following(1)] == [True]
+
+
+async def test_each_new_digest_stands_in_the_log_once(
+    world: World, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither one that is given to more readers later, nor one that is empty, nor one that failed."""
+    monkeypatch.setattr(build_step, "BATCH", 2)
+    await served(world, 5)
+    await world.comes_in(1, RSS, *[an_entry(n) for n in range(3)])
+    with caplog.at_level(logging.INFO, "digests.runtime.log_context"):
+        for stories in (3, 3, 4):
+            await world.comes_in(1, RSS, *[an_entry(n) for n in range(stories)])
+            world.now += DAY
+            world.build._renderer = failing = Failing()
+            failing.title = "Story 3"
+            while await world.build.due(world.now):
+                pass
+    assert [each.getMessage() for each in caplog.records if each.levelno == logging.INFO].count("built") == 1
     assert await digests(world) == 2

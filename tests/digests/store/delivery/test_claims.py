@@ -220,6 +220,8 @@ async def test_what_is_due_is_announced_in_stretches_from_the_first_rank_on(stor
             await add(tx, await a_subscriber(tx, str(n)), f"{n}", NOW - minutes * MINUTE, rank)
         await add(tx, await a_subscriber(tx, "later"), "later", NOW + MINUTE)
         by_slot = {slot: (await ids(tx, slot))[0] for slot in "01234"}
+        last = await claims.announce(tx, TELEGRAM, NOW, None, 3)
+        assert last == Due(CLOCK, NOW - 2 * MINUTE, by_slot["1"])
         last = await claims.announce(tx, TELEGRAM, NOW, None, 2)
         assert last == Due(AWAITED, NOW, by_slot["2"])
         last = await claims.announce(tx, TELEGRAM, NOW, last, 2)
