@@ -16,12 +16,13 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden
 
 from bot.chat.answers import Answer
-from bot.chat.context import TELEGRAM, Context
+from bot.chat.context import Context
 from bot.chat.keyboards import Tapped
 from bot.chat.managed import about
 from bot.chat.rights import may_manage
 from bot.screens import channels as screens
 from bot.telegram.screen import Screen
+from bot.telegram.transport import TELEGRAM
 from bot.texts import language_of
 from digests.errors import BadInput
 from digests.model import ChatKind, Destination, Subscriber
