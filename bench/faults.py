@@ -42,6 +42,20 @@ _BOILERPLATE = re.compile(
     "|ảnh minh họa",
     re.IGNORECASE,
 )
+# A program's own signs, cells of a table, what a text says of itself, and what is said to the reader.
+_CODE = re.compile(
+    r"[{};\\]\s*$|^(?:\$ |>>>|#include|//|/\*|</?[a-z]+>?)|\w\(\)|&&|\|\||=>|::\w|\w->\w"
+    r"|\s[=!]=\s|^\w+ = \S|^\w+\.\w+\("
+    r"|\s\|\s"
+)
+_FORMALITY = re.compile(
+    r"^(?:good (?:morning|afternoon|evening)|hello"
+    r"|welcome (?:back )?to (?:issue|edition|episode|the|our|another)\b"
+    r"|(?:publication date|published|posted|updated|last updated|author|tags|category)\s*(?:on|by)?:"
+    r"|早上好|上午好|下午好|晚上好|大家好|欢迎(?:来到|收看|收听|阅读)|(?:发布|更新|发表)(?:日期|时间)：|标签：|作者：)",
+    re.IGNORECASE,
+)
+_FULL_STOP = re.compile("[.。．][”’\"'」』）)»]*$")
 _NEGATIONS = {
     "zh": re.compile("[不未没無无非]"),
     "en": re.compile(r"\b(?:not|never|no|without|nor)\b|n['’]t\b", re.IGNORECASE),
@@ -61,6 +75,8 @@ def faults(title: str, text: str, lang: str, points: Sequence[str]) -> Iterator[
             yield "near-duplicate of another point"
         if title and _same(point, title) and len(point) <= 1.3 * len(title):
             yield "repeats the title"
+    if len({bool(_FULL_STOP.search(point)) for point in points}) > 1:
+        yield "only some end with a full stop"
 
 
 def _of_one(point: str, lang: str, known: Sequence[str]) -> Iterator[str]:
@@ -71,6 +87,8 @@ def _of_one(point: str, lang: str, known: Sequence[str]) -> Iterator[str]:
         "begins with closing punctuation": _CLOSING.match(point),
         "begins with a dangling word": lang in _DANGLING and _DANGLING[lang].match(point),
         "boilerplate": _BOILERPLATE.search(point),
+        "code or a row of a table": _CODE.search(point),
+        "greeting or label": _FORMALITY.match(point),
         "too long": _too_long(point, lang),
         "not a subsequence of one sentence": not hosts,
         "lost negation": hosts and all(_lost_negation(point, host, lang) for host in hosts),

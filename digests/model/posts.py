@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from digests.model.labels import CategoryName, StoredTag
@@ -27,7 +27,8 @@ def best_points(points: tuple[KeyPoint, ...], count: int) -> tuple[KeyPoint, ...
 class Post:
     """An entry once stored. ``version`` changes with its content; ``story`` is shared by its copies.
 
-    A post without a story is old: its text is not kept any more.
+    A post without a story is old: its text is not kept any more. ``condensed``: its key points were made,
+    though there may be none.
     """
 
     id: int
@@ -45,6 +46,7 @@ class Post:
     categories: tuple[CategoryName, ...] = ()
     tags: tuple[StoredTag, ...] = ()
     points: tuple[KeyPoint, ...] = ()
+    condensed: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class FullPosts:
 
     async def completed(self, found: dict[int, Post]) -> dict[int, Post]:
         """The same with the key points that were not made yet, which are thereby kept."""
-        missing = [post for post in found.values() if post.text and not post.points]
+        missing = [post for post in found.values() if post.text and not (post.points or post.condensed)]
         made = await self._condense(missing) if missing else {}
         return {
             post_id: unrepeated(replace(post, points=made.get(post_id, post.points)))

@@ -8,6 +8,7 @@ from digests.summarizers.text.brackets import orphans
 from digests.summarizers.text.phrases import Phrases
 
 _BLANKS = re.compile(r"\s{2,}")
+_FULL_STOP = re.compile(r"(?<=[^\s.。．])[.。．]+(?=[”’\"'」』）)»]*$)")
 
 
 def clean(text: str, phrases: Phrases) -> str:
@@ -30,3 +31,8 @@ def _without(text: str, unneeded: re.Pattern[str], hedges: re.Pattern[str]) -> s
         return text
     cut = unneeded.sub(lambda match: match.group() if hedges.search(match.group()) else "", text)
     return _BLANKS.sub(" ", cut).strip()
+
+
+def unstopped(text: str) -> str:
+    """Without its full stop, also where a quotation ends with it: a list of points needs none."""
+    return _FULL_STOP.sub("", text)

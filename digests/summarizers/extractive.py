@@ -84,7 +84,7 @@ def ratings(name: str, title: str, text: str, lang: str) -> list[tuple[Sentence,
 def _distinct(found: Sequence[Sentence]) -> dict[str, Sentence]:
     """Sentences by text: sumy keeps its ratings by text, so that a repeated sentence would win twice."""
     known: dict[str, Sentence] = {}
-    for sentence in [s for s in found if not s.heading] or found:
+    for sentence in [s for s in found if s.prose] or found:
         known.setdefault(sentence.text, sentence)
         if len(known) == MAX_SENTENCES:
             break

@@ -7,27 +7,25 @@ chosen by the weight that they add (choice.py). docs/key-points.md says why, wit
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from digests.model import KeyPoint
 from digests.summarizers.choose_spans import Span, choose
-from digests.summarizers.clean import clean
+from digests.summarizers.clean import unstopped
+from digests.summarizers.fallback import beginning
 from digests.summarizers.frame import Pair, pairs_of
 from digests.summarizers.learning.weights import Weights
 from digests.summarizers.salience import Salience, salience
-from digests.summarizers.spans import clauses, fits, spans
+from digests.summarizers.spans import spans
 from digests.summarizers.text.brackets import balanced, orphans
 from digests.summarizers.text.language import detect, primary
 from digests.summarizers.text.phrases import Phrases, phrases
-from digests.summarizers.text.sentences import sentences
 from digests.summarizers.text.wordlists import words_of
-from digests.summarizers.units import MAX_CHARACTERS, Unit, tokens, unit, units
+from digests.summarizers.units import Unit, tokens, units
 
-VERSION = "2"
+VERSION = "3"
 
 _SAYS_THE_TITLE = 0.45  # share of a span's pairs in the title that makes it a repetition
-_PIECE = re.compile(r"\s*\S+")
 
 
 def key_points(title: str, text: str, lang: str, n_points: int) -> list[str]:
@@ -40,7 +38,8 @@ def condense(
 ) -> list[KeyPoint]:
     """Key points with their places in the article and their ranks; ``lang`` may be "" (unknown).
 
-    A smaller ``n_points`` gives the points of the best ranks. A text with words has at least one point.
+    A smaller ``n_points`` gives the points of the best ranks. A text that states something beyond its title
+    has at least one point; code, tables, greetings and the title once more are none.
     ``weights``: those that were learned (train.py) instead of those by hand.
     """
     lang = primary(lang) or detect(text)
@@ -48,7 +47,7 @@ def condense(
     article = units(text, lang, known)
     chosen = _choose(title, article, lang, known, n_points, weights) if article else []
     if not chosen:
-        return _last_resort(text, lang, known)[: max(0, n_points)]
+        return beginning(title, text, lang, known)[: max(0, n_points)]
     ranked = sorted((span.unit, span.start, rank, span.end) for rank, span in enumerate(chosen))
     return [_point(article[number], start, end, rank) for number, start, rank, end in ranked]
 
@@ -111,24 +110,4 @@ def _says_title(span: Span, weighed: Salience, title: frozenset[Pair]) -> bool:
 
 
 def _point(each: Unit, start: int, end: int, rank: int) -> KeyPoint:
-    return KeyPoint(each.text[start:end], each.sentence.paragraph, each.sentence.place, rank)
-
-
-def _last_resort(text: str, lang: str, known: Phrases) -> list[KeyPoint]:
-    """For an article without a single span: the beginning of its first sentence that says anything."""
-    for sentence in sentences(text[:MAX_CHARACTERS], lang):
-        each = unit(sentence, lang, known)
-        if any(map(str.isalnum, each.text)):
-            return [KeyPoint(_beginning(each, known), sentence.paragraph, sentence.place)]
-    return []
-
-
-def _beginning(each: Unit, known: Phrases) -> str:
-    """As much of a unit as fits, up to a place to cut, a blank or a character."""
-    if fits(each.text, unspaced=each.unspaced):
-        return clean(each.text, known)
-    ends = [end for _, end in clauses(each.text, known)]
-    ends += [match.end() for match in _PIECE.finditer(each.text)]
-    fitting = [end for end in ends if fits(each.text[:end], unspaced=each.unspaced)]
-    cut = each.text[: max(fitting)] if fitting else each.text[:80]
-    return clean(cut.strip(" ,;:，；：、"), known)
+    return KeyPoint(unstopped(each.text[start:end]), each.sentence.paragraph, each.sentence.place, rank)

@@ -24,4 +24,4 @@ def condense(title: str, text: str, lang: str, n_points: int) -> list[KeyPoint]:
 
 
 def _tells(sentence: Sentence, title: str) -> bool:
-    return not sentence.heading and sentence.text != title.strip()
+    return sentence.prose and sentence.text != title.strip()

@@ -1,4 +1,4 @@
-"""Condenses articles away from the event loop; whatever happens, an article that has text has points."""
+"""Condenses articles away from the event loop; where a summarizer fails, the first sentences stand in."""
 
 from __future__ import annotations
 
@@ -52,27 +52,30 @@ class Condenser:
             self._run = partial(condense, learned) if learned.weights else summarizer(self.name)
 
     async def condense(self, articles: Sequence[Article]) -> list[Points]:
-        """Points for each (title, text, language), in that order; none only for an article without text."""
+        """Points for each (title, text, language), in that order; none where an article has none to give."""
         run = self._run  # ``use`` may come in between: all articles of a call are made alike
         cut = [(title, text[:MAX_CHARACTERS], lang) for title, text, lang in articles]
         room = asyncio.Semaphore(_AT_ONCE)
 
-        async def one(batch: Sequence[Article]) -> list[Points]:
+        async def one(batch: Sequence[Article]) -> list[Points | None]:
             async with room:
                 return await self._each(run, batch)
 
         batches = [cut[first : first + _BATCH] for first in range(0, len(cut), _BATCH)]
         made = [points for each in await asyncio.gather(*map(one, batches)) for points in each]
-        return [points or _lead(*article) for points, article in zip(made, articles, strict=True)]
+        return [
+            _lead(*article) if points is None else points
+            for points, article in zip(made, articles, strict=True)
+        ]
 
-    async def _each(self, run: Summarizer, batch: Sequence[Article]) -> list[Points]:
+    async def _each(self, run: Summarizer, batch: Sequence[Article]) -> list[Points | None]:
         """A batch, or its articles one by one when it hangs or kills its worker: only the guilty one pays."""
         made = await self._try(run, batch)
         if made is None:
-            made = [points for article in batch for points in await self._try(run, [article]) or [()]]
+            made = [points for article in batch for points in await self._try(run, [article]) or [None]]
         return made
 
-    async def _try(self, run: Summarizer, batch: Sequence[Article]) -> list[Points] | None:
+    async def _try(self, run: Summarizer, batch: Sequence[Article]) -> list[Points | None] | None:
         limit = self._start + _SECONDS * len(batch)
         try:
             return await self._offload.run(condense_all, run, batch, timeout=limit)
@@ -81,15 +84,15 @@ class Condenser:
             return None
 
 
-def condense_all(run: Summarizer, articles: Sequence[Article]) -> list[Points]:
-    """In a worker: points for each article, none where the summarizer fails."""
-    made: list[Points] = []
+def condense_all(run: Summarizer, articles: Sequence[Article]) -> list[Points | None]:
+    """In a worker: points for each article, ``None`` where the summarizer fails."""
+    made: list[Points | None] = []
     for title, text, lang in articles:
         try:
             made.append(tuple(run(title, text, lang, MAX_POINTS)))
         except Exception:
             log.exception("no key points for %r", title)
-            made.append(())
+            made.append(None)
     return made
 
 

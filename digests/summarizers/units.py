@@ -10,6 +10,7 @@ from digests.summarizers.clean import clean, shorten
 from digests.summarizers.spans import fits
 from digests.summarizers.text.phrases import Phrases
 from digests.summarizers.text.sentences import CJK, NO_SPACES, Sentence, sentences
+from digests.summarizers.verbatim import holds_code
 
 MAX_CHARACTERS = (
     20_000  # of an article that are looked at: beyond, cost would grow and points would not change
@@ -26,6 +27,7 @@ _DENSE = re.compile(f"[{_UNSPACED}].?[{_UNSPACED}]")
 _BEHIND_A_MARK = '”"’»」』）) \t\u3000'  # what may stand behind the mark that ends a sentence
 _QUESTIONS = ("?", "？", "؟")
 _BRACKETED = re.compile(r"[（(【\[][^（）()【】\[\]]{1,30}[)）】\]][.。]?$")  # a credit: "（上证报）"
+_CELLS = " | "  # between the cells of a table
 _CONTINUES = ("；", ";")
 
 
@@ -79,8 +81,10 @@ def is_noise(sentence: Sentence, phrases: Phrases, *, suspect: bool = True) -> b
     """
     text = sentence.text
     return bool(
-        sentence.heading
+        not sentence.prose
         or not _WORD.search(text)
+        or _CELLS in text
+        or holds_code(text)
         or text.rstrip(_BEHIND_A_MARK).endswith(_QUESTIONS)
         or _BRACKETED.match(text)
         or phrases.noise_heads.match(text)

@@ -27,6 +27,11 @@ TEXT = {
         ("en", "The council said it will open before May", "lost negation"),
         ("en", "it will not open", "begins with a dangling word"),
         ("en", "a " * 33, "too long"),
+        ("en", "bridge.open(10);", "code or a row of a table"),
+        ("en", "Bridge | Closed", "code or a row of a table"),
+        ("en", "Publication date: 29 November", "greeting or label"),
+        ("en", "Good morning", "greeting or label"),
+        ("zh", "欢迎来到第112期周报", "greeting or label"),
     ],
 )
 def test_each_rule_finds_its_fault(lang: str, point: str, fault: str) -> None:
@@ -38,6 +43,13 @@ def test_repetitions_are_found() -> None:
     points = ["东港市上半年外贸增长一成", "东港市上半年外贸增长了一成多"]
     assert list(faults("", text, "zh", points)) == ["near-duplicate of another point"]
     assert list(faults("上半年东港市外贸增长一成", text, "zh", points[:1])) == ["repeats the title"]
+
+
+def test_points_end_alike() -> None:
+    text = "东港大桥关闭。市长说：“工期十个月。”"
+    mixed = ["东港大桥关闭", "市长说：“工期十个月。”"]
+    assert list(faults("", text, "zh", mixed)) == ["only some end with a full stop"]
+    assert not list(faults("", text, "zh", ["东港大桥关闭", "市长说：“工期十个月”"]))
 
 
 def test_a_good_point_has_no_fault() -> None:

@@ -61,8 +61,8 @@ async def read(tx: Tx, ids: Sequence[int], summarizer: str = "") -> dict[int, Po
 
 
 def _post(row: Row[Any], categories: Sequence[CategoryName], tags: Sequence[StoredTag]) -> Post:
-    points = unpack(row.points) if row.points else ()
-    return Post(**row._asdict() | {"categories": tuple(categories), "tags": tuple(tags), "points": points})
+    made = {"points": unpack(row.points) if row.points else (), "condensed": bool(row.points)}
+    return Post(**row._asdict() | made | {"categories": tuple(categories), "tags": tuple(tags)})
 
 
 async def texts(tx: Tx, ids: Sequence[int]) -> dict[int, tuple[str, str, str]]:

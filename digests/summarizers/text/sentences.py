@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from digests.summarizers.text.brackets import FILLER, QUOTE_END, enclosed, mask
 from digests.summarizers.text.wordlists import words_of
+from digests.summarizers.verbatim import verbatim
 
 CJK = (
     "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
@@ -45,23 +46,33 @@ _TERMINAL = re.compile(r"[。！？.!?…；;，,：:؟۔।”\"’»」』）)
 
 
 class Sentence(NamedTuple):
-    """One sentence, its paragraph (a non-empty line of the text) and its place there, both from 0."""
+    """One sentence, its paragraph (a non-empty line of the text) and its place there, both from 0.
+
+    ``verbatim``: a line of code or a row of a table, which is kept in one piece.
+    """
 
     text: str
     paragraph: int
     place: int
     heading: bool = False
+    verbatim: bool = False
+
+    @property
+    def prose(self) -> bool:
+        """Whether it may state something."""
+        return not (self.heading or self.verbatim)
 
 
 def sentences(text: str, lang: str) -> list[Sentence]:
     """Every sentence and sub-heading of ``text`` in order; joined, they are the text but for blanks."""
     lines = [line for line in (raw.strip() for raw in text.splitlines()) if line]
+    kept = verbatim(lines)
     prose = [bool(_TERMINAL.search(line)) for line in lines]
     found = []
     for number, line in enumerate(lines):
         heading = not prose[number] and _is_heading(line) and any(prose[number + 1 :])
-        pieces = [line] if heading else split(line, lang)
-        found += [Sentence(piece, number, index, heading) for index, piece in enumerate(pieces)]
+        pieces = [line] if heading or kept[number] else split(line, lang)
+        found += [Sentence(piece, number, index, heading, kept[number]) for index, piece in enumerate(pieces)]
     return found
 
 

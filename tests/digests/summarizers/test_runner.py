@@ -76,6 +76,14 @@ async def test_only_the_guilty_article_falls_back_to_its_lead(
     assert [p.text for p in made[2]] == ["made"]
 
 
+async def test_an_article_without_points_keeps_none(offload: WorkerPool) -> None:
+    made = await Condenser("keypoints", offload).condense(
+        [("The old bridge is closed", "The old bridge is closed.", "en"), GOOD]
+    )
+    assert made[0] == ()
+    assert made[1]
+
+
 async def test_learned_weights_make_points_of_another_version(offload: WorkerPool) -> None:
     last = Weights(tuple(float(name == "last") for name in FEATURES))
     learned, by_hand = Condenser("keypoints", offload), Condenser("keypoints", offload)

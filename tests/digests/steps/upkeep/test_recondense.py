@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from digests.model import KeyPoint
 from digests.services.stats import Statistics
 from digests.steps.full_posts import FullPosts
 from digests.steps.upkeep.recondense import BATCH, Recondense
@@ -9,6 +12,18 @@ from digests.store.posts import key_points, posts
 from tests.conftest import NOW
 from tests.digests.steps.world import World, an_entry
 from tests.fakes import FirstSentences
+
+
+class Silent(FirstSentences):
+    """Finds nothing worth a point."""
+
+    version = "silent-1"
+
+    async def condense(self, articles: Sequence[tuple[str, str, str]]) -> list[tuple[KeyPoint, ...]]:
+        """No points."""
+        self.asked += len(articles)
+        return [()] * len(articles)
+
 
 RSS = "https://example.org/rss"
 
@@ -67,3 +82,13 @@ async def test_nothing_is_made_twice(world: World) -> None:
     feed_id = await world.feed()
     await world.comes_in(feed_id, RSS, an_entry(0))
     assert await Recondense(world.store, world.articles, world.summaries).due() == 0
+
+
+async def test_points_that_were_made_are_not_made_again_though_there_are_none(world: World) -> None:
+    feed_id = await world.feed()
+    await world.comes_in(feed_id, RSS, an_entry(0))
+    silent = Silent()
+    articles = FullPosts(world.store, silent)
+    for _ in range(2):
+        assert (await articles.read([1]))[1].points == ()
+    assert silent.asked == 1
