@@ -11,18 +11,22 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from digests.summarizers.frame import Pair
+from digests.summarizers.reference import Leans
 from digests.summarizers.salience import Salience
 
-_LENGTH, _LENGTH_SHARE = 30, 0.12  # R in tokens, and its part that grows with the article
-_SHARE = 0.65  # of an article's tokens: points that repeat most of an article summarise nothing
+_LENGTH, _LENGTH_SHARE = 45, 0.15  # R in tokens, and its part that grows with the article
+_SHARE = 0.7  # of an article's tokens: points that repeat most of an article summarise nothing
+_SURE = 2  # points that are made of any article
+_ENOUGH = 0.3  # share of the densest point's weight that a further one must have
+_ALONE = 0.6  # factor for a surname whose bearer no point introduces
 _REPEATS = 0.35  # share of the pairs of the shorter of two points that makes them the same
-_LEANS = 0.9  # factor for a span whose opening leans on an earlier sentence
 
 
 class Span(NamedTuple):
     """A stretch of a unit: characters ``start`` to ``end`` of its text.
 
-    ``first`` is the position of its first pair in the article, ``length`` counts its tokens.
+    ``first`` is the position of its first pair in the article, ``length`` counts its tokens, ``worth`` is a
+    factor for what it says (merit.py), ``leans`` the unit that must give a point before it (reference.py).
     """
 
     unit: int
@@ -30,7 +34,8 @@ class Span(NamedTuple):
     end: int
     first: int
     length: int
-    leans: bool = False
+    worth: float = 1.0
+    leans: Leans | None = None
 
     def pairs(self, salience: Salience) -> frozenset[Pair]:
         """Its pairs of tokens."""
@@ -44,30 +49,44 @@ def choose(spans: Sequence[Span], salience: Salience, count: int) -> list[Span]:
     room = _SHARE * len(weights)
     left = list(spans)
     chosen: list[tuple[Span, frozenset[Pair]]] = []
-    weight, length = 0.0, 0
-    while left and len(chosen) < count:
-        best = _best(left, weights, weight, length + reserve)
+    weight, length, first = 0.0, 0, 0.0
+    shown: set[int] = set()
+    while len(chosen) < count and (open_ := [span for span in left if _stands(span, shown)]):
+        best = _best(open_, weights, shown, weight, length + reserve)
         left = [span for span in left if _apart(span, best)]
         pairs = best.pairs(salience)
         if any(_repeats(pairs, other) for _, other in chosen):
             continue
         if chosen and length + best.length > room:
             break
-        weight, length = weight + _gain(best, weights), length + best.length
+        density = _gain(best, weights, shown) / (best.length + _LENGTH)
+        if len(chosen) >= _SURE and density < _ENOUGH * first:
+            break
+        first = max(first, density)
+        weight, length = weight + _gain(best, weights, shown), length + best.length
         chosen.append((best, pairs))
+        shown.add(best.unit)
         for place in [at for pair in pairs & salience.places.keys() for at in salience.places[pair]]:
             weights[place] = 0.0
     return [span for span, _ in chosen]
 
 
-def _best(left: Sequence[Span], weights: Sequence[float], weight: float, length: float) -> Span:
+def _stands(span: Span, shown: set[int]) -> bool:
+    """Whether a span is understood under the points of these units."""
+    return span.leans is None or not span.leans.strictly or span.leans.unit in shown
+
+
+def _best(
+    left: Sequence[Span], weights: Sequence[float], shown: set[int], weight: float, length: float
+) -> Span:
     """The span of the largest expected F1."""
-    values = [(weight + _gain(span, weights)) / (length + span.length) for span in left]
+    values = [(weight + _gain(span, weights, shown)) / (length + span.length) for span in left]
     return left[values.index(max(values))]
 
 
-def _gain(span: Span, weights: Sequence[float]) -> float:
-    return sum(weights[span.first : span.first + span.length - 1]) * (_LEANS if span.leans else 1)
+def _gain(span: Span, weights: Sequence[float], shown: set[int]) -> float:
+    alone = span.leans is not None and span.leans.unit not in shown
+    return sum(weights[span.first : span.first + span.length - 1]) * span.worth * (_ALONE if alone else 1)
 
 
 def _repeats(pairs: frozenset[Pair], others: frozenset[Pair]) -> bool:

@@ -13,19 +13,19 @@ from digests.model import KeyPoint
 from digests.summarizers.choose_spans import Span, choose
 from digests.summarizers.clean import unstopped
 from digests.summarizers.fallback import beginning
-from digests.summarizers.frame import Pair, pairs_of
 from digests.summarizers.learning.weights import Weights
+from digests.summarizers.merit import merit
+from digests.summarizers.reference import Names, pronoun
 from digests.summarizers.salience import Salience, salience
 from digests.summarizers.spans import spans
 from digests.summarizers.text.brackets import balanced, orphans
 from digests.summarizers.text.language import detect, primary
 from digests.summarizers.text.phrases import Phrases, phrases
 from digests.summarizers.text.wordlists import words_of
+from digests.summarizers.title import Title
 from digests.summarizers.units import Unit, tokens, units
 
 VERSION = "3"
-
-_SAYS_THE_TITLE = 0.45  # share of a span's pairs in the title that makes it a repetition
 
 
 def key_points(title: str, text: str, lang: str, n_points: int) -> list[str]:
@@ -57,9 +57,9 @@ def _choose(
 ) -> list[Span]:
     title_tokens = tokens(title, lang)
     weighed = salience(article, title_tokens, common_words(lang), weights)
-    title_pairs = frozenset(pairs_of(title_tokens))
-    possible = candidates(article, weighed, lang, known)
-    return choose([span for span in possible if not _says_title(span, weighed, title_pairs)], weighed, count)
+    said = Title(title_tokens, common_words(lang))
+    possible = candidates(article, weighed, lang, known, title)
+    return choose([span for span in possible if not said.repeated(span, weighed)], weighed, count)
 
 
 def common_words(lang: str) -> frozenset[str]:
@@ -67,27 +67,34 @@ def common_words(lang: str) -> frozenset[str]:
     return words_of("function_words").get(lang, frozenset())
 
 
-def candidates(article: Sequence[Unit], weighed: Salience, lang: str, known: Phrases) -> list[Span]:
-    """Every span that may become a point, the title not considered."""
+def candidates(
+    article: Sequence[Unit], weighed: Salience, lang: str, known: Phrases, title: str = ""
+) -> list[Span]:
+    """Every span that may become a point, but for those that say the title."""
+    names = Names(article, title)
     return [
         span
         for number in weighed.heavy
-        for span in candidates_of(article[number], number, weighed, lang, known)
+        for span in candidates_of(article, number, weighed, lang, known, names)
     ]
 
 
-def candidates_of(each: Unit, number: int, weighed: Salience, lang: str, known: Phrases) -> list[Span]:
-    """The spans of a unit, which has that number in the article."""
-    cuts = spans(each.text, known, unspaced=each.unspaced, continued=each.continued)
+def candidates_of(
+    article: Sequence[Unit], number: int, weighed: Salience, lang: str, known: Phrases, names: Names
+) -> list[Span]:
+    """The spans of the unit of that number."""
+    each = article[number]
+    cuts = spans(each.text, known, unspaced=each.unspaced, continued=each.continued, refers=number > 0)
     if orphans(each.text) or '"' in each.text:  # otherwise no cut is inside of a pair
         cuts = [(start, end) for start, end in cuts if balanced(each.text[start:end])]
     at = _token_positions(each, sorted({edge for cut in cuts for edge in cut}), lang)
-    leans = {start: bool(known.leaning.match(each.text, start)) for start in {start for start, _ in cuts}}
+    worth = merit(each.text, known)
     first = weighed.frame.starts[number]
     return [
-        Span(number, start, end, first + at[start], at[end] - at[start], leans[start])
+        Span(number, start, end, first + at[start], at[end] - at[start], worth(start, end), leans)
         for start, end in cuts
         if at[end] - at[start] > 1
+        for leans in [pronoun(article, number, start, known) or names.leans(number, each.text[start:end])]
     ]
 
 
@@ -100,13 +107,6 @@ def _token_positions(each: Unit, edges: Sequence[int], lang: str) -> dict[int, i
         number += len(tokens(each.text[done:edge], lang))
         at[edge], done = number, edge
     return at
-
-
-def _says_title(span: Span, weighed: Salience, title: frozenset[Pair]) -> bool:
-    if not title:
-        return False
-    pairs = span.pairs(weighed)
-    return len(pairs & title) >= _SAYS_THE_TITLE * len(pairs)
 
 
 def _point(each: Unit, start: int, end: int, rank: int) -> KeyPoint:

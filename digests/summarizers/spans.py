@@ -10,13 +10,17 @@ from digests.summarizers.text.brackets import enclosed, mask
 from digests.summarizers.text.phrases import Phrases
 
 MOST_CHARACTERS, MOST_WORDS = 80, 32  # of a point: it is read in passing, three to a story
-_LEAST_CHARACTERS, _LEAST_WORDS = 12, 6  # of what was cut out of a sentence
+_LEAST_CHARACTERS, _LEAST_WORDS = 20, 6  # of what was cut out of a sentence
+_LEAST_WITH_AMOUNT = 12  # characters of what states an amount: its object is there
 _MOST_ADJUNCTS = 3  # in front of a sentence
 _ENOUGH_WORDS = 20  # that a point should have of a sentence which is too long for one
 _LONGEST = 300  # characters of a point in words: no language's words are ten characters long on average
 _PUNCTUATION = " \t\u3000,;:，；：、。．.—–-"
 _QUOTED = _PUNCTUATION + '“”"«»「」'
 _TAIL = 12  # characters in which a verb of speech would stand
+_AMOUNT = re.compile(
+    "[0-9０-９一二三四五六七八九十百千万亿两]{2,}[^，。；0-9]{0,2}[元吨家个名人套项次股座辆架艘起例笔台条%％]"
+)
 _TRIM = re.compile(r"[\s\u3000,;:，；：、—–-]*")
 
 Cut = tuple[int, int]
@@ -42,13 +46,19 @@ def clauses(text: str, phrases: Phrases, *, loose: bool = False) -> list[Cut]:
     return list(itertools.pairwise(edges))
 
 
-def spans(text: str, phrases: Phrases, *, unspaced: bool, continued: bool = False) -> list[Cut]:
+def spans(
+    text: str, phrases: Phrases, *, unspaced: bool, continued: bool = False, refers: bool = False
+) -> list[Cut]:
     """(start, end) of every run of clauses that reads alone and is short enough.
 
     ``continued``: the sentence goes on from one that ended in a semicolon, so that its subject may be there.
+    ``refers``: also those that begin with a pronoun, which read well under the sentence before.
     """
     parts = clauses(text, phrases)
     starts = _starts(text, phrases.adjuncts, phrases, continued=continued)
+    if refers and not starts and phrases.refers.match(text, first := _skip(text, phrases.strip(text))):
+        starts = [first]
+    starts = sorted({*starts, *_beyond_semicolons(text, parts, phrases)})
     found = list(_runs(text, parts, parts, starts, phrases, unspaced=unspaced))
     if _covers(text, found, unspaced=unspaced):
         return found
@@ -81,6 +91,13 @@ def _starts(text: str, adjuncts: re.Pattern[str], phrases: Phrases, *, continued
         if _begins(text, start, phrases, loose=True):
             found.append(start)
     return found
+
+
+def _beyond_semicolons(text: str, parts: list[Cut], phrases: Phrases) -> list[int]:
+    """Starts behind the semicolons of a sentence, where what follows has a subject of its own."""
+    ends = [end for _, end in parts if text[end - 1 : end] == "；"]
+    starts = [_skip(text, phrases.strip(text, _skip(text, end))) for end in ends]
+    return [start for start in starts if _begins(text, start, phrases, loose=True)]
 
 
 def _begins(text: str, start: int, phrases: Phrases, *, loose: bool) -> bool:
@@ -152,7 +169,9 @@ def _states(clause: str, phrases: Phrases, *, first: bool) -> bool:
 
 
 def _long_enough(text: str, *, unspaced: bool) -> bool:
-    return len(text) >= _LEAST_CHARACTERS if unspaced else len(text.split()) >= _LEAST_WORDS
+    if not unspaced:
+        return len(text.split()) >= _LEAST_WORDS
+    return len(text) >= (_LEAST_WITH_AMOUNT if _AMOUNT.search(text) else _LEAST_CHARACTERS)
 
 
 def _skip(text: str, start: int) -> int:

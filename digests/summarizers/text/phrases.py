@@ -19,11 +19,16 @@
 ``finite``       finite verbs; where given, what is cut short must hold one
 ``turns``        openings that change what stands before them (but, unless): never cut off
 ``bound``        openings that lean on an earlier sentence (pronouns, "also"): no point begins so
+``refers``       openings that stand for what the sentence before names; their points come only under its own
+``personal``     those of them that stand for a person, ``persons`` what may be one
+``unfit``        what no point may hold outside of quotation marks
 ``leaning``      openings that lean a little ("this decision", a small letter): other points go first
 ``headless``     openings that lack their subject once they were cut loose
 ``asides``       brackets that say nothing: taken out
 ``inserts``      what stands between commas and a sentence that is too long reads well without: taken out
 ``hedges``       negations and hedges, which nothing that is taken out may hold
+``news``         results and decisions: what holds one goes first
+``stale``        procedure, formulas, background: what holds one goes last
 ``noise``        what is no news, anywhere in a sentence; in small letters, and plain ones to begin with
 ``noise_heads``  the same at its beginning
 """
@@ -63,11 +68,17 @@ class Phrases:
     finite: re.Pattern[str] | None
     turns: re.Pattern[str]
     bound: re.Pattern[str]
+    refers: re.Pattern[str]
+    personal: re.Pattern[str]
+    persons: re.Pattern[str]
+    unfit: re.Pattern[str]
     leaning: re.Pattern[str]
     headless: re.Pattern[str]
     asides: re.Pattern[str]
     inserts: re.Pattern[str]
     hedges: re.Pattern[str]
+    news: re.Pattern[str]
+    stale: re.Pattern[str]
     noise: re.Pattern[str]
     noise_heads: re.Pattern[str]
     noise_keys: tuple[str, ...]

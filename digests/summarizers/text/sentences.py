@@ -40,6 +40,10 @@ _SPEAKER = re.compile(
 )
 _DOMAIN = re.compile(r"(?:com|net|org|gov|edu|co|io|in|fr|de|uk|ai|js|py)\b", re.IGNORECASE)
 _ORDINAL_DATES = re.compile("cs|da|de|et|fi|hr|hu|is|lv|nb|nn|no|pl|sk|sl|sr|tr")
+_ITEM = re.compile(
+    r"[①-⑳❶-❿•·●■◆▲]|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．是](?!\d)|第[一二三四五六七八九十]"
+)
+_MOST_JOINED = 80  # characters of statements between semicolons that stay one sentence
 _MIN_STRETCH = 6  # characters on both sides of a blank that parts a heading from a Chinese sentence
 _HEADING_CHARS, _HEADING_WORDS = 40, 14
 _TERMINAL = re.compile(r"[。！？.!?…；;，,：:؟۔।”\"’»」』）)]$")
@@ -92,7 +96,22 @@ def split(line: str, lang: str) -> list[str]:
             pieces.append(line[start : match.end()].strip())
             start = match.end()
     pieces.append(line[start:].strip())
-    return [piece for piece in pieces if piece]
+    return _joined([piece for piece in pieces if piece])
+
+
+def _joined(pieces: list[str]) -> list[str]:
+    """Statements that a semicolon parts, put together where they are short and are no items of a list.
+
+    "Sales of 4 million；profit of 1 million" has one subject, which stands in the first of them.
+    """
+    found: list[str] = []
+    for piece in pieces:
+        fits = found and found[-1].endswith("；") and len(found[-1]) + len(piece) <= _MOST_JOINED
+        if fits and not _ITEM.match(found[-1]) and not _ITEM.match(piece):
+            found[-1] += piece
+        else:
+            found.append(piece)
+    return found
 
 
 def _marks(hidden: str) -> Iterator[re.Match[str]]:

@@ -1,0 +1,61 @@
+"""On which other sentence a stretch leans: with a pronoun, or by a surname that was given in full before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from digests.summarizers.text.phrases import Phrases
+from digests.summarizers.units import Unit
+
+_FULL_NAME = re.compile(r"\b(?:[A-Z][\w’'-]+ )+([A-Z][\w’'-]{2,})")
+_NAME = re.compile(r"\b[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
+_OWN = re.compile(r"['’]s?$")
+
+
+class Leans(NamedTuple):
+    """``unit``: the one that must give a point, too. ``strictly``: otherwise this one is not understood."""
+
+    unit: int
+    strictly: bool
+
+
+def pronoun(article: Sequence[Unit], number: int, start: int, known: Phrases) -> Leans | None:
+    """Of a stretch that opens with a pronoun: the sentence before, if it can name what is meant."""
+    text = article[number].text
+    if not known.refers.match(text, start):
+        return None
+    if not number or (
+        known.personal.match(text, start) and not known.persons.search(article[number - 1].text)
+    ):
+        return Leans(-1, strictly=True)
+    return Leans(number - 1, strictly=True)
+
+
+class Names:
+    """Where each surname of an article is first given with its first name."""
+
+    def __init__(self, article: Sequence[Unit], title: str) -> None:
+        """``title``: names in it are known to who reads the points."""
+        self._title = title.lower()
+        self._first: dict[str, int] = {}
+        for number, each in enumerate(article):
+            if not each.unspaced:
+                for match in _FULL_NAME.finditer(each.text):
+                    self._first.setdefault(_plain(match.group(1)), number)
+
+    def leans(self, number: int, text: str) -> Leans | None:
+        """Of a stretch of that unit: where the first surname stands in full that it does not introduce."""
+        if not self._first:
+            return None
+        for name in map(_plain, _NAME.findall(text)):
+            first = self._first.get(name, number)
+            if first < number and name.lower() not in self._title:
+                return Leans(first, strictly=False)
+        return None
+
+
+def _plain(name: str) -> str:
+    """Without the ending of an owner."""
+    return _OWN.sub("", name)

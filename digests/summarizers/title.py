@@ -1,0 +1,40 @@
+"""Whether a span only says the title again, in the same words or in others."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from digests.summarizers.choose_spans import Span
+from digests.summarizers.frame import pairs_of
+from digests.summarizers.salience import Salience
+
+_SAME_PAIRS = 0.45  # share of a span's pairs in the title that makes it a repetition
+_SAME_WORDS = 0.45  # the same for words that carry meaning, where the span also holds
+_MOST_OF_IT = 0.7  # this share of the title's: it may do so in its own order
+_LETTERS = 5  # of a word: "arrested" repeats "arrest"
+
+
+class Title:
+    """What a reader knows already."""
+
+    def __init__(self, title: Sequence[str], common: Collection[str]) -> None:
+        """``title``: its tokens; ``common``: words that carry no meaning."""
+        self._pairs = frozenset(pairs_of(title))
+        self._common = common
+        self._words = frozenset() if isinstance(title, str) else self._content(title)
+
+    def repeated(self, span: Span, salience: Salience) -> bool:
+        """Whether a span brings too little that the title does not say."""
+        pairs = span.pairs(salience)
+        if self._pairs and len(pairs & self._pairs) >= _SAME_PAIRS * len(pairs):
+            return True
+        if not self._words:
+            return False
+        words = self._content(salience.frame.flat[span.first : span.first + span.length])
+        shared = len(words & self._words)
+        return shared >= _MOST_OF_IT * len(self._words) and shared >= _SAME_WORDS * len(words)
+
+    def _content(self, tokens: Iterable[str]) -> frozenset[str]:
+        return frozenset(
+            token[:_LETTERS] for token in tokens if token[0].isalnum() and token not in self._common
+        )
