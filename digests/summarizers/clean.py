@@ -8,11 +8,19 @@ from digests.summarizers.text.brackets import orphans
 from digests.summarizers.text.phrases import Phrases
 
 _BLANKS = re.compile(r"\s{2,}")
+# A heading that lost its line end: "Two deadPolice say ..." of "Two dead" and "Police say ...". A name with a
+# capital inside (YouTube, iPhone) begins with a capital or with a single letter.
+_GLUED = re.compile(
+    r"(?:[^\s.,;:!?]+ ){1,8}(?:[^\W\d_]['’])?"
+    r"(?:[a-zß-öø-ÿ]{3,}(?=[A-ZÀ-Þ](?:[a-zß-öø-ÿ]+|['’][a-zß-öø-ÿ]+) )|[A-ZÀ-Þ]{5,}(?=[A-ZÀ-Þ][a-zß-öø-ÿ]+ ))"
+)
 _FULL_STOP = re.compile(r"(?<=[^\s.。．])[.。．]+(?=[”’\"'」』）)»]*$)")
 
 
 def clean(text: str, phrases: Phrases) -> str:
-    """Without asides in brackets that say nothing and without stray quotes."""
+    """Without asides in brackets that say nothing, without stray quotes and a heading glued in front."""
+    if glued := _GLUED.match(text):
+        text = text[glued.end() :]
     if "(" in text or "（" in text:
         text = _without(text, phrases.asides, phrases.hedges)
     # One that opens a sentence stays: a quotation that began in an earlier paragraph goes on.

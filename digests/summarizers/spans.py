@@ -74,7 +74,7 @@ def spans(
 def _covers(text: str, found: list[Cut], *, unspaced: bool) -> bool:
     """Whether the spans hold enough of a sentence: all of it, or as many words as a point should have."""
     if unspaced or not found:
-        return bool(found)
+        return bool(found) and fits(text, unspaced=unspaced)
     whole = found[-1][1] >= len(text.rstrip(_PUNCTUATION))
     return whole or max(text.count(" ", start, end) for start, end in found) >= _ENOUGH_WORDS
 

@@ -9,8 +9,8 @@ from digests.summarizers.frame import pairs_of
 from digests.summarizers.salience import Salience
 
 _SAME_PAIRS = 0.45  # share of a span's pairs in the title that makes it a repetition
-_SAME_WORDS = 0.45  # the same for words that carry meaning, where the span also holds
-_MOST_OF_IT = 0.7  # this share of the title's: it may do so in its own order
+_SAME_WORDS = 0.5  # the same for words that carry meaning, where the span also holds
+_MOST_OF_IT = 0.75  # this share of the title's: it may do so in its own order
 _LETTERS = 5  # of a word: "arrested" repeats "arrest"
 
 
@@ -36,5 +36,7 @@ class Title:
 
     def _content(self, tokens: Iterable[str]) -> frozenset[str]:
         return frozenset(
-            token[:_LETTERS] for token in tokens if token[0].isalnum() and token not in self._common
+            token[:_LETTERS]
+            for token in tokens
+            if token not in self._common and (len(token) > 1 and token[0].isalnum() or token.isdigit())
         )

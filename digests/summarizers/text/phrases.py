@@ -28,7 +28,8 @@
 ``inserts``      what stands between commas and a sentence that is too long reads well without: taken out
 ``hedges``       negations and hedges, which nothing that is taken out may hold
 ``news``         results and decisions: what holds one goes first
-``stale``        procedure, formulas, background: what holds one goes last
+``empty``        procedure, where a point ends with it: that something was published, held, discussed
+``stale``        formulas and background: what holds one goes last
 ``noise``        what is no news, anywhere in a sentence; in small letters, and plain ones to begin with
 ``noise_heads``  the same at its beginning
 """
@@ -78,6 +79,7 @@ class Phrases:
     inserts: re.Pattern[str]
     hedges: re.Pattern[str]
     news: re.Pattern[str]
+    empty: re.Pattern[str]
     stale: re.Pattern[str]
     noise: re.Pattern[str]
     noise_heads: re.Pattern[str]
