@@ -38,5 +38,5 @@ class Title:
         return frozenset(
             token[:_LETTERS]
             for token in tokens
-            if token not in self._common and (len(token) > 1 and token[0].isalnum() or token.isdigit())
+            if token not in self._common and ((len(token) > 1 and token[0].isalnum()) or token.isdigit())
         )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from digests.summarizers.clean import clean, shorten
-from digests.summarizers.spans import fits
+from digests.summarizers.ends import fits
 from digests.summarizers.text.phrases import Phrases
 from digests.summarizers.text.sentences import CJK, NO_SPACES, Sentence, sentences
 from digests.summarizers.verbatim import holds_code

@@ -1,0 +1,115 @@
+"""Whether a point may end behind a clause, and why not."""
+
+from __future__ import annotations
+
+import re
+
+from digests.summarizers.text.phrases import Phrases
+
+MOST_CHARACTERS, MOST_WORDS = 80, 32  # of a point: it is read in passing, three to a story
+# Of what was cut out of a sentence: of Chinese ends under 20 characters an editor refused three in four.
+_LEAST_CHARACTERS, _LEAST_WORDS = 20, 6
+_LEAST_WITH_AMOUNT = 12  # characters of what states an amount: its object is there
+_LONGEST = 300  # characters of a point in words: no language's words are ten characters long on average
+PUNCTUATION = " \t\u3000,;:，；：、。．.—–-"
+_QUOTED = PUNCTUATION + '“”"«»「」'
+_TAIL = 12  # characters in which a verb of speech would stand
+_AMOUNT = re.compile(
+    "[0-9０-９一二三四五六七八九十百千万亿两]{2,}[^，。；0-9]{0,2}[元吨家个名人套项次股座辆架艘起例笔台条%％]"
+)
+_TRIM = re.compile(r"[\s\u3000,;:，；：、—–-]*")
+
+# Why not: what follows belongs to it; only certain phrases may be cut off; it promises more; it states
+# nothing; it is an attribution without what was said; it is too short, or too long.
+TURNS, TRAILS, PROMISES, STATES, SPEAKS, SHORT, LONG = (
+    "turns", "trails", "promises", "states", "speaks", "short", "long",
+)  # fmt: skip
+
+Cut = tuple[int, int]
+
+
+def fits(text: str, *, unspaced: bool) -> bool:
+    """Whether a point is short enough."""
+    if unspaced:
+        return len(text) <= MOST_CHARACTERS or len("".join(text.split())) <= MOST_CHARACTERS
+    return len(text) <= _LONGEST and (len(text) <= MOST_WORDS * 2 or len(text.split()) <= MOST_WORDS)
+
+
+def skip(text: str, start: int) -> int:
+    """Position behind blanks and punctuation."""
+    match = _TRIM.match(text, start)
+    return match.end() if match else start
+
+
+def trimmed(text: str, end: int) -> int:
+    """Without the punctuation of a cut, and without the full stop, which a list of points does not need."""
+    return len(text[:end].rstrip(PUNCTUATION))
+
+
+class Ends:
+    """The ends of one sentence, of which ``parts`` are the clauses.
+
+    ``strict``: only in front of phrases that may be cut off; otherwise also behind any whole noun.
+    """
+
+    def __init__(
+        self, text: str, parts: list[Cut], phrases: Phrases, *, unspaced: bool, strict: bool = True
+    ) -> None:
+        self._text = text
+        self._parts = parts
+        self._phrases = phrases
+        self._unspaced = unspaced
+        self._trailing = phrases.trailing if strict else None
+        self._closed: dict[int, str] = {}
+
+    def refusal(self, start: int, begin: int, cut: int) -> str:
+        """Why a point from ``start`` may not end at ``cut``, whose clause opens at ``begin``; "" if it may.
+
+        A whole sentence always may, but for a mere attribution.
+        """
+        end = trimmed(self._text, cut)
+        if not fits(self._text[start:end], unspaced=self._unspaced):
+            return LONG
+        if cut == len(self._text):
+            lone = self._unspaced or len(self._parts) == 1
+            speaks = lone and self._phrases.speech.search(self._text, max(start, end - _TAIL), end)
+            return SPEAKS if speaks else ""
+        if cut not in self._closed:
+            self._closed[cut] = self._open(begin, cut)
+        return self._closed[cut] or self._unread(start, end)
+
+    def _open(self, begin: int, cut: int) -> str:
+        """Why no point may end behind this clause, as far as the clause and the next one tell."""
+        following = skip(self._text, cut)
+        if self._phrases.turns.match(self._text, following):
+            return TURNS
+        if self._trailing is not None and not self._trailing.match(self._text, following):
+            return TRAILS
+        clause = self._text[begin:cut].strip(PUNCTUATION)
+        return PROMISES if self._phrases.promises(clause) or self._phrases.fragments.fullmatch(clause) else ""
+
+    def _unread(self, start: int, end: int) -> str:
+        """Whether what was cut out states something: in Chinese its last clause must, elsewhere any."""
+        if not self._long_enough(self._text[start:end]):
+            return SHORT
+        if self._unspaced:
+            last = next(begin for begin, _ in reversed(self._parts) if begin < end)
+            own = [self._text[skip(self._text, max(last, start)) : end]]
+        else:
+            inside = [(a, b) for a, b in self._parts if b > start and a < end]
+            own = [self._text[skip(self._text, max(a, start)) : min(b, end)] for a, b in inside]
+        return "" if any(self._states(clause, first=not i) for i, clause in enumerate(own)) else STATES
+
+    def _states(self, clause: str, *, first: bool) -> bool:
+        """Whether a clause has something to say; what "she said" promises stands before it or behind."""
+        if self._phrases.subordinate.match(clause.strip(_QUOTED)):
+            return False
+        if self._phrases.speech.search(clause.rstrip(PUNCTUATION)):
+            return False
+        finite = self._phrases.finite
+        return finite is None or bool(finite.search(clause, clause.find(" ") + 1 if first else 0))
+
+    def _long_enough(self, text: str) -> bool:
+        if not self._unspaced:
+            return len(text.split()) >= _LEAST_WORDS
+        return len(text) >= (_LEAST_WITH_AMOUNT if _AMOUNT.search(text) else _LEAST_CHARACTERS)
