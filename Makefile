@@ -1,4 +1,4 @@
-# make run | test | check | bench | lock | clean. The environment is .venv; uv makes it when it is there.
+# make run | test | check | bench | read-keypoints | lock | clean. The environment is .venv; uv makes it when it is there.
 
 BIN := .venv/bin
 UV := $(shell command -v uv 2>/dev/null)
@@ -19,13 +19,14 @@ COMPILE = uv pip compile --quiet --upgrade --universal --python-version 3.11 --g
 	--custom-compile-command "make lock"
 PROJECT := pyproject.toml requirements-build.lock
 
-.PHONY: help install run test check bench bench-large lock clean
+.PHONY: help install run test check bench bench-large read-keypoints lock clean
 
 help:
 	@echo "make run      the bot; without TELEGRAM_BOT_TOKEN in .env the sandbox, with sample feeds"
 	@echo "make test     the tests            make check    style, types and layers"
 	@echo "make bench    measurements         make install  only the environment"
 	@echo "make bench-large   the same at a million posts: hours, and 10 GB of /tmp"
+	@echo "make read-keypoints   a blind sheet of key points to be labelled, and its counts"
 	@echo "make lock     newer versions       make clean    the environment and caches away; data stays"
 
 install: .venv/for-run
@@ -48,6 +49,10 @@ bench: .venv/for-work
 
 bench-large: .venv/for-work
 	$(BIN)/python -m bench --large
+
+# LABELS=file counts what was labelled; otherwise the sheet is written (docs/key-points.md).
+read-keypoints: .venv/for-work
+	@$(BIN)/python -m bench.reading $(LABELS)
 
 .venv/for-run: $(PROJECT) requirements.lock | $(BIN)/python
 	@echo "Installing into .venv ..."

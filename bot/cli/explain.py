@@ -79,4 +79,5 @@ def _line(line: Line) -> Shape:
         "rating": None if line.noise else round(line.rating, 4),
         "parts": {name: round(value, 4) for name, value in line.parts.items()},
         "marks": [{"rank": mark.rank + 1, "start": mark.start, "end": mark.end} for mark in line.marks],
+        "ends": [{"clause": end.clause, "why": end.why} for end in line.ends],
     }

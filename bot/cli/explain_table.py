@@ -32,6 +32,7 @@ def show(session: Session, post: Post, found: Sequence[Explanation]) -> None:
     typer.echo(without(entry(post.id, Story(post), 0, session.reader)))
     for each in found:
         _points(session, out, each)
+    _ends(session, out, found[0])
     key = "legend" if any(each.lines for each in found) else "no_text"
     out.print("", wrapped(Text(session.terminal.text(f"explain.{key}"), style=_FAINT), out.width), sep="\n")
     room = out.width - _INDENT - sum(2 + max(_NUMBER, Text(head).cell_len) for head in _heads(session, found))
@@ -51,6 +52,20 @@ def _points(session: Session, out: Console, each: Explanation) -> None:
         out.print(wrapped(line, out.width, indent=5))
     if not each.points:
         out.print(f"  {session.terminal.text('explain.no_points')}")
+
+
+def _ends(session: Session, out: Console, each: Explanation) -> None:
+    """Of each sentence that gave a point and could be cut: where a point may end, and why not elsewhere."""
+    cut = [line for line in each.lines if line.marks and len(line.ends) > 1]
+    if cut:
+        out.print("", Text(session.terminal.text("explain.ends"), style="bold"), sep="\n")
+    for line in cut:
+        out.print(Text(f"  {_place(line)}", style=_FAINT))
+        for end in line.ends:
+            why = Text(
+                session.terminal.text(f"end.{end.why or 'allowed'}"), style=_FAINT if end.why else _POINT
+            )
+            out.print(wrapped(Text.assemble(f"    {end.clause}  ", why), out.width, indent=6))
 
 
 # --------------------------------------------------------------------------- side by side

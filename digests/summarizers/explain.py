@@ -11,6 +11,7 @@ from digests.summarizers.keypoints import common_words
 from digests.summarizers.learning import learned_keypoints
 from digests.summarizers.learning.weights import SENTENCE, Learned, Weights, sentence_features
 from digests.summarizers.salience import Parts, Salience, parts, salience
+from digests.summarizers.spans import End, judged
 from digests.summarizers.text.language import detect, primary
 from digests.summarizers.text.phrases import phrases
 from digests.summarizers.text.sentences import Sentence, sentences
@@ -41,6 +42,7 @@ class Line(NamedTuple):
 
     ``noise``: the sentence can never give a point. ``rating`` compares only within one article and method.
     ``parts``: of key points only; what the sentence's place and content add to the weight of its pairs.
+    ``ends``: of key points only; its clauses, and why a point may not end behind each (ends.py).
     """
 
     sentence: Sentence
@@ -48,6 +50,7 @@ class Line(NamedTuple):
     parts: Mapping[str, float]
     noise: bool
     marks: tuple[Mark, ...]
+    ends: tuple[End, ...] = ()
 
 
 class Explanation(NamedTuple):
@@ -70,8 +73,14 @@ def explain(
     points = tuple(summarizer(name)(title, text, lang, n_points) if made is None else made)
     lang = primary(lang) or detect(text)
     ratings = _ratings(name, title, text, lang, learned.weights.get(lang))
+    ends = _ends(text, lang) if name == DEFAULT else {}
     lines = [
-        Line(sentence, *ratings.get(_place(sentence), (0.0, {}, True)), marks=_marks(sentence, points))
+        Line(
+            sentence,
+            *ratings.get(_place(sentence), (0.0, {}, True)),
+            marks=_marks(sentence, points),
+            ends=ends.get(_place(sentence), ()),
+        )
         for sentence in sentences(text[:MAX_CHARACTERS], lang)
     ]
     return Explanation(name, tuple(sorted(points, key=lambda point: point.rank)), tuple(lines))
@@ -79,6 +88,16 @@ def explain(
 
 def _place(sentence: Sentence) -> Place:
     return sentence.paragraph, sentence.place
+
+
+def _ends(text: str, lang: str) -> dict[Place, tuple[End, ...]]:
+    known = phrases(lang)
+    return {
+        _place(each.sentence): tuple(
+            judged(each.text, known, unspaced=each.unspaced, continued=each.continued)
+        )
+        for each in units(text, lang, known)
+    }
 
 
 def _ratings(name: str, title: str, text: str, lang: str, weights: Weights | None) -> dict[Place, Rating]:

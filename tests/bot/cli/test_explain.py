@@ -46,7 +46,7 @@ def test_points_are_marked_in_a_pipe(digestbot: Digestbot, news: Path) -> None:
     assert (said.code, said.err) == (0, "")
     assert "\x1b" not in said.out
     points = re.findall(r"^  (\d)  (.*)  \d+\.\d+$", said.out, re.MULTILINE)
-    assert [rank for rank, _ in points] == ["1", "2", "3"]
+    assert [rank for rank, _ in points] == ["1", "2"]
     assert sorted(re.findall(r"⟦(\d) (.*?)⟧", said.out)) == points
     assert "position" in said.out
     assert "位置" in digestbot("--lang", "zh", "digest", "explain", NEWEST).out
@@ -60,14 +60,25 @@ def test_json_has_places_parts_and_marks(digestbot: Digestbot, news: Path) -> No
     ours, *others = said["summarizers"]
     assert [ours["name"], *(each["name"] for each in others)] == ["keypoints", "lexrank", "textrank", "lead"]
     by_place = {(each["paragraph"], each["sentence"]): each for each in ours["sentences"]}
-    assert [point["rank"] for point in ours["points"]] == [1, 2, 3]
+    assert [point["rank"] for point in ours["points"]] == [1, 2]
     for point in ours["points"]:
         sentence = by_place[point["paragraph"], point["sentence"]]
         [mark] = [each for each in sentence["marks"] if each["rank"] == point["rank"]]
         assert sentence["text"][mark["start"] : mark["end"]].startswith(point["text"][:4])
         assert set(sentence["parts"]) == {"position", "centrality", "title", "figures"}
+        assert sentence["ends"][-1]["why"] == ""
+        assert all(each["clause"] in sentence["text"] for each in sentence["ends"])
     assert all(len(each["sentences"]) == len(ours["sentences"]) for each in others)
-    assert all(not line["parts"] for each in others for line in each["sentences"])
+    assert all(not line["parts"] and not line["ends"] for each in others for line in each["sentences"])
+
+
+def test_it_says_why_a_point_ends_where_it_does(digestbot: Digestbot, news: Path) -> None:
+    said = digestbot("digest", "explain", NEWEST).out
+    allowed = re.findall(r"^    (\S.*)  may end here$", said, re.MULTILINE)
+    points = re.findall(r"^  \d  (.*)  \d+\.\d+$", said, re.MULTILINE)
+    assert all(any(clause.rstrip("，。") in point for point in points) for clause in allowed[:1])
+    assert "no: " in said
+    assert "可以在此结束" in digestbot("--lang", "zh", "digest", "explain", NEWEST).out
 
 
 def test_all_summarizers_stand_side_by_side(digestbot: Digestbot, news: Path) -> None:
