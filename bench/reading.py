@@ -2,8 +2,8 @@
 
 ``make read-keypoints`` writes ``sheet.html`` (points of ours, of the first sentences and of sumy's best
 method, in random order and without names) and ``key.json``, which says whose they are, into the folder
-``READING`` (default: reading). ``make read-keypoints LABELS=labels.json`` counts what was labelled. Articles come from
-``KEYPOINT_SETS``, ``READING_ARTICLES`` of them (default 40), chosen by ``READING_SEED`` (default 1).
+``READING`` (default: reading). ``make read-keypoints LABELS=labels.json`` counts what was labelled. Articles
+come from ``KEYPOINT_SETS``: ``READING_ARTICLES`` (default 40), chosen by ``READING_SEED`` (default 1).
 """
 
 from __future__ import annotations
