@@ -44,49 +44,69 @@ class Span(NamedTuple):
 
 def choose(spans: Sequence[Span], salience: Salience, count: int) -> list[Span]:
     """At most ``count`` spans, best first; a smaller count gives the beginning of the same list."""
-    weights = list(salience.weights)
-    reserve = _LENGTH + _LENGTH_SHARE * len(weights)
-    room = _SHARE * len(weights)
-    left = list(spans)
-    chosen: list[tuple[Span, frozenset[Pair]]] = []
-    weight, length, first = 0.0, 0, 0.0
-    shown: set[int] = set()
-    while len(chosen) < count and (open_ := [span for span in left if _stands(span, shown)]):
-        best = _best(open_, weights, shown, weight, length + reserve)
+    chosen, left = _Chosen(salience), list(spans)
+    while len(chosen.spans) < count and (ready := [span for span in left if chosen.introduces(span)]):
+        best = chosen.best_of(ready)
         left = [span for span in left if _apart(span, best)]
-        pairs = best.pairs(salience)
-        if any(_repeats(pairs, other) for _, other in chosen):
+        if chosen.says(best):
             continue
-        if chosen and length + best.length > room:
+        if chosen.suffices_without(best):
             break
-        density = _gain(best, weights, shown) / (best.length + _LENGTH)
-        if len(chosen) >= _SURE and density < _ENOUGH * first:
-            break
-        first = max(first, density)
-        weight, length = weight + _gain(best, weights, shown), length + best.length
-        chosen.append((best, pairs))
-        shown.add(best.unit)
-        for place in [at for pair in pairs & salience.places.keys() for at in salience.places[pair]]:
-            weights[place] = 0.0
-    return [span for span, _ in chosen]
+        chosen.take(best)
+    return chosen.spans
 
 
-def _stands(span: Span, shown: set[int]) -> bool:
-    """Whether a span is understood under the points of these units."""
-    return span.leans is None or not span.leans.strictly or span.leans.unit in shown
+class _Chosen:
+    """What was chosen so far, and what the pairs that it does not hold still weigh."""
 
+    def __init__(self, salience: Salience) -> None:
+        self._salience = salience
+        self._weights = list(salience.weights)
+        self._units: set[int] = set()
+        self._pairs: list[frozenset[Pair]] = []
+        self._weight, self._length, self._densest = 0.0, 0, 0.0
+        self.spans: list[Span] = []
 
-def _best(
-    left: Sequence[Span], weights: Sequence[float], shown: set[int], weight: float, length: float
-) -> Span:
-    """The span of the largest expected F1."""
-    values = [(weight + _gain(span, weights, shown)) / (length + span.length) for span in left]
-    return left[values.index(max(values))]
+    def introduces(self, span: Span) -> bool:
+        """Whether a span is understood under these points."""
+        return span.leans is None or not span.leans.strictly or span.leans.unit in self._units
 
+    def best_of(self, spans: Sequence[Span]) -> Span:
+        """The span of the largest expected F1."""
+        rest = self._length + _LENGTH + _LENGTH_SHARE * len(self._weights)
+        values = [(self._weight + self._gain(span)) / (rest + span.length) for span in spans]
+        return spans[values.index(max(values))]
 
-def _gain(span: Span, weights: Sequence[float], shown: set[int]) -> float:
-    alone = span.leans is not None and span.leans.unit not in shown
-    return sum(weights[span.first : span.first + span.length - 1]) * span.worth * (_ALONE if alone else 1)
+    def says(self, span: Span) -> bool:
+        """Whether a point says nearly the same."""
+        pairs = span.pairs(self._salience)
+        return any(_repeats(pairs, others) for others in self._pairs)
+
+    def suffices_without(self, span: Span) -> bool:
+        """Whether a span would repeat too much of the article, or adds too little to be a further point."""
+        if self.spans and self._length + span.length > _SHARE * len(self._weights):
+            return True
+        return len(self.spans) >= _SURE and self._density(span) < _ENOUGH * self._densest
+
+    def take(self, span: Span) -> None:
+        """Add a point; its pairs weigh nothing any more, wherever they stand."""
+        self._densest = max(self._densest, self._density(span))
+        self._weight += self._gain(span)
+        self._length += span.length
+        self._units.add(span.unit)
+        self._pairs.append(pairs := span.pairs(self._salience))
+        self.spans.append(span)
+        places = self._salience.places
+        for place in [at for pair in pairs & places.keys() for at in places[pair]]:
+            self._weights[place] = 0.0
+
+    def _gain(self, span: Span) -> float:
+        alone = span.leans is not None and span.leans.unit not in self._units
+        gain = sum(self._weights[span.first : span.first + span.length - 1])
+        return gain * span.worth * (_ALONE if alone else 1)
+
+    def _density(self, span: Span) -> float:
+        return self._gain(span) / (span.length + _LENGTH)
 
 
 def _repeats(pairs: frozenset[Pair], others: frozenset[Pair]) -> bool:
