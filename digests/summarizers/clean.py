@@ -19,7 +19,7 @@ _FULL_STOP = re.compile(r"(?<=[^\s.。．])[.。．]+(?=[”’\"'」』）)»]*
 
 def clean(text: str, phrases: Phrases) -> str:
     """Without asides in brackets that say nothing, without stray quotes and a heading glued in front."""
-    if glued := _GLUED.match(text):
+    if " " in text and (glued := _GLUED.match(text)):
         text = text[glued.end() :]
     if "(" in text or "（" in text:
         text = _without(text, phrases.asides, phrases.hedges)

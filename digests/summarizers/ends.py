@@ -112,4 +112,6 @@ class Ends:
     def _long_enough(self, text: str) -> bool:
         if not self._unspaced:
             return len(text.split()) >= _LEAST_WORDS
-        return len(text) >= (_LEAST_WITH_AMOUNT if _AMOUNT.search(text) else _LEAST_CHARACTERS)
+        if len(text) >= _LEAST_CHARACTERS:
+            return True
+        return len(text) >= _LEAST_WITH_AMOUNT and bool(_AMOUNT.search(text))

@@ -89,12 +89,20 @@ def candidates_of(
         cuts = [(start, end) for start, end in cuts if balanced(each.text[start:end])]
     at = _token_positions(each, sorted({edge for cut in cuts for edge in cut}), lang)
     worth = merit(each.text, known)
+    leans = {start: pronoun(article, number, start, known) for start in {start for start, _ in cuts}}
     first = weighed.frame.starts[number]
     return [
-        Span(number, start, end, first + at[start], at[end] - at[start], worth(start, end), leans)
+        Span(
+            number,
+            start,
+            end,
+            first + at[start],
+            at[end] - at[start],
+            worth(start, end),
+            leans[start] or names.leans(number, each.text[start:end]),
+        )
         for start, end in cuts
         if at[end] - at[start] > 1
-        for leans in [pronoun(article, number, start, known) or names.leans(number, each.text[start:end])]
     ]
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import cache, partial
 
 from digests.summarizers.text.brackets import enclosed, mask
 from digests.summarizers.text.phrases import Phrases
@@ -12,6 +14,7 @@ _STALE = 0.5
 _UNFIT = 0.5  # for an unquoted first person and broken marks: only where there is nothing else
 _LEANS = 0.9  # for an opening that leans on an earlier sentence
 
+_QUESTIONS = frozenset("?？")
 _QUOTES = frozenset('“"«「『„')
 
 Places = list[tuple[int, int]]
@@ -21,13 +24,13 @@ def merit(text: str, phrases: Phrases) -> Callable[[int, int], float]:
     """The factor of a stretch of ``text``, given its start and end; 1 for what is plainly said."""
     news = [match.span() for match in phrases.news.finditer(text)]
     stale = [match.span() for match in phrases.stale.finditer(text)]
-
-    unfit = [match.span() for match in phrases.unfit.finditer(mask(text, enclosed(text)))]
+    unfit = _unquoted(text, phrases.unfit)
+    leaning = cache(partial(phrases.leaning.match, text))
 
     def of(start: int, end: int) -> float:
-        if _inside(unfit, start, end) or _unspoken(text[start:end]):
+        if _inside(unfit, start, end) or _unspoken(text, start, end):
             return _UNFIT
-        found = _LEANS if phrases.leaning.match(text, start) else 1.0
+        found = _LEANS if leaning(start) else 1.0
         if _inside(stale, start, end) or phrases.empty.search(text, start, end):
             found *= _STALE
         return found * _NEWS if _inside(news, start, end) else found
@@ -35,10 +38,19 @@ def merit(text: str, phrases: Phrases) -> Callable[[int, int], float]:
     return of
 
 
+def _unquoted(text: str, pattern: re.Pattern[str]) -> Places:
+    """Where it stands outside of quotation marks and brackets."""
+    if not pattern.search(text):
+        return []
+    return [match.span() for match in pattern.finditer(mask(text, enclosed(text)))]
+
+
 def _inside(places: Places, start: int, end: int) -> bool:
-    return any(start <= first and last <= end for first, last in places)
+    return bool(places) and any(start <= first and last <= end for first, last in places)
 
 
-def _unspoken(text: str) -> bool:
+def _unspoken(text: str, start: int, end: int) -> bool:
     """Whether all of it is a quotation, without who says it, or a question."""
-    return text.endswith(("?", "？")) or (text[0] in _QUOTES and [(0, len(text) - 1)] == enclosed(text))
+    if text[end - 1] in _QUESTIONS:
+        return True
+    return text[start] in _QUOTES and [(0, end - start - 1)] == enclosed(text[start:end])

@@ -62,11 +62,11 @@ def is_code(line: str) -> bool:
     """Whether a line was written for a machine; prose that names a few words of one is not."""
     if not _SIGNS.search(line):
         return False
+    if _UNSPACED.search(line):
+        return bool(_OPENS.search(line))
     ended = bool(_ENDED.search(line))
     if _OPENS.search(line) or (not ended and _STATEMENT.search(line)):
         return True
-    if _UNSPACED.search(line):
-        return False
     return _names(line) >= (_SHARE_ENDED if ended else _SHARE) * len(line.split())
 
 
@@ -76,4 +76,4 @@ def holds_code(sentence: str) -> bool:
 
 
 def _names(line: str) -> int:
-    return sum(1 for word in line.split() if _NAME.search(word))
+    return sum(1 for word in line.split() if word.isascii() and _NAME.search(word))
