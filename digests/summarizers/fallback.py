@@ -20,18 +20,19 @@ _EDGES = " ,;:，；：、.。!！?？…"
 
 def beginning(title: str, text: str, lang: str, known: Phrases) -> list[KeyPoint]:
     """The beginning of the first sentence that says anything beyond the title; none where none does."""
-    for sentence in sentences(text[:MAX_CHARACTERS], lang):
+    found = sentences(text[:MAX_CHARACTERS], lang)
+    for sentence in found:
         each = unit(sentence, lang, known)
-        if _speaks(sentence, each, known) and not _says_only(title, each, lang):
+        if _speaks(sentence, each, known, alone=len(found) == 1) and not _says_only(title, each, lang):
             return [KeyPoint(_cut(each, known), sentence.paragraph, sentence.place)]
     return []
 
 
-def _speaks(sentence: Sentence, each: Unit, known: Phrases) -> bool:
-    """Whether it may state something; a single word is kept, for there is nothing else."""
+def _speaks(sentence: Sentence, each: Unit, known: Phrases, *, alone: bool) -> bool:
+    """Whether it may state something; a single word is kept where it is all of the text."""
     if not any(map(str.isalnum, each.text)):
         return False
-    return len(each.tokens) == 1 or not is_noise(sentence, known)
+    return (alone and sentence.prose and len(each.tokens) == 1) or not is_noise(sentence, known)
 
 
 def _says_only(title: str, each: Unit, lang: str) -> bool:

@@ -57,7 +57,7 @@ def _choose(
 ) -> list[Span]:
     title_tokens = tokens(title, lang)
     weighed = salience(article, title_tokens, common_words(lang), weights)
-    said = Title(title_tokens, common_words(lang))
+    said = Title(title_tokens, common_words(lang), weighed.frame.flat)
     possible = candidates(article, weighed, lang, known, title)
     return choose([span for span in possible if not said.repeated(span, weighed)], weighed, count)
 
@@ -90,6 +90,7 @@ def candidates_of(
     at = _token_positions(each, sorted({edge for cut in cuts for edge in cut}), lang)
     worth = merit(each.text, known)
     leans = {start: pronoun(article, number, start, known) for start in {start for start, _ in cuts}}
+    named = names.leaning(number, each.text)
     first = weighed.frame.starts[number]
     return [
         Span(
@@ -99,7 +100,7 @@ def candidates_of(
             first + at[start],
             at[end] - at[start],
             worth(start, end),
-            leans[start] or names.leans(number, each.text[start:end]),
+            leans[start] or named(start, end),
         )
         for start, end in cuts
         if at[end] - at[start] > 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from digests.summarizers.text.phrases import Phrases
@@ -45,15 +45,21 @@ class Names:
                 for match in _FULL_NAME.finditer(each.text):
                     self._first.setdefault(_plain(match.group(1)), number)
 
-    def leans(self, number: int, text: str) -> Leans | None:
+    def leaning(self, number: int, text: str) -> Callable[[int, int], Leans | None]:
         """Of a stretch of that unit: where the first surname stands in full that it does not introduce."""
-        if not self._first:
-            return None
-        for name in map(_plain, _NAME.findall(text)):
-            first = self._first.get(name, number)
-            if first < number and name.lower() not in self._title:
-                return Leans(first, strictly=False)
-        return None
+        lone = [
+            (match.start(), match.end(), self._first.get(_plain(match.group()), number))
+            for match in (_NAME.finditer(text) if self._first else ())
+            if _plain(match.group()).lower() not in self._title
+        ]
+        lone = [(first, last, unit) for first, last, unit in lone if unit < number]
+
+        def of(start: int, end: int) -> Leans | None:
+            inside = (unit for first, last, unit in lone if start <= first and last <= end)
+            unit = next(inside, None)
+            return None if unit is None else Leans(unit, strictly=False)
+
+        return of
 
 
 def _plain(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from digests.summarizers.choose_spans import Span
 from digests.summarizers.frame import pairs_of
@@ -17,11 +17,13 @@ _LETTERS = 5  # of a word: "arrested" repeats "arrest"
 class Title:
     """What a reader knows already."""
 
-    def __init__(self, title: Sequence[str], common: Collection[str]) -> None:
-        """``title``: its tokens; ``common``: words that carry no meaning."""
+    def __init__(self, title: Sequence[str], common: Collection[str], article: Sequence[str]) -> None:
+        """``title`` and ``article``: their tokens; ``common``: words that carry no meaning."""
         self._pairs = frozenset(pairs_of(title))
-        self._common = common
-        self._words = frozenset() if isinstance(title, str) else self._content(title)
+        self._words, self._stems = frozenset[str](), list[str]()
+        if not isinstance(title, str):
+            self._words = frozenset(_stems(title, common)) - {""}
+            self._stems = _stems(article, common) if self._words else []
 
     def repeated(self, span: Span, salience: Salience) -> bool:
         """Whether a span brings too little that the title does not say."""
@@ -30,13 +32,14 @@ class Title:
             return True
         if not self._words:
             return False
-        words = self._content(salience.frame.flat[span.first : span.first + span.length])
+        words = set(self._stems[span.first : span.first + span.length]) - {""}
         shared = len(words & self._words)
         return shared >= _MOST_OF_IT * len(self._words) and shared >= _SAME_WORDS * len(words)
 
-    def _content(self, tokens: Iterable[str]) -> frozenset[str]:
-        return frozenset(
-            token[:_LETTERS]
-            for token in tokens
-            if token not in self._common and ((len(token) > 1 and token[0].isalnum()) or token.isdigit())
-        )
+
+def _stems(tokens: Sequence[str], common: Collection[str]) -> list[str]:
+    """The first letters of each word that means something; "" for others and for marks."""
+    return [
+        token[:_LETTERS] if (len(token) > 1 or token.isdigit()) and token not in common else ""
+        for token in tokens
+    ]

@@ -36,6 +36,7 @@ _NAME = re.compile(
     r"[{}\\~^`]|[\w\])]\(|\)\.|::|->|=>|&&|\|\||[=!<>]=|:=|^=$|\w=\S|^[<>|&+*/#]+$|\$\w|\$\{|\w_\w|^_\w|^--?[a-zA-Z]"
     r"|;$|\w\[|^</?\w|/>$|^//|^[\"'][\w.-]+[\"'][,:)]|^\w+\.\w+\.\w+$"
 )
+_NAMES_HINT = re.compile(r"[{}\\~^`<>=;|$_&*+#\[]|[\w\])]\(|\)\.|::|(?:^|\s)--?\w|//|\.\w+\.|[\"'][,:)]")
 _ENDED = re.compile(r"[。！？；]|[.!?…](?<!, \.\.\.)[\"'”’)]*$")
 _UNSPACED = re.compile("[\u3400-\u9fff\u3040-\u30ff]{4}")
 _SHARE, _SHARE_ENDED = 0.3, 0.5  # of the words of a line; the second where it ends as a sentence does
@@ -76,4 +77,6 @@ def holds_code(sentence: str) -> bool:
 
 
 def _names(line: str) -> int:
+    if not _NAMES_HINT.search(line):
+        return 0
     return sum(1 for word in line.split() if word.isascii() and _NAME.search(word))

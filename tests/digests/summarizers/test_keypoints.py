@@ -225,7 +225,10 @@ def test_a_text_that_says_only_its_title_has_no_point(title: str, text: str) -> 
     assert key_points(title, text, "", 3) == []
 
 
-@pytest.mark.parametrize("text", ["x = f(a, b);\nreturn x;", "Good morning!", "| Goals | 3 |\n| Cards | 1 |"])
+@pytest.mark.parametrize(
+    "text",
+    ["x = f(a, b);\nreturn x;", "// open", "Flags\nOpen", "Good morning!", "| Goals | 3 |\n| Cards | 1 |"],
+)
 def test_a_text_without_a_statement_has_no_point(text: str) -> None:
     assert key_points("Notes", text, "en", 3) == []
 
