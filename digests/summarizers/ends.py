@@ -62,12 +62,11 @@ class Ends:
         self._trailing = phrases.trailing if strict else None
         self._closed: dict[int, str] = {}
 
-    def refusal(self, start: int, begin: int, cut: int) -> str:
+    def refusal(self, start: int, begin: int, cut: int, end: int) -> str:
         """Why a point from ``start`` may not end at ``cut``, whose clause opens at ``begin``; "" if it may.
 
-        A whole sentence always may, but for a mere attribution.
+        ``end``: the cut without its punctuation. A whole sentence always may, but for a mere attribution.
         """
-        end = trimmed(self._text, cut)
         if not fits(self._text[start:end], unspaced=self._unspaced):
             return LONG
         if cut == len(self._text):

@@ -80,10 +80,11 @@ def judged(text: str, phrases: Phrases, *, unspaced: bool, continued: bool = Fal
     if not starts:
         return []
     cutter = Ends(text, parts, phrases, unspaced=unspaced)
-    behind = [(begin, cut) for begin, cut in parts if trimmed(text, cut) > starts[0]]
+    edges = [(begin, cut, trimmed(text, cut)) for begin, cut in parts]
     return [
-        End(text[max(begin, starts[0]) : cut].strip(), cutter.refusal(starts[0], begin, cut))
-        for begin, cut in behind
+        End(text[max(begin, starts[0]) : cut].strip(), cutter.refusal(starts[0], begin, cut, end))
+        for begin, cut, end in edges
+        if end > starts[0]
     ]
 
 
@@ -124,12 +125,12 @@ def _begins(text: str, start: int, phrases: Phrases, *, loose: bool) -> bool:
 
 def _runs(text: str, cuts: list[Cut], starts: list[int], ends: Ends) -> Iterator[Cut]:
     """Runs from each start to each cut that may close one."""
+    edges = [(begin, cut, trimmed(text, cut)) for begin, cut in cuts]
     for start in starts:
-        for begin, cut in cuts:
-            end = trimmed(text, cut)
+        for begin, cut, end in edges:
             if end <= start:
                 continue
-            why = ends.refusal(start, begin, cut)
+            why = ends.refusal(start, begin, cut, end)
             if why == LONG:
                 break
             if not why:

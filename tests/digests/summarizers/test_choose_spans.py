@@ -17,7 +17,7 @@ TOKENS = 100  # of the article: R is then 45 + 15, and points may hold 70
 def weighed(weights: dict[int, float], same: dict[int, int] | None = None) -> Salience:
     """An article of 100 pairs; ``weights`` of some positions; ``same``: where a pair stands before."""
     pairs = [(same or {}).get(i, i) for i in range(TOKENS)]
-    places = {first: [first, again] for again, first in (same or {}).items()}
+    places: dict[str | int, list[int]] = {first: [first, again] for again, first in (same or {}).items()}
     flat = ["w"] * (TOKENS + 1)
     frame = Frame(flat, pairs, Counter(pairs), [1] * TOKENS, [0], [])
     return Salience(frame, [weights.get(i, 0.0) for i in range(TOKENS)], places, [])

@@ -1,0 +1,136 @@
+"""What a stretch is worth, what it leans on, and whether it only says the title."""
+
+from __future__ import annotations
+
+import pytest
+
+from digests.summarizers.clean import clean
+from digests.summarizers.keypoints import key_points
+from digests.summarizers.merit import merit
+from digests.summarizers.reference import Leans, Names, pronoun
+from digests.summarizers.text.phrases import phrases
+from digests.summarizers.units import units
+
+
+def worth(text: str, lang: str) -> float:
+    return merit(text, phrases(lang))(0, len(text))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "factor"),
+    [
+        ("zh", "东港市的老桥旁边有一座灯塔", 1.0),
+        ("zh", "公司上半年营业收入31亿元，同比增长一成", 1.3),
+        ("zh", "证监会决定对东港药业立案", 1.3),
+        ("zh", "东港药业昨晚发布今年上半年的业绩报告", 0.5),
+        ("zh", "东港药业昨晚发布今年上半年的业绩报告和三座灯塔的照片", 1.0),
+        ("zh", "其他病例的基因测序正在抓紧进行中", 0.5),
+        ("zh", "东港药业主要从事药品的生产和销售", 0.5),
+        ("zh", "东港药业致力于新药，营业收入31亿元，同比增长一成", 0.65),
+        ("zh", "“今年的环境给产业的发展带来挑战”", 0.5),
+        ("zh", "张东说“今年的环境给产业的发展带来挑战”", 1.0),
+        ("en", "The old bridge is closed", 1.0),
+        ("en", "I have never seen such a bridge", 0.5),
+        ("en", "The mayor said: “I have never seen such a bridge”", 1.0),
+        ("en", "“The bridge is closed for good”", 0.5),
+        ("en", "The bridge has a strong and swift? current", 0.5),
+        ("en", "Thank @harbour for the bridge", 0.5),
+        ("en", "The US closed its bridge", 1.0),
+        ("en", "Another bridge is closed", 0.9),
+        ("vi", "Mẹ cũng biết cây cầu đó à?", 0.5),
+        ("fr", "Je n'ai jamais vu un tel pont", 0.5),
+    ],
+)
+def test_worth(lang: str, text: str, factor: float) -> None:
+    assert worth(text, lang) == pytest.approx(factor)
+
+
+def test_worth_is_that_of_the_stretch_alone() -> None:
+    text = "公司上半年营业收入31亿元，同比增长一成；老桥旁边有一座灯塔"
+    of = merit(text, phrases("zh"))
+    assert of(0, text.index("；")) == pytest.approx(1.3)
+    assert of(text.index("；") + 1, len(text)) == pytest.approx(1.0)
+    assert of(0, 8) == pytest.approx(1.0)
+
+
+TEXT = "Tina Novak runs the old ferry. She will retire in May. It opens at nine. The harbour has a tower."
+
+
+def test_pronouns_lean_on_the_sentence_before() -> None:
+    known = phrases("en")
+    article = units(TEXT, "en", known)
+    assert pronoun(article, 0, 0, known) is None
+    assert pronoun(article, 1, 0, known) == Leans(0, strictly=True)
+    assert pronoun(article, 2, 0, known) == Leans(1, strictly=True)
+    assert pronoun(article, 3, 0, known) is None
+    backwards = units("She will retire in May. The harbour has a tower. He saw it.", "en", known)
+    assert pronoun(backwards, 0, 0, known) == Leans(-1, strictly=True)
+    assert pronoun(backwards, 2, 0, known) == Leans(-1, strictly=True), "a tower is no person"
+
+
+def test_a_surname_leans_on_where_it_is_first_given_in_full() -> None:
+    article = units(
+        "Tina Novak runs the old ferry. The town likes Novak’s ferry. A bridge opens.", "en", phrases("en")
+    )
+    names = Names(article, "")
+    of = names.leaning(1, article[1].text)
+    assert of(0, len(article[1].text)) == Leans(0, strictly=False)
+    assert of(0, 14) is None
+    assert of(20, len(article[1].text)) is None
+    assert names.leaning(0, article[0].text)(0, 99) is None
+    assert names.leaning(2, article[2].text)(0, 99) is None
+    assert Names(article, "The ferry of Novak").leaning(1, article[1].text)(0, 99) is None
+
+
+def test_a_pronoun_comes_right_under_what_it_stands_for() -> None:
+    base = "Tina Novak runs the old ferry of Hollin alone."
+    leaning = "She will retire in May after forty years on the water."
+    rest = "The tower of the harbour needs new windows. Nobody knows who pays for them. The bank said no."
+    assert key_points("", f"{base} {leaning} {rest}", "en", 2) == [base[:-1], leaning[:-1]]
+    assert key_points("", f"{leaning} {rest}", "en", 1) == ["The tower of the harbour needs new windows"]
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence", "taken"),
+    [
+        ("Man held for stealing boats", "Police have arrested a man for stealing boats", False),
+        (
+            "Man held for stealing boats",
+            "A man of 30 was arrested in Hollin for stealing seven boats at night",
+            True,
+        ),
+        ("Harbour bridge closes", "The harbour bridge is closed", False),
+        ("Harbour bridge closes for ten months", "The harbour needs a new ferry by March", True),
+        ("东港大桥一月关闭", "东港大桥将在一月关闭", False),
+        ("东港大桥一月关闭", "市民改乘渡船，票价三元", True),
+    ],
+)
+def test_a_point_says_more_than_the_title(title: str, sentence: str, taken: bool) -> None:
+    lang, other = (
+        ("zh", "北原的灯塔也要维修半年。") if sentence[0] > "z" else ("en", " Nobody pays for the tower.")
+    )
+    stop = "。" if lang == "zh" else "."
+    assert (sentence in key_points(title, f"{sentence}{stop}{other}", lang, 3)) == taken
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("Two people deadPolice say the bridge fell.", "Police say the bridge fell."),
+        ("UNE CRASSE INDESCRIPTIBLELa ville ferme le pont.", "La ville ferme le pont."),
+        ("Le pont et le tramway impactésL'été sera long.", "L'été sera long."),
+        ("The new YouTube video shows the bridge.", "The new YouTube video shows the bridge."),
+        ("An old iPhone lay on the bridge.", "An old iPhone lay on the bridge."),
+        ("New Delhi, Aug 1 (PTI) The bridge fell.", "New Delhi, Aug 1 (PTI) The bridge fell."),
+        ("The bridge fell (PTI).", "The bridge fell."),
+    ],
+)
+def test_headings_that_lost_their_line_end_go(text: str, cleaned: str) -> None:
+    assert clean(text, phrases("en")) == cleaned
+
+
+def test_datelines_are_taken_off() -> None:
+    for opening in ("New Delhi, Aug 1 (PTI) ", "New Delhi, Jul 27 ", "HOLLIN, May 3 (AP) -- "):
+        assert key_points("", f"{opening}The bridge of Hollin fell on Monday.", "en", 1) == [
+            "The bridge of Hollin fell on Monday"
+        ]
