@@ -8,6 +8,7 @@ from digests.summarizers.text.brackets import orphans
 from digests.summarizers.text.phrases import Phrases
 
 _BLANKS = re.compile(r"\s{2,}")
+_LIST_MARK = re.compile(r"\s*[（(]?\d{1,2}[）)]\s*(?=\S)")
 # A heading that lost its line end: "Two deadPolice say ..." of "Two dead" and "Police say ...". A name with a
 # capital inside (YouTube, iPhone) begins with a capital or with a single letter.
 _GLUED = re.compile(
@@ -19,6 +20,8 @@ _FULL_STOP = re.compile(r"(?<=[^\s.。．])[.。．]+(?=[”’\"'」』）)»]*
 
 def clean(text: str, phrases: Phrases) -> str:
     """Without asides in brackets that say nothing, without stray quotes and a heading glued in front."""
+    if mark := _LIST_MARK.match(text):  # before its bracket is taken for a stray one
+        text = text[mark.end() :]
     if " " in text and (glued := _GLUED.match(text)):
         text = text[glued.end() :]
     if "(" in text or "（" in text:

@@ -22,8 +22,10 @@ class Leans(NamedTuple):
 
 
 def pronoun(article: Sequence[Unit], number: int, start: int, known: Phrases) -> Leans | None:
-    """Of a stretch that opens with a pronoun: the sentence before, if it can name what is meant."""
+    """Of a stretch that opens with a pronoun or its like: the sentence before, if it can name it."""
     text = article[number].text
+    if number and known.definite.match(text, start):
+        return Leans(number - 1, strictly=False)
     if not known.refers.match(text, start):
         return None
     if not number or (

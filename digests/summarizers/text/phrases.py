@@ -20,7 +20,8 @@
 ``turns``        openings that change what stands before them (but, unless): never cut off
 ``bound``        openings that lean on an earlier sentence (pronouns, "also"): no point begins so
 ``refers``       openings that stand for what the sentence before names; their points come only under its own
-``personal``     those of them that stand for a person, ``persons`` what may be one
+``definite``     the same of things, more loosely
+``personal``     those that stand for a person, ``persons`` what may be one
 ``unfit``        what no point may hold outside of quotation marks
 ``leaning``      openings that lean a little ("this decision", a small letter): other points go first
 ``headless``     openings that lack their subject once they were cut loose
@@ -70,6 +71,7 @@ class Phrases:
     turns: re.Pattern[str]
     bound: re.Pattern[str]
     refers: re.Pattern[str]
+    definite: re.Pattern[str]
     personal: re.Pattern[str]
     persons: re.Pattern[str]
     unfit: re.Pattern[str]

@@ -134,3 +134,29 @@ def test_datelines_are_taken_off() -> None:
         assert key_points("", f"{opening}The bridge of Hollin fell on Monday.", "en", 1) == [
             "The bridge of Hollin fell on Monday"
         ]
+
+
+@pytest.mark.parametrize(
+    ("text", "point"),
+    [
+        (
+            "3）22Q4钢价回落至低位，公司单季度净利润环比下降两成。",
+            "22Q4钢价回落至低位，公司单季度净利润环比下降两成",
+        ),
+        ("（2）从销量来看，公司的灯塔卖得最好。", "公司的灯塔卖得最好"),
+        ("业绩总结：公司全年收入三十一亿元，同比增长一成。", "公司全年收入三十一亿元，同比增长一成"),
+        ("答：公司明年在东港建设新的码头。", "公司明年在东港建设新的码头"),
+        ("事件公司与北原药业签署供应协议。", "公司与北原药业签署供应协议"),
+    ],
+)
+def test_list_marks_and_rubrics_are_taken_off(text: str, point: str) -> None:
+    assert key_points("", text, "zh", 3) == [point]
+
+
+def test_a_thing_of_the_sentence_before_is_better_shown_under_it() -> None:
+    known = phrases("en")
+    article = units(
+        "The council sold the tower. The decision was made in May. The decision of May fell.", "en", known
+    )
+    assert pronoun(article, 1, 0, known) == Leans(0, strictly=False)
+    assert pronoun(article, 2, 0, known) is None
