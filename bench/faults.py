@@ -64,13 +64,15 @@ _NEGATIONS = {
 }
 _NEVER = re.compile(r"(?!)")
 _SAME = 0.6
+_NEAR = 2  # sentences: a question or a heading may stand between
 
 
 def faults(title: str, text: str, lang: str, points: Sequence[str]) -> Iterator[str]:
     """Names of the faults of an article's points, one for each time it occurs."""
     known = [sentence.text for sentence in sentences(text, lang)]
     for number, point in enumerate(points):
-        yield from _of_one(point, lang, known)
+        above = points[number - 1] if number else ""
+        yield from _of_one(point, lang, known, introduced=_follows(above, point, known))
         if any(_same(point, other) for other in points[:number]):
             yield "near-duplicate of another point"
         if title and _same(point, title) and len(point) <= 1.3 * len(title):
@@ -79,13 +81,19 @@ def faults(title: str, text: str, lang: str, points: Sequence[str]) -> Iterator[
         yield "only some end with a full stop"
 
 
-def _of_one(point: str, lang: str, known: Sequence[str]) -> Iterator[str]:
+def _follows(above: str, point: str, known: Sequence[str]) -> bool:
+    """Whether a point stands right under that of the sentence before its own, which says who "he" is."""
+    hosts = [[n for n, each in enumerate(known) if is_subsequence(said, each)] for said in (above, point)]
+    return bool(above) and any(0 < own - other <= _NEAR for other in hosts[0] for own in hosts[1])
+
+
+def _of_one(point: str, lang: str, known: Sequence[str], *, introduced: bool) -> Iterator[str]:
     hosts = [sentence for sentence in known if is_subsequence(point, sentence)]
     rules = {
         "empty": not point.strip(),
         "unbalanced quotes or brackets": _unbalanced(point),
         "begins with closing punctuation": _CLOSING.match(point),
-        "begins with a dangling word": lang in _DANGLING and _DANGLING[lang].match(point),
+        "begins with a dangling word": not introduced and _dangles(point, lang),
         "boilerplate": _BOILERPLATE.search(point),
         "code or a row of a table": _CODE.search(point),
         "greeting or label": _FORMALITY.match(point),
@@ -94,6 +102,10 @@ def _of_one(point: str, lang: str, known: Sequence[str]) -> Iterator[str]:
         "lost negation": hosts and all(_lost_negation(point, host, lang) for host in hosts),
     }
     yield from (name for name, broken in rules.items() if broken)
+
+
+def _dangles(point: str, lang: str) -> bool:
+    return lang in _DANGLING and bool(_DANGLING[lang].match(point))
 
 
 def _unbalanced(point: str) -> bool:

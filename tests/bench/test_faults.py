@@ -45,6 +45,15 @@ def test_repetitions_are_found() -> None:
     assert list(faults("上半年东港市外贸增长一成", text, "zh", points[:1])) == ["repeats the title"]
 
 
+def test_a_pronoun_is_no_fault_under_the_sentence_before() -> None:
+    text = "Tina Novak runs the ferry. She will retire. The tower is closed. A bank pays. It opens in May."
+    under = ["Tina Novak runs the ferry", "She will retire"]
+    assert not list(faults("", text, "en", under))
+    assert list(faults("", text, "en", under[1:])) == ["begins with a dangling word"]
+    far = ["Tina Novak runs the ferry", "It opens in May"]
+    assert list(faults("", text, "en", far)) == ["begins with a dangling word"]
+
+
 def test_points_end_alike() -> None:
     text = "东港大桥关闭。市长说：“工期十个月。”"
     mixed = ["东港大桥关闭", "市长说：“工期十个月。”"]
