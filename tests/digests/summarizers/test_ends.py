@@ -66,6 +66,13 @@ def test_chinese_ends(text: str, reasons: list[str]) -> None:
             "After many years of talks with the council, which owns the bridge, it was closed.",
             ["states", "trails", ""],
         ),
+        (
+            "After years of talks with the town, the bridge was closed, which surprised many.",
+            ["trails", "", ""],
+        ),
+        ("Closed since June after many long weeks, which surprised many drivers.", ["states", ""]),
+        ("The mayor of the town of Hollin said.", ["speaks"]),
+        ("The old bridge of Hollin is closed for good, the mayor said.", ["", ""]),
         ("Despite all of the protests by drivers of the town, the bridge was closed.", ["trails", ""]),
     ],
 )
