@@ -126,7 +126,8 @@ def _marks(hidden: str) -> Iterator[re.Match[str]]:
 def _breaks(match: re.Match[str], line: str, start: int, lang: str) -> bool:
     at, end = match.span()
     if match.lastgroup == "blank":
-        return at - start >= _MIN_STRETCH and len(line) - end >= _MIN_STRETCH
+        long = at - start >= _MIN_STRETCH and len(line) - end >= _MIN_STRETCH
+        return long and "，" not in line[start:at]  # a heading has no commas; a blank may stand in a word
     if match.lastgroup == "item":
         return True
     if match.lastgroup == "full" or _CJK.match(line, end):
