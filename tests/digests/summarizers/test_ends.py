@@ -129,3 +129,27 @@ def test_lengths() -> None:
     assert skip("，， 东", 0) == 3
     assert skip("东", 0) == 0
     assert trimmed("东港。，", 4) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("据悉，东港药业今年投资三十亿元，新厂明年投产。", ["东港药业今年投资三十亿元，", "新厂明年投产。"]),
+        (
+            "随着市场需求不断增长，东港药业今年投资三十亿元，新厂明年投产。",
+            ["随着市场需求不断增长，", "东港药业今年投资三十亿元，", "新厂明年投产。"],
+        ),
+        ("他拒绝透露新药的具体售价。", []),
+    ],
+)
+def test_clauses_are_shown_from_the_first_start(text: str, clauses: list[str]) -> None:
+    assert [end.clause for end in judged(text, phrases("zh"), unspaced=True)] == clauses
+
+
+def test_a_sentence_of_too_many_words_ends_behind_a_whole_noun() -> None:
+    text = (
+        "The council of Hollin has closed the old harbour bridge on Monday after many long talks with drivers and "
+        "owners of boats and with the bank of the town about the price of the new ferry and the tower of the northern harbour"
+    )
+    opening = "The council of Hollin has closed the old harbour bridge"
+    assert cut(text, "en") == {opening, f"{opening} on Monday"}
