@@ -136,8 +136,8 @@ def test_lengths() -> None:
     [
         ("据悉，东港药业今年投资三十亿元，新厂明年投产。", ["东港药业今年投资三十亿元，", "新厂明年投产。"]),
         (
-            "随着市场需求不断增长，东港药业今年投资三十亿元，新厂明年投产。",
-            ["随着市场需求不断增长，", "东港药业今年投资三十亿元，", "新厂明年投产。"],
+            "随着市场需求持续增长，东港药业今年投资三十亿元，新厂明年投产。",
+            ["随着市场需求持续增长，", "东港药业今年投资三十亿元，", "新厂明年投产。"],
         ),
         ("他拒绝透露新药的具体售价。", []),
     ],
@@ -148,9 +148,9 @@ def test_clauses_are_shown_from_the_first_start(text: str, clauses: list[str]) -
 
 def test_a_sentence_of_too_many_words_ends_behind_a_whole_noun() -> None:
     text = (
-        "The council of Hollin has closed the old harbour bridge on Monday after many long talks with "
+        "The council of Hollin has closed the old harbour bridge near Novak after many long talks with "
         "drivers and owners of boats and with the bank of the town about the price of the new ferry and "
         "the tower of the northern harbour"
     )
     opening = "The council of Hollin has closed the old harbour bridge"
-    assert cut(text, "en") == {opening, f"{opening} on Monday"}
+    assert cut(text, "en") == {opening, f"{opening} near Novak"}
