@@ -1,0 +1,1 @@
+"""Alerts: when the bot counts as stalled, and what admins are told at once."""

@@ -1,0 +1,1 @@
+"""Which stored posts the entries of a reading are."""

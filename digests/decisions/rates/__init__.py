@@ -1,0 +1,1 @@
+"""How many messages may go out, and what a flood wait covers."""
