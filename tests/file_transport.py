@@ -6,7 +6,7 @@ import asyncio
 from datetime import datetime
 from pathlib import Path
 
-from digests.decisions.rates import OVERALL, Limit, Rates
+from digests.decisions.rates.rates import OVERALL, Limit, Rates
 from digests.errors import DeliveryError, Refused, Temporary
 from digests.model import Destination, Digest, News, Part, Subscriber, Week
 

@@ -44,7 +44,7 @@ def run(context: typer.Context) -> None:
 def bot(context: typer.Context) -> None:
     """The part that answers."""
     settings = _with_token(context.obj)
-    from bot.process.roles import serving_bot
+    from bot.process.parts import serving_bot
     from bot.process.run import keep_running
 
     _serve(context.obj, settings, keep_running(serving_bot(settings)))
@@ -53,7 +53,7 @@ def bot(context: typer.Context) -> None:
 def worker(context: typer.Context, queues: Queues = ALL) -> None:
     """The part that works."""
     settings = _with_token(context.obj)
-    from bot.process.roles import serving_worker
+    from bot.process.parts import serving_worker
     from bot.process.run import keep_running
 
     wanted = frozenset(each.strip() for each in queues.split(",") if each.strip())
@@ -66,7 +66,7 @@ def worker(context: typer.Context, queues: Queues = ALL) -> None:
 def clock(context: typer.Context) -> None:
     """The part that wakes the others."""
     settings = settings_of(context.obj)
-    from bot.process.roles import serving_clock
+    from bot.process.parts import serving_clock
     from bot.process.run import keep_running
 
     _serve(context.obj, settings, keep_running(serving_clock(settings)))

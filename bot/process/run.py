@@ -15,7 +15,7 @@ from bot.process import stopping
 from bot.process.alarms import AlarmService
 from bot.process.conversations import Failing, answering
 from bot.process.periodic import look_of, quiet_steps, speaking_steps
-from bot.process.sender import senders
+from bot.process.senders import senders
 from bot.process.wiring import Domain, open_domain
 from bot.settings import Settings
 from bot.web.health import Health

@@ -10,7 +10,7 @@ from digests.steps.renderers import RendererByTransport
 
 
 def renderer() -> RendererByTransport:
-    """What renders for all of them; ``bot/process/sender.py`` has a sender of each."""
+    """What renders for all of them; ``bot/process/senders.py`` has a sender of each."""
     return RendererByTransport({TELEGRAM: TelegramRenderer()})
 
 

@@ -14,7 +14,7 @@ from bot.telegram.limits import PAID_OVERALL
 from bot.telegram.transport import TELEGRAM
 from digests.model import Attempt
 from digests.ports import Queue
-from digests.runtime.hosts import Hosts
+from digests.runtime.host_limits import Hosts
 from digests.runtime.worker_pool import WorkerPool
 from digests.services.audit_log import AuditLog
 from digests.services.broadcasts import Broadcasts

@@ -20,7 +20,7 @@ from telegram.ext import BaseRateLimiter
 from bot.monitoring.metrics import Meter, Unmetered
 from bot.telegram.failures import seconds_of
 from bot.telegram.limits import Limits
-from digests.decisions.rates import Shared
+from digests.decisions.rates.rates import Shared
 from digests.errors import Busy
 from digests.model import Pause, Slowdown
 from digests.runtime.flood_control import FloodControl, Memory

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from digests.decisions.rates import OVERALL, Limit
+from digests.decisions.rates.rates import OVERALL, Limit
 
 PAID_OVERALL = 1000.0
 """Messages a second with paid broadcasts, as published; 0.1 Star for each beyond 30 a second."""

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 
 from digests.decisions.duplicates.fingerprint import fingerprint
+from digests.decisions.identity.signs import Earlier, Mark
 from digests.decisions.normalize import normalize
-from digests.decisions.signs import Earlier, Mark
 from digests.model import Entry, Traits
 
 Detect = Callable[[str], str]

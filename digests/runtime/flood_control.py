@@ -12,9 +12,9 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-from digests.decisions.adaptive_rate import AdaptiveRate
-from digests.decisions.flood_waits import End, FloodWaits
-from digests.decisions.rates import OVERALL, Rates, Shared
+from digests.decisions.rates.adaptive_rate import AdaptiveRate
+from digests.decisions.rates.flood_waits import End, FloodWaits
+from digests.decisions.rates.rates import OVERALL, Rates, Shared
 from digests.model import Pause, Slowdown
 from digests.runtime.send_queue import Place, SendQueue
 

@@ -20,8 +20,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
-from digests.decisions.flood_waits import FloodWaits
-from digests.decisions.rates import OVERALL, Limit, Rates, Refusal, Shared, Taken
+from digests.decisions.rates.flood_waits import FloodWaits
+from digests.decisions.rates.rates import OVERALL, Limit, Rates, Refusal, Shared, Taken
 from digests.errors import Busy, Unavailable
 
 log = logging.getLogger(__name__)

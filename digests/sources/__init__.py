@@ -15,7 +15,7 @@ from yarl import URL
 from digests.decisions.intake import Detect
 from digests.errors import BadInput, Unreadable
 from digests.model import NO_ACCESS, Access, Batch, Entry, Feed, FeedKind, Problem
-from digests.runtime.hosts import Hosts
+from digests.runtime.host_limits import Hosts
 from digests.runtime.worker_pool import WorkerPool
 from digests.sources import address as addresses
 from digests.sources.entries import newest
@@ -24,10 +24,10 @@ from digests.sources.jekyll.allowed_folders import Folders
 from digests.sources.jekyll.folder import FolderSource
 from digests.sources.jekyll.post_files import PostParser
 from digests.sources.probe import Fetched, Probe, are_teasers, per_week
+from digests.sources.web.address_guard import Guard
 from digests.sources.web.article import Pages
 from digests.sources.web.discover import Discovery
 from digests.sources.web.feed_lists import outlines_of
-from digests.sources.web.guard import Guard
 from digests.sources.web.http import Client
 from digests.sources.web.logins import access_for
 from digests.sources.web.responses import Answer

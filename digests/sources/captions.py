@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from digests.sources import clean
+from digests.sources import clean_html
 from digests.sources.text import one_line, shorten
 
 _LONGEST = 80
@@ -47,7 +47,7 @@ def of_json(item: Mapping[str, Any], link: str) -> str:
 
 
 def _pictures(html: str) -> list[Mapping[str, str | None]]:
-    return [node.attributes for node in clean.parse(html).css("img")] if "<img" in html.lower() else []
+    return [node.attributes for node in clean_html.parse(html).css("img")] if "<img" in html.lower() else []
 
 
 def _file_name(address: str) -> str:

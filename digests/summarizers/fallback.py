@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from digests.model import KeyPoint
-from digests.summarizers.clean import clean, unstopped
+from digests.summarizers.clean_sentence import clean, unstopped
 from digests.summarizers.ends import fits
 from digests.summarizers.frame import pairs_of
 from digests.summarizers.spans import clauses

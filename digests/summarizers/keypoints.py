@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from digests.model import KeyPoint
 from digests.summarizers.choose_spans import Span, choose
-from digests.summarizers.clean import unstopped
+from digests.summarizers.clean_sentence import unstopped
 from digests.summarizers.fallback import beginning
 from digests.summarizers.learning.weights import Weights
 from digests.summarizers.merit import merit

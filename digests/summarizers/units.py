@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from digests.summarizers.clean import clean, shorten
+from digests.summarizers.clean_sentence import clean, shorten
 from digests.summarizers.ends import fits
 from digests.summarizers.text.phrases import Phrases
 from digests.summarizers.text.sentences import CJK, NO_SPACES, Sentence, sentences

@@ -15,7 +15,7 @@ from bot.chat.context import SHARED
 from bot.handlers.admin import progress
 from bot.process.application import UPDATES, build_application
 from bot.process.broadcasts import release_of
-from bot.process.sender import transport_of
+from bot.process.senders import transport_of
 from bot.sandbox import Room, Sandbox
 from bot.screens.renderer import TelegramRenderer
 from bot.settings import Settings

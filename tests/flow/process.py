@@ -109,7 +109,7 @@ async def part(
     """Start a part of the bot and wait until it is ready."""
     name = name or arguments[0]
     async with started(folder, sandbox, arguments=arguments, name=name, **settings) as running:
-        await running.says(f"bot.process.{'roles' if arguments[0] != 'run' else 'run'}: ready")
+        await running.says(f"bot.process.{'parts' if arguments[0] != 'run' else 'run'}: ready")
         yield running
 
 

@@ -14,7 +14,7 @@ from digests.decisions.intake import decide
 from digests.decisions.normalize import normalize
 from digests.errors import DigestbotError
 from digests.model import Entry
-from digests.sources import clean
+from digests.sources import clean_html
 from digests.sources.formats.feed import parse
 from digests.sources.jekyll import finews, front_matter
 from digests.sources.jekyll.post import read_post
@@ -97,9 +97,9 @@ READINGS: tuple[Callable[[bytes], Iterable[Entry]], ...] = (
     _post,
     _news,
     lambda data: _post(b"---\n" + data + b"\n---\nText."),
-    _text(clean.text_of),
-    _text(clean.line_of),
-    _text(clean.plain),
+    _text(clean_html.text_of),
+    _text(clean_html.line_of),
+    _text(clean_html.plain),
     _text(lambda text: "\n".join(finews.read(text).paragraphs)),
     _text(lambda text: str(front_matter.split(text)[1])),
     _page,

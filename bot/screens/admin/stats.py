@@ -12,8 +12,8 @@ from bot.screens.admin.deliveries import ended, place_of
 from bot.telegram.markup import lines
 from bot.telegram.screen import Button, Screen
 from bot.texts import Html, dates, plain, text
-from digests.decisions.adaptive_rate import climbed, full_after
-from digests.decisions.rates import OVERALL
+from digests.decisions.rates.adaptive_rate import climbed, full_after
+from digests.decisions.rates.rates import OVERALL
 from digests.model import DeliveryState, Pause, Status, Which
 from digests.services.stats import Totals
 

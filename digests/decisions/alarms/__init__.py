@@ -1,1 +1,1 @@
-"""Alerts: when the bot counts as stalled, and what admins are told at once."""
+"""Alarms: when the bot counts as stalled, and what admins are told at once."""

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from datetime import datetime, timedelta
 from heapq import heappop, heappush, nsmallest
 
-from digests.decisions.permalink import permalink
+from digests.decisions.duplicates.permalink import permalink
 
 WINDOW = timedelta(hours=72)
 NEAR = 6  # bits of 64

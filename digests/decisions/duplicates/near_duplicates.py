@@ -17,7 +17,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from digests.decisions.duplicates.fingerprint import UNSPACED, units
-from digests.decisions.permalink import same_page
+from digests.decisions.duplicates.permalink import same_page
 from digests.model import Post
 
 _SHORT = 100  # units: below this a changed word may be the news

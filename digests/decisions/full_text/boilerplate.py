@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from digests.decisions import boilerplate_words as words
+from digests.decisions.full_text import boilerplate_words as words
 
 _SHORT, _LONG = 60, 1_000  # characters of a heading, and that a notice does not have
 _ABOUT = 1_000  # characters of a teaser: what an article is about stands at its beginning

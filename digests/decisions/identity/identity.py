@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from datetime import datetime
 
-from digests.decisions.recognition import recognise
-from digests.decisions.signs import AGAIN, Earlier, Mark, alike
+from digests.decisions.identity.recognition import recognise
+from digests.decisions.identity.signs import AGAIN, Earlier, Mark, alike
 
 _FORMER = "\n"  # stands in no name that a feed states: these are one line
 _LONGEST_KEPT = 400  # characters

@@ -13,8 +13,8 @@ from collections.abc import Collection, Hashable, Sequence
 from datetime import datetime
 from itertools import islice
 
-from digests.decisions import signs
-from digests.decisions.signs import Earlier, Fits, Mark, Sign
+from digests.decisions.identity import signs
+from digests.decisions.identity.signs import Earlier, Fits, Mark, Sign
 
 
 def recognise(

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from digests.decisions.sliding_window import SlidingWindow
+from digests.decisions.rates.sliding_window import SlidingWindow
 
 OVERALL = "overall"
 """The scope that every message is in."""

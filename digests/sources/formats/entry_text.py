@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from digests.sources import clean
+from digests.sources import clean_html
 
 # Elements that texts are made of: ``vector<int>`` and ``<stdio.h>`` are none.
 _BLOCKS = "p|div|br|hr|h[1-6]|ul|ol|li|dl|dt|dd|table|tr|td|th|pre|blockquote|section|article|figure|center"
@@ -27,7 +27,7 @@ def text_of(entry: Mapping[str, Any], *, is_atom: bool) -> str:
     """The fullest of an entry's contents and its summary."""
     details = [*(entry.get("content") or ()), entry.get("summary_detail") or {}]
     texts = (_body(value_of(detail, "value"), value_of(detail, "type"), is_atom) for detail in details)
-    return max((*texts, clean.plain(value_of(entry, "yandex_full-text"))), key=len, default="")
+    return max((*texts, clean_html.plain(value_of(entry, "yandex_full-text"))), key=len, default="")
 
 
 def _body(value: str, kind: str, is_atom: bool) -> str:
@@ -37,8 +37,8 @@ def _body(value: str, kind: str, is_atom: bool) -> str:
     """
     markup = _SURELY_MARKUP if is_atom and kind == "text/plain" else _MARKUP
     if not markup.search(value) and not kind.endswith("xml"):
-        return clean.plain(value)
-    return clean.text_of(value if _BLOCK.search(value) else _BLANK_LINE.sub("<p>", value))
+        return clean_html.plain(value)
+    return clean_html.text_of(value if _BLOCK.search(value) else _BLANK_LINE.sub("<p>", value))
 
 
 def value_of(holder: Mapping[str, Any], key: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 import feedparser
 
 from digests.errors import Unreadable
-from digests.sources import clean, dates, encoding
+from digests.sources import clean_html, dates, encoding
 from digests.sources.entries import ParsedFeed, feed_of
 from digests.sources.formats import jsonfeed, truncation
 from digests.sources.formats.entry_text import value_of
@@ -78,7 +78,7 @@ def parse_xml(text: str, address: str, now: datetime, shared: Set[str] = frozens
         raise Unreadable(truncation.CODE)
     if not version and not parsed.entries:
         raise Unreadable("not_a_feed")
-    title = clean.line_of(value_of(parsed.feed, "title"))
+    title = clean_html.line_of(value_of(parsed.feed, "title"))
     base = canonical_link(value_of(parsed.feed, "link"), address)
     language = value_of(parsed.feed, "language")
     zone = dates.zone_of(language, title)

@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 from html import unescape
 from typing import Any
 
-from digests.sources import captions, clean, dates
+from digests.sources import captions, clean_html, dates
 from digests.sources.formats.entry_text import text_of, value_of
 from digests.sources.links import canonical_link
 from digests.sources.stated import Stated
@@ -49,13 +49,14 @@ def stated(entry: Mapping[str, Any], context: Context) -> Stated:
         published=_published(entry, context),
         source=_source(entry, title) or context.title,
         tags=[
-            clean.line_of(value_of(tag, "label") or value_of(tag, "term")) for tag in entry.get("tags") or ()
+            clean_html.line_of(value_of(tag, "label") or value_of(tag, "term"))
+            for tag in entry.get("tags") or ()
         ],
     )
 
 
 def _tag(tag: Mapping[str, Any]) -> str:
-    return clean.line_of(value_of(tag, "label") or value_of(tag, "term"))
+    return clean_html.line_of(value_of(tag, "label") or value_of(tag, "term"))
 
 
 def _link(entry: Mapping[str, Any]) -> str:
@@ -76,7 +77,7 @@ def _link(entry: Mapping[str, Any]) -> str:
 
 def _source(entry: Mapping[str, Any], title: str) -> str:
     """The feed that an entry was taken from; forums name the thread itself there."""
-    source = clean.line_of(value_of(entry.get("source") or {}, "title"))
+    source = clean_html.line_of(value_of(entry.get("source") or {}, "title"))
     return source if source != title else ""
 
 
@@ -98,7 +99,7 @@ def _title(entry: Mapping[str, Any], is_atom: bool) -> str:
     if value.startswith("<![CDATA["):  # of a template that wraps twice
         value = value.removeprefix("<![CDATA[").removesuffix("]]>")
     kind = value_of(entry.get("title_detail") or {}, "type")
-    return one_line(unescape(value)) if is_atom and kind == "text/plain" else clean.line_of(value)
+    return one_line(unescape(value)) if is_atom and kind == "text/plain" else clean_html.line_of(value)
 
 
 def _published(entry: Mapping[str, Any], context: Context) -> datetime | None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from digests.errors import Unreadable
-from digests.sources import captions, clean, dates
+from digests.sources import captions, clean_html, dates
 from digests.sources.entries import MOST, ParsedFeed, feed_of
 from digests.sources.formats import truncation
 from digests.sources.formats.feed_entries import Context
@@ -53,7 +53,10 @@ def _stated(item: dict[str, Any], context: Context) -> Stated:
     links = (canonical_link(_text(item, key), context.base) for key in ("url", "external_url"))
     link = next(filter(None, links), "")
     html, plain = _text(item, "content_html"), _text(item, "content_text") or _text(item, "summary")
-    title, body = one_line(_text(item, "title")), clean.text_of(html) if html else clean.plain(plain)
+    title, body = (
+        one_line(_text(item, "title")),
+        clean_html.text_of(html) if html else clean_html.plain(plain),
+    )
     tags = item.get("tags")
     return Stated(
         guid=one_line(_text(item, "id")),

@@ -13,7 +13,7 @@ from yarl import URL
 from digests.errors import AddressRefused, Unreadable
 from digests.model import NO_ACCESS, Access
 from digests.sources.jekyll.allowed_folders import ANYWHERE, Folders
-from digests.sources.web.guard import GuardedResolver
+from digests.sources.web.address_guard import GuardedResolver
 from digests.sources.web.http import Client
 from digests.sources.web.logins import headers_of, same_place
 

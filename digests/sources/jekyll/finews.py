@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser
 
 from digests.model import CategoryName, Tag
-from digests.sources import clean
+from digests.sources import clean_html
 from digests.sources.text import one_line
 
 _MARKS = re.compile(
@@ -74,10 +74,10 @@ def read(body: str) -> Reading:
     links = [found["link"] for found in _LINK.finditer(body)]
     targets = [found["target"] for found in _FOOTER.finditer(body)]
     digest, rest = _split_digest(_LINK.sub("", _FOOTER.sub("", body)))
-    tree = clean.parse(_as_html(rest))
+    tree = clean_html.parse(_as_html(rest))
     source = _take_source(tree)
     tags = _terms(tree)
-    lines, source_at_end = _without_noise(clean.paragraphs_of(tree))
+    lines, source_at_end = _without_noise(clean_html.paragraphs_of(tree))
     if not lines and digest:
         lines, digest = [digest], ""
     return Reading(
@@ -110,7 +110,7 @@ def _split_digest(body: str) -> tuple[str, str]:
     found = _DIGEST.match(body)
     if not found:
         return "", body
-    return clean.line_of(found["digest"].replace("\n>", "\n")), body[found.end() :]
+    return clean_html.line_of(found["digest"].replace("\n>", "\n")), body[found.end() :]
 
 
 def _as_html(body: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from digests.model import CategoryName, Entry, Problem, Tag
-from digests.sources import clean, dates, encoding
+from digests.sources import clean_html, dates, encoding
 from digests.sources.jekyll import file_names, finews, front_matter, markdown
 from digests.sources.jekyll.front_matter import Header
 from digests.sources.links import canonical_link
@@ -53,7 +53,7 @@ def read_with_date(
         return Problem(path, "future_post", {"date": f"{at:%Y-%m-%d %H:%M %z}"}), ""
     entry = _of_finews(path, header, body) if is_finews or finews.is_marked(body) else None
     entry = entry or _of_any_site(path, header, body)
-    title = clean.line_of(front_matter.text(header, "title"))
+    title = clean_html.line_of(front_matter.text(header, "title"))
     entry = replace(
         entry,
         title=title or title_from(entry.text) or title_from(entry.digest) or _title_in(path),
@@ -91,12 +91,12 @@ def _of_any_site(path: str, header: Header, body: str) -> Entry:
     return Entry(
         uid=file_names.identity(path),
         title="",
-        text=clean.text_of(
+        text=clean_html.text_of(
             markdown.without_liquid(body) if file_names.is_html(path) else markdown.to_html(body)
         ),
         link=canonical_link(front_matter.text(header, "canonical_url", "link", "url")),
         source=one_line(front_matter.text(header, "source")),
-        digest=clean.line_of(digest),
+        digest=clean_html.line_of(digest),
         categories=tuple(CategoryName(slug, slug) for slug in map(one_line, slugs) if slug),
         tags=_unique(tuple(Tag(name) for name in map(one_line, labels) if name)),
         lang=front_matter.text(header, "lang", "language").lower().split("-")[0].split("_")[0],

@@ -10,8 +10,8 @@ from typing import Any
 import trafilatura
 from trafilatura.settings import DEFAULT_CONFIG
 
-from digests.decisions.excerpts import holds
-from digests.sources import clean, encoding
+from digests.decisions.full_text.excerpts import holds
+from digests.sources import clean_html, encoding
 from digests.sources.text import collapse, printable, unwrap
 from digests.sources.web import structured_data
 
@@ -52,7 +52,7 @@ def _shown(tree: Any) -> str:
         tree, include_comments=False, include_tables=False, deduplicate=False, config=_CONFIG
     )
     lines = (collapse(_ITEM.sub("", line)) for line in (found or "").split("\n"))
-    return "\n".join(clean.trim_teasers([line for line in lines if line]))
+    return "\n".join(clean_html.trim_teasers([line for line in lines if line]))
 
 
 def _prepare(tree: Any) -> None:

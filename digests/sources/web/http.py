@@ -13,9 +13,9 @@ from yarl import URL
 
 from digests.errors import BadInput, SourceError, Unreachable
 from digests.model import NO_ACCESS, Access
-from digests.runtime.hosts import Hosts
+from digests.runtime.host_limits import Hosts
 from digests.sources.web import responses
-from digests.sources.web.guard import Guard, GuardedResolver
+from digests.sources.web.address_guard import Guard, GuardedResolver
 from digests.sources.web.inflate import ACCEPTED
 from digests.sources.web.logins import anonymous, headers_of, same_place, without_login
 from digests.sources.web.responses import Answer, failure

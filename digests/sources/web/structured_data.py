@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from digests.sources import clean
+from digests.sources import clean_html
 from digests.sources.text import collapse, printable
 
 _ARTICLE = re.compile(r"(?:Article|Posting|Report)$")
@@ -54,6 +54,6 @@ def _paragraphs(body: str) -> str:
     if "&lt;" in body:
         body = unescape(body)
     if _MARKUP.search(body):
-        return clean.text_of(body)
+        return clean_html.text_of(body)
     lines = (collapse(line) for line in printable(unescape(body)).split("\n"))
     return "\n".join(line for line in lines if line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from digests.decisions.alerts import alert_policy, stalls
+from digests.decisions.alarms import alarm_policy, stalls
 from digests.model import Destination, Event, EventKind, Feed, Happening, News, Subscriber
 from digests.ports import AdminRenderer
 from digests.steps.alarms.watch import FETCHING, OUTAGE, standing
@@ -66,13 +66,13 @@ class Alarms:
         return made
 
 
-async def _choose(tx: Tx, now: datetime) -> alert_policy.Choice:
+async def _choose(tx: Tx, now: datetime) -> alarm_policy.Choice:
     untold = await events.untold(tx, MOST)
     last = await events.last_told(tx)
     outage = await standing(tx, OUTAGE)
     lasts = bool(outage and stalls.is_remembered(outage, now)) or bool(await standing(tx, FETCHING))
     over = await events.newest(tx, (OUTAGE[1], FETCHING[1]))
-    return alert_policy.choose(untold, last, now, outage=lasts, over=over.at if over else None)
+    return alarm_policy.choose(untold, last, now, outage=lasts, over=over.at if over else None)
 
 
 def _is_together(event: Event) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 
-from digests.decisions.alerts import stalls
-from digests.decisions.rates import OVERALL
+from digests.decisions.alarms import stalls
+from digests.decisions.rates.rates import OVERALL
 from digests.model import Activity, Event, EventKind
 from digests.store import Store, Tx, locks
 from digests.store.locks import Lock

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from time import monotonic
 
-from digests.runtime.hosts import Hosts
+from digests.runtime.host_limits import Hosts
 from digests.store import Store, Tx
 from digests.store.feeds import fetches
 from digests.store.feeds.fetches import Claimed, Waiting

@@ -9,8 +9,8 @@ import asyncio
 from dataclasses import dataclass, field, replace
 from time import monotonic
 
-from digests.decisions.boilerplate import article_lines
-from digests.decisions.excerpts import is_article_of
+from digests.decisions.full_text.boilerplate import article_lines
+from digests.decisions.full_text.excerpts import is_article_of
 from digests.decisions.intake import unique, version_of
 from digests.errors import BadInput, SourceError, Unreadable
 from digests.model import Batch, Entry, Feed, Problem

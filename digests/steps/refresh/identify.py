@@ -6,10 +6,10 @@ import asyncio
 from collections.abc import Sequence, Set
 from datetime import datetime
 
-from digests.decisions.identity import new_names
+from digests.decisions.identity.identity import new_names
+from digests.decisions.identity.signs import Earlier, Mark
 from digests.decisions.intake import mark, unique
 from digests.decisions.normalize import stored_uid
-from digests.decisions.signs import Earlier, Mark
 from digests.model import Batch, Entry, Feed, FeedKind
 from digests.store import Store
 from digests.store.posts import posts

@@ -13,7 +13,7 @@ from digests.errors import BadInput, DigestbotError, Gone, SourceError, Unreacha
 from digests.model import NO_WISHES, Attempt, Batch, Feed, FeedState, Move, Pace, usual
 from digests.ports import Source
 from digests.runtime import log_context
-from digests.runtime.hosts import Hosts
+from digests.runtime.host_limits import Hosts
 from digests.steps.full_posts import FullPosts
 from digests.steps.refresh.feed_health import Health
 from digests.steps.refresh.fetch_log import FetchLog

@@ -1,9 +1,9 @@
 """Rates for several processes: implements ``rates.Shared`` on PostgreSQL, by the database's own clock.
 
 A row a scope holds the theoretical arrival time of the generic cell rate algorithm
-(``digests/decisions/rates.py``), that of all chats together also the places in the receiver's window
-(``digests/decisions/sliding_window.py``); the function ``rate_take`` decides and takes in one round trip,
-with the rows locked.
+(``digests/decisions/rates/rates.py``), that of all chats together also the places in the receiver's window
+(``digests/decisions/rates/sliding_window.py``); the function ``rate_take`` decides and takes in one round
+trip, with the rows locked.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from contextlib import suppress
 
 from sqlalchemy import text
 
-from digests.decisions.rates import OVERALL, Limit, Refusal, Taken
+from digests.decisions.rates.rates import OVERALL, Limit, Refusal, Taken
 from digests.errors import Unavailable
 from digests.store.engine import Store
 from digests.store.transaction import Tx

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from digests.decisions.adaptive_rate import climbed
-from digests.decisions.rates import OVERALL
+from digests.decisions.rates.adaptive_rate import climbed
+from digests.decisions.rates.rates import OVERALL
 from digests.model import Slowdown
 from digests.store.delivery.pauses import key
 from digests.store.tables import slowdown

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, insert, select, update
 
-from digests.decisions.hosts import host_of
+from digests.decisions.host_name import host_of
 from digests.model import NO_ACCESS, Access, Category, Feed, FeedKind, FeedState, FetchHints, Move, Pace
 from digests.store.tables import category, feed, post
 from digests.store.transaction import Tx

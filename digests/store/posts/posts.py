@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, insert, or_, select, update
 
-from digests.decisions.signs import Earlier, Mark
+from digests.decisions.identity.signs import Earlier, Mark
 from digests.store import locks
 from digests.store.feeds import fetched_articles
 from digests.store.locks import Lock

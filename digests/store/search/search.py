@@ -23,7 +23,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from digests.decisions.search.query import Wanted
 from digests.model import Cursor
-from digests.store.search import run_search
+from digests.store.search import search_runs
 from digests.store.search.word_keys import Stretch, hashed, key_of
 from digests.store.tables import post, post_key
 from digests.store.transaction import Tx
@@ -63,7 +63,7 @@ async def find(tx: Tx, wanted: Wanted, stretch: Stretch, size: int) -> list[Hit]
         return await _hits(tx, _listed(stretch, size))
     if tx.dialect.name == "sqlite":
         return await _hits(tx, _matching(wanted, stretch, size))
-    keys = await run_search.find(tx, wanted, stretch, size, await _keys_alone(tx, wanted, stretch, size))
+    keys = await search_runs.find(tx, wanted, stretch, size, await _keys_alone(tx, wanted, stretch, size))
     return await _hits(tx, _ordered(_known().where(post_key.c.key.in_(keys)), post_key.c.key, stretch))
 
 
@@ -75,7 +75,7 @@ async def count(tx: Tx, wanted: Wanted, most: int) -> tuple[int, bool]:
             return near, True
         found = len(await _keys_anywhere(tx, wanted, stretch, most + 1, ordered=False))
         if found <= most:
-            found += await run_search.count(tx, wanted, stretch, most - found)
+            found += await search_runs.count(tx, wanted, stretch, most - found)
         return min(found, most), found > most
     query = _matching(wanted, stretch, most + 1) if wanted.words else _listed(stretch, most + 1)
     counted = select(func.count()).select_from(query.subquery())

@@ -12,7 +12,7 @@ from bot.process.alarms import AlarmService
 from bot.process.wiring import utc_now
 from bot.settings import Settings
 from bot.web.health import Health
-from digests.decisions.rates import OVERALL
+from digests.decisions.rates.rates import OVERALL
 from digests.errors import pack
 from digests.model import EventKind, Pause
 from digests.store import Store

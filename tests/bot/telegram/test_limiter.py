@@ -13,8 +13,8 @@ from telegram.error import RetryAfter
 from bot.telegram.failures import seconds_of
 from bot.telegram.limiter import DIGEST, Limiter
 from bot.telegram.limits import Limits
-from digests.decisions.flood_waits import FIRST_PROBE
-from digests.decisions.rates import OVERALL
+from digests.decisions.rates.flood_waits import FIRST_PROBE
+from digests.decisions.rates.rates import OVERALL
 from digests.errors import Busy
 from digests.model import Pause, Slowdown
 from tests.conftest import NOW

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from bot.process.sender import transport_of
+from bot.process.senders import transport_of
 from bot.sandbox import Sandbox
 from bot.screens.renderer import TelegramRenderer
 from bot.telegram.limiter import Limiter

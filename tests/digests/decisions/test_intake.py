@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digests.decisions.duplicates.fingerprint import fingerprint
+from digests.decisions.identity.signs import Earlier, Mark
 from digests.decisions.intake import Intake, believed, decide, mark, published, version_of
-from digests.decisions.signs import Earlier, Mark
 from digests.model import CategoryName, Entry, Tag, Traits
 
 NOW = datetime(2026, 11, 24, 8, 0, 0, 123456, tzinfo=UTC)

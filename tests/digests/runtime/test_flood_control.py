@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from digests.decisions.rates import OVERALL, Limit, Refusal, Taken
+from digests.decisions.rates.rates import OVERALL, Limit, Refusal, Taken
 from digests.model import Pause, Slowdown
 from digests.runtime.flood_control import FloodControl
 from digests.runtime.send_queue import Place

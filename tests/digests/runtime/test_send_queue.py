@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from digests.decisions.flood_waits import FloodWaits
-from digests.decisions.rates import OVERALL, Limit, Rates, Refusal, Shared, Taken
+from digests.decisions.rates.flood_waits import FloodWaits
+from digests.decisions.rates.rates import OVERALL, Limit, Rates, Refusal, Shared, Taken
 from digests.errors import Busy
 from digests.runtime.send_queue import Place, SendQueue
 from tests.virtual_time import limited, virtually

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests.sources.clean import line_of, paragraphs, plain
+from digests.sources.clean_html import line_of, paragraphs, plain
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from digests.model import Entry
 from digests.runtime.worker_pool import WorkerPool
 from digests.sources import parsing
 from digests.sources.formats.feed import parse
-from digests.sources.web.guard import Guard
+from digests.sources.web.address_guard import Guard
 from digests.sources.web.http import Client
 from digests.sources.web.responses import Answer
 from digests.sources.web.source import WebSource

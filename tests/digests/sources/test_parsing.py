@@ -12,7 +12,7 @@ from digests.errors import Unreadable
 from digests.runtime.worker_pool import WorkerPool
 from digests.sources.jekyll.post_files import Chunk, PostParser
 from digests.sources.jekyll.site import Site
-from digests.sources.web.guard import Guard
+from digests.sources.web.address_guard import Guard
 from digests.sources.web.http import Client
 from digests.sources.web.responses import Answer
 from digests.sources.web.source import WebSource

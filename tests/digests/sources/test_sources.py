@@ -14,7 +14,7 @@ from digests.errors import AddressRefused, BadInput, DigestbotError, SourceError
 from digests.model import Access, Entry, FeedKind
 from digests.sources import Sources
 from digests.sources.probe import are_teasers, per_week
-from digests.sources.web.guard import Guard
+from digests.sources.web.address_guard import Guard
 from tests.digests.sources import server as bad
 from tests.digests.sources.parts import Inline, batches, feed, uids
 from tests.digests.sources.server import RSS, Server, serving

@@ -12,7 +12,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, text
 
-from digests.decisions.rates import OVERALL
+from digests.decisions.rates.rates import OVERALL
 from digests.model import Destination, Pause
 from digests.store import Store
 from digests.store.columns import EPOCH

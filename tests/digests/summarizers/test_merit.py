@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digests.summarizers.clean import clean
+from digests.summarizers.clean_sentence import clean
 from digests.summarizers.keypoints import key_points
 from digests.summarizers.merit import merit
 from digests.summarizers.reference import Leans, Names, pronoun

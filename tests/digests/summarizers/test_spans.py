@@ -7,7 +7,7 @@ from dataclasses import fields
 
 import pytest
 
-from digests.summarizers.clean import clean, shorten
+from digests.summarizers.clean_sentence import clean, shorten
 from digests.summarizers.spans import fits, spans
 from digests.summarizers.text.phrases import Phrases, phrases
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from digests.decisions.alerts.alert_policy import Choice, choose
+from digests.decisions.alarms.alarm_policy import Choice, choose
 from digests.model import Event, EventKind
 from tests.conftest import NOW
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from digests.decisions.permalink import permalink, same_page
+from digests.decisions.duplicates.permalink import permalink, same_page
 from digests.model import Post
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests.decisions.boilerplate import article_lines
+from digests.decisions.full_text.boilerplate import article_lines
 
 LEAD = "The reading room stays open all night, the town says."
 OFFERS = {

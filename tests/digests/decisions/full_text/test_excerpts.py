@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests.decisions.excerpts import holds, is_article_of
+from digests.decisions.full_text.excerpts import holds, is_article_of
 
 TEXT = "one two three four five six seven eight nine ten eleven twelve"
 

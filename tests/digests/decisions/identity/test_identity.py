@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from digests.decisions.identity import is_republished, new_names
-from digests.decisions.signs import Earlier, Mark, alike
+from digests.decisions.identity.identity import is_republished, new_names
+from digests.decisions.identity.signs import Earlier, Mark, alike
 
 NOON = datetime(2026, 11, 24, 12, 0, 7, tzinfo=UTC)
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests.decisions.adaptive_rate import AdaptiveRate, climbed, full_after, lowered
+from digests.decisions.rates.adaptive_rate import AdaptiveRate, climbed, full_after, lowered
 
 shares = st.floats(0.05, 1.0)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digests.decisions.flood_waits import End, FloodWaits, Verdict
+from digests.decisions.rates.flood_waits import End, FloodWaits, Verdict
 
 HOURS = 21_600.0
 

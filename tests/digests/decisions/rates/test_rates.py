@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests.decisions.rates import OVERALL, Limit, Rates, advance, wait_for
-from digests.decisions.sliding_window import LATEST, SPAN
+from digests.decisions.rates.rates import OVERALL, Limit, Rates, advance, wait_for
+from digests.decisions.rates.sliding_window import LATEST, SPAN
 
 limits = st.builds(Limit, rate=st.sampled_from([0.5, 1, 20 / 60, 28]), burst=st.integers(1, 5))
 gaps = st.lists(st.floats(0, 5), min_size=1, max_size=60)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digests.decisions.sliding_window import LATEST, SPAN, SlidingWindow
+from digests.decisions.rates.sliding_window import LATEST, SPAN, SlidingWindow
 
 MOST = 5
 

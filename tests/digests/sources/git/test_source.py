@@ -23,7 +23,7 @@ from digests.sources.git.command import Git
 from digests.sources.git.source import GitSource
 from digests.sources.jekyll.allowed_folders import Folders
 from digests.sources.jekyll.post_files import PostParser
-from digests.sources.web.guard import Guard
+from digests.sources.web.address_guard import Guard
 from digests.sources.web.http import Client
 from tests.digests.sources.parts import Inline, batches, feed, last_state, no_language, uids
 

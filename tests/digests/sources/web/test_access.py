@@ -12,9 +12,9 @@ from yarl import URL
 
 from digests.errors import AddressRefused, SourceError, Unreachable
 from digests.model import Access, Feed
-from digests.runtime.hosts import Hosts
+from digests.runtime.host_limits import Hosts
+from digests.sources.web.address_guard import Guard
 from digests.sources.web.article import Pages
-from digests.sources.web.guard import Guard
 from digests.sources.web.http import Client, Limits
 from digests.sources.web.logins import same_place
 from digests.sources.web.source import WebSource

@@ -10,7 +10,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from digests.errors import AddressRefused, DigestbotError
-from digests.sources.web.guard import Guard, GuardedResolver, embedded, is_public, literal_of
+from digests.sources.web.address_guard import Guard, GuardedResolver, embedded, is_public, literal_of
 
 
 class Resolver(AbstractResolver):

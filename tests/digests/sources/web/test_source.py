@@ -17,7 +17,7 @@ from aiohttp import web
 
 from digests.errors import AddressRefused, BadInput, Gone, SourceError, Unreachable, Unreadable
 from digests.model import Problem
-from digests.sources.web.guard import Guard
+from digests.sources.web.address_guard import Guard
 from digests.sources.web.http import Client, Limits
 from digests.sources.web.responses import Answer, CutShort, retry_after
 from digests.sources.web.source import EVER, WebSource

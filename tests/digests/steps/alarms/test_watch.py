@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from digests.decisions.rates import OVERALL
+from digests.decisions.rates.rates import OVERALL
 from digests.errors import DigestbotError, Unreachable
 from digests.model import DeliveryState, DigestKind, Event, EventKind, Pause
 from digests.steps import Watch

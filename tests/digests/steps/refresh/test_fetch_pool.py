@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from digests.errors import Unreachable
-from digests.runtime.hosts import Hosts
+from digests.runtime.host_limits import Hosts
 from digests.steps import Refresh
 from digests.steps.refresh.fetch_pool import fair
 from digests.store.feeds import feeds

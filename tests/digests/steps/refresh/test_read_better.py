@@ -9,7 +9,7 @@ from hashlib import sha256
 import pytest
 
 from digests.model import Batch
-from digests.sources.web.guard import Guard
+from digests.sources.web.address_guard import Guard
 from digests.sources.web.http import Client
 from digests.sources.web.source import WebSource
 from digests.steps import Refresh

@@ -11,7 +11,7 @@ from typing import Any, cast
 import pytest
 from sqlalchemy import text
 
-from digests.decisions.rates import Limit
+from digests.decisions.rates.rates import Limit
 from digests.errors import DeliveryError, RetryAfter, Temporary, Unauthorized
 from digests.model import Destination, EventKind, FollowKind, Progress, Status, Subscriber
 from digests.runtime.queues.inline import InlineQueue

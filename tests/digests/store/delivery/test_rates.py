@@ -13,8 +13,8 @@ from telegram.error import RetryAfter
 
 from bot.telegram.limiter import DIGEST, Limiter
 from bot.telegram.limits import Limits
-from digests.decisions.flood_waits import FloodWaits
-from digests.decisions.rates import OVERALL, Limit, Rates, Shared
+from digests.decisions.rates.flood_waits import FloodWaits
+from digests.decisions.rates.rates import OVERALL, Limit, Rates, Shared
 from digests.errors import Busy
 from digests.runtime.send_queue import SendQueue
 from digests.store import Store

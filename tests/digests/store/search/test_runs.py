@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from digests.decisions.search.query import parse, wanted
 from digests.store import Store
-from digests.store.search import run_search, runs, search, word_index
+from digests.store.search import runs, search, search_runs, word_index
 from digests.store.search.word_index import Indexed
 from digests.store.search.word_keys import Stretch, key_of
 from tests.conftest import NOW
@@ -69,7 +69,7 @@ async def check(store: Store, rows: list[Indexed], stretch: Stretch, size: int) 
         query = wanted(parse(asked, NOW), {}, {})
         async with store.read() as tx:
             alone = await search._keys_alone(tx, query, stretch, size)
-            assert await run_search.find(tx, query, stretch, size, alone) == expected[:size], asked
+            assert await search_runs.find(tx, query, stretch, size, alone) == expected[:size], asked
             if stretch == Stretch():
                 assert (await search.count(tx, query, 1_000))[0] == len(expected), asked
 
@@ -132,4 +132,4 @@ async def test_what_moves_while_it_is_asked_for_is_found_once(store: Store) -> N
         alone = await search._keys_alone(tx, query, Stretch(), 500)
         async with store.write() as other:
             assert await runs.merge(other, 30, 0)
-        assert await run_search.find(tx, query, Stretch(), 500, alone) == alone
+        assert await search_runs.find(tx, query, Stretch(), 500, alone) == alone
