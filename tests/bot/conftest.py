@@ -86,7 +86,7 @@ class Town:
             feed_imports=FeedImports(store, feeds),
             previews=Previews(store, self.source, summaries, lambda _: "en", backlog=8),
             steps=Steps(self.refresh, self.build),
-            stats=Statistics(store, summaries),
+            stats=Statistics(store, summaries, rate=28.0),
             training=Training(store, cast("Any", summaries)),
             deliveries=Deliveries(store, self),
             broadcasts=Broadcasts(store, self, "telegram"),

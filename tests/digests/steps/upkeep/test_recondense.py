@@ -48,7 +48,7 @@ async def test_a_version_that_comes_while_it_runs_begins_anew_with_the_newest(wo
     page = await world.browse.latest(None, size=BATCH + 10)
     newer = FirstSentences()
     newer.version = "lines-2"
-    statistics = Statistics(world.store, newer)
+    statistics = Statistics(world.store, newer, rate=28.0)
     step = Recondense(world.store, FullPosts(world.store, newer), newer)
     assert await step.due() == BATCH
     newer.version = "lines-3"  # the weights that were learned come into a bot at work
@@ -74,7 +74,7 @@ async def test_a_post_that_lost_its_text_is_not_counted_for_ever(world: World) -
     newer.version = "lines-2"
     step = Recondense(world.store, FullPosts(world.store, newer), newer)
     assert (await step.due(), await step.due()) == (2, 0)
-    totals = await Statistics(world.store, newer).read(NOW)
+    totals = await Statistics(world.store, newer, rate=28.0).read(NOW)
     assert (totals.condensed, totals.outdated) == (1, 0)
 
 
