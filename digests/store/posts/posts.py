@@ -60,12 +60,18 @@ async def resembling(tx: Tx, feed_id: int, marks: Collection[Mark], *, titles: b
 
 
 async def rename(tx: Tx, names: Mapping[int, str]) -> None:
-    """Give posts, by id, new uids; what was fetched for them under the old ones goes with them."""
+    """Give posts, by id, new uids; what was fetched for them under the old ones goes with them.
+
+    A name may pass from one post to another: who had it steps aside first.
+    """
     old = select(post.c.id, post.c.feed_id, post.c.uid).where(post.c.id.in_(names))
     rows = {row.id: row for row in await tx.execute(old)}
-    for post_id, uid in names.items():
+    held, wanted = {n: row.uid for n, row in rows.items()}, set(names.values())
+    aside = {n: f"\n{n}" for n, uid in held.items() if uid in wanted and uid != names[n]}
+    for post_id, uid in (*aside.items(), *names.items()):
         await tx.execute(update(post).where(post.c.id == post_id).values(uid=uid))
-        await fetched_articles.rename(tx, rows[post_id].feed_id, rows[post_id].uid, uid)
+        await fetched_articles.rename(tx, rows[post_id].feed_id, held[post_id], uid)
+        held[post_id] = uid
 
 
 async def insert_posts(tx: Tx, rows: Sequence[dict[str, Any]]) -> dict[str, int]:
