@@ -36,10 +36,14 @@ def new_names(
     }
     if any(mark.published == post.published for mark, post in stated):  # dates stay what they are here
         former |= {
-            post.id: _former_name(mark, post) for mark, post in stated if _is_another_notice(mark, post)
+            post.id: _former_name(mark, post) for mark, post in stated if is_another_notice(mark, post)
         }
     kept = {post.id for _, post in stated if post.id not in former}
-    return former | recognise(marks, [post for post in living if post.id not in former], kept, until)
+    # The last notice may stand, reworded, beside the one that has its name now; and one that is older than
+    # both may have come back to the name.
+    renamed = [post._replace(uid=former.get(post.id, post.uid)) for post in living]
+    there = [post for post in renamed if _FORMER not in post.uid]
+    return former | recognise(marks, there, kept, until)
 
 
 def is_republished(mark: Mark, post: Earlier, before: Set[str] | None) -> bool:
@@ -50,11 +54,14 @@ def is_republished(mark: Mark, post: Earlier, before: Set[str] | None) -> bool:
     """
     if before is None or mark.uid in before or mark.published is None or mark.published == post.published:
         return False
-    return not alike(mark, post) or _is_another_notice(mark, post)
+    return not alike(mark, post) or is_another_notice(mark, post)
 
 
-def _is_another_notice(mark: Mark, post: Earlier) -> bool:
-    """A name that is made of content and date (behind a space) has its date already."""
+def is_another_notice(mark: Mark, post: Earlier) -> bool:
+    """Whether the same words are dated so far apart that they may be stated for the second time.
+
+    A name that is made of content and date (behind a space) has its date already.
+    """
     apart = mark.published is not None and abs(mark.published - post.published) > AGAIN
     return mark.nameless and apart and " " not in mark.uid
 

@@ -6,8 +6,7 @@ import asyncio
 from collections.abc import Sequence, Set
 from datetime import datetime
 
-from digests.decisions.identity.identity import new_names
-from digests.decisions.identity.signs import Earlier, Mark
+from digests.decisions.identity.identity import is_another_notice, new_names
 from digests.decisions.intake import mark, unique
 from digests.decisions.normalize import stored_uid
 from digests.model import Batch, Entry, Feed, FeedKind
@@ -39,7 +38,7 @@ class Identify:
         marks = await asyncio.to_thread(
             lambda: [_mark(entry, named.get(entry.uid), before, now) for entry in entries]
         )
-        new = [mark for mark in marks if mark.uid not in named]
+        new = [mark for mark in marks if _is_new(mark, named.get(mark.uid))]
         like = await self._resembling(feed, new, titles=batch.read_until is not None)
         return new_names(marks, list({**like, **named}.values()), before, batch.read_until)
 
@@ -54,6 +53,11 @@ class Identify:
             return {}
         found = await self._store.reading(lambda tx: posts.resembling(tx, feed.id, marks, titles=titles))
         return {post.uid: post for post in found}
+
+
+def _is_new(mark: Mark, post: Earlier | None) -> bool:
+    """Whether an entry may be another post than the one that has its name, or than any."""
+    return post is None or is_another_notice(mark, post)
 
 
 def _mark(entry: Entry, post: Earlier | None, before: Set[str] | None, now: datetime) -> Mark:

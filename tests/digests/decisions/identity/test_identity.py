@@ -97,6 +97,31 @@ def test_a_notice_that_takes_the_place_of_the_last_one_is_new_where_dates_stay()
     assert new_names([near, other], [post, there], {"c", "d"}) == {}
 
 
+def test_the_last_notice_is_found_again_reworded_beside_the_one_that_says_its_words() -> None:
+    said, other = stored(1, "c"), stored(2, "d", 2)
+    entry, kept = mark("c", date=NOON + 7 * DAY, nameless=True), mark("d", 2, nameless=True)
+    reworded = mark("e", 3, title=said.title, nameless=True)
+    for before in ({"c", "d"}, {"d"}):
+        assert new_names([entry, kept, reworded], [said, other], before) == {1: "e"}
+    elsewhere = reworded._replace(published=NOON + DAY)
+    assert new_names([entry, kept, elsewhere], [said, other], {"d"}) == {1: "c 2026-11-24T12:00:07+00:00 1"}
+
+
+def test_a_notice_that_comes_back_alone_has_its_name_again() -> None:
+    first = stored(1, "c 2026-11-24T12:00:07+00:00 1")
+    last = stored(2, "c", date=NOON + 7 * DAY)
+    assert new_names([mark("c", nameless=True)], [first, last], {"d"}) == {
+        2: "c 2026-12-01T12:00:07+00:00 2",
+        1: "c",
+    }
+
+
+def test_what_was_published_anew_is_found_by_no_sign() -> None:
+    posts = [stored(1, "a"), stored(2, "d", 2)]
+    entries = [mark("a", 3, NOON + DAY), mark("d", 2), mark("e")]
+    assert new_names(entries, posts, {"d"}) == {1: "a\n1"}
+
+
 # --------------------------------------------------------------------------- a feed that keeps its names
 
 
