@@ -72,6 +72,11 @@ class Truth:
         return self.first != self.date
 
     @property
+    def is_unchanged(self) -> bool:
+        """Whether it says what it said when it was stated last, with the date that its post has."""
+        return self.before == self.said and not self.is_redated
+
+    @property
     def is_anew(self) -> bool:
         """Whether it says something else than when it was stated last, and is dated otherwise than first."""
         return self.before is not None and self.before[1] != self.text and self.is_redated
@@ -116,6 +121,21 @@ class FeedModel:
     def living(self) -> list[Truth]:
         """All that may be stated once more, oldest first."""
         return [each for each in self.entries if not each.is_former]
+
+    def delay(self) -> None:
+        """Hide what says the words of a notice in the last document, while no date there is seen to stay.
+
+        Alone it may be that notice with a new date, as feeds state that give the time of the request.
+        """
+        while unclear := [each for each in self.shown() if self._is_unclear(each)]:
+            for truth in unclear:
+                truth.hidden = True
+
+    def _is_unclear(self, truth: Truth) -> bool:
+        shown = self.shown()
+        if truth.before or self.style.sign != "content" or any(each.is_unchanged for each in shown):
+            return False
+        return any(each.before and each.before[:2] == truth.said[:2] for each in self.last)
 
     def state(self, order: random.Random | None = None) -> str:
         """The document as it is now; the oracle notes what a reader learns from it."""

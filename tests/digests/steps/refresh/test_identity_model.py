@@ -66,6 +66,7 @@ class FeedOverTime(RuleBasedStateMachine):
         """One reading of ten finds nothing, and one finds that the feed has moved; some in another order."""
         for change, which in changes:
             getattr(self, f"_{change}")(which)
+        self.model.delay()
         if end == 0:
             self.reads(shows=False)
         self.reads(random.Random(end) if end > 5 else None)
@@ -143,9 +144,11 @@ class FeedOverTime(RuleBasedStateMachine):
         self._runner.close()
 
     def _may_recur(self, truth: Truth) -> bool:
-        dates = [each.date for each in self.model.entries if each.title == truth.title]
+        """Whether its words are old, also those that others say no more or do not say yet."""
+        said = [words for each in self.model.entries for words in (each.said, each.before) if words]
+        dates = [date for title, _, date in said if title == truth.title]
         old = all(date is not None and self.world.now - date > NOTICE for date in dates)
-        return old and self.model.style.sign != "content" and truth.before == truth.said
+        return old and truth.before == truth.said
 
 
 def _one(which: int, among: list[Truth]) -> Truth | None:
