@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 from datetime import datetime
 
 from digests.decisions.identity.identity import is_another_notice, new_names
+from digests.decisions.identity.signs import Earlier, Mark
 from digests.decisions.intake import mark, unique
 from digests.decisions.normalize import stored_uid
 from digests.model import Batch, Entry, Feed, FeedKind
