@@ -21,16 +21,21 @@ from digests.sources.jekyll.post_files import FORMAT, FUTURE, LARGEST, Chunk, Po
 from digests.sources.jekyll.site import CONFIGS, Site
 from digests.sources.web.http import Client
 
-_READING = 1  # raise it when posts are to be read again because they are read better
+_READING = 2  # raise it when posts are to be read again because they are read better
+_BEFORE_HTML = 1  # that reading passed over posts in HTML; all others stay as they were read
 _FETCHED_AT_ONCE = 1000  # posts
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What one reading leaves for the next: the commit, and path to object of the posts that it read."""
+    """What one reading leaves for the next: the commit, and path to object of the posts that it read.
+
+    ``before_html``: it is of a reading that passed over posts in HTML.
+    """
 
     commit: str = ""
     files: dict[str, str] = field(default_factory=dict)
+    before_html: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +72,11 @@ class GitSource:
         async with self._locks.setdefault(mirror, asyncio.Lock()):
             server = await open_server(where.url, self._client, self._folders, feed.access)
             remote = Git(mirror, server.protocol, {"remote.origin.url": server.url, **server.config})
-            async for batch in self._read(where, remote, recall(state)):
-                yield batch
+            memory = recall(state)
+            # What was there to be read before is not told as news only because it is read now.
+            until = feed.last_success if memory.before_html else None
+            async for batch in self._read(where, remote, memory):
+                yield replace(batch, read_until=until)
 
     async def _read(
         self, where: address.Repository, remote: Git, memory: Memory
@@ -157,6 +165,8 @@ def recall(state: str) -> Memory:
         reading, commit, files = json.loads(state)
     except (ValueError, TypeError):
         return Memory()
+    if reading == _BEFORE_HTML:
+        return Memory("", files, before_html=True)  # no commit: the branch is looked at once more
     return Memory(commit, files) if reading == _READING else Memory()
 
 

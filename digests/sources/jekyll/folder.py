@@ -27,7 +27,8 @@ from digests.sources.jekyll.site import CONFIGS, Site
 
 _UNREADABLE = "file_unreadable"
 _TRIED_AGAIN = (_UNREADABLE, FUTURE)
-_READING = 1  # raise it when posts are to be read again because they are read better
+_READING = 2  # raise it when posts are to be read again because they are read better
+_BEFORE_HTML = 1  # that reading passed over posts in HTML; all others stay as they were read
 
 # That this many posts were deleted at once is believed; more gone at once looks like an unmounted disk.
 _BELIEVED = 10
@@ -53,7 +54,9 @@ class FolderSource:
             raise Unreadable("no_posts", folder=root)
         wanted = file_names.changed(before, now)
         site = await self._site(root)
-        shared = Batch(title=site.title or _name_of(root), format=FORMAT, total=len(wanted))
+        # What was there to be read before is not told as news only because it is read now.
+        until = feed.last_success if _reading(state) == _BEFORE_HTML else None
+        shared = Batch(title=site.title or _name_of(root), format=FORMAT, total=len(wanted), read_until=until)
         chunks = _chunks(
             posts_root, portions(wanted, lambda path: now[path][1]), file_names.is_finews(list(now))
         )
@@ -151,13 +154,16 @@ def _without_links(path: str, flags: int) -> int:
 
 
 def _versions(state: str) -> Versions:
+    return dict(json.loads(state)["files"]) if _reading(state) in (_BEFORE_HTML, _READING) else {}
+
+
+def _reading(state: str) -> int:
+    """Which way of reading a state is of, 0 for none."""
     try:
         stored = json.loads(state)
     except ValueError:
-        return {}
-    if not isinstance(stored, dict) or stored.get("reading") != _READING:
-        return {}
-    return dict(stored["files"])
+        return 0
+    return int(stored.get("reading", 0)) if isinstance(stored, dict) else 0
 
 
 def _state(files: Versions) -> str:

@@ -503,3 +503,17 @@ async def test_a_post_of_the_future_comes_though_the_branch_has_not_moved(
     second = await batches(source, repository.feed(), last_state(first))
     assert uids(second) == ["2024-01-04-d.md"]
     assert uids(await batches(source, repository.feed(), last_state(second))) == []
+
+
+async def test_posts_that_an_earlier_version_passed_over_are_no_news(
+    repository: Repository, build: Callable[..., GitSource]
+) -> None:
+    source, then = build(), datetime(2024, 2, 1, tzinfo=UTC)
+    first = last_state(await batches(source, repository.feed()))
+    repository.write("_posts/2015-01-05-old.html", body="<p>Text.</p>")
+    repository.publish()
+    here = replace(repository.feed(), last_success=then)
+    read = await batches(source, here, first.replace("[2,", "[1,", 1))
+    assert uids(read) == ["2015-01-05-old.html"]
+    assert {batch.read_until for batch in read} == {then}
+    assert [batch.read_until for batch in await batches(source, here, last_state(read))] == [None]

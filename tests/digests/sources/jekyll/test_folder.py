@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -66,6 +67,22 @@ async def test_new_changed_and_deleted_files_are_followed(source: FolderSource, 
     second = await batches(source, at(tmp_path), last_state(unchanged))
     assert uids(second) == ["deep/2024-01-04-d.markdown", "2024-01-01-a.md"]
     assert second[-1].gone == ("2024-01-02-b.md",)
+
+
+async def test_posts_that_an_earlier_version_passed_over_are_no_news(
+    source: FolderSource, tmp_path: Path
+) -> None:
+    write(tmp_path / "_posts" / "2024-01-01-a.md")
+    (first,) = [batch for batch in await batches(source, at(tmp_path)) if batch.state]
+    write(tmp_path / "_posts" / "2015-01-01-old.html")
+    before = str(first.state).replace('"reading":2', '"reading":1')
+    then = datetime(2024, 2, 1, tzinfo=UTC)
+    read = await batches(source, replace(at(tmp_path), last_success=then), before)
+    assert uids(read) == ["2015-01-01-old.html"]
+    assert {batch.read_until for batch in read} == {then}
+    write(tmp_path / "_posts" / "2024-01-02-b.md")
+    after = await batches(source, replace(at(tmp_path), last_success=then), last_state(read))
+    assert (uids(after), {batch.read_until for batch in after}) == (["2024-01-02-b.md"], {None})
 
 
 async def test_a_renamed_post_of_one_number_is_no_second_and_never_gone(
