@@ -42,8 +42,9 @@ class FileTransport:
     async def turn(self, destination: Destination, part: Part) -> None:
         """Wait for the limit."""
         clock = asyncio.get_running_loop().time
-        while wait := self._rates.take({OVERALL: self._limit}, clock()):
+        while wait := self._rates.wait({OVERALL: self._limit}, clock()):
             await asyncio.sleep(wait)
+        self._rates.take({OVERALL: self._limit}, clock())
 
     async def send(self, destination: Destination, part: Part) -> str:
         """Write a file, named by how many there are."""

@@ -54,7 +54,7 @@ async def test_one_chat_that_must_be_silent_holds_up_nobody(tmp_path: Path) -> N
         async with bot(tmp_path, server, **FREE, DATABASE_URL=url):
             await asyncio.sleep(1.5)
         assert {each["chat"] for each in await server.accepted()} == set(range(1, 21)) - {7}
-    assert _pauses(url) == [("7", True)]
+    assert _pauses(url) == [("telegram:7", True)]
     assert open_deliveries(url) == 1
 
 
@@ -65,7 +65,7 @@ async def test_a_ban_on_everything_outlives_a_restart_is_probed_and_ends_with_it
         ban = {"failure": "flood", "method": "sendMessage", "retry_after": 21_600, "scope": "all"}
         await server.post("faults", **ban)
         async with bot(tmp_path, server, DATABASE_URL=url):
-            await _paused(url, "overall")
+            await _paused(url, "telegram:overall")
             await asyncio.sleep(3.5)
             assert await server.total() == 0
         before = await server.refused(429)
@@ -75,7 +75,7 @@ async def test_a_ban_on_everything_outlives_a_restart_is_probed_and_ends_with_it
             assert await server.refused(429) - before <= 3, "the hold was kept"
             await server.clear_faults()
             await server.until(40, PATIENCE)
-        assert _pauses(url)[0][0] != "overall", "the first success ended it"
+        assert _pauses(url)[0][0] != "telegram:overall", "the first success ended it"
         _let_pass(url)
         async with bot(tmp_path, server, DATABASE_URL=url):
             await emptied(url, PATIENCE)
@@ -93,7 +93,7 @@ async def test_two_chats_that_are_told_to_wait_hold_up_nobody_else(tmp_path: Pat
             await server.until(149, PATIENCE)
         assert [each["broken"] for each in await server.get("faults")] == [0], "none within its own ban"
         assert {each["chat"] for each in await server.accepted()} == set(range(1, 151)) - {16}
-    assert ("16", True) in _pauses(url)
+    assert ("telegram:16", True) in _pauses(url)
 
 
 async def test_the_strict_second_of_a_server_is_kept_though_messages_overtake_each_other(

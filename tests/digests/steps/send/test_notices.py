@@ -45,7 +45,7 @@ async def test_a_notice_goes_before_digests_that_wait_already(world: World) -> N
         await outbox.add(tx, 1, {who.id: "slot"}, world.now - timedelta(hours=1))
         other = await NOTICES.reach(tx, Destination("telegram", "42"), "zh", world.now)
         await NOTICES.tell(tx, other.id, "alarm", world.now)
-        [claimed] = await claims.claim(tx, "other", world.now, LEASE, 1)
+        [claimed] = await claims.claim(tx, "other", "telegram", world.now, LEASE, 1)
     assert claimed.slot == "notice:alarm"
 
 

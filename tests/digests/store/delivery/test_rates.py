@@ -250,12 +250,12 @@ class _Failing:
 async def test_transports_that_use_the_same_words_do_not_share(database_url: str) -> None:
     store, slow = Store(database_url), Limit(0.001)
     telegram, files = SharedRates(store, "telegram"), SharedRates(store, "file")
-    assert await telegram.take({OVERALL: slow}) == {}
-    assert await files.take({OVERALL: slow}) == {}
-    assert set(await telegram.take({OVERALL: slow})) == {OVERALL}
+    assert (await telegram.take({OVERALL: slow})).refused == {}
+    assert (await files.take({OVERALL: slow})).refused == {}
+    assert set((await telegram.take({OVERALL: slow})).refused) == {OVERALL}
     await telegram.pause("1", 100)
-    await telegram.arrived(OVERALL, 5000)
-    assert await files.take({"1": FREE}) == {}
-    assert (await files.take({OVERALL: slow}))[OVERALL].wait <= 1000
-    assert (await telegram.take({OVERALL: slow}))[OVERALL].wait > 5000
+    await telegram.arrived(OVERALL, 5000, 0, 0)
+    assert (await files.take({"1": FREE})).refused == {}
+    assert (await files.take({OVERALL: slow})).refused[OVERALL].wait <= 1000
+    assert (await telegram.take({OVERALL: slow})).refused[OVERALL].wait > 5000
     await store.close()
