@@ -8,9 +8,11 @@ answer only the message's id is wanted.
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping
 from typing import Any
 
+from telegram import Update
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
@@ -18,9 +20,11 @@ from telegram.ext import ExtBot
 from bot.telegram.markup import plain_text
 from bot.telegram.screen import MAX_TEXT, Screen
 
+log = logging.getLogger(__name__)
+
 
 class PreparedBot(ExtBot[int]):
-    """``ExtBot`` and one method more."""
+    """``ExtBot`` and one method more; of what comes, one update that nobody understands stops no other."""
 
     async def send_prepared(
         self, chat_id: int, thread: int, message: Mapping[str, Any], rate_limit_args: int
@@ -36,6 +40,23 @@ class PreparedBot(ExtBot[int]):
             return int(answer["message_id"])
         except (KeyError, TypeError, ValueError) as error:
             raise TelegramError("Invalid server response") from error
+
+    async def _post(self, endpoint: str, *args: Any, **kwargs: Any) -> Any:
+        answer = await super()._post(endpoint, *args, **kwargs)
+        return [self._understood(each) for each in answer] if endpoint == "getUpdates" else answer
+
+    def _understood(self, update: dict[str, Any]) -> dict[str, Any]:
+        """An update, or its number alone where python-telegram-bot cannot read it.
+
+        Otherwise it would throw the whole answer away, ask for it again at once, and be deaf from then on: a
+        server of another version, which leaves out a field, is enough.
+        """
+        try:
+            Update.de_json(update, self)
+        except Exception as error:
+            log.error("update %s cannot be read and is passed over: %s", update.get("update_id"), error)
+            return {"update_id": update["update_id"]}
+        return update
 
 
 def prepared(screen: Screen, *, plain: bool, paid: bool) -> dict[str, Any]:

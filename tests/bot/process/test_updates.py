@@ -60,6 +60,24 @@ async def test_what_was_said_before_and_after_the_start_is_answered(
         assert sandbox.world.updates.allowed == {"message", "callback_query", "my_chat_member"}
 
 
+async def test_an_update_that_nobody_understands_stops_no_other(
+    sandbox: Sandbox, store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    room, polling = sandbox.private(), settings_for(sandbox)
+    town = Town(sandbox, store, polling)
+    sandbox.world.updates.add(
+        "message", {"message_id": 1, "date": 1, "chat": {"id": room.id}, "poll": {"id": "1"}}
+    )
+    async with town.app:
+        await listen(town.app, polling)
+        async with receiving(town.app, polling, Lease(town.store, "polling", utc_now), _refused):
+            assert (await room.ask("/help")).text
+        await town.app.stop()
+    said = [each.getMessage() for each in caplog.records if each.levelno >= logging.ERROR]
+    assert len(said) == 1
+    assert "cannot be read and is passed over" in said[0]
+
+
 async def test_back_to_polling_takes_the_webhook_away(
     sandbox: Sandbox, store: Store, settings: Settings
 ) -> None:
