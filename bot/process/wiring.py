@@ -8,9 +8,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from bot.handlers.admin.broadcast_progress import rate_of
 from bot.process.transports import renderer
 from bot.settings import Settings
-from bot.telegram.limits import PAID_OVERALL
 from bot.telegram.transport import TELEGRAM
 from digests.model import Attempt
 from digests.ports import Queue
@@ -153,9 +153,7 @@ def wire(
             most_fresh=settings.flood_limit,
         ),
         steps=Steps(refresh, build),
-        stats=Statistics(
-            store, condenser, PAID_OVERALL if settings.paid_broadcast else settings.rate_overall
-        ),
+        stats=Statistics(store, condenser, rate_of(settings)),
         training=Training(store, condenser),
         deliveries=Deliveries(store, queue),
         broadcasts=Broadcasts(store, queue, TELEGRAM),

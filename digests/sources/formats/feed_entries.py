@@ -48,10 +48,7 @@ def stated(entry: Mapping[str, Any], context: Context) -> Stated:
         text=_without_heading(text, title),
         published=_published(entry, context),
         source=_source(entry, title) or context.title,
-        tags=[
-            clean_html.line_of(value_of(tag, "label") or value_of(tag, "term"))
-            for tag in entry.get("tags") or ()
-        ],
+        tags=[_tag(tag) for tag in entry.get("tags") or ()],
     )
 
 
