@@ -24,7 +24,8 @@ from digests.decisions.rates.rates import Shared
 from digests.errors import Busy
 from digests.model import Pause, Slowdown
 from digests.runtime.flood_control import FloodControl, Memory
-from digests.runtime.send_queue import LONGEST_ANSWER_WAIT, LONGEST_TURN, Place
+from digests.runtime.places import Place
+from digests.runtime.send_queue import LONGEST_ANSWER_WAIT, LONGEST_TURN
 
 DIGEST = 1
 """``rate_limit_args`` of a digest's message: ``turn`` gave it its place, and it is never repeated here."""
@@ -53,7 +54,7 @@ class Limiter(BaseRateLimiter[int]):
 
     def share(self, shared: Shared) -> None:
         """From now on take from rates that other processes take from as well."""
-        self._queue.shared = shared
+        self._floods.share(shared)
 
     def remember(
         self, memory: Memory, pauses: Iterable[Pause], slowdown: Slowdown | None, at: datetime

@@ -16,7 +16,8 @@ from digests.decisions.rates.adaptive_rate import AdaptiveRate
 from digests.decisions.rates.flood_waits import End, FloodWaits
 from digests.decisions.rates.rates import OVERALL, Rates, Shared
 from digests.model import Pause, Slowdown
-from digests.runtime.send_queue import Place, SendQueue
+from digests.runtime.places import Place, Places
+from digests.runtime.send_queue import SendQueue
 
 log = logging.getLogger(__name__)
 
@@ -42,12 +43,12 @@ class FloodControl:
         self.waits = FloodWaits()
         self.speed = AdaptiveRate()
         self._now = now
-        self.queue = SendQueue(self.rates, self.waits, now, heard=lambda: self._lower(now()))
+        self._places = Places(self.rates, self.waits, now, heard=lambda: self._lower(now()))
+        self.queue = SendQueue(self._places)
 
-    @property
-    def shared(self) -> Shared | None:
-        """The rates of all processes, where there are several."""
-        return self.queue.shared
+    def share(self, shared: Shared) -> None:
+        """From now on take from rates that other processes take from as well."""
+        self._places.shared = shared
 
     # ------------------------------------------------------------------ what is told
 
@@ -90,7 +91,7 @@ class FloodControl:
         if place.number:
             window.answered(place.number, self._now())
         self.queue.look()
-        if shared := self.shared:
+        if shared := self._places.shared:
             await _attempt(shared.arrived(chat, took, place.shared, window.lasts()))
 
     def restore(self, pauses: Iterable[Pause], slowdown: Slowdown | None, at: datetime) -> None:
@@ -120,7 +121,7 @@ class FloodControl:
         begun = datetime.now(UTC)
         if self.memory:
             await _attempt(self.memory.keep(Pause(scope, begun + timedelta(seconds=seconds), begun)))
-        if shared := self.shared:
+        if shared := self._places.shared:
             await _attempt(shared.pause(scope, seconds))
 
     async def _remember_speed(self) -> None:

@@ -1,4 +1,4 @@
-"""The courier: takes one delivery its way, part after part."""
+"""Deliver: takes one delivery its way, part after part."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Deliver:
     def __init__(
         self,
         transport: Transport,
-        journal: PartLog,
+        part_log: PartLog,
         outcomes: Outcomes,
         *,
         resend: bool,
@@ -40,7 +40,7 @@ class Deliver:
         freed: Callable[[], None],
     ) -> None:
         self._transport = transport
-        self._journal = journal
+        self._part_log = part_log
         self._outcomes = outcomes
         self._resend = resend
         self._patience = patience
@@ -75,11 +75,11 @@ class Deliver:
         """Bring one part to its end; False when the claim is no longer ours."""
         last = part is delivery.parts[-1]
         if part.intended and not self._resend:
-            await self._journal.record(Sent(delivery.id, part.number, "", last))
+            await self._part_log.record(Sent(delivery.id, part.number, "", last))
             return True
         message = await self._carry(delivery, part)
         if message:
-            await self._journal.record(Sent(delivery.id, part.number, message, last))
+            await self._part_log.record(Sent(delivery.id, part.number, message, last))
             log_context.note("sent", part=part.number, message_id=message)
         return bool(message)
 
@@ -88,7 +88,7 @@ class Deliver:
         destination = delivery.destination
         while True:
             await self._turn(destination, part)
-            if not await self._journal.intend(delivery.id, part.number):
+            if not await self._part_log.intend(delivery.id, part.number):
                 return ""
             try:
                 return await self._transport.send(destination, part)

@@ -1,4 +1,4 @@
-"""The journal: writes down what happens to parts, in one commit for all that happens at the same time.
+"""The part log: writes down what happens to parts, in one commit for all that happens at the same time.
 
 A commit of its own for each intention and each outcome was two thirds of the cost of a message. Who writes
 waits until the database has it: that is what makes the intention stand before the call.
@@ -85,7 +85,7 @@ class PartLog:
                 self._waiting = [*batch, *self._waiting]
                 raise
             except Exception:  # one entry may spoil the others: each on its own
-                log.exception("journal of %d entries", len(batch))
+                log.exception("part log of %d entries", len(batch))
                 await self._one_by_one(batch)
 
     async def _one_by_one(self, batch: Sequence[_Entry]) -> None:

@@ -53,11 +53,11 @@ class Send:
         self._lease = lease
         self._now = now
         self._at_once = at_once
-        self._journal = PartLog(store, name, lease, now)
+        self._part_log = PartLog(store, name, lease, now)
         self._freed = asyncio.Event()
-        self._courier = Deliver(
+        self._deliver = Deliver(
             transport,
-            self._journal,
+            self._part_log,
             Outcomes(store, name, now, notices),
             resend=resend_ambiguous,
             patience=lease.total_seconds() / 3,  # its claim must not end meanwhile
@@ -100,12 +100,12 @@ class Send:
     @property
     def _at_work(self) -> int:
         """Deliveries on their way that do not wait for their own chat."""
-        return len(self._on_their_way) - self._courier.aside
+        return len(self._on_their_way) - self._deliver.aside
 
     def _start(self, delivery: Delivery) -> None:
         """Set a delivery on its way, unless it is on it still and was claimed again after its lease."""
         if delivery.id not in self._on_their_way:
-            task = asyncio.create_task(self._courier.deliver(delivery), name=f"delivery {delivery.id}")
+            task = asyncio.create_task(self._deliver.deliver(delivery), name=f"delivery {delivery.id}")
             self._on_their_way[delivery.id] = task
             task.add_done_callback(lambda ended: self._ended(delivery.id, ended))
 
@@ -151,5 +151,5 @@ class Send:
             await asyncio.wait(self._on_their_way.values(), timeout=grace)
         for task in list(self._on_their_way.values()):
             task.cancel()
-        if lost := await self._journal.flush(_FLUSH):
+        if lost := await self._part_log.flush(_FLUSH):
             log.error("%d messages arrived of which the database could not be told: they come again", lost)

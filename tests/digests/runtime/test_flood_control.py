@@ -11,7 +11,7 @@ import pytest
 from digests.decisions.rates.rates import OVERALL, Limit, Refusal, Taken
 from digests.model import Pause, Slowdown
 from digests.runtime.flood_control import FloodControl
-from digests.runtime.send_queue import Place
+from digests.runtime.places import Place
 from tests.virtual_time import virtually
 
 HOURS = 21_600.0
@@ -67,7 +67,7 @@ class Desk:
         self.floods = FloodControl(self.now)
         if shared:
             self.floods.memory = self.told
-            self.floods.queue.shared = self.told
+            self.floods.share(self.told)
 
     async def place(self, chat: str = "9") -> Place:
         return await self.floods.queue.enter({chat: Limit(1000, 1000), OVERALL: LIMIT}, answer=False)

@@ -1,4 +1,4 @@
-"""The gate: who passes first, and who lets others pass."""
+"""The send queue: who passes first, and who lets others pass."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import pytest
 from digests.decisions.rates.flood_waits import FloodWaits
 from digests.decisions.rates.rates import OVERALL, Limit, Rates, Refusal, Shared, Taken
 from digests.errors import Busy
-from digests.runtime.send_queue import Place, SendQueue
+from digests.runtime.places import Place, Places
+from digests.runtime.send_queue import SendQueue
 from tests.virtual_time import limited, virtually
 
 SLOW = Limit(0.001)
@@ -27,7 +28,7 @@ class Line:
     """People at a gate whose overall limit lets one pass each hundredth of a second."""
 
     def __init__(self, rate: float = 100.0) -> None:
-        self.gate = SendQueue(Rates(), FloodWaits(), asyncio.get_running_loop().time)
+        self.gate = SendQueue(Places(Rates(), FloodWaits(), asyncio.get_running_loop().time))
         self.overall = {OVERALL: Limit(rate)}
         self.passed: list[str] = []
 
@@ -90,7 +91,7 @@ async def test_digests_are_turned_away_and_answers_stay() -> None:
 async def test_the_rate_is_held_however_many_wait() -> None:
     """The waits add up to the limit: late timers are made up for by the tolerance of two messages."""
     loop = asyncio.get_running_loop()
-    gate, limit = SendQueue(Rates(), FloodWaits(), loop.time), {OVERALL: Limit(200, 2)}
+    gate, limit = SendQueue(Places(Rates(), FloodWaits(), loop.time)), {OVERALL: Limit(200, 2)}
     start = loop.time()
     await asyncio.gather(*(gate.enter(limit, answer=False) for _ in range(101)))
     assert loop.time() - start >= 99 / 200
@@ -106,7 +107,8 @@ class Desk:
         self.now = asyncio.get_running_loop().time
         self.rates, self.waits = Rates(), FloodWaits()
         self.heard = 0
-        self.queue = SendQueue(self.rates, self.waits, self.now, shared, heard=self._hear)
+        self.places = Places(self.rates, self.waits, self.now, shared, heard=self._hear)
+        self.queue = SendQueue(self.places)
 
     def _hear(self) -> None:
         self.heard += 1
@@ -403,7 +405,7 @@ def test_who_gives_up_while_it_is_asked_for_leaves_the_others_their_turn() -> No
                 await asyncio.sleep(0.5)
                 return await super().take(scopes, weight)
 
-        desk.queue.shared = Slow()
+        desk.places.shared = Slow()
         gone = asyncio.create_task(desk.enter("a"))
         await asyncio.sleep(0.1)
         gone.cancel()

@@ -44,19 +44,19 @@ async def claimed(world: World, name: str = "me") -> list[Delivery]:
 
 
 class One:
-    """A courier by itself, with what it was told."""
+    """One delivery's way by itself, with what it was told."""
 
     def __init__(self, world: World, *, resend: bool = True, patience: float = 20.0) -> None:
         notices = Notices(TitlesRenderer(), "UTC")
         self.world = world
         self.freed: list[int] = []
-        self.courier = Deliver(
+        self.way = Deliver(
             world.transport,
             PartLog(world.store, "me", LEASE, lambda: world.now),
             Outcomes(world.store, "me", lambda: world.now, notices),
             resend=resend,
             patience=patience,
-            freed=lambda: self.freed.append(self.courier.aside),
+            freed=lambda: self.freed.append(self.way.aside),
         )
 
 
@@ -85,7 +85,7 @@ async def test_a_main_place_that_is_gone_too_ends_it(world: World) -> None:
     await due(world, thread=7)
     world.transport.plan["part 1"] = [ThreadGone("thread_gone")] * 9
     async with asyncio.timeout(10):
-        await One(world).courier.deliver((await claimed(world))[0])
+        await One(world).way.deliver((await claimed(world))[0])
     assert world.transport.calls == 2, "the thread, then General, and no third time"
     assert await state(world) == ("failed", "thread_gone", 0)
     assert (await part(world))[0] is False, "it surely did not arrive"
@@ -95,7 +95,7 @@ async def test_a_thread_that_is_gone_where_there_is_none_ends_it_at_once(world: 
     await due(world)
     world.transport.plan["part 1"] = [ThreadGone("thread_gone")] * 9
     async with asyncio.timeout(10):
-        await One(world).courier.deliver((await claimed(world))[0])
+        await One(world).way.deliver((await claimed(world))[0])
     assert world.transport.calls == 1
     assert await state(world) == ("failed", "thread_gone", 0)
 
@@ -104,7 +104,7 @@ async def test_content_that_is_refused_plain_too_ends_it(world: World) -> None:
     await due(world, parts=2)
     world.transport.plan["part 1"] = [BadContent("bad_content")] * 9
     async with asyncio.timeout(10):
-        await One(world).courier.deliver((await claimed(world))[0])
+        await One(world).way.deliver((await claimed(world))[0])
     assert world.transport.calls == 2, "with markup, then plain, and no third time"
     assert world.transport.payloads == [], "of a delivery that failed nothing more is sent"
     assert await state(world) == ("failed", "bad_content", 0)
@@ -116,7 +116,7 @@ async def test_content_that_is_refused_plain_too_ends_it(world: World) -> None:
 async def test_a_thread_that_is_gone_and_markup_that_is_refused_are_each_got_over(world: World) -> None:
     await due(world, thread=7)
     world.transport.plan["part 1"] = [ThreadGone("thread_gone"), BadContent("bad_content")]
-    await One(world).courier.deliver((await claimed(world))[0])
+    await One(world).way.deliver((await claimed(world))[0])
     [(destination, sent)] = world.transport.arrived
     assert (destination.thread, sent.plain) == (0, True)
     assert await state(world) == ("sent", "", 0)
@@ -138,7 +138,7 @@ async def test_a_fault_of_ours_is_put_off_and_may_have_arrived(
     with monkeypatch.context() as patched, caplog.at_level(logging.ERROR):
         whose = PartLog if where == "intend" else type(world.transport)
         patched.setattr(whose, where, broken)
-        await One(world).courier.deliver((await claimed(world))[0])
+        await One(world).way.deliver((await claimed(world))[0])
     assert [str(each.exc_info[0].__name__) for each in caplog.records if each.exc_info] == [
         "ZeroDivisionError"
     ]
@@ -188,7 +188,7 @@ async def test_what_surely_did_not_arrive_is_not_ambiguous_when_it_is_sent_again
     """``Busy`` comes from a turn, and says nothing of a send before it."""
     await due(world)
     world.transport.plan["part 1"] = [error]
-    await One(world).courier.deliver((await claimed(world))[0])
+    await One(world).way.deliver((await claimed(world))[0])
     assert await part(world) == (intended, "", 1, 0)
     world.now += LONG
     await world.send.drain()
@@ -198,7 +198,7 @@ async def test_what_surely_did_not_arrive_is_not_ambiguous_when_it_is_sent_again
 async def test_a_refused_part_did_not_arrive(world: World) -> None:
     await due(world)
     world.transport.plan["part 1"] = [Refused("blocked")]
-    await One(world).courier.deliver((await claimed(world))[0])
+    await One(world).way.deliver((await claimed(world))[0])
     assert await part(world) == (False, "", 1, 0)
     assert (await state(world))[:2] == ("suspended", "blocked")
 
@@ -207,11 +207,11 @@ async def test_a_refused_part_did_not_arrive(world: World) -> None:
 async def test_at_most_once_the_last_part_is_recorded_and_ends_its_delivery(world: World, parts: int) -> None:
     await due(world, parts=parts)
     world.transport.plan[f"part {parts}"] = [Temporary("network", ambiguous=True)]
-    await One(world, resend=False).courier.deliver((await claimed(world))[0])
+    await One(world, resend=False).way.deliver((await claimed(world))[0])
     world.now += LONG
     again = (await claimed(world))[0]
     assert [each.number for each in again.parts] == [parts]
-    await One(world, resend=False).courier.deliver(again)
+    await One(world, resend=False).way.deliver(again)
     assert world.transport.calls == parts, "it is not sent again"
     assert await part(world, parts) == (True, "?", 1, 1), "and stands there as one that may be missing"
     assert (await state(world))[0] == "sent"
@@ -222,9 +222,9 @@ async def test_at_most_once_the_last_part_is_recorded_and_ends_its_delivery(worl
 async def test_at_most_once_the_parts_behind_the_dropped_one_follow_at_once(world: World) -> None:
     await due(world, parts=3)
     world.transport.plan["part 1"] = [Temporary("network", ambiguous=True)]
-    await One(world, resend=False).courier.deliver((await claimed(world))[0])
+    await One(world, resend=False).way.deliver((await claimed(world))[0])
     world.now += LONG
-    await One(world, resend=False).courier.deliver((await claimed(world))[0])
+    await One(world, resend=False).way.deliver((await claimed(world))[0])
     assert world.transport.payloads == ["part 2", "part 3"]
     assert (await state(world))[0] == "sent"
 
@@ -233,13 +233,13 @@ async def test_what_was_sent_stands_in_the_log(world: World, caplog: pytest.LogC
     await due(world)
     [mine] = await claimed(world)
     with caplog.at_level(logging.DEBUG, "digests.runtime.log_context"):
-        await One(world).courier.deliver(mine)
+        await One(world).way.deliver(mine)
     assert caplog.messages == ["sent"]
 
 
 async def test_at_most_once_what_was_never_sent_is_sent(world: World) -> None:
     await due(world, parts=3)
-    await One(world, resend=False).courier.deliver((await claimed(world))[0])
+    await One(world, resend=False).way.deliver((await claimed(world))[0])
     assert world.transport.payloads == ["part 1", "part 2", "part 3"]
     assert await state(world) == ("sent", "", 0)
 
@@ -251,7 +251,7 @@ async def test_a_claim_that_was_lost_sends_nothing_more(world: World) -> None:
     theirs = (await claimed(world, "another"))[0]
     async with world.store.write() as tx:
         assert await outbox.intend(tx, "another", [(theirs.id, 1)], world.now, LEASE) == {theirs.id}
-    await One(world).courier.deliver(mine)
+    await One(world).way.deliver(mine)
     assert world.transport.calls == 0
     assert (await state(world))[0] == "sending"
     assert await part(world) == (True, "", 1, 0), "what the other one is about to send stays so"
@@ -269,23 +269,23 @@ async def test_a_short_wait_is_waited_out_aside(world: World) -> None:
     turn = world.transport.turn
 
     async def watched(destination, sent):  # type: ignore[no-untyped-def]
-        seen.append(one.courier.aside)
+        seen.append(one.way.aside)
         await turn(destination, sent)
 
     world.transport.turn = watched  # type: ignore[method-assign]
     async with asyncio.timeout(10):
-        await one.courier.deliver(mine)
+        await one.way.deliver(mine)
     assert world.transport.payloads == ["part 1", "part 2"]
     assert one.freed == [1, 1], "each wait frees a place, once it counts as one"
     assert seen == [0, 0], "who has waited is at work again"
-    assert one.courier.aside == 0
+    assert one.way.aside == 0
 
 
 async def test_who_need_not_wait_frees_no_place(world: World) -> None:
     await due(world)
     one = One(world)
-    await one.courier.deliver((await claimed(world))[0])
-    assert (one.freed, one.courier.aside) == ([], 0)
+    await one.way.deliver((await claimed(world))[0])
+    assert (one.freed, one.way.aside) == ([], 0)
 
 
 @pytest.mark.parametrize(("patience", "waits"), [(0.05, False), (0.04, True)])
@@ -296,9 +296,9 @@ async def test_a_wait_beyond_the_patience_gives_the_claim_back(
     one = One(world, patience=patience)
     world.transport.waits["1"] = 0.05
     async with asyncio.timeout(10):
-        await one.courier.deliver((await claimed(world))[0])
+        await one.way.deliver((await claimed(world))[0])
     assert (await state(world))[0] == ("pending" if waits else "sent")
-    assert one.courier.aside == 0
+    assert one.way.aside == 0
     if waits:
         assert one.freed == []
         assert await state(world) == ("pending", "retry_after", 0), "a mere wait is no attempt"
@@ -316,12 +316,12 @@ async def test_no_more_wait_aside_than_there_are_places(
         await due(world, address)
         world.transport.waits[address] = 0.0 if address == "4" else 0.3
     one = One(world)
-    tasks = [asyncio.create_task(one.courier.deliver(each)) for each in await claimed(world)]
+    tasks = [asyncio.create_task(one.way.deliver(each)) for each in await claimed(world)]
     async with asyncio.timeout(10):
         await asyncio.gather(*tasks)
     assert sorted(there.address for there, _ in world.transport.arrived) == ["1", "2", "4"]
     assert max(one.freed) == 2
-    assert one.courier.aside == 0
+    assert one.way.aside == 0
     async with world.store.read() as tx:
         assert await delivery_counts.counts(tx) == {"pending": 1, "sent": 3}
 
@@ -330,14 +330,14 @@ async def test_who_is_stopped_while_waiting_waits_no_more(world: World) -> None:
     await due(world)
     one = One(world)
     world.transport.waits["1"] = 15.0
-    waiting = asyncio.create_task(one.courier.deliver((await claimed(world))[0]))
+    waiting = asyncio.create_task(one.way.deliver((await claimed(world))[0]))
     async with asyncio.timeout(10):
         while not one.freed:
             await asyncio.sleep(0)
-    assert one.courier.aside == 1
+    assert one.way.aside == 1
     waiting.cancel()
     await asyncio.gather(waiting, return_exceptions=True)
-    assert one.courier.aside == 0
+    assert one.way.aside == 0
 
 
 async def test_who_waits_takes_no_place_of_those_at_work(world: World) -> None:
@@ -349,4 +349,4 @@ async def test_who_waits_takes_no_place_of_those_at_work(world: World) -> None:
         await world.send.drain()
     assert len(world.transport.arrived) == 24
     assert world.send._at_work == 0
-    assert world.send._courier.aside == 0
+    assert world.send._deliver.aside == 0

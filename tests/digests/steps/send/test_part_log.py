@@ -1,4 +1,4 @@
-"""The journal: many entries in one commit, and each with its own answer."""
+"""The part log: many entries in one commit, and each with its own answer."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ class Counting(Store):
         return await super().writing(work)
 
 
-def journal(store: Store, name: str = "me") -> PartLog:
+def a_part_log(store: Store, name: str = "me") -> PartLog:
     return PartLog(store, name, LEASE, lambda: NOW)
 
 
 async def test_what_happens_at_the_same_time_is_one_commit(database_url: str) -> None:
     store = Counting(database_url)
     ids = await claimed(store, 20)
-    book = journal(store)
+    book = a_part_log(store)
     assert all(await asyncio.gather(*(book.intend(each, 1) for each in ids)))
     await asyncio.gather(*(book.record(Sent(each, 1, f"m{each}", last=True)) for each in ids))
     async with store.read() as tx:
@@ -59,14 +59,14 @@ async def test_only_a_claim_that_is_ours_is_intended(store: Store) -> None:
     ids = await claimed(store, 3)
     async with store.write() as tx:
         await claims.claim(tx, "other", "telegram", NOW + LEASE, LEASE, 1)
-    book = journal(store)
+    book = a_part_log(store)
     kept = dict(zip(ids, await asyncio.gather(*(book.intend(each, 1) for each in ids)), strict=True))
     assert sorted(kept.values()) == [False, True, True]
 
 
 async def test_one_entry_that_cannot_be_written_spoils_no_other(store: Store) -> None:
     ids = await claimed(store, 3)
-    book = journal(store)
+    book = a_part_log(store)
 
     async def broken() -> None:
         await book.record(Sent(ids[0], 1, object(), last=False))  # type: ignore[arg-type]
@@ -79,7 +79,7 @@ async def test_one_entry_that_cannot_be_written_spoils_no_other(store: Store) ->
 
 async def test_who_is_cancelled_holds_up_nobody(store: Store) -> None:
     ids = await claimed(store, 2)
-    book = journal(store)
+    book = a_part_log(store)
     gone = asyncio.create_task(book.intend(ids[0], 1))
     await asyncio.sleep(0)
     gone.cancel()
@@ -115,7 +115,7 @@ async def parts(store: Store) -> list[tuple[int, str, bool]]:
 
 async def test_what_is_known_waits_for_the_database_and_is_written_in_its_order(failing: Failing) -> None:
     ids = await claimed(failing, 3)
-    book = journal(failing)
+    book = a_part_log(failing)
     assert await book.intend(ids[0], 1)
     failing.times = 4
     sent = asyncio.create_task(book.record(Sent(ids[0], 1, "m1", last=True)))
@@ -133,7 +133,7 @@ async def test_who_gave_up_meanwhile_intends_nothing_and_its_outcome_is_written_
     failing: Failing,
 ) -> None:
     ids = await claimed(failing, 2)
-    book = journal(failing)
+    book = a_part_log(failing)
     assert await book.intend(ids[0], 1)
     failing.times = 5
     gone: list[asyncio.Task[object]] = [
@@ -149,7 +149,7 @@ async def test_who_gave_up_meanwhile_intends_nothing_and_its_outcome_is_written_
 
 async def test_at_the_end_it_is_said_how_many_outcomes_are_lost(failing: Failing) -> None:
     ids = await claimed(failing, 3)
-    book = journal(failing)
+    book = a_part_log(failing)
     for each in ids[:2]:
         assert await book.intend(each, 1)
     assert await book.flush(10) == 0
@@ -164,7 +164,7 @@ async def test_at_the_end_it_is_said_how_many_outcomes_are_lost(failing: Failing
 
 async def test_the_database_may_fail_in_the_midst_of_a_batch_that_one_entry_spoils(failing: Failing) -> None:
     ids = await claimed(failing, 2)
-    book = journal(failing)
+    book = a_part_log(failing)
     assert await book.intend(ids[0], 1)
     broken = asyncio.create_task(book.record(Sent(ids[1], 1, object(), last=False)))  # type: ignore[arg-type]
     good = asyncio.create_task(book.record(Sent(ids[0], 1, "m1", last=True)))

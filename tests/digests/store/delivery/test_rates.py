@@ -16,6 +16,7 @@ from bot.telegram.limits import Limits
 from digests.decisions.rates.flood_waits import FloodWaits
 from digests.decisions.rates.rates import OVERALL, Limit, Rates, Shared
 from digests.errors import Busy
+from digests.runtime.places import Places
 from digests.runtime.send_queue import SendQueue
 from digests.store import Store
 from digests.store.delivery import rates as shared_rates
@@ -162,7 +163,7 @@ async def test_scopes_at_rest_are_forgotten(
 
 
 async def test_the_gate_lets_answers_pass_first_there_as_well(two: list[SharedRates]) -> None:
-    gate = SendQueue(Rates(), FloodWaits(), time.monotonic, two[0])
+    gate = SendQueue(Places(Rates(), FloodWaits(), time.monotonic, two[0]))
     passed: list[str] = []
 
     async def enter(name: str, *, answer: bool = False) -> None:
@@ -227,7 +228,7 @@ async def test_a_database_that_is_away_holds_up_and_loses_nobody(
     two: list[SharedRates], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr("digests.runtime.send_queue._ASK_AGAIN", 0.01)
-    gate = SendQueue(Rates(), FloodWaits(), time.monotonic, _Failing(two[0], times=3))
+    gate = SendQueue(Places(Rates(), FloodWaits(), time.monotonic, _Failing(two[0], times=3)))
     async with asyncio.timeout(20):
         await gate.enter({OVERALL: Limit(1000)}, answer=True)
     assert "the rates could not be asked" in caplog.text
