@@ -75,7 +75,9 @@ _PART = update(delivery_part).where(
     delivery_part.c.delivery_id == bindparam("of"), delivery_part.c.number == bindparam("part")
 )
 _SAY = _PART.values(message=bindparam("said"))
-_DROP = _PART.values(message="?", ambiguous=delivery_part.c.ambiguous + 1)
+_DROP = _PART.where(delivery_part.c.message == "").values(
+    message="?", ambiguous=delivery_part.c.ambiguous + 1
+)
 
 
 # --------------------------------------------------------------------------- the way of a part
@@ -120,7 +122,7 @@ async def record(tx: Tx, name: str, done: Sequence[Sent], now: datetime) -> None
     dropped = [_keys(each) for each in done if not each.message]
     if sent:
         await tx.execute(_SAY, sent)
-    if dropped:  # it may have arrived, and shall surely arrive no second time
+    if dropped:  # it may have arrived, and shall surely arrive no second time; by now its id may be known
         await tx.execute(_DROP, dropped)
     await finish(tx, name, [each.delivery for each in done if each.last], now)
 

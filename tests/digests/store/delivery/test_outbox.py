@@ -75,6 +75,20 @@ async def test_sent_parts_are_not_claimed_again_and_unanswered_ones_are_marked(s
         assert await delivery_counts.ambiguous(tx) == 1
 
 
+async def test_an_id_that_is_known_by_now_is_not_forgotten_when_the_part_is_given_up(store: Store) -> None:
+    """The answer to a worker whose lease had ended comes while the next one gives the part up."""
+    async with store.write() as tx:
+        await outbox.add(tx, await a_digest(tx), {await a_subscriber(tx): "slot"}, NOW)
+        [claimed] = await claims.claim(tx, "a", "telegram", NOW, LEASE, 10)
+        await outbox.intend(tx, "a", [(claimed.id, 1)], NOW, LEASE)
+        await claims.claim(tx, "b", "telegram", NOW + LEASE, LEASE, 10)
+        await outbox.record(tx, "a", [Sent(claimed.id, 1, "101", last=True)], NOW + LEASE)
+        await outbox.record(tx, "b", [Sent(claimed.id, 1, "", last=True)], NOW + LEASE)
+        assert [part.message for part in await delivery_lists.parts(tx, claimed.id)] == ["101"]
+        assert await delivery_counts.counts(tx) == {"sent": 1}
+        assert await delivery_counts.ambiguous(tx) == 0
+
+
 async def test_a_refused_part_is_not_ambiguous(store: Store) -> None:
     async with store.write() as tx:
         await outbox.add(tx, await a_digest(tx), {await a_subscriber(tx): "slot"}, NOW)
