@@ -11,16 +11,19 @@ _LETTER = "[0-9A-Za-z\u00c0-\u1fff]"  # of scripts with spaces: "使用Cookie在
 
 
 def _any(words: str) -> re.Pattern[str]:
-    """Words and phrases parted by commas: whole ones, ``stem*``; characters that write no spaces anywhere."""
+    """Words and phrases parted by commas: whole ones, ``stem*``; characters that write no spaces anywhere.
+
+    What stands around them is said once: with each word, it took a quarter of a second of every start.
+    """
     listed = [word.strip() for word in words.split(",") if word.strip()]
-    return re.compile("|".join(map(_pattern, listed)), re.IGNORECASE)
-
-
-def _pattern(word: str) -> str:
-    if word[0] >= "\u3000":
-        return re.escape(word)
-    stem = re.escape(word.rstrip("*"))
-    return rf"(?<!{_LETTER}){stem}" if word.endswith("*") else rf"(?<!{_LETTER}){stem}(?!{_LETTER})"
+    anywhere = [re.escape(word) for word in listed if word[0] >= "\u3000"]
+    parted = [word for word in listed if word[0] < "\u3000"]
+    stems = [re.escape(word[:-1]) for word in parted if word.endswith("*")]
+    whole = [re.escape(word) for word in parted if not word.endswith("*")]
+    if whole:
+        stems.append(f"(?:{'|'.join(whole)})(?!{_LETTER})")
+    spaced = [f"(?<!{_LETTER})(?:{'|'.join(stems)})"] if stems else []
+    return re.compile("|".join([*anywhere, *spaced]), re.IGNORECASE)
 
 
 COOKIES = _any("cookie*, куки, çerez*, クッキー, 쿠키")
