@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from apscheduler.executors.debug import DebugExecutor
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from digests.ports import Queue
@@ -21,14 +22,15 @@ class Clock:
     """Wakes every step at its own pace."""
 
     def __init__(self, queue: Queue) -> None:
-        self._scheduler = AsyncIOScheduler(timezone=UTC)
+        # In the tick itself: a task of its own may be cancelled by a stop, which is logged as an error.
+        self._scheduler = AsyncIOScheduler(timezone=UTC, executors={"default": DebugExecutor()})
         for name, step in TIMETABLE.items():
             self._scheduler.add_job(
-                _wake,
+                queue.wake,
                 "interval",
                 seconds=step.seconds,
                 start_date=_ON_THE_SECOND,
-                args=(queue, name),
+                args=(name,),
                 coalesce=True,
                 misfire_grace_time=None,
             )
@@ -40,7 +42,3 @@ class Clock:
     def stop(self) -> None:
         """Tick no more."""
         self._scheduler.shutdown(wait=False)
-
-
-async def _wake(queue: Queue, step: str) -> None:
-    queue.wake(step)
