@@ -1,0 +1,44 @@
+"""How the tests are spread over processes: those that wait for others first, each by itself.
+
+The tests of ``tests/flow`` start processes, kill them and wait for them. One such file after the other at the
+end, as xdist would have it, leaves all cores but one idle for minutes.
+"""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
+
+WAITING = "tests/flow/"
+WORKERS_A_CORE = 2  # half of a run is waiting
+
+
+class WaitingFirst(LoadFileScheduling):
+    """A file stays together, for the sake of what its tests share; a test that waits is alone."""
+
+    def __init__(self, config: pytest.Config, log: Producer | None = None) -> None:
+        config.option.loadscopereorder = False
+        super().__init__(config, log)
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid if nodeid.startswith(WAITING) else str(super()._split_scope(nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> WaitingFirst:
+    """See ``WaitingFirst``."""
+    return WaitingFirst(config, log)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """More processes than cores, since many wait."""
+    return WORKERS_A_CORE * (os.cpu_count() or 1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those that wait come first."""
+    items.sort(key=lambda item: not item.nodeid.startswith(WAITING))
