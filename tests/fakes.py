@@ -16,6 +16,8 @@ from digests.model import (
     Feed,
     KeyPoint,
     Part,
+    RenderedPart,
+    Story,
     Subscriber,
 )
 from digests.sources.probe import Probe
@@ -77,12 +79,18 @@ class FirstSentences:
         ]
 
 
+def _told(story: Story) -> str:
+    amended = [f"{a.before} -> {a.after}" for each in story.corrections for a in each.amendments]
+    return "\n".join([story.post.title, *amended])
+
+
 class TitlesRenderer:
     """One part a story: its title."""
 
-    def parts(self, digest: Digest) -> list[str]:
-        """Titles."""
-        return [story.post.title for section in digest.sections for story in section.stories]
+    def parts(self, digest: Digest, layout: Sequence[int] = ()) -> list[RenderedPart]:
+        """Titles, and what was corrected."""
+        stories = [story for section in digest.sections for story in section.stories]
+        return [RenderedPart(_told(story), 1) for story in stories]
 
     def notice(self, who: Subscriber, key: str, **params: object) -> str:
         """Its key and values."""
@@ -105,6 +113,8 @@ class FakeTransport:
         self.waits: dict[str, float] = {}
         self.silence = 0.0
         self.calls = 0
+        self.edits = True
+        self.changed: list[tuple[str, str, str]] = []
 
     def silent(self) -> float:
         """As it is set."""
@@ -129,6 +139,15 @@ class FakeTransport:
             raise error
         self.arrived.append((destination, part))
         return str(len(self.arrived))
+
+    async def edit(self, destination: Destination, message: str, part: Part) -> None:
+        """Fail as planned, else change what arrived."""
+        self.calls += 1
+        if errors := self.plan.get(part.payload):
+            raise errors.pop(0)
+        if error := self.refuses.get(destination.address):
+            raise error
+        self.changed.append((destination.address, message, part.payload))
 
     @property
     def payloads(self) -> list[str]:

@@ -31,7 +31,19 @@ from digests.services.stats import Statistics
 from digests.services.subscriptions import Defaults, Subscriptions
 from digests.services.training import Training
 from digests.sources import Sources, parsing
-from digests.steps import Build, FullText, Health, Index, Kept, Previews, Prune, Recondense, Refresh, Steps
+from digests.steps import (
+    Build,
+    FullText,
+    Health,
+    Index,
+    Kept,
+    Previews,
+    Prune,
+    Recondense,
+    Refresh,
+    Spread,
+    Steps,
+)
 from digests.steps.full_posts import FullPosts
 from digests.store import Announce, Store, migrate
 from digests.summarizers.runner import Condenser
@@ -57,6 +69,7 @@ class Domain:
     recondense: Recondense
     health: Health
     index: Index
+    spread: Spread
     prune: Prune
 
 
@@ -140,7 +153,7 @@ def wire(
         subscriptions=Subscriptions(store, Defaults(zone=settings.default_timezone), utc_now),
         browse=Browse(store, articles),
         catalogue=catalogue,
-        past_digests=PastDigests(store, articles),
+        past_digests=PastDigests(store, articles, utc_now),
         search=Search(store, articles, catalogue, utc_now),
         feeds=feeds,
         feed_imports=FeedImports(store, feeds),
@@ -163,4 +176,5 @@ def wire(
     recondense = Recondense(store, articles, condenser)
     kept = Kept(settings.keep_posts_days, settings.keep_deliveries_days)
     prune = Prune(store, kept, utc_now)
-    return Domain(store, services, refresh, build, recondense, Health(store), Index(store), prune)
+    spread = Spread(store, articles, renderer(), queue, utc_now)
+    return Domain(store, services, refresh, build, recondense, Health(store), Index(store), spread, prune)

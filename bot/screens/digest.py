@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from bot.chat.keyboards import button, even_rows
@@ -28,17 +28,47 @@ class Block:
     entities: int
 
 
-def messages(digest: Digest) -> list[Screen]:
-    """The messages of a digest, in order; each keeps Telegram's limits."""
+def messages(digest: Digest, layout: Sequence[int] = ()) -> list[Screen]:
+    """The messages of a digest, in order; each keeps Telegram's limits. ``layout`` is as in ``counted``."""
+    return [screen for screen, _ in counted(digest, layout)]
+
+
+def counted(digest: Digest, layout: Sequence[int] = ()) -> list[tuple[Screen, int]]:
+    """The messages of a digest, each with how many stories stand in it.
+
+    ``layout`` says how many do, where they were sent before.
+    """
     head, foot = _head(digest), text(digest.language, "digest.foot")
-    groups = _packed(list(_blocks(digest)), length(head) + length(foot) + _SPARE, entities(head + foot))
+    groups = _laid_out(digest, layout, length(head) + length(foot) + _SPARE, entities(head + foot))
     shown = [
         spaced([_numbered(head, n, len(groups)), *(block.html for block in group)])
         for n, group in enumerate(groups, 1)
     ]
     shown[-1] = spaced([shown[-1], foot])
     screens = [Screen(html) for html in shown]
-    return [*screens[:-1], Screen(screens[-1].html, buttons(digest), _only_link(digest))]
+    screens[-1] = Screen(screens[-1].html, buttons(digest), _only_link(digest))
+    return list(zip(screens, map(len, groups), strict=True))
+
+
+def _laid_out(digest: Digest, layout: Sequence[int], units: int, marks: int) -> list[list[Block]]:
+    """The stories of each message. What was corrected since moves none of them to another one."""
+    as_told = _packed(list(_blocks(uncorrected(digest))), units, marks)
+    if not layout and digest == uncorrected(digest):
+        return as_told
+    groups, at = list[list[Block]](), 0
+    for size in layout or map(len, as_told):
+        groups.append(_fitting(digest, at, size, units, marks))
+        at += size
+    return groups
+
+
+def _fitting(digest: Digest, first: int, size: int, units: int, marks: int) -> list[Block]:
+    """So many stories of a digest in one message, with as many points as there is room for."""
+    for points in range(digest.points, -1, -1):
+        blocks = list(_blocks(replace(digest, points=points)))[first : first + size]
+        if len(_packed(blocks, units, marks)) == 1:
+            break
+    return blocks
 
 
 def _head(digest: Digest) -> Html:
@@ -95,6 +125,15 @@ def _packed(blocks: list[Block], units: int, marks: int) -> list[list[Block]]:
         groups[-1].append(block)
         used, marked = used + block.units, marked + block.entities
     return groups
+
+
+def uncorrected(digest: Digest) -> Digest:
+    """A digest without what was corrected in it."""
+    sections = (
+        replace(each, stories=tuple(replace(one, corrections=()) for one in each.stories))
+        for each in digest.sections
+    )
+    return replace(digest, sections=tuple(sections))
 
 
 def buttons(digest: Digest) -> tuple[Row, ...]:

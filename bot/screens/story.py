@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from bot.chat.keyboards import button, rows_of
 from bot.chat.reader import Reader
+from bot.screens import corrections
 from bot.telegram.markup import bold, hashtag, italic, lines, link, quote, raw, web_address
 from bot.telegram.screen import Button, Row, Screen
 from bot.texts import Html, dates, plain, text
@@ -19,9 +20,11 @@ ALL_POINTS = 8
 
 def entry(number: int, story: Story, points: int, reader: Reader) -> Html:
     """A numbered story as it stands in a digest or a list."""
+    title = corrections.headline(story, headline(story.post, reader.lang))
     return lines(
-        Html(f"{number}. {headline(story.post, reader.lang)}"),
-        statements(story.post, points),
+        Html(f"{number}. {title}"),
+        corrections.told(story, reader),
+        Html("") if corrections.is_withdrawn(story) else statements(story.post, points),
         origin(story, reader, story.post.tags[:MOST_TAGS]),
     )
 
@@ -79,7 +82,8 @@ def view(story: Story, reader: Reader, back: Row) -> Screen:
     """A story opened: all of its points, its tags as buttons, the article, and the way back."""
     post = story.post
     html = lines(
-        headline(post, reader.lang),
+        corrections.headline(story, headline(post, reader.lang)),
+        corrections.told(story, reader),
         origin(story, reader),
         statements(post, ALL_POINTS, folds=False),
         _foot(post, reader.lang),

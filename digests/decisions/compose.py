@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Protocol
 
-from digests.model import Digest, FollowKind, Pick, Post, Section, Story
+from digests.model import Correction, Digest, FollowKind, Pick, Post, Section, Story
 
 
 class Frame(Protocol):
@@ -33,15 +34,20 @@ def compose(
     posts: Mapping[int, Post],
     titles: Mapping[tuple[FollowKind, int], str],
     total: int,
+    corrections: Mapping[int, tuple[Correction, ...]] = MappingProxyType({}),
 ) -> Digest:
     """A digest of the ``shown`` picks, which stand section by section; ``total`` counts the rest too.
+
+    ``corrections`` of its posts are shown with them.
 
     A pick whose post is gone from the database is left out; a section without stories is not there.
     """
     sections: dict[tuple[FollowKind, int], list[Story]] = {}
     for pick in shown:
         if pick.post in posts:
-            sections.setdefault(pick.section, []).append(Story(posts[pick.post], pick.others))
+            sections.setdefault(pick.section, []).append(
+                Story(posts[pick.post], pick.others, corrections.get(pick.post, ()))
+            )
     return Digest(
         id=digest_id,
         language=frame.language,

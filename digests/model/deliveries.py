@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
+from digests.model.corrections import Correction
 from digests.model.posts import Post
 from digests.model.subscribers import Destination, FollowKind
 
@@ -33,10 +35,11 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A picked post with what a reader sees of it."""
+    """A picked post with what a reader sees of it; ``corrections``: what changed since it was told."""
 
     post: Post
     others: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,26 @@ class Part:
     payload: str
     intended: bool = False
     plain: bool = False
+
+
+class RenderedPart(NamedTuple):
+    """One message of a digest in its transport's own form, and how many of its stories stand in it."""
+
+    payload: str
+    stories: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A message that was ``sent`` and is to become ``part``, claimed for it; ``message`` is its id there."""
+
+    delivery: int
+    destination: Destination
+    message: str
+    part: Part
+    attempts: int
+    failing_since: datetime | None
+    sent: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from digests.steps.alarms.alarms import Admins, Alarms
 from digests.steps.alarms.watch import Watch
 from digests.steps.alarms.weekly import Weekly
 from digests.steps.build.build import Build
+from digests.steps.corrections.edit import EditMessages
+from digests.steps.corrections.spread import Spread
 from digests.steps.refresh.feed_health import Health
 from digests.steps.refresh.full_text import FullText
 from digests.steps.refresh.preview import Preview, Previews
@@ -24,6 +26,7 @@ __all__ = [
     "Admins",
     "Alarms",
     "Build",
+    "EditMessages",
     "Enqueue",
     "FullText",
     "Health",
@@ -37,6 +40,7 @@ __all__ = [
     "Refreshed",
     "Send",
     "Senders",
+    "Spread",
     "Steps",
     "Watch",
     "Weekly",

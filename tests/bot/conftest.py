@@ -80,7 +80,7 @@ class Town:
             subscriptions=Subscriptions(store, Defaults(zone="Asia/Shanghai"), self.clock),
             browse=Browse(store, articles),
             catalogue=catalogue,
-            past_digests=PastDigests(store, articles),
+            past_digests=PastDigests(store, articles, self.clock),
             search=Search(store, articles, catalogue, self.clock),
             feeds=feeds,
             feed_imports=FeedImports(store, feeds),

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from digests.decisions.intake import Draft, Intake
 from digests.decisions.normalize import stored_uid
 from digests.model import Batch, CategoryName, Feed, FeedKind
+from digests.steps.corrections import notice
 from digests.steps.refresh.find_duplicates import Found
 from digests.store import Tx
 from digests.store.feeds import feed_memory, feeds
@@ -60,11 +61,13 @@ async def write(
     await _join(tx, copies, ids)
     changed = {known[draft.entry.uid]: _row(draft, outlet) for draft in intake.changed}
     if changed:
+        await notice.changed(tx, {known[draft.entry.uid]: draft for draft in intake.changed}, now)
         await posts.update_posts(tx, changed)
         await label_lists.refile(tx, _filed(feed, intake.changed, known, there))
         await label_lists.settle(tx, list(changed))
     gone = await posts.mark_gone(tx, feed.id, [stored_uid(uid) for uid in batch.gone])
     if gone:
+        await notice.gone(tx, gone, now)
         await label_lists.hide(tx, gone)
     await word_index.mark(tx, [*ids.values(), *changed, *gone])
     await feed_memory.remember(tx, feed.id, batch, now)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import func, insert, select
 
-from digests.model import DigestKind, FollowKind, Pick
+from digests.model import DigestKind, FollowKind, Pick, RenderedPart
 from digests.store.posts import labels
 from digests.store.tables import delivery, digest, digest_part, digest_story
 from digests.store.transaction import Tx
@@ -51,13 +51,19 @@ async def add(tx: Tx, values: dict[str, Any], picks: Sequence[Pick]) -> int:
     return digest_id
 
 
-async def add_parts(tx: Tx, digest_id: int, payloads: Sequence[str]) -> None:
+async def add_parts(tx: Tx, digest_id: int, parts: Sequence[RenderedPart]) -> None:
     """Store what the transport will carry, so that a retry sends the very same."""
     rows = [
-        {"digest_id": digest_id, "number": number, "payload": payload}
-        for number, payload in enumerate(payloads, 1)
+        {"digest_id": digest_id, "number": number, "payload": one.payload, "stories": one.stories}
+        for number, one in enumerate(parts, 1)
     ]
     await tx.execute(insert(digest_part), rows)
+
+
+async def layout(tx: Tx, digest_id: int) -> tuple[int, ...]:
+    """How many stories stand in each part; zeros where that was not kept."""
+    query = select(digest_part.c.stories).where(digest_part.c.digest_id == digest_id)
+    return tuple(row.stories for row in await tx.execute(query.order_by(digest_part.c.number)))
 
 
 async def get(tx: Tx, digest_id: int) -> Record | None:
@@ -96,7 +102,7 @@ async def add_message(
         "zone": zone,
     }
     digest_id = await add(tx, row | empty, [])
-    await add_parts(tx, digest_id, [payload])
+    await add_parts(tx, digest_id, [RenderedPart(payload)])
     return digest_id
 
 

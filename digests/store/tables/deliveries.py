@@ -49,15 +49,19 @@ digest_story = Table(
     Column("kind", String(10), nullable=False),
     Column("target_id", Integer, nullable=False),
     Column("others", Text, nullable=False),
+    # Which digests hold a post that has changed.
+    Index("ix_digest_story_post", "post_id"),
     sqlite_with_rowid=False,
 )
 
+# ``stories``: how many stand in it, so that a message which is changed keeps those that it had; 0 is unknown.
 digest_part = Table(
     "digest_part",
     metadata,
     Column("digest_id", ForeignKey("digest.id", ondelete="CASCADE"), primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("payload", Text, nullable=False),
+    Column("stories", Integer, nullable=False, server_default="0"),
 )
 
 # The outbox. Unique (subscriber, slot) is what makes a slot fire once, whoever builds it and however often.

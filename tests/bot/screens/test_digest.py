@@ -153,7 +153,7 @@ def test_other_sources_of_a_story_are_named() -> None:
 
 def test_the_payload_is_the_screen() -> None:
     digest = a_digest(of_titles("One", "Two"), total=5)
-    assert [read_payload(each) for each in TelegramRenderer().parts(digest)] == messages(digest)
+    assert [read_payload(each.payload) for each in TelegramRenderer().parts(digest)] == messages(digest)
 
 
 @pytest.mark.parametrize(
