@@ -70,7 +70,7 @@ class Town:
         self.store = store
         self.source = FakeSource()
         summaries = FirstSentences()
-        articles = FullPosts(store, summaries)
+        self.articles = articles = FullPosts(store, summaries)
         self.refresh = Refresh(store, self.source, articles, backlog=8, detect=lambda _: "en")
         self.build = Build(store, articles, TelegramRenderer(), self)
         catalogue = Catalogue(store, self.clock)
@@ -139,6 +139,12 @@ class Town:
     async def more(self, category: str, count: int) -> None:
         """As many new entries come in."""
         await self._state(category, [an_entry(100 + n, published=self.now) for n in range(count)])
+
+    async def restates(self, category: str, entry: Entry) -> None:
+        """An entry that stood there before says something else now."""
+        there = self._stated[category]
+        self._stated[category] = [entry if one.uid == entry.uid else one for one in there]
+        await self._state(category, [])
 
     async def subscriber(self, room: Room) -> Subscriber:
         """Who sits in this room, as the domain knows them."""

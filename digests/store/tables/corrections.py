@@ -7,8 +7,8 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Tabl
 from digests.store.columns import BigId, Instant
 from digests.store.tables.base import OPEN, UNSPREAD, UNSPREAD_SQLITE, metadata
 
-# What changed of a post that was told, and when that was ``noted``; ``at`` is when it is told, ``spread`` says
-# that its messages were looked up.
+# What changed of a post that was told, and when that was ``noted``; ``at`` is when it is told, and ``spread``
+# says that its messages were looked up.
 correction = Table(
     "correction",
     metadata,

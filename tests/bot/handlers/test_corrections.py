@@ -1,4 +1,4 @@
-"""Corrections in chat: the message that told a story is changed, and opening it leads back to the correction."""
+"""Corrections in chat: the message that told a story is changed, and opening it leads back there."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from datetime import timedelta
 
 from bot.process.senders import transport_of
 from bot.sandbox import Sandbox
+from bot.sandbox.room import covered
 from bot.screens.renderer import TelegramRenderer
 from digests.steps.corrections.edit import EditMessages
 from digests.steps.corrections.spread import Spread
+from digests.store.corrections import edits
+from digests.store.tables import edit
 from tests.bot.conftest import Town, an_entry
 
 
@@ -27,14 +30,12 @@ async def test_the_message_is_edited_and_stays_so(town: Town, sandbox: Sandbox) 
     digest = reader.last
     labels = digest.labels
     town.now += timedelta(minutes=92)
-    await town.states("world", 15, an_entry(15, title="Harbour closed"))
+    await town.restates("world", an_entry(15, title="Harbour closed"))
     await correct(town)
     corrected = await reader.wait_edit(digest, "更正 17:32：Story 15 Harbour closed")
     assert "1. Harbour closed" in corrected.text
     assert digest.labels == labels
-    assert [corrected.text[e["offset"] :][: e["length"]] for e in corrected.entities if e["type"] == "strikethrough"] == [
-        "Story 15"
-    ]
+    assert covered(corrected, "strikethrough") == ["Story 15"]
     await reader.tap("1")
     await reader.wait_until(lambda: digest.text.startswith("Harbour closed\n更正 17:32") or None)
     await reader.tap("‹ 返回")
@@ -46,20 +47,12 @@ async def test_a_deleted_message_and_one_that_says_so_already_are_done(town: Tow
     for each in readers:
         await town.ready(each, "World")
     digests = [each.last for each in readers]
-    await readers[0].delete(digests[0])
-    await town.states("world", 15, an_entry(15, title="Harbour closed"))
+    await town.app.bot.delete_message(readers[0].id, digests[0].id)
+    await town.restates("world", an_entry(15, title="Harbour closed"))
     await correct(town)
     await readers[1].wait_edit(digests[1], "Harbour closed")
     async with town.store.write() as tx:
-        from digests.store.tables import edit
-
         await tx.execute(edit.update().values(next_try=town.now))
     await correct(town)
     async with town.store.read() as tx:
-        from digests.store.corrections import edits
-
         assert await edits.open_ones(tx) == 0
-
-
-async def test_a_channel_is_corrected_without_buttons(town: Town, sandbox: Sandbox) -> None:
-    assert transport_of(town.app.bot).edits
