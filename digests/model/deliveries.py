@@ -14,7 +14,10 @@ from digests.model.subscribers import Destination, FollowKind
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A post that a digest might show, as light as selection needs it."""
+    """A post that a digest might show, as light as selection needs it.
+
+    ``story`` is the event that it tells, ``article`` the group of copies that it is one of.
+    """
 
     post: int
     story: int
@@ -22,6 +25,7 @@ class Candidate:
     length: int
     source: str
     targets: tuple[tuple[FollowKind, int], ...]
+    article: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,10 @@ def best_points(points: tuple[KeyPoint, ...], count: int) -> tuple[KeyPoint, ...
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """An entry once stored. ``version`` changes with its content; ``story`` is shared by its copies.
+    """An entry once stored. ``version`` changes with its content.
 
-    A post without a story is old: its text is not kept any more. ``condensed``: its key points were made,
-    though there may be none.
+    ``article`` is shared by its copies, ``story`` by all articles that tell one event. A post without either
+    is old: its text is not kept any more. ``condensed``: its key points were made, though there may be none.
     """
 
     id: int
@@ -47,6 +47,7 @@ class Post:
     tags: tuple[StoredTag, ...] = ()
     points: tuple[KeyPoint, ...] = ()
     condensed: bool = field(default=False, compare=False)
+    article: int = 0
 
 
 @dataclass(frozen=True, slots=True)

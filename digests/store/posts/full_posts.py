@@ -10,7 +10,7 @@ from sqlalchemy import BindParameter, Row, and_, bindparam, func, literal, selec
 
 from digests.model import CategoryName, Post, StoredTag
 from digests.store.posts.key_points import unpack
-from digests.store.tables import category, post, post_category, post_tag, summary, tag
+from digests.store.tables import ARTICLE, category, post, post_category, post_tag, summary, tag
 from digests.store.transaction import Tx
 
 _COLUMNS = (
@@ -22,6 +22,7 @@ _COLUMNS = (
     post.c.published,
     post.c.version,
     func.coalesce(post.c.story_id, 0).label("story"),
+    func.coalesce(ARTICLE, 0).label("article"),
     post.c.link,
     post.c.source,
     post.c.digest,

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Column, Row, Select, and_, func, or_, select
 
 from digests.model import Candidate, Cursor, FollowKind
-from digests.store.tables import category, post, post_category, post_tag, tag
+from digests.store.tables import ARTICLE, category, post, post_category, post_tag, tag
 from digests.store.transaction import Tx
 
 _CANDIDATES = 2000
@@ -69,7 +69,14 @@ async def total_of_all(tx: Tx, most: int) -> int:
 
 # --------------------------------------------------------------------------- what a digest may hold
 
-_CANDIDATE = (post.c.id, post.c.story_id, post.c.published, post.c.length, post.c.source)
+_CANDIDATE = (
+    post.c.id,
+    post.c.story_id,
+    post.c.published,
+    post.c.length,
+    post.c.source,
+    ARTICLE.label("article"),
+)
 
 
 async def came_in(
@@ -98,15 +105,15 @@ def _candidates(kind: FollowKind) -> Select[Any]:
 
 
 async def _read_candidates(tx: Tx, kind: FollowKind, query: Select[Any]) -> list[Candidate]:
-    return [_candidate(row, ((kind, row[5]),)) for row in await tx.execute(query)]
+    return [_candidate(row, ((kind, row[6]),)) for row in await tx.execute(query)]
 
 
 def _candidate(row: Row[Any], targets: tuple[tuple[FollowKind, int], ...]) -> Candidate:
-    return Candidate(row.id, row.story_id, row.published, row.length, row.source, targets)
+    return Candidate(row.id, row.story_id, row.published, row.length, row.source, targets, row.article)
 
 
 async def copies(tx: Tx, stories: Collection[int], upto: int) -> list[Candidate]:
-    """All posts of these stories, in whatever list they stand, oldest first."""
+    """All posts of these stories, reports and copies, in whatever list they stand, oldest first."""
     query = select(*_CANDIDATE).where(post.c.story_id.in_(stories), post.c.id <= upto, ~post.c.gone)
     return [_candidate(row, ()) for row in await tx.execute(query.order_by(post.c.id))]
 

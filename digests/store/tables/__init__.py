@@ -32,13 +32,22 @@ from digests.store.tables.feeds import article, feed, feed_access, feed_attempt,
 from digests.store.tables.labels import category, post_category, post_tag, tag
 from digests.store.tables.leases import lease
 from digests.store.tables.notes import note
-from digests.store.tables.posts import post, summary, weights
+from digests.store.tables.posts import ARTICLE, post, summary, weights
 from digests.store.tables.records import audit, event
 from digests.store.tables.search import WORDS_POSTGRESQL, WORDS_SQLITE, post_key, query, unindexed, word_index
+from digests.store.tables.stories import (
+    story_features,
+    story_index,
+    story_link,
+    story_member,
+    story_parted,
+    unjudged,
+)
 from digests.store.tables.subscribers import subscriber, subscription
 
 __all__ = [
     "AMBIGUOUS",
+    "ARTICLE",
     "FAULT",
     "KEPT",
     "LISTED",
@@ -78,11 +87,17 @@ __all__ = [
     "post_tag",
     "query",
     "slowdown",
+    "story_features",
+    "story_index",
+    "story_link",
+    "story_member",
+    "story_parted",
     "subscriber",
     "subscription",
     "summary",
     "tag",
     "unindexed",
+    "unjudged",
     "weights",
     "word_index",
 ]
