@@ -7,6 +7,7 @@ from digests.model.backlog import Backlog
 from digests.model.broadcasts import Audience, Broadcast, BroadcastState, Fared, Progress
 from digests.model.deliveries import (
     Candidate,
+    Continued,
     Delivery,
     DeliveryState,
     Digest,
@@ -25,6 +26,7 @@ from digests.model.feeds import Batch, Entry, Feed, FeedKind, FeedState, Problem
 from digests.model.fetch import NO_ACCESS, NO_WISHES, Access, Attempt, FetchHints, Move, Pace, usual
 from digests.model.labels import Category, CategoryName, StoredTag, Tag, label_key
 from digests.model.posts import Cursor, KeyPoint, Page, Post, best_points
+from digests.model.ranking import Figures, FollowUp, Form
 from digests.model.subscribers import (
     ChatKind,
     Destination,
@@ -54,6 +56,7 @@ __all__ = [
     "CategoryName",
     "Change",
     "ChatKind",
+    "Continued",
     "Cursor",
     "Delivery",
     "DeliveryState",
@@ -68,8 +71,11 @@ __all__ = [
     "FeedKind",
     "FeedState",
     "FetchHints",
+    "Figures",
     "Follow",
     "FollowKind",
+    "FollowUp",
+    "Form",
     "Happening",
     "KeyPoint",
     "Move",
