@@ -50,7 +50,6 @@ story_features = Table(
     "story_features",
     metadata,
     Column("article_id", BigId, primary_key=True, autoincrement=False),
-    Column("story_id", BigInteger, nullable=False),
     Column("published", Instant, nullable=False),
     Column("stamp", BigInteger, nullable=False),
     Column("version", String(32), nullable=False),

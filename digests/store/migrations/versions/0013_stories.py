@@ -18,7 +18,6 @@ def upgrade() -> None:
     op.create_table(
         "story_features",
         _id("article_id"),
-        sa.Column("story_id", sa.BigInteger(), nullable=False),
         sa.Column("published", sa.BigInteger(), nullable=False),
         sa.Column("stamp", sa.BigInteger(), nullable=False),
         sa.Column("version", sa.String(length=32), nullable=False),
