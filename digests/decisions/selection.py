@@ -69,7 +69,8 @@ def choose(
     for story, reports in stories.items():
         to_them = heard(story, reports, history.told, history.seen)
         if to_them is not Heard.KNOWN:
-            one = _ranked(story, reports, under[story], latest, history)
+            near = {v for other in history.related.get(story, ()) for v in voices(stories.get(other, ()))}
+            one = _ranked(story, reports, under[story], latest, history, len(near - set(voices(reports))))
             (going_on if to_them is Heard.GOES_ON else sections[under[story]]).append(one)
     picks = list(islice(by_turns(sections.values(), history.related), limit))
     shown = sorted(picks[:size], key=lambda pick: places[pick.section])
@@ -87,14 +88,14 @@ def _sections(candidates: Sequence[Candidate], places: Mapping[SectionKey, int])
 
 
 def _ranked(
-    story: int, reports: Sequence[Report], section: SectionKey, latest: datetime, history: History
+    story: int, reports: Sequence[Report], section: SectionKey, latest: datetime, history: History, near: int
 ) -> Ranked:
     before = history.told.get(story, 0)
     new = since(reports, history.seen) if before else ()
     best = best_of(new or reports)
     said = voices(reports)
     knows_related = not before and not history.told.keys().isdisjoint(history.related.get(story, ()))
-    weighed = figures(reports, latest, before=before, knows_related=knows_related)
+    weighed = figures(reports, latest, near=near, before=before, knows_related=knows_related)
     names = said if len(said) > 1 else carriers(reports)
     others = tuple(name for name in names if name and name != best.source)
     alone = said[0] if len(said) == 1 else ""

@@ -61,7 +61,7 @@ _ROUND_UP = re.compile(
 )
 # What comes whatever happens.
 _COLUMN = re.compile(
-    r"星座|运势|黄历|(?:天气|空气质量)预报|(?:双色球|大乐透|福彩|体彩).{0,16}(?:开奖|期)|开奖(?:结果|公告)|今日油价|尾号限行|限行尾号|每日一(?:图|词|题|句)|"
+    r"星座|运势|黄历|(?:天气|空气质量)预报|(?:双色球|大乐透|福彩|体彩).{0,16}(?:开奖|期)|开奖(?:结果|公告)|今日(?:油价|限行)|每日一(?:图|词|题|句)|"
     r"第\s?\d{2,}\s?期|[（(]\d{1,2}月\d{1,2}日[）)]$|"
     r"\bhoroscopes?\b|\bcrossword\b|\bsudoku\b|\bwordle\b|\blottery (?:results|numbers)\b|\bweather forecast\b|"
     r"\b(?:word|photo|picture|quote|recipe|deal)s? of the (?:day|week)\b|\b(?:weekly|daily|news) quiz\b|"

@@ -20,7 +20,12 @@ _HOUR = timedelta(hours=1)
 
 
 def figures(
-    reports: Sequence[Report], latest: datetime, *, before: int = 0, knows_related: bool = False
+    reports: Sequence[Report],
+    latest: datetime,
+    *,
+    near: int = 0,
+    before: int = 0,
+    knows_related: bool = False,
 ) -> Figures:
     """Why a story stands where it stands, when the newest of all reports is of ``latest``.
 
@@ -33,7 +38,7 @@ def figures(
         reports=len(reports),
         age=age / _HOUR,
         form=best.form,
-        wide=weights.WIDE * log2(wide),
+        wide=weights.WIDE * log2(wide + weights.NEAR * near),
         full=weights.FULL * fullness(best),
         fresh=-log2(1 + age / weights.FRESH_FOR),
         novel=_novelty(wide, before, knows_related),

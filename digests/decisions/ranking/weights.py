@@ -13,6 +13,10 @@ WIDE = 2.0
 """A doubling of the sources. That many newsrooms thought it worth their own words says more of what matters
 than that it came in last: a story of four sources may be eight times as old as one of two."""
 
+NEAR = 0.5
+"""A source that tells only a related story counts half: an event is told more widely than in the one story
+that is surely the same."""
+
 FRESH_FOR = timedelta(hours=6)
 """Age counts from here on: ``log2(1 + age / 6 h)``, so that a backlog of years keeps a sensible order."""
 
