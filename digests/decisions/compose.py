@@ -46,7 +46,7 @@ def compose(
     for pick in shown:
         if pick.post in posts:
             sections.setdefault(pick.section, []).append(
-                Story(posts[pick.post], pick.others, corrections.get(pick.post, ()))
+                Story(posts[pick.post], pick.others, corrections=corrections.get(pick.post, ()))
             )
     return Digest(
         id=digest_id,

@@ -8,6 +8,7 @@ from digests.model.broadcasts import Audience, Broadcast, BroadcastState, Fared,
 from digests.model.corrections import Amendment, AmendmentKind, Correction, Told
 from digests.model.deliveries import (
     Candidate,
+    Continued,
     Delivery,
     DeliveryState,
     Digest,
@@ -28,6 +29,7 @@ from digests.model.feeds import Batch, Entry, Feed, FeedKind, FeedState, Problem
 from digests.model.fetch import NO_ACCESS, NO_WISHES, Access, Attempt, FetchHints, Move, Pace, usual
 from digests.model.labels import Category, CategoryName, StoredTag, Tag, label_key
 from digests.model.posts import Cursor, KeyPoint, Page, Post, best_points
+from digests.model.ranking import Figures, FollowUp, Form
 from digests.model.subscribers import (
     ChatKind,
     Destination,
@@ -59,6 +61,7 @@ __all__ = [
     "CategoryName",
     "Change",
     "ChatKind",
+    "Continued",
     "Correction",
     "Cursor",
     "Delivery",
@@ -75,8 +78,11 @@ __all__ = [
     "FeedKind",
     "FeedState",
     "FetchHints",
+    "Figures",
     "Follow",
     "FollowKind",
+    "FollowUp",
+    "Form",
     "Happening",
     "KeyPoint",
     "Move",

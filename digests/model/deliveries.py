@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
 from digests.model.corrections import Correction
 from digests.model.posts import Post
+from digests.model.ranking import Figures, FollowUp, Form
 from digests.model.subscribers import Destination, FollowKind
 
 
@@ -26,24 +27,45 @@ class Candidate:
     source: str
     targets: tuple[tuple[FollowKind, int], ...]
     article: int = 0
+    form: Form = Form.ARTICLE
 
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """A story chosen for a digest: its section (the subscription it falls under) and who else carries it."""
+    """A story chosen for a digest: its section (the subscription it falls under) and who else tells it.
+
+    ``figures`` say why it stands where it stands; ``again`` how many told it when the chat heard of it last,
+    0 for a story that is new to it.
+    """
 
     post: int
     section: tuple[FollowKind, int]
     others: tuple[str, ...] = ()
+    figures: Figures = field(default_factory=Figures)
+    again: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A picked post with what a reader sees of it; ``corrections``: what changed since it was told."""
+    """A picked post with what a reader sees of it.
+
+    ``coverage`` independent sources tell it; ``again`` of them did when it was told before, 0 if it was not.
+    ``corrections``: what changed of it since it was told.
+    """
 
     post: Post
     others: tuple[str, ...] = ()
+    coverage: int = 1
+    again: int = 0
     corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Continued:
+    """A story that was told before and goes on: its best new report, and whose the new ones are."""
+
+    post: Post
+    followed: FollowUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +81,7 @@ class Digest:
     """What was composed for one set of choices at one due time; shared by all who chose alike.
 
     ``sections`` holds the stories shown at once; ``total`` counts them with the rest behind the button.
-    ``transport`` carries it, in a form of its own.
+    ``follow_ups`` are stories told before that go on. ``transport`` carries it, in a form of its own.
     """
 
     id: int
@@ -71,6 +93,7 @@ class Digest:
     points: int = 3
     first: bool = False
     transport: str = ""
+    follow_ups: tuple[Continued, ...] = ()
 
 
 class DigestKind(StrEnum):

@@ -43,7 +43,9 @@ class PastDigests:
             ids = [pick.post for pick in picks]
             amended = await corrections.of_posts(tx, ids, row.created, self._now())
         found = await self._articles.read(ids)
-        stories = (Story(found[pick.post], pick.others, amended.get(pick.post, ())) for pick in picks)
+        stories = (
+            Story(found[pick.post], pick.others, corrections=amended.get(pick.post, ())) for pick in picks
+        )
         return tuple(stories), total
 
 
