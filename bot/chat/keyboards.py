@@ -105,7 +105,7 @@ def unpack(data: str) -> tuple[str, Tapped]:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list of posts: of a category ``c``, a tag ``t``, a query ``q``, or everything ``a``."""
+    """A list of posts: a category ``c``, a tag ``t``, a query ``q``, the most covered ``p``, everything ``a``."""
 
     kind: str
     target: int = 0
@@ -123,7 +123,7 @@ class Listing:
             found = cls(text[0], target, int(text[1], 36))
         except (ValueError, IndexError) as error:
             raise BadInput("dead_button") from error
-        if found.kind not in "ctqa" or not 1 <= found.size <= MOST_A_PAGE:
+        if found.kind not in "ctqpa" or not 1 <= found.size <= MOST_A_PAGE:
             raise BadInput("dead_button")
         return found
 

@@ -7,6 +7,7 @@ import re
 from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.keyboards import MOST_A_PAGE, Listing, Tapped, button, cursor_text, rows_of
+from bot.handlers import top
 from bot.screens import choices, post_list, search, story
 from bot.screens.home import open_settings
 from bot.telegram.screen import Button, Row, Screen
@@ -85,6 +86,8 @@ async def page(context: Context, of: Listing, cursor: Cursor | None) -> Screen:
         return await _tag_page(context, of, cursor)
     if of.kind == "q":
         return await _query_page(context, of, cursor)
+    if of.kind == "p":
+        return await top.page(context, of)
     title = await _title(context, of)
     shown = await context.services.browse.latest(of.target or None, cursor, of.size)
     if not shown.posts:

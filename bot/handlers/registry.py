@@ -30,6 +30,7 @@ from bot.handlers import (
     start,
     subscribe,
     tags,
+    top,
 )
 from bot.handlers.files import file
 from bot.handlers.free_text import no_words, words
@@ -51,6 +52,7 @@ def commands() -> list[Handler]:
         command("start", start.start, chat_admins),
         command("help", fallbacks.help_),
         command("latest", post_lists.latest),
+        command("top", top.top),
         command("tag", tags.tag),
         command("tags", tags.tags),
         command("search", search.search),

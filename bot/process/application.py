@@ -29,6 +29,7 @@ UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 POLLS = 2
 COMMANDS = (
     "latest",
+    "top",
     "digest",
     "tag",
     "tags",

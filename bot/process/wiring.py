@@ -29,6 +29,7 @@ from digests.services.search import Search
 from digests.services.services import Services
 from digests.services.stats import Statistics
 from digests.services.subscriptions import Defaults, Subscriptions
+from digests.services.top import Top
 from digests.services.training import Training
 from digests.sources import Sources, parsing
 from digests.steps import (
@@ -155,6 +156,7 @@ def wire(
         catalogue=catalogue,
         past_digests=PastDigests(store, articles, utc_now),
         search=Search(store, articles, catalogue, utc_now),
+        top=Top(store, articles, utc_now),
         feeds=feeds,
         feed_imports=FeedImports(store, feeds),
         previews=Previews(

@@ -16,6 +16,7 @@ from digests.services.past_digests import PastDigests
 from digests.services.search import Search
 from digests.services.stats import Statistics
 from digests.services.subscriptions import Subscriptions
+from digests.services.top import Top
 from digests.services.training import Training
 from digests.steps import Previews, Steps
 
@@ -29,6 +30,7 @@ class Services:
     catalogue: Catalogue
     past_digests: PastDigests
     search: Search
+    top: Top
     feeds: Feeds
     previews: Previews
     feed_imports: FeedImports

@@ -33,6 +33,7 @@ from digests.services.search import Search
 from digests.services.services import Services
 from digests.services.stats import Statistics
 from digests.services.subscriptions import Defaults, Subscriptions
+from digests.services.top import Top
 from digests.services.training import Training
 from digests.steps import Build, Index, Previews, Refresh, Send, Steps
 from digests.steps.full_posts import FullPosts
@@ -82,6 +83,7 @@ class Town:
             catalogue=catalogue,
             past_digests=PastDigests(store, articles, self.clock),
             search=Search(store, articles, catalogue, self.clock),
+            top=Top(store, articles, self.clock),
             feeds=feeds,
             feed_imports=FeedImports(store, feeds),
             previews=Previews(store, self.source, summaries, lambda _: "en", backlog=8),

@@ -16,9 +16,7 @@ _HEAD, _FOOT = 240, 240
 
 # Paid for: marked as such before or after the title, or said in the first or last lines. The word alone is
 # no mark: "advertising revenue falls" is news.
-_PAID_MARK = (
-    r"广告|推广|商业推广|赞助内容?|软文|sponsored(?: content| post)?|advertorial|promoted(?: content)?"
-)
+_PAID_MARK = r"广告|推广|商业推广|赞助内容?|软文|sponsored(?: content| post)?|advertorial|promoted(?: content)?"
 _PAID_MARK += r"|paid (?:post|content|partnership|program)|partner content|advertisement"
 _PAID = re.compile(
     rf"^\W{{0,3}}(?:{_PAID_MARK})\s*[\]】)）|｜:：]|[\[【(（|｜]\s*(?:{_PAID_MARK})\s*[\]】)）]?\s*$", re.I
@@ -30,9 +28,7 @@ _PAID_SAID = re.compile(
     re.I | re.M,
 )
 # A company on itself: the wires that carry such texts open with their own name.
-_PRESS = re.compile(
-    r"/\s*(?:PR\s?Newswire|美通社)\s*/|\((?:BUSINESS WIRE|GLOBE NEWSWIRE|ACCESSWIRE)\)|美通社讯"
-)
+_PRESS = re.compile(r"/\s*(?:PR\s?Newswire|美通社)\s*/|\((?:BUSINESS WIRE|GLOBE NEWSWIRE|ACCESSWIRE)\)|美通社讯")
 
 # What the law or an exchange asks for.
 _NOTICE = re.compile(

@@ -14,10 +14,7 @@ _RELATIVE = {
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _CHINESE_WEEKDAYS = "一二三四五六日"
 _NEAR = re.compile(
-    "|".join(_RELATIVE)
-    + r"|\b(?P<weekday>"
-    + "|".join(_WEEKDAYS)
-    + r")\b|(?<![上下每])周(?P<zhou>[一二三四五六日])"
+    "|".join(_RELATIVE) + r"|\b(?P<weekday>" + "|".join(_WEEKDAYS) + r")\b|(?<![上下每])周(?P<zhou>[一二三四五六日])"
 )
 _QUOTED = re.compile(r"[《“「『\"]([^《》“”「」『』\"\n]{2,24})[》”」』\"]")
 _CODE = re.compile(r"[(（]\s?(?:[a-z]{2,6}[:.])?\s?(\d{4,6})(?:\.[a-z]{2})?\s?(?:[,，][^)）]{0,8})?[)）]")
@@ -41,9 +38,7 @@ def _resolved(month: str | None, day: int, published: datetime | None) -> int | 
     months = [int(month)] if month else [published.month, (published.month - 2) % 12 + 1]
     years = (published.year, published.year - 1, published.year + 1)
     dates = [made for y in years for m in months if (made := _date(y, m, day))]
-    return min(
-        (each.toordinal() for each in dates), key=lambda n: abs(n - published.toordinal()), default=None
-    )
+    return min((each.toordinal() for each in dates), key=lambda n: abs(n - published.toordinal()), default=None)
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -56,9 +51,7 @@ def _date(year: int, month: int, day: int) -> date | None:
 def _near(match: re.Match[str], published: datetime) -> int:
     today = published.toordinal()
     if match["weekday"] or match["zhou"]:
-        day = (
-            _WEEKDAYS.index(match["weekday"]) if match["weekday"] else _CHINESE_WEEKDAYS.index(match["zhou"])
-        )
+        day = _WEEKDAYS.index(match["weekday"]) if match["weekday"] else _CHINESE_WEEKDAYS.index(match["zhou"])
         return today - (published.weekday() - day) % 7
     return (published - timedelta(days=_RELATIVE[match[0]])).toordinal()
 

@@ -38,9 +38,7 @@ def judged(a: Weighed, b: Weighed) -> Judgement:
     score += sum(weight * found[name] for name, weight in made.items())
     if not a.uset or not b.uset or found["codeconf"]:
         return Judgement(min(score, -9.0), "", (), found)
-    grade: Grade = (
-        "same" if score >= weights.SAME[unspaced] else "related" if score >= weights.RELATED[unspaced] else ""
-    )
+    grade: Grade = "same" if score >= weights.SAME[unspaced] else "related" if score >= weights.RELATED[unspaced] else ""
     return Judgement(score, grade, shared(a, b), found)
 
 

@@ -83,9 +83,7 @@ class StoryIndex:
                 votes[article] += weight  # type: ignore[assignment]
         near = [n for n, _ in votes.most_common(4 * weights.CANDIDATES) if n in self._articles]
         seconds = weights.WINDOW_HOURS * 3600
-        return [n for n in near if abs(self._articles[n].seconds - probe.seconds) <= seconds][
-            : weights.CANDIDATES
-        ]
+        return [n for n in near if abs(self._articles[n].seconds - probe.seconds) <= seconds][: weights.CANDIDATES]
 
 
 def _mean(found: list[Judgement]) -> float:

@@ -37,9 +37,7 @@ def _pairs(terms: Iterable[int]) -> Iterator[int]:
 
 def joined(one: int, other: int) -> int:
     """The number of two neighbours."""
-    return (
-        (one << 16 | other) & _32_BITS if other < WORD else (one * 0x85EBCA6B + other * 0xC2B2AE35) & _32_BITS
-    )
+    return (one << 16 | other) & _32_BITS if other < WORD else (one * 0x85EBCA6B + other * 0xC2B2AE35) & _32_BITS
 
 
 def frame_of(prepared: Prepared) -> set[int]:
@@ -48,12 +46,12 @@ def frame_of(prepared: Prepared) -> set[int]:
     found: set[int] = set()
     for part in (prepared.title, prepared.body):
         said = [term for term in part if term and term < FIGURE]
-        found.update(
-            hash(said_run) & _32_BITS for said_run in zip(*(said[n:] for n in range(size)), strict=False)
-        )
+        found.update(hash(said_run) & _32_BITS for said_run in zip(*(said[n:] for n in range(size)), strict=False))
     return found
 
 
 def head_of(prepared: Prepared, most: int) -> list[int]:
     """The first pairs of the title."""
     return list(dict.fromkeys(_pairs(prepared.title)))[:most]
+
+

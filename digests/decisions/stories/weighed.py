@@ -19,38 +19,8 @@ def _said(f: int, length: int, usual: float) -> float:
 
 
 class Weighed:
-    __slots__ = (
-        "prepared",
-        "seconds",
-        "length",
-        "unspaced",
-        "groups",
-        "levels",
-        "norm",
-        "pairs",
-        "pair_norm",
-        "pair_total",
-        "title",
-        "title_norm",
-        "opening",
-        "opening_norm",
-        "frame",
-        "figures",
-        "days",
-        "quoted",
-        "codes",
-        "subject",
-        "head",
-        "names",
-        "nunits",
-        "pw",
-        "uw",
-        "ow",
-        "tfigures",
-        "pset",
-        "uset",
-        "npairs",
-    )
+    __slots__ = ("prepared", "seconds", "length", "unspaced", "groups", "levels", "norm", "pairs", "pair_norm", "pair_total",
+                 "title", "title_norm", "opening", "opening_norm", "frame", "figures", "days", "quoted", "codes", "subject", "head", "names", "nunits", "pw", "uw", "ow", "tfigures", "pset", "uset", "npairs")
 
     def __init__(self, p: Prepared, freq: Frequencies) -> None:
         units = vectors.units_of(p)

@@ -11,6 +11,8 @@ UNSPREAD, UNSPREAD_SQLITE = sa.text("NOT spread"), sa.text("spread = 0")
 
 
 def upgrade() -> None:
+    op.drop_index("ix_story_member_decided", table_name="story_member")
+    op.create_index("ix_story_member_decided", "story_member", ["decided", "story_id"])
     op.create_index("ix_digest_story_post", "digest_story", ["post_id"])
     stories = sa.Column("stories", sa.Integer, server_default="0", nullable=False)
     op.add_column("digest_part", stories)
