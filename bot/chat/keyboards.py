@@ -105,7 +105,7 @@ def unpack(data: str) -> tuple[str, Tapped]:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list of posts: a category ``c``, a tag ``t``, a query ``q``, the most covered ``p``, everything ``a``."""
+    """A list of posts: category ``c``, tag ``t``, query ``q``, most covered ``p``, everything ``a``."""
 
     kind: str
     target: int = 0

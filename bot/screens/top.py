@@ -13,6 +13,7 @@ from bot.texts import Html, plain, text
 from digests.model import Category, Story
 
 DAYS = (1, 7, 30)
+_NAMES = ("day", "week", "month")
 PAGE = 8
 MOST_PAGES = 5
 _TICK = "✓ "
@@ -67,7 +68,7 @@ def times(of: Listing, lang: str) -> Row:
 
 
 def _time(window: int, lang: str) -> str:
-    return plain(lang, f"top.days{DAYS[window]}")
+    return plain(lang, f"top.{_NAMES[window]}")
 
 
 def nothing(of: Listing, title: str, lang: str) -> Screen:

@@ -28,11 +28,12 @@ async def posts(
     With ``targets`` of those that one of these or their first post stands under.
     """
     of = story_member.c
-    query = select(of.story_id).where(of.decided >= since).group_by(of.story_id)
+    told = of.story_id + 0  # SQLite would walk through all that was ever joined, in the order of stories
+    query = select(told.label("story")).where(of.decided >= since).group_by(told)
     if targets:
         query = query.where(or_(*_under(targets)))
-    rows = await tx.execute(query.order_by(func.count().desc(), of.story_id.desc()).limit(limit))
-    stories = [row.story_id for row in rows]
+    rows = await tx.execute(query.order_by(func.count().desc(), told.desc()).limit(limit))
+    stories = [row.story for row in rows]
     return await pages.copies(tx, stories, upto) if stories else []
 
 
