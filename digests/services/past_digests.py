@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from digests.decisions.compose import compose
+from digests.decisions.compose import compose, story_of
 from digests.errors import BadInput
 from digests.model import Digest, Story
 from digests.steps.full_posts import FullPosts
@@ -24,8 +24,9 @@ class PastDigests:
             picks = await digest_rows.picks(tx, digest_id, 0, row.size)
             total = await digest_rows.total(tx, digest_id)
             named = await digest_rows.section_titles(tx, [pick.section for pick in picks])
-        found = await self._articles.read([pick.post for pick in picks])
-        return compose(row.id, row, picks, found, named, total)
+        follow_ups = digest_rows.follow_ups(row)
+        shown = [pick.post for pick in picks] + [one.posts[0] for one in follow_ups]
+        return compose(row.id, row, picks, await self._articles.read(shown), named, total, follow_ups)
 
     async def any_of(self, subscriber_id: int) -> bool:
         """Whether a subscriber was ever given a digest that is still kept."""
@@ -39,7 +40,7 @@ class PastDigests:
             picks = await digest_rows.picks(tx, digest_id, first, size)
             total = await digest_rows.total(tx, digest_id)
         found = await self._articles.read([pick.post for pick in picks])
-        return tuple(Story(found[pick.post], pick.others) for pick in picks), total
+        return tuple(story_of(pick, found[pick.post]) for pick in picks), total
 
 
 async def _digest_row(tx: Tx, digest_id: int) -> digest_rows.Record:
