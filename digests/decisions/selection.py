@@ -106,6 +106,4 @@ def _follow_ups(
     going_on: Sequence[Ranked], stories: Mapping[int, Sequence[Report]], history: History
 ) -> list[FollowUp]:
     ranked = sorted(going_on, key=Ranked.place)
-    return [
-        follow_up(one.story, stories[one.story], history.told[one.story], history.seen) for one in ranked
-    ]
+    return [follow_up(one.story, stories[one.story], history.told[one.story], history.seen) for one in ranked]

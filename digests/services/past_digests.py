@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from digests.decisions.compose import story_of
 from digests.errors import BadInput
 from digests.model import Digest, Story
 from digests.steps.corrections.recompose import recomposed
@@ -43,10 +44,8 @@ class PastDigests:
             ids = [pick.post for pick in picks]
             amended = await corrections.of_posts(tx, ids, row.created, self._now())
         found = await self._articles.read(ids)
-        stories = (
-            Story(found[pick.post], pick.others, corrections=amended.get(pick.post, ())) for pick in picks
-        )
-        return tuple(stories), total
+        told = (story_of(pick, found[pick.post], amended.get(pick.post, ())) for pick in picks)
+        return tuple(told), total
 
 
 async def _digest_row(tx: Tx, digest_id: int) -> digest_rows.Record:

@@ -16,19 +16,24 @@ _HEAD, _FOOT = 240, 240
 
 # Paid for: marked as such before or after the title, or said in the first or last lines. The word alone is
 # no mark: "advertising revenue falls" is news.
-_PAID_MARK = r"广告|推广|商业推广|赞助内容?|软文|sponsored(?: content| post)?|advertorial|promoted(?: content)?"
+_PAID_MARK = (
+    r"广告|推广|商业推广|赞助内容?|软文|sponsored(?: content| post)?|advertorial|promoted(?: content)?"
+)
 _PAID_MARK += r"|paid (?:post|content|partnership|program)|partner content|advertisement"
 _PAID = re.compile(
-    rf"^\W{{0,3}}(?:{_PAID_MARK})\s*[\]】)）|｜:：]|[\[【(（|｜]\s*(?:{_PAID_MARK})\s*[\]】)）]?\s*$", re.I
+    rf"^\W{{0,3}}(?:{_PAID_MARK})\s*[\]】)）|｜:：]|[\[【(（|｜]\s*(?:{_PAID_MARK})\s*[\]】)）]?\s*$",
+    re.IGNORECASE,
 )
 _PAID_SAID = re.compile(
     r"(?:本文|以上内容|此文).{0,6}(?:商业推广|广告|推广内容|赞助)|广告合作稿|"
     r"this (?:article|post|content|story) (?:is|was) (?:sponsored|paid for|an advertisement)|"
     r"^(?:sponsored|presented|brought to you) by\b",
-    re.I | re.M,
+    re.IGNORECASE | re.MULTILINE,
 )
 # A company on itself: the wires that carry such texts open with their own name.
-_PRESS = re.compile(r"/\s*(?:PR\s?Newswire|美通社)\s*/|\((?:BUSINESS WIRE|GLOBE NEWSWIRE|ACCESSWIRE)\)|美通社讯")
+_PRESS = re.compile(
+    r"/\s*(?:PR\s?Newswire|美通社)\s*/|\((?:BUSINESS WIRE|GLOBE NEWSWIRE|ACCESSWIRE)\)|美通社讯"
+)
 
 # What the law or an exchange asks for.
 _NOTICE = re.compile(
@@ -37,7 +42,7 @@ _NOTICE = re.compile(
     r"^(?:REG|RNS)\b|^form (?:8-k|10-[kq]|6-k|20-f|13[dfg]|4)\b|"
     r"\b(?:director/pdmr shareholding|holding\(s\) in company|transactions? in own shares|total voting rights|"
     r"net asset value\(?s?\)?|notice of (?:agm|annual general meeting|results)|result of agm)\b",
-    re.I,
+    re.IGNORECASE,
 )
 # Figures of every day.
 _TABLE = re.compile(
@@ -45,7 +50,7 @@ _TABLE = re.compile(
     r"龙虎榜|大宗交易(?:一览|明细|数据)|融资融券(?:余额|数据|信息)|人民币.{0,6}中间价|数据一览|一览表$|"
     r"^TABLE\s?[-:–]|\b(?:closing|spot|fixing) (?:prices|rates)\b|\b(?:currency|exchange|fx) rates\b|"
     r"\btop (?:gainers|losers)\b|\b(?:price|data|results?) table\b|\bbox scores?\b|\bstandings$",
-    re.I,
+    re.IGNORECASE,
 )
 # Many things at once, by what such posts call themselves.
 _ROUND_UP = re.compile(
@@ -57,7 +62,7 @@ _ROUND_UP = re.compile(
     r"round-?up|report|wrap)\b|\b(?:the )?week (?:in review|ahead)\b|\b(?:things|stories) (?:you need )?to (?:know|watch)\b|"
     r"\bwhat to (?:know|watch) (?:today|this (?:week|morning))\b|\btop (?:\d+ )?(?:news|stories|headlines)\b|^(?:five|ten|\d+) things\b|"
     r"\bstocks to watch\b|\blinks? of the (?:day|week)\b",
-    re.I,
+    re.IGNORECASE,
 )
 # What comes whatever happens.
 _COLUMN = re.compile(
@@ -66,7 +71,7 @@ _COLUMN = re.compile(
     r"\bhoroscopes?\b|\bcrossword\b|\bsudoku\b|\bwordle\b|\blottery (?:results|numbers)\b|\bweather forecast\b|"
     r"\b(?:word|photo|picture|quote|recipe|deal)s? of the (?:day|week)\b|\b(?:weekly|daily|news) quiz\b|"
     r"\bletters? to the editor\b|\b(?:episode|issue|no\.|vol\.) ?#?\d{2,}\b",
-    re.I,
+    re.IGNORECASE,
 )
 _TITLES = (
     (Form.NOTICE, _NOTICE),

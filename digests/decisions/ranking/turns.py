@@ -108,9 +108,7 @@ class Section:
         heappush(self._heap, (one.place(self._taken.source(one) + self._taken.event(one)), one.story, row))
 
 
-def by_turns(
-    sections: Iterable[Sequence[Ranked]], related: Mapping[int, AbstractSet[int]]
-) -> Iterator[Pick]:
+def by_turns(sections: Iterable[Sequence[Ranked]], related: Mapping[int, AbstractSet[int]]) -> Iterator[Pick]:
     """All stories; of those whose turn it is the best first."""
     taken = Taken(related)
     waiting = [Section(stories, taken) for stories in sections]

@@ -9,34 +9,41 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from digests.decisions.ranking.given import Given
 from digests.model import FollowKind, Rank, Subscriber, Subscription
 from digests.ports import Renderer
 from digests.steps.build.draft import Draft
+from digests.steps.build.history import REMEMBERED, Told, histories
+from digests.steps.build.pick import profile_of
 from digests.store import Tx
 from digests.store.delivery import digests as digest_rows
-from digests.store.delivery import outbox
+from digests.store.delivery import outbox, told
 from digests.store.posts import posts
 from digests.store.subscribers import due_subscribers, subscribers
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who asks, what they follow, and the newest post; ``answered`` when this slot has its delivery."""
+    """Who asks, what they follow and know, and the newest post; ``answered``: this slot has its delivery."""
 
     subscriber: Subscriber
     following: tuple[Subscription, ...]
     upto: int
     answered: bool
+    told: Told
 
 
-async def read(tx: Tx, subscriber_id: int, slot: str) -> Asked | None:
+async def read(tx: Tx, subscriber_id: int, slot: str, now: datetime) -> Asked | None:
     """What decides the answer; None when there is no such subscriber."""
     one = await subscribers.get(tx, subscriber_id)
     if one is None:
         return None
     following = (await subscribers.following(tx, [subscriber_id]))[subscriber_id]
     answered = await digest_rows.is_delivered(tx, subscriber_id, slot)
-    return Asked(one, following, await posts.newest_id(tx), answered)
+    upto, oldest = await posts.newest_id(tx), await told.oldest(tx, now - REMEMBERED)
+    profile = profile_of(one, following, now)
+    known = await histories(tx, [profile], upto, oldest)
+    return Asked(one, following, upto, answered, known.get(profile, ()))
 
 
 async def write(tx: Tx, renderer: Renderer, asked: Asked, drafted: Draft, slot: str, now: datetime) -> bool:
@@ -51,6 +58,7 @@ async def write(tx: Tx, renderer: Renderer, asked: Asked, drafted: Draft, slot: 
         await due_subscribers.settle_fresh(tx, [one.id], shown)
     digest_id = await drafted.store(tx, renderer, now)
     await outbox.add(tx, digest_id, {one.id: slot}, now, rank=Rank.AWAITED)
+    await told.add(tx, [one.id], Given(digest_id, drafted.choice.size))
     return True
 
 

@@ -22,5 +22,6 @@ async def recomposed(store: Store, articles: FullPosts, digest_id: int, now: dat
         total = await digest_rows.total(tx, digest_id)
         named = await digest_rows.section_titles(tx, [pick.section for pick in picks])
         amended = await corrections.of_posts(tx, [pick.post for pick in picks], row.created, now)
-    found = await articles.read([pick.post for pick in picks])
-    return compose(row.id, row, picks, found, named, total, amended)
+    follow_ups = digest_rows.follow_ups(row)
+    shown = [pick.post for pick in picks] + [one.posts[0] for one in follow_ups]
+    return compose(row.id, row, picks, await articles.read(shown), named, total, follow_ups, amended)

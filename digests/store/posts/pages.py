@@ -7,11 +7,12 @@ from typing import Any
 
 from sqlalchemy import Column, Row, Select, and_, func, or_, select
 
-from digests.model import Candidate, Cursor, FollowKind
-from digests.store.tables import ARTICLE, category, post, post_category, post_tag, tag
+from digests.model import Candidate, Cursor, FollowKind, Form
+from digests.store.tables import ARTICLE, category, post, post_category, post_tag, story_link, tag
 from digests.store.transaction import Tx
 
 _CANDIDATES = 2000
+_FORMS = {form.value: form for form in Form}
 # Of a partial index, so that the list of everything is read, and counted, through it alone.
 _LISTED = and_(~post.c.gone, post.c.story_id == post.c.id)
 _LISTS = {
@@ -76,6 +77,7 @@ _CANDIDATE = (
     post.c.length,
     post.c.source,
     ARTICLE.label("article"),
+    post.c.form,
 )
 
 
@@ -105,11 +107,12 @@ def _candidates(kind: FollowKind) -> Select[Any]:
 
 
 async def _read_candidates(tx: Tx, kind: FollowKind, query: Select[Any]) -> list[Candidate]:
-    return [_candidate(row, ((kind, row[6]),)) for row in await tx.execute(query)]
+    return [_candidate(row, ((kind, row[7]),)) for row in await tx.execute(query)]
 
 
 def _candidate(row: Row[Any], targets: tuple[tuple[FollowKind, int], ...]) -> Candidate:
-    return Candidate(row.id, row.story_id, row.published, row.length, row.source, targets, row.article)
+    form = _FORMS[row.form]
+    return Candidate(row.id, row.story_id, row.published, row.length, row.source, targets, row.article, form)
 
 
 async def copies(tx: Tx, stories: Collection[int], upto: int) -> list[Candidate]:
@@ -121,8 +124,15 @@ async def copies(tx: Tx, stories: Collection[int], upto: int) -> list[Candidate]
 async def had(
     tx: Tx, kind: FollowKind, targets: Collection[int], stories: Collection[int], upto: int
 ) -> set[int]:
-    """Which of these stories already stood under these labels at post id ``upto``."""
+    """Which articles of these stories already stood under these labels at post id ``upto``."""
     links, column, _ = _LISTS[kind]
-    query = select(post.c.story_id).join(links, links.c.post_id == post.c.id)
+    query = select(ARTICLE.label("article")).join(links, links.c.post_id == post.c.id)
     where = (post.c.story_id.in_(stories), post.c.id <= upto, column.in_(targets))
-    return {row.story_id for row in await tx.execute(query.where(*where).distinct())}
+    return {row.article for row in await tx.execute(query.where(*where).distinct())}
+
+
+async def related(tx: Tx, articles: Collection[int]) -> list[tuple[int, int]]:
+    """(article, story) where one of these articles is related to a story that it does not tell."""
+    query = select(story_link.c.article_id, post.c.story_id).join(post, post.c.id == story_link.c.related_id)
+    rows = await tx.execute(query.where(story_link.c.article_id.in_(articles), post.c.story_id.is_not(None)))
+    return [(row[0], row[1]) for row in rows]

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0015"
-down_revision = "0013"
+down_revision = "0014"
 
 OPEN = sa.text("next_try IS NOT NULL")
 UNSPREAD, UNSPREAD_SQLITE = sa.text("NOT spread"), sa.text("spread = 0")
