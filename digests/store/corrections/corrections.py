@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, func, insert, select, update
 
@@ -110,6 +110,42 @@ async def digests_showing(tx: Tx, post_id: int, since: datetime, until: datetime
     query = select(digest.c.id).join(digest_story).where(digest_story.c.post_id == post_id)
     shown = query.where(digest_story.c.position < digest.c.size, digest.c.created.between(since, until))
     return tuple(row.id for row in await tx.execute(shown.order_by(digest.c.id)))
+
+
+async def recent(tx: Tx, since: datetime, until: datetime) -> tuple[Correction, ...]:
+    """What is told between these moments, the last first."""
+    query = select(correction).where(correction.c.at.between(since, until))
+    rows = await tx.execute(query.order_by(correction.c.at.desc(), correction.c.id.desc()))
+    return tuple(one for row in rows if (one := _correction(row)).amendments)
+
+
+async def by_id(tx: Tx, ids: Collection[int]) -> tuple[Correction, ...]:
+    """Corrections, the last first."""
+    query = select(correction).where(correction.c.id.in_(ids))
+    rows = await tx.execute(query.order_by(correction.c.at.desc(), correction.c.id.desc()))
+    return tuple(_correction(row) for row in rows)
+
+
+class ShownIn(NamedTuple):
+    """Where a post stands in a digest, and when that was made."""
+
+    post: int
+    digest: int
+    position: int
+    created: datetime
+
+
+async def shown_in(tx: Tx, posts: Collection[int]) -> list[ShownIn]:
+    """The digests that hold these posts."""
+    of = digest_story.c
+    query = select(of.post_id, of.digest_id, of.position, digest.c.created).join(digest)
+    return [ShownIn(*row) for row in await tx.execute(query.where(of.post_id.in_(posts)))]
+
+
+async def made(tx: Tx, digests: Collection[int]) -> dict[int, datetime]:
+    """When digests were made."""
+    rows = await tx.execute(select(digest.c.id, digest.c.created).where(digest.c.id.in_(digests)))
+    return {row.id: row.created for row in rows}
 
 
 def _correction(row: Row[Any]) -> Correction:

@@ -29,6 +29,7 @@ from digests.store.tables.deliveries import (
     slowdown,
 )
 from digests.store.tables.feeds import article, feed, feed_access, feed_attempt, feed_problem, feed_state
+from digests.store.tables.follows import story_follow
 from digests.store.tables.labels import category, post_category, post_tag, tag
 from digests.store.tables.leases import lease
 from digests.store.tables.notes import note
@@ -88,6 +89,7 @@ __all__ = [
     "query",
     "slowdown",
     "story_features",
+    "story_follow",
     "story_index",
     "story_link",
     "story_member",

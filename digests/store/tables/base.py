@@ -19,6 +19,7 @@ TROUBLE = text("state IN ('failed', 'suspended')")
 AMBIGUOUS = text("ambiguous > 0")
 FAULT = text("fault <> ''")
 UNTOLD = text("told IS NULL")
+REVIEWED = text("next_review IS NOT NULL")
 UNSPREAD = text("NOT spread")
 UNSPREAD_SQLITE = text("spread = 0")
 

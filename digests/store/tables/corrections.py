@@ -19,6 +19,7 @@ correction = Table(
     Column("amendments", Text, nullable=False),
     Column("spread", Boolean, nullable=False, server_default=false()),
     Index("ix_correction_post", "post_id", "at"),
+    Index("ix_correction_at", "at"),
     Index("ix_correction_unspread", "at", sqlite_where=UNSPREAD_SQLITE, postgresql_where=UNSPREAD),
 )
 

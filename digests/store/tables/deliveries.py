@@ -23,6 +23,7 @@ from digests.store.tables.base import AMBIGUOUS, FAULT, OPEN, TROUBLE, metadata
 # ``since`` and ``upto`` are the post ids between which it looked: a digest that could not be delivered gives
 # its subscribers the cursor ``since`` back. Notices and broadcasts go the same way and hold no posts.
 # ``transport`` is the one whose form its parts have; the default is for what older processes write.
+# ``followed``: those of them that stand in messages of their own; ``corrected``: of what it tells that it changed.
 # ``follow_ups``: the stories told before that go on; ``figures``: why a story stands where it stands.
 digest = Table(
     "digest",
@@ -40,6 +41,8 @@ digest = Table(
     Column("kind", String(10), nullable=False, server_default="digest"),
     Column("transport", String(20), nullable=False, server_default="telegram"),
     Column("follow_ups", Text, nullable=False, server_default="[]"),
+    Column("followed", Text, nullable=False, server_default="[]"),
+    Column("corrected", Text, nullable=False, server_default="[]"),
     Index("ix_digest_created", "created"),  # which digests are recent enough to have told anything
 )
 
@@ -59,6 +62,7 @@ digest_story = Table(
 )
 
 # ``stories``: how many stand in it, so that a message which is changed keeps those that it had; 0 is unknown.
+# ``reply_to``: a post; the part answers the message that told the subscriber the story of it first.
 digest_part = Table(
     "digest_part",
     metadata,
@@ -66,6 +70,7 @@ digest_part = Table(
     Column("number", Integer, primary_key=True),
     Column("payload", Text, nullable=False),
     Column("stories", Integer, nullable=False, server_default="0"),
+    Column("reply_to", BigInteger, nullable=False, server_default="0"),
 )
 
 # The outbox. Unique (subscriber, slot) is what makes a slot fire once, whoever builds it and however often.

@@ -1,4 +1,4 @@
-"""Corrections and the changes of messages that tell them"""
+"""Corrections with the changes of messages that tell them, followed stories, and the weekly review"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,7 +16,21 @@ def upgrade() -> None:
     op.create_index("ix_digest_story_post", "digest_story", ["post_id"])
     stories = sa.Column("stories", sa.Integer, server_default="0", nullable=False)
     op.add_column("digest_part", stories)
+    op.add_column("digest_part", sa.Column("reply_to", sa.BigInteger, server_default="0", nullable=False))
+    for name in ("followed", "corrected"):
+        op.add_column("digest", sa.Column(name, sa.Text, server_default="[]", nullable=False))
+    op.add_column("subscriber", sa.Column("review", sa.String(10), server_default="", nullable=False))
+    op.add_column("subscriber", sa.Column("next_review", sa.BigInteger, nullable=True))
+    reviewed = sa.text("next_review IS NOT NULL")
+    op.create_index(
+        "ix_subscriber_review",
+        "subscriber",
+        ["next_review"],
+        sqlite_where=reviewed,
+        postgresql_where=reviewed,
+    )
     _correction()
+    _story_follow()
     _corrected_part()
     _edit()
 
@@ -36,6 +50,7 @@ def _correction() -> None:
         ),
     )
     op.create_index("ix_correction_post", "correction", ["post_id", "at"])
+    op.create_index("ix_correction_at", "correction", ["at"])
     op.create_index(
         "ix_correction_unspread",
         "correction",
@@ -43,6 +58,27 @@ def _correction() -> None:
         sqlite_where=UNSPREAD_SQLITE,
         postgresql_where=UNSPREAD,
     )
+
+
+def _story_follow() -> None:
+    op.create_table(
+        "story_follow",
+        sa.Column("subscriber_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("post_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("since", sa.BigInteger, nullable=False),
+        sa.Column("heard", sa.BigInteger, nullable=False),
+        sa.PrimaryKeyConstraint("subscriber_id", "post_id", name=op.f("pk_story_follow")),
+        sa.ForeignKeyConstraint(
+            ["subscriber_id"],
+            ["subscriber.id"],
+            name=op.f("fk_story_follow_subscriber_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["post_id"], ["post.id"], name=op.f("fk_story_follow_post_id"), ondelete="CASCADE"
+        ),
+    )
+    op.create_index("ix_story_follow_heard", "story_follow", ["heard"])
 
 
 def _corrected_part() -> None:
