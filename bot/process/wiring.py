@@ -6,7 +6,7 @@ import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.handlers.admin.broadcast_progress import rate_of
 from bot.process.transports import renderer
@@ -31,8 +31,21 @@ from digests.services.stats import Statistics
 from digests.services.subscriptions import Defaults, Subscriptions
 from digests.services.training import Training
 from digests.sources import Sources, parsing
-from digests.steps import Build, FullText, Health, Index, Kept, Previews, Prune, Recondense, Refresh, Steps
+from digests.steps import (
+    Build,
+    FullText,
+    Health,
+    Index,
+    Kept,
+    Previews,
+    Prune,
+    Recondense,
+    Refresh,
+    Steps,
+    Stories,
+)
 from digests.steps.full_posts import FullPosts
+from digests.steps.stories.stories import PATIENCE
 from digests.store import Announce, Store, migrate
 from digests.summarizers.runner import Condenser
 from digests.summarizers.text.language import detect
@@ -56,6 +69,7 @@ class Domain:
     build: Build
     recondense: Recondense
     health: Health
+    stories: Stories
     index: Index
     prune: Prune
 
@@ -133,7 +147,7 @@ def wire(
         full_text=FullText(store, sources.pages),
         fetched=fetched,
     )
-    build = Build(store, articles, renderer(), queue)
+    build = Build(store, articles, renderer(), queue, PATIENCE)
     catalogue = Catalogue(store, utc_now)
     feeds = Feeds(store, sources)
     services = Services(
@@ -163,4 +177,5 @@ def wire(
     recondense = Recondense(store, articles, condenser)
     kept = Kept(settings.keep_posts_days, settings.keep_deliveries_days)
     prune = Prune(store, kept, utc_now)
-    return Domain(store, services, refresh, build, recondense, Health(store), Index(store), prune)
+    stories = Stories(store, utc_now, timedelta(hours=settings.story_window))
+    return Domain(store, services, refresh, build, recondense, Health(store), stories, Index(store), prune)

@@ -12,8 +12,8 @@ from digests.store.tables import ARTICLE, category, post, post_category, post_ta
 from digests.store.transaction import Tx
 
 _CANDIDATES = 2000
-_WIDEST = 300  # stories that are looked at beyond these, of the last posts: of a month, where 2,000 come a day
-_LOOKED_AT = 60_000
+_WIDEST = 300  # stories that are looked at beyond these
+_LOOKED_AT = 60_000  # posts among which: those of a month, where 2,000 come a day
 _FORMS = {form.value: form for form in Form}
 # Of a partial index, so that the list of everything is read, and counted, through it alone.
 _LISTED = and_(~post.c.gone, post.c.story_id == post.c.id)
