@@ -6,7 +6,7 @@ import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.handlers.admin.broadcast_progress import rate_of
 from bot.process.transports import renderer
@@ -44,8 +44,10 @@ from digests.steps import (
     Refresh,
     Spread,
     Steps,
+    Stories,
 )
 from digests.steps.full_posts import FullPosts
+from digests.steps.stories.stories import PATIENCE
 from digests.store import Announce, Store, migrate
 from digests.summarizers.runner import Condenser
 from digests.summarizers.text.language import detect
@@ -69,6 +71,7 @@ class Domain:
     build: Build
     recondense: Recondense
     health: Health
+    stories: Stories
     index: Index
     spread: Spread
     prune: Prune
@@ -147,7 +150,7 @@ def wire(
         full_text=FullText(store, sources.pages),
         fetched=fetched,
     )
-    build = Build(store, articles, renderer(), queue)
+    build = Build(store, articles, renderer(), queue, PATIENCE)
     catalogue = Catalogue(store, utc_now)
     feeds = Feeds(store, sources)
     services = Services(
@@ -179,4 +182,8 @@ def wire(
     kept = Kept(settings.keep_posts_days, settings.keep_deliveries_days)
     prune = Prune(store, kept, utc_now)
     spread = Spread(store, articles, renderer(), queue, utc_now)
-    return Domain(store, services, refresh, build, recondense, Health(store), Index(store), spread, prune)
+    stories = Stories(store, utc_now, timedelta(hours=settings.story_window))
+    index = Index(store)
+    return Domain(
+        store, services, refresh, build, recondense, Health(store), stories, index, spread, prune
+    )

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.keyboards import button, even_rows
 from bot.chat.reader import Reader
+from bot.screens import corrected
+from bot.screens.follow_ups import follow_ups
 from bot.screens.story import entry
 from bot.telegram.markup import bold, entities, length, lines, raw, spaced, web_address
 from bot.telegram.screen import MAX_ENTITIES, MAX_TEXT, Row, Screen
@@ -21,11 +23,12 @@ _SECTION = 100
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A story with what stands above it: never split."""
+    """A story with what stands above it: never split. What stands below the last one holds none."""
 
     html: Html
     units: int
     entities: int
+    stories: int = 1
 
 
 def messages(digest: Digest, layout: Sequence[int] = ()) -> list[Screen]:
@@ -38,7 +41,7 @@ def counted(digest: Digest, layout: Sequence[int] = ()) -> list[tuple[Screen, in
 
     ``layout`` says how many do, where they were sent before.
     """
-    head, foot = _head(digest), text(digest.language, "digest.foot")
+    head, foot = _head(digest), text(digest.language, "digest.foot") if digest.sections else Html("")
     groups = _laid_out(digest, layout, length(head) + length(foot) + _SPARE, entities(head + foot))
     shown = [
         spaced([_numbered(head, n, len(groups)), *(block.html for block in group)])
@@ -47,7 +50,11 @@ def counted(digest: Digest, layout: Sequence[int] = ()) -> list[tuple[Screen, in
     shown[-1] = spaced([shown[-1], foot])
     screens = [Screen(html) for html in shown]
     screens[-1] = Screen(screens[-1].html, buttons(digest), _only_link(digest))
-    return list(zip(screens, map(len, groups), strict=True))
+    return list(zip(screens, map(_stories, groups), strict=True))
+
+
+def _stories(blocks: Sequence[Block]) -> int:
+    return sum(block.stories for block in blocks)
 
 
 def _laid_out(digest: Digest, layout: Sequence[int], units: int, marks: int) -> list[list[Block]]:
@@ -56,16 +63,21 @@ def _laid_out(digest: Digest, layout: Sequence[int], units: int, marks: int) -> 
     if not layout and digest == uncorrected(digest):
         return as_told
     groups, at = list[list[Block]](), 0
-    for size in layout or map(len, as_told):
-        groups.append(_fitting(digest, at, size, units, marks))
+    sizes = list(layout or map(_stories, as_told))
+    for number, size in enumerate(sizes, 1):
+        groups.append(_fitting(digest, at, size, units, marks, last=number == len(sizes)))
         at += size
     return groups
 
 
-def _fitting(digest: Digest, first: int, size: int, units: int, marks: int) -> list[Block]:
+def _fitting(
+    digest: Digest, first: int, size: int, units: int, marks: int, *, last: bool
+) -> list[Block]:
     """So many stories of a digest in one message, with as many points as there is room for."""
     for points in range(digest.points, -1, -1):
-        blocks = list(_blocks(replace(digest, points=points)))[first : first + size]
+        found = list(_blocks(replace(digest, points=points)))
+        stories = [block for block in found if block.stories][first : first + size]
+        blocks = stories + [block for block in found if last and not block.stories]
         if len(_packed(blocks, units, marks)) == 1:
             break
     return blocks
@@ -87,6 +99,8 @@ def _head(digest: Digest) -> Html:
 def _count(digest: Digest) -> Html:
     """How many stories, and from where: the name of the only section, or how many there are."""
     shown = sum(len(section.stories) for section in digest.sections)
+    if not shown:
+        return text(digest.language, "digest.only_follow_ups", count=len(digest.follow_ups))
     stories = text(digest.language, "digest.stories", count=shown)
     if len(digest.sections) == 1:
         return Html(f"{stories} · {raw(digest.sections[0].title, _SECTION)}")
@@ -109,8 +123,15 @@ def _blocks(digest: Digest) -> Iterator[Block]:
         for place, story in enumerate(section.stories):
             number += 1
             told = entry(number, story, digest.points, reader)
-            html = lines(title, told) if place == 0 else told
-            yield Block(html, length(html) + 2, entities(html))
+            yield _block(lines(title, told) if place == 0 else told)
+    if digest.follow_ups:
+        yield _block(follow_ups(digest.follow_ups, reader), stories=0)
+    if digest.corrected:
+        yield _block(corrected.section(digest.corrected, reader), stories=0)
+
+
+def _block(html: Html, stories: int = 1) -> Block:
+    return Block(html, length(html) + 2, entities(html), stories)
 
 
 def _packed(blocks: list[Block], units: int, marks: int) -> list[list[Block]]:

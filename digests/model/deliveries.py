@@ -76,12 +76,23 @@ class Section:
     stories: tuple[Story, ...]
 
 
+class DigestKind(StrEnum):
+    """What goes out: the week's review tells once more; notices and broadcasts hold no posts."""
+
+    DIGEST = "digest"
+    REVIEW = "review"
+    NOTICE = "notice"
+    BROADCAST = "broadcast"
+
+
 @dataclass(frozen=True, slots=True)
 class Digest:
     """What was composed for one set of choices at one due time; shared by all who chose alike.
 
     ``sections`` holds the stories shown at once; ``total`` counts them with the rest behind the button.
-    ``follow_ups`` are stories told before that go on. ``transport`` carries it, in a form of its own.
+    ``follow_ups`` are stories told before that go on, ``followed`` those of them that stand in messages of their
+    own; ``corrected`` are stories told before of which something has changed. ``transport`` carries it, in a
+    form of its own.
     """
 
     id: int
@@ -94,14 +105,9 @@ class Digest:
     first: bool = False
     transport: str = ""
     follow_ups: tuple[Continued, ...] = ()
-
-
-class DigestKind(StrEnum):
-    """What goes out: notices and broadcasts take the way of digests and hold no posts."""
-
-    DIGEST = "digest"
-    NOTICE = "notice"
-    BROADCAST = "broadcast"
+    followed: tuple[Continued, ...] = ()
+    corrected: tuple[Story, ...] = ()
+    kind: DigestKind = DigestKind.DIGEST
 
 
 class DeliveryState(StrEnum):
@@ -127,19 +133,25 @@ class Part:
     """One message of a digest: ``payload`` is its transport's own form.
 
     ``intended``: it was about to be sent once and no answer is known. ``plain``: send it without markup.
+    ``reply``: the message there that it answers, "" for none.
     """
 
     number: int
     payload: str
     intended: bool = False
     plain: bool = False
+    reply: str = ""
 
 
 class RenderedPart(NamedTuple):
-    """One message of a digest in its transport's own form, and how many of its stories stand in it."""
+    """One message of a digest in its transport's own form, and how many of its stories stand in it.
+
+    ``reply_to``: a post; it answers the message that told its reader the story of that post first.
+    """
 
     payload: str
     stories: int = 0
+    reply_to: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ TIMETABLE = {
     "alarms": Periodic(60, Place(DELIVER, 50), speaks=True),
     "correct": Periodic(5, Place(DELIVER, 20)),
     "refresh": Periodic(5, Place(FETCH, 20, alone=False)),
+    "stories": Periodic(1, Place(SUMMARIZE, 30)),
     "index": Periodic(1, Place(SUMMARIZE, 20)),
     "health": Periodic(3600, Place(SUMMARIZE, 20)),
     "recondense": Periodic(5, Place(SUMMARIZE, 5)),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from digests.decisions.compose import story_of
+from digests.decisions.ranking.given import Given
 from digests.errors import BadInput
 from digests.model import Digest, Story
 from digests.steps.corrections.recompose import recomposed
@@ -13,6 +14,7 @@ from digests.steps.full_posts import FullPosts
 from digests.store import Store, Tx
 from digests.store.corrections import corrections
 from digests.store.delivery import digests as digest_rows
+from digests.store.delivery import told
 
 
 class PastDigests:
@@ -29,6 +31,10 @@ class PastDigests:
         if found is None:
             raise BadInput("dead_button")
         return found
+
+    async def opened(self, subscriber_id: int, digest_id: int, shown: int) -> None:
+        """A subscriber has seen so many stories of a digest that it was given: these are told now."""
+        await self._store.writing(lambda tx: told.opened(tx, subscriber_id, Given(digest_id, shown)))
 
     async def any_of(self, subscriber_id: int) -> bool:
         """Whether a subscriber was ever given a digest that is still kept."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from digests.model import Profile, Rank, Subscriber, Subscription
@@ -26,6 +26,7 @@ from digests.store import Store, Tx
 from digests.store.delivery import told
 from digests.store.delivery.outbox import REPEAT
 from digests.store.posts import posts
+from digests.store.stories import marks
 from digests.store.subscribers import due_subscribers
 
 log = logging.getLogger(__name__)
@@ -37,7 +38,16 @@ NEW_DIGESTS = 8  # in one commit: they take 10 ms each, and the first message wa
 class Build:
     """The step that turns due times into digests and deliveries."""
 
-    def __init__(self, store: Store, articles: FullPosts, renderer: Renderer, queue: Queue) -> None:
+    def __init__(
+        self,
+        store: Store,
+        articles: FullPosts,
+        renderer: Renderer,
+        queue: Queue,
+        patience: timedelta | None = None,
+    ) -> None:
+        """``patience``: for how long digests leave out posts whose story is yet to be judged; None: not at all."""
+        self._patience = patience
         self._store = store
         self._articles = articles
         self._renderer = renderer
@@ -67,10 +77,23 @@ class Build:
         return bool(await self._serve(run, found, now, Rank.AWAITED))
 
     async def _begin(self, now: datetime) -> Run:
+        upto = self._upto(now)
+
         async def read(tx: Tx) -> Run:
-            return Run(now, await posts.newest_id(tx), await told.oldest(tx, now - REMEMBERED))
+            return Run(now, await upto(tx), await told.oldest(tx, now - REMEMBERED))
 
         return await self._store.reading(read)
+
+    def _upto(self, now: datetime) -> Callable[[Tx], Coroutine[Any, Any, int]]:
+        """Reads the post id up to which digests look: the newest, or the last of those that are judged."""
+
+        async def upto(tx: Tx) -> int:
+            newest = await posts.newest_id(tx)
+            if self._patience is None:
+                return newest
+            return await marks.judged_upto(tx, newest, now, self._patience)
+
+        return upto
 
     async def _serve(
         self, run: Run, found: Mapping[Profile, Sequence[int]], now: datetime, rank: Rank = Rank.CLOCK
@@ -124,7 +147,7 @@ class Build:
         something else meanwhile is looked at once more.
         """
         slot = f"now:{wish}"
-        while asked := await self._store.reading(lambda tx: on_request.read(tx, subscriber_id, slot, now)):
+        while asked := await self._asked(subscriber_id, slot, now):
             if asked.answered:
                 return True
             choice = choice_of(profile_of(asked.subscriber, asked.following, now), now, asked.told)
@@ -135,6 +158,10 @@ class Build:
                 self._queue.wake("send")
                 return True
         return False
+
+    async def _asked(self, subscriber_id: int, slot: str, now: datetime) -> Asked | None:
+        run = await self._begin(now)
+        return await self._store.reading(lambda tx: on_request.read(tx, subscriber_id, slot, run))
 
     def _given(
         self, asked: Asked, drafted: Draft, slot: str, now: datetime
@@ -153,6 +180,6 @@ class Build:
         self, subscriber: Subscriber, following: Sequence[Subscription], now: datetime
     ) -> Draft:
         """The first digest that such a subscriber would get; nothing is stored."""
-        upto = await self._store.reading(posts.newest_id)
+        upto = await self._store.reading(self._upto(now))
         choice = as_first(choice_of(profile_of(subscriber, following, now), now))
         return await draft(self._store, self._articles, choice, upto)

@@ -18,7 +18,7 @@ from digests.store.delivery import digests as digest_rows
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A digest for one choice, of the posts up to ``upto``; ``follow_ups`` of stories that were told before."""
+    """A digest for one choice, of the posts up to ``upto``; with what goes on of the stories told before."""
 
     choice: Choice
     upto: int

@@ -13,18 +13,18 @@ from digests.decisions.ranking.given import Given
 from digests.model import FollowKind, Rank, Subscriber, Subscription
 from digests.ports import Renderer
 from digests.steps.build.draft import Draft
-from digests.steps.build.history import REMEMBERED, Told, histories
+from digests.steps.build.groups import Run
+from digests.steps.build.history import Told, histories
 from digests.steps.build.pick import profile_of
 from digests.store import Tx
 from digests.store.delivery import digests as digest_rows
 from digests.store.delivery import outbox, told
-from digests.store.posts import posts
 from digests.store.subscribers import due_subscribers, subscribers
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who asks, what they follow and know, and the newest post; ``answered``: this slot has its delivery."""
+    """Who asks, what they follow and know, up to which post it looks; ``answered``: it has its delivery."""
 
     subscriber: Subscriber
     following: tuple[Subscription, ...]
@@ -33,17 +33,16 @@ class Asked:
     told: Told
 
 
-async def read(tx: Tx, subscriber_id: int, slot: str, now: datetime) -> Asked | None:
-    """What decides the answer; None when there is no such subscriber."""
+async def read(tx: Tx, subscriber_id: int, slot: str, run: Run) -> Asked | None:
+    """What decides the answer, as of a run; None when there is no such subscriber."""
     one = await subscribers.get(tx, subscriber_id)
     if one is None:
         return None
     following = (await subscribers.following(tx, [subscriber_id]))[subscriber_id]
     answered = await digest_rows.is_delivered(tx, subscriber_id, slot)
-    upto, oldest = await posts.newest_id(tx), await told.oldest(tx, now - REMEMBERED)
-    profile = profile_of(one, following, now)
-    known = await histories(tx, [profile], upto, oldest)
-    return Asked(one, following, upto, answered, known.get(profile, ()))
+    profile = profile_of(one, following, run.now)
+    known = await histories(tx, [profile], run.upto, run.oldest)
+    return Asked(one, following, run.upto, answered, known.get(profile, ()))
 
 
 async def write(tx: Tx, renderer: Renderer, asked: Asked, drafted: Draft, slot: str, now: datetime) -> bool:

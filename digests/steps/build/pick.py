@@ -80,7 +80,7 @@ def as_first(choice: Choice) -> Choice:
 
 
 async def pick(tx: Tx, choice: Choice, upto: int) -> Selection:
-    """Stories in their order: the newest of what is followed freshly, else what came in since; and follow-ups."""
+    """Stories in their order, of the newest of what is followed freshly and of what came in since."""
     listed = await _listed(tx, choice, upto)
     had = await _had(tx, choice, {candidate.story for candidate in listed})
     new = [candidate for candidate in listed if candidate.article not in had]

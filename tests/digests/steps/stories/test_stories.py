@@ -13,22 +13,22 @@ from digests.store.posts import full_posts, pages
 from tests.digests.steps.world import World, an_entry
 
 A, B, C = "https://a.example/rss", "https://b.example/rss", "https://c.example/rss"
-WINDOW = timedelta(hours=72)
+WINDOW, MINUTE = timedelta(hours=72), timedelta(minutes=1)
 CABLE = (
     (
         "Undersea cable between Lisbon and Casablanca goes live",
-        "The submarine cable that links Lisbon in Portugal with Casablanca in Morocco carried its first data on"
-        " Monday, its operator said. The cable is 1,100 kilometres long and carries 72 terabits per second.",
+        "The submarine cable that links Lisbon in Portugal with Casablanca in Morocco carried its first data"
+        " on Monday, its operator said. The cable is 1,100 kilometres long and carries 72 terabits per second.",
     ),
     (
         "Portugal-Morocco submarine cable carries first data",
-        "A 1,100 kilometre submarine cable between Lisbon and Casablanca went live on Monday. According to its"
-        " operator the cable linking Portugal with Morocco can carry 72 terabits a second.",
+        "A 1,100 kilometre submarine cable between Lisbon and Casablanca went live on Monday. According to"
+        " its operator the cable linking Portugal with Morocco can carry 72 terabits a second.",
     ),
     (
         "Lisbon-Casablanca cable opens for traffic",
-        "Data began to flow on Monday through the submarine cable from Lisbon to Casablanca, 1,100 kilometres"
-        " long. The cable between Portugal and Morocco has room for 72 terabits per second, its operator said.",
+        "Data began to flow on Monday through the submarine cable from Lisbon to Casablanca, 1,100"
+        " kilometres long. The cable between Portugal and Morocco has room for 72 terabits per second, its operator said.",
     ),
 )
 
@@ -71,20 +71,20 @@ async def told(world: World, *reports: int) -> None:
     """As many papers, a feed each, tell of the cable, among other news."""
     for n in reports:
         feed = await world.feed(f"https://{n}.example/rss")
-        other = an_entry(n, uid=f"other-{n}", published=world.now)
-        await world.comes_in(feed, f"https://{n}.example/rss", a_report(n, world), other)
+        other = an_entry(n, uid=f"other-{n}", published=world.now - MINUTE)
+        await world.comes_in(feed, f"https://{n}.example/rss", other, a_report(n, world))
 
 
 async def test_reports_of_one_event_become_one_story(world: World) -> None:
     await told(world, 0, 1, 2)
     assert len(await listed(world)) == 6
     await judged(world)
-    assert await stories(world) == {1: 1, 2: 2, 3: 1, 4: 4, 5: 1, 6: 6}
-    assert await listed(world) == [1, 2, 4, 6]
+    assert await stories(world) == {1: 1, 2: 2, 3: 3, 4: 2, 5: 5, 6: 2}
+    assert await listed(world) == [1, 2, 3, 5]
     async with world.store.read() as tx:
-        read = await full_posts.read(tx, [1, 3, 5])
+        read = await full_posts.read(tx, [2, 4, 6])
         [first, *_] = (await tx.execute(select(tables.story_member))).all()
-    assert [post.article for post in read.values()] == [1, 3, 5]
-    assert (first.article_id, first.story_id, first.by) == (3, 1, "bot")
+    assert [post.article for post in read.values()] == [2, 4, 6]
+    assert (first.article_id, first.story_id, first.by) == (4, 2, "bot")
     assert first.terms
     assert first.score > 0
