@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.chat.reader import Reader
-from bot.screens import notices
+from bot.screens import followed, notices
 from bot.screens.admin import alarms, weekly
 from bot.screens.digest import counted
 from digests.model import Digest, News, RenderedPart, Subscriber, Week
@@ -17,7 +17,15 @@ class TelegramRenderer:
 
     def parts(self, digest: Digest, layout: Sequence[int] = ()) -> list[RenderedPart]:
         """A digest's messages, in order."""
-        return [RenderedPart(screen.payload(), stories) for screen, stories in counted(digest, layout)]
+        own = layout[: len(layout) - len(digest.followed)]
+        apart = [
+            RenderedPart(followed.message(digest, one).payload(), reply_to=one.post.id)
+            for one in digest.followed
+        ]
+        if not (digest.sections or digest.follow_ups):
+            return apart
+        told = [RenderedPart(screen.payload(), stories) for screen, stories in counted(digest, own)]
+        return told + apart
 
     def notice(self, who: Subscriber, key: str, **params: object) -> str:
         """A notice as one message."""

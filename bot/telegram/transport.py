@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from functools import lru_cache
 from typing import Any
@@ -47,6 +48,8 @@ class TelegramTransport:
     async def send(self, destination: Destination, part: Part) -> str:
         """Send a part that has had its turn and return the id of its message."""
         chat, message = int(destination.address), self._message(destination, part)
+        if part.reply:
+            message = {**message, "reply_parameters": _answering(part.reply)}
         begun = time.perf_counter()
         try:
             sent = await self._bot.send_prepared(chat, destination.thread, message, DIGEST)
@@ -79,6 +82,11 @@ class TelegramTransport:
         if destination.kind is ChatKind.CHANNEL:  # a reader's tap would change what all others see
             message = {name: value for name, value in message.items() if name != "reply_markup"}
         return message
+
+
+def _answering(message: str) -> str:
+    """That a message answers another one, unless that was deleted meanwhile."""
+    return json.dumps({"message_id": int(message), "allow_sending_without_reply": True})
 
 
 @lru_cache(_SHARED)

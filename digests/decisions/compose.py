@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Protocol
@@ -69,6 +70,15 @@ def compose(
         transport=frame.transport,
         follow_ups=tuple(Continued(posts[one.posts[0]], one) for one in follow_ups if one.posts[0] in posts),
     )
+
+
+def completed(
+    digest: Digest, followed: Sequence[FollowUp], corrected: Sequence[Correction], posts: Mapping[int, Post]
+) -> Digest:
+    """A digest with the news of followed stories, and with what was corrected of what its readers know."""
+    told = (Story(posts[one.post], corrections=(one,)) for one in corrected if one.post in posts)
+    going_on = (Continued(posts[one.posts[0]], one) for one in followed if one.posts[0] in posts)
+    return replace(digest, followed=tuple(going_on), corrected=tuple(told))
 
 
 def story_of(pick: Pick, post: Post, corrections: tuple[Correction, ...] = ()) -> Story:

@@ -90,8 +90,8 @@ class Digest:
     """What was composed for one set of choices at one due time; shared by all who chose alike.
 
     ``sections`` holds the stories shown at once; ``total`` counts them with the rest behind the button.
-    ``follow_ups`` are stories told before that go on, ``followed`` those of them that stand in messages of their
-    own; ``corrected`` are stories told before of which something has changed. ``transport`` carries it, in a
+    ``follow_ups`` are stories told before that go on, ``followed`` those of them that stand in messages of
+    their own; ``corrected`` are stories told before of which something has changed. ``transport`` carries it, in a
     form of its own.
     """
 

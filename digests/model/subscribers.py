@@ -91,7 +91,7 @@ class Profile:
     """All of a due subscriber that decides its digest: who agrees in it is built for together.
 
     ``follows`` is in the subscriber's order; a digest has the form of one ``transport``. ``told`` are the
-    digests that it was given lately, as the subscriber has them.
+    digests that it was given lately, as the subscriber has them; ``followed`` are stories whose news it wants.
     """
 
     follows: tuple[Follow, ...]
@@ -103,3 +103,4 @@ class Profile:
     next_due: datetime
     transport: str
     told: str = ""
+    followed: tuple[int, ...] = ()

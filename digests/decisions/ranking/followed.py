@@ -30,8 +30,7 @@ def going_on(
     """What is new after post ``seen`` of the followed ``stories``, most widely told first, and the others.
 
     ``told``: by how many sources the chat was told each; ``picked``: posts that the digest shows as news, of
-    whose stories nothing else is said. ``follow_ups`` are those of stories that the chat was told, followed or
-    not.
+    whose stories nothing else is said. ``follow_ups`` are of all stories that the chat was told.
     """
     found = [
         follow_up(story, reports, told.get(story) or _before(reports, seen), seen)

@@ -13,7 +13,7 @@ from digests.store.corrections import corrections
 from digests.store.corrections.corrections import ShownIn
 
 OWED_FOR = timedelta(days=7)
-"""How long a correction waits for a next digest: whoever gets one less often has forgotten what it was about."""
+"""How long a correction waits for a next digest: later nobody remembers what it was about."""
 
 MOST = 5
 """Corrections of which one digest tells."""
@@ -48,6 +48,11 @@ def _owed(
         for one in recent
         if last is not None
         and one.at > last
-        and any(row.position < seen.get(row.digest, 0) and row.created <= one.noted for row in shown[one.post])
+        and any(_was_told(row, seen, one) for row in shown[one.post])
     ]
     return tuple(found[:MOST])
+
+
+def _was_told(row: ShownIn, seen: Mapping[int, int], one: Correction) -> bool:
+    """Whether a digest of which so many stories were ``seen`` told it as it was before."""
+    return row.position < seen.get(row.digest, 0) and row.created <= one.noted

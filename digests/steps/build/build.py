@@ -15,6 +15,7 @@ from typing import Any
 from digests.model import Profile, Rank, Subscriber, Subscription
 from digests.ports import Queue, Renderer
 from digests.steps.build import on_request
+from digests.steps.build.amends import amends
 from digests.steps.build.draft import Draft, draft
 from digests.steps.build.groups import Group, Outcome, Run, grouped
 from digests.steps.build.history import REMEMBERED, histories
@@ -100,7 +101,8 @@ class Build:
     ) -> int:
         """Build for these subscribers; how many deliveries that made."""
         known = await self._store.reading(lambda tx: histories(tx, found, run.upto, run.oldest))
-        groups, misfits = grouped(found, run.now, known)
+        corrected = await self._store.reading(lambda tx: amends(tx, found, run.now))
+        groups, misfits = grouped(found, run.now, known, corrected)
         if misfits:
             log.error("no next time for schedules of %s", [one.schedule for one in misfits])
             await self._store.writing(lambda tx: put_off(tx, misfits, run))
@@ -150,7 +152,7 @@ class Build:
         while asked := await self._asked(subscriber_id, slot, now):
             if asked.answered:
                 return True
-            choice = choice_of(profile_of(asked.subscriber, asked.following, now), now, asked.told)
+            choice = choice_of(asked.profile, now, asked.told, asked.corrected)
             drafted = await draft(self._store, self._articles, choice, asked.upto)
             if drafted.is_empty:
                 return False

@@ -74,17 +74,20 @@ class Group:
 
 
 def grouped(
-    waiting: Mapping[Profile, Sequence[int]], now: datetime, told: Mapping[Profile, Told]
+    waiting: Mapping[Profile, Sequence[int]],
+    now: datetime,
+    told: Mapping[Profile, Told],
+    corrected: Mapping[Profile, tuple[int, ...]],
 ) -> tuple[list[Group], dict[Profile, Sequence[int]]]:
     """Who gets the same digest, longest waiting first; and those whose schedule makes no sense.
 
-    ``told``: what they know of what came in.
+    ``told``: what they know of what came in; ``corrected``: what was corrected of what they know.
     """
     groups: dict[Choice, Group] = {}
     misfits: dict[Profile, Sequence[int]] = {}
     for profile, ids in waiting.items():
         try:
-            choice = choice_at(profile, now, told.get(profile, ()))
+            choice = choice_at(profile, now, told.get(profile, ()), corrected.get(profile, ()))
         except BadInput:
             misfits[profile] = ids
         else:
@@ -92,11 +95,13 @@ def grouped(
     return list(groups.values()), misfits
 
 
-def choice_at(profile: Profile, now: datetime, told: Told = ()) -> Choice:
+def choice_at(
+    profile: Profile, now: datetime, told: Told = (), corrected: tuple[int, ...] = ()
+) -> Choice:
     """What a due subscriber gets: one digest, of the newest of the slots that it has missed.
 
     Raises ``BadInput`` for a schedule that has no next time.
     """
     next_due(profile.schedule, now)
     missed = latest_missed(profile.schedule, profile.next_due, now)
-    return choice_of(profile, missed or profile.next_due, told)
+    return choice_of(profile, missed or profile.next_due, told, corrected)

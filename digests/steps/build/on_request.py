@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from digests.decisions.ranking.given import Given
-from digests.model import FollowKind, Rank, Subscriber, Subscription
+from digests.model import FollowKind, Profile, Rank, Subscriber, Subscription
 from digests.ports import Renderer
+from digests.steps.build.amends import amends
 from digests.steps.build.draft import Draft
 from digests.steps.build.groups import Run
 from digests.steps.build.history import Told, histories
@@ -19,7 +20,7 @@ from digests.steps.build.pick import profile_of
 from digests.store import Tx
 from digests.store.delivery import digests as digest_rows
 from digests.store.delivery import outbox, told
-from digests.store.subscribers import due_subscribers, subscribers
+from digests.store.subscribers import due_subscribers, story_follows, subscribers
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Asked:
     upto: int
     answered: bool
     told: Told
+    corrected: tuple[int, ...]
+    profile: Profile
 
 
 async def read(tx: Tx, subscriber_id: int, slot: str, run: Run) -> Asked | None:
@@ -40,9 +43,11 @@ async def read(tx: Tx, subscriber_id: int, slot: str, run: Run) -> Asked | None:
         return None
     following = (await subscribers.following(tx, [subscriber_id]))[subscriber_id]
     answered = await digest_rows.is_delivered(tx, subscriber_id, slot)
-    profile = profile_of(one, following, run.now)
+    followed = (await story_follows.stories(tx, [subscriber_id])).get(subscriber_id, ())
+    profile = profile_of(one, following, run.now, followed)
     known = await histories(tx, [profile], run.upto, run.oldest)
-    return Asked(one, following, run.upto, answered, known.get(profile, ()))
+    corrected = (await amends(tx, [profile], run.now)).get(profile, ())
+    return Asked(one, following, run.upto, answered, known.get(profile, ()), corrected, profile)
 
 
 async def write(tx: Tx, renderer: Renderer, asked: Asked, drafted: Draft, slot: str, now: datetime) -> bool:
@@ -58,6 +63,8 @@ async def write(tx: Tx, renderer: Renderer, asked: Asked, drafted: Draft, slot: 
     digest_id = await drafted.store(tx, renderer, now)
     await outbox.add(tx, digest_id, {one.id: slot}, now, rank=Rank.AWAITED)
     await told.add(tx, [one.id], Given(digest_id, drafted.choice.size))
+    if drafted.choice.followed:
+        await story_follows.heard(tx, [one.id], await digest_rows.followed_posts(tx, digest_id), now)
     return True
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from digests.decisions.ranking.followed import GoingOn, going_on
+from digests.decisions.ranking.reports import by_story
 from digests.decisions.selection import History, Selection, choose
 from digests.model import Candidate, Follow, FollowKind, Profile, Subscriber, Subscription
 from digests.steps.build.history import Told
@@ -22,7 +24,8 @@ Target = tuple[FollowKind, int]
 class Choice:
     """All that decides what a digest says: subscribers who agree in it share one.
 
-    ``follows`` holds (kind, target, fresh) in the subscriber's order, ``told`` the stories that they know.
+    ``follows`` holds (kind, target, fresh) in the subscriber's order, ``told`` the stories that they know,
+    ``followed`` those whose news they want, and ``corrected`` what they are to be told was corrected.
     """
 
     follows: tuple[Follow, ...]
@@ -35,6 +38,8 @@ class Choice:
     transport: str
     first: bool = False
     told: Told = ()
+    followed: tuple[int, ...] = ()
+    corrected: tuple[int, ...] = ()
 
     @property
     def order(self) -> tuple[Target, ...]:
@@ -42,7 +47,9 @@ class Choice:
         return tuple((kind, target) for kind, target, _ in self.follows)
 
 
-def choice_of(profile: Profile, due: datetime, told: Told = ()) -> Choice:
+def choice_of(
+    profile: Profile, due: datetime, told: Told = (), corrected: tuple[int, ...] = ()
+) -> Choice:
     """A subscriber's choice at one due time; who was never given anything begins with the newest."""
     choice = Choice(
         follows=profile.follows,
@@ -54,11 +61,18 @@ def choice_of(profile: Profile, due: datetime, told: Told = ()) -> Choice:
         due=due,
         transport=profile.transport,
         told=told,
+        followed=profile.followed,
+        corrected=corrected,
     )
     return choice if profile.cursor else as_first(choice)
 
 
-def profile_of(subscriber: Subscriber, following: Sequence[Subscription], due: datetime) -> Profile:
+def profile_of(
+    subscriber: Subscriber,
+    following: Sequence[Subscription],
+    due: datetime,
+    followed: tuple[int, ...] = (),
+) -> Profile:
     """A subscriber as one who is due."""
     return Profile(
         follows=tuple((one.kind, one.target, one.fresh) for one in following),
@@ -70,13 +84,14 @@ def profile_of(subscriber: Subscriber, following: Sequence[Subscription], due: d
         next_due=due,
         transport=subscriber.destination.transport,
         told=subscriber.told,
+        followed=followed,
     )
 
 
 def as_first(choice: Choice) -> Choice:
     """The same choice as if it had never had a digest."""
     follows = tuple((kind, target, True) for kind, target, _ in choice.follows)
-    return replace(choice, follows=follows, first=True, told=())
+    return replace(choice, follows=follows, first=True, told=(), followed=(), corrected=())
 
 
 async def pick(tx: Tx, choice: Choice, upto: int) -> Selection:
@@ -91,6 +106,15 @@ async def pick(tx: Tx, choice: Choice, upto: int) -> Selection:
     )
     candidates = with_targets(new, posts)
     return choose(candidates, choice.order, MOST_STORIES, size=choice.size, history=history)
+
+
+async def going_on_of(tx: Tx, choice: Choice, selection: Selection, upto: int) -> GoingOn:
+    """News of the stories that are followed, and of the others that go on."""
+    stories = set(choice.followed)
+    posts = await pages.copies(tx, stories, upto) if stories else []
+    picked = {one.post for one in selection.picks}
+    reports = by_story(posts, stories)
+    return going_on(reports, dict(choice.told), choice.cursor, picked, selection.follow_ups)
 
 
 def _both_ways(related: Iterable[tuple[int, int]], stories: Mapping[int, int]) -> dict[int, set[int]]:

@@ -16,8 +16,9 @@ from digests.steps.build.draft import Draft
 from digests.steps.build.groups import Group, Made, Outcome, Run
 from digests.steps.build.pick import Choice
 from digests.store import Tx
+from digests.store.delivery import digests as digest_rows
 from digests.store.delivery import outbox, told
-from digests.store.subscribers import due_subscribers
+from digests.store.subscribers import due_subscribers, story_follows
 from digests.store.subscribers.due_subscribers import Standing
 
 
@@ -68,6 +69,8 @@ async def _deliver(tx: Tx, renderer: Renderer, batch: Batch, one: Ready, ids: Se
     slot = slot_name(choice.zone, choice.due)
     await outbox.add(tx, there, dict.fromkeys(ids, slot), batch.now, rank=batch.rank)
     await told.add(tx, ids, Given(there, choice.size))
+    if choice.followed:
+        await story_follows.heard(tx, ids, await digest_rows.followed_posts(tx, there), batch.now)
     return there
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import datetime
 
-from digests.decisions.compose import compose
+from digests.decisions.compose import completed, compose
 from digests.model import Digest
 from digests.steps.full_posts import FullPosts
 from digests.store import Store
@@ -22,6 +24,9 @@ async def recomposed(store: Store, articles: FullPosts, digest_id: int, now: dat
         total = await digest_rows.total(tx, digest_id)
         named = await digest_rows.section_titles(tx, [pick.section for pick in picks])
         amended = await corrections.of_posts(tx, [pick.post for pick in picks], row.created, now)
-    follow_ups = digest_rows.follow_ups(row)
-    shown = [pick.post for pick in picks] + [one.posts[0] for one in follow_ups]
-    return compose(row.id, row, picks, await articles.read(shown), named, total, follow_ups, amended)
+        corrected = await corrections.by_id(tx, json.loads(row.corrected))
+    follow_ups, followed = digest_rows.follow_ups(row), digest_rows.followed(row)
+    shown = [pick.post for pick in picks] + [one.posts[0] for one in (*follow_ups, *followed)]
+    posts = await articles.read([*shown, *(one.post for one in corrected)])
+    digest = compose(row.id, row, picks, posts, named, total, follow_ups, amended)
+    return replace(completed(digest, followed, corrected, posts), kind=row.kind)

@@ -32,6 +32,8 @@ class Record(NamedTuple):
     kind: DigestKind
     transport: str
     follow_ups: str
+    followed: str
+    corrected: str
 
 
 def packed(follow_ups: Sequence[FollowUp]) -> str:
@@ -42,6 +44,17 @@ def packed(follow_ups: Sequence[FollowUp]) -> str:
 def follow_ups(row: Record) -> tuple[FollowUp, ...]:
     """The follow-ups of a digest."""
     return tuple(_follow_up(**one) for one in json.loads(row.follow_ups))
+
+
+def followed(row: Record) -> tuple[FollowUp, ...]:
+    """The news of followed stories in a digest."""
+    return tuple(_follow_up(**one) for one in json.loads(row.followed))
+
+
+async def followed_posts(tx: Tx, digest_id: int) -> tuple[int, ...]:
+    """The posts by which a digest tells the news of stories, in messages of their own or in lines."""
+    row = await get(tx, digest_id)
+    return tuple(one.posts[0] for one in (*followed(row), *follow_ups(row))) if row else ()
 
 
 def _follow_up(posts: list[int], sources: list[str], **numbers: int) -> FollowUp:
@@ -89,7 +102,7 @@ def _pick(row: Row[Any]) -> Pick:
 async def add_parts(tx: Tx, digest_id: int, parts: Sequence[RenderedPart]) -> None:
     """Store what the transport will carry, so that a retry sends the very same."""
     rows = [
-        {"digest_id": digest_id, "number": number, "payload": one.payload, "stories": one.stories}
+        {"digest_id": digest_id, "number": number, **one._asdict()}
         for number, one in enumerate(parts, 1)
     ]
     await tx.execute(insert(digest_part), rows)

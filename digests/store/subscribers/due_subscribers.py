@@ -15,6 +15,7 @@ from sqlalchemy import select, tuple_, update
 
 from digests.decisions.ranking.given import recent
 from digests.model import Follow, FollowKind, Profile, Status
+from digests.store.subscribers import story_follows
 from digests.store.subscribers.subscribers import schedule_of
 from digests.store.tables import subscriber, subscription
 from digests.store.transaction import Tx
@@ -48,9 +49,10 @@ async def due(
     query = query.order_by(subscriber.c.next_due, subscriber.c.id).limit(limit)
     rows = [tuple(row) for row in await tx.execute(query)]
     follows = await _follows(tx, [row[0] for row in rows])
+    followed = await story_follows.stories(tx, [row[0] for row in rows])
     alike: dict[tuple[Any, ...], list[int]] = {}
     for row in rows:
-        key = (*row[1:-1], recent(row[-1], oldest), follows.get(row[0], ()))
+        key = (*row[1:-1], recent(row[-1], oldest), follows.get(row[0], ()), followed.get(row[0], ()))
         alike.setdefault(key, []).append(row[0])
     return {_profile(*key): ids for key, ids in alike.items()}
 
@@ -79,9 +81,10 @@ def _profile(
     transport: str,
     told: str,
     follows: tuple[Follow, ...],
+    followed: tuple[int, ...],
 ) -> Profile:
     schedule = schedule_of(times, weekdays, zone)
-    return Profile(follows, cursor, language, schedule, size, points, next_due, transport, told)
+    return Profile(follows, cursor, language, schedule, size, points, next_due, transport, told, followed)
 
 
 class Standing(NamedTuple):

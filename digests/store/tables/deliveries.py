@@ -23,7 +23,7 @@ from digests.store.tables.base import AMBIGUOUS, FAULT, OPEN, TROUBLE, metadata
 # ``since`` and ``upto`` are the post ids between which it looked: a digest that could not be delivered gives
 # its subscribers the cursor ``since`` back. Notices and broadcasts go the same way and hold no posts.
 # ``transport`` is the one whose form its parts have; the default is for what older processes write.
-# ``followed``: those of them that stand in messages of their own; ``corrected``: of what it tells that it changed.
+# ``followed``: those of them in messages of their own; ``corrected``: of what it tells that it has changed.
 # ``follow_ups``: the stories told before that go on; ``figures``: why a story stands where it stands.
 digest = Table(
     "digest",
