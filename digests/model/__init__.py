@@ -25,6 +25,7 @@ from digests.model.feeds import Batch, Entry, Feed, FeedKind, FeedState, Problem
 from digests.model.fetch import NO_ACCESS, NO_WISHES, Access, Attempt, FetchHints, Move, Pace, usual
 from digests.model.labels import Category, CategoryName, StoredTag, Tag, label_key
 from digests.model.posts import Cursor, KeyPoint, Page, Post, best_points
+from digests.model.reports import Figure, Report, ReportText, StoryPoint, Telling
 from digests.model.subscribers import (
     ChatKind,
     Destination,
@@ -68,6 +69,7 @@ __all__ = [
     "FeedKind",
     "FeedState",
     "FetchHints",
+    "Figure",
     "Follow",
     "FollowKind",
     "Happening",
@@ -84,15 +86,19 @@ __all__ = [
     "Profile",
     "Progress",
     "Rank",
+    "Report",
+    "ReportText",
     "Schedule",
     "Section",
     "Slowdown",
     "Status",
     "StoredTag",
     "Story",
+    "StoryPoint",
     "Subscriber",
     "Subscription",
     "Tag",
+    "Telling",
     "Tracked",
     "TrackedPage",
     "TrackedPart",
