@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain, zip_longest
+from typing import NamedTuple
 
 from digests.model import ReportText, StoryPoint
 from digests.summarizers.choose_spans import Span, choose
@@ -18,14 +19,15 @@ from digests.summarizers.keypoints import candidates_of
 from digests.summarizers.learning.weights import Learned
 from digests.summarizers.reference import Names
 from digests.summarizers.salience import Salience, salience
-from digests.summarizers.stories.disagreement import disagreeing
+from digests.summarizers.stories.disagreement import Disagreements
 from digests.summarizers.stories.joined import Joined, join, telling
 from digests.summarizers.stories.wording import Said, content
 from digests.summarizers.title import Title
 from digests.summarizers.units import tokens
 
 VERSION = "1"
-_OPENS = 2.0  # factor for the first sentence of each later report
+_OPENS = 1.5  # factor for the first sentence of each later report
+_DISPUTED = 2.0  # factor for a figure that another source contradicts: readers want to know
 
 Chosen = tuple[Joined, Span]
 
@@ -40,26 +42,58 @@ def condense_story(
     """
     told = telling(reports)
     first, later = join(told)
-    learned = learned or Learned()
-    title = told[0].title if told else ""
-    began = _choose(title, first, n_points, learned, [])
+    work = _Work(told[0].title if told else "", learned or Learned(), Disagreements([first, later]))
+    began = work.choose(first, n_points, [])
     said = [first.units[span.unit].text[span.start : span.end] for span in began]
-    added = _spread(later, _choose(title, later, n_points * 2, learned, said))
+    added = _spread(later, work.choose(later, n_points * 2, said))
     turns = zip_longest([(first, span) for span in began], [(later, span) for span in added])
-    return _points([each for each in chain.from_iterable(turns) if each], [first, later], n_points)
+    return work.points([each for each in chain.from_iterable(turns) if each], n_points)
 
 
-def _choose(title: str, joined: Joined, count: int, learned: Learned, said: Sequence[str]) -> list[Span]:
-    """The best spans; what ``said`` says weighs nothing."""
-    if not joined.units:
-        return []
-    lang, common = joined.voice(0).lang, joined.voice(0).common
-    known = tokens(title, lang)
-    weighed = salience(joined.units, known, common, learned.weights.get(lang))
-    _reweigh(joined, weighed, said)
-    told = Title(known, common, weighed.frame.flat)
-    possible = [span for span in _candidates(title, joined, weighed) if not told.repeated(span, weighed)]
-    return choose(possible, weighed, count)
+class _Work(NamedTuple):
+    """What the choice in the first report and that in the others share."""
+
+    title: str
+    learned: Learned
+    disagreements: Disagreements
+
+    def choose(self, joined: Joined, count: int, said: Sequence[str]) -> list[Span]:
+        """The best spans; what ``said`` says weighs nothing."""
+        if not joined.units:
+            return []
+        lang, common = joined.voice(0).lang, joined.voice(0).common
+        known = tokens(self.title, lang)
+        weighed = salience(joined.units, known, common, self.learned.weights.get(lang))
+        _reweigh(joined, weighed, said)
+        told = Title(known, common, weighed.frame.flat)
+        possible = [span for span in self._candidates(joined, weighed) if not told.repeated(span, weighed)]
+        return choose(possible, weighed, count)
+
+    def _candidates(self, joined: Joined, weighed: Salience) -> Iterator[Span]:
+        """Every span that is understood and, in a later report, adds something."""
+        names = Names(joined.units, self.title)
+        for unit in weighed.heavy:
+            voice, news, first = joined.voice(unit), joined.places[unit].news, weighed.frame.starts[unit]
+            for span in candidates_of(joined.units, unit, weighed, voice.lang, voice.known, names):
+                adds = news.enough(span.first - first, span.length, span.start, span.end)
+                if adds and _understood(span, joined):
+                    disputed = self.disagreements.disputed(joined, unit, span.start, span.end)
+                    yield span._replace(worth=span.worth * _DISPUTED) if disputed else span
+
+    def points(self, found: Sequence[Chosen], n_points: int) -> list[StoryPoint]:
+        """Statements that nothing before them makes, in the order of their reports."""
+        said, kept = Said(), list[tuple[int, int, int, StoryPoint]]()
+        for joined, span in found:
+            place, voice = joined.places[span.unit], joined.voice(span.unit)
+            text = joined.units[span.unit].text[span.start : span.end]
+            words = content(text, voice.lang, voice.common)
+            if len(kept) == n_points or said.holds(words, text):
+                continue
+            figures = self.disagreements.disputed(joined, span.unit, span.start, span.end)
+            said.add(words, text, [each.text for each in figures])
+            point = StoryPoint(unstopped(text), voice.report.id, len(kept), figures)
+            kept.append((place.report, place.number, span.start, point))
+        return [point for *_, point in sorted(kept, key=lambda each: each[:3])]
 
 
 def _reweigh(joined: Joined, weighed: Salience, said: Sequence[str]) -> None:
@@ -73,17 +107,6 @@ def _reweigh(joined: Joined, weighed: Salience, said: Sequence[str]) -> None:
     taken = {pair for text in said for pair in pairs_of(tokens(text, joined.voice(0).lang))}
     for at in [at for at, pair in enumerate(counted.pairs) if pair in taken] if taken else ():
         weights[at] = 0.0
-
-
-def _candidates(title: str, joined: Joined, weighed: Salience) -> Iterator[Span]:
-    """Every span that is understood and, in a later report, adds something."""
-    names = Names(joined.units, title)
-    for unit in weighed.heavy:
-        voice, news, first = joined.voice(unit), joined.places[unit].news, weighed.frame.starts[unit]
-        for span in candidates_of(joined.units, unit, weighed, voice.lang, voice.known, names):
-            adds = news.enough(span.first - first, span.length, span.start, span.end)
-            if adds and _understood(span, joined):
-                yield span
 
 
 def _understood(span: Span, joined: Joined) -> bool:
@@ -101,19 +124,3 @@ def _spread(joined: Joined, spans: Sequence[Span]) -> list[Span]:
         turns[report] = turns.get(report, -1) + 1
         order.append((turns[report], at))
     return [spans[at] for _, at in sorted(order)]
-
-
-def _points(found: Sequence[Chosen], everything: Sequence[Joined], n_points: int) -> list[StoryPoint]:
-    """Statements that nothing before them makes, in the order of their reports."""
-    said, kept = Said(), list[tuple[int, int, int, StoryPoint]]()
-    for joined, span in found:
-        place, voice = joined.places[span.unit], joined.voice(span.unit)
-        text = joined.units[span.unit].text[span.start : span.end]
-        words = content(text, voice.lang, voice.common)
-        if len(kept) == n_points or said.holds(words, text):
-            continue
-        figures = disagreeing(text, voice, everything)
-        said.add(words, text, [each.text for each in figures])
-        point = StoryPoint(unstopped(text), voice.report.id, len(kept), figures)
-        kept.append((place.report, place.number, span.start, point))
-    return [point for *_, point in sorted(kept, key=lambda each: each[:3])]

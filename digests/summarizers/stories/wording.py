@@ -30,16 +30,19 @@ class Said:
     """The statements that were made so far."""
 
     def __init__(self) -> None:
-        self._made: list[tuple[frozenset[str], Figures]] = []
+        self._made: list[tuple[str, frozenset[str], Figures]] = []
 
     def add(self, words: frozenset[str], text: str, others: Sequence[str] = ()) -> None:
         """Take in a statement; ``others``: the figures that stand beside it."""
         known = Figures()
         for each in (text, *others):
             known.add(figures(each))
-        self._made.append((words, known))
+        self._made.append((text, words, known))
 
     def holds(self, words: frozenset[str], text: str) -> bool:
         """Whether one of them says this, with all of its figures."""
         own = figures(text)
-        return any(alike(words, made) and all(map(known.holds, own)) for made, known in self._made)
+        return any(
+            text == made or (alike(words, others) and all(map(known.holds, own)))
+            for made, others, known in self._made
+        )

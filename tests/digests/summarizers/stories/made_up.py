@@ -35,8 +35,8 @@ FERRY = (
     ReportText(
         21,
         "Ferry runs aground near Hollin",
-        "A ferry with 140 people on board ran aground near Hollin harbour on Monday morning. The coastguard said "
-        "that 12 passengers were taken to hospital with light injuries.\n"
+        "A ferry with 140 people on board ran aground near Hollin harbour on Monday morning. The coastguard "
+        "said that 12 passengers were taken to hospital with light injuries.\n"
         "Divers will inspect the hull before the ship is towed to the yard in Marden.",
         "en",
         "Coast Daily",
@@ -44,17 +44,18 @@ FERRY = (
     ReportText(
         22,
         "Passengers hurt as ferry hits rocks off Hollin",
-        "A ferry ran aground near Hollin harbour on Monday morning. The coastguard said that 15 passengers were "
-        "taken to hospital with light injuries.\n"
-        "The captain told investigators that the steering failed two minutes before the ship struck the rocks.",
+        "A ferry ran aground near Hollin harbour on Monday morning. The coastguard said that 15 passengers "
+        "were taken to hospital with light injuries.\n"
+        "The captain told investigators that the steering failed two minutes before the ship struck the "
+        "rocks.",
         "en",
         "Northern Herald",
     ),
     ReportText(
         23,
         "Ferry ran aground off Hollin, coastguard says",
-        "The ferry ran aground near Hollin harbour on Monday morning with 140 people on board, and 12 passengers "
-        "were taken to hospital, the coastguard said.",
+        "The ferry ran aground near Hollin harbour on Monday morning with 140 people on board, and 12 "
+        "passengers were taken to hospital, the coastguard said.",
         "en",
         "Evening Post",
     ),
