@@ -16,6 +16,8 @@ from digests.model import (
     Feed,
     KeyPoint,
     Part,
+    ReportText,
+    StoryPoint,
     Subscriber,
 )
 from digests.sources.probe import Probe
@@ -64,6 +66,7 @@ class FirstSentences:
     """Takes lines of the text as points; counts how often it was asked."""
 
     version = "lines-1"
+    stories_version = "lines-stories-1"
 
     def __init__(self) -> None:
         self.asked = 0
@@ -74,6 +77,16 @@ class FirstSentences:
         return [
             tuple(KeyPoint(line, n, 0, n) for n, line in enumerate(text.split("\n")[:3]))
             for _, text, _ in articles
+        ]
+
+    async def condense_stories(
+        self, stories: Sequence[Sequence[ReportText]]
+    ) -> list[tuple[StoryPoint, ...] | None]:
+        """The first line of each report."""
+        self.asked += len(stories)
+        return [
+            tuple(StoryPoint(each.text.split("\n")[0], each.id, n) for n, each in enumerate(reports))
+            for reports in stories
         ]
 
 

@@ -36,6 +36,7 @@ def quiet_steps(domain: Domain) -> dict[str, Due]:
         "health": lambda: domain.health.watch(utc_now()),
         "build": lambda: domain.build.due(utc_now()),
         "recondense": recondense,
+        "retell": domain.retell.due,
         "index": domain.index.due,
         "prune": domain.prune.due,
     }

@@ -31,8 +31,21 @@ from digests.services.stats import Statistics
 from digests.services.subscriptions import Defaults, Subscriptions
 from digests.services.training import Training
 from digests.sources import Sources, parsing
-from digests.steps import Build, FullText, Health, Index, Kept, Previews, Prune, Recondense, Refresh, Steps
+from digests.steps import (
+    Build,
+    FullText,
+    Health,
+    Index,
+    Kept,
+    Previews,
+    Prune,
+    Recondense,
+    Refresh,
+    Retell,
+    Steps,
+)
 from digests.steps.full_posts import FullPosts
+from digests.steps.tellings import Tellings
 from digests.store import Announce, Store, migrate
 from digests.summarizers.runner import Condenser
 from digests.summarizers.text.language import detect
@@ -55,6 +68,7 @@ class Domain:
     refresh: Refresh
     build: Build
     recondense: Recondense
+    retell: Retell
     health: Health
     index: Index
     prune: Prune
@@ -163,4 +177,5 @@ def wire(
     recondense = Recondense(store, articles, condenser)
     kept = Kept(settings.keep_posts_days, settings.keep_deliveries_days)
     prune = Prune(store, kept, utc_now)
-    return Domain(store, services, refresh, build, recondense, Health(store), Index(store), prune)
+    retell = Retell(store, Tellings(store, condenser), utc_now)
+    return Domain(store, services, refresh, build, recondense, retell, Health(store), Index(store), prune)

@@ -58,11 +58,13 @@ class Report:
 class Telling:
     """What is told of a story beside one post of it: its reports, the earliest first, and their points.
 
-    A story of one report has no points of its own: those of the post are its points.
+    A story of one report has neither: the post is its report, and what it says are its points.
+    ``condensed``: its points were made, though there may be none.
     """
 
     reports: tuple[Report, ...] = ()
     points: tuple[StoryPoint, ...] = ()
+    condensed: bool = False
 
     @property
     def sources(self) -> dict[int, str]:

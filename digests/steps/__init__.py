@@ -19,6 +19,7 @@ from digests.steps.send.senders import Senders
 from digests.steps.upkeep.index import Index
 from digests.steps.upkeep.prune import Kept, Prune
 from digests.steps.upkeep.recondense import Recondense
+from digests.steps.upkeep.retell import Retell
 
 __all__ = [
     "Admins",
@@ -35,6 +36,7 @@ __all__ = [
     "Recondense",
     "Refresh",
     "Refreshed",
+    "Retell",
     "Send",
     "Senders",
     "Steps",

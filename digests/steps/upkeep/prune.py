@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from digests.store import Store, Tx
 from digests.store.posts import label_lists, retention
 from digests.store.search import queries, word_index
+from digests.store.stories import story_points
 
 BATCH = 200
 _QUERIES = timedelta(days=180)
@@ -58,5 +59,6 @@ async def _posts(tx: Tx, before: datetime) -> int:
         told = {*ids, *await retention.copies_of(tx, ids)}
         await label_lists.remove(tx, ids)
         await retention.strip(tx, ids)
+        await story_points.drop(tx, ids)
         await word_index.mark(tx, told)
     return len(ids)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from digests.model import ReportText
 from digests.summarizers.keypoints import common_words
@@ -13,6 +13,8 @@ from digests.summarizers.text.language import detect, primary
 from digests.summarizers.text.phrases import Phrases, phrases
 from digests.summarizers.text.sentences import NO_SPACES
 from digests.summarizers.units import Unit, units
+
+Each = TypeVar("Each")
 
 MOST_REPORTS = 12  # of a story that points are made of: the first ones and the last two
 _LAST = 2
@@ -57,7 +59,7 @@ class Joined(NamedTuple):
         return (here.report, here.number) == (there.report, there.number + 1)
 
 
-def telling(reports: Sequence[ReportText]) -> list[ReportText]:
+def telling(reports: Sequence[Each]) -> list[Each]:
     """As many of a story's reports as points are made of."""
     if len(reports) <= MOST_REPORTS:
         return list(reports)
