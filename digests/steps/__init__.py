@@ -16,6 +16,7 @@ from digests.steps.refresh.store_batch import Refreshed
 from digests.steps.send.enqueue import Enqueue
 from digests.steps.send.send import Send
 from digests.steps.send.senders import Senders
+from digests.steps.stories.stories import Stories
 from digests.steps.upkeep.index import Index
 from digests.steps.upkeep.prune import Kept, Prune
 from digests.steps.upkeep.recondense import Recondense
@@ -40,6 +41,7 @@ __all__ = [
     "Send",
     "Senders",
     "Steps",
+    "Stories",
     "Watch",
     "Weekly",
 ]

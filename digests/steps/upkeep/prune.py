@@ -10,10 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from digests.store import Store, Tx
+from digests.store import Store, Tx, locks
+from digests.store.locks import Lock
 from digests.store.posts import label_lists, retention
 from digests.store.search import queries, word_index
-from digests.store.stories import story_points
+from digests.store.stories import membership, story_points
 
 BATCH = 200
 _QUERIES = timedelta(days=180)
@@ -53,12 +54,15 @@ class Prune:
 
 
 async def _posts(tx: Tx, before: datetime) -> int:
-    """A copy that is kept takes the place of its story's first; marked last, as where posts are stored."""
+    """What is kept takes the place of its story's first; marked last, as where posts are stored."""
+    await locks.take(tx, Lock.STORIES)
     ids = await retention.older_posts(tx, before, BATCH)
     if ids:
-        told = {*ids, *await retention.copies_of(tx, ids)}
+        told = {*ids, *await retention.of_their_stories(tx, ids)}
         await label_lists.remove(tx, ids)
+        await membership.leave(tx, ids)
         await retention.strip(tx, ids)
         await story_points.drop(tx, ids)
+        await membership.rekey(tx, told)
         await word_index.mark(tx, told)
     return len(ids)

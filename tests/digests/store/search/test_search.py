@@ -127,14 +127,14 @@ async def test_a_changed_post_is_found_by_its_new_words_only(store: Store) -> No
 async def test_of_a_story_the_first_is_found_by_the_labels_of_all(store: Store) -> None:
     a, b = await stored(store, "snow", "snow", source="Herald")
     async with store.write() as tx:
-        await posts.join_stories(tx, {b: a})
+        await posts.join_articles(tx, {b: a})
         await posts.update_posts(tx, {b: {"source": "Gazette"}})
     await indexed(store)
     assert await found(store, "snow from:gazette") == [a]
     async with store.write() as tx:
         feed = (await full_posts.read(tx, [a]))[a].feed_id
         gone = await posts.mark_gone(tx, feed, ["0"])
-        await label_lists.hide(tx, gone)
+        await label_lists.settle(tx, gone)
         await word_index.mark(tx, gone)
     await indexed(store)
     assert await found(store, "snow") == [b]
