@@ -29,6 +29,7 @@ from digests.services.search import Search
 from digests.services.services import Services
 from digests.services.stats import Statistics
 from digests.services.subscriptions import Defaults, Subscriptions
+from digests.services.told_stories import ToldStories
 from digests.services.training import Training
 from digests.sources import Sources, parsing
 from digests.steps import (
@@ -155,6 +156,7 @@ def wire(
         browse=Browse(store, articles),
         catalogue=catalogue,
         past_digests=PastDigests(store, articles),
+        told_stories=ToldStories(store, articles),
         search=Search(store, articles, catalogue, utc_now),
         feeds=feeds,
         feed_imports=FeedImports(store, feeds),

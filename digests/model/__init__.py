@@ -25,7 +25,7 @@ from digests.model.feeds import Batch, Entry, Feed, FeedKind, FeedState, Problem
 from digests.model.fetch import NO_ACCESS, NO_WISHES, Access, Attempt, FetchHints, Move, Pace, usual
 from digests.model.labels import Category, CategoryName, StoredTag, Tag, label_key
 from digests.model.posts import Cursor, KeyPoint, Page, Post, best_points
-from digests.model.reports import Figure, Report, ReportText, StoryPoint, Telling
+from digests.model.reports import Report, ReportText, StatedFigure, StoryPoint, Telling
 from digests.model.subscribers import (
     ChatKind,
     Destination,
@@ -69,7 +69,6 @@ __all__ = [
     "FeedKind",
     "FeedState",
     "FetchHints",
-    "Figure",
     "Follow",
     "FollowKind",
     "Happening",
@@ -91,6 +90,7 @@ __all__ = [
     "Schedule",
     "Section",
     "Slowdown",
+    "StatedFigure",
     "Status",
     "StoredTag",
     "Story",

@@ -18,7 +18,7 @@ class ReportText(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class StatedFigure:
     """A figure as one report gives it, in that report's words: "23人", "25 people"."""
 
     report: int
@@ -35,7 +35,7 @@ class StoryPoint:
     text: str
     report: int
     rank: int = 0
-    figures: tuple[Figure, ...] = ()
+    figures: tuple[StatedFigure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

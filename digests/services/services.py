@@ -16,6 +16,7 @@ from digests.services.past_digests import PastDigests
 from digests.services.search import Search
 from digests.services.stats import Statistics
 from digests.services.subscriptions import Subscriptions
+from digests.services.told_stories import ToldStories
 from digests.services.training import Training
 from digests.steps import Previews, Steps
 
@@ -28,6 +29,7 @@ class Services:
     browse: Browse
     catalogue: Catalogue
     past_digests: PastDigests
+    told_stories: ToldStories
     search: Search
     feeds: Feeds
     previews: Previews

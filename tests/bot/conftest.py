@@ -33,6 +33,7 @@ from digests.services.search import Search
 from digests.services.services import Services
 from digests.services.stats import Statistics
 from digests.services.subscriptions import Defaults, Subscriptions
+from digests.services.told_stories import ToldStories
 from digests.services.training import Training
 from digests.steps import Build, Index, Previews, Refresh, Send, Steps
 from digests.steps.full_posts import FullPosts
@@ -81,6 +82,7 @@ class Town:
             browse=Browse(store, articles),
             catalogue=catalogue,
             past_digests=PastDigests(store, articles),
+            told_stories=ToldStories(store, articles),
             search=Search(store, articles, catalogue, self.clock),
             feeds=feeds,
             feed_imports=FeedImports(store, feeds),

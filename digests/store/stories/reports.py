@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Row, bindparam, func, select
 
-from digests.model import Report, ReportText
-from digests.store.tables import ARTICLE, feed, post
+from digests.model import Report, ReportText, StoredTag
+from digests.store.tables import ARTICLE, feed, post, post_tag, tag
 from digests.store.transaction import Tx
 
 # What every page reads is built once: building it takes longer than running it.
@@ -57,3 +57,11 @@ async def texts(tx: Tx, ids: Collection[int]) -> dict[int, ReportText]:
     query = select(post.c.id, post.c.title, post.c.text, post.c.lang, _SOURCE)
     query = query.join(feed, feed.c.id == post.c.feed_id).where(post.c.id.in_(ids))
     return {row.id: ReportText(*row) for row in await tx.execute(query)}
+
+
+async def tags(tx: Tx, ids: Collection[int], most: int) -> list[StoredTag]:
+    """The tags that most of these posts carry, those first."""
+    carried = func.count().label("carried")
+    query = select(tag.c.id, tag.c.name, tag.c.ticker, tag.c.posts).join(post_tag)
+    query = query.where(post_tag.c.post_id.in_(ids)).group_by(tag.c.id).order_by(carried.desc(), tag.c.id)
+    return [StoredTag(*row[:4]) for row in await tx.execute(query.limit(most))]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sqlalchemy import delete, select
 
-from digests.model import Figure, Report, StoryPoint
+from digests.model import Report, StatedFigure, StoryPoint
 from digests.store.tables import post, story_member, story_points
 from digests.store.transaction import Tx
 from digests.store.upsert import upsert_all
@@ -47,7 +47,7 @@ def pack(points: Iterable[StoryPoint]) -> str:
 def unpack(packed: str) -> tuple[StoryPoint, ...]:
     """The inverse of ``pack``."""
     return tuple(
-        StoryPoint(text, report, rank, tuple(Figure(*each) for each in figures))
+        StoryPoint(text, report, rank, tuple(StatedFigure(*each) for each in figures))
         for text, report, rank, figures in json.loads(packed)
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from digests.model import Figure
+from digests.model import StatedFigure
 from digests.summarizers.stories.figures import Amount, agree
 from digests.summarizers.stories.joined import Joined, Voice
 from digests.summarizers.stories.wording import alike, content
@@ -61,7 +61,7 @@ class Disagreements:
                 self._others[_key(one)].append(other)
                 self._others[_key(other)].append(one)
 
-    def disputed(self, joined: Joined, unit: int, start: int, end: int) -> tuple[Figure, ...]:
+    def disputed(self, joined: Joined, unit: int, start: int, end: int) -> tuple[StatedFigure, ...]:
         """What reports say of a figure in a stretch of a sentence, the earliest first; none if all agree."""
         place = joined.places[unit]
         for amount in place.news.figures:
@@ -71,7 +71,7 @@ class Disagreements:
                 found: dict[int, _Given] = {}
                 for each in sorted([own, *others], key=lambda given: (given.report, given.unit)):
                     found.setdefault(each.report, each)
-                return tuple(Figure(each.voice.report.id, each.said) for each in found.values())[:_MOST]
+                return tuple(StatedFigure(each.voice.report.id, each.said) for each in found.values())[:_MOST]
         return ()
 
 
