@@ -6,7 +6,7 @@ import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.handlers.admin.broadcast_progress import rate_of
 from bot.process.transports import renderer
@@ -44,8 +44,10 @@ from digests.steps import (
     Refresh,
     Retell,
     Steps,
+    Stories,
 )
 from digests.steps.full_posts import FullPosts
+from digests.steps.stories.stories import PATIENCE
 from digests.steps.tellings import Tellings
 from digests.store import Announce, Store, migrate
 from digests.summarizers.runner import Condenser
@@ -71,6 +73,7 @@ class Domain:
     recondense: Recondense
     retell: Retell
     health: Health
+    stories: Stories
     index: Index
     prune: Prune
 
@@ -148,7 +151,7 @@ def wire(
         full_text=FullText(store, sources.pages),
         fetched=fetched,
     )
-    build = Build(store, articles, renderer(), queue)
+    build = Build(store, articles, renderer(), queue, PATIENCE)
     catalogue = Catalogue(store, utc_now)
     feeds = Feeds(store, sources)
     services = Services(
@@ -179,5 +182,6 @@ def wire(
     recondense = Recondense(store, articles, condenser)
     kept = Kept(settings.keep_posts_days, settings.keep_deliveries_days)
     prune = Prune(store, kept, utc_now)
+    stories = Stories(store, utc_now, timedelta(hours=settings.story_window))
     retell = Retell(store, Tellings(store, condenser), utc_now)
-    return Domain(store, services, refresh, build, recondense, retell, Health(store), Index(store), prune)
+    return Domain(store, services, refresh, build, recondense, retell, Health(store), stories, Index(store), prune)

@@ -33,6 +33,7 @@ TIMETABLE = {
     "broadcast": Periodic(1, Place(DELIVER, 50), speaks=True),
     "alarms": Periodic(60, Place(DELIVER, 50), speaks=True),
     "refresh": Periodic(5, Place(FETCH, 20, alone=False)),
+    "stories": Periodic(1, Place(SUMMARIZE, 30)),
     "index": Periodic(1, Place(SUMMARIZE, 20)),
     "health": Periodic(3600, Place(SUMMARIZE, 20)),
     "recondense": Periodic(5, Place(SUMMARIZE, 5)),

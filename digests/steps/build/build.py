@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from digests.model import Profile, Rank, Subscriber, Subscription
@@ -24,6 +24,7 @@ from digests.steps.full_posts import FullPosts
 from digests.store import Store, Tx
 from digests.store.delivery.outbox import REPEAT
 from digests.store.posts import posts
+from digests.store.stories import marks
 from digests.store.subscribers import due_subscribers
 
 log = logging.getLogger(__name__)
@@ -35,7 +36,16 @@ NEW_DIGESTS = 8  # in one commit: they take 10 ms each, and the first message wa
 class Build:
     """The step that turns due times into digests and deliveries."""
 
-    def __init__(self, store: Store, articles: FullPosts, renderer: Renderer, queue: Queue) -> None:
+    def __init__(
+        self,
+        store: Store,
+        articles: FullPosts,
+        renderer: Renderer,
+        queue: Queue,
+        patience: timedelta | None = None,
+    ) -> None:
+        """``patience``: for how long digests leave out posts whose story is yet to be judged; None: not at all."""
+        self._patience = patience
         self._store = store
         self._articles = articles
         self._renderer = renderer
@@ -61,7 +71,18 @@ class Build:
         return bool(await self._serve(run, found, now, Rank.AWAITED))
 
     async def _begin(self, now: datetime) -> Run:
-        return Run(now, await self._store.reading(posts.newest_id))
+        return Run(now, await self._store.reading(self._upto(now)))
+
+    def _upto(self, now: datetime) -> Callable[[Tx], Coroutine[Any, Any, int]]:
+        """Reads the post id up to which digests look: the newest, or the last of those that are judged."""
+
+        async def upto(tx: Tx) -> int:
+            newest = await posts.newest_id(tx)
+            if self._patience is None:
+                return newest
+            return await marks.judged_upto(tx, newest, now, self._patience)
+
+        return upto
 
     async def _serve(
         self, run: Run, found: Mapping[Profile, Sequence[int]], now: datetime, rank: Rank = Rank.CLOCK
@@ -113,8 +134,8 @@ class Build:
         ``wish`` names what was asked for: asked again under the same name, it is there already. Who was given
         something else meanwhile is looked at once more.
         """
-        slot = f"now:{wish}"
-        while asked := await self._store.reading(lambda tx: on_request.read(tx, subscriber_id, slot)):
+        slot, upto = f"now:{wish}", self._upto(now)
+        while asked := await self._store.reading(lambda tx: on_request.read(tx, subscriber_id, slot, upto)):
             if asked.answered:
                 return True
             choice = choice_of(profile_of(asked.subscriber, asked.following, now), now)
@@ -143,6 +164,6 @@ class Build:
         self, subscriber: Subscriber, following: Sequence[Subscription], now: datetime
     ) -> Draft:
         """The first digest that such a subscriber would get; nothing is stored."""
-        upto = await self._store.reading(posts.newest_id)
+        upto = await self._store.reading(self._upto(now))
         choice = as_first(choice_of(profile_of(subscriber, following, now), now))
         return await draft(self._store, self._articles, choice, upto)

@@ -6,7 +6,9 @@ none of it again, whatever is killed in between. When the next slot is stays as 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from typing import Any
 from datetime import datetime
 
 from digests.model import FollowKind, Rank, Subscriber, Subscription
@@ -15,13 +17,12 @@ from digests.steps.build.draft import Draft
 from digests.store import Tx
 from digests.store.delivery import digests as digest_rows
 from digests.store.delivery import outbox
-from digests.store.posts import posts
 from digests.store.subscribers import due_subscribers, subscribers
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who asks, what they follow, and the newest post; ``answered`` when this slot has its delivery."""
+    """Who asks, what they follow, and up to which post it looks; ``answered`` when this slot has its delivery."""
 
     subscriber: Subscriber
     following: tuple[Subscription, ...]
@@ -29,14 +30,16 @@ class Asked:
     answered: bool
 
 
-async def read(tx: Tx, subscriber_id: int, slot: str) -> Asked | None:
-    """What decides the answer; None when there is no such subscriber."""
+async def read(
+    tx: Tx, subscriber_id: int, slot: str, upto: Callable[[Tx], Coroutine[Any, Any, int]]
+) -> Asked | None:
+    """What decides the answer, with the post id that ``upto`` reads; None when there is no such subscriber."""
     one = await subscribers.get(tx, subscriber_id)
     if one is None:
         return None
     following = (await subscribers.following(tx, [subscriber_id]))[subscriber_id]
     answered = await digest_rows.is_delivered(tx, subscriber_id, slot)
-    return Asked(one, following, await posts.newest_id(tx), answered)
+    return Asked(one, following, await upto(tx), answered)
 
 
 async def write(tx: Tx, renderer: Renderer, asked: Asked, drafted: Draft, slot: str, now: datetime) -> bool:

@@ -25,6 +25,8 @@ from digests.store.stories.features import Features
 log = logging.getLogger(__name__)
 
 BATCH = 100
+PATIENCE = timedelta(minutes=2)
+"""For how long digests leave out posts that are not judged yet; usually that is a second or two."""
 _FORGET_EVERY = timedelta(minutes=10)
 
 
