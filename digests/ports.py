@@ -16,6 +16,8 @@ from digests.model import (
     Part,
     Progress,
     RenderedPart,
+    ReportText,
+    StoryPoint,
     Subscriber,
     Week,
 )
@@ -58,6 +60,17 @@ class Summaries(Protocol):
 
     async def condense(self, articles: Sequence[tuple[str, str, str]]) -> list[tuple[KeyPoint, ...]]:
         """Points for each (title, text, language)."""
+        ...
+
+    @property
+    def stories_version(self) -> str:
+        """The same for points over all reports of a story."""
+        ...
+
+    async def condense_stories(
+        self, stories: Sequence[Sequence[ReportText]]
+    ) -> list[tuple[StoryPoint, ...] | None]:
+        """Points over the reports of each story, the earliest report first; None where it failed."""
         ...
 
 

@@ -17,7 +17,9 @@ from digests.model import (
     KeyPoint,
     Part,
     RenderedPart,
+    ReportText,
     Story,
+    StoryPoint,
     Subscriber,
 )
 from digests.sources.probe import Probe
@@ -66,6 +68,7 @@ class FirstSentences:
     """Takes lines of the text as points; counts how often it was asked."""
 
     version = "lines-1"
+    stories_version = "lines-stories-1"
 
     def __init__(self) -> None:
         self.asked = 0
@@ -76,6 +79,16 @@ class FirstSentences:
         return [
             tuple(KeyPoint(line, n, 0, n) for n, line in enumerate(text.split("\n")[:3]))
             for _, text, _ in articles
+        ]
+
+    async def condense_stories(
+        self, stories: Sequence[Sequence[ReportText]]
+    ) -> list[tuple[StoryPoint, ...] | None]:
+        """The first line of each report."""
+        self.asked += len(stories)
+        return [
+            tuple(StoryPoint(each.text.split("\n")[0], each.id, n) for n, each in enumerate(reports))
+            for reports in stories
         ]
 
 

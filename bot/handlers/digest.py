@@ -7,11 +7,10 @@ from bot.chat.context import Context
 from bot.chat.keyboards import Tapped, button
 from bot.handlers import categories
 from bot.screens import digest as digests_screen
-from bot.screens import home, post_list, story
+from bot.screens import home, post_list
 from bot.telegram.markup import lines
 from bot.telegram.screen import Button, Screen
 from bot.texts import plain, text
-from digests.errors import BadInput
 from digests.model import Digest, Status
 
 PAGE = 8
@@ -56,20 +55,6 @@ async def now(context: Context, tapped: Tapped) -> Answer:
 
 
 # --------------------------------------------------------------------------- inside a digest
-
-
-async def open_story(context: Context, tapped: Tapped) -> Answer:
-    """A story by its number; ``first`` is where the page begins that it was opened from, 0 for the digest."""
-    digest_id, number, first = tapped.big_number(0), tapped.number(1), tapped.number(2)
-    found, _ = await context.services.past_digests.rest(digest_id, number, 1)
-    if not found:
-        raise BadInput("dead_button")
-    return Answer(story.view(found[0], context.reader, (_back(context.lang, digest_id, first),)))
-
-
-def _back(lang: str, digest_id: int, first: int) -> Button:
-    label = plain(lang, "list.back")
-    return button(label, "rest", digest_id, first) if first else button(label, "digest", digest_id)
 
 
 async def back(context: Context, tapped: Tapped) -> Answer:

@@ -12,35 +12,31 @@ from bot.telegram.screen import Button, Screen
 from bot.texts import plain
 
 
-async def with_bell(context: Context, shown: Screen, post_id: int) -> Screen:
-    """A story's view with the button that follows it, in the row of the way back; nobody else's story has it."""
+async def with_bell(context: Context, shown: Screen, post_id: int, again: Button) -> Screen:
+    """A story's view with the button that follows it; ``again`` opens the same view."""
     me = context.subscriber
     if me is None:
         return shown
     followed = await context.services.story_follows.is_followed(me.id, post_id)
-    bell = screen.bell(context.lang, post_id, followed=followed)
-    return replace(shown, rows=(*shown.rows[:-1], (bell,), *shown.rows[-1:]))
+    bell = screen.bell(context.lang, again, followed=followed)
+    return replace(shown, rows=(*shown.rows[:-1], *bell, *shown.rows[-1:]))
 
 
-async def bell(context: Context, tapped: Tapped) -> Answer:
-    """Follow a story, or end that; the button changes, and all else of the message stays."""
-    me = await context.here()
-    post_id, wanted = tapped.big_number(0), tapped.number(1) == 1
+async def toggle(context: Context, subscriber_id: int, post_id: int, *, wanted: bool) -> str:
+    """Follow the story of a post, or end that; what to say."""
+    follows = context.services.story_follows
     if not wanted:
-        await context.services.story_follows.end(me.id, post_id)
-    elif not await context.services.story_follows.follow(me.id, post_id):
-        known = await context.services.story_follows.is_followed(me.id, post_id)
-        if not known:
-            return Answer(toast=plain(context.lang, "follow.gone"), alert=True)
-    toast = plain(context.lang, "follow.followed" if wanted else "follow.ended")
-    return Answer(toast=toast, alert=wanted)
+        await follows.end(subscriber_id, post_id)
+        return plain(context.lang, "follow.ended")
+    there = await follows.follow(subscriber_id, post_id) or await follows.is_followed(subscriber_id, post_id)
+    return plain(context.lang, "follow.followed" if there else "follow.gone")
 
 
 async def unbell(context: Context, tapped: Tapped) -> Answer:
     """Under a follow-up: follow its story no more."""
     me = await context.here()
-    await context.services.story_follows.end(me.id, tapped.big_number(0))
-    return Answer(toast=plain(context.lang, "follow.ended"))
+    toast = await toggle(context, me.id, tapped.big_number(0), wanted=False)
+    return Answer(toast=toast)
 
 
 async def following(context: Context, words: list[str]) -> Answer:
@@ -56,5 +52,5 @@ async def _listed(context: Context) -> Screen:
 async def unfollow(context: Context, tapped: Tapped) -> Answer:
     """In the list: follow one no more."""
     me = await context.here()
-    await context.services.story_follows.end(me.id, tapped.big_number(0))
-    return Answer(await _listed(context), plain(context.lang, "follow.ended"))
+    toast = await toggle(context, me.id, tapped.big_number(0), wanted=False)
+    return Answer(await _listed(context), toast)

@@ -35,6 +35,7 @@ COMMANDS = (
     "tags",
     "search",
     "categories",
+    "following",
     "settings",
     "subscribe",
     "unsubscribe",

@@ -38,6 +38,7 @@ def quiet_steps(domain: Domain) -> dict[str, Due]:
         "build": lambda: domain.build.due(utc_now()),
         "correct": domain.spread.due,
         "recondense": recondense,
+        "retell": domain.retell.due,
         "stories": domain.stories.due,
         "index": domain.index.due,
         "prune": domain.prune.due,

@@ -28,7 +28,9 @@ from digests.services.past_digests import PastDigests
 from digests.services.search import Search
 from digests.services.services import Services
 from digests.services.stats import Statistics
+from digests.services.story_follows import StoryFollows
 from digests.services.subscriptions import Defaults, Subscriptions
+from digests.services.told_stories import ToldStories
 from digests.services.top import Top
 from digests.services.training import Training
 from digests.sources import Sources, parsing
@@ -42,12 +44,14 @@ from digests.steps import (
     Prune,
     Recondense,
     Refresh,
+    Retell,
     Spread,
     Steps,
     Stories,
 )
 from digests.steps.full_posts import FullPosts
 from digests.steps.stories.stories import PATIENCE
+from digests.steps.tellings import Tellings
 from digests.store import Announce, Store, migrate
 from digests.summarizers.runner import Condenser
 from digests.summarizers.text.language import detect
@@ -70,6 +74,7 @@ class Domain:
     refresh: Refresh
     build: Build
     recondense: Recondense
+    retell: Retell
     health: Health
     stories: Stories
     index: Index
@@ -158,8 +163,10 @@ def wire(
         browse=Browse(store, articles),
         catalogue=catalogue,
         past_digests=PastDigests(store, articles, utc_now),
+        told_stories=ToldStories(store, articles),
         search=Search(store, articles, catalogue, utc_now),
         top=Top(store, articles, utc_now),
+        story_follows=StoryFollows(store, utc_now),
         feeds=feeds,
         feed_imports=FeedImports(store, feeds),
         previews=Previews(
@@ -184,6 +191,17 @@ def wire(
     spread = Spread(store, articles, renderer(), queue, utc_now)
     stories = Stories(store, utc_now, timedelta(hours=settings.story_window))
     index = Index(store)
+    retell = Retell(store, Tellings(store, condenser), utc_now)
     return Domain(
-        store, services, refresh, build, recondense, Health(store), stories, index, spread, prune
+        store,
+        services,
+        refresh,
+        build,
+        recondense,
+        retell,
+        Health(store),
+        stories,
+        index,
+        spread,
+        prune,
     )

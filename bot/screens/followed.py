@@ -18,7 +18,7 @@ def message(digest: Digest, one: Continued) -> Screen:
     html = lines(
         text(reader.lang, "follow.head"),
         headline(one.post, reader.lang),
-        statements(one.post, digest.points),
+        statements(one.post, digest.points, reader.lang),
         origin(Story(one.post, names, len(one.followed.sources)), reader),
     )
     end = button(plain(reader.lang, "follow.end"), "unbell", one.post.id)

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat.keyboards import button
+from bot.chat.keyboards import MAX_DATA, VERSION, button
 from bot.screens.home import open_settings
-from bot.telegram.screen import Button, Screen
+from bot.telegram.screen import Button, Row, Screen
 from bot.texts import plain, text
 from digests.services.story_follows import Followed
 
+_NAMED = 8
+"""Bytes for whom a button is about, where that is not the chat that it stands in."""
 
-def bell(lang: str, post_id: int, *, followed: bool) -> Button:
-    """Follows the story of a post, or ends that; it says which is the case."""
+
+def bell(lang: str, again: Button, *, followed: bool) -> tuple[Row, ...]:
+    """A row that follows the story whose view the button ``again`` opens, or ends that; it says which is so.
+
+    No row where what it sends back would be too long.
+    """
     label = plain(lang, "follow.on" if followed else "follow.begin")
-    return button(label, "bell", post_id, int(not followed))
+    data = again.data.replace(f"{VERSION}.", f"{VERSION}.bell:{int(not followed)}:", 1)
+    return ((Button(label, data),),) if len(data.encode()) <= MAX_DATA - _NAMED else ()
 
 
 def listed(lang: str, stories: Sequence[Followed]) -> Screen:

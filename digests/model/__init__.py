@@ -30,6 +30,7 @@ from digests.model.fetch import NO_ACCESS, NO_WISHES, Access, Attempt, FetchHint
 from digests.model.labels import Category, CategoryName, StoredTag, Tag, label_key
 from digests.model.posts import Cursor, KeyPoint, Page, Post, best_points
 from digests.model.ranking import Figures, FollowUp, Form
+from digests.model.reports import Report, ReportText, StatedFigure, StoryPoint, Telling
 from digests.model.subscribers import (
     ChatKind,
     Destination,
@@ -98,15 +99,20 @@ __all__ = [
     "Progress",
     "Rank",
     "RenderedPart",
+    "Report",
+    "ReportText",
     "Schedule",
     "Section",
     "Slowdown",
+    "StatedFigure",
     "Status",
     "StoredTag",
     "Story",
+    "StoryPoint",
     "Subscriber",
     "Subscription",
     "Tag",
+    "Telling",
     "Told",
     "Tracked",
     "TrackedPage",

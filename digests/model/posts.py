@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from digests.model.labels import CategoryName, StoredTag
+from digests.model.reports import Telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Post:
 
     ``article`` is shared by its copies, ``story`` by all articles that tell one event. A post without either
     is old: its text is not kept any more. ``condensed``: its key points were made, though there may be none.
+    ``telling``: what its story says beside it, where that has several reports.
     """
 
     id: int
@@ -48,6 +50,7 @@ class Post:
     points: tuple[KeyPoint, ...] = ()
     condensed: bool = field(default=False, compare=False)
     article: int = 0
+    telling: Telling = field(default=Telling(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

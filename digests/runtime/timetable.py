@@ -39,6 +39,7 @@ TIMETABLE = {
     "index": Periodic(1, Place(SUMMARIZE, 20)),
     "health": Periodic(3600, Place(SUMMARIZE, 20)),
     "recondense": Periodic(5, Place(SUMMARIZE, 5)),
+    "retell": Periodic(5, Place(SUMMARIZE, 10)),
     "prune": Periodic(60, Place(SUMMARIZE, 5)),
 }
 DRAINS = {

@@ -22,6 +22,7 @@ from digests.steps.stories.stories import Stories
 from digests.steps.upkeep.index import Index
 from digests.steps.upkeep.prune import Kept, Prune
 from digests.steps.upkeep.recondense import Recondense
+from digests.steps.upkeep.retell import Retell
 
 __all__ = [
     "Admins",
@@ -39,6 +40,7 @@ __all__ = [
     "Recondense",
     "Refresh",
     "Refreshed",
+    "Retell",
     "Send",
     "Senders",
     "Spread",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
 from digests.errors import Unavailable
-from digests.model import KeyPoint, Post
+from digests.model import KeyPoint, Post, Telling
 from digests.ports import Summaries
+from digests.steps.tellings import Tellings
 from digests.store import Store, Tx
 from digests.store.posts import full_posts, key_points
 
@@ -21,17 +22,33 @@ class FullPosts:
     def __init__(self, store: Store, summaries: Summaries) -> None:
         self._store = store
         self._summaries = summaries
+        self._tellings = Tellings(store, summaries)
 
     async def read(self, ids: Sequence[int]) -> dict[int, Post]:
-        """Posts by id with tags, categories and key points; ids that do not exist are left out."""
+        """Posts by id with tags, categories, key points and stories; ids that do not exist are left out."""
         return await self.completed(await self._store.reading(lambda tx: self.stored(tx, ids)))
 
     async def stored(self, tx: Tx, ids: Sequence[int]) -> dict[int, Post]:
         """Posts as they are stored: for work on a transaction, to be ``completed`` after it."""
-        return await full_posts.read(tx, ids, self._summaries.version)
+        found = await full_posts.read(tx, ids, self._summaries.version)
+        told = await self._tellings.stored(tx, {post.story for post in found.values() if post.story})
+        return {n: _told(post, told) for n, post in found.items()} if told else found
 
     async def completed(self, found: dict[int, Post]) -> dict[int, Post]:
-        """The same with the key points that were not made yet, which are thereby kept."""
+        """The same with the points that were not made yet, which are thereby kept."""
+        alone = await self._condensed(found)
+        told = {post.story: post.telling for post in found.values() if post.telling.reports}
+        if not told:
+            return alone
+        made = await self._tellings.completed(told)
+        return {n: _told(post, made) for n, post in alone.items()}
+
+    async def alone(self, ids: Sequence[int]) -> dict[int, Post]:
+        """Posts with their key points, whatever their stories say."""
+        version = self._summaries.version
+        return await self._condensed(await self._store.reading(lambda tx: full_posts.read(tx, ids, version)))
+
+    async def _condensed(self, found: dict[int, Post]) -> dict[int, Post]:
         missing = [post for post in found.values() if post.text and not (post.points or post.condensed)]
         made = await self._condense(missing) if missing else {}
         return {
@@ -48,6 +65,10 @@ class FullPosts:
             async with self._store.write() as tx:
                 await key_points.save(tx, version, rows)
         return {post_id: made for post_id, _, made in rows}
+
+
+def _told(post: Post, told: Mapping[int, Telling]) -> Post:
+    return replace(post, telling=told[post.story]) if post.story in told else post
 
 
 def unrepeated(post: Post) -> Post:

@@ -32,7 +32,9 @@ from digests.services.past_digests import PastDigests
 from digests.services.search import Search
 from digests.services.services import Services
 from digests.services.stats import Statistics
+from digests.services.story_follows import StoryFollows
 from digests.services.subscriptions import Defaults, Subscriptions
+from digests.services.told_stories import ToldStories
 from digests.services.top import Top
 from digests.services.training import Training
 from digests.steps import Build, Index, Previews, Refresh, Send, Steps
@@ -82,8 +84,10 @@ class Town:
             browse=Browse(store, articles),
             catalogue=catalogue,
             past_digests=PastDigests(store, articles, self.clock),
+            told_stories=ToldStories(store, articles),
             search=Search(store, articles, catalogue, self.clock),
             top=Top(store, articles, self.clock),
+            story_follows=StoryFollows(store, self.clock),
             feeds=feeds,
             feed_imports=FeedImports(store, feeds),
             previews=Previews(store, self.source, summaries, lambda _: "en", backlog=8),

@@ -14,7 +14,7 @@ from digests.store import Store, Tx, locks
 from digests.store.locks import Lock
 from digests.store.posts import label_lists, retention
 from digests.store.search import queries, word_index
-from digests.store.stories import membership
+from digests.store.stories import membership, story_points
 
 BATCH = 200
 _QUERIES = timedelta(days=180)
@@ -62,6 +62,7 @@ async def _posts(tx: Tx, before: datetime) -> int:
         await label_lists.remove(tx, ids)
         await membership.leave(tx, ids)
         await retention.strip(tx, ids)
+        await story_points.drop(tx, ids)
         await membership.rekey(tx, told)
         await word_index.mark(tx, told)
     return len(ids)

@@ -42,6 +42,7 @@ from digests.store.tables.stories import (
     story_link,
     story_member,
     story_parted,
+    story_points,
     unjudged,
 )
 from digests.store.tables.subscribers import subscriber, subscription
@@ -94,6 +95,7 @@ __all__ = [
     "story_link",
     "story_member",
     "story_parted",
+    "story_points",
     "subscriber",
     "subscription",
     "summary",

@@ -77,3 +77,13 @@ unjudged = Table(
     Column("awaited", Boolean, nullable=False),
     Column("marked", Instant, nullable=False),
 )
+
+# Key points over all reports of a story, ranked; ``made_of`` names the reports and their versions.
+story_points = Table(
+    "story_points",
+    metadata,
+    Column("story_id", BigId, primary_key=True, autoincrement=False),
+    Column("made_of", String(32), nullable=False),
+    Column("summarizer", String(60), nullable=False),
+    Column("points", Text, nullable=False),
+)
