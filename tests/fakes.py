@@ -103,7 +103,8 @@ class TitlesRenderer:
     def parts(self, digest: Digest, layout: Sequence[int] = ()) -> list[RenderedPart]:
         """Titles, and what was corrected."""
         stories = [story for section in digest.sections for story in section.stories]
-        return [RenderedPart(_told(story), 1) for story in stories]
+        apart = [RenderedPart(f"+ {one.post.title}", reply_to=one.post.id) for one in digest.followed]
+        return [*(RenderedPart(_told(story), 1) for story in stories), *apart]
 
     def notice(self, who: Subscriber, key: str, **params: object) -> str:
         """Its key and values."""

@@ -8,7 +8,7 @@ from bot.chat.keyboards import MAX_DATA, VERSION, button
 from bot.screens.home import open_settings
 from bot.telegram.screen import Button, Row, Screen
 from bot.texts import plain, text
-from digests.services.story_follows import Followed
+from digests.model import FollowedStory
 
 _NAMED = 8
 """Bytes for whom a button is about, where that is not the chat that it stands in."""
@@ -24,7 +24,7 @@ def bell(lang: str, again: Button, *, followed: bool) -> tuple[Row, ...]:
     return ((Button(label, data),),) if len(data.encode()) <= MAX_DATA - _NAMED else ()
 
 
-def listed(lang: str, stories: Sequence[Followed]) -> Screen:
+def listed(lang: str, stories: Sequence[FollowedStory]) -> Screen:
     """Each story as a button that ends following it."""
     if not stories:
         return Screen(text(lang, "follow.none"), ((button(plain(lang, "digest.latest"), "front"),),))

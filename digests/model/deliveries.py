@@ -91,8 +91,8 @@ class Digest:
 
     ``sections`` holds the stories shown at once; ``total`` counts them with the rest behind the button.
     ``follow_ups`` are stories told before that go on, ``followed`` those of them that stand in messages of
-    their own; ``corrected`` are stories told before of which something has changed. ``transport`` carries it, in a
-    form of its own.
+    their own; ``corrected`` are stories told before of which something has changed. ``transport`` carries it,
+    in a form of its own.
     """
 
     id: int

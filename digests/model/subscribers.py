@@ -91,7 +91,7 @@ class Profile:
     """All of a due subscriber that decides its digest: who agrees in it is built for together.
 
     ``follows`` is in the subscriber's order; a digest has the form of one ``transport``. ``told`` are the
-    digests that it was given lately, as the subscriber has them; ``followed`` are stories whose news it wants.
+    digests that it was given lately, as the subscriber has them; ``followed`` are the stories it follows.
     """
 
     follows: tuple[Follow, ...]
@@ -104,3 +104,17 @@ class Profile:
     transport: str
     told: str = ""
     followed: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedStory:
+    """A story whose news a subscriber wants: the ``post`` that it was followed by, with the title of that.
+
+    ``heard`` is when its last news came, or the beginning.
+    """
+
+    story: int
+    post: int
+    title: str
+    since: datetime
+    heard: datetime

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from digests.model import FollowedStory
 from digests.store import Store
 from digests.store.subscribers import story_follows
-from digests.store.subscribers.story_follows import Followed
 
 MOST = 40
 """Stories that are listed."""
@@ -22,7 +22,8 @@ class StoryFollows:
 
     async def follow(self, subscriber_id: int, post_id: int) -> bool:
         """Follow a story; False when it is too old to be followed."""
-        return await self._store.writing(lambda tx: story_follows.add(tx, subscriber_id, post_id, self._now()))
+        now = self._now()
+        return await self._store.writing(lambda tx: story_follows.add(tx, subscriber_id, post_id, now))
 
     async def end(self, subscriber_id: int, post_id: int) -> bool:
         """Follow a story no more; whether it was followed."""
@@ -32,6 +33,6 @@ class StoryFollows:
         """Whether a story is followed."""
         return await self._store.reading(lambda tx: story_follows.is_followed(tx, subscriber_id, post_id))
 
-    async def listed(self, subscriber_id: int) -> tuple[Followed, ...]:
+    async def listed(self, subscriber_id: int) -> tuple[FollowedStory, ...]:
         """What is followed, the latest news first."""
         return await self._store.reading(lambda tx: story_follows.listed(tx, subscriber_id, MOST))

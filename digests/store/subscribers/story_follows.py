@@ -5,23 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
-from typing import NamedTuple
 
 from sqlalchemy import delete, select, update
 
+from digests.model import FollowedStory
 from digests.store.tables import post, story_follow
 from digests.store.transaction import Tx
 from digests.store.upsert import insert_new
-
-
-class Followed(NamedTuple):
-    """A story that is followed: the post that it was followed by, and the title of that."""
-
-    story: int
-    post: int
-    title: str
-    since: datetime
-    heard: datetime
 
 
 async def add(tx: Tx, subscriber_id: int, post_id: int, now: datetime) -> bool:
@@ -49,13 +39,13 @@ async def is_followed(tx: Tx, subscriber_id: int, post_id: int) -> bool:
     return (await tx.execute(query.where(post.c.story_id.in_(story)))).first() is not None
 
 
-async def listed(tx: Tx, subscriber_id: int, limit: int) -> tuple[Followed, ...]:
+async def listed(tx: Tx, subscriber_id: int, limit: int) -> tuple[FollowedStory, ...]:
     """What a subscriber follows, what it heard of last first."""
     of = story_follow.c
     query = select(post.c.story_id, of.post_id, post.c.title, of.since, of.heard).join(post)
     mine = query.where(of.subscriber_id == subscriber_id, post.c.story_id.is_not(None))
     rows = await tx.execute(mine.order_by(of.heard.desc(), of.post_id.desc()).limit(limit))
-    return tuple(Followed(*row) for row in rows)
+    return tuple(FollowedStory(*row) for row in rows)
 
 
 async def stories(tx: Tx, ids: Collection[int]) -> dict[int, tuple[int, ...]]:
