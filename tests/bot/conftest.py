@@ -146,6 +146,10 @@ class Town:
         """As many new entries come in."""
         await self._state(category, [an_entry(100 + n, published=self.now) for n in range(count)])
 
+    async def more_of(self, category: str, *entries: Entry) -> None:
+        """These entries come in."""
+        await self._state(category, entries)
+
     async def restates(self, category: str, entry: Entry) -> None:
         """An entry that stood there before says something else now."""
         there = self._stated[category]
