@@ -102,6 +102,7 @@ def buttons() -> list[Handler]:
         tap("size", settings.size, chat_admins),
         tap("points", settings.points, chat_admins),
         tap("language", settings.language, chat_admins),
+        tap("review", settings.review, chat_admins),
         tap("mytags", settings.my_tags, chat_admins),
         tap("untag", settings.untag, chat_admins),
         tap("pause", settings.pause, chat_admins),

@@ -36,6 +36,7 @@ def quiet_steps(domain: Domain) -> dict[str, Due]:
         "refresh": lambda: domain.refresh.due(utc_now()),
         "health": lambda: domain.health.watch(utc_now()),
         "build": lambda: domain.build.due(utc_now()),
+        "review": lambda: domain.review.due(utc_now()),
         "correct": domain.spread.due,
         "recondense": recondense,
         "retell": domain.retell.due,

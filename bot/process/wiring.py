@@ -45,6 +45,7 @@ from digests.steps import (
     Recondense,
     Refresh,
     Retell,
+    Review,
     Spread,
     Steps,
     Stories,
@@ -73,6 +74,7 @@ class Domain:
     services: Services
     refresh: Refresh
     build: Build
+    review: Review
     recondense: Recondense
     retell: Retell
     health: Health
@@ -155,6 +157,7 @@ def wire(
         full_text=FullText(store, sources.pages),
         fetched=fetched,
     )
+    review = Review(store, articles, renderer(), queue)
     build = Build(store, articles, renderer(), queue, PATIENCE)
     catalogue = Catalogue(store, utc_now)
     feeds = Feeds(store, sources)
@@ -197,6 +200,7 @@ def wire(
         services,
         refresh,
         build,
+        review,
         recondense,
         retell,
         Health(store),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.chat.keyboards import button, even_rows
@@ -15,7 +16,7 @@ from bot.telegram.markup import bold, entities, length, lines, raw, spaced, web_
 from bot.telegram.screen import MAX_ENTITIES, MAX_TEXT, Row, Screen
 from bot.texts import Html, dates, plain, text
 from digests.decisions.schedule import day_part
-from digests.model import Digest, Story
+from digests.model import Digest, DigestKind, Story
 
 _SPARE = 40  # units for "(12/34)" and line breaks
 _SECTION = 100
@@ -85,6 +86,8 @@ def _fitting(
 
 def _head(digest: Digest) -> Html:
     lang = digest.language
+    if digest.kind is DigestKind.REVIEW:
+        return _head_of_review(digest)
     local = digest.due.astimezone(ZoneInfo(digest.zone))
     part = "first" if digest.first else day_part(local.time())
     title = text(
@@ -94,6 +97,20 @@ def _head(digest: Digest) -> Html:
         day=dates.heading(digest.due, lang, digest.zone),
     )
     return lines(title, _count(digest))
+
+
+def _head_of_review(digest: Digest) -> Html:
+    """The seven days, and how many stories."""
+    last = digest.due.astimezone(ZoneInfo(digest.zone)).date()
+    first = last - timedelta(days=6)
+    shown = sum(len(section.stories) for section in digest.sections)
+    days = plain(
+        digest.language,
+        "when.range",
+        first=dates.day(first, last, digest.language),
+        last=dates.day(last, last, digest.language),
+    )
+    return text(digest.language, "review.head", days=days, count=shown)
 
 
 def _count(digest: Digest) -> Html:

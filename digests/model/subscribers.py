@@ -47,7 +47,8 @@ class Schedule:
 class Subscriber:
     """Who receives. ``cursor`` is the last post id that its digests have covered.
 
-    ``told`` are the digests that it was given lately, in a form of their own.
+    ``told`` are the digests that it was given lately, ``review`` is when it gets the weekly one, "" for
+    never; each in a form of its own.
     """
 
     id: int
@@ -62,6 +63,7 @@ class Subscriber:
     next_due: datetime | None = None
     title: str = ""
     told: str = ""
+    review: str = ""
 
 
 class FollowKind(StrEnum):

@@ -29,6 +29,7 @@ class Periodic(NamedTuple):
 # What makes work for others comes first; what catches up on old posts comes last.
 TIMETABLE = {
     "build": Periodic(1, Place(DELIVER, 50)),
+    "review": Periodic(10, Place(DELIVER, 45)),
     "send": Periodic(1, Place(DELIVER, 50), speaks=True),
     "broadcast": Periodic(1, Place(DELIVER, 50), speaks=True),
     "edit": Periodic(2, Place(DELIVER, 5), speaks=True),

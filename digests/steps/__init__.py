@@ -8,6 +8,7 @@ from digests.steps.alarms.alarms import Admins, Alarms
 from digests.steps.alarms.watch import Watch
 from digests.steps.alarms.weekly import Weekly
 from digests.steps.build.build import Build
+from digests.steps.build.review import Review
 from digests.steps.corrections.edit import EditMessages
 from digests.steps.corrections.spread import Spread
 from digests.steps.refresh.feed_health import Health
@@ -41,6 +42,7 @@ __all__ = [
     "Refresh",
     "Refreshed",
     "Retell",
+    "Review",
     "Send",
     "Senders",
     "Spread",

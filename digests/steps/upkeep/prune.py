@@ -15,8 +15,12 @@ from digests.store.locks import Lock
 from digests.store.posts import label_lists, retention
 from digests.store.search import queries, word_index
 from digests.store.stories import membership, story_points
+from digests.store.subscribers import story_follows
 
 BATCH = 200
+FOLLOWED_FOR = timedelta(days=14)
+"""How long a story is followed that nothing more is heard of."""
+
 _QUERIES = timedelta(days=180)
 
 
@@ -43,6 +47,7 @@ class Prune:
     async def _work(self, tx: Tx) -> int:
         now = self._now()
         done = await queries.forget_queries(tx, now - _QUERIES, BATCH)
+        await story_follows.end(tx, now - FOLLOWED_FOR)
         if self._kept.posts:
             done += await _posts(tx, now - timedelta(days=self._kept.posts))
         if self._kept.deliveries:

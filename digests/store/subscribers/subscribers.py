@@ -37,6 +37,7 @@ def _subscriber(row: Row[Any]) -> Subscriber:
         next_due=row.next_due,
         title=row.title,
         told=row.told,
+        review=row.review,
     )
 
 
