@@ -95,7 +95,7 @@ def _ranked(
     best = best_of(new or reports)
     said = voices(reports)
     knows_related = not before and not history.told.keys().isdisjoint(history.related.get(story, ()))
-    weighed = figures(reports, latest, near=near, before=before, knows_related=knows_related)
+    weighed = figures(reports, latest, beside=near, before=before, knows_related=knows_related)
     names = said if len(said) > 1 else carriers(reports)
     others = tuple(name for name in names if name and name != best.source)
     alone = said[0] if len(said) == 1 else ""

@@ -20,19 +20,22 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Why a story stands where it stands; all but the first four are in doublings and add up to ``score``.
+    """Why a story stands where it stands; all but the first five are in doublings and add up to ``score``.
 
-    ``coverage``: independent sources, 1 and more. ``reports``: articles, copies not counted. ``age``: hours
-    from its newest report to the newest of all. ``form``: of its best report. ``wide``, ``full``, ``fresh``,
-    ``novel`` and ``plain`` are what coverage, fullness, age, novelty and form count; ``rest`` what it lost
-    to stories of the same source or event that stand before it.
+    ``coverage``: independent sources, 1 and more. ``beside``: sources that tell only what is related to it.
+    ``reports``: articles, copies not counted. ``age``: hours from its newest report to the newest of all.
+    ``form``: of its best report. ``wide``, ``near``, ``full``, ``fresh``, ``novel`` and ``plain`` are what
+    coverage, that beside it, fullness, age, novelty and form count; ``rest`` what it lost to stories of the
+    same source or event that stand before it.
     """
 
     coverage: int = 1
+    beside: int = 0
     reports: int = 1
     age: float = 0.0
     form: Form = Form.ARTICLE
     wide: float = 0.0
+    near: float = 0.0
     full: float = 0.0
     fresh: float = 0.0
     novel: float = 0.0
@@ -42,7 +45,7 @@ class Figures:
     @property
     def score(self) -> float:
         """The sum: a story with one more stands as if twice as many told it."""
-        return self.wide + self.full + self.fresh + self.novel + self.plain + self.rest
+        return self.wide + self.near + self.full + self.fresh + self.novel + self.plain + self.rest
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,8 +57,10 @@ class Taken:
         return -weights.SAME_SOURCE * log2(1 + self._sources[one.alone]) if one.alone else 0.0
 
     def event(self, one: Ranked) -> float:
-        """What it loses to others of its event; 0 or less."""
-        return -weights.SAME_EVENT * log2(1 + self._events[one.story])
+        """What it loses to others of its event; 0 or less. Who tells these has been counted for them."""
+        if not (before := self._events[one.story]):
+            return 0.0
+        return -one.pick.figures.near - weights.SAME_EVENT * log2(1 + before)
 
 
 class Best(NamedTuple):
