@@ -184,4 +184,6 @@ def wire(
     prune = Prune(store, kept, utc_now)
     stories = Stories(store, utc_now, timedelta(hours=settings.story_window))
     retell = Retell(store, Tellings(store, condenser), utc_now)
-    return Domain(store, services, refresh, build, recondense, retell, Health(store), stories, Index(store), prune)
+    return Domain(
+        store, services, refresh, build, recondense, retell, Health(store), stories, Index(store), prune
+    )
