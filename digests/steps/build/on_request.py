@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
+from datetime import datetime
 
 from digests.model import FollowKind, Rank, Subscriber, Subscription
 from digests.ports import Renderer
