@@ -15,7 +15,13 @@ from digests.summarizers.stories.wording import alike, content
 
 _MOST = 3  # figures beside a point
 _OF_A_TIME = "%"  # what rose by so much did so in a day or in a year, as another sentence says: not compared
-_TAIL = 2  # words in front of a figure with nothing behind it: "死亡23人" says something else than "受伤23人"
+# What was done with an amount stands behind it ("23人死亡"), of money in front of it ("净利润3亿元"):
+# there the words must agree; in front, so many of them.
+_MONEY, _TAIL = frozenset("$€£¥元") | {"美元", "港元", "欧元", "日元"}, 2
+_ABOUT = re.compile(
+    r"(?:大约|约|近|逾|超过)\s*$|\b(?:about|almost|nearly|some|around|over|more than)\s*$",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[，。；：、！？…]|[,;:.!?](?=\s|$)")
 # Two clauses of the same words speak of different things where they name another number or another time.
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*|[一二三四五六七八九十]")
@@ -53,7 +59,7 @@ class _Given(NamedTuple):
 
     def words(self, text: str) -> list[str]:
         """The words of a part of it that mean something."""
-        return content(text, self.voice.lang, self.voice.common)
+        return content(_ABOUT.sub("", text), self.voice.lang, self.voice.common)
 
 
 class Disagreements:
@@ -106,7 +112,7 @@ def _contradict(one: _Given, other: _Given) -> bool:
     if not _same_but(mine, theirs) or not alike({*one.words(mine), ""}, {*other.words(theirs), ""}):
         return False  # "" stands for what they count, which is the same
     said, others = one.words(behind), other.words(others_behind)
-    if not said and not others:
+    if one.amount.measure in _MONEY or not (said or others):
         said, others = one.words(before)[-_TAIL:], other.words(others_before)[-_TAIL:]
     return len(set(said).intersection(others)) * 2 > min(len(set(said)), len(set(others)))
 

@@ -63,6 +63,12 @@ def test_with_nothing_behind_the_figure_what_stands_before_it_counts() -> None:
     assert not disputed(one, "云岭市化工厂火灾中受伤居民25人。")
 
 
+def test_what_is_done_with_money_stands_before_it() -> None:
+    one = "东港药业上半年实现净利润23亿元人民币。"
+    assert disputed(one, "东港药业上半年实现净利润25亿元，好于预期。")
+    assert not disputed(one, "东港药业上半年实现总营收25亿元人民币。")
+
+
 def test_shares_are_of_a_time_and_not_compared() -> None:
     assert disputed("云岭化工股价今天上涨3%。", "云岭化工股价今天上涨5%。") == []
 
