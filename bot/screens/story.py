@@ -129,7 +129,7 @@ def view(story: Story, reader: Reader, back: Row, opened: Opened = ALONE, way: W
 def _views(story: Story, reader: Reader, first: int) -> Iterator[Html]:
     """The view with fewer and fewer points; its reports come after the points, from ``first`` on."""
     post = story.post
-    told = telling.reports(post.telling, first, reader) if post.telling.reports else Html("")
+    told = Html(f"\n{telling.reports(post.telling, first, reader)}" if post.telling.reports else "")
     for points in range(0 if first else ALL_POINTS, -1, -1):
         yield lines(
             corrections.headline(story, headline(post, reader.lang)),

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from typing import TypeVar
 
 from digests.errors import Unavailable
-from digests.model import KeyPoint, Post, Telling
+from digests.model import KeyPoint, Post, StoryPoint, Telling
 from digests.ports import Summaries
 from digests.steps.tellings import Tellings
 from digests.store import Store, Tx
 from digests.store.posts import full_posts, key_points
 
 _REPEATED = 0.7
+
+Ranked = TypeVar("Ranked", KeyPoint, StoryPoint)
 
 
 class FullPosts:
@@ -68,7 +71,20 @@ class FullPosts:
 
 
 def _told(post: Post, told: Mapping[int, Telling]) -> Post:
-    return replace(post, telling=told[post.story]) if post.story in told else post
+    return shown(post, told[post.story]) if post.story in told else post
+
+
+def shown(post: Post, told: Telling) -> Post:
+    """A post with what its story says, without points that its title or an editor's own digest says."""
+    said = [text for text in (post.title, post.digest) if text]
+    kept = [point for point in told.points if not any(repeats(point.text, text) for text in said)]
+    return replace(post, telling=replace(told, points=_closed_up(kept)))
+
+
+def _closed_up(points: Sequence[Ranked]) -> tuple[Ranked, ...]:
+    """With no gaps in their ranks."""
+    ranks = {old: new for new, old in enumerate(sorted(point.rank for point in points))}
+    return tuple(replace(point, rank=ranks[point.rank]) for point in points)
 
 
 def unrepeated(post: Post) -> Post:
@@ -76,8 +92,7 @@ def unrepeated(post: Post) -> Post:
     if not post.digest:
         return post
     kept = [point for point in post.points if not repeats(point.text, post.digest)]
-    ranks = {old: new for new, old in enumerate(sorted(point.rank for point in kept))}
-    return replace(post, points=tuple(replace(point, rank=ranks[point.rank]) for point in kept))
+    return replace(post, points=_closed_up(kept))
 
 
 def repeats(point: str, digest: str) -> bool:

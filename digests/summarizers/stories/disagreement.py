@@ -15,6 +15,13 @@ from digests.summarizers.stories.wording import alike, content
 
 _MOST = 3  # figures beside a point
 _OF_A_TIME = "%"  # what rose by so much did so in a day or in a year, as another sentence says: not compared
+# What was done with an amount stands behind it ("23人死亡"), of money in front of it ("净利润3亿元"):
+# there the words must agree; in front, so many of them.
+_MONEY, _TAIL = frozenset("$€£¥元") | {"美元", "港元", "欧元", "日元"}, 2
+_ABOUT = re.compile(
+    r"(?:大约|约|近|逾|超过)\s*$|\b(?:about|almost|nearly|some|around|over|more than)\s*$",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[，。；：、！？…]|[,;:.!?](?=\s|$)")
 # Two clauses of the same words speak of different things where they name another number or another time.
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*|[一二三四五六七八九十]")
@@ -43,12 +50,16 @@ class _Given(NamedTuple):
         return self.joined.units[self.unit].text[self.amount.start : self.amount.end]
 
     @property
-    def clause(self) -> str:
-        """The clause around the amount, without it."""
+    def around(self) -> tuple[str, str]:
+        """The clause of the amount, before it and behind it."""
         text, amount = self.joined.units[self.unit].text, self.amount
-        before = max((match.end() for match in _CLAUSE.finditer(text, 0, amount.start)), default=0)
-        after = _CLAUSE.search(text, amount.end)
-        return f"{text[before : amount.start]} {text[amount.end : after.start() if after else len(text)]}"
+        start = max((match.end() for match in _CLAUSE.finditer(text, 0, amount.start)), default=0)
+        end = _CLAUSE.search(text, amount.end)
+        return text[start : amount.start], text[amount.end : end.start() if end else len(text)]
+
+    def words(self, text: str) -> list[str]:
+        """The words of a part of it that mean something."""
+        return content(_ABOUT.sub("", text), self.voice.lang, self.voice.common)
 
 
 class Disagreements:
@@ -96,12 +107,14 @@ def _contradict(one: _Given, other: _Given) -> bool:
     """Whether they state the same; a report that gives both figures speaks of two things."""
     if one.voice.figures.holds(other.amount) or other.voice.figures.holds(one.amount):
         return False
-    mine, theirs = one.clause, other.clause
-    return alike(_words(one, mine), _words(other, theirs)) and _same_but(mine, theirs)
-
-
-def _words(given: _Given, said: str) -> frozenset[str]:
-    return content(said, given.voice.lang, given.voice.common)
+    (before, behind), (others_before, others_behind) = one.around, other.around
+    mine, theirs = f"{before} {behind}", f"{others_before} {others_behind}"
+    if not _same_but(mine, theirs) or not alike({*one.words(mine), ""}, {*other.words(theirs), ""}):
+        return False  # "" stands for what they count, which is the same
+    said, others = one.words(behind), other.words(others_behind)
+    if one.amount.measure in _MONEY or not (said or others):
+        said, others = one.words(before)[-_TAIL:], other.words(others_before)[-_TAIL:]
+    return len(set(said).intersection(others)) * 2 > min(len(set(said)), len(set(others)))
 
 
 def _same_but(one: str, other: str) -> bool:

@@ -51,6 +51,7 @@ _MONTH = re.compile(
 _NUMBER = re.compile(
     rf"\d|[二三四五六七八九十百千两]|\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE
 )  # most sentences have none
+_ROUNDED = 0.1  # of an amount: what differs by more was not rounded
 _ALL_COUNT = 100  # below, zeros at the end of a number are as exact as other digits
 
 
@@ -122,7 +123,7 @@ def _half_a_digit(amount: Amount) -> float:
     if counted or not digits or amount.value <= 0:
         return 0.0
     exact = len(digits) if "." in amount.digits or len(digits) <= 2 else len(digits.rstrip("0"))
-    return 0.5 * 10.0 ** (math.floor(math.log10(amount.value)) - exact + 1)
+    return min(0.5 * 10.0 ** (math.floor(math.log10(amount.value)) - exact + 1), _ROUNDED * amount.value)
 
 
 class Figures:
