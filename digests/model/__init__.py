@@ -28,6 +28,7 @@ from digests.model.events import Activity, Change, Event, EventKind, Happening, 
 from digests.model.feeds import Batch, Entry, Feed, FeedKind, FeedState, Problem, Traits
 from digests.model.fetch import NO_ACCESS, NO_WISHES, Access, Attempt, FetchHints, Move, Pace, usual
 from digests.model.labels import Category, CategoryName, StoredTag, Tag, label_key
+from digests.model.memberships import Comparison, Membership, StoryCard
 from digests.model.posts import Cursor, KeyPoint, Page, Post, best_points
 from digests.model.ranking import Figures, FollowUp, Form
 from digests.model.reports import Report, ReportText, StatedFigure, StoryPoint, Telling
@@ -63,6 +64,7 @@ __all__ = [
     "CategoryName",
     "Change",
     "ChatKind",
+    "Comparison",
     "Continued",
     "Correction",
     "Cursor",
@@ -88,6 +90,7 @@ __all__ = [
     "Form",
     "Happening",
     "KeyPoint",
+    "Membership",
     "Move",
     "News",
     "Pace",
@@ -110,6 +113,7 @@ __all__ = [
     "Status",
     "StoredTag",
     "Story",
+    "StoryCard",
     "StoryPoint",
     "Subscriber",
     "Subscription",
