@@ -93,8 +93,11 @@ class FirstSentences:
 
 
 def _told(story: Story) -> str:
-    amended = [f"{a.before} -> {a.after}" for each in story.corrections for a in each.amendments]
-    return "\n".join([story.post.title, *amended])
+    return "\n".join([story.post.title, *_amended(story)])
+
+
+def _amended(story: Story) -> list[str]:
+    return [f"{a.before} -> {a.after}" for each in story.corrections for a in each.amendments]
 
 
 class TitlesRenderer:
@@ -104,7 +107,9 @@ class TitlesRenderer:
         """Titles, and what was corrected."""
         stories = [story for section in digest.sections for story in section.stories]
         apart = [RenderedPart(f"+ {one.post.title}", reply_to=one.post.id) for one in digest.followed]
-        return [*(RenderedPart(_told(story), 1) for story in stories), *apart]
+        amended = [each for one in digest.corrected for each in _amended(one)]
+        told = [RenderedPart(_told(story), 1) for story in stories]
+        return [*told, *(RenderedPart(f"! {each}") for each in amended), *apart]
 
     def notice(self, who: Subscriber, key: str, **params: object) -> str:
         """Its key and values."""
