@@ -22,7 +22,7 @@ _LABEL = re.compile(
 )
 _EMPTY = frozenset({"a", "an", "the", "s", *"的了地得着"})
 _TURNS = frozenset(
-    {"not", "no", "never", "without", "nor", "million", "billion", "trillion"}
+    {"not", "no", "never", "without", "nor"}
     | {*"不未无非没否勿莫别拒免停涨跌升降增减多少高低上下买卖盈亏胜负败输赢开关进出东西南北左右正反"}
     | {*"零一二三四五六七八九十百千万亿两半男女生死伤亡前后大小"}
 )
@@ -41,11 +41,11 @@ def says_other(before: str, after: str) -> bool:
 
 def _changes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[list[str], list[str]]]:
     """What stands in place of what, without the words that say nothing."""
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for _, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         gone, come = list(old[i:j]), list(new[k:m])
         if len(gone) != len(come):
             gone, come = ([word for word in part if word not in _EMPTY] for part in (gone, come))
-        if tag != "equal" and gone != come:
+        if gone != come:
             yield gone, come
 
 
@@ -67,10 +67,7 @@ def _is_misspelt(one: str, other: str) -> bool:
     """Whether two words are one, a letter apart."""
     if _UNSPACED.match(one) or _UNSPACED.match(other):
         return bool(_UNSPACED.match(one) and _UNSPACED.match(other))
-    if any(
-        one in (prefix + other, other[len(prefix) :] if other.startswith(prefix) else "")
-        for prefix in _NEGATING
-    ):
+    if any(one == prefix + other or other == prefix + one for prefix in _NEGATING):
         return False
     return _swapped(one, other) or (min(len(one), len(other)) >= _SHORT and _one_letter(one, other))
 
