@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from digests.decisions.corrections.figures import is_figure, masked, words
+from digests.decisions.corrections.figures import masked, words
 from digests.decisions.corrections.wording import says_other
 from digests.model import Amendment, AmendmentKind, Told
 
@@ -52,16 +52,13 @@ def _title(told: Told, title: str) -> Iterator[Amendment]:
 
 def _figures(told: Told, text: str) -> Iterator[Amendment]:
     """Points whose sentence stands in the new text with other figures."""
-    now, then = _sentences(text), {tuple(words(each)) for each in _sentences(told.text)}
+    then = {tuple(words(each)) for each in _sentences(told.text)}
+    now = [(each, words(each)) for each in _sentences(text)]
+    new = [(each, found) for each, found in now if tuple(found) not in then]
     whole = _joined(words(text))
-    new = [
-        (each, found)
-        for each in now
-        if tuple(found := words(each)) not in then and any(map(is_figure, found))
-    ]
     for point in told.points:
         said = words(point)
-        if any(map(is_figure, said)) and _joined(said) not in whole and (after := _replaced(said, new)):
+        if _joined(said) not in whole and (after := _replaced(said, new)):
             yield Amendment(AmendmentKind.FIGURE, point, after)
 
 
@@ -82,8 +79,6 @@ def _replaced(said: list[str], new: Sequence[tuple[str, list[str]]]) -> str:
 def _compared(said: list[str], found: list[str]) -> tuple[float, bool]:
     """How much of what was said stands there, figures apart, and whether one of these is another now."""
     matcher = SequenceMatcher(None, masked(said), masked(found), autojunk=False)
-    if matcher.real_quick_ratio() == 0:
-        return 0.0, False
     same, differs = 0, False
     for i, j, size in matcher.get_matching_blocks():
         same += size

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from digests.decisions.ranking.given import Given
 from digests.model import FollowKind, Profile, Rank, Subscriber, Subscription

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from digests.store import Store, Tx, locks
+from digests.store.corrections import corrections
 from digests.store.locks import Lock
 from digests.store.posts import label_lists, retention
 from digests.store.search import queries, word_index
@@ -55,6 +56,7 @@ class Prune:
             done += await retention.deliveries(tx, before, BATCH) or await retention.digests(
                 tx, before, BATCH
             )
+            done += await corrections.forget(tx, before, BATCH)
         return done
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 
 from digests.model import Amendment, AmendmentKind, Correction, Told
 from digests.store.posts.key_points import unpack as unpack_points
@@ -124,6 +124,12 @@ async def by_id(tx: Tx, ids: Collection[int]) -> tuple[Correction, ...]:
     query = select(correction).where(correction.c.id.in_(ids))
     rows = await tx.execute(query.order_by(correction.c.at.desc(), correction.c.id.desc()))
     return tuple(_correction(row) for row in rows)
+
+
+async def forget(tx: Tx, before: datetime, limit: int) -> int:
+    """Delete what was told before then; how many."""
+    old = select(correction.c.id).where(correction.c.at < before).limit(limit)
+    return (await tx.execute(delete(correction).where(correction.c.id.in_(old)))).rowcount
 
 
 class ShownIn(NamedTuple):

@@ -63,6 +63,15 @@ def test_a_reworded_point_with_its_figures_says_nothing() -> None:
     assert changes(ARTICLE, ARTICLE.title, TEXT.replace(POINT, now)) == ()
 
 
+def test_another_word_beside_the_same_figures_says_nothing() -> None:
+    assert changes(ARTICLE, ARTICLE.title, TEXT.replace("rose", "climbed")) == ()
+
+
+def test_another_word_beside_another_figure_is_told_with_it() -> None:
+    now = POINT.replace("rose 5%", "climbed 6%")
+    assert changes(ARTICLE, ARTICLE.title, TEXT.replace(POINT, now)) == (Amendment(FIGURE, POINT, now),)
+
+
 def test_a_point_without_figures_is_compared_with_nothing() -> None:
     told = Told(7, 7, "T", "The company moves to the coast.", ("The company moves to the coast.",))
     assert changes(told, "T", "The company moves to the coast in 2 years.") == ()

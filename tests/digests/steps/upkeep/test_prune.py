@@ -6,10 +6,13 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from digests.model import Category
+from digests.model import Amendment, AmendmentKind, Category
 from digests.steps import Index, Kept, Prune
+from digests.steps.upkeep.prune import FOLLOWED_FOR
 from digests.store import tables
+from digests.store.corrections import corrections
 from digests.store.posts import full_posts
+from digests.store.subscribers import story_follows
 from tests.digests.steps.world import TEXTS, World, an_entry
 
 RSS = "https://example.org/rss"
@@ -107,3 +110,23 @@ async def test_old_deliveries_go_with_their_digests_and_open_ones_stay(world: Wo
         parts = (await tx.execute(select(func.count()).select_from(tables.delivery_part))).scalar_one()
     assert left == [(2, 2)]
     assert parts == 0
+
+
+async def test_corrections_go_with_the_deliveries_and_follows_end_by_themselves(world: World) -> None:
+    feed = await world.feed()
+    await world.comes_in(feed, RSS, an_entry(0))
+    reader = await world.reader("news")
+    async with world.store.write() as tx:
+        for days in (40, 20):
+            at = world.now - timedelta(days=days)
+            await corrections.add(tx, 1, at, at, [Amendment(AmendmentKind.NOTE, "", "Wrong.")])
+        await story_follows.add(tx, reader.id, 1, world.now - FOLLOWED_FOR)
+    await pruned(world, deliveries=30)
+    async with world.store.read() as tx:
+        kept = await tx.execute(select(func.count()).select_from(tables.correction))
+        assert kept.scalar_one() == 1
+        assert await story_follows.is_followed(tx, reader.id, 1), "two weeks are not over"
+    world.now += timedelta(seconds=1)
+    await pruned(world)
+    async with world.store.read() as tx:
+        assert not await story_follows.is_followed(tx, reader.id, 1)
