@@ -18,6 +18,8 @@ MOST = 3
 """Amendments of one correction: more of them are another article."""
 
 _ALIKE = 0.8  # of a point's words that stand in the same order around the figures of a sentence
+_NEAR = 0.6  # of its different words: only such a sentence is worth comparing word by word
+_LONGEST = 400  # words of a sentence: what is longer is a list or a broken text
 _MOST_SENTENCES = 400
 _NOTE = re.compile(
     r"\W*(?:更正|勘误|撤稿|撤回|编者更正|更正声明|更正启事|致歉|本[文报].{0,8}(?:更正|修正|勘误|撤回|撤稿|撤下)"
@@ -58,7 +60,7 @@ def _figures(told: Told, text: str) -> Iterator[Amendment]:
     whole = _joined(words(text))
     for point in told.points:
         said = words(point)
-        if _joined(said) not in whole and (after := _replaced(said, new)):
+        if said and _joined(said) not in whole and (after := _replaced(said, new)):
             yield Amendment(AmendmentKind.FIGURE, point, after)
 
 
@@ -68,8 +70,10 @@ def _joined(found: Sequence[str]) -> str:
 
 def _replaced(said: list[str], new: Sequence[tuple[str, list[str]]]) -> str:
     """The sentence that says the same with other figures, "" when there is none."""
-    best, share = "", _ALIKE
+    best, share, meant = "", _ALIKE, set(masked(said))
     for sentence, found in new:
+        if len(found) > _LONGEST or len(meant & set(masked(found))) < _NEAR * len(meant):
+            continue
         alike, differs = _compared(said, found)
         if differs and alike >= share:
             best, share = sentence.strip(), alike

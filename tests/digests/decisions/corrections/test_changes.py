@@ -72,6 +72,15 @@ def test_another_word_beside_another_figure_is_told_with_it() -> None:
     assert changes(ARTICLE, ARTICLE.title, TEXT.replace(POINT, now)) == (Amendment(FIGURE, POINT, now),)
 
 
+def test_a_text_that_is_one_endless_sentence_is_not_compared() -> None:
+    endless = POINT.replace("5%", "6%") + " and 7 more" * 200
+    assert changes(ARTICLE, ARTICLE.title, endless.replace(".", "")) == ()
+
+
+def test_a_point_of_signs_alone_says_nothing() -> None:
+    assert changes(Told(7, 7, "T", "1 dog.", ("…",)), "T", "2 dogs.") == ()
+
+
 def test_a_point_without_figures_is_compared_with_nothing() -> None:
     told = Told(7, 7, "T", "The company moves to the coast.", ("The company moves to the coast.",))
     assert changes(told, "T", "The company moves to the coast in 2 years.") == ()
