@@ -25,7 +25,7 @@ def merged(waiting: Sequence[Amendment], more: Sequence[Amendment]) -> tuple[Ame
 
     What was changed back is nothing; what is taken back as a whole needs nothing else.
     """
-    if any(each.kind is AmendmentKind.WITHDRAWN for each in more):
+    if more and more[-1].kind is AmendmentKind.WITHDRAWN:
         return tuple(more)
     found = list(waiting)
     for each in more:
@@ -39,6 +39,5 @@ def merged(waiting: Sequence[Amendment], more: Sequence[Amendment]) -> tuple[Ame
 
 
 def _continues(earlier: Amendment, later: Amendment) -> bool:
-    if earlier.kind is not later.kind:
-        return False
-    return later.kind is AmendmentKind.TITLE or earlier.after == later.before
+    same = later.kind is AmendmentKind.TITLE or earlier.after == later.before
+    return earlier.kind is later.kind and same

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from digests.decisions.corrections.timing import APART, merged, tell_at
+from digests.decisions.corrections.timing import APART, TOLD_FOR, merged, tell_at
 from digests.model import Amendment, AmendmentKind
 from tests.conftest import NOW
 
@@ -21,6 +21,16 @@ def test_the_first_is_told_at_once_and_the_next_an_hour_after_it() -> None:
 def test_a_title_that_changes_twice_is_told_from_the_first_to_the_last() -> None:
     found = merged([Amendment(TITLE, "A", "B")], [Amendment(TITLE, "B", "C")])
     assert found == (Amendment(TITLE, "A", "C"),)
+
+
+def test_a_slip_between_two_changes_of_a_title_parts_them_not() -> None:
+    found = merged([Amendment(TITLE, "A", "B")], [Amendment(TITLE, "B.", "C")])
+    assert found == (Amendment(TITLE, "A", "C"),)
+
+
+def test_messages_are_changed_for_two_days() -> None:
+    assert timedelta(hours=48) == TOLD_FOR
+    assert timedelta(hours=1) == APART
 
 
 def test_what_was_changed_back_is_nothing() -> None:
