@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Mapping
 from datetime import datetime
 
-from digests.decisions.stories import weights
 from digests.decisions.stories.frequencies import Frequencies
 from digests.decisions.stories.pair import judge
 from digests.decisions.stories.prepared import Prepared, prepare
@@ -129,5 +128,4 @@ def _judge(
             continue
     one, other = (prepare(post.title, post.text, post.published, post.lang) for post in (a, b))
     made = judge(one, other, frequencies)
-    counts = weights.UNSPACED_WEIGHTS if one.unspaced and other.unspaced else weights.SPACED_WEIGHTS
-    return made.score, made.grade, made.terms, made.features, counts
+    return made.score, made.grade, made.terms, made.features, {}
