@@ -19,6 +19,7 @@ _NEAR = re.compile(
 _QUOTED = re.compile(r"[《“「『\"]([^《》“”「」『』\"\n]{2,24})[》”」』\"]")
 _CODE = re.compile(r"[(（]\s?(?:[a-z]{2,6}[:.])?\s?(\d{4,6})(?:\.[a-z]{2})?\s?(?:[,，][^)）]{0,8})?[)）]")
 _MOST = 8
+MARKET = 10_000_000  # codes have fewer digits
 
 
 def days(text: str, published: datetime | None) -> tuple[str, tuple[int, ...]]:
@@ -63,8 +64,11 @@ def quoted(text: str) -> tuple[int, ...]:
 
 
 def numeric_codes(text: str) -> tuple[int, ...]:
-    """The codes of companies in brackets that are numbers: letters in brackets may be a mere mention."""
-    return tuple(dict.fromkeys(int(code) for code in _CODE.findall(text)))[:_MOST]
+    """The codes of companies in brackets that are numbers: letters in brackets may be a mere mention.
+
+    Before a code stands how many digits it has, which is its market: of one company 000063 and 00763 are both.
+    """
+    return tuple(dict.fromkeys(len(code) * MARKET + int(code) for code in _CODE.findall(text)))[:_MOST]
 
 
 def subject(title: str) -> str:

@@ -27,6 +27,7 @@ class Head(NamedTuple):
     unspaced: int
     minutes: int  # of publication, Unix; 0 without a time
     length: int  # characters
+    text: int  # characters without the title
     said: int  # terms in all
     norm: int  # of the units
     title_norm: int
@@ -74,6 +75,7 @@ def weigh(prepared: Prepared, frequencies: Frequencies) -> array[int]:
         prepared.unspaced,
         max(0, prepared.seconds // 60),
         prepared.length,
+        prepared.text,
         said,
         fixed(norm(heavy[unit] for unit in units)),
         fixed(norm(kept)),
