@@ -85,6 +85,8 @@ async def rest(context: Context, tapped: Tapped) -> Answer:
     stories, total = await context.services.past_digests.rest(digest_id, first, PAGE)
     if not stories:
         return Answer(toast=plain(context.lang, "digest.end"))
+    if context.subscriber is not None:
+        await context.services.past_digests.opened(context.subscriber.id, digest_id, first + len(stories))
     newer = _newer(context.lang, found, first)
     return Answer(post_list.rest(stories, digest_id, first, total, newer, context.reader, found.points))
 

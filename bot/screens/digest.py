@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.keyboards import button, even_rows
 from bot.chat.reader import Reader
+from bot.screens.follow_ups import follow_ups
 from bot.screens.story import entry
 from bot.telegram.markup import bold, entities, length, lines, raw, spaced, web_address
 from bot.telegram.screen import MAX_ENTITIES, MAX_TEXT, Row, Screen
@@ -30,7 +31,7 @@ class Block:
 
 def messages(digest: Digest) -> list[Screen]:
     """The messages of a digest, in order; each keeps Telegram's limits."""
-    head, foot = _head(digest), text(digest.language, "digest.foot")
+    head, foot = _head(digest), text(digest.language, "digest.foot") if digest.sections else Html("")
     groups = _packed(list(_blocks(digest)), length(head) + length(foot) + _SPARE, entities(head + foot))
     shown = [
         spaced([_numbered(head, n, len(groups)), *(block.html for block in group)])
@@ -57,6 +58,8 @@ def _head(digest: Digest) -> Html:
 def _count(digest: Digest) -> Html:
     """How many stories, and from where: the name of the only section, or how many there are."""
     shown = sum(len(section.stories) for section in digest.sections)
+    if not shown:
+        return text(digest.language, "digest.only_follow_ups", count=len(digest.follow_ups))
     stories = text(digest.language, "digest.stories", count=shown)
     if len(digest.sections) == 1:
         return Html(f"{stories} · {raw(digest.sections[0].title, _SECTION)}")
@@ -79,8 +82,13 @@ def _blocks(digest: Digest) -> Iterator[Block]:
         for place, story in enumerate(section.stories):
             number += 1
             told = entry(number, story, digest.points, reader)
-            html = lines(title, told) if place == 0 else told
-            yield Block(html, length(html) + 2, entities(html))
+            yield _block(lines(title, told) if place == 0 else told)
+    if digest.follow_ups:
+        yield _block(follow_ups(digest.follow_ups, reader))
+
+
+def _block(html: Html) -> Block:
+    return Block(html, length(html) + 2, entities(html))
 
 
 def _packed(blocks: list[Block], units: int, marks: int) -> list[list[Block]]:

@@ -14,6 +14,7 @@ from digests.model import KeyPoint, Post, StoredTag, Story, best_points
 
 TITLE, POINT, EDITOR, SOURCE, OTHERS = 250, 300, 500, 60, 120
 MOST_TAGS = 6
+MOST_SOURCES = 4
 ALL_POINTS = 8
 
 
@@ -54,10 +55,30 @@ def origin(story: Story, reader: Reader, tags: Sequence[StoredTag] = ()) -> Html
     post = story.post
     at = Html(dates.moment(post.published, reader.now, reader.lang, reader.zone))
     named = Html("  ").join(_tag(each) for each in tags)
-    others = (
-        text(reader.lang, "story.others", names=_names(story.others, reader.lang)) if story.others else ""
-    )
-    return Html(" · ".join(filter(None, [source_of(post), at, others, named])))
+    said = [_sources(story, reader.lang), at, _others(story, reader.lang), _again(story, reader.lang), named]
+    return Html(" · ".join(filter(None, said)))
+
+
+def _sources(story: Story, lang: str) -> Html:
+    """Whose it is: of all that tell it independently some by name."""
+    mine = source_of(story.post)
+    if story.coverage < 2:
+        return mine
+    shown = (mine, *(raw(name, SOURCE) for name in story.others))[:MOST_SOURCES]
+    key = "story.sources" if len(shown) >= story.coverage else "story.sources_more"
+    return text(lang, key, count=story.coverage, names=Html(plain(lang, "when.comma").join(shown)))
+
+
+def _others(story: Story, lang: str) -> Html:
+    """Who carries the same text."""
+    if story.coverage > 1 or not story.others:
+        return Html("")
+    return text(lang, "story.others", names=_names(story.others, lang))
+
+
+def _again(story: Story, lang: str) -> Html:
+    """Why it is told once more."""
+    return text(lang, "story.again", before=story.again, count=story.coverage) if story.again else Html("")
 
 
 def source_of(post: Post) -> Html:

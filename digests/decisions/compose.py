@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from digests.model import Digest, FollowKind, Pick, Post, Section, Story
+from digests.model import Continued, Digest, FollowKind, FollowUp, Pick, Post, Section, Story
 
 
 class Frame(Protocol):
@@ -33,15 +33,17 @@ def compose(
     posts: Mapping[int, Post],
     titles: Mapping[tuple[FollowKind, int], str],
     total: int,
+    follow_ups: Sequence[FollowUp] = (),
 ) -> Digest:
     """A digest of the ``shown`` picks, which stand section by section; ``total`` counts the rest too.
 
-    A pick whose post is gone from the database is left out; a section without stories is not there.
+    A pick or follow-up whose post is gone from the database is left out; a section without stories is not
+    there.
     """
     sections: dict[tuple[FollowKind, int], list[Story]] = {}
     for pick in shown:
         if pick.post in posts:
-            sections.setdefault(pick.section, []).append(Story(posts[pick.post], pick.others))
+            sections.setdefault(pick.section, []).append(story_of(pick, posts[pick.post]))
     return Digest(
         id=digest_id,
         language=frame.language,
@@ -52,4 +54,10 @@ def compose(
         points=frame.points,
         first=frame.first,
         transport=frame.transport,
+        follow_ups=tuple(Continued(posts[one.posts[0]], one) for one in follow_ups if one.posts[0] in posts),
     )
+
+
+def story_of(pick: Pick, post: Post) -> Story:
+    """A picked story as a reader sees it."""
+    return Story(post, pick.others, pick.figures.coverage, pick.again)

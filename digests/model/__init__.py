@@ -7,6 +7,7 @@ from digests.model.backlog import Backlog
 from digests.model.broadcasts import Audience, Broadcast, BroadcastState, Fared, Progress
 from digests.model.deliveries import (
     Candidate,
+    Continued,
     Delivery,
     DeliveryState,
     Digest,
@@ -26,6 +27,7 @@ from digests.model.fetch import NO_ACCESS, NO_WISHES, Access, Attempt, FetchHint
 from digests.model.labels import Category, CategoryName, StoredTag, Tag, label_key
 from digests.model.memberships import Comparison, Membership, StoryCard
 from digests.model.posts import Cursor, KeyPoint, Page, Post, best_points
+from digests.model.ranking import Figures, FollowUp, Form
 from digests.model.subscribers import (
     ChatKind,
     Destination,
@@ -56,6 +58,7 @@ __all__ = [
     "Change",
     "ChatKind",
     "Comparison",
+    "Continued",
     "Cursor",
     "Delivery",
     "DeliveryState",
@@ -70,8 +73,11 @@ __all__ = [
     "FeedKind",
     "FeedState",
     "FetchHints",
+    "Figures",
     "Follow",
     "FollowKind",
+    "FollowUp",
+    "Form",
     "Happening",
     "KeyPoint",
     "Membership",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 from digests.model.posts import Post
+from digests.model.ranking import Figures, FollowUp, Form
 from digests.model.subscribers import Destination, FollowKind
 
 
@@ -24,23 +26,42 @@ class Candidate:
     source: str
     targets: tuple[tuple[FollowKind, int], ...]
     article: int = 0
+    form: Form = Form.ARTICLE
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """A story chosen for a digest: its section (the subscription it falls under) and who else carries it."""
+class Pick(NamedTuple):
+    """A story chosen for a digest: its section (the subscription it falls under) and who else tells it.
+
+    ``figures`` say why it stands where it stands; ``again`` how many told it when the chat heard of it last,
+    0 for a story that is new to it.
+    """
 
     post: int
     section: tuple[FollowKind, int]
     others: tuple[str, ...] = ()
+    figures: Figures = Figures()
+    again: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A picked post with what a reader sees of it."""
+    """A picked post with what a reader sees of it.
+
+    ``coverage`` independent sources tell it; ``again`` of them did when it was told before, 0 if it was not.
+    """
 
     post: Post
     others: tuple[str, ...] = ()
+    coverage: int = 1
+    again: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Continued:
+    """A story that was told before and goes on: its best new report, and whose the new ones are."""
+
+    post: Post
+    followed: FollowUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +77,7 @@ class Digest:
     """What was composed for one set of choices at one due time; shared by all who chose alike.
 
     ``sections`` holds the stories shown at once; ``total`` counts them with the rest behind the button.
-    ``transport`` carries it, in a form of its own.
+    ``follow_ups`` are stories told before that go on. ``transport`` carries it, in a form of its own.
     """
 
     id: int
@@ -68,6 +89,7 @@ class Digest:
     points: int = 3
     first: bool = False
     transport: str = ""
+    follow_ups: tuple[Continued, ...] = ()
 
 
 class DigestKind(StrEnum):

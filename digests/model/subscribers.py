@@ -45,7 +45,10 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Subscriber:
-    """Who receives. ``cursor`` is the last post id that its digests have covered."""
+    """Who receives. ``cursor`` is the last post id that its digests have covered.
+
+    ``told`` are the digests that it was given lately, in a form of their own.
+    """
 
     id: int
     destination: Destination
@@ -58,6 +61,7 @@ class Subscriber:
     cursor: int = 0
     next_due: datetime | None = None
     title: str = ""
+    told: str = ""
 
 
 class FollowKind(StrEnum):
@@ -86,7 +90,8 @@ Follow = tuple[FollowKind, int, bool]
 class Profile:
     """All of a due subscriber that decides its digest: who agrees in it is built for together.
 
-    ``follows`` is in the subscriber's order; a digest has the form of one ``transport``.
+    ``follows`` is in the subscriber's order; a digest has the form of one ``transport``. ``told`` are the
+    digests that it was given lately, as the subscriber has them.
     """
 
     follows: tuple[Follow, ...]
@@ -97,3 +102,4 @@ class Profile:
     points: int
     next_due: datetime
     transport: str
+    told: str = ""

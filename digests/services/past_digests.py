@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from digests.decisions.compose import compose
+from digests.decisions.compose import compose, story_of
+from digests.decisions.ranking.given import Given
 from digests.errors import BadInput
 from digests.model import Digest, Story
 from digests.steps.full_posts import FullPosts
 from digests.store import Store, Tx
 from digests.store.delivery import digests as digest_rows
+from digests.store.delivery import told
 
 
 class PastDigests:
@@ -24,8 +26,13 @@ class PastDigests:
             picks = await digest_rows.picks(tx, digest_id, 0, row.size)
             total = await digest_rows.total(tx, digest_id)
             named = await digest_rows.section_titles(tx, [pick.section for pick in picks])
-        found = await self._articles.read([pick.post for pick in picks])
-        return compose(row.id, row, picks, found, named, total)
+        follow_ups = digest_rows.follow_ups(row)
+        shown = [pick.post for pick in picks] + [one.posts[0] for one in follow_ups]
+        return compose(row.id, row, picks, await self._articles.read(shown), named, total, follow_ups)
+
+    async def opened(self, subscriber_id: int, digest_id: int, shown: int) -> None:
+        """A subscriber has seen so many stories of a digest that it was given: these are told now."""
+        await self._store.writing(lambda tx: told.opened(tx, subscriber_id, Given(digest_id, shown)))
 
     async def any_of(self, subscriber_id: int) -> bool:
         """Whether a subscriber was ever given a digest that is still kept."""
@@ -39,7 +46,7 @@ class PastDigests:
             picks = await digest_rows.picks(tx, digest_id, first, size)
             total = await digest_rows.total(tx, digest_id)
         found = await self._articles.read([pick.post for pick in picks])
-        return tuple(Story(found[pick.post], pick.others) for pick in picks), total
+        return tuple(story_of(pick, found[pick.post]) for pick in picks), total
 
 
 async def _digest_row(tx: Tx, digest_id: int) -> digest_rows.Record:

@@ -17,11 +17,13 @@ from digests.ports import Queue, Renderer
 from digests.steps.build import on_request
 from digests.steps.build.draft import Draft, draft
 from digests.steps.build.groups import Group, Outcome, Run, grouped
+from digests.steps.build.history import REMEMBERED, histories
 from digests.steps.build.on_request import Asked
 from digests.steps.build.pick import as_first, choice_of, profile_of
 from digests.steps.build.store_digests import Batch, Ready, note, put_off, write
 from digests.steps.full_posts import FullPosts
 from digests.store import Store, Tx
+from digests.store.delivery import told
 from digests.store.delivery.outbox import REPEAT
 from digests.store.posts import posts
 from digests.store.stories import marks
@@ -57,7 +59,9 @@ class Build:
         run = self._run
         if run is None or run.is_old(now):
             run = self._run = await self._begin(now)
-        found = await self._store.reading(lambda tx: due_subscribers.due(tx, run.now, BATCH))
+        found = await self._store.reading(
+            lambda tx: due_subscribers.due(tx, run.now, BATCH, oldest=run.oldest)
+        )
         count = sum(map(len, found.values()))
         if count < BATCH:
             self._run = None
@@ -67,11 +71,18 @@ class Build:
     async def first(self, subscriber_id: int, now: datetime) -> bool:
         """Build for one subscriber who is due, before all others; whether there was anything."""
         run = await self._begin(now)
-        found = await self._store.reading(lambda tx: due_subscribers.due(tx, now, 1, only=subscriber_id))
+        found = await self._store.reading(
+            lambda tx: due_subscribers.due(tx, now, 1, only=subscriber_id, oldest=run.oldest)
+        )
         return bool(await self._serve(run, found, now, Rank.AWAITED))
 
     async def _begin(self, now: datetime) -> Run:
-        return Run(now, await self._store.reading(self._upto(now)))
+        upto = self._upto(now)
+
+        async def read(tx: Tx) -> Run:
+            return Run(now, await upto(tx), await told.oldest(tx, now - REMEMBERED))
+
+        return await self._store.reading(read)
 
     def _upto(self, now: datetime) -> Callable[[Tx], Coroutine[Any, Any, int]]:
         """Reads the post id up to which digests look: the newest, or the last of those that are judged."""
@@ -88,7 +99,8 @@ class Build:
         self, run: Run, found: Mapping[Profile, Sequence[int]], now: datetime, rank: Rank = Rank.CLOCK
     ) -> int:
         """Build for these subscribers; how many deliveries that made."""
-        groups, misfits = grouped(found, run.now)
+        known = await self._store.reading(lambda tx: histories(tx, found, run.upto, run.oldest))
+        groups, misfits = grouped(found, run.now, known)
         if misfits:
             log.error("no next time for schedules of %s", [one.schedule for one in misfits])
             await self._store.writing(lambda tx: put_off(tx, misfits, run))
@@ -109,7 +121,7 @@ class Build:
         except Exception:  # a fault of ours, or one broken post: the others get theirs
             log.exception("picking for %d subscribers", len(group.ids))
             return Ready(group, Outcome.FAILED)
-        return Ready(group, drafted if drafted.picks else Outcome.EMPTY)
+        return Ready(group, Outcome.EMPTY if drafted.is_empty else drafted)
 
     async def _commit(self, batch: Batch, ready: Sequence[Ready]) -> int:
         """Write them in one transaction; where that fails, each by itself, and what fails then later."""
@@ -134,18 +146,22 @@ class Build:
         ``wish`` names what was asked for: asked again under the same name, it is there already. Who was given
         something else meanwhile is looked at once more.
         """
-        slot, upto = f"now:{wish}", self._upto(now)
-        while asked := await self._store.reading(lambda tx: on_request.read(tx, subscriber_id, slot, upto)):
+        slot = f"now:{wish}"
+        while asked := await self._asked(subscriber_id, slot, now):
             if asked.answered:
                 return True
-            choice = choice_of(profile_of(asked.subscriber, asked.following, now), now)
+            choice = choice_of(profile_of(asked.subscriber, asked.following, now), now, asked.told)
             drafted = await draft(self._store, self._articles, choice, asked.upto)
-            if not drafted.picks:
+            if drafted.is_empty:
                 return False
             if await self._store.writing(self._given(asked, drafted, slot, now)):
                 self._queue.wake("send")
                 return True
         return False
+
+    async def _asked(self, subscriber_id: int, slot: str, now: datetime) -> Asked | None:
+        run = await self._begin(now)
+        return await self._store.reading(lambda tx: on_request.read(tx, subscriber_id, slot, run))
 
     def _given(
         self, asked: Asked, drafted: Draft, slot: str, now: datetime

@@ -6,40 +6,43 @@ none of it again, whatever is killed in between. When the next slot is stays as 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+from digests.decisions.ranking.given import Given
 from digests.model import FollowKind, Rank, Subscriber, Subscription
 from digests.ports import Renderer
 from digests.steps.build.draft import Draft
+from digests.steps.build.groups import Run
+from digests.steps.build.history import Told, histories
+from digests.steps.build.pick import profile_of
 from digests.store import Tx
 from digests.store.delivery import digests as digest_rows
-from digests.store.delivery import outbox
+from digests.store.delivery import outbox, told
 from digests.store.subscribers import due_subscribers, subscribers
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who asks, what they follow, up to which post it looks; ``answered`` when this slot has its delivery."""
+    """Who asks, what they follow and know, up to which post it looks; ``answered``: it has its delivery."""
 
     subscriber: Subscriber
     following: tuple[Subscription, ...]
     upto: int
     answered: bool
+    told: Told
 
 
-async def read(
-    tx: Tx, subscriber_id: int, slot: str, upto: Callable[[Tx], Coroutine[Any, Any, int]]
-) -> Asked | None:
-    """What decides the answer; ``upto`` reads the last post's id. None for nobody."""
+async def read(tx: Tx, subscriber_id: int, slot: str, run: Run) -> Asked | None:
+    """What decides the answer, as of a run; None when there is no such subscriber."""
     one = await subscribers.get(tx, subscriber_id)
     if one is None:
         return None
     following = (await subscribers.following(tx, [subscriber_id]))[subscriber_id]
     answered = await digest_rows.is_delivered(tx, subscriber_id, slot)
-    return Asked(one, following, await upto(tx), answered)
+    profile = profile_of(one, following, run.now)
+    known = await histories(tx, [profile], run.upto, run.oldest)
+    return Asked(one, following, run.upto, answered, known.get(profile, ()))
 
 
 async def write(tx: Tx, renderer: Renderer, asked: Asked, drafted: Draft, slot: str, now: datetime) -> bool:
@@ -54,6 +57,7 @@ async def write(tx: Tx, renderer: Renderer, asked: Asked, drafted: Draft, slot: 
         await due_subscribers.settle_fresh(tx, [one.id], shown)
     digest_id = await drafted.store(tx, renderer, now)
     await outbox.add(tx, digest_id, {one.id: slot}, now, rank=Rank.AWAITED)
+    await told.add(tx, [one.id], Given(digest_id, drafted.choice.size))
     return True
 
 

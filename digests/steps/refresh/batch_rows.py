@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from digests.decisions.intake import Draft, Intake
 from digests.decisions.normalize import stored_uid
+from digests.decisions.ranking.forms import form_of
 from digests.model import Batch, CategoryName, Feed, FeedKind
 from digests.steps.refresh.find_duplicates import Found
 from digests.store import Tx, locks
@@ -116,6 +117,7 @@ def _row(draft: Draft, outlet: str) -> dict[str, object]:
         "digest": entry.digest,
         "lang": draft.lang,
         "length": len(entry.text),
+        "form": form_of(entry.title, entry.text),
         "content_key": draft.content_key,
         "simhash": draft.simhash,
     }

@@ -23,6 +23,7 @@ from digests.store.tables.base import AMBIGUOUS, FAULT, OPEN, TROUBLE, metadata
 # ``since`` and ``upto`` are the post ids between which it looked: a digest that could not be delivered gives
 # its subscribers the cursor ``since`` back. Notices and broadcasts go the same way and hold no posts.
 # ``transport`` is the one whose form its parts have; the default is for what older processes write.
+# ``follow_ups``: the stories told before that go on; ``figures``: why a story stands where it stands.
 digest = Table(
     "digest",
     metadata,
@@ -38,6 +39,8 @@ digest = Table(
     Column("upto", BigInteger, nullable=False),
     Column("kind", String(10), nullable=False, server_default="digest"),
     Column("transport", String(20), nullable=False, server_default="telegram"),
+    Column("follow_ups", Text, nullable=False, server_default="[]"),
+    Index("ix_digest_created", "created"),  # which digests are recent enough to have told anything
 )
 
 digest_story = Table(
@@ -49,6 +52,7 @@ digest_story = Table(
     Column("kind", String(10), nullable=False),
     Column("target_id", Integer, nullable=False),
     Column("others", Text, nullable=False),
+    Column("figures", Text, nullable=False, server_default="{}"),
     sqlite_with_rowid=False,
 )
 

@@ -48,6 +48,7 @@ post = Table(
     # Last, so that reading the columns before it does not touch its overflow pages in SQLite.
     Column("text", Packed, nullable=False),
     Column("article_id", BigInteger),
+    Column("form", String(10), nullable=False, server_default=""),
     UniqueConstraint("feed_id", "uid"),
     Index("ix_post_story", "story_id"),
     Index("ix_post_content_key", "content_key"),

@@ -11,12 +11,15 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
+    Text,
     UniqueConstraint,
 )
 
 from digests.store.columns import BigId, Instant, longer
 from digests.store.tables.base import metadata
 
+# ``told``: the digests that it was given in the last weeks, newest first, as ``id:stories shown``, each ended
+# by a space. It is added to in front and cut behind, in the commit that gives a digest or takes it back.
 subscriber = Table(
     "subscriber",
     metadata,
@@ -37,6 +40,7 @@ subscriber = Table(
     Column("cursor", BigInteger, nullable=False, server_default="0"),
     Column("next_due", Instant),
     Column("created", Instant, nullable=False),
+    Column("told", Text, nullable=False, server_default=""),
     UniqueConstraint("transport", "address", "thread"),
     Index("ix_subscriber_due", "status", "next_due"),
 )
