@@ -18,7 +18,7 @@ from typing import NamedTuple
 from digests.decisions.ranking.reports import Report, best_of, by_story, carriers, newest, since, voices
 from digests.decisions.ranking.score import figures
 from digests.decisions.ranking.told import Heard, follow_up, heard
-from digests.decisions.ranking.turns import Ranked, by_turns
+from digests.decisions.ranking.turns import Ranked, by_base, by_turns, ranked
 from digests.model import Candidate, FollowKind, FollowUp, Pick
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -99,11 +99,11 @@ def _ranked(
     names = said if len(said) > 1 else carriers(reports)
     others = tuple(name for name in names if name and name != best.source)
     alone = said[0] if len(said) == 1 else ""
-    return Ranked(story, Pick(best.post, section, others, weighed, before), newest(reports), alone)
+    return ranked(story, Pick(best.post, section, others, weighed, before), newest(reports), alone)
 
 
 def _follow_ups(
     going_on: Sequence[Ranked], stories: Mapping[int, Sequence[Report]], history: History
 ) -> list[FollowUp]:
-    ranked = sorted(going_on, key=Ranked.place)
+    ranked = sorted(going_on, key=by_base)
     return [follow_up(one.story, stories[one.story], history.told[one.story], history.seen) for one in ranked]

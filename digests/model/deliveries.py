@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
@@ -30,8 +30,7 @@ class Candidate:
     form: Form = Form.ARTICLE
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(NamedTuple):
     """A story chosen for a digest: its section (the subscription it falls under) and who else tells it.
 
     ``figures`` say why it stands where it stands; ``again`` how many told it when the chat heard of it last,
@@ -41,7 +40,7 @@ class Pick:
     post: int
     section: tuple[FollowKind, int]
     others: tuple[str, ...] = ()
-    figures: Figures = field(default_factory=Figures)
+    figures: Figures = Figures()
     again: int = 0
 
 

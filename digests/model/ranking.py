@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Form(StrEnum):
@@ -18,8 +19,7 @@ class Form(StrEnum):
     COLUMN = "column"
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """Why a story stands where it stands; all but the first five are in doublings and add up to ``score``.
 
     ``coverage``: independent sources, 1 and more. ``beside``: sources that tell only what is related to it.

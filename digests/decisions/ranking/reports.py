@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from digests.model import Candidate, Form
 
@@ -18,8 +18,7 @@ _FULL = 900
 """Characters of a usual news article: what is longer is no fuller."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """An article of a story: its copies, oldest first."""
 
     copies: tuple[Candidate, ...]
@@ -42,6 +41,9 @@ class Report:
 
 def reports_of(posts: Iterable[Candidate]) -> tuple[Report, ...]:
     """The articles that these posts of one story are copies of, oldest first."""
+    posts = list(posts)
+    if len(posts) == 1:  # as most are
+        return (Report(tuple(posts)),)
     articles: dict[int, list[Candidate]] = defaultdict(list)
     for each in sorted(posts, key=lambda one: (one.published, one.post)):
         articles[each.article or each.post].append(each)
@@ -50,7 +52,7 @@ def reports_of(posts: Iterable[Candidate]) -> tuple[Report, ...]:
 
 def best_of(reports: Sequence[Report]) -> Candidate:
     """The post that stands for the story: what is a list or a form only where there is nothing else."""
-    return max((report.best for report in reports), key=_worth)
+    return max((copy for report in reports for copy in report.copies), key=_worth)
 
 
 def _worth(post: Candidate) -> tuple[bool, int, int]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import heapify, heappop, heappush
 from math import log2
@@ -24,18 +23,28 @@ Place = tuple[float, float, int]
 """What a heap sorts by: a falling score, then the newest, then the one stored last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A story as it stands before others are taken: ``alone`` is its source, if no other tells it."""
 
     story: int
     pick: Pick
-    latest: datetime
+    base: Place
     alone: str = ""
 
-    def place(self, rest: float = 0.0) -> Place:
+    def place(self, rest: float) -> Place:
         """Where it stands when it has lost ``rest``; smaller is better."""
-        return (-(self.pick.figures.score + rest), -self.latest.timestamp(), -self.pick.post)
+        score, latest, post = self.base
+        return (score - rest, latest, post)
+
+
+def ranked(story: int, pick: Pick, latest: datetime, alone: str = "") -> Ranked:
+    """A story whose newest report is of ``latest``."""
+    return Ranked(story, pick, (-pick.figures.score, -latest.timestamp(), -pick.post), alone)
+
+
+def by_base(one: Ranked) -> Place:
+    """The order of stories of which none is taken."""
+    return one.base
 
 
 class Taken:
@@ -50,15 +59,26 @@ class Taken:
         """Take a story."""
         if one.alone:
             self._sources[one.alone] += 1
-        self._events.update(self._related.get(one.story, ()))
+        self._events.update(self._event(one.story))
+
+    def _event(self, story: int) -> set[int]:
+        """What is related to a story, or to one that is: not all reports of an event resemble each other."""
+        near = self._related.get(story, set())
+        return {*near, *(far for other in near for far in self._related.get(other, ()))} - {story}
+
+    def lost(self, one: Ranked) -> float:
+        """What a story loses to those taken; 0 or less."""
+        return self.source(one) + self.event(one)
 
     def source(self, one: Ranked) -> float:
-        """What it loses to others of its source; 0 or less."""
-        return -weights.SAME_SOURCE * log2(1 + self._sources[one.alone]) if one.alone else 0.0
+        """What it loses to others of its source."""
+        before = self._sources.get(one.alone, 0)
+        return -weights.SAME_SOURCE * log2(1 + before) if before else 0.0
 
     def event(self, one: Ranked) -> float:
-        """What it loses to others of its event; 0 or less. Who tells these has been counted for them."""
-        if not (before := self._events[one.story]):
+        """What it loses to others of its event. Who tells these has been counted for them."""
+        before = self._events.get(one.story, 0)
+        if not before:
             return 0.0
         return -one.pick.figures.near - weights.SAME_EVENT * log2(1 + before)
 
@@ -77,9 +97,9 @@ class Section:
     def __init__(self, stories: Sequence[Ranked], taken: Taken) -> None:
         self._taken = taken
         rows: dict[object, list[Ranked]] = {}
-        for one in sorted(stories, key=Ranked.place, reverse=True):
+        for one in sorted(stories, key=by_base, reverse=True):
             rows.setdefault(one.alone or one.story, []).append(one)
-        self._heap = [(row[-1].place(), row[-1].story, row) for row in rows.values()]
+        self._heap = [(row[-1].base, row[-1].story, row) for row in rows.values()]
         heapify(self._heap)
 
     def best(self) -> Best | None:
@@ -87,7 +107,7 @@ class Section:
         while self._heap:
             known, story, row = self._heap[0]
             one = row[-1]
-            lost = self._taken.source(one) + self._taken.event(one)
+            lost = self._taken.lost(one)
             if (place := one.place(lost)) == known:
                 return Best(place, one, lost)
             heappop(self._heap)
@@ -107,7 +127,7 @@ class Section:
 
     def _push(self, row: list[Ranked]) -> None:
         one = row[-1]
-        heappush(self._heap, (one.place(self._taken.source(one) + self._taken.event(one)), one.story, row))
+        heappush(self._heap, (one.place(self._taken.lost(one)), one.story, row))
 
 
 def by_turns(sections: Iterable[Sequence[Ranked]], related: Mapping[int, AbstractSet[int]]) -> Iterator[Pick]:
@@ -120,7 +140,11 @@ def by_turns(sections: Iterable[Sequence[Ranked]], related: Mapping[int, Abstrac
             section.take()
             taken.add(best.one)
             turn = _standing(other for _, other in turn if other is not section)
-            yield replace(best.one.pick, figures=replace(best.one.pick.figures, rest=best.lost))
+            yield _having_lost(best.one.pick, best.lost)
+
+
+def _having_lost(pick: Pick, lost: float) -> Pick:
+    return pick._replace(figures=pick.figures._replace(rest=lost)) if lost else pick
 
 
 def _standing(sections: Iterable[Section]) -> list[tuple[Best, Section]]:

@@ -83,16 +83,15 @@ async def add(tx: Tx, values: dict[str, Any], picks: Sequence[Pick]) -> int:
 
 def _packed_figures(pick: Pick) -> str:
     """Figures to a hundredth, those that are nothing left out; the coverage always."""
-    exact = asdict(pick.figures) | {"again": pick.again}
+    exact = {name: value for name in Figures._fields if (value := getattr(pick.figures, name))}
     rounded = {name: round(each, 2) if isinstance(each, float) else each for name, each in exact.items()}
-    return json.dumps({name: each for name, each in rounded.items() if each or name == "coverage"})
+    return json.dumps(rounded | ({"again": pick.again} if pick.again else {}))
 
 
 def _pick(row: Row[Any]) -> Pick:
     values = json.loads(row.figures)
     others = tuple(json.loads(row.others))
     again = values.pop("again", 0)
-    values.setdefault("coverage", 1)
     form = Form(values.pop("form", ""))
     return Pick(
         row.post_id, (FollowKind(row.kind), row.target_id), others, Figures(**values, form=form), again

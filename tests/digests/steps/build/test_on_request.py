@@ -223,7 +223,7 @@ async def test_what_is_sent_once_more_goes_first(world: World) -> None:
     await world.send.drain()
     await world.build.repeat(reader, world.now, "again")
     async with world.store.write() as tx:
-        [one] = await claims.claim(tx, "other", world.now, LEASE, 5)
+        [one] = await claims.claim(tx, "other", "telegram", world.now, LEASE, 5)
     assert one.slot == "repeat:again"
 
 
