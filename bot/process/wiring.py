@@ -28,6 +28,7 @@ from digests.services.past_digests import PastDigests
 from digests.services.search import Search
 from digests.services.services import Services
 from digests.services.stats import Statistics
+from digests.services.story_admin import StoryAdmin
 from digests.services.subscriptions import Defaults, Subscriptions
 from digests.services.told_stories import ToldStories
 from digests.services.training import Training
@@ -177,6 +178,7 @@ def wire(
         deliveries=Deliveries(store, queue),
         broadcasts=Broadcasts(store, queue, TELEGRAM),
         audit_log=AuditLog(store),
+        story_admin=StoryAdmin(store),
         notes=Notes(store),
     )
     recondense = Recondense(store, articles, condenser)

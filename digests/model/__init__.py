@@ -24,6 +24,7 @@ from digests.model.events import Activity, Change, Event, EventKind, Happening, 
 from digests.model.feeds import Batch, Entry, Feed, FeedKind, FeedState, Problem, Traits
 from digests.model.fetch import NO_ACCESS, NO_WISHES, Access, Attempt, FetchHints, Move, Pace, usual
 from digests.model.labels import Category, CategoryName, StoredTag, Tag, label_key
+from digests.model.memberships import Comparison, Membership, StoryCard
 from digests.model.posts import Cursor, KeyPoint, Page, Post, best_points
 from digests.model.reports import Report, ReportText, StatedFigure, StoryPoint, Telling
 from digests.model.subscribers import (
@@ -55,6 +56,7 @@ __all__ = [
     "CategoryName",
     "Change",
     "ChatKind",
+    "Comparison",
     "Cursor",
     "Delivery",
     "DeliveryState",
@@ -73,6 +75,7 @@ __all__ = [
     "FollowKind",
     "Happening",
     "KeyPoint",
+    "Membership",
     "Move",
     "News",
     "Pace",
@@ -94,6 +97,7 @@ __all__ = [
     "Status",
     "StoredTag",
     "Story",
+    "StoryCard",
     "StoryPoint",
     "Subscriber",
     "Subscription",

@@ -15,6 +15,7 @@ from digests.services.notes import Notes
 from digests.services.past_digests import PastDigests
 from digests.services.search import Search
 from digests.services.stats import Statistics
+from digests.services.story_admin import StoryAdmin
 from digests.services.subscriptions import Subscriptions
 from digests.services.told_stories import ToldStories
 from digests.services.training import Training
@@ -40,4 +41,5 @@ class Services:
     deliveries: Deliveries
     broadcasts: Broadcasts
     audit_log: AuditLog
+    story_admin: StoryAdmin
     notes: Notes

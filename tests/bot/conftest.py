@@ -32,6 +32,7 @@ from digests.services.past_digests import PastDigests
 from digests.services.search import Search
 from digests.services.services import Services
 from digests.services.stats import Statistics
+from digests.services.story_admin import StoryAdmin
 from digests.services.subscriptions import Defaults, Subscriptions
 from digests.services.told_stories import ToldStories
 from digests.services.training import Training
@@ -93,6 +94,7 @@ class Town:
             deliveries=Deliveries(store, self),
             broadcasts=Broadcasts(store, self, "telegram"),
             audit_log=AuditLog(store),
+            story_admin=StoryAdmin(store),
             notes=Notes(store),
         )
         self.app: Application[Any, Any, Any, Any, Any, Any] = build_application(

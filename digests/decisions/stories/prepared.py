@@ -84,7 +84,7 @@ def prepare(title: str, text: str, published: datetime | None, lang: str = "") -
         days=tuple(dict.fromkeys(head_days + body_days)),
         quoted=mentions.quoted(both),
         codes=mentions.numeric_codes(both),
-        subject=tuple(read(mentions.subject(head))),
+        subject=tuple(dict.fromkeys(unit for unit in read(mentions.subject(head)) if unit))[:8],
         names=names,
     )
 

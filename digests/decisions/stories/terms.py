@@ -7,7 +7,7 @@ hash. 0 is a break: what stands on its two sides are no neighbours.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from zlib import crc32
 
@@ -28,7 +28,8 @@ _TOKEN = re.compile(
     rf"(?P<figure>\d+(?:[.,]\d+)*)(?:\s?(?P<times>{_MULTIPLE})(?![a-zа-я]))?(?P<share>\s?(?:%|percent\b|per cent\b|个百分点))?"
     rf"|(?P<one>[{UNSPACED}])|(?P<word>[^\W\d_{UNSPACED}]+(?:['’.&-]?[^\W_{UNSPACED}]+)*)|(?P<end>[^\w\s])|(?P<line>\n)"
 )
-_ENDINGS = ("'s", "’s", "ies", "ing", "ed", "es", "s", "er")
+_ENDINGS = ("ments", "ment", "ings", "ers", "ies", "ing", "ed", "es", "s", "er")
+_PARTS = re.compile(r"(?<=[^\W_]{4})-|-(?=[^-]*-)")  # "t-mobile" and "wal-mart" are one word, "london-based" two
 _LEFT = 3  # letters of a word that an ending must leave
 _INFLECTED = 5  # letters kept of a word in a script whose languages inflect much: Cyrillic, Greek, Armenian
 _ARTICLE = re.compile(r"^(?:وال|بال|كال|فال|لل|ال|و(?=\w{4}))")  # of Arabic words
@@ -47,9 +48,13 @@ def read(text: str, names: dict[int, str] | None = None) -> Iterator[int]:
         if kind == "one":
             code = ord(shown)
         elif kind == "word":
-            code = _word(shown)
-            if not code:
-                continue
+            for part in _PARTS.split(shown):
+                code = _word(part) if part else 0
+                if code:
+                    if names is not None:
+                        names[code] = part
+                    yield code
+            continue
         elif kind in ("end", "line"):
             code = BREAK
         else:
@@ -77,9 +82,15 @@ def _stem(word: str) -> str:
         return _ARTICLE.sub("", word) or word
     if word[0] > "\u036f":
         return word[:_INFLECTED]
+    word = re.sub("['\u2019]s$", "", word).replace(".", "").replace("-", "").replace("z", "s")
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _LEFT:
-            return word[: -len(ending)]
+            word = word[: -len(ending)]
+            if len(word) > _LEFT and word[-1] == word[-2] and word[-1] not in "ls":
+                word = word[:-1]
+            break
+    if word[-1:] in ("e", "y", "i") and len(word) > _LEFT:
+        word = word[:-1]
     return word
 
 
@@ -96,3 +107,8 @@ def _value(digits: str) -> float:
         plain = plain.replace(",", "")
     whole, _, rest = plain.replace(",", ".").partition(".")
     return float(f"{whole}.{rest.replace('.', '') or 0}")
+
+
+def named(code: int, names: Mapping[int, str]) -> str:
+    """What a term stands for; empty where it is a hash that nobody has named."""
+    return names.get(code) or (chr(code) if is_character(code) else "")

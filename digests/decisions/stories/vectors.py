@@ -20,38 +20,29 @@ def units_of(prepared: Prepared) -> Counter[int]:
     return counted
 
 
-def pairs_of(prepared: Prepared) -> Counter[int]:
-    """Neighbouring characters; words, figures, and neighbouring words; counted."""
-    return Counter(_pairs(prepared.title)) + Counter(_pairs(prepared.body))
+def pairs_of(prepared: Prepared) -> set[int]:
+    """Neighbouring characters; words, figures, and neighbouring words."""
+    return {*_pairs(prepared.title), *_pairs(prepared.body)}
 
 
 def _pairs(terms: Iterable[int]) -> Iterator[int]:
     before = BREAK
     for term in terms:
-        if term >= WORD:
+        if term < WORD:
+            if 0 < before < WORD and term:
+                yield before << 16 & _32_BITS | term
+        else:
             yield term
-        if before and term and (before < WORD) == (term < WORD) and max(before, term) < FIGURE:
-            yield joined(before, term)
+            if WORD <= before < FIGURE and term < FIGURE:
+                yield (before * 0x85EBCA6B + term * 0xC2B2AE35) & _32_BITS
         before = term
 
 
-def joined(one: int, other: int) -> int:
-    """The number of two neighbours."""
-    return (one << 16 | other) & _32_BITS if other < WORD else (one * 0x85EBCA6B + other * 0xC2B2AE35) & _32_BITS
-
-
 def frame_of(prepared: Prepared) -> set[int]:
-    """The runs of an article without its figures: the form that it shares with others of its kind."""
+    """The runs of an article without its figures, hashed: the form that it shares with others of its kind."""
     size = _FRAME[prepared.unspaced]
     found: set[int] = set()
     for part in (prepared.title, prepared.body):
-        said = [term for term in part if term and term < FIGURE]
-        found.update(hash(said_run) & _32_BITS for said_run in zip(*(said[n:] for n in range(size)), strict=False))
-    return found
-
-
-def head_of(prepared: Prepared, most: int) -> list[int]:
-    """The first pairs of the title."""
-    return list(dict.fromkeys(_pairs(prepared.title)))[:most]
-
-
+        said = [term for term in part if BREAK < term < FIGURE]
+        found.update(map(hash, zip(*(said[n:] for n in range(size)), strict=False)))
+    return {run & _32_BITS for run in found}  # a hash of numbers is the same in each process, and spreads evenly

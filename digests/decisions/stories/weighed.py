@@ -1,63 +1,131 @@
-"""An article's terms with their weights: as arrays to be compared with, and as a probe that is compared."""
+"""An article's terms with their weights: one array that new articles are held against, a kilobyte at most.
+
+Numbers of 32 bits: a head (``Head``), units by where they stand (title, opening, rest) and how often, pairs from
+the heaviest, a sample of the frame, and what the article names exactly.
+"""
 
 from __future__ import annotations
 
 from array import array
-from collections import Counter
-from itertools import chain
+from collections.abc import Iterable, Sequence
 from math import sqrt
+from typing import NamedTuple
 
-from digests.decisions.stories import vectors
-from digests.decisions.stories import weights as w
+from digests.decisions.stories import weights
 from digests.decisions.stories.frequencies import Frequencies
 from digests.decisions.stories.prepared import Prepared
-from digests.decisions.stories.terms import BREAK, FIGURE
+from digests.decisions.stories.terms import FIGURE
+from digests.decisions.stories.vectors import frame_of, pairs_of, units_of
+
+FIXED = 1 << 16  # what is no whole number is kept in parts of 1 / FIXED
+_MOST = (1 << 32) - 1
 
 
-def _said(f: int, length: int, usual: float) -> float:
-    return 2.2 * f / (f + 1.2 * (0.25 + 0.75 * length / usual))
+class Head(NamedTuple):
+    """What is asked of an article beside its terms, and where the parts end."""
+
+    unspaced: int
+    minutes: int  # of publication, Unix; 0 without a time
+    length: int  # characters
+    said: int  # terms in all
+    norm: int  # of the units
+    title_norm: int
+    title_excess: int
+    figures: int
+    runs: int  # of the whole frame
+    title_once: int  # units of the title that are said once, and those said again; so for opening and rest
+    title: int
+    opening_once: int
+    opening: int
+    rest_once: int
+    rest: int
+    pairs: int
+    frame: int
+    days: int
+    quoted: int
+    codes: int
+    subject: int
 
 
-class Weighed:
-    __slots__ = ("prepared", "seconds", "length", "unspaced", "groups", "levels", "norm", "pairs", "pair_norm", "pair_total",
-                 "title", "title_norm", "opening", "opening_norm", "frame", "figures", "days", "quoted", "codes", "subject", "head", "names", "nunits", "pw", "uw", "ow", "tfigures", "pset", "uset", "npairs")
+SIZE = len(Head._fields)
 
-    def __init__(self, p: Prepared, freq: Frequencies) -> None:
-        units = vectors.units_of(p)
-        size = sum(units.values())
-        usual = w.USUAL_LENGTH[p.unspaced]
-        idf = {u: freq.idf(u) for u in units}
-        self.levels = [_said(f, size, usual) for f in range(1, w.MOST_TOLD + 1)]
-        weight = {u: idf[u] * self.levels[min(f, w.MOST_TOLD) - 1] for u, f in units.items()}
-        kept = sorted(weight, key=lambda u: (-weight[u], u))[: w.MOST_UNITS]
-        groups = [[] for _ in range(w.MOST_TOLD)]
-        for u in kept:
-            groups[min(units[u], w.MOST_TOLD) - 1].append(u)
-        self.groups = [array("I", g) for g in groups]
-        self.uw = {u: weight[u] for u in kept}
-        self.norm = sqrt(sum(x * x for x in self.uw.values()))
-        self.nunits = len(units)
-        self.uset = set(kept)
-        self.figures = sum(u >= FIGURE for u in kept)
-        pw = {u: freq.pair_idf(u) for u in vectors.pairs_of(p)}
-        self.npairs = len(pw)
-        best = sorted(pw, key=lambda u: (-pw[u], u))[: w.MOST_PAIRS]
-        self.pw = {u: pw[u] for u in best}
-        self.pairs = array("I", best)
-        self.pset = set(best)
-        self.pair_norm = sqrt(sum(x * x for x in self.pw.values()))
-        self.pair_total = sum(self.pw.values())
-        title = Counter(u for u in p.title[: w.TITLE_TERMS[p.unspaced]] if u)
-        body = [u for u in p.body if u][: w.OPENING_TERMS[p.unspaced]]
-        opening = Counter(chain(title, body))
-        self.title = {u: idf[u] for u in title}
-        self.title_norm = sqrt(sum(x * x for x in self.title.values()))
-        self.tfigures = {u for u in title if u >= FIGURE}
-        self.ow = {u: idf[u] for u in opening}
-        self.opening_norm = sqrt(sum(x * x for x in self.ow.values()))
-        self.frame = vectors.frame_of(p)
-        self.head = {u: freq.pair_idf(u) for u in vectors.head_of(p, w.HEAD)}
-        self.days, self.quoted, self.codes = set(p.days), set(p.quoted), set(p.codes)
-        self.subject = {u: freq.idf(u) for u in p.subject if u}
-        self.seconds, self.length, self.unspaced = p.seconds, p.length, p.unspaced
-        self.names = p.names
+
+def levels(said: int, unspaced: int) -> tuple[float, float]:
+    """What a unit counts that is said once, or again, in a text of so many terms (BM25, k1 1.2, b .75)."""
+    longer = 1.2 * (0.25 + 0.75 * said / weights.USUAL_LENGTH[unspaced])
+    return 2.2 / (1 + longer), 2.2 * weights.AGAIN / (weights.AGAIN + longer)
+
+
+def weigh(prepared: Prepared, frequencies: Frequencies) -> array[int]:
+    """The array of an article, with the weights that its terms have now."""
+    counts = units_of(prepared)
+    said, title = counts.total(), title_of(prepared)
+    once, again = levels(said, prepared.unspaced)
+    idf = dict(zip(counts, frequencies.idfs(counts), strict=True))
+    heavy = {unit: idf[unit] * (once if count == 1 else again) for unit, count in counts.items()}
+    units = heaviest(heavy, weights.MOST_UNITS)
+    pairs = pairs_of(prepared)
+    rare = heaviest(dict(zip(pairs, frequencies.pair_idfs(pairs), strict=True)), weights.most_pairs(len(units)))
+    frame = sorted(frame_of(prepared))
+    parts = [*_by_place(units, counts, title, opening_of(prepared)), rare, frame[: weights.MOST_FRAME]]
+    parts += [prepared.days, prepared.quoted, prepared.codes, prepared.subject]
+    kept = [idf[unit] for unit in units if unit in title]
+    head = Head(
+        prepared.unspaced,
+        max(0, prepared.seconds // 60),
+        prepared.length,
+        said,
+        fixed(norm(heavy[unit] for unit in units)),
+        fixed(norm(kept)),
+        fixed(excess(kept)),
+        sum(unit >= FIGURE for unit in units),
+        len(frame),
+        *_ends(parts),
+    )
+    return array("I", [*head, *(number for part in parts for number in part)])
+
+
+def heaviest(heavy: dict[int, float], most: int) -> list[int]:
+    """The heaviest terms, in one order whatever they came in."""
+    return sorted(sorted(heavy), key=heavy.__getitem__, reverse=True)[:most]
+
+
+def title_of(prepared: Prepared) -> set[int]:
+    """The units of the title's beginning."""
+    return set(prepared.title[: weights.TITLE_TERMS[prepared.unspaced]])
+
+
+def opening_of(prepared: Prepared) -> set[int]:
+    """The first units of the body."""
+    return set(prepared.body[: weights.OPENING_TERMS[prepared.unspaced]])
+
+
+def norm(values: Iterable[float]) -> float:
+    """The length of a vector."""
+    return sqrt(sum([value * value for value in values]))
+
+
+def excess(values: Iterable[float]) -> float:
+    """How far terms are rarer than a usual one, summed."""
+    return sum([value - weights.USUAL_IDF for value in values if value > weights.USUAL_IDF])
+
+
+def fixed(value: float) -> int:
+    """A number in parts of 1 / ``FIXED``."""
+    return min(int(value * FIXED), _MOST)
+
+
+def _by_place(units: Iterable[int], counts: dict[int, int], title: set[int], opening: set[int]) -> list[list[int]]:
+    slices: list[list[int]] = [[], [], [], [], [], []]
+    for unit in units:
+        place = 0 if unit in title else 2 if unit in opening else 4
+        slices[place + (counts[unit] > 1)].append(unit)
+    return slices
+
+
+def _ends(parts: Iterable[Sequence[int]]) -> list[int]:
+    ends, place = [], SIZE
+    for part in parts:
+        place += len(part)
+        ends.append(place)
+    return ends

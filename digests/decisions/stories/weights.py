@@ -2,39 +2,70 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 TITLE = 200
 BODY = 400
 UNSPACED_FROM = 0.4
 PRIOR = 2000
 LEAST_IDF = 0.05
-MOST_UNITS = 180
-MOST_PAIRS = 80
-MOST_TITLE = 40
-MOST_OPENING = 80
-MOST_FRAME = 400
-HEAD = 12
+MOST_UNITS = 100
+_ROOM = 168
+
+
+def most_pairs(units: int) -> int:
+    return max(48, min(96, _ROOM - units))
+
+
+MOST_FRAME = 64
 USUAL_LENGTH = {True: 200.0, False: 45.0}
 TITLE_TERMS = {True: 80, False: 28}
 OPENING_TERMS = {True: 70, False: 16}
-MOST_TOLD = 4
+SAME_DAY = 0.9
+USUAL_IDF = 0.6
+REMEMBERED = 60_000
+AGAIN = 2
 
-UNSPACED_WEIGHTS = {
-    "su": 6.36, "st": 1.15, "top5": 0.43, "resmin": -0.06, "resmax": -1.78, "fr": -1.99, "frameconf": -2.72, "numsh": 0.25,
-    "numconf": 0.21, "ddconf": -0.66, "qsh": 1.05, "qconf": -0.05, "codeconf": -5.85, "lrat": 0.67, "head": 0.88, "late": -0.6,
-}  # fmt: skip
-UNSPACED_CONSTANT = -4.9
-SPACED_WEIGHTS = {
-    "su": 2.43, "cx": 0.44, "c2": -3.17, "cont": 3.52, "top5": 0.48, "resmin": -1.57, "resmax": -0.81, "frameconf": -4.52,
-    "numsh": 0.25, "numconf": -0.41, "codeconf": -0.25, "gap": -0.6,
-}  # fmt: skip
-SPACED_CONSTANT = -2.0
-SAME = {True: 1.1, False: 0.5}
-RELATED = {True: 0.2, False: -1.0}
+
+class Model(NamedTuple):
+    """A logistic one: ``constant`` and a weight for each feature that it looks at; a score of 0 is the grade "same"."""
+
+    constant: float
+    related: float
+    features: Mapping[str, float]
+
+
+UNSPACED_SHORT = Model(
+    constant=-4.35 - 1.1,
+    related=-0.9,
+    features={
+        "units": 5.21, "titles": 2.56, "pairs": 0.4, "lacking": -2.34, "frame": -1.44, "form": -2.73, "figures": 0.22,
+        "other_figures": 0.17, "other_days": -0.76, "quoted": 1.0, "other_codes": -4.45, "lengths": 0.51, "subject": -1.01, "later": -0.6,
+    },
+)  # fmt: skip
+UNSPACED_LONG = Model(
+    constant=-4.72 - 2.0,
+    related=-2.0,
+    features={"units": 7.89, "titles": 1.64, "days": -1.39, "matched": 1.11, "lead": 7.62, "form": -2.73, "other_codes": -4.45},
+)
+SPACED_SHORT = Model(
+    constant=-3.04 - 1.5,
+    related=-1.5,
+    features={"days": -1.65, "rare": 3.42, "frame": -5.73, "units": 2.24, "titles": 6.68, "other_figures": -1.37, "lengths": 0.68},
+)
+SPACED_LONG = Model(
+    constant=-3.14 - 0.5,
+    related=-1.0,
+    features={"days": -0.86, "units": 6.56, "unmatched": -1.46, "form": -5.85, "rarest": 1.84, "other_figures": -0.28, "other_codes": -2.64},
+)
+RAMP = {True: (150, 300), False: (250, 400)}
+LEAST_UNITS = {True: 8, False: 3}
 MOST_TERMS = 8
 CANDIDATES = 12
-BEST = 3
-INDEX_UNITS = 10
+INDEX_UNITS = 8
 INDEX_PAIRS = 10
-MOST_LISTED = 300
+LISTED = 256
 MOST_RELATED = 5
 WINDOW_HOURS = 72
+REFUSED = -5.0

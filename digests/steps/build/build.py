@@ -44,7 +44,7 @@ class Build:
         queue: Queue,
         patience: timedelta | None = None,
     ) -> None:
-        """``patience``: for how long digests leave out posts whose story is yet to be judged; None: not at all."""
+        """``patience``: how long digests leave out posts that are not judged yet; None: not at all."""
         self._patience = patience
         self._store = store
         self._articles = articles

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import Any
 from datetime import datetime
+from typing import Any
 
 from digests.model import FollowKind, Rank, Subscriber, Subscription
 from digests.ports import Renderer
@@ -22,7 +22,7 @@ from digests.store.subscribers import due_subscribers, subscribers
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who asks, what they follow, and up to which post it looks; ``answered`` when this slot has its delivery."""
+    """Who asks, what they follow, up to which post it looks; ``answered`` when this slot has its delivery."""
 
     subscriber: Subscriber
     following: tuple[Subscription, ...]
@@ -33,7 +33,7 @@ class Asked:
 async def read(
     tx: Tx, subscriber_id: int, slot: str, upto: Callable[[Tx], Coroutine[Any, Any, int]]
 ) -> Asked | None:
-    """What decides the answer, with the post id that ``upto`` reads; None when there is no such subscriber."""
+    """What decides the answer; ``upto`` reads the last post's id. None for nobody."""
     one = await subscribers.get(tx, subscriber_id)
     if one is None:
         return None

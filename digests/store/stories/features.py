@@ -65,6 +65,11 @@ async def packed(tx: Tx, articles: Collection[int]) -> dict[int, bytes]:
     return {row.article_id: row.packed for row in rows if row.packed}
 
 
+async def all_packed(tx: Tx) -> list[bytes]:
+    """What is compared of all articles of the window."""
+    return [row.packed for row in await tx.execute(select(story_features.c.packed)) if row.packed]
+
+
 async def versions(tx: Tx, articles: Collection[int]) -> dict[int, str]:
     """Of which version of its post each of these articles is compared."""
     query = select(story_features.c.article_id, story_features.c.version)
