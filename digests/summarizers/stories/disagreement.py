@@ -1,4 +1,4 @@
-"""Where reports of different sources state the same with different figures."""
+"""Where reports state the same with different figures: two sources disagree, or one corrects itself."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _key(given: _Given) -> tuple[int, int, int]:
 
 
 def _pairs(story: Sequence[Joined]) -> Iterator[tuple[_Given, _Given]]:
-    """Amounts of the same measure that two reports of different sources give."""
+    """Amounts of the same measure that two reports give."""
     by_measure: dict[str, list[_Given]] = defaultdict(list)
     for joined in story:
         for unit, place in enumerate(joined.places):
@@ -99,7 +99,7 @@ def _pairs(story: Sequence[Joined]) -> Iterator[tuple[_Given, _Given]]:
                 by_measure[amount.measure].append(_Given(joined, unit, place.report, amount))
     for given in by_measure.values():
         for one, other in combinations(given, 2):
-            if one.voice.report.source != other.voice.report.source and not agree(one.amount, other.amount):
+            if one.report != other.report and not agree(one.amount, other.amount):
                 yield one, other
 
 

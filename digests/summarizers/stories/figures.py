@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 _SCALES = {
@@ -48,9 +48,12 @@ _MONTH = re.compile(
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.? $",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(
-    rf"\d|[二三四五六七八九十百千两]|\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE
-)  # most sentences have none
+# Where a figure may begin: to look for this is quicker than to try one at each character.
+_BEGINS = re.compile(
+    r"[$€£¥]|\d[\d.,，]*|[一二三四五六七八九十百千两]+"
+    r"|\b(?:t(?:wo|hree|en|welve)|f(?:our|ive)|s(?:ix|even)|e(?:ight|leven)|nine)\b",
+    re.IGNORECASE,
+)
 _ROUNDED = 0.1  # of an amount: what differs by more was not rounded
 _ALL_COUNT = 100  # below, zeros at the end of a number are as exact as other digits
 
@@ -67,19 +70,25 @@ class Amount(NamedTuple):
 
 def figures(text: str) -> list[Amount]:
     """The amounts of a text in their order."""
-    return list(_figures(text)) if _NUMBER.search(text) else []
+    found: list[Amount] = []
+    at = 0
+    while begin := _BEGINS.search(text, at):
+        match = _FIGURE.match(text, begin.start())
+        at = match.end() if match else begin.end()
+        if match and (amount := _amount(match)):
+            found.append(amount)
+    return found
 
 
-def _figures(text: str) -> Iterator[Amount]:
-    for match in _FIGURE.finditer(text):
-        measure = match["measure"] or ""
-        if not (measure or match["currency"]) or _NO_AMOUNT.match(measure) or _is_date(match, measure):
-            continue
-        number = re.sub("[,，]", "", match["number"].lower())
-        value = _value(number) * _SCALES.get((match["scale"] or "").lower(), 1)
-        end = match.end("scale") if match["currency"] and match["scale"] else match.end("measure")
-        end = match.end("number") if end < 0 or (match["currency"] and not match["scale"]) else end
-        yield Amount(value, number, match["currency"] or _plain(measure), match.start(), end)
+def _amount(match: re.Match[str]) -> Amount | None:
+    """What was matched, unless it is a date or counts nothing."""
+    measure, currency = match["measure"] or "", match["currency"]
+    if not (measure or currency) or _NO_AMOUNT.match(measure) or _is_date(match, measure):
+        return None
+    number = re.sub("[,，]", "", match["number"].lower())
+    value = _value(number) * _SCALES.get((match["scale"] or "").lower(), 1)
+    last = ("scale" if match["scale"] else "number") if currency else "measure"
+    return Amount(value, number, currency or _plain(measure), match.start(), match.end(last))
 
 
 def _is_date(match: re.Match[str], measure: str) -> bool:

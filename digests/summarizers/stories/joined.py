@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from digests.model import ReportText
@@ -20,8 +20,8 @@ MOST_REPORTS = 12  # of a story that points are made of: the first ones and the 
 _LAST = 2
 # Characters of a report that are looked at: news says first what matters. Of a later one fewer, of which
 # those of a script without blanks say as much as twice as many others.
-_FIRST, _LATER, _LATER_UNSPACED = 2_000, 800, 500
-_UNITS = 3  # of a later report
+_FIRST, _LATER, _LATER_UNSPACED = 1_500, 800, 400
+_UNITS, _FEWEST = 12, 2  # units of all later reports together, and of each at least
 
 
 class Place(NamedTuple):
@@ -70,17 +70,13 @@ def join(reports: Sequence[ReportText]) -> tuple[Joined, Joined]:
     """The first report that states anything, and what the others add to those before them."""
     voices: list[Voice] = []
     first, later = Joined([], [], voices), Joined([], [], voices)
-    heard = Heard()
+    heard, few = Heard(), max(_FEWEST, _UNITS // max(1, len(reports) - 1))
     for number, report in enumerate(reports):
-        lang = primary(report.lang) or detect(report.text)
-        common = common_words(lang)
-        own = _sentences(report.text, _room(lang) if first.units else _FIRST, lang)
-        into = later if first.units else first
-        for place, unit in _adding(number, own, heard, common, all_of_it=into is first):
-            into.places.append(place)
-            into.units.append(unit)
-        figures = heard.add(own) if own else Figures()
-        voices.append(Voice(report, lang, phrases(lang), common, figures))
+        opens, lang = not first.units, primary(report.lang) or detect(report.text)
+        own = _sentences(report.text, _FIRST if opens else _room(lang), lang)
+        news = _adding(own, heard, common_words(lang), len(own) if opens else few)
+        _lay(first if opens else later, number, own, news)
+        voices.append(Voice(report, lang, phrases(lang), common_words(lang), heard.add(own)))
     return first, later
 
 
@@ -94,12 +90,18 @@ def _sentences(text: str, most: int, lang: str) -> list[Told]:
     return [(unit, figures(unit.text)) for unit in (found[:-1] if len(text) > most else found)]
 
 
-def _adding(
-    report: int, own: Sequence[Told], heard: Heard, common: frozenset[str], *, all_of_it: bool
-) -> Iterator[tuple[Place, Unit]]:
-    room = len(own) if all_of_it else _UNITS
+def _adding(own: Sequence[Told], heard: Heard, common: frozenset[str], most: int) -> dict[int, News]:
+    """The first ``most`` sentences that add anything, by number."""
+    found: dict[int, News] = {}
     for number, told in enumerate(own):
-        news = heard.news(told, common) if room else News()
-        if room and (all_of_it or news.any()):
-            yield Place(report, number, news), told[0]
-            room -= 1
+        if len(found) == most:
+            break
+        if (news := heard.news(told, common)).any():
+            found[number] = news
+    return found
+
+
+def _lay(into: Joined, report: int, own: Sequence[Told], news: Mapping[int, News]) -> None:
+    for number, each in news.items():
+        into.places.append(Place(report, number, each))
+        into.units.append(own[number][0])

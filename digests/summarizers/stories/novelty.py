@@ -32,7 +32,7 @@ class News(NamedTuple):
 
     def any(self) -> bool:
         """Whether anything is new."""
-        return bool(self.figures) or len(self.new) >= _LEAST
+        return self.everything or bool(self.figures) or len(self.new) >= _LEAST
 
     def enough(self, first: int, length: int, start: int, end: int) -> bool:
         """Whether a stretch adds something, given by its tokens and by its characters."""
@@ -67,7 +67,7 @@ class Heard:
     def news(self, told: Told, common: Collection[str]) -> News:
         """What of a sentence is new; ``common``: words that carry no meaning."""
         unit, amounts = told
-        if not self._figures:
+        if not (self._pairs or self._stems):
             return News(figures=amounts, everything=True)
         fresh = [each for each in amounts if not any(known.holds(each) for known in self._figures)]
         if isinstance(unit.tokens, str):

@@ -1,7 +1,7 @@
 """Key points over all reports of a story: the choice of an article's points, over the spans of all of them.
 
 The first report says what happened, as its own points would. Of later ones only what they add may become a
-point: words, names or figures that no earlier one has. Where reports of several sources state a thing with
+point: words, names or figures that no earlier one has. Where reports state a thing with
 different figures, the point says so. docs/stories.md.
 """
 
@@ -87,10 +87,10 @@ class _Work(NamedTuple):
             place, voice = joined.places[span.unit], joined.voice(span.unit)
             text = joined.units[span.unit].text[span.start : span.end]
             words = content(text, voice.lang, voice.common)
-            if len(kept) == n_points or said.holds(words, text):
+            if len(kept) == n_points or said.holds(text, words):
                 continue
             figures = self.disagreements.disputed(joined, span.unit, span.start, span.end)
-            said.add(words, text, [each.text for each in figures])
+            said.add(text, words)
             point = StoryPoint(unstopped(text), voice.report.id, len(kept), figures)
             kept.append((place.report, place.number, span.start, point))
         return [point for *_, point in sorted(kept, key=lambda each: each[:3])]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
-from digests.summarizers.stories.figures import Figures, figures
 from digests.summarizers.text.sentences import NO_SPACES
 from digests.summarizers.units import tokens
 
@@ -29,19 +28,12 @@ class Said:
     """The statements that were made so far."""
 
     def __init__(self) -> None:
-        self._made: list[tuple[str, frozenset[str], Figures]] = []
+        self._made: list[tuple[str, frozenset[str]]] = []
 
-    def add(self, words: Collection[str], text: str, others: Sequence[str] = ()) -> None:
-        """Take in a statement; ``others``: the figures that stand beside it."""
-        known = Figures()
-        for each in (text, *others):
-            known.add(figures(each))
-        self._made.append((text, frozenset(words), known))
+    def add(self, text: str, words: Collection[str]) -> None:
+        """Take in a statement with its words."""
+        self._made.append((text, frozenset(words)))
 
-    def holds(self, words: Collection[str], text: str) -> bool:
-        """Whether one of them says this, with all of its figures."""
-        own = figures(text)
-        return any(
-            text == made or (alike(words, others) and all(map(known.holds, own)))
-            for made, others, known in self._made
-        )
+    def holds(self, text: str, words: Collection[str]) -> bool:
+        """Whether one of them says this, be it with another figure."""
+        return any(text == made or alike(words, others) for made, others in self._made)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from digests.decisions.review import next_review, packed, schedule_of, slot_of
+from digests.decisions.review import STORIES, next_review, packed, schedule_of, slot_of
 from digests.errors import BadInput
 
 SUNDAY = packed(7, time(20))
@@ -27,8 +27,15 @@ def test_a_weekday_and_a_time_in_one_word() -> None:
 
 @pytest.mark.parametrize("forged", ["8T20:00", "0T20:00", "T20:00", "7T", "7T25:00", "7", "x", "77T20:00"])
 def test_what_is_forged_is_refused(forged: str) -> None:
-    with pytest.raises(BadInput):
+    with pytest.raises(BadInput) as refused:
         schedule_of(forged, "UTC")
+    assert refused.value.code == "dead_button"
+
+
+def test_every_weekday_is_one() -> None:
+    days = [schedule_of(packed(day, time(8)), "UTC") for day in range(1, 8)]
+    assert [one.weekdays for one in days if one] == [{day} for day in range(1, 8)]
+    assert STORIES == 10
 
 
 def test_it_comes_once_a_week_at_the_local_time() -> None:

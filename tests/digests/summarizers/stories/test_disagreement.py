@@ -1,4 +1,4 @@
-"""Only the same statement with another figure of another source is a disagreement."""
+"""Only the same statement with another figure of another report is a disagreement."""
 
 from __future__ import annotations
 
@@ -54,7 +54,11 @@ def test_what_is_none(other: str) -> None:
 
 
 def test_one_source_corrects_itself() -> None:
-    assert disputed(HURT, "云岭市化工厂火灾已造成25人受伤。", sources="aa") == []
+    assert disputed(HURT, "云岭市化工厂火灾已造成25人受伤。", sources="aa") == [[(0, "23人"), (1, "25人")]]
+
+
+def test_one_report_does_not_contradict_itself() -> None:
+    assert disputed("东区化工厂火灾造成多达23人受伤。西区化工厂火灾造成多达25人受伤。", "无") == []
 
 
 def test_with_nothing_behind_the_figure_what_stands_before_it_counts() -> None:

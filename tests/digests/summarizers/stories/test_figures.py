@@ -23,6 +23,9 @@ from digests.summarizers.stories.figures import Figures, agree, figures
         ("on March 5 order, Sept. 12 talks, in 2010 by, at 10 am, the 5th, A320 jets, 3-2", []),
         ("2010 万人", [(20_100_000, "人", "2010 万人")]),
         ("there are none here, 12", []),
+        ("3萬人，5億元", [(30_000, "人", "3萬人"), (5e8, "元", "5億元")]),
+        ("百人，千人，一百二十人", [(100, "人", "百人"), (1000, "人", "千人"), (120, "人", "一百二十人")]),
+        ("two days", [(2, "days"[:3], "two days")]),
     ],
 )
 def test_the_amounts_of_a_text(text: str, found: list[tuple[float, str, str]]) -> None:
@@ -52,6 +55,13 @@ def test_the_amounts_of_a_text(text: str, found: list[tuple[float, str, str]]) -
 def test_a_rounded_amount_agrees_with_the_exact_one(one: str, other: str, *, same: bool) -> None:
     [a], [b] = figures(one), figures(other)
     assert agree(a, b) is agree(b, a) is same
+
+
+def test_numbers_in_words() -> None:
+    words = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    text = ", ".join(f"{word} men" for word in words)
+    assert [each.value for each in figures(text)] == list(range(2, 13))
+    assert [each.value for each in figures("二人三人四人五人六人七人八人九人十人")] == list(range(2, 11))
 
 
 def test_known_amounts_are_held_by_what_they_count() -> None:

@@ -42,6 +42,7 @@ def test_a_new_word_is_a_run_of_new_pairs() -> None:
 def test_words_of_one_stem_and_words_without_meaning_are_not_new() -> None:
     before = "Police arrested a driver on the bridge."
     assert new_words(before, "The arrest of the drivers was on a bridge.", "en") == []
+    assert new_words("The market parked it.", "Markers: parking it.", "en") == ["parking"]
     assert new_words(before, "Police released a suspect, x, on the ferry 7.", "en") == [
         "released", "suspect", "ferry", "7",
     ]  # fmt: skip
@@ -56,6 +57,8 @@ def test_words_of_one_stem_and_words_without_meaning_are_not_new() -> None:
         ("Police arrested 12 people on the bridge.", True),  # a new figure
         ("Police arrested 3 people on the bridge.", False),  # a known one
         ("Police arrested a driver on the bridge near Hollin market hall.", True),
+        ("Police arrested a driver on the bridge at Hollin market.", False),  # two of six
+        ("Police arrested people, and a driver, and police, and a driver, on the bridge, 12 people.", False),
     ],
 )
 def test_enough_is_a_third_of_new_words_or_a_new_figure(after: str, adds: bool) -> None:
@@ -74,6 +77,9 @@ def test_a_stretch_is_judged_by_its_own_words() -> None:
     unit, found = news("Police arrested a driver.", after, "en")
     comma = unit.tokens.index(",")
     assert not found.enough(0, comma, 0, unit.text.index(","))
+    first = min(found.new)
+    assert found.enough(first, 2, 0, 0), "a court, heard"
+    assert not found.enough(first + 1, 1, 0, 0), "one word is too few"
     assert found.enough(comma + 1, len(unit.tokens) - comma, unit.text.index(",") + 1, len(unit.text))
 
 
@@ -83,6 +89,19 @@ def test_a_figure_of_any_report_before_is_known() -> None:
         heard.add(told(text, "zh"))
     [one] = told("18辆消防车到场，23人受伤，9人失踪。", "zh")
     assert [each.value for each in heard.news(one, frozenset()).figures] == [9]
+
+
+def test_a_new_figure_counts_where_it_stands() -> None:
+    unit, found = news("Police arrested a driver.", "Police arrested 12 men.", "en")
+    [figure] = found.figures
+    words = unit.tokens.index("12"), 2
+    assert found.enough(words[0], 1, figure.start, figure.end)
+    assert not found.enough(words[0], 1, figure.start + 1, figure.end)
+    assert not found.enough(words[0], 1, figure.start, figure.end - 1)
+
+
+def test_marks_are_in_no_word() -> None:
+    assert new_words("市政府宣布大桥将于周五开通。", "大桥将（新增）开通。", "zh") == []
 
 
 def test_little_that_is_new_is_not_looked_at() -> None:
