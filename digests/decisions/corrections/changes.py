@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import islice
 
 from digests.decisions.corrections.figures import masked, words
 from digests.decisions.corrections.wording import says_other
@@ -17,7 +18,7 @@ from digests.model import Amendment, AmendmentKind, Told
 MOST = 3
 """Amendments of one correction: more of them are another article."""
 
-_ALIKE = 0.8  # of a point's words that stand in the same order around the figures of a sentence
+_ALIKE = 0.85  # of a point's words that stand in the same order around the figures of a sentence
 _NEAR = 0.6  # of its different words: only such a sentence is worth comparing word by word
 _LONGEST = 400  # words of a sentence: what is longer is a list or a broken text
 _MOST_SENTENCES = 400
@@ -105,4 +106,4 @@ def _notes(told: Told, text: str) -> Iterator[Amendment]:
 
 def _sentences(text: str) -> list[str]:
     found = (match[0].strip() for match in _SENTENCE.finditer(text))
-    return [each for each in found if each][:_MOST_SENTENCES]
+    return list(islice(found, _MOST_SENTENCES))

@@ -67,6 +67,17 @@ def test_another_word_beside_the_same_figures_says_nothing() -> None:
     assert changes(ARTICLE, ARTICLE.title, TEXT.replace("rose", "climbed")) == ()
 
 
+def test_another_statement_of_its_form_corrects_nothing() -> None:
+    other = "Profit fell 7% to 2 million euros in the second quarter."
+    assert changes(ARTICLE, ARTICLE.title, TEXT.replace(POINT, other)) == ()
+
+
+def test_what_stands_there_still_is_not_corrected_by_what_was_added() -> None:
+    added = POINT.replace("5%", "7%").replace("second", "first")
+    assert changes(ARTICLE, ARTICLE.title, f"{TEXT}\n{added}") == ()
+    assert changes(ARTICLE, ARTICLE.title, TEXT.replace(POINT, added)) != ()
+
+
 def test_another_word_beside_another_figure_is_told_with_it() -> None:
     now = POINT.replace("rose 5%", "climbed 6%")
     assert changes(ARTICLE, ARTICLE.title, TEXT.replace(POINT, now)) == (Amendment(FIGURE, POINT, now),)
