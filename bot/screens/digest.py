@@ -71,9 +71,7 @@ def _laid_out(digest: Digest, layout: Sequence[int], units: int, marks: int) -> 
     return groups
 
 
-def _fitting(
-    digest: Digest, first: int, size: int, units: int, marks: int, *, last: bool
-) -> list[Block]:
+def _fitting(digest: Digest, first: int, size: int, units: int, marks: int, *, last: bool) -> list[Block]:
     """So many stories of a digest in one message, with as many points as there is room for."""
     for points in range(digest.points, -1, -1):
         found = list(_blocks(replace(digest, points=points)))

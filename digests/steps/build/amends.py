@@ -46,9 +46,7 @@ def _owed(
     found = [
         one.id
         for one in recent
-        if last is not None
-        and one.at > last
-        and any(_was_told(row, seen, one) for row in shown[one.post])
+        if last is not None and one.at > last and any(_was_told(row, seen, one) for row in shown[one.post])
     ]
     return tuple(found[:MOST])
 

@@ -95,9 +95,7 @@ def grouped(
     return list(groups.values()), misfits
 
 
-def choice_at(
-    profile: Profile, now: datetime, told: Told = (), corrected: tuple[int, ...] = ()
-) -> Choice:
+def choice_at(profile: Profile, now: datetime, told: Told = (), corrected: tuple[int, ...] = ()) -> Choice:
     """What a due subscriber gets: one digest, of the newest of the slots that it has missed.
 
     Raises ``BadInput`` for a schedule that has no next time.

@@ -47,9 +47,7 @@ class Choice:
         return tuple((kind, target) for kind, target, _ in self.follows)
 
 
-def choice_of(
-    profile: Profile, due: datetime, told: Told = (), corrected: tuple[int, ...] = ()
-) -> Choice:
+def choice_of(profile: Profile, due: datetime, told: Told = (), corrected: tuple[int, ...] = ()) -> Choice:
     """A subscriber's choice at one due time; who was never given anything begins with the newest."""
     choice = Choice(
         follows=profile.follows,

@@ -101,8 +101,7 @@ def _pick(row: Row[Any]) -> Pick:
 async def add_parts(tx: Tx, digest_id: int, parts: Sequence[RenderedPart]) -> None:
     """Store what the transport will carry, so that a retry sends the very same."""
     rows = [
-        {"digest_id": digest_id, "number": number, **one._asdict()}
-        for number, one in enumerate(parts, 1)
+        {"digest_id": digest_id, "number": number, **one._asdict()} for number, one in enumerate(parts, 1)
     ]
     await tx.execute(insert(digest_part), rows)
 

@@ -61,9 +61,7 @@ async def test_the_most_covered_come_first_and_open_in_place(town: Town, sandbox
         ("99d", "30 天 · 全部分类"),
     ],
 )
-async def test_time_and_category_in_either_order(
-    town: Town, sandbox: Sandbox, words: str, head: str
-) -> None:
+async def test_time_and_category_in_either_order(town: Town, sandbox: Sandbox, words: str, head: str) -> None:
     await told_by_several(town, 1)
     assert f"报道最多 · {head}" in (await sandbox.private(language="zh").ask(f"/top {words}")).text
 

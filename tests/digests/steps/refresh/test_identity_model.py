@@ -137,7 +137,8 @@ class FeedOverTime(RuleBasedStateMachine):
         await self.world.a_day_later()
         async with self.world.store.read() as tx:
             rows = await tx.execute(select(post.c.title, post.c.text))
-            told = [each for each in self.world.transport.payloads if not each.startswith("! ")]  # corrections
+            payloads = self.world.transport.payloads
+            told = [each for each in payloads if not each.startswith("! ")]  # no corrections
             return Counter((row.title, row.text) for row in rows), Counter(told)
 
     def teardown(self) -> None:
