@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import func, select, update
 
-from digests.model import Digest, FollowKind
+from digests.model import Digest, FollowKind, RenderedPart
 from digests.steps.build.history import REMEMBERED
 from digests.steps.send.outcomes import suspend
 from digests.store import tables
@@ -23,11 +24,13 @@ TECH = "https://example.org/tech"
 class WithFollowUps(TitlesRenderer):
     """One part a story, and one a follow-up: its title with how many new reports there are."""
 
-    def parts(self, digest: Digest) -> list[str]:
+    def parts(self, digest: Digest, layout: Sequence[int] = ()) -> list[RenderedPart]:
         """Titles."""
         going_on = [f"+{len(one.followed.posts)} {one.post.title}" for one in digest.follow_ups]
         again = {story.post.title: story.again for section in digest.sections for story in section.stories}
-        return [f"{title} again" if again[title] else title for title in super().parts(digest)] + going_on
+        told = [one.payload for one in super().parts(digest, layout)]
+        titles = [f"{title} again" if again.get(title) else title for title in told]
+        return [RenderedPart(each) for each in titles + going_on]
 
 
 async def told_world(world: World) -> tuple[int, int]:
