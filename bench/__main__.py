@@ -13,6 +13,7 @@ ALL = (
     "fetching",
     "hostile",
     "keypoints",
+    "storypoints",
     "learning",
     "requests",
     "building",

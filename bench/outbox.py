@@ -13,7 +13,7 @@ from sqlalchemy import NullPool, create_engine, text
 
 from bot.telegram.screen import Button, Screen
 from bot.texts import Html
-from digests.model import ChatKind, Destination, Schedule, Status, Subscriber
+from digests.model import ChatKind, Destination, RenderedPart, Schedule, Status, Subscriber
 from digests.store import Store, migrate
 from digests.store.delivery import digests, outbox
 from digests.store.subscribers import subscribers
@@ -62,7 +62,7 @@ async def _wait_for(store: Store, places: Sequence[Destination], parts: int, due
         return
     async with store.write() as tx:
         digest_id = await digests.add(tx, frame | {"first": False, "since": 0, "upto": 0}, [])
-        await digests.add_parts(tx, digest_id, [payload(n) for n in range(1, parts + 1)])
+        await digests.add_parts(tx, digest_id, [RenderedPart(payload(n)) for n in range(1, parts + 1)])
         ids = []
         for there in places:
             await subscribers.add(tx, Subscriber(0, there, "en", Schedule(), status=Status.ACTIVE), due)

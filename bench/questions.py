@@ -12,6 +12,7 @@ from digests.model import FollowKind
 from digests.store import Tx
 from digests.store.posts import full_posts, labels, pages
 from digests.store.search import search
+from digests.store.stories import reports, story_points
 
 Question = Callable[[Tx], Awaitable[object]]
 
@@ -66,7 +67,7 @@ def _listed(kind: FollowKind, target: Callable[[], int]) -> Question:
         label = target()
         rows = await pages.of_label(tx, kind, label, None, 9)
         await pages.total(tx, kind, label)
-        await full_posts.read(tx, [post_id for post_id, _ in rows[:8]], _SUMMARIZER)
+        await _shown(tx, [post_id for post_id, _ in rows[:8]])
 
     return ask
 
@@ -74,7 +75,7 @@ def _listed(kind: FollowKind, target: Callable[[], int]) -> Question:
 async def _everything(tx: Tx) -> None:
     rows = await pages.of_all(tx, None, 9)
     await pages.total_of_all(tx, _MOST)
-    await full_posts.read(tx, [post_id for post_id, _ in rows[:8]], _SUMMARIZER)
+    await _shown(tx, [post_id for post_id, _ in rows[:8]])
 
 
 def _searched(query: Callable[[], str], now: datetime = START) -> Question:
@@ -82,6 +83,14 @@ def _searched(query: Callable[[], str], now: datetime = START) -> Question:
         asked = wanted(parse(query(), now), {}, {})
         hits = await search.find(tx, asked, await search.beside(tx, None, asked.since), 9)
         await search.count(tx, asked, _COUNTED)
-        await full_posts.read(tx, [hit.post for hit in hits[:8]], _SUMMARIZER)
+        await _shown(tx, [hit.post for hit in hits[:8]])
 
     return ask
+
+
+async def _shown(tx: Tx, ids: list[int]) -> None:
+    """What a page of posts reads: the posts, and the reports of their stories with what they say together."""
+    found = await full_posts.read(tx, ids, _SUMMARIZER)
+    told = await reports.of_stories(tx, {post.story for post in found.values()})
+    if told:
+        await story_points.read(tx, told, _SUMMARIZER)

@@ -18,6 +18,7 @@
         ├── Moved             the same people have a new address
         ├── ThreadGone        send it to the main place instead
         ├── BadContent        this content is not accepted: send it plainer
+        ├── MessageGone       the message to be changed is not there, or may not be changed: leave it
         ├── Temporary         pause and try again; may have arrived if ``ambiguous``
         └── Unauthorized      our own credentials are wrong: stop
 
@@ -114,6 +115,10 @@ class ThreadGone(DeliveryError):
 
 class BadContent(DeliveryError):
     """The transport does not accept this content."""
+
+
+class MessageGone(DeliveryError):
+    """The message that was to be changed is not there any more, or may not be changed."""
 
 
 class Temporary(DeliveryError):

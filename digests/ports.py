@@ -15,6 +15,9 @@ from digests.model import (
     News,
     Part,
     Progress,
+    RenderedPart,
+    ReportText,
+    StoryPoint,
     Subscriber,
     Week,
 )
@@ -59,12 +62,26 @@ class Summaries(Protocol):
         """Points for each (title, text, language)."""
         ...
 
+    @property
+    def stories_version(self) -> str:
+        """The same for points over all reports of a story."""
+        ...
+
+    async def condense_stories(
+        self, stories: Sequence[Sequence[ReportText]]
+    ) -> list[tuple[StoryPoint, ...] | None]:
+        """Points over the reports of each story, the earliest report first; None where it failed."""
+        ...
+
 
 class Renderer(Protocol):
     """Gives what goes out the form that a transport carries."""
 
-    def parts(self, digest: Digest) -> list[str]:
-        """The payloads of a digest's messages, in order."""
+    def parts(self, digest: Digest, layout: Sequence[int] = ()) -> list[RenderedPart]:
+        """A digest's messages, in order.
+
+        ``layout`` says how many stories each message has, where they were sent before: they keep to it.
+        """
         ...
 
     def notice(self, who: Subscriber, key: str, **params: object) -> str:
@@ -109,6 +126,19 @@ class Transport(Protocol):
 
     async def send(self, destination: Destination, part: Part) -> str:
         """Send one part; raise ``DeliveryError``. Returns the message's id there, of 1 to 250 characters."""
+        ...
+
+    @property
+    def edits(self) -> bool:
+        """Whether it can change what it has sent; where not, what was wrong is only told afterwards."""
+        ...
+
+    async def edit(self, destination: Destination, message: str, part: Part) -> None:
+        """Change a message that it has sent; one that says so already is left, and that is no failure.
+
+        It waits for the limits by itself, behind whatever else is sent. Raises ``DeliveryError``:
+        ``MessageGone`` when there is nothing left to be changed.
+        """
         ...
 
 

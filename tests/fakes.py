@@ -16,6 +16,10 @@ from digests.model import (
     Feed,
     KeyPoint,
     Part,
+    RenderedPart,
+    ReportText,
+    Story,
+    StoryPoint,
     Subscriber,
 )
 from digests.sources.probe import Probe
@@ -64,6 +68,7 @@ class FirstSentences:
     """Takes lines of the text as points; counts how often it was asked."""
 
     version = "lines-1"
+    stories_version = "lines-stories-1"
 
     def __init__(self) -> None:
         self.asked = 0
@@ -76,13 +81,35 @@ class FirstSentences:
             for _, text, _ in articles
         ]
 
+    async def condense_stories(
+        self, stories: Sequence[Sequence[ReportText]]
+    ) -> list[tuple[StoryPoint, ...] | None]:
+        """The first line of each report."""
+        self.asked += len(stories)
+        return [
+            tuple(StoryPoint(each.text.split("\n")[0], each.id, n) for n, each in enumerate(reports))
+            for reports in stories
+        ]
+
+
+def _told(story: Story) -> str:
+    return "\n".join([story.post.title, *_amended(story)])
+
+
+def _amended(story: Story) -> list[str]:
+    return [f"{a.before} -> {a.after}" for each in story.corrections for a in each.amendments]
+
 
 class TitlesRenderer:
     """One part a story: its title."""
 
-    def parts(self, digest: Digest) -> list[str]:
-        """Titles."""
-        return [story.post.title for section in digest.sections for story in section.stories]
+    def parts(self, digest: Digest, layout: Sequence[int] = ()) -> list[RenderedPart]:
+        """Titles, and what was corrected."""
+        stories = [story for section in digest.sections for story in section.stories]
+        apart = [RenderedPart(f"+ {one.post.title}", reply_to=one.post.id) for one in digest.followed]
+        amended = [each for one in digest.corrected for each in _amended(one)]
+        told = [RenderedPart(_told(story), 1) for story in stories]
+        return [*told, *(RenderedPart(f"! {each}") for each in amended), *apart]
 
     def notice(self, who: Subscriber, key: str, **params: object) -> str:
         """Its key and values."""
@@ -105,6 +132,8 @@ class FakeTransport:
         self.waits: dict[str, float] = {}
         self.silence = 0.0
         self.calls = 0
+        self.edits = True
+        self.changed: list[tuple[str, str, str]] = []
 
     def silent(self) -> float:
         """As it is set."""
@@ -129,6 +158,15 @@ class FakeTransport:
             raise error
         self.arrived.append((destination, part))
         return str(len(self.arrived))
+
+    async def edit(self, destination: Destination, message: str, part: Part) -> None:
+        """Fail as planned, else change what arrived."""
+        self.calls += 1
+        if errors := self.plan.get(part.payload):
+            raise errors.pop(0)
+        if error := self.refuses.get(destination.address):
+            raise error
+        self.changed.append((destination.address, message, part.payload))
 
     @property
     def payloads(self) -> list[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from digests.decisions.rates.rates import OVERALL, Limit, Rates
-from digests.errors import DeliveryError, Refused, Temporary
-from digests.model import Destination, Digest, News, Part, Subscriber, Week
+from digests.errors import DeliveryError, MessageGone, Refused, Temporary
+from digests.model import Destination, Digest, News, Part, RenderedPart, Subscriber, Week
 
 FILE = "file"
 FAST = Limit(1000, 1000)
@@ -22,6 +23,7 @@ class FileTransport:
     """
 
     name = FILE
+    edits = False
 
     def __init__(self, limit: Limit = FAST) -> None:
         self.opened = asyncio.Event()
@@ -58,6 +60,10 @@ class FileTransport:
         except OSError as error:
             raise Temporary("disk", detail=type(error).__name__) from error
 
+    async def edit(self, destination: Destination, message: str, part: Part) -> None:
+        """Nobody asks for it, since it says that it cannot."""
+        raise MessageGone("cannot_edit")
+
 
 def _write(folder: Path, text: str) -> str:
     name = f"{len(list(folder.iterdir())) + 1}.txt"
@@ -68,9 +74,10 @@ def _write(folder: Path, text: str) -> str:
 class FileRenderer:
     """Plain text, one part for all."""
 
-    def parts(self, digest: Digest) -> list[str]:
+    def parts(self, digest: Digest, layout: Sequence[int] = ()) -> list[RenderedPart]:
         """A line a story."""
-        return ["\n".join(f"* {one.post.title}" for each in digest.sections for one in each.stories)]
+        titles = [f"* {one.post.title}" for each in digest.sections for one in each.stories]
+        return [RenderedPart("\n".join(titles), len(titles))]
 
     def notice(self, who: Subscriber, key: str, **params: object) -> str:
         """The key of a notice."""

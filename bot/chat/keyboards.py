@@ -77,6 +77,10 @@ class Tapped:
         """The same for what there is more of: posts, digests, deliveries, subscribers, drafts, queries."""
         return _whole(self.text(place), MOST_OF_MANY)
 
+    def optional(self, place: int) -> int:
+        """A whole number that buttons of before did not have, 0 where it is not there."""
+        return self.number(place) if place < len(self.arguments) else 0
+
     def cursor(self, place: int) -> Cursor | None:
         """A place in a list, None for its beginning."""
         packed = self.text(place)
@@ -105,7 +109,7 @@ def unpack(data: str) -> tuple[str, Tapped]:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list of posts: of a category ``c``, a tag ``t``, a query ``q``, or everything ``a``."""
+    """A list: category ``c``, tag ``t``, query ``q``, related ``r``, most covered ``p``, everything ``a``."""
 
     kind: str
     target: int = 0
@@ -119,11 +123,11 @@ class Listing:
     def unpacked(cls, text: str) -> Self:
         """The inverse of ``packed``; ``BadInput("dead_button")`` for anything else."""
         try:
-            target = _whole(text[2:], MOST_OF_MANY if text[0] == "q" else MOST)
+            target = _whole(text[2:], MOST_OF_MANY if text[0] in "qr" else MOST)
             found = cls(text[0], target, int(text[1], 36))
         except (ValueError, IndexError) as error:
             raise BadInput("dead_button") from error
-        if found.kind not in "ctqa" or not 1 <= found.size <= MOST_A_PAGE:
+        if found.kind not in "ctqrpa" or not 1 <= found.size <= MOST_A_PAGE:
             raise BadInput("dead_button")
         return found
 

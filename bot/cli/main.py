@@ -10,7 +10,7 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from bot.cli import audit, db, deliveries, digests, feeds, keypoints
+from bot.cli import audit, db, deliveries, digests, feeds, keypoints, stories
 from bot.cli import run as processes
 from bot.cli.options import Spoken, Version
 from bot.cli.terminal import FAILED, Terminal, language, speak_utf8
@@ -51,6 +51,7 @@ def build(lang: str) -> Any:
     app.add_typer(feeds.app(), name="feeds")
     digests.add_to(app)
     app.add_typer(keypoints.app(), name="keypoints")
+    app.add_typer(stories.app(), name="stories")
     app.add_typer(deliveries.app(), name="deliveries")
     app.add_typer(db.app(), name="db")
     audit.add_to(app)

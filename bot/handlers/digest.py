@@ -7,11 +7,10 @@ from bot.chat.context import Context
 from bot.chat.keyboards import Tapped, button
 from bot.handlers import categories
 from bot.screens import digest as digests_screen
-from bot.screens import home, post_list, story
+from bot.screens import home, post_list
 from bot.telegram.markup import lines
 from bot.telegram.screen import Button, Screen
 from bot.texts import plain, text
-from digests.errors import BadInput
 from digests.model import Digest, Status
 
 PAGE = 8
@@ -58,20 +57,6 @@ async def now(context: Context, tapped: Tapped) -> Answer:
 # --------------------------------------------------------------------------- inside a digest
 
 
-async def open_story(context: Context, tapped: Tapped) -> Answer:
-    """A story by its number; ``first`` is where the page begins that it was opened from, 0 for the digest."""
-    digest_id, number, first = tapped.big_number(0), tapped.number(1), tapped.number(2)
-    found, _ = await context.services.past_digests.rest(digest_id, number, 1)
-    if not found:
-        raise BadInput("dead_button")
-    return Answer(story.view(found[0], context.reader, (_back(context.lang, digest_id, first),)))
-
-
-def _back(lang: str, digest_id: int, first: int) -> Button:
-    label = plain(lang, "list.back")
-    return button(label, "rest", digest_id, first) if first else button(label, "digest", digest_id)
-
-
 async def back(context: Context, tapped: Tapped) -> Answer:
     """The digest's last message as it was: the one that has the buttons."""
     found = await context.services.past_digests.digest(tapped.big_number(0))
@@ -85,6 +70,8 @@ async def rest(context: Context, tapped: Tapped) -> Answer:
     stories, total = await context.services.past_digests.rest(digest_id, first, PAGE)
     if not stories:
         return Answer(toast=plain(context.lang, "digest.end"))
+    if context.subscriber is not None:
+        await context.services.past_digests.opened(context.subscriber.id, digest_id, first + len(stories))
     newer = _newer(context.lang, found, first)
     return Answer(post_list.rest(stories, digest_id, first, total, newer, context.reader, found.points))
 

@@ -7,12 +7,13 @@ import re
 from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.keyboards import MOST_A_PAGE, Listing, Tapped, button, cursor_text, rows_of
-from bot.screens import choices, post_list, search, story
+from bot.handlers import stories, top
+from bot.screens import choices, post_list, search
 from bot.screens.home import open_settings
-from bot.telegram.screen import Button, Row, Screen
+from bot.telegram.screen import Row, Screen
 from bot.texts import plain, text
 from digests.errors import BadInput
-from digests.model import Category, Cursor, FollowKind, StoredTag, Story
+from digests.model import Category, Cursor, FollowKind, StoredTag
 
 PAGE = 8
 FRONT = 5
@@ -85,6 +86,10 @@ async def page(context: Context, of: Listing, cursor: Cursor | None) -> Screen:
         return await _tag_page(context, of, cursor)
     if of.kind == "q":
         return await _query_page(context, of, cursor)
+    if of.kind == "p":
+        return await top.page(context, of)
+    if of.kind == "r":
+        return await stories.related_page(context, of)
     title = await _title(context, of)
     shown = await context.services.browse.latest(of.target or None, cursor, of.size)
     if not shown.posts:
@@ -141,18 +146,3 @@ async def _follows(context: Context, tag_id: int) -> bool:
         return False
     following = await context.services.subscriptions.following(context.subscriber.id)
     return any(each.kind is FollowKind.TAG and each.target == tag_id for each in following)
-
-
-# --------------------------------------------------------------------------- one story
-
-
-async def post(context: Context, tapped: Tapped) -> Answer:
-    """A story of a list, opened in its place."""
-    found = await context.services.browse.post(tapped.big_number(0))
-    back = (_back(context.lang, tapped.text(1), tapped.text(2)),)
-    return Answer(story.view(Story(found), context.reader, back))
-
-
-def _back(lang: str, packed: str, cursor: str) -> Button:
-    label = plain(lang, "list.back")
-    return button(label, "list", packed, cursor) if packed else button(label, "front")

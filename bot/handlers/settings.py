@@ -10,9 +10,11 @@ from bot.chat.keyboards import Tapped, button, rows_of
 from bot.handlers import channels
 from bot.screens import channels as channels_screen
 from bot.screens import choices, home
+from bot.screens import review as review_screen
 from bot.screens.choices import SETTINGS
 from bot.telegram.screen import Screen
 from bot.texts import LANGUAGES, plain, text
+from digests.decisions.review import schedule_of
 from digests.errors import BadInput
 from digests.model import FollowKind, Status, Subscriber
 
@@ -80,6 +82,18 @@ async def language(context: Context, tapped: Tapped) -> Answer:
 async def _changed(context: Context, me: Subscriber) -> Answer:
     context.subscriber = me
     return Answer(await overview(context), plain(me.language, "settings.saved"))
+
+
+async def review(context: Context, tapped: Tapped) -> Answer:
+    """The weekly review: when it comes, or "" for never; no argument asks."""
+    me = await context.here()
+    if not tapped.arguments:
+        return Answer(review_screen.screen(me))
+    wanted = review_screen.unpacked(tapped.text(0))
+    schedule_of(wanted, me.schedule.zone)  # a forged one is refused
+    me = await context.services.subscriptions.change(me.id, context.now, review=wanted)
+    context.subscriber = me
+    return Answer(review_screen.screen(me), plain(me.language, "settings.saved"))
 
 
 async def my_tags(context: Context, tapped: Tapped) -> Answer:

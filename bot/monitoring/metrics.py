@@ -89,6 +89,12 @@ class Metrics:
         )
         self._erring = Gauge("digestbot_feeds_erring", "Feeds whose latest fetch failed", registry=made)
         self._unindexed = Gauge("digestbot_posts_unindexed", "Posts not in the search yet", registry=made)
+        self._unjudged = Gauge(
+            "digestbot_posts_unjudged", "Posts whose story is not judged yet", registry=made
+        )
+        self._judging_late = Gauge(
+            "digestbot_judging_late_seconds", "Since when the oldest new one of them waits", registry=made
+        )
         self._subscribers = Gauge("digestbot_subscribers", "Chats that get digests", registry=made)
         self._jobs = Gauge("digestbot_jobs", "Jobs of the queue", ["queue", "status"], registry=made)
 
@@ -160,4 +166,6 @@ class Metrics:
         self._feed_oldest.set(depth.feed_late)
         self._erring.set(depth.feeds_erring)
         self._unindexed.set(depth.unindexed)
+        self._unjudged.set(depth.unjudged)
+        self._judging_late.set(depth.judging_late)
         self._subscribers.set(depth.subscribers)

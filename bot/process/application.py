@@ -29,11 +29,13 @@ UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 POLLS = 2
 COMMANDS = (
     "latest",
+    "top",
     "digest",
     "tag",
     "tags",
     "search",
     "categories",
+    "following",
     "settings",
     "subscribe",
     "unsubscribe",

@@ -11,6 +11,7 @@ from bot.chat.edits import Edits
 from bot.monitoring.metrics import Look
 from bot.process.alarms import AlarmService
 from bot.process.broadcasts import release_of
+from bot.process.senders import editing
 from bot.process.wiring import Domain, utc_now
 from bot.settings import Settings
 from digests.ports import Queue
@@ -35,7 +36,11 @@ def quiet_steps(domain: Domain) -> dict[str, Due]:
         "refresh": lambda: domain.refresh.due(utc_now()),
         "health": lambda: domain.health.watch(utc_now()),
         "build": lambda: domain.build.due(utc_now()),
+        "review": lambda: domain.review.due(utc_now()),
+        "correct": domain.spread.due,
         "recondense": recondense,
+        "retell": domain.retell.due,
+        "stories": domain.stories.due,
         "index": domain.index.due,
         "prune": domain.prune.due,
     }
@@ -52,4 +57,5 @@ def speaking_steps(
 ) -> dict[str, Sequence[Due]]:
     """The rounds of those that end in messages; ``send`` differs between one process and several."""
     release = release_of(settings, store, bot, edits, queue)
-    return {"send": send, "broadcast": [release.due], "alarms": [alarms.due]}
+    edit = editing(settings, store, bot).rounds
+    return {"send": send, "broadcast": [release.due], "edit": edit, "alarms": [alarms.due]}

@@ -19,7 +19,7 @@ from digests.errors import Unavailable
 from digests.model import Pause, Slowdown
 from digests.ports import Transport
 from digests.runtime.process_names import our_name
-from digests.steps import Send, Senders
+from digests.steps import EditMessages, Send, Senders
 from digests.steps.send.notices import Notices
 from digests.store import Store, Tx
 from digests.store.delivery import pauses, slowdown
@@ -46,6 +46,12 @@ def _sender(settings: Settings, store: Store, transport: Transport) -> Send:
         at_once=settings.send_concurrency,
         resend_ambiguous=settings.ambiguous_sends == "resend",
     )
+
+
+def editing(settings: Settings, store: Store, bot: ExtBot[Any]) -> EditMessages:
+    """The step that changes what was sent, for all transports."""
+    lease = timedelta(seconds=settings.lease_seconds)
+    return EditMessages(store, [transport_of(bot)], name=our_name(), lease=lease, now=utc_now)
 
 
 def share_rates(bot: ExtBot[Any], store: Store, meter: Meter) -> None:

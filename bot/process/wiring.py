@@ -6,7 +6,7 @@ import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.handlers.admin.broadcast_progress import rate_of
 from bot.process.transports import renderer
@@ -28,11 +28,32 @@ from digests.services.past_digests import PastDigests
 from digests.services.search import Search
 from digests.services.services import Services
 from digests.services.stats import Statistics
+from digests.services.story_admin import StoryAdmin
+from digests.services.story_follows import StoryFollows
 from digests.services.subscriptions import Defaults, Subscriptions
+from digests.services.told_stories import ToldStories
+from digests.services.top import Top
 from digests.services.training import Training
 from digests.sources import Sources, parsing
-from digests.steps import Build, FullText, Health, Index, Kept, Previews, Prune, Recondense, Refresh, Steps
+from digests.steps import (
+    Build,
+    FullText,
+    Health,
+    Index,
+    Kept,
+    Previews,
+    Prune,
+    Recondense,
+    Refresh,
+    Retell,
+    Review,
+    Spread,
+    Steps,
+    Stories,
+)
 from digests.steps.full_posts import FullPosts
+from digests.steps.stories.stories import PATIENCE
+from digests.steps.tellings import Tellings
 from digests.store import Announce, Store, migrate
 from digests.summarizers.runner import Condenser
 from digests.summarizers.text.language import detect
@@ -54,9 +75,13 @@ class Domain:
     services: Services
     refresh: Refresh
     build: Build
+    review: Review
     recondense: Recondense
+    retell: Retell
     health: Health
+    stories: Stories
     index: Index
+    spread: Spread
     prune: Prune
 
 
@@ -133,15 +158,19 @@ def wire(
         full_text=FullText(store, sources.pages),
         fetched=fetched,
     )
-    build = Build(store, articles, renderer(), queue)
+    review = Review(store, articles, renderer(), queue)
+    build = Build(store, articles, renderer(), queue, PATIENCE)
     catalogue = Catalogue(store, utc_now)
     feeds = Feeds(store, sources)
     services = Services(
         subscriptions=Subscriptions(store, Defaults(zone=settings.default_timezone), utc_now),
         browse=Browse(store, articles),
         catalogue=catalogue,
-        past_digests=PastDigests(store, articles),
+        past_digests=PastDigests(store, articles, utc_now),
+        told_stories=ToldStories(store, articles),
         search=Search(store, articles, catalogue, utc_now),
+        top=Top(store, articles, utc_now),
+        story_follows=StoryFollows(store, utc_now),
         feeds=feeds,
         feed_imports=FeedImports(store, feeds),
         previews=Previews(
@@ -158,9 +187,27 @@ def wire(
         deliveries=Deliveries(store, queue),
         broadcasts=Broadcasts(store, queue, TELEGRAM),
         audit_log=AuditLog(store),
+        story_admin=StoryAdmin(store),
         notes=Notes(store),
     )
     recondense = Recondense(store, articles, condenser)
     kept = Kept(settings.keep_posts_days, settings.keep_deliveries_days)
     prune = Prune(store, kept, utc_now)
-    return Domain(store, services, refresh, build, recondense, Health(store), Index(store), prune)
+    spread = Spread(store, articles, renderer(), queue, utc_now)
+    stories = Stories(store, utc_now, timedelta(hours=settings.story_window))
+    index = Index(store)
+    retell = Retell(store, Tellings(store, condenser), utc_now)
+    return Domain(
+        store,
+        services,
+        refresh,
+        build,
+        review,
+        recondense,
+        retell,
+        Health(store),
+        stories,
+        index,
+        spread,
+        prune,
+    )

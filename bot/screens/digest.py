@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.chat.keyboards import button, even_rows
 from bot.chat.reader import Reader
+from bot.screens import corrected
+from bot.screens.follow_ups import follow_ups
 from bot.screens.story import entry
 from bot.telegram.markup import bold, entities, length, lines, raw, spaced, web_address
 from bot.telegram.screen import MAX_ENTITIES, MAX_TEXT, Row, Screen
 from bot.texts import Html, dates, plain, text
 from digests.decisions.schedule import day_part
-from digests.model import Digest, Story
+from digests.model import Digest, DigestKind, Story
 
 _SPARE = 40  # units for "(12/34)" and line breaks
 _SECTION = 100
@@ -21,28 +24,68 @@ _SECTION = 100
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A story with what stands above it: never split."""
+    """A story with what stands above it: never split. What stands below the last one holds none."""
 
     html: Html
     units: int
     entities: int
+    stories: int = 1
 
 
-def messages(digest: Digest) -> list[Screen]:
-    """The messages of a digest, in order; each keeps Telegram's limits."""
-    head, foot = _head(digest), text(digest.language, "digest.foot")
-    groups = _packed(list(_blocks(digest)), length(head) + length(foot) + _SPARE, entities(head + foot))
+def messages(digest: Digest, layout: Sequence[int] = ()) -> list[Screen]:
+    """The messages of a digest, in order; each keeps Telegram's limits. ``layout`` is as in ``counted``."""
+    return [screen for screen, _ in counted(digest, layout)]
+
+
+def counted(digest: Digest, layout: Sequence[int] = ()) -> list[tuple[Screen, int]]:
+    """The messages of a digest, each with how many stories stand in it.
+
+    ``layout`` says how many do, where they were sent before.
+    """
+    head, foot = _head(digest), text(digest.language, "digest.foot") if digest.sections else Html("")
+    groups = _laid_out(digest, layout, length(head) + length(foot) + _SPARE, entities(head + foot))
     shown = [
         spaced([_numbered(head, n, len(groups)), *(block.html for block in group)])
         for n, group in enumerate(groups, 1)
     ]
     shown[-1] = spaced([shown[-1], foot])
     screens = [Screen(html) for html in shown]
-    return [*screens[:-1], Screen(screens[-1].html, buttons(digest), _only_link(digest))]
+    screens[-1] = Screen(screens[-1].html, buttons(digest), _only_link(digest))
+    return list(zip(screens, map(_stories, groups), strict=True))
+
+
+def _stories(blocks: Sequence[Block]) -> int:
+    return sum(block.stories for block in blocks)
+
+
+def _laid_out(digest: Digest, layout: Sequence[int], units: int, marks: int) -> list[list[Block]]:
+    """The stories of each message. What was corrected since moves none of them to another one."""
+    as_told = _packed(list(_blocks(uncorrected(digest))), units, marks)
+    if not layout and digest == uncorrected(digest):
+        return as_told
+    groups, at = list[list[Block]](), 0
+    sizes = list(layout or map(_stories, as_told))
+    for number, size in enumerate(sizes, 1):
+        groups.append(_fitting(digest, at, size, units, marks, last=number == len(sizes)))
+        at += size
+    return groups
+
+
+def _fitting(digest: Digest, first: int, size: int, units: int, marks: int, *, last: bool) -> list[Block]:
+    """So many stories of a digest in one message, with as many points as there is room for."""
+    for points in range(digest.points, -1, -1):
+        found = list(_blocks(replace(digest, points=points)))
+        stories = [block for block in found if block.stories][first : first + size]
+        blocks = stories + [block for block in found if last and not block.stories]
+        if len(_packed(blocks, units, marks)) == 1:
+            break
+    return blocks
 
 
 def _head(digest: Digest) -> Html:
     lang = digest.language
+    if digest.kind is DigestKind.REVIEW:
+        return _head_of_review(digest)
     local = digest.due.astimezone(ZoneInfo(digest.zone))
     part = "first" if digest.first else day_part(local.time())
     title = text(
@@ -54,9 +97,25 @@ def _head(digest: Digest) -> Html:
     return lines(title, _count(digest))
 
 
+def _head_of_review(digest: Digest) -> Html:
+    """The seven days, and how many stories."""
+    last = digest.due.astimezone(ZoneInfo(digest.zone)).date()
+    first = last - timedelta(days=6)
+    shown = sum(len(section.stories) for section in digest.sections)
+    days = plain(
+        digest.language,
+        "when.range",
+        first=dates.day(first, last, digest.language),
+        last=dates.day(last, last, digest.language),
+    )
+    return text(digest.language, "review.head", days=days, count=shown)
+
+
 def _count(digest: Digest) -> Html:
     """How many stories, and from where: the name of the only section, or how many there are."""
     shown = sum(len(section.stories) for section in digest.sections)
+    if not shown:
+        return text(digest.language, "digest.only_follow_ups", count=len(digest.follow_ups))
     stories = text(digest.language, "digest.stories", count=shown)
     if len(digest.sections) == 1:
         return Html(f"{stories} · {raw(digest.sections[0].title, _SECTION)}")
@@ -79,8 +138,15 @@ def _blocks(digest: Digest) -> Iterator[Block]:
         for place, story in enumerate(section.stories):
             number += 1
             told = entry(number, story, digest.points, reader)
-            html = lines(title, told) if place == 0 else told
-            yield Block(html, length(html) + 2, entities(html))
+            yield _block(lines(title, told) if place == 0 else told)
+    if digest.follow_ups:
+        yield _block(follow_ups(digest.follow_ups, reader), stories=0)
+    if digest.corrected:
+        yield _block(corrected.section(digest.corrected, reader), stories=0)
+
+
+def _block(html: Html, stories: int = 1) -> Block:
+    return Block(html, length(html) + 2, entities(html), stories)
 
 
 def _packed(blocks: list[Block], units: int, marks: int) -> list[list[Block]]:
@@ -95,6 +161,15 @@ def _packed(blocks: list[Block], units: int, marks: int) -> list[list[Block]]:
         groups[-1].append(block)
         used, marked = used + block.units, marked + block.entities
     return groups
+
+
+def uncorrected(digest: Digest) -> Digest:
+    """A digest without what was corrected in it."""
+    sections = (
+        replace(each, stories=tuple(replace(one, corrections=()) for one in each.stories))
+        for each in digest.sections
+    )
+    return replace(digest, sections=tuple(sections))
 
 
 def buttons(digest: Digest) -> tuple[Row, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.chat.keyboards import button, rows_of
+from bot.screens import review
 from bot.screens.choices import ONBOARDING, name_of
 from bot.screens.schedule import zone_name
 from bot.telegram.markup import cut, lines, raw, spaced
@@ -116,6 +117,7 @@ def _settings(subscriber: Subscriber, following: Sequence[Subscription]) -> list
         button(plain(lang, "settings.language"), "language"),
         button(plain(lang, "settings.size", count=subscriber.size), "size", 0),
         button(plain(lang, "settings.points", count=subscriber.points), "points", 0),
+        review.setting(subscriber),
         button(plain(lang, "settings.pause"), "pause")
         if active
         else button(plain(lang, "settings.resume"), "resume"),

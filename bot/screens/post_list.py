@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from bot.chat.keyboards import Listing, button, cursor_text, even_rows, pager, rows_of
 from bot.chat.reader import Reader
 from bot.screens.story import entry
+from bot.screens.telling import known
 from bot.telegram.markup import bold, entities, length, lines, raw, spaced
 from bot.telegram.screen import MAX_ENTITIES, MAX_TEXT, Button, Row, Screen
 from bot.texts import Html, dates, plain, text
@@ -44,7 +45,7 @@ class _Told:
 
     def __init__(self, number: int, story: Story, points: int, reader: Reader) -> None:
         self._number, self._story, self._reader = number, story, reader
-        self.points = min(points, len(story.post.points))
+        self.points = min(points, known(story.post))
         self._tell()
 
     def _tell(self) -> None:
@@ -102,6 +103,12 @@ def tag_head(tag: StoredTag, total: int, lang: str) -> Html:
     """The heading of a tag's page."""
     name = raw(f"{tag.name} {tag.ticker}".strip(), _TITLE)
     return text(lang, "tag.head", name=name, total=total, count=total)
+
+
+def related_head(post: Post, total: int, lang: str) -> Html:
+    """The heading of what is related to the story of a post."""
+    title = raw(post.title, _TITLE) or text(lang, "story.untitled")
+    return text(lang, "story.related_head", title=title, total=total, count=total)
 
 
 def front_page(

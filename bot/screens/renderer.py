@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.chat.reader import Reader
-from bot.screens import notices
+from bot.screens import followed, notices
 from bot.screens.admin import alarms, weekly
-from bot.screens.digest import messages
-from digests.model import Digest, News, Subscriber, Week
+from bot.screens.digest import counted
+from digests.model import Digest, News, RenderedPart, Subscriber, Week
 
 
 class TelegramRenderer:
     """Implements the renderers of ``ports``: each payload is one message as ``Screen.payload`` writes it."""
 
-    def parts(self, digest: Digest) -> list[str]:
-        """The payloads of a digest's messages, in order."""
-        return [screen.payload() for screen in messages(digest)]
+    def parts(self, digest: Digest, layout: Sequence[int] = ()) -> list[RenderedPart]:
+        """A digest's messages, in order."""
+        own = layout[: len(layout) - len(digest.followed)]
+        apart = [
+            RenderedPart(followed.message(digest, one).payload(), reply_to=one.post.id)
+            for one in digest.followed
+        ]
+        if not (digest.sections or digest.follow_ups):
+            return apart
+        told = [RenderedPart(screen.payload(), stories) for screen, stories in counted(digest, own)]
+        return told + apart
 
     def notice(self, who: Subscriber, key: str, **params: object) -> str:
         """A notice as one message."""

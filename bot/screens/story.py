@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import urlsplit
 
-from bot.chat.keyboards import button, rows_of
+from bot.chat.keyboards import Span, button, rows_of, turning
 from bot.chat.reader import Reader
-from bot.telegram.markup import bold, hashtag, italic, lines, link, quote, raw, web_address
-from bot.telegram.screen import Button, Row, Screen
+from bot.screens import corrections, telling
+from bot.telegram.markup import (
+    bold,
+    entities,
+    hashtag,
+    italic,
+    length,
+    lines,
+    link,
+    quote,
+    raw,
+    web_address,
+)
+from bot.telegram.screen import MAX_ENTITIES, MAX_TEXT, Button, Row, Screen
 from bot.texts import Html, dates, plain, text
 from digests.model import KeyPoint, Post, StoredTag, Story, best_points
+from digests.services.told_stories import ALONE, Opened
 
 TITLE, POINT, EDITOR, SOURCE, OTHERS = 250, 300, 500, 60, 120
 MOST_TAGS = 6
+MOST_SOURCES = 4
 ALL_POINTS = 8
 
 
 def entry(number: int, story: Story, points: int, reader: Reader) -> Html:
     """A numbered story as it stands in a digest or a list."""
+    title = corrections.headline(story, headline(story.post, reader.lang))
     return lines(
-        Html(f"{number}. {headline(story.post, reader.lang)}"),
-        statements(story.post, points),
+        Html(f"{number}. {title}"),
+        corrections.told(story, reader),
+        Html("") if corrections.is_withdrawn(story) else statements(story.post, points, reader.lang),
         origin(story, reader, story.post.tags[:MOST_TAGS]),
     )
 
@@ -32,21 +48,19 @@ def headline(post: Post, lang: str) -> Html:
     return bold(link(post.link, shown))
 
 
-def statements(post: Post, points: int, *, folds: bool = True) -> Html:
-    """An editor's own digest first, then the best key points, in a quotation."""
-    listed = [_bullet(each) for each in best_points(post.points, points)]
+def statements(post: Post, points: int, lang: str, *, folds: bool = True) -> Html:
+    """An editor's own digest first, then the best points of the story, in a quotation."""
+    told = post.telling
+    if told.points:
+        listed = telling.bullets(told, [each for each in told.points if each.rank < points], lang)
+    else:
+        listed = [_bullet(each) for each in best_points(post.points, points)]
     return quote(filter(None, [italic(raw(post.digest, EDITOR)), *listed]), folds=folds)
 
 
 def _bullet(point: KeyPoint) -> Html:
-    said = raw(raised(point.text), POINT)
+    said = raw(telling.raised(point.text), POINT)
     return Html(f"• {said}") if said else said
-
-
-def raised(said: str) -> str:
-    """A point that lost its first words begins as a sentence does; a name such as iPhone stays as it is."""
-    first = said.split(maxsplit=1)[0] if said.strip() else ""
-    return said[0].upper() + said[1:] if first.islower() and said[0].islower() else said
 
 
 def origin(story: Story, reader: Reader, tags: Sequence[StoredTag] = ()) -> Html:
@@ -54,10 +68,32 @@ def origin(story: Story, reader: Reader, tags: Sequence[StoredTag] = ()) -> Html
     post = story.post
     at = Html(dates.moment(post.published, reader.now, reader.lang, reader.zone))
     named = Html("  ").join(_tag(each) for each in tags)
-    others = (
-        text(reader.lang, "story.others", names=_names(story.others, reader.lang)) if story.others else ""
-    )
-    return Html(" · ".join(filter(None, [source_of(post), at, others, named])))
+    by = [_sources(story, reader.lang), at, _others(story, reader.lang)]
+    if post.telling.reports:
+        by = [telling.told_by(post.telling, reader.lang), at]
+    return Html(" · ".join(filter(None, [*by, _again(story, reader.lang), named])))
+
+
+def _sources(story: Story, lang: str) -> Html:
+    """Whose it is: of all that tell it independently some by name."""
+    mine = source_of(story.post)
+    if story.coverage < 2:
+        return mine
+    shown = (mine, *(raw(name, SOURCE) for name in story.others))[:MOST_SOURCES]
+    key = "story.sources" if len(shown) >= story.coverage else "story.sources_more"
+    return text(lang, key, count=story.coverage, names=Html(plain(lang, "when.comma").join(shown)))
+
+
+def _others(story: Story, lang: str) -> Html:
+    """Who carries the same text."""
+    if story.coverage > 1 or not story.others:
+        return Html("")
+    return text(lang, "story.others", names=_names(story.others, lang))
+
+
+def _again(story: Story, lang: str) -> Html:
+    """Why it is told once more."""
+    return text(lang, "story.again", before=story.again, count=story.coverage) if story.again else Html("")
 
 
 def source_of(post: Post) -> Html:
@@ -75,24 +111,51 @@ def _names(names: Sequence[str], lang: str) -> Html:
     return raw(plain(lang, "when.comma").join(names), OTHERS)
 
 
-def view(story: Story, reader: Reader, back: Row) -> Screen:
-    """A story opened: all of its points, its tags as buttons, the article, and the way back."""
+Way = Callable[[str, int], Button]
+"""Makes the button with a label that leads to the page of reports which begins at a number."""
+
+
+def view(story: Story, reader: Reader, back: Row, opened: Opened = ALONE, way: Way | None = None) -> Screen:
+    """A story opened: its points, a page of its reports, its tags, and ways on and back."""
     post = story.post
-    html = lines(
-        headline(post, reader.lang),
-        origin(story, reader),
-        statements(post, ALL_POINTS, folds=False),
-        _foot(post, reader.lang),
-    )
     address = web_address(post.link)
     original = (Button(plain(reader.lang, "story.original"), url=address),) if address else ()
-    return Screen(html, (*tag_buttons(post.tags), (*original, *back)))
+    more = (button(plain(reader.lang, "story.related"), "related", post.id),) if opened.related else ()
+    tags = tag_buttons(opened.tags or post.tags)
+    html = next(each for each in _views(story, reader, opened.first) if _fits(each))
+    return Screen(html, (_turn(post, reader.lang, opened.first, way), *tags, more, (*original, *back)))
+
+
+def _views(story: Story, reader: Reader, first: int) -> Iterator[Html]:
+    """The view with fewer and fewer points; its reports come after the points, from ``first`` on."""
+    post = story.post
+    told = Html(f"\n{telling.reports(post.telling, first, reader)}" if post.telling.reports else "")
+    for points in range(0 if first else ALL_POINTS, -1, -1):
+        yield lines(
+            corrections.headline(story, headline(post, reader.lang)),
+            corrections.told(story, reader),
+            origin(story, reader),
+            Html("") if first else statements(post, points, reader.lang, folds=False),
+            told,
+            _foot(post, reader.lang),
+        )
+
+
+def _fits(html: Html) -> bool:
+    return length(html) <= MAX_TEXT and entities(html) <= MAX_ENTITIES
+
+
+def _turn(post: Post, lang: str, first: int, way: Way | None) -> Row:
+    total = len(post.telling.reports)
+    if way is None or total <= telling.PAGE:
+        return ()
+    return turning(lang, Span(first, min(telling.PAGE, total - first), total, telling.PAGE), way)
 
 
 def _foot(post: Post, lang: str) -> Html:
     if not post.story:
         return text(lang, "story.not_kept")
-    return Html("\n" + text(lang, "digest.foot")) if post.points else Html("")
+    return Html("\n" + text(lang, "digest.foot")) if telling.known(post) else Html("")
 
 
 def tag_buttons(tags: Sequence[StoredTag]) -> tuple[Row, ...]:

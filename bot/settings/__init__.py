@@ -81,6 +81,7 @@ class Settings(BaseSettings):
     lease_seconds: Annotated[int, Field(ge=5, le=3600)] = 25
     ambiguous_sends: Annotated[Literal["resend", "drop"], BeforeValidator(checks.lower)] = "resend"
 
+    story_window: Annotated[int, Field(ge=1, le=336)] = 72
     keep_posts_days: Annotated[int, Field(ge=0, le=36_500)] = 0
     keep_deliveries_days: Annotated[int, Field(le=36_500), AfterValidator(checks.a_week_or_forever)] = 90
 

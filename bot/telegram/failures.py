@@ -15,6 +15,7 @@ from bot.telegram.response import Uncertain
 from digests.errors import (
     BadContent,
     DeliveryError,
+    MessageGone,
     Moved,
     Refused,
     RetryAfter,
@@ -40,6 +41,8 @@ REFUSALS = {
     "chat_restricted": "no_right_to_write",
     "need administrator rights": "no_right_to_write",
 }
+UNCHANGED = "message is not modified"
+GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "message not found")
 THREADS = ("message thread not found", "topic_closed", "topic_deleted", "topic_id_invalid")
 
 
@@ -58,6 +61,18 @@ def delivery_error(error: telegram_error.TelegramError) -> DeliveryError:
             return _bad_request(error.message)
         case _:
             return _network(error)
+
+
+def is_unchanged(error: telegram_error.TelegramError) -> bool:
+    """Whether a message says already what it was to say."""
+    return UNCHANGED in error.message.casefold()
+
+
+def edit_error(error: telegram_error.TelegramError) -> DeliveryError:
+    """What it means that a message could not be changed."""
+    if isinstance(error, telegram_error.BadRequest) and any(w in error.message.casefold() for w in GONE):
+        return MessageGone("message_gone", detail=error.message)
+    return delivery_error(error)
 
 
 def seconds_of(error: telegram_error.RetryAfter) -> float:

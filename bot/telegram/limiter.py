@@ -30,6 +30,9 @@ from digests.runtime.send_queue import LONGEST_ANSWER_WAIT, LONGEST_TURN
 DIGEST = 1
 """``rate_limit_args`` of a digest's message: ``turn`` gave it its place, and it is never repeated here."""
 
+EDIT = 2
+"""``rate_limit_args`` of a digest's message that is changed: it stands in line with the digests, once."""
+
 # What puts a message into a chat or changes one; answers to buttons and questions to Telegram are free.
 PACED = frozenset({"sendMessage", "sendDocument", "sendPhoto", "editMessageText", "editMessageReplyMarkup"})
 
@@ -103,6 +106,8 @@ class Limiter(BaseRateLimiter[int]):
         characters = len(str(data.get("text", "")))
         if rate_limit_args == DIGEST:
             return await self._digest(call, chat_id, characters)
+        if rate_limit_args == EDIT:
+            return await self._edit(call, chat_id, characters)
         return await self._answer(call, chat_id, characters, edit=endpoint.startswith("edit"))
 
     async def _digest(self, call: Call, chat_id: int | str, characters: int) -> Any:
@@ -110,6 +115,17 @@ class Limiter(BaseRateLimiter[int]):
         try:
             place = self._turns.pop(chat_id, None) or await self._enter(chat_id, characters, answer=False)
             place = await self._queue.keep(place)
+        except Busy as busy:
+            raise RetryAfter(ceil(busy.seconds)) from busy
+        return await self._send(call, chat_id, place)
+
+    async def _edit(self, call: Call, chat_id: int | str, characters: int) -> Any:
+        """Change a message in its turn; a 429 is left to the outbox of changes."""
+        paused = self._floods.rates.paused([str(chat_id)], self._now())
+        if (silent := max(self.silent(), paused)) > LONGEST_TURN:
+            raise RetryAfter(ceil(silent))
+        try:
+            place = await self._enter(chat_id, characters, answer=False, edit=True)
         except Busy as busy:
             raise RetryAfter(ceil(busy.seconds)) from busy
         return await self._send(call, chat_id, place)

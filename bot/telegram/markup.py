@@ -58,6 +58,11 @@ def italic(inner: Html) -> Html:
     return Html(f"<i>{inner}</i>") if inner else inner
 
 
+def struck(inner: Html) -> Html:
+    """Struck through."""
+    return Html(f"<s>{inner}</s>") if inner else inner
+
+
 def link(address: str, inner: Html) -> Html:
     """A link, when the address is one that may be opened; else only its text."""
     safe = web_address(address)

@@ -41,6 +41,15 @@ class PreparedBot(ExtBot[int]):
         except (KeyError, TypeError, ValueError) as error:
             raise TelegramError("Invalid server response") from error
 
+    async def edit_prepared(
+        self, chat_id: int, message_id: int, message: Mapping[str, Any], rate_limit_args: int
+    ) -> None:
+        """Have a message become what ``prepared`` made. Raises ``TelegramError`` as all methods do."""
+        wanted = {name: value for name, value in message.items() if name != "allow_paid_broadcast"}
+        data = {"chat_id": chat_id, "message_id": message_id, **wanted}
+        kwargs = self._merge_api_rl_kwargs(None, rate_limit_args)
+        await self._post("editMessageText", data, api_kwargs=kwargs)
+
     async def _post(self, endpoint: str, *args: Any, **kwargs: Any) -> Any:
         answer = await super()._post(endpoint, *args, **kwargs)
         return [self._understood(each) for each in answer] if endpoint == "getUpdates" else answer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from functools import lru_cache
 from typing import Any
@@ -9,8 +10,8 @@ from typing import Any
 from telegram.error import TelegramError
 
 from bot.monitoring.metrics import Meter, Unmetered
-from bot.telegram.failures import delivery_error
-from bot.telegram.limiter import DIGEST, Limiter
+from bot.telegram.failures import delivery_error, edit_error, is_unchanged
+from bot.telegram.limiter import DIGEST, EDIT, Limiter
 from bot.telegram.prepared_messages import PreparedBot, prepared
 from bot.telegram.screen import read_payload
 from digests.model import ChatKind, Destination, Part
@@ -25,6 +26,7 @@ class TelegramTransport:
     """Sends one part as one message; every failure becomes a ``DeliveryError``."""
 
     name = TELEGRAM
+    edits = True
 
     def __init__(self, bot: PreparedBot, limiter: Limiter) -> None:
         self._bot = bot
@@ -41,13 +43,13 @@ class TelegramTransport:
 
     async def turn(self, destination: Destination, part: Part) -> None:
         """Wait for the place of a part; raise ``Busy`` when everything is silent."""
-        await self.limiter.turn(int(destination.address), len(self._message(part)["text"]))
+        await self.limiter.turn(int(destination.address), len(self._message(destination, part)["text"]))
 
     async def send(self, destination: Destination, part: Part) -> str:
         """Send a part that has had its turn and return the id of its message."""
-        chat, message = int(destination.address), self._message(part)
-        if destination.kind is ChatKind.CHANNEL:  # a reader's tap would change what all others see
-            message = {name: value for name, value in message.items() if name != "reply_markup"}
+        chat, message = int(destination.address), self._message(destination, part)
+        if part.reply:
+            message = {**message, "reply_parameters": _answering(part.reply)}
         begun = time.perf_counter()
         try:
             sent = await self._bot.send_prepared(chat, destination.thread, message, DIGEST)
@@ -58,11 +60,33 @@ class TelegramTransport:
         self._tell("sent", begun)
         return str(sent)
 
+    async def edit(self, destination: Destination, message: str, part: Part) -> None:
+        """Change a message; one that says so already is left as it is."""
+        chat, fields = int(destination.address), self._message(destination, part)
+        begun = time.perf_counter()
+        try:
+            await self._bot.edit_prepared(chat, int(message), fields, EDIT)
+        except TelegramError as error:
+            if is_unchanged(error):
+                return
+            failure = edit_error(error)
+            self._tell(type(failure).__name__, begun)
+            raise failure from error
+        self._tell("edited", begun)
+
     def _tell(self, outcome: str, begun: float, *, ambiguous: bool = False) -> None:
         self.meter.sent(outcome, time.perf_counter() - begun, ambiguous=ambiguous)
 
-    def _message(self, part: Part) -> dict[str, Any]:
-        return _prepared(part.payload, part.plain, self.limiter.limits.paid)
+    def _message(self, destination: Destination, part: Part) -> dict[str, Any]:
+        message = _prepared(part.payload, part.plain, self.limiter.limits.paid)
+        if destination.kind is ChatKind.CHANNEL:  # a reader's tap would change what all others see
+            message = {name: value for name, value in message.items() if name != "reply_markup"}
+        return message
+
+
+def _answering(message: str) -> str:
+    """That a message answers another one, unless that was deleted meanwhile."""
+    return json.dumps({"message_id": int(message), "allow_sending_without_reply": True})
 
 
 @lru_cache(_SHARED)

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Protocol
 
-from digests.model import Digest, FollowKind, Pick, Post, Section, Story
+from digests.model import (
+    Continued,
+    Correction,
+    Digest,
+    FollowKind,
+    FollowUp,
+    Pick,
+    Post,
+    Section,
+    Story,
+)
 
 
 class Frame(Protocol):
@@ -33,15 +45,19 @@ def compose(
     posts: Mapping[int, Post],
     titles: Mapping[tuple[FollowKind, int], str],
     total: int,
+    follow_ups: Sequence[FollowUp] = (),
+    corrections: Mapping[int, tuple[Correction, ...]] = MappingProxyType({}),
 ) -> Digest:
     """A digest of the ``shown`` picks, which stand section by section; ``total`` counts the rest too.
 
-    A pick whose post is gone from the database is left out; a section without stories is not there.
+    ``corrections`` of its posts are shown with them. A pick or follow-up whose post is gone from the database
+    is left out; a section without stories is not there.
     """
     sections: dict[tuple[FollowKind, int], list[Story]] = {}
     for pick in shown:
         if pick.post in posts:
-            sections.setdefault(pick.section, []).append(Story(posts[pick.post], pick.others))
+            told = story_of(pick, posts[pick.post], corrections.get(pick.post, ()))
+            sections.setdefault(pick.section, []).append(told)
     return Digest(
         id=digest_id,
         language=frame.language,
@@ -52,4 +68,19 @@ def compose(
         points=frame.points,
         first=frame.first,
         transport=frame.transport,
+        follow_ups=tuple(Continued(posts[one.posts[0]], one) for one in follow_ups if one.posts[0] in posts),
     )
+
+
+def completed(
+    digest: Digest, followed: Sequence[FollowUp], corrected: Sequence[Correction], posts: Mapping[int, Post]
+) -> Digest:
+    """A digest with the news of followed stories, and with what was corrected of what its readers know."""
+    told = (Story(posts[one.post], corrections=(one,)) for one in corrected if one.post in posts)
+    going_on = (Continued(posts[one.posts[0]], one) for one in followed if one.posts[0] in posts)
+    return replace(digest, followed=tuple(going_on), corrected=tuple(told))
+
+
+def story_of(pick: Pick, post: Post, corrections: tuple[Correction, ...] = ()) -> Story:
+    """A picked story as a reader sees it."""
+    return Story(post, pick.others, pick.figures.coverage, pick.again, corrections)

@@ -1,91 +1,109 @@
-"""Which stories a digest shows, and in what order.
-
-A story's rank is ``log2(sources) + fullness - log2(1 + age / 6 h)``, all three in doublings: a story that
-twice as many sources carry may be twice as old, and a full article outranks a bare headline of half its
-age. Age counts from the newest candidate, so that the clock does not matter; the logarithm keeps a backlog
-of years in a sensible order. Fullness is the length up to that of a usual article, from 0 to 1.
+"""Which stories a digest shows, and in what order; which that were told before go on.
 
 Subscriptions take turns, each giving its best story, so that a busy one cannot crowd out the others; who
-comes first within a turn is decided by rank.
+comes first within a turn is decided by score (``ranking/score.py``). One source cannot fill a digest, nor
+can one event (``ranking/turns.py``).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from itertools import islice, zip_longest
-from math import log2
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import islice
+from typing import NamedTuple
 
-from digests.model import Candidate, FollowKind, Pick
+from digests.decisions.ranking.reports import Report, best_of, by_story, carriers, newest, since, voices
+from digests.decisions.ranking.score import figures
+from digests.decisions.ranking.told import Heard, follow_up, heard
+from digests.decisions.ranking.turns import Ranked, by_base, by_turns, ranked
+from digests.model import Candidate, FollowKind, FollowUp, Pick
 
-_AGE = timedelta(hours=6)
 _NEVER = datetime.min.replace(tzinfo=UTC)
-_FULL = 900  # characters of a usual news article
 
 SectionKey = tuple[FollowKind, int]
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """A story as its copies tell it: the pick it would be, and its rank (greater is better)."""
+class History:
+    """What a chat knows: stories ``told`` by how many sources each, of the posts up to ``seen``.
 
-    pick: Pick
-    rank: tuple[float, datetime, int]
+    ``related``: of each story those that it is related to, told or not.
+    """
+
+    told: Mapping[int, int] = field(default_factory=dict)
+    seen: int = 0
+    related: Mapping[int, AbstractSet[int]] = field(default_factory=dict)
+
+
+class Selection(NamedTuple):
+    """The picks in their order, and the stories that were told before and go on, the weightiest first."""
+
+    picks: list[Pick]
+    follow_ups: list[FollowUp]
 
 
 def choose(
     candidates: Sequence[Candidate],
     order: Sequence[SectionKey],
-    had: AbstractSet[int],
     limit: int,
     *,
     size: int,
-) -> list[Pick]:
-    """At most ``limit`` stories, one pick each, in the order in which they are shown.
+    history: History | None = None,
+) -> Selection:
+    """At most ``limit`` stories, one pick each, in the order in which they are shown, and the follow-ups.
 
-    ``order`` is the subscriber's subscriptions; what falls under none of them, or is among the stories in
-    ``had``, is left out. The first ``size`` picks are shown at once, so they stand section by section in the
-    subscriber's order; those after them go on by turns. Of a story's copies the fullest is shown.
+    ``order`` is the subscriber's subscriptions; what falls under none of them is left out. The first ``size``
+    picks are shown at once, so they stand section by section in the subscriber's order; those after them go
+    on by turns.
     """
+    history = history or History()
     places = {section: place for place, section in enumerate(order)}
-    newest = max((each.published for each in candidates), default=_NEVER)
-    sections: dict[SectionKey, list[_Told]] = defaultdict(list)
-    for copies in _by_story(candidates, had):
-        under = {target for copy in copies for target in copy.targets} & places.keys()
-        if under:
-            section = min(under, key=places.__getitem__)
-            sections[section].append(_told(copies, section, newest))
-    picks = [told.pick for told in islice(_by_turns(sections.values()), limit)]
+    under = _sections(candidates, places)
+    stories = by_story(candidates, under.keys())
+    latest = max((newest(reports) for reports in stories.values()), default=_NEVER)
+    sections: dict[SectionKey, list[Ranked]] = defaultdict(list)
+    going_on: list[Ranked] = []
+    for story, reports in stories.items():
+        to_them = heard(story, reports, history.told, history.seen)
+        if to_them is not Heard.KNOWN:
+            near = {v for other in history.related.get(story, ()) for v in voices(stories.get(other, ()))}
+            one = _ranked(story, reports, under[story], latest, history, len(near - set(voices(reports))))
+            (going_on if to_them is Heard.GOES_ON else sections[under[story]]).append(one)
+    picks = list(islice(by_turns(sections.values(), history.related), limit))
     shown = sorted(picks[:size], key=lambda pick: places[pick.section])
-    return shown + picks[size:]
+    return Selection(shown + picks[size:], _follow_ups(going_on, stories, history))
 
 
-def _by_story(candidates: Iterable[Candidate], had: AbstractSet[int]) -> Iterable[list[Candidate]]:
-    """The copies of each story, oldest first; a post may be among them once for each of its targets."""
-    stories: dict[int, list[Candidate]] = defaultdict(list)
-    for candidate in sorted(candidates, key=lambda each: (each.published, each.post)):
-        if candidate.story not in had:
-            stories[candidate.story].append(candidate)
-    return stories.values()
+def _sections(candidates: Sequence[Candidate], places: Mapping[SectionKey, int]) -> dict[int, SectionKey]:
+    """The first of the subscriptions that each story falls under."""
+    found: dict[int, SectionKey] = {}
+    for each in candidates:
+        for target in each.targets:
+            if target in places and places[target] <= places[found.get(each.story, target)]:
+                found[each.story] = target
+    return found
 
 
-def _told(copies: Sequence[Candidate], section: SectionKey, newest: datetime) -> _Told:
-    best = max(copies, key=lambda copy: (copy.length, copy.post))
-    sources = dict.fromkeys(copy.source for copy in copies)
-    others = tuple(source for source in sources if source and source != best.source)
-    latest = max(copy.published for copy in copies)
-    score = log2(len(sources)) + min(best.length / _FULL, 1.0) - log2(1 + (newest - latest) / _AGE)
-    return _Told(Pick(best.post, section, others), (score, latest, best.post))
+def _ranked(
+    story: int, reports: Sequence[Report], section: SectionKey, latest: datetime, history: History, near: int
+) -> Ranked:
+    before = history.told.get(story, 0)
+    new = since(reports, history.seen) if before else ()
+    best = best_of(new or reports)
+    said = voices(reports)
+    knows_related = not before and not history.told.keys().isdisjoint(history.related.get(story, ()))
+    weighed = figures(reports, latest, beside=near, before=before, knows_related=knows_related)
+    names = said if len(said) > 1 else carriers(reports)
+    others = tuple(name for name in names if name and name != best.source)
+    alone = said[0] if len(said) == 1 else ""
+    return ranked(story, Pick(best.post, section, others, weighed, before), newest(reports), alone)
 
 
-def _by_turns(sections: Iterable[Iterable[_Told]]) -> Iterator[_Told]:
-    ranked = [sorted(stories, key=_rank, reverse=True) for stories in sections]
-    for turn in zip_longest(*ranked):
-        yield from sorted((told for told in turn if told is not None), key=_rank, reverse=True)
-
-
-def _rank(told: _Told) -> tuple[float, datetime, int]:
-    return told.rank
+def _follow_ups(
+    going_on: Sequence[Ranked], stories: Mapping[int, Sequence[Report]], history: History
+) -> list[FollowUp]:
+    ranked = sorted(going_on, key=by_base)
+    return [follow_up(one.story, stories[one.story], history.told[one.story], history.seen) for one in ranked]

@@ -18,5 +18,7 @@ class Backlog:
     feed_late: float = 0.0
     feeds_erring: int = 0
     unindexed: int = 0
+    unjudged: int = 0
+    judging_late: float = 0.0
     subscribers: int = 0
     jobs: Mapping[tuple[str, str], int] = field(default_factory=dict)

@@ -5,14 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
+from digests.model.corrections import Correction
 from digests.model.posts import Post
+from digests.model.ranking import Figures, FollowUp, Form
 from digests.model.subscribers import Destination, FollowKind
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A post that a digest might show, as light as selection needs it."""
+    """A post that a digest might show, as light as selection needs it.
+
+    ``story`` is the event that it tells, ``article`` the group of copies that it is one of.
+    """
 
     post: int
     story: int
@@ -20,23 +26,45 @@ class Candidate:
     length: int
     source: str
     targets: tuple[tuple[FollowKind, int], ...]
+    article: int = 0
+    form: Form = Form.ARTICLE
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """A story chosen for a digest: its section (the subscription it falls under) and who else carries it."""
+class Pick(NamedTuple):
+    """A story chosen for a digest: its section (the subscription it falls under) and who else tells it.
+
+    ``figures`` say why it stands where it stands; ``again`` how many told it when the chat heard of it last,
+    0 for a story that is new to it.
+    """
 
     post: int
     section: tuple[FollowKind, int]
     others: tuple[str, ...] = ()
+    figures: Figures = Figures()
+    again: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A picked post with what a reader sees of it."""
+    """A picked post with what a reader sees of it.
+
+    ``coverage`` independent sources tell it; ``again`` of them did when it was told before, 0 if it was not.
+    ``corrections``: what changed of it since it was told.
+    """
 
     post: Post
     others: tuple[str, ...] = ()
+    coverage: int = 1
+    again: int = 0
+    corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Continued:
+    """A story that was told before and goes on: its best new report, and whose the new ones are."""
+
+    post: Post
+    followed: FollowUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +75,23 @@ class Section:
     stories: tuple[Story, ...]
 
 
+class DigestKind(StrEnum):
+    """What goes out: the week's review tells once more; notices and broadcasts hold no posts."""
+
+    DIGEST = "digest"
+    REVIEW = "review"
+    NOTICE = "notice"
+    BROADCAST = "broadcast"
+
+
 @dataclass(frozen=True, slots=True)
 class Digest:
     """What was composed for one set of choices at one due time; shared by all who chose alike.
 
     ``sections`` holds the stories shown at once; ``total`` counts them with the rest behind the button.
-    ``transport`` carries it, in a form of its own.
+    ``follow_ups`` are stories told before that go on, ``followed`` those of them that stand in messages of
+    their own; ``corrected`` are stories told before of which something has changed. ``transport`` carries it,
+    in a form of its own.
     """
 
     id: int
@@ -64,14 +103,10 @@ class Digest:
     points: int = 3
     first: bool = False
     transport: str = ""
-
-
-class DigestKind(StrEnum):
-    """What goes out: notices and broadcasts take the way of digests and hold no posts."""
-
-    DIGEST = "digest"
-    NOTICE = "notice"
-    BROADCAST = "broadcast"
+    follow_ups: tuple[Continued, ...] = ()
+    followed: tuple[Continued, ...] = ()
+    corrected: tuple[Story, ...] = ()
+    kind: DigestKind = DigestKind.DIGEST
 
 
 class DeliveryState(StrEnum):
@@ -97,12 +132,38 @@ class Part:
     """One message of a digest: ``payload`` is its transport's own form.
 
     ``intended``: it was about to be sent once and no answer is known. ``plain``: send it without markup.
+    ``reply``: the message there that it answers, "" for none.
     """
 
     number: int
     payload: str
     intended: bool = False
     plain: bool = False
+    reply: str = ""
+
+
+class RenderedPart(NamedTuple):
+    """One message of a digest in its transport's own form, and how many of its stories stand in it.
+
+    ``reply_to``: a post; it answers the message that told its reader the story of that post first.
+    """
+
+    payload: str
+    stories: int = 0
+    reply_to: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A message that was ``sent`` and is to become ``part``, claimed for it; ``message`` is its id there."""
+
+    delivery: int
+    destination: Destination
+    message: str
+    part: Part
+    attempts: int
+    failing_since: datetime | None
+    sent: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from digests.model.labels import CategoryName, StoredTag
+from digests.model.reports import Telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,11 @@ def best_points(points: tuple[KeyPoint, ...], count: int) -> tuple[KeyPoint, ...
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """An entry once stored. ``version`` changes with its content; ``story`` is shared by its copies.
+    """An entry once stored. ``version`` changes with its content.
 
-    A post without a story is old: its text is not kept any more. ``condensed``: its key points were made,
-    though there may be none.
+    ``article`` is shared by its copies, ``story`` by all articles that tell one event. A post without either
+    is old: its text is not kept any more. ``condensed``: its key points were made, though there may be none.
+    ``telling``: what its story says beside it, where that has several reports.
     """
 
     id: int
@@ -47,6 +49,8 @@ class Post:
     tags: tuple[StoredTag, ...] = ()
     points: tuple[KeyPoint, ...] = ()
     condensed: bool = field(default=False, compare=False)
+    article: int = 0
+    telling: Telling = field(default=Telling(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,11 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Subscriber:
-    """Who receives. ``cursor`` is the last post id that its digests have covered."""
+    """Who receives. ``cursor`` is the last post id that its digests have covered.
+
+    ``told`` are the digests that it was given lately, ``review`` is when it gets the weekly one, "" for
+    never; each in a form of its own.
+    """
 
     id: int
     destination: Destination
@@ -58,6 +62,8 @@ class Subscriber:
     cursor: int = 0
     next_due: datetime | None = None
     title: str = ""
+    told: str = ""
+    review: str = ""
 
 
 class FollowKind(StrEnum):
@@ -86,7 +92,8 @@ Follow = tuple[FollowKind, int, bool]
 class Profile:
     """All of a due subscriber that decides its digest: who agrees in it is built for together.
 
-    ``follows`` is in the subscriber's order; a digest has the form of one ``transport``.
+    ``follows`` is in the subscriber's order; a digest has the form of one ``transport``. ``told`` are the
+    digests that it was given lately, as the subscriber has them; ``followed`` are the stories it follows.
     """
 
     follows: tuple[Follow, ...]
@@ -97,3 +104,19 @@ class Profile:
     points: int
     next_due: datetime
     transport: str
+    told: str = ""
+    followed: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedStory:
+    """A story whose news a subscriber wants: the ``post`` that it was followed by, with the title of that.
+
+    ``heard`` is when its last news came, or the beginning.
+    """
+
+    story: int
+    post: int
+    title: str
+    since: datetime
+    heard: datetime

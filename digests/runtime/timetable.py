@@ -29,13 +29,18 @@ class Periodic(NamedTuple):
 # What makes work for others comes first; what catches up on old posts comes last.
 TIMETABLE = {
     "build": Periodic(1, Place(DELIVER, 50)),
+    "review": Periodic(10, Place(DELIVER, 45)),
     "send": Periodic(1, Place(DELIVER, 50), speaks=True),
     "broadcast": Periodic(1, Place(DELIVER, 50), speaks=True),
+    "edit": Periodic(2, Place(DELIVER, 5), speaks=True),
     "alarms": Periodic(60, Place(DELIVER, 50), speaks=True),
+    "correct": Periodic(5, Place(DELIVER, 20)),
     "refresh": Periodic(5, Place(FETCH, 20, alone=False)),
+    "stories": Periodic(1, Place(SUMMARIZE, 30)),
     "index": Periodic(1, Place(SUMMARIZE, 20)),
     "health": Periodic(3600, Place(SUMMARIZE, 20)),
     "recondense": Periodic(5, Place(SUMMARIZE, 5)),
+    "retell": Periodic(5, Place(SUMMARIZE, 10)),
     "prune": Periodic(60, Place(SUMMARIZE, 5)),
 }
 DRAINS = {

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from digests.decisions.compose import compose
+from collections.abc import Callable
+from datetime import datetime
+
+from digests.decisions.compose import story_of
+from digests.decisions.ranking.given import Given
 from digests.errors import BadInput
 from digests.model import Digest, Story
+from digests.steps.corrections.recompose import recomposed
 from digests.steps.full_posts import FullPosts
 from digests.store import Store, Tx
+from digests.store.corrections import corrections
 from digests.store.delivery import digests as digest_rows
+from digests.store.delivery import told
 
 
 class PastDigests:
     """Questions about digests."""
 
-    def __init__(self, store: Store, articles: FullPosts) -> None:
+    def __init__(self, store: Store, articles: FullPosts, now: Callable[[], datetime]) -> None:
         self._store = store
         self._articles = articles
+        self._now = now
 
     async def digest(self, digest_id: int) -> Digest:
-        """A digest as it was composed; ``BadInput`` when there is none."""
-        async with self._store.read() as tx:
-            row = await _digest_row(tx, digest_id)
-            picks = await digest_rows.picks(tx, digest_id, 0, row.size)
-            total = await digest_rows.total(tx, digest_id)
-            named = await digest_rows.section_titles(tx, [pick.section for pick in picks])
-        found = await self._articles.read([pick.post for pick in picks])
-        return compose(row.id, row, picks, found, named, total)
+        """A digest as it was composed, with what was corrected since; ``BadInput`` when there is none."""
+        found = await recomposed(self._store, self._articles, digest_id, self._now())
+        if found is None:
+            raise BadInput("dead_button")
+        return found
+
+    async def opened(self, subscriber_id: int, digest_id: int, shown: int) -> None:
+        """A subscriber has seen so many stories of a digest that it was given: these are told now."""
+        await self._store.writing(lambda tx: told.opened(tx, subscriber_id, Given(digest_id, shown)))
 
     async def any_of(self, subscriber_id: int) -> bool:
         """Whether a subscriber was ever given a digest that is still kept."""
@@ -35,11 +44,14 @@ class PastDigests:
     async def rest(self, digest_id: int, first: int, size: int = 8) -> tuple[tuple[Story, ...], int]:
         """The stories of a digest from the 0-based ``first`` on, and how many it has in all."""
         async with self._store.read() as tx:
-            await _digest_row(tx, digest_id)
+            row = await _digest_row(tx, digest_id)
             picks = await digest_rows.picks(tx, digest_id, first, size)
             total = await digest_rows.total(tx, digest_id)
-        found = await self._articles.read([pick.post for pick in picks])
-        return tuple(Story(found[pick.post], pick.others) for pick in picks), total
+            ids = [pick.post for pick in picks]
+            amended = await corrections.of_posts(tx, ids, row.created, self._now())
+        found = await self._articles.read(ids)
+        told = (story_of(pick, found[pick.post], amended.get(pick.post, ())) for pick in picks)
+        return tuple(told), total
 
 
 async def _digest_row(tx: Tx, digest_id: int) -> digest_rows.Record:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,10 +12,12 @@ from digests.decisions.search.words import holds_all
 from digests.errors import BadInput
 from digests.model import Category, Cursor, Page, Post, StoredTag, label_key
 from digests.services.catalogue import Catalogue
+from digests.services.matching_reports import matching
 from digests.steps.full_posts import FullPosts
 from digests.store import Store, Tx
 from digests.store.posts import full_posts, labels
 from digests.store.search import queries, search, word_index
+from digests.store.search.documents import MOST_REPORTS
 from digests.store.search.word_keys import Stretch
 
 MOST_COUNTED = 1_000
@@ -74,7 +76,7 @@ class Search:
 
         (hits, total, capped), stored, done = await self._store.reading(work)
         rows = [(hit.post, hit.published) for hit in hits]
-        found = await self._articles.completed(stored)
+        found = await matching(self._store, self._articles, query, await self._articles.completed(stored))
         return Found(query, lay_out(rows, found, total, cursor, size, capped=capped), done)
 
     async def hints(self, query: Query) -> Hints:
@@ -171,11 +173,19 @@ async def _with_phrases(tx: Tx, asked: Wanted, stretch: Stretch, size: int) -> t
     kept: list[search.Hit] = []
     for _ in range(MOST_READ // _CHUNK):
         hits = await search.find(tx, asked, stretch, _CHUNK)
-        texts = await full_posts.texts(tx, [hit.post for hit in hits])
-        kept += [hit for hit in hits if holds_all(texts[hit.post], asked.phrases)]
+        parts = await _reports(tx, [hit.post for hit in hits])
+        kept += [hit for hit in hits if any(holds_all(said, asked.phrases) for said in parts[hit.post])]
         if len(hits) < _CHUNK:
             return kept, True
         if len(kept) >= size:
             break
         stretch = stretch.after(hits[-1].key)
     return kept, False
+
+
+async def _reports(tx: Tx, ids: Sequence[int]) -> dict[int, list[tuple[str, str, str]]]:
+    """The texts of posts and of the other reports of their stories that are indexed."""
+    beside = await full_posts.reports_beside(tx, ids)
+    told = {n: [n, *beside.get(n, [])[: MOST_REPORTS - 1]] for n in ids}
+    texts = await full_posts.texts(tx, {one for each in told.values() for one in each})
+    return {n: [texts[one] for one in each if one in texts] for n, each in told.items()}

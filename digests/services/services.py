@@ -15,7 +15,11 @@ from digests.services.notes import Notes
 from digests.services.past_digests import PastDigests
 from digests.services.search import Search
 from digests.services.stats import Statistics
+from digests.services.story_admin import StoryAdmin
+from digests.services.story_follows import StoryFollows
 from digests.services.subscriptions import Subscriptions
+from digests.services.told_stories import ToldStories
+from digests.services.top import Top
 from digests.services.training import Training
 from digests.steps import Previews, Steps
 
@@ -28,7 +32,10 @@ class Services:
     browse: Browse
     catalogue: Catalogue
     past_digests: PastDigests
+    told_stories: ToldStories
     search: Search
+    story_follows: StoryFollows
+    top: Top
     feeds: Feeds
     previews: Previews
     feed_imports: FeedImports
@@ -38,4 +45,5 @@ class Services:
     deliveries: Deliveries
     broadcasts: Broadcasts
     audit_log: AuditLog
+    story_admin: StoryAdmin
     notes: Notes

@@ -45,6 +45,7 @@ class Totals:
     outdated: int
     indexed: int = 0
     unindexed: int = 0
+    unjudged: int = 0
     rate: float = 0.0
     slowdown: Slowdown | None = None
 
@@ -84,6 +85,7 @@ class Statistics:
                 outdated=sum(made.values()) - made.get(self._summaries.version, 0),
                 indexed=stored.indexed,
                 unindexed=stored.unindexed,
+                unjudged=stored.unjudged,
                 rate=self._rate,
                 slowdown=await slowdown.current(tx, now),
             )

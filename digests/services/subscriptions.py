@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from digests.decisions.review import next_review
 from digests.decisions.schedule import next_due
 from digests.errors import BadInput
 from digests.model import Destination, FollowKind, Schedule, Status, Subscriber, Subscription
@@ -96,9 +97,12 @@ class Subscriptions:
         schedule: Schedule | None = None,
         size: int | None = None,
         points: int | None = None,
+        review: str | None = None,
     ) -> Subscriber:
-        """Change settings; the next due time follows the schedule."""
+        """Change settings; the next due times follow the schedule, and ``review``: "" ends the weekly one."""
         values = _within(size=size, points=points)
+        if review is not None:
+            values["review"] = review
         if language is not None:
             values["language"] = language
         async with self._store.write() as tx:
@@ -107,6 +111,9 @@ class Subscriptions:
                 values |= subscribers.schedule_columns(schedule)
                 if before.status is Status.ACTIVE:
                     values["next_due"] = _next(before, schedule, now)
+            if review is not None or schedule is not None:
+                zone = (schedule or before.schedule).zone
+                values["next_review"] = next_review(before.review if review is None else review, zone, now)
             if values:
                 await subscribers.change(tx, subscriber_id, **values)
             return await _get(tx, subscriber_id)
@@ -134,7 +141,9 @@ class Subscriptions:
     async def _activate(self, tx: Tx, subscriber: Subscriber, now: datetime) -> Subscriber:
         at_once = subscriber.status in (Status.NEW, Status.SUSPENDED)
         due = now if at_once else _next(subscriber, subscriber.schedule, now)
-        await subscribers.change(tx, subscriber.id, status=Status.ACTIVE, reason="", next_due=due)
+        review = next_review(subscriber.review, subscriber.schedule.zone, now)
+        values = {"status": Status.ACTIVE, "reason": "", "next_due": due, "next_review": review}
+        await subscribers.change(tx, subscriber.id, **values)
         return await _get(tx, subscriber.id)
 
     async def pause(self, subscriber_id: int) -> Subscriber:

@@ -8,6 +8,9 @@ from digests.steps.alarms.alarms import Admins, Alarms
 from digests.steps.alarms.watch import Watch
 from digests.steps.alarms.weekly import Weekly
 from digests.steps.build.build import Build
+from digests.steps.build.review import Review
+from digests.steps.corrections.edit import EditMessages
+from digests.steps.corrections.spread import Spread
 from digests.steps.refresh.feed_health import Health
 from digests.steps.refresh.full_text import FullText
 from digests.steps.refresh.preview import Preview, Previews
@@ -16,14 +19,17 @@ from digests.steps.refresh.store_batch import Refreshed
 from digests.steps.send.enqueue import Enqueue
 from digests.steps.send.send import Send
 from digests.steps.send.senders import Senders
+from digests.steps.stories.stories import Stories
 from digests.steps.upkeep.index import Index
 from digests.steps.upkeep.prune import Kept, Prune
 from digests.steps.upkeep.recondense import Recondense
+from digests.steps.upkeep.retell import Retell
 
 __all__ = [
     "Admins",
     "Alarms",
     "Build",
+    "EditMessages",
     "Enqueue",
     "FullText",
     "Health",
@@ -35,9 +41,13 @@ __all__ = [
     "Recondense",
     "Refresh",
     "Refreshed",
+    "Retell",
+    "Review",
     "Send",
     "Senders",
+    "Spread",
     "Steps",
+    "Stories",
     "Watch",
     "Weekly",
 ]

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from typing import TypeVar
 
 from digests.errors import Unavailable
-from digests.model import KeyPoint, Post
+from digests.model import KeyPoint, Post, StoryPoint, Telling
 from digests.ports import Summaries
+from digests.steps.tellings import Tellings
 from digests.store import Store, Tx
 from digests.store.posts import full_posts, key_points
 
 _REPEATED = 0.7
+
+Ranked = TypeVar("Ranked", KeyPoint, StoryPoint)
 
 
 class FullPosts:
@@ -21,17 +25,33 @@ class FullPosts:
     def __init__(self, store: Store, summaries: Summaries) -> None:
         self._store = store
         self._summaries = summaries
+        self._tellings = Tellings(store, summaries)
 
     async def read(self, ids: Sequence[int]) -> dict[int, Post]:
-        """Posts by id with tags, categories and key points; ids that do not exist are left out."""
+        """Posts by id with tags, categories, key points and stories; ids that do not exist are left out."""
         return await self.completed(await self._store.reading(lambda tx: self.stored(tx, ids)))
 
     async def stored(self, tx: Tx, ids: Sequence[int]) -> dict[int, Post]:
         """Posts as they are stored: for work on a transaction, to be ``completed`` after it."""
-        return await full_posts.read(tx, ids, self._summaries.version)
+        found = await full_posts.read(tx, ids, self._summaries.version)
+        told = await self._tellings.stored(tx, {post.story for post in found.values() if post.story})
+        return {n: _told(post, told) for n, post in found.items()} if told else found
 
     async def completed(self, found: dict[int, Post]) -> dict[int, Post]:
-        """The same with the key points that were not made yet, which are thereby kept."""
+        """The same with the points that were not made yet, which are thereby kept."""
+        alone = await self._condensed(found)
+        told = {post.story: post.telling for post in found.values() if post.telling.reports}
+        if not told:
+            return alone
+        made = await self._tellings.completed(told)
+        return {n: _told(post, made) for n, post in alone.items()}
+
+    async def alone(self, ids: Sequence[int]) -> dict[int, Post]:
+        """Posts with their key points, whatever their stories say."""
+        version = self._summaries.version
+        return await self._condensed(await self._store.reading(lambda tx: full_posts.read(tx, ids, version)))
+
+    async def _condensed(self, found: dict[int, Post]) -> dict[int, Post]:
         missing = [post for post in found.values() if post.text and not (post.points or post.condensed)]
         made = await self._condense(missing) if missing else {}
         return {
@@ -50,13 +70,29 @@ class FullPosts:
         return {post_id: made for post_id, _, made in rows}
 
 
+def _told(post: Post, told: Mapping[int, Telling]) -> Post:
+    return shown(post, told[post.story]) if post.story in told else post
+
+
+def shown(post: Post, told: Telling) -> Post:
+    """A post with what its story says, without points that its title or an editor's own digest says."""
+    said = [text for text in (post.title, post.digest) if text]
+    kept = [point for point in told.points if not any(repeats(point.text, text) for text in said)]
+    return replace(post, telling=replace(told, points=_closed_up(kept)))
+
+
+def _closed_up(points: Sequence[Ranked]) -> tuple[Ranked, ...]:
+    """With no gaps in their ranks."""
+    ranks = {old: new for new, old in enumerate(sorted(point.rank for point in points))}
+    return tuple(replace(point, rank=ranks[point.rank]) for point in points)
+
+
 def unrepeated(post: Post) -> Post:
     """Leave out the points that an editor's own digest says already, and close the gaps in the ranks."""
     if not post.digest:
         return post
     kept = [point for point in post.points if not repeats(point.text, post.digest)]
-    ranks = {old: new for new, old in enumerate(sorted(point.rank for point in kept))}
-    return replace(post, points=tuple(replace(point, rank=ranks[point.rank]) for point in kept))
+    return replace(post, points=_closed_up(kept))
 
 
 def repeats(point: str, digest: str) -> bool:

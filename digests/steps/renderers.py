@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from digests.model import Digest, News, Subscriber, Week
+from digests.model import Digest, News, RenderedPart, Subscriber, Week
 from digests.ports import AdminRenderer, Renderer
 
 
@@ -23,9 +23,9 @@ class RendererByTransport:
     def __init__(self, renderers: Mapping[str, FullRenderer]) -> None:
         self._renderers = renderers
 
-    def parts(self, digest: Digest) -> list[str]:
-        """The payloads of a digest's messages, in order."""
-        return self._of(digest.transport).parts(digest)
+    def parts(self, digest: Digest, layout: Sequence[int] = ()) -> list[RenderedPart]:
+        """A digest's messages, in order."""
+        return self._of(digest.transport).parts(digest, layout)
 
     def notice(self, who: Subscriber, key: str, **params: object) -> str:
         """The payload of a notice."""

@@ -20,6 +20,7 @@ class Lock(IntEnum):
     BROADCASTS = 0x64696702
     ALARMS = 0x64696703
     LABELS = 0x64696704
+    STORIES = 0x64696705
 
 
 async def take(tx: Tx, lock: Lock) -> None:

@@ -7,12 +7,13 @@ import logging
 from collections.abc import Sequence
 from functools import partial
 
-from digests.model import KeyPoint
+from digests.model import KeyPoint, ReportText, StoryPoint
 from digests.ports import Summarizer
 from digests.runtime.worker_pool import WorkerPool
 from digests.summarizers import DEFAULT, lead, summarizer, version
 from digests.summarizers.learning.learned_keypoints import condense
 from digests.summarizers.learning.weights import Learned
+from digests.summarizers.stories import story_points
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +21,7 @@ Article = tuple[str, str, str]
 Points = tuple[KeyPoint, ...]
 
 MAX_POINTS = 6  # of an article that are kept: a reader may choose fewer
+MAX_STORY_POINTS = 10  # of a story
 MAX_CHARACTERS = 200_000  # of an article that are handed over; a long one has some 20,000
 _BATCH = 64
 _AT_ONCE = 2  # batches of one call: other work for the processor must find a worker free
@@ -68,6 +70,28 @@ class Condenser:
             for points, article in zip(made, articles, strict=True)
         ]
 
+    @property
+    def stories_version(self) -> str:
+        """The same for points over all reports of a story, which only key points have."""
+        return f"{self.version}-stories{story_points.VERSION}"
+
+    async def condense_stories(
+        self, stories: Sequence[Sequence[ReportText]]
+    ) -> list[tuple[StoryPoint, ...] | None]:
+        """Points over the reports of each story; by another summarizer than key points there are none."""
+        if self.name != DEFAULT:
+            return [() for _ in stories]
+        batches = [stories[first : first + _BATCH] for first in range(0, len(stories), _BATCH)]
+        return [points for batch in batches for points in await self._told(batch)]
+
+    async def _told(self, batch: Sequence[Sequence[ReportText]]) -> Sequence[tuple[StoryPoint, ...] | None]:
+        limit = self._start + _SECONDS * sum(map(len, batch))
+        try:
+            return await self._offload.run(condense_all_stories, self.learned, batch, timeout=limit)
+        except Exception:  # the points of its post stand in
+            log.exception("no points for %d stories", len(batch))
+            return [None for _ in batch]
+
     async def _each(self, run: Summarizer, batch: Sequence[Article]) -> list[Points | None]:
         """A batch, or its articles one by one when it hangs or kills its worker: only the guilty one pays."""
         made = await self._try(run, batch)
@@ -92,6 +116,21 @@ def condense_all(run: Summarizer, articles: Sequence[Article]) -> list[Points | 
             made.append(tuple(run(title, text, lang, MAX_POINTS)))
         except Exception:
             log.exception("no key points for %r", title)
+            made.append(None)
+    return made
+
+
+def condense_all_stories(
+    learned: Learned, stories: Sequence[Sequence[ReportText]]
+) -> list[tuple[StoryPoint, ...] | None]:
+    """In a worker: points for each story, ``None`` where that fails."""
+    made: list[tuple[StoryPoint, ...] | None] = []
+    for reports in stories:
+        cut = [each._replace(text=each.text[:MAX_CHARACTERS]) for each in reports]
+        try:
+            made.append(tuple(story_points.condense_story(cut, MAX_STORY_POINTS, learned)))
+        except Exception:
+            log.exception("no points for the story of %r", [each.id for each in reports])
             made.append(None)
     return made
 

@@ -32,7 +32,11 @@ from digests.services.past_digests import PastDigests
 from digests.services.search import Search
 from digests.services.services import Services
 from digests.services.stats import Statistics
+from digests.services.story_admin import StoryAdmin
+from digests.services.story_follows import StoryFollows
 from digests.services.subscriptions import Defaults, Subscriptions
+from digests.services.told_stories import ToldStories
+from digests.services.top import Top
 from digests.services.training import Training
 from digests.steps import Build, Index, Previews, Refresh, Send, Steps
 from digests.steps.full_posts import FullPosts
@@ -70,7 +74,7 @@ class Town:
         self.store = store
         self.source = FakeSource()
         summaries = FirstSentences()
-        articles = FullPosts(store, summaries)
+        self.articles = articles = FullPosts(store, summaries)
         self.refresh = Refresh(store, self.source, articles, backlog=8, detect=lambda _: "en")
         self.build = Build(store, articles, TelegramRenderer(), self)
         catalogue = Catalogue(store, self.clock)
@@ -80,8 +84,11 @@ class Town:
             subscriptions=Subscriptions(store, Defaults(zone="Asia/Shanghai"), self.clock),
             browse=Browse(store, articles),
             catalogue=catalogue,
-            past_digests=PastDigests(store, articles),
+            past_digests=PastDigests(store, articles, self.clock),
+            told_stories=ToldStories(store, articles),
             search=Search(store, articles, catalogue, self.clock),
+            top=Top(store, articles, self.clock),
+            story_follows=StoryFollows(store, self.clock),
             feeds=feeds,
             feed_imports=FeedImports(store, feeds),
             previews=Previews(store, self.source, summaries, lambda _: "en", backlog=8),
@@ -91,6 +98,7 @@ class Town:
             deliveries=Deliveries(store, self),
             broadcasts=Broadcasts(store, self, "telegram"),
             audit_log=AuditLog(store),
+            story_admin=StoryAdmin(store),
             notes=Notes(store),
         )
         self.app: Application[Any, Any, Any, Any, Any, Any] = build_application(
@@ -139,6 +147,16 @@ class Town:
     async def more(self, category: str, count: int) -> None:
         """As many new entries come in."""
         await self._state(category, [an_entry(100 + n, published=self.now) for n in range(count)])
+
+    async def more_of(self, category: str, *entries: Entry) -> None:
+        """These entries come in."""
+        await self._state(category, entries)
+
+    async def restates(self, category: str, entry: Entry) -> None:
+        """An entry that stood there before says something else now."""
+        there = self._stated[category]
+        self._stated[category] = [entry if one.uid == entry.uid else one for one in there]
+        await self._state(category, [])
 
     async def subscriber(self, room: Room) -> Subscriber:
         """Who sits in this room, as the domain knows them."""

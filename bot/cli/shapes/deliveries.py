@@ -109,5 +109,6 @@ class DeliveryShapes(Base):
             "size_bytes": totals.size_bytes,
             "indexed": totals.indexed,
             "unindexed": totals.unindexed,
+            "unjudged": totals.unjudged,
             "points": {"made": totals.condensed - totals.outdated, "total": totals.condensed},
         }

@@ -12,7 +12,17 @@ from telegram.ext import ExtBot
 
 from bot.texts import LANGUAGES, plain
 
-COMMANDS = ("feeds", "addfeed", "testfeed", "importfeeds", "exportfeeds", "stats", "broadcast", "audit")
+COMMANDS = (
+    "feeds",
+    "addfeed",
+    "testfeed",
+    "importfeeds",
+    "exportfeeds",
+    "story",
+    "stats",
+    "broadcast",
+    "audit",
+)
 
 
 async def publish(bot: ExtBot[Any], admins: Iterable[int], everybody: Sequence[str]) -> None:

@@ -21,6 +21,7 @@ from bot.handlers.admin import (
     fetch_trial,
     import_feeds,
     stats,
+    stories,
 )
 
 Handler = BaseHandler[Any, Context, Any]
@@ -34,6 +35,7 @@ def commands() -> list[Handler]:
         command("testfeed", fetch_trial.testfeed, bot_admins),
         command("importfeeds", import_feeds.importfeeds, bot_admins),
         command("exportfeeds", import_feeds.exportfeeds, bot_admins),
+        command("story", stories.story, bot_admins),
         command("stats", stats.stats, bot_admins),
         command("broadcast", broadcast.broadcast, bot_admins),
         command("audit", audit.audit, bot_admins),
@@ -77,6 +79,10 @@ def buttons() -> list[Handler]:
         tap("opmlno", import_feeds.cancel, bot_admins),
         tap("opmlback", import_feeds.undo, bot_admins),
         tap("testlook", fetch_trial.test_one, bot_admins),
+        tap("astories", stories.listing, bot_admins),
+        tap("astory", stories.card, bot_admins),
+        tap("astorypart", stories.part, bot_admins),
+        tap("astoryjoin", stories.join, bot_admins),
         tap("stats", stats.again, bot_admins),
         tap("bcno", broadcast.never_mind, bot_admins),
         tap("bcsend", broadcast.send, bot_admins),

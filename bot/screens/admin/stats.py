@@ -136,11 +136,13 @@ def _kept(totals: Totals, lang: str) -> Html:
     """How large the database is, a post of it, and how much of it can be searched."""
     each = size(totals.size_bytes // totals.posts, lang) if totals.posts else ""
     waiting = text(lang, "stats.unindexed", count=totals.unindexed) if totals.unindexed else Html("")
+    unjudged = text(lang, "stats.unjudged", count=totals.unjudged) if totals.unjudged else Html("")
     return lines(
         text(lang, "stats.size", size=size(totals.size_bytes, lang)),
         text(lang, "stats.each", size=each) if each else Html(""),
         text(lang, "stats.indexed", count=totals.indexed),
         waiting,
+        unjudged,
     )
 
 

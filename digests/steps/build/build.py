@@ -9,21 +9,25 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from digests.model import Profile, Rank, Subscriber, Subscription
 from digests.ports import Queue, Renderer
 from digests.steps.build import on_request
+from digests.steps.build.amends import amends
 from digests.steps.build.draft import Draft, draft
 from digests.steps.build.groups import Group, Outcome, Run, grouped
+from digests.steps.build.history import REMEMBERED, histories
 from digests.steps.build.on_request import Asked
 from digests.steps.build.pick import as_first, choice_of, profile_of
 from digests.steps.build.store_digests import Batch, Ready, note, put_off, write
 from digests.steps.full_posts import FullPosts
 from digests.store import Store, Tx
+from digests.store.delivery import told
 from digests.store.delivery.outbox import REPEAT
 from digests.store.posts import posts
+from digests.store.stories import marks
 from digests.store.subscribers import due_subscribers
 
 log = logging.getLogger(__name__)
@@ -35,7 +39,16 @@ NEW_DIGESTS = 8  # in one commit: they take 10 ms each, and the first message wa
 class Build:
     """The step that turns due times into digests and deliveries."""
 
-    def __init__(self, store: Store, articles: FullPosts, renderer: Renderer, queue: Queue) -> None:
+    def __init__(
+        self,
+        store: Store,
+        articles: FullPosts,
+        renderer: Renderer,
+        queue: Queue,
+        patience: timedelta | None = None,
+    ) -> None:
+        """``patience``: how long digests leave out posts that are not judged yet; None: not at all."""
+        self._patience = patience
         self._store = store
         self._articles = articles
         self._renderer = renderer
@@ -47,7 +60,9 @@ class Build:
         run = self._run
         if run is None or run.is_old(now):
             run = self._run = await self._begin(now)
-        found = await self._store.reading(lambda tx: due_subscribers.due(tx, run.now, BATCH))
+        found = await self._store.reading(
+            lambda tx: due_subscribers.due(tx, run.now, BATCH, oldest=run.oldest)
+        )
         count = sum(map(len, found.values()))
         if count < BATCH:
             self._run = None
@@ -57,17 +72,37 @@ class Build:
     async def first(self, subscriber_id: int, now: datetime) -> bool:
         """Build for one subscriber who is due, before all others; whether there was anything."""
         run = await self._begin(now)
-        found = await self._store.reading(lambda tx: due_subscribers.due(tx, now, 1, only=subscriber_id))
+        found = await self._store.reading(
+            lambda tx: due_subscribers.due(tx, now, 1, only=subscriber_id, oldest=run.oldest)
+        )
         return bool(await self._serve(run, found, now, Rank.AWAITED))
 
     async def _begin(self, now: datetime) -> Run:
-        return Run(now, await self._store.reading(posts.newest_id))
+        upto = self._upto(now)
+
+        async def read(tx: Tx) -> Run:
+            return Run(now, await upto(tx), await told.oldest(tx, now - REMEMBERED))
+
+        return await self._store.reading(read)
+
+    def _upto(self, now: datetime) -> Callable[[Tx], Coroutine[Any, Any, int]]:
+        """Reads the post id up to which digests look: the newest, or the last of those that are judged."""
+
+        async def upto(tx: Tx) -> int:
+            newest = await posts.newest_id(tx)
+            if self._patience is None:
+                return newest
+            return await marks.judged_upto(tx, newest, now, self._patience)
+
+        return upto
 
     async def _serve(
         self, run: Run, found: Mapping[Profile, Sequence[int]], now: datetime, rank: Rank = Rank.CLOCK
     ) -> int:
         """Build for these subscribers; how many deliveries that made."""
-        groups, misfits = grouped(found, run.now)
+        known = await self._store.reading(lambda tx: histories(tx, found, run.upto, run.oldest))
+        corrected = await self._store.reading(lambda tx: amends(tx, found, run.now))
+        groups, misfits = grouped(found, run.now, known, corrected)
         if misfits:
             log.error("no next time for schedules of %s", [one.schedule for one in misfits])
             await self._store.writing(lambda tx: put_off(tx, misfits, run))
@@ -88,7 +123,7 @@ class Build:
         except Exception:  # a fault of ours, or one broken post: the others get theirs
             log.exception("picking for %d subscribers", len(group.ids))
             return Ready(group, Outcome.FAILED)
-        return Ready(group, drafted if drafted.picks else Outcome.EMPTY)
+        return Ready(group, Outcome.EMPTY if drafted.is_empty else drafted)
 
     async def _commit(self, batch: Batch, ready: Sequence[Ready]) -> int:
         """Write them in one transaction; where that fails, each by itself, and what fails then later."""
@@ -114,17 +149,21 @@ class Build:
         something else meanwhile is looked at once more.
         """
         slot = f"now:{wish}"
-        while asked := await self._store.reading(lambda tx: on_request.read(tx, subscriber_id, slot)):
+        while asked := await self._asked(subscriber_id, slot, now):
             if asked.answered:
                 return True
-            choice = choice_of(profile_of(asked.subscriber, asked.following, now), now)
+            choice = choice_of(asked.profile, now, asked.told, asked.corrected)
             drafted = await draft(self._store, self._articles, choice, asked.upto)
-            if not drafted.picks:
+            if drafted.is_empty:
                 return False
             if await self._store.writing(self._given(asked, drafted, slot, now)):
                 self._queue.wake("send")
                 return True
         return False
+
+    async def _asked(self, subscriber_id: int, slot: str, now: datetime) -> Asked | None:
+        run = await self._begin(now)
+        return await self._store.reading(lambda tx: on_request.read(tx, subscriber_id, slot, run))
 
     def _given(
         self, asked: Asked, drafted: Draft, slot: str, now: datetime
@@ -143,6 +182,6 @@ class Build:
         self, subscriber: Subscriber, following: Sequence[Subscription], now: datetime
     ) -> Draft:
         """The first digest that such a subscriber would get; nothing is stored."""
-        upto = await self._store.reading(posts.newest_id)
+        upto = await self._store.reading(self._upto(now))
         choice = as_first(choice_of(profile_of(subscriber, following, now), now))
         return await draft(self._store, self._articles, choice, upto)

@@ -11,6 +11,7 @@ from enum import Enum, auto
 from digests.decisions.schedule import latest_missed, next_due
 from digests.errors import BadInput
 from digests.model import Profile
+from digests.steps.build.history import Told
 from digests.steps.build.pick import Choice, choice_of
 
 LONGEST = timedelta(minutes=10)
@@ -34,10 +35,12 @@ class Run:
 
     ``now`` and ``upto`` stand still meanwhile, although posts come in: so those who choose alike share one
     digest, and their cursors stay alike for the next one. What was made for the choices used last is kept.
+    Digests before ``oldest`` are forgotten by those who had them.
     """
 
     now: datetime
     upto: int
+    oldest: int = 0
     _made: OrderedDict[Choice, Made] = field(default_factory=OrderedDict)
 
     def is_old(self, now: datetime) -> bool:
@@ -71,14 +74,20 @@ class Group:
 
 
 def grouped(
-    waiting: Mapping[Profile, Sequence[int]], now: datetime
+    waiting: Mapping[Profile, Sequence[int]],
+    now: datetime,
+    told: Mapping[Profile, Told],
+    corrected: Mapping[Profile, tuple[int, ...]],
 ) -> tuple[list[Group], dict[Profile, Sequence[int]]]:
-    """Who gets the same digest, longest waiting first; and those whose schedule makes no sense."""
+    """Who gets the same digest, longest waiting first; and those whose schedule makes no sense.
+
+    ``told``: what they know of what came in; ``corrected``: what was corrected of what they know.
+    """
     groups: dict[Choice, Group] = {}
     misfits: dict[Profile, Sequence[int]] = {}
     for profile, ids in waiting.items():
         try:
-            choice = choice_at(profile, now)
+            choice = choice_at(profile, now, told.get(profile, ()), corrected.get(profile, ()))
         except BadInput:
             misfits[profile] = ids
         else:
@@ -86,11 +95,11 @@ def grouped(
     return list(groups.values()), misfits
 
 
-def choice_at(profile: Profile, now: datetime) -> Choice:
+def choice_at(profile: Profile, now: datetime, told: Told = (), corrected: tuple[int, ...] = ()) -> Choice:
     """What a due subscriber gets: one digest, of the newest of the slots that it has missed.
 
     Raises ``BadInput`` for a schedule that has no next time.
     """
     next_due(profile.schedule, now)
     missed = latest_missed(profile.schedule, profile.next_due, now)
-    return choice_of(profile, missed or profile.next_due)
+    return choice_of(profile, missed or profile.next_due, told, corrected)

@@ -9,34 +9,45 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from digests.model import FollowKind, Rank, Subscriber, Subscription
+from digests.decisions.ranking.given import Given
+from digests.model import FollowKind, Profile, Rank, Subscriber, Subscription
 from digests.ports import Renderer
+from digests.steps.build.amends import amends
 from digests.steps.build.draft import Draft
+from digests.steps.build.groups import Run
+from digests.steps.build.history import Told, histories
+from digests.steps.build.pick import profile_of
 from digests.store import Tx
 from digests.store.delivery import digests as digest_rows
-from digests.store.delivery import outbox
-from digests.store.posts import posts
-from digests.store.subscribers import due_subscribers, subscribers
+from digests.store.delivery import outbox, told
+from digests.store.subscribers import due_subscribers, story_follows, subscribers
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who asks, what they follow, and the newest post; ``answered`` when this slot has its delivery."""
+    """Who asks, what they follow and know, up to which post it looks; ``answered``: it has its delivery."""
 
     subscriber: Subscriber
     following: tuple[Subscription, ...]
     upto: int
     answered: bool
+    told: Told
+    corrected: tuple[int, ...]
+    profile: Profile
 
 
-async def read(tx: Tx, subscriber_id: int, slot: str) -> Asked | None:
-    """What decides the answer; None when there is no such subscriber."""
+async def read(tx: Tx, subscriber_id: int, slot: str, run: Run) -> Asked | None:
+    """What decides the answer, as of a run; None when there is no such subscriber."""
     one = await subscribers.get(tx, subscriber_id)
     if one is None:
         return None
     following = (await subscribers.following(tx, [subscriber_id]))[subscriber_id]
     answered = await digest_rows.is_delivered(tx, subscriber_id, slot)
-    return Asked(one, following, await posts.newest_id(tx), answered)
+    followed = (await story_follows.stories(tx, [subscriber_id])).get(subscriber_id, ())
+    profile = profile_of(one, following, run.now, followed)
+    known = await histories(tx, [profile], run.upto, run.oldest)
+    corrected = (await amends(tx, [profile], run.now)).get(profile, ())
+    return Asked(one, following, run.upto, answered, known.get(profile, ()), corrected, profile)
 
 
 async def write(tx: Tx, renderer: Renderer, asked: Asked, drafted: Draft, slot: str, now: datetime) -> bool:
@@ -51,6 +62,9 @@ async def write(tx: Tx, renderer: Renderer, asked: Asked, drafted: Draft, slot: 
         await due_subscribers.settle_fresh(tx, [one.id], shown)
     digest_id = await drafted.store(tx, renderer, now)
     await outbox.add(tx, digest_id, {one.id: slot}, now, rank=Rank.AWAITED)
+    await told.add(tx, [one.id], Given(digest_id, drafted.choice.size))
+    if drafted.choice.followed:
+        await story_follows.heard(tx, [one.id], await digest_rows.followed_posts(tx, digest_id), now)
     return True
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from digests.decisions.selection import choose
-from digests.model import Candidate, Follow, FollowKind, Pick, Profile, Subscriber, Subscription
+from digests.decisions.ranking.followed import GoingOn, going_on
+from digests.decisions.ranking.reports import by_story
+from digests.decisions.selection import History, Selection, choose
+from digests.model import Candidate, Follow, FollowKind, Profile, Subscriber, Subscription
+from digests.steps.build.history import Told
 from digests.store import Tx
 from digests.store.posts import pages
 
@@ -21,7 +24,8 @@ Target = tuple[FollowKind, int]
 class Choice:
     """All that decides what a digest says: subscribers who agree in it share one.
 
-    ``follows`` holds (kind, target, fresh) in the subscriber's order.
+    ``follows`` holds (kind, target, fresh) in the subscriber's order, ``told`` the stories that they know,
+    ``followed`` those whose news they want, and ``corrected`` what they are to be told was corrected.
     """
 
     follows: tuple[Follow, ...]
@@ -33,6 +37,9 @@ class Choice:
     due: datetime
     transport: str
     first: bool = False
+    told: Told = ()
+    followed: tuple[int, ...] = ()
+    corrected: tuple[int, ...] = ()
 
     @property
     def order(self) -> tuple[Target, ...]:
@@ -40,7 +47,7 @@ class Choice:
         return tuple((kind, target) for kind, target, _ in self.follows)
 
 
-def choice_of(profile: Profile, due: datetime) -> Choice:
+def choice_of(profile: Profile, due: datetime, told: Told = (), corrected: tuple[int, ...] = ()) -> Choice:
     """A subscriber's choice at one due time; who was never given anything begins with the newest."""
     choice = Choice(
         follows=profile.follows,
@@ -51,11 +58,19 @@ def choice_of(profile: Profile, due: datetime) -> Choice:
         points=profile.points,
         due=due,
         transport=profile.transport,
+        told=told,
+        followed=profile.followed,
+        corrected=corrected,
     )
     return choice if profile.cursor else as_first(choice)
 
 
-def profile_of(subscriber: Subscriber, following: Sequence[Subscription], due: datetime) -> Profile:
+def profile_of(
+    subscriber: Subscriber,
+    following: Sequence[Subscription],
+    due: datetime,
+    followed: tuple[int, ...] = (),
+) -> Profile:
     """A subscriber as one who is due."""
     return Profile(
         follows=tuple((one.kind, one.target, one.fresh) for one in following),
@@ -66,23 +81,48 @@ def profile_of(subscriber: Subscriber, following: Sequence[Subscription], due: d
         points=subscriber.points,
         next_due=due,
         transport=subscriber.destination.transport,
+        told=subscriber.told,
+        followed=followed,
     )
 
 
 def as_first(choice: Choice) -> Choice:
     """The same choice as if it had never had a digest."""
     follows = tuple((kind, target, True) for kind, target, _ in choice.follows)
-    return replace(choice, follows=follows, first=True)
+    return replace(choice, follows=follows, first=True, told=(), followed=(), corrected=())
 
 
-async def pick(tx: Tx, choice: Choice, upto: int) -> list[Pick]:
-    """Stories in the order of their rank: the newest of what is followed freshly, else what came in since."""
+async def pick(tx: Tx, choice: Choice, upto: int) -> Selection:
+    """Stories in their order, of the newest of what is followed freshly and of what came in since."""
     listed = await _listed(tx, choice, upto)
-    stories = {candidate.story for candidate in listed}
-    had = await _had(tx, choice, stories)
-    copies = await pages.copies(tx, stories - had, upto)
-    candidates = with_targets(listed, copies)
-    return choose(candidates, choice.order, had, MOST_STORIES, size=choice.size)
+    had = await _had(tx, choice, {candidate.story for candidate in listed})
+    new = [candidate for candidate in listed if candidate.article not in had]
+    posts = await pages.copies(tx, {candidate.story for candidate in new}, upto)
+    related = await pages.related(tx, {candidate.article for candidate in new})
+    history = History(
+        dict(choice.told), choice.cursor, _both_ways(related, {one.article: one.story for one in new})
+    )
+    candidates = with_targets(new, posts)
+    return choose(candidates, choice.order, MOST_STORIES, size=choice.size, history=history)
+
+
+async def going_on_of(tx: Tx, choice: Choice, selection: Selection, upto: int) -> GoingOn:
+    """News of the stories that are followed, and of the others that go on."""
+    stories = set(choice.followed)
+    posts = await pages.copies(tx, stories, upto) if stories else []
+    picked = {one.post for one in selection.picks}
+    reports = by_story(posts, stories)
+    return going_on(reports, dict(choice.told), choice.cursor, picked, selection.follow_ups)
+
+
+def _both_ways(related: Iterable[tuple[int, int]], stories: Mapping[int, int]) -> dict[int, set[int]]:
+    """Of each story those that it is related to; ``related`` says it of articles."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for article, other in related:
+        if (story := stories[article]) != other:
+            found[story].add(other)
+            found[other].add(story)
+    return found
 
 
 async def _listed(tx: Tx, choice: Choice, upto: int) -> list[Candidate]:
@@ -97,7 +137,7 @@ async def _listed(tx: Tx, choice: Choice, upto: int) -> list[Candidate]:
 
 
 async def _had(tx: Tx, choice: Choice, stories: set[int]) -> set[int]:
-    """Stories that stood in what was followed before: an earlier digest, or its button, has shown them."""
+    """Articles that stood in what was followed before: a copy that comes in later is no news."""
     found: set[int] = set()
     for kind in FollowKind:
         known = [target for k, target, fresh in choice.follows if k is kind and not fresh]

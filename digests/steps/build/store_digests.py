@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from digests.decisions.ranking.given import Given
 from digests.decisions.schedule import next_due, retry_at, slot_name
 from digests.model import Profile, Rank
 from digests.ports import Renderer
@@ -15,8 +16,9 @@ from digests.steps.build.draft import Draft
 from digests.steps.build.groups import Group, Made, Outcome, Run
 from digests.steps.build.pick import Choice
 from digests.store import Tx
-from digests.store.delivery import outbox
-from digests.store.subscribers import due_subscribers
+from digests.store.delivery import digests as digest_rows
+from digests.store.delivery import outbox, told
+from digests.store.subscribers import due_subscribers, story_follows
 from digests.store.subscribers.due_subscribers import Standing
 
 
@@ -66,6 +68,9 @@ async def _deliver(tx: Tx, renderer: Renderer, batch: Batch, one: Ready, ids: Se
     there = one.made if isinstance(one.made, int) else await one.made.store(tx, renderer, batch.now)
     slot = slot_name(choice.zone, choice.due)
     await outbox.add(tx, there, dict.fromkeys(ids, slot), batch.now, rank=batch.rank)
+    await told.add(tx, ids, Given(there, choice.size))
+    if choice.followed:
+        await story_follows.heard(tx, ids, await digest_rows.followed_posts(tx, there), batch.now)
     return there
 
 

@@ -9,12 +9,16 @@ from typing import NamedTuple
 
 from digests.decisions.intake import Draft, Intake
 from digests.decisions.normalize import stored_uid
+from digests.decisions.ranking.forms import form_of
 from digests.model import Batch, CategoryName, Feed, FeedKind
+from digests.steps.corrections import notice
 from digests.steps.refresh.find_duplicates import Found
-from digests.store import Tx
+from digests.store import Tx, locks
 from digests.store.feeds import feed_memory, feeds
+from digests.store.locks import Lock
 from digests.store.posts import label_lists, labels, posts
 from digests.store.search import word_index
+from digests.store.stories import marks, membership
 
 GENERAL = CategoryName("general", "综合 General")
 
@@ -51,6 +55,8 @@ async def write(
 ) -> tuple[dict[str, int], int]:
     """Store a batch in one transaction; the ids of its new posts by uid, and how many are gone."""
     known = {uid: post_id for uid, (post_id, _) in plan.known.items()}
+    if copies or plan.intake.changed or batch.gone:  # what stories others tell must not change meanwhile
+        await locks.share(tx, Lock.STORIES)
     if batch.title:
         await feeds.name(tx, feed.id, batch.title)
     outlet = (feed.title or batch.title) if feed.kind is FeedKind.WEB else ""
@@ -60,13 +66,18 @@ async def write(
     await _join(tx, copies, ids)
     changed = {known[draft.entry.uid]: _row(draft, outlet) for draft in intake.changed}
     if changed:
+        await notice.changed(tx, {known[draft.entry.uid]: draft for draft in intake.changed}, now)
         await posts.update_posts(tx, changed)
         await label_lists.refile(tx, _filed(feed, intake.changed, known, there))
-        await label_lists.settle(tx, list(changed))
     gone = await posts.mark_gone(tx, feed.id, [stored_uid(uid) for uid in batch.gone])
     if gone:
-        await label_lists.hide(tx, gone)
-    await word_index.mark(tx, [*ids.values(), *changed, *gone])
+        await notice.gone(tx, gone, now)
+        await label_lists.settle(tx, gone)
+    if other := [*changed, *gone]:
+        await membership.rekey(tx, other)
+        await marks.mark(tx, other, now, awaited=False)
+    await marks.mark(tx, ids.values(), now, awaited=True)
+    await word_index.mark(tx, [*ids.values(), *other])
     await feed_memory.remember(tx, feed.id, batch, now)
     return ids, len(gone)
 
@@ -87,13 +98,13 @@ async def _insert(tx: Tx, feed: Feed, outlet: str, drafts: Sequence[Draft], now:
 
 
 async def _join(tx: Tx, copies: Found, ids: Mapping[str, int]) -> None:
-    """Give copies the story of what they copy: of a post, or of an earlier entry of this batch."""
+    """Give copies the article that they copy: one that is stored, or an earlier entry of this batch."""
     if not copies:
         return
-    stories: dict[str, int] = {}
+    articles: dict[str, int] = {}
     for uid, original in copies.items():
-        stories[uid] = original if isinstance(original, int) else stories.get(original, ids[original])
-    await posts.join_stories(tx, {ids[uid]: story for uid, story in stories.items()})
+        articles[uid] = original if isinstance(original, int) else articles.get(original, ids[original])
+    await posts.join_articles(tx, {ids[uid]: article for uid, article in articles.items()})
     await label_lists.settle(tx, [ids[uid] for uid in copies])
 
 
@@ -109,6 +120,7 @@ def _row(draft: Draft, outlet: str) -> dict[str, object]:
         "digest": entry.digest,
         "lang": draft.lang,
         "length": len(entry.text),
+        "form": form_of(entry.title, entry.text),
         "content_key": draft.content_key,
         "simhash": draft.simhash,
     }

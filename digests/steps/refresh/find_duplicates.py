@@ -1,4 +1,4 @@
-"""Merge: find out which new entries are copies of stories that we have, or of each other."""
+"""Merge: find out which new entries are copies of articles that we have, or of each other."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST_COMPARED = 6  # of an entry's candidates: comparing takes milliseconds, and
 _REMEMBERED = 20_000
 
 Found = dict[str, "int | str"]
-"""For a copy, by its uid: the post that it is a copy of, or the uid of an earlier entry of the same batch."""
+"""For a copy, by its uid: the article that it copies, or the uid of an earlier entry of the same batch."""
 
 
 class FindDuplicates:
@@ -81,7 +81,7 @@ def _compare(
         earlier = _first([*keys.get(draft.content_key, ()), *batch.find(draft.simhash, draft.published)])
         twin = next((n for n in earlier if post is None and are_copies(mine, as_posts[n])), None)
         if post is not None:
-            found[draft.entry.uid] = near[post].story
+            found[draft.entry.uid] = near[post].article
         elif twin is not None:
             found[draft.entry.uid] = drafts[twin].entry.uid
         batch.add(place, draft.simhash, draft.published)

@@ -118,7 +118,7 @@ class Refresh:
             raise
         await self._succeeded(claimed.feed, done, last, now, began)
         if done.fresh:
-            await self._articles.read(done.fresh)  # their points are wanted soon; make them now
+            await self._articles.alone(done.fresh)  # their points are wanted soon; make them now
         return done
 
     async def _read(

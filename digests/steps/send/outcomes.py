@@ -15,7 +15,7 @@ from digests.steps.send.notices import TOPIC_GONE, Notices
 from digests.steps.send.write_patiently import write_patiently
 from digests.store import Store, Tx
 from digests.store.delivery import digests as digest_rows
-from digests.store.delivery import outbox
+from digests.store.delivery import outbox, told
 from digests.store.subscribers import subscribers
 
 log = logging.getLogger(__name__)
@@ -111,4 +111,5 @@ async def suspend(tx: Tx, subscriber_id: int, reason: str, now: datetime) -> Non
     missed = await digest_rows.get(tx, oldest) if oldest is not None else None
     if missed is not None:
         values["cursor"] = missed.since
+        await told.take_back(tx, subscriber_id, missed.id)
     await subscribers.change(tx, subscriber_id, **values)

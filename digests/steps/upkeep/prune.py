@@ -10,11 +10,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from digests.store import Store, Tx
+from digests.store import Store, Tx, locks
+from digests.store.corrections import corrections
+from digests.store.locks import Lock
 from digests.store.posts import label_lists, retention
 from digests.store.search import queries, word_index
+from digests.store.stories import membership, story_points
+from digests.store.subscribers import story_follows
 
 BATCH = 200
+FOLLOWED_FOR = timedelta(days=14)
+"""How long a story is followed that nothing more is heard of."""
+
 _QUERIES = timedelta(days=180)
 
 
@@ -41,6 +48,7 @@ class Prune:
     async def _work(self, tx: Tx) -> int:
         now = self._now()
         done = await queries.forget_queries(tx, now - _QUERIES, BATCH)
+        await story_follows.end(tx, now - FOLLOWED_FOR)
         if self._kept.posts:
             done += await _posts(tx, now - timedelta(days=self._kept.posts))
         if self._kept.deliveries:
@@ -48,15 +56,20 @@ class Prune:
             done += await retention.deliveries(tx, before, BATCH) or await retention.digests(
                 tx, before, BATCH
             )
+            done += await corrections.forget(tx, before, BATCH)
         return done
 
 
 async def _posts(tx: Tx, before: datetime) -> int:
-    """A copy that is kept takes the place of its story's first; marked last, as where posts are stored."""
+    """What is kept takes the place of its story's first; marked last, as where posts are stored."""
+    await locks.take(tx, Lock.STORIES)
     ids = await retention.older_posts(tx, before, BATCH)
     if ids:
-        told = {*ids, *await retention.copies_of(tx, ids)}
+        told = {*ids, *await retention.of_their_stories(tx, ids)}
         await label_lists.remove(tx, ids)
+        await membership.leave(tx, ids)
         await retention.strip(tx, ids)
+        await story_points.drop(tx, ids)
+        await membership.rekey(tx, told)
         await word_index.mark(tx, told)
     return len(ids)

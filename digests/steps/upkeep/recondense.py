@@ -54,7 +54,7 @@ class Recondense:
 
     async def _make(self, ids: tuple[int, ...]) -> None:
         """One batch; a post that has lost its text since then loses its points as well."""
-        found = await self._articles.read(ids)
+        found = await self._articles.alone(ids)
         if empty := [n for n in ids if n not in found or not found[n].text]:
             await self._store.writing(lambda tx: key_points.drop(tx, empty))
         self._before, self._done = min(ids), self._done + len(ids)

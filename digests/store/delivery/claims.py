@@ -13,6 +13,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from digests.model import ChatKind, Delivery, DeliveryState, Destination, Part, Rank
 from digests.store.columns import Instant
+from digests.store.delivery import replies
 from digests.store.tables import delivery, delivery_part, digest_part, subscriber
 from digests.store.transaction import Tx
 
@@ -120,16 +121,32 @@ async def _read(tx: Tx, ids: Sequence[int]) -> tuple[Delivery, ...]:
     if not ids:
         return ()
     rows = (await tx.execute(_CLAIMED, {"ids": ids})).all()
-    payloads = await _payloads(tx, {row.digest_id for row in rows})
+    parts = await _parts(tx, {row.digest_id for row in rows})
     tried = await _tried(tx, ids)
-    return tuple(_delivery(row, payloads[row.digest_id], tried.get(row.id, {})) for row in rows)
+    answering = {row.id: row.subscriber_id for row in rows if any(p.reply_to for p in parts[row.digest_id])}
+    replies = await _replies(tx, answering, {row.id: parts[row.digest_id] for row in rows})
+    return tuple(
+        _delivery(row, parts[row.digest_id], tried.get(row.id, {}), replies.get(row.id, {})) for row in rows
+    )
 
 
-async def _payloads(tx: Tx, digests: Collection[int]) -> dict[int, dict[int, str]]:
-    """The payloads of digests by number: many deliveries share them."""
-    found: dict[int, dict[int, str]] = {digest_id: {} for digest_id in digests}
+async def _parts(tx: Tx, digests: Collection[int]) -> dict[int, list[Row[Any]]]:
+    """The parts of digests, in their order: many deliveries share them."""
+    found: dict[int, list[Row[Any]]] = {digest_id: [] for digest_id in digests}
     for row in await tx.execute(_PARTS, {"ids": list(digests)}):
-        found[row.digest_id][row.number] = row.payload
+        found[row.digest_id].append(row)
+    return found
+
+
+async def _replies(
+    tx: Tx, answering: Mapping[int, int], parts: Mapping[int, Sequence[Row[Any]]]
+) -> dict[int, dict[int, str]]:
+    """Of deliveries, with their subscribers, the messages that their parts answer, by number."""
+    found: dict[int, dict[int, str]] = {}
+    for delivery_id, subscriber_id in answering.items():
+        posts = {part.number: part.reply_to for part in parts[delivery_id] if part.reply_to}
+        messages = await replies.first_told(tx, subscriber_id, set(posts.values()), delivery_id)
+        found[delivery_id] = {number: messages.get(post_id, "") for number, post_id in posts.items()}
     return found
 
 
@@ -141,8 +158,10 @@ async def _tried(tx: Tx, ids: Sequence[int]) -> dict[int, dict[int, Row[Any]]]:
     return found
 
 
-def _delivery(row: Row[Any], payloads: Mapping[int, str], tried: Mapping[int, Row[Any]]) -> Delivery:
-    unsent = [number for number in payloads if number not in tried or not tried[number].message]
+def _delivery(
+    row: Row[Any], parts: Sequence[Row[Any]], tried: Mapping[int, Row[Any]], answers: Mapping[int, str]
+) -> Delivery:
+    unsent = [part for part in parts if part.number not in tried or not tried[part.number].message]
     return Delivery(
         id=row.id,
         subscriber=row.subscriber_id,
@@ -152,8 +171,13 @@ def _delivery(row: Row[Any], payloads: Mapping[int, str], tried: Mapping[int, Ro
         slot=row.slot,
         attempts=row.attempts,
         parts=tuple(
-            Part(number, payloads[number], number in tried and tried[number].intended is not None)
-            for number in unsent
+            Part(
+                part.number,
+                part.payload,
+                part.number in tried and tried[part.number].intended is not None,
+                reply=answers.get(part.number, ""),
+            )
+            for part in unsent
         ),
         created=row.created,
         failing_since=row.failing_since,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Row, func, insert, select
 
-from digests.model import DigestKind, FollowKind, Pick
+from digests.model import DigestKind, Figures, FollowKind, FollowUp, Form, Pick, RenderedPart
 from digests.store.posts import labels
 from digests.store.tables import delivery, digest, digest_part, digest_story
 from digests.store.transaction import Tx
@@ -30,6 +31,34 @@ class Record(NamedTuple):
     upto: int
     kind: DigestKind
     transport: str
+    follow_ups: str
+    followed: str
+    corrected: str
+
+
+def packed(follow_ups: Sequence[FollowUp]) -> str:
+    """Follow-ups as their column holds them."""
+    return json.dumps([asdict(one) for one in follow_ups], ensure_ascii=False)
+
+
+def follow_ups(row: Record) -> tuple[FollowUp, ...]:
+    """The follow-ups of a digest."""
+    return tuple(_follow_up(**one) for one in json.loads(row.follow_ups))
+
+
+def followed(row: Record) -> tuple[FollowUp, ...]:
+    """The news of followed stories in a digest."""
+    return tuple(_follow_up(**one) for one in json.loads(row.followed))
+
+
+async def followed_posts(tx: Tx, digest_id: int) -> tuple[int, ...]:
+    """The posts by which a digest tells the news of stories, in messages of their own or in lines."""
+    row = await get(tx, digest_id)
+    return tuple(one.posts[0] for one in (*followed(row), *follow_ups(row))) if row else ()
+
+
+def _follow_up(posts: list[int], sources: list[str], **numbers: int) -> FollowUp:
+    return FollowUp(posts=tuple(posts), sources=tuple(sources), **numbers)
 
 
 async def add(tx: Tx, values: dict[str, Any], picks: Sequence[Pick]) -> int:
@@ -43,6 +72,7 @@ async def add(tx: Tx, values: dict[str, Any], picks: Sequence[Pick]) -> int:
             "kind": pick.section[0],
             "target_id": pick.section[1],
             "others": json.dumps(pick.others, ensure_ascii=False),
+            "figures": _packed_figures(pick),
         }
         for position, pick in enumerate(picks)
     ]
@@ -51,13 +81,35 @@ async def add(tx: Tx, values: dict[str, Any], picks: Sequence[Pick]) -> int:
     return digest_id
 
 
-async def add_parts(tx: Tx, digest_id: int, payloads: Sequence[str]) -> None:
+def _packed_figures(pick: Pick) -> str:
+    """Figures to a hundredth, those that are nothing left out; the coverage always."""
+    exact = {name: value for name in Figures._fields if (value := getattr(pick.figures, name))}
+    rounded = {name: round(each, 2) if isinstance(each, float) else each for name, each in exact.items()}
+    return json.dumps(rounded | ({"again": pick.again} if pick.again else {}))
+
+
+def _pick(row: Row[Any]) -> Pick:
+    values = json.loads(row.figures)
+    others = tuple(json.loads(row.others))
+    again = values.pop("again", 0)
+    form = Form(values.pop("form", ""))
+    return Pick(
+        row.post_id, (FollowKind(row.kind), row.target_id), others, Figures(**values, form=form), again
+    )
+
+
+async def add_parts(tx: Tx, digest_id: int, parts: Sequence[RenderedPart]) -> None:
     """Store what the transport will carry, so that a retry sends the very same."""
     rows = [
-        {"digest_id": digest_id, "number": number, "payload": payload}
-        for number, payload in enumerate(payloads, 1)
+        {"digest_id": digest_id, "number": number, **one._asdict()} for number, one in enumerate(parts, 1)
     ]
     await tx.execute(insert(digest_part), rows)
+
+
+async def layout(tx: Tx, digest_id: int) -> tuple[int, ...]:
+    """How many stories stand in each part; zeros where that was not kept."""
+    query = select(digest_part.c.stories).where(digest_part.c.digest_id == digest_id)
+    return tuple(row.stories for row in await tx.execute(query.order_by(digest_part.c.number)))
 
 
 async def get(tx: Tx, digest_id: int) -> Record | None:
@@ -70,10 +122,7 @@ async def picks(tx: Tx, digest_id: int, first: int, size: int) -> tuple[Pick, ..
     """``size`` stories from the 0-based ``first`` on."""
     query = select(digest_story).where(digest_story.c.digest_id == digest_id)
     window = query.where(digest_story.c.position >= first).order_by(digest_story.c.position).limit(size)
-    return tuple(
-        Pick(row.post_id, (FollowKind(row.kind), row.target_id), tuple(json.loads(row.others)))
-        for row in await tx.execute(window)
-    )
+    return tuple(_pick(row) for row in await tx.execute(window))
 
 
 async def total(tx: Tx, digest_id: int) -> int:
@@ -96,7 +145,7 @@ async def add_message(
         "zone": zone,
     }
     digest_id = await add(tx, row | empty, [])
-    await add_parts(tx, digest_id, [payload])
+    await add_parts(tx, digest_id, [RenderedPart(payload)])
     return digest_id
 
 

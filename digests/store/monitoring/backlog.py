@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Executable, func, select, text
 
 from digests.model import Backlog, FeedState, Rank, Status
+from digests.store.stories import marks
 from digests.store.tables import delivery, feed, subscriber, unindexed
 from digests.store.transaction import Tx
 
@@ -22,6 +23,7 @@ async def read(tx: Tx, now: datetime) -> Backlog:
     active = feed.c.state == FeedState.ACTIVE
     due = (active, feed.c.next_fetch <= now)
     feed_oldest = await _scalar(tx, select(func.min(feed.c.next_fetch)).where(*due))
+    judging = await marks.waiting(tx)
     return Backlog(
         deliveries={rank: ranks.get(rank, 0) for rank in Rank},
         delivery_late=_late(oldest, now),
@@ -31,6 +33,8 @@ async def read(tx: Tx, now: datetime) -> Backlog:
             tx, select(func.count()).select_from(feed).where(active, feed.c.failures > 0)
         ),
         unindexed=await _count(tx, select(func.count()).select_from(unindexed)),
+        unjudged=judging.posts,
+        judging_late=_late(judging.since, now),
         subscribers=await _count(
             tx, select(func.count()).select_from(subscriber).where(subscriber.c.status == Status.ACTIVE)
         ),

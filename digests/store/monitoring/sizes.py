@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select, text
 
 from digests.store.search import word_index
+from digests.store.stories import marks
 from digests.store.tables import post, tag
 from digests.store.transaction import Tx
 
@@ -20,6 +21,7 @@ class Stored(NamedTuple):
     size_bytes: int
     indexed: int = 0
     unindexed: int = 0
+    unjudged: int = 0
 
 
 async def stored(tx: Tx) -> Stored:
@@ -29,7 +31,8 @@ async def stored(tx: Tx) -> Stored:
     stories = (await tx.execute(own)).scalar_one()
     tags = (await tx.execute(select(func.count()).select_from(tag))).scalar_one()
     indexed, waiting = await word_index.size(tx)
-    return Stored(posts, stories, tags, await _size(tx), indexed, waiting)
+    unjudged = (await marks.waiting(tx)).posts
+    return Stored(posts, stories, tags, await _size(tx), indexed, waiting, unjudged)
 
 
 async def _size(tx: Tx) -> int:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import BindParameter, Row, and_, bindparam, func, literal, select, union_all
 
 from digests.model import CategoryName, Post, StoredTag
 from digests.store.posts.key_points import unpack
-from digests.store.tables import category, post, post_category, post_tag, summary, tag
+from digests.store.tables import ARTICLE, category, post, post_category, post_tag, summary, tag
 from digests.store.transaction import Tx
 
 _COLUMNS = (
@@ -22,6 +22,7 @@ _COLUMNS = (
     post.c.published,
     post.c.version,
     func.coalesce(post.c.story_id, 0).label("story"),
+    func.coalesce(ARTICLE, 0).label("article"),
     post.c.link,
     post.c.source,
     post.c.digest,
@@ -65,10 +66,21 @@ def _post(row: Row[Any], categories: Sequence[CategoryName], tags: Sequence[Stor
     return Post(**row._asdict() | made | {"categories": tuple(categories), "tags": tuple(tags)})
 
 
-async def texts(tx: Tx, ids: Sequence[int]) -> dict[int, tuple[str, str, str]]:
+async def texts(tx: Tx, ids: Collection[int]) -> dict[int, tuple[str, str, str]]:
     """Title, editor's digest and text by id: what phrases are looked for in."""
     query = select(post.c.id, post.c.title, post.c.digest, post.c.text).where(post.c.id.in_(ids))
     return {row.id: (row.title, row.digest, row.text) for row in await tx.execute(query)}
+
+
+async def reports_beside(tx: Tx, ids: Collection[int]) -> dict[int, list[int]]:
+    """By post, the reports of its story but for its own: the first post of each article."""
+    of = select(post.c.id, post.c.story_id).where(post.c.id.in_(ids)).subquery()
+    query = select(of.c.id.label("beside"), post.c.id, ARTICLE.label("article"))
+    query = query.join(post, post.c.story_id == of.c.story_id).where(~post.c.gone).order_by(post.c.id)
+    first: dict[int, dict[int, int]] = defaultdict(dict)
+    for row in await tx.execute(query):
+        first[row.beside].setdefault(row.article, row.id)
+    return {n: [one for one in articles.values() if one != n] for n, articles in first.items()}
 
 
 async def _labels(

@@ -1,7 +1,7 @@
 """Which posts stand in which lists: label rows, their hidden marks, and the counts beside the labels.
 
-A list shows each story once: of several copies only the first is visible under a label. When that one is
-taken back, the next copy becomes visible.
+A list shows each story once: of several posts that tell it only the first is visible under a label. When
+that one is taken back, the next becomes visible.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, Table, delete, select, tuple_, update
+from sqlalchemy import Column, Table, delete, select, tuple_, update
 
 from digests.store.tables import category, post, post_category, post_tag, tag
 from digests.store.transaction import Tx
@@ -46,39 +46,27 @@ async def file(tx: Tx, posts: Sequence[Filed]) -> None:
 
 
 async def refile(tx: Tx, posts: Sequence[Filed]) -> None:
-    """Put changed posts into the lists of their present labels, and out of all others; ``settle`` follows."""
+    """Put changed posts into the lists of their present labels, and out of all others."""
     ids = [each.post for each in posts]
     await _lock(tx, ids)
-    left = [await _unfile(tx, labels, ids) for labels in LABELS]
-    await file(tx, posts)
-    for labels, rows in zip(LABELS, left, strict=True):
-        await _promote(tx, labels, ids, rows)
-
-
-async def hide(tx: Tx, ids: Sequence[int]) -> None:
-    """Take posts out of all lists; a copy of the same story takes their place where there is one."""
-    await _lock(tx, ids)
     for labels in LABELS:
-        await _promote(tx, labels, ids, await _hide(tx, labels, labels.links.c.post_id.in_(ids)))
+        await _unfile(tx, labels, ids)
+    await file(tx, posts)
+    await _arrange(tx, ids)
 
 
 async def remove(tx: Tx, ids: Sequence[int]) -> None:
-    """Take posts out of all lists for good; a copy that stays takes their place."""
+    """Take posts out of all lists for good; a post of the same story that stays takes their place."""
     await _lock(tx, ids)
     for labels in LABELS:
-        await _promote(tx, labels, ids, await _unfile(tx, labels, ids))
+        await _unfile(tx, labels, ids)
+    await _arrange(tx, ids)
 
 
-async def settle(tx: Tx, ids: Sequence[int]) -> None:
-    """After posts have joined stories: hide the copies whose story is already in the same list."""
+async def settle(tx: Tx, ids: Collection[int]) -> None:
+    """After posts have joined or left stories, or have gone: show each story of theirs once under a label."""
     await _lock(tx, ids)
-    members = await _members(tx, ids)
-    for labels in LABELS:
-        rows = await _visible(tx, labels, members)
-        copies = rows - _first_of_each(rows, members)
-        if copies:
-            both = tuple_(labels.links.c.post_id, labels.target).in_(sorted(copies))
-            await _hide(tx, labels, labels.links.c.post_id.in_({post_id for post_id, _ in copies}), both)
+    await _arrange(tx, ids)
 
 
 async def _lock(tx: Tx, ids: Collection[int]) -> None:
@@ -90,11 +78,38 @@ async def _lock(tx: Tx, ids: Collection[int]) -> None:
     await tx.execute(first.with_for_update(key_share=True))
 
 
+async def _arrange(tx: Tx, ids: Collection[int]) -> None:
+    """Under each label, of all posts that tell a story the first is seen that is not gone."""
+    stories = select(post.c.story_id).where(post.c.id.in_(ids))
+    members = select(post.c.id, post.c.story_id, post.c.gone).where(post.c.story_id.in_(stories))
+    told = {row.id: row for row in await tx.execute(members)}
+    for labels in LABELS:
+        links = labels.links
+        query = select(links.c.post_id, labels.target, links.c.hidden).where(links.c.post_id.in_(told))
+        hidden = {(row[0], row[1]): row[2] for row in await tx.execute(query)}
+        living = [row for row in hidden if not told[row[0]].gone]
+        seen = _first_of_each(living, {n: row.story_id for n, row in told.items()})
+        await _turn(tx, labels, [row for row in hidden if not hidden[row] and row not in seen], hide=True)
+        await _turn(tx, labels, [row for row in seen if hidden[row]], hide=False)
+
+
 def _first_of_each(rows: Collection[Row], stories: Mapping[int, int]) -> set[Row]:
     first: dict[tuple[int, int], int] = {}
     for post_id, target in sorted(rows):
         first.setdefault((stories[post_id], target), post_id)
     return {(post_id, target) for (_, target), post_id in first.items()}
+
+
+async def _turn(tx: Tx, labels: _Labels, rows: Collection[Row], *, hide: bool) -> None:
+    """Hide or show rows, and count those that were not so before."""
+    if not rows:
+        return
+    links = labels.links
+    both = tuple_(links.c.post_id, labels.target).in_(sorted(rows))
+    which = (links.c.post_id.in_({post_id for post_id, _ in rows}), both, links.c.hidden != hide)
+    turned = update(links).where(*which).values(hidden=hide).returning(labels.target)
+    counts = Counter(row[0] for row in await tx.execute(turned))
+    tx.count(labels.counter, {target: -n if hide else n for target, n in counts.items()})
 
 
 async def _file(tx: Tx, labels: _Labels, posts: Mapping[int, tuple[datetime, Collection[int]]]) -> None:
@@ -107,53 +122,9 @@ async def _file(tx: Tx, labels: _Labels, posts: Mapping[int, tuple[datetime, Col
     tx.count(labels.counter, Counter(row[labels.target.name] for row in rows))
 
 
-async def _unfile(tx: Tx, labels: _Labels, ids: Collection[int]) -> set[Row]:
-    """Take posts out of lists; where they were seen."""
+async def _unfile(tx: Tx, labels: _Labels, ids: Collection[int]) -> None:
+    """Take posts out of lists; counted are those that were seen there."""
     links = labels.links
-    gone = delete(links).where(links.c.post_id.in_(ids))
-    rows = await tx.execute(gone.returning(links.c.post_id, labels.target, links.c.hidden))
-    return _counted_out(tx, labels, {(row[0], row[1]) for row in rows if not row[2]})
-
-
-async def _hide(tx: Tx, labels: _Labels, *which: ColumnElement[bool]) -> set[Row]:
-    """Hide rows; those that were seen until now."""
-    links = labels.links
-    hidden = update(links).where(*which, ~links.c.hidden).values(hidden=True)
-    rows = await tx.execute(hidden.returning(links.c.post_id, labels.target))
-    return _counted_out(tx, labels, {(row[0], row[1]) for row in rows})
-
-
-def _counted_out(tx: Tx, labels: _Labels, rows: set[Row]) -> set[Row]:
-    counts = Counter(target for _, target in rows)
+    gone = delete(links).where(links.c.post_id.in_(ids)).returning(labels.target, links.c.hidden)
+    counts = Counter(row[0] for row in await tx.execute(gone) if not row[1])
     tx.count(labels.counter, {target: -count for target, count in counts.items()})
-    return rows
-
-
-async def _promote(tx: Tx, labels: _Labels, ids: Collection[int], left: Collection[Row]) -> None:
-    """Show the oldest remaining copy under each label that has lost the visible one."""
-    stories = select(post.c.story_id).where(post.c.id.in_(ids))
-    targets = {target for _, target in left}
-    query = (
-        select(labels.links.c.post_id, labels.target, post.c.story_id)
-        .join(post, post.c.id == labels.links.c.post_id)
-        .where(post.c.story_id.in_(stories), ~post.c.gone, labels.target.in_(targets))
-        .order_by(post.c.id.desc())
-    )
-    oldest = {(row[2], row[1]): row[0] for row in await tx.execute(query)} if left else {}
-    for (_, target), post_id in sorted(oldest.items()):
-        where = (labels.links.c.post_id == post_id, labels.target == target, labels.links.c.hidden)
-        shown = await tx.execute(update(labels.links).where(*where).values(hidden=False))
-        tx.count(labels.counter, {target: shown.rowcount})
-
-
-async def _visible(tx: Tx, labels: _Labels, ids: Collection[int]) -> set[Row]:
-    query = select(labels.links.c.post_id, labels.target)
-    rows = await tx.execute(query.where(labels.links.c.post_id.in_(ids), ~labels.links.c.hidden))
-    return {(row[0], row[1]) for row in rows}
-
-
-async def _members(tx: Tx, ids: Collection[int]) -> dict[int, int]:
-    """All posts that tell the stories of these, each with its story."""
-    stories = select(post.c.story_id).where(post.c.id.in_(ids))
-    rows = await tx.execute(select(post.c.id, post.c.story_id).where(post.c.story_id.in_(stories)))
-    return {row.id: row.story_id for row in rows}

@@ -7,11 +7,14 @@ from typing import Any
 
 from sqlalchemy import Column, Row, Select, and_, func, or_, select
 
-from digests.model import Candidate, Cursor, FollowKind
-from digests.store.tables import category, post, post_category, post_tag, tag
+from digests.model import Candidate, Cursor, FollowKind, Form
+from digests.store.tables import ARTICLE, category, post, post_category, post_tag, story_link, tag
 from digests.store.transaction import Tx
 
 _CANDIDATES = 2000
+_WIDEST = 300  # stories that are looked at beyond these
+_LOOKED_AT = 60_000  # posts among which: those of a month, where 2,000 come a day
+_FORMS = {form.value: form for form in Form}
 # Of a partial index, so that the list of everything is read, and counted, through it alone.
 _LISTED = and_(~post.c.gone, post.c.story_id == post.c.id)
 _LISTS = {
@@ -69,44 +72,65 @@ async def total_of_all(tx: Tx, most: int) -> int:
 
 # --------------------------------------------------------------------------- what a digest may hold
 
-_CANDIDATE = (post.c.id, post.c.story_id, post.c.published, post.c.length, post.c.source)
+_CANDIDATE = (
+    post.c.id,
+    post.c.story_id,
+    post.c.published,
+    post.c.length,
+    post.c.source,
+    ARTICLE.label("article"),
+    post.c.form,
+)
 
 
 async def came_in(
     tx: Tx, kind: FollowKind, targets: Collection[int], since: int, upto: int
 ) -> list[Candidate]:
-    """Posts stored in ``since`` < id <= ``upto`` that count as new, under these labels, newest id first."""
+    """Posts stored in ``since`` < id <= ``upto`` that count as new, under these labels, newest id first.
+
+    Those that are hidden since their story is listed already are among them: by these it goes on. Of very
+    many these are the newest, and those of the stories that most sources tell, so that the event of a morning
+    is not pushed out by what fills the afternoon.
+    """
     links, column, _ = _LISTS[kind]
-    query = _candidates(kind).where(
-        links.c.post_id > since, links.c.post_id <= upto, column.in_(targets), post.c.fresh
+    new = (links.c.post_id > since, links.c.post_id <= upto, column.in_(targets), post.c.fresh, ~post.c.gone)
+    query = _candidates(kind).where(*new).order_by(links.c.post_id.desc())
+    found = await _read_candidates(tx, kind, query.limit(_CANDIDATES))
+    if len(found) < _CANDIDATES:
+        return found
+    listed = select(post.c.story_id).join(links, links.c.post_id == post.c.id)
+    lately = listed.where(*new, links.c.post_id > upto - _LOOKED_AT).group_by(post.c.story_id)
+    sources = func.count(post.c.source.distinct())
+    widest = lately.having(sources > 1).order_by(sources.desc(), func.max(post.c.id).desc()).limit(_WIDEST)
+    return found + await _read_candidates(
+        tx, kind, query.where(post.c.story_id.in_(widest)).limit(_CANDIDATES)
     )
-    return await _read_candidates(tx, kind, query.order_by(links.c.post_id.desc()).limit(_CANDIDATES))
 
 
 async def newest(tx: Tx, kind: FollowKind, target: int, upto: int, limit: int) -> list[Candidate]:
     """The newest posts under one label, however old they are, of those with an id of at most ``upto``."""
     links, column, _ = _LISTS[kind]
-    query = _candidates(kind).where(column == target, links.c.post_id <= upto)
+    query = _candidates(kind).where(column == target, links.c.post_id <= upto, ~links.c.hidden, ~post.c.gone)
     order = (links.c.published.desc(), links.c.post_id.desc())
     return await _read_candidates(tx, kind, query.order_by(*order).limit(limit))
 
 
 def _candidates(kind: FollowKind) -> Select[Any]:
     links, column, _ = _LISTS[kind]
-    query = select(*_CANDIDATE, column).join(post, post.c.id == links.c.post_id)
-    return query.where(~links.c.hidden, ~post.c.gone)
+    return select(*_CANDIDATE, column).join(post, post.c.id == links.c.post_id)
 
 
 async def _read_candidates(tx: Tx, kind: FollowKind, query: Select[Any]) -> list[Candidate]:
-    return [_candidate(row, ((kind, row[5]),)) for row in await tx.execute(query)]
+    return [_candidate(row, ((kind, row[7]),)) for row in await tx.execute(query)]
 
 
 def _candidate(row: Row[Any], targets: tuple[tuple[FollowKind, int], ...]) -> Candidate:
-    return Candidate(row.id, row.story_id, row.published, row.length, row.source, targets)
+    form = _FORMS[row.form]
+    return Candidate(row.id, row.story_id, row.published, row.length, row.source, targets, row.article, form)
 
 
 async def copies(tx: Tx, stories: Collection[int], upto: int) -> list[Candidate]:
-    """All posts of these stories, in whatever list they stand, oldest first."""
+    """All posts of these stories, reports and copies, in whatever list they stand, oldest first."""
     query = select(*_CANDIDATE).where(post.c.story_id.in_(stories), post.c.id <= upto, ~post.c.gone)
     return [_candidate(row, ()) for row in await tx.execute(query.order_by(post.c.id))]
 
@@ -114,8 +138,15 @@ async def copies(tx: Tx, stories: Collection[int], upto: int) -> list[Candidate]
 async def had(
     tx: Tx, kind: FollowKind, targets: Collection[int], stories: Collection[int], upto: int
 ) -> set[int]:
-    """Which of these stories already stood under these labels at post id ``upto``."""
+    """Which articles of these stories already stood under these labels at post id ``upto``."""
     links, column, _ = _LISTS[kind]
-    query = select(post.c.story_id).join(links, links.c.post_id == post.c.id)
+    query = select(ARTICLE.label("article")).join(links, links.c.post_id == post.c.id)
     where = (post.c.story_id.in_(stories), post.c.id <= upto, column.in_(targets))
-    return {row.story_id for row in await tx.execute(query.where(*where).distinct())}
+    return {row.article for row in await tx.execute(query.where(*where).distinct())}
+
+
+async def related(tx: Tx, articles: Collection[int]) -> list[tuple[int, int]]:
+    """(article, story) where one of these articles is related to a story that it does not tell."""
+    query = select(story_link.c.article_id, post.c.story_id).join(post, post.c.id == story_link.c.related_id)
+    rows = await tx.execute(query.where(story_link.c.article_id.in_(articles), post.c.story_id.is_not(None)))
+    return [(row[0], row[1]) for row in rows]

@@ -12,7 +12,7 @@ from digests.decisions.identity.signs import Earlier, Mark
 from digests.store import locks
 from digests.store.feeds import fetched_articles
 from digests.store.locks import Lock
-from digests.store.tables import feed, post
+from digests.store.tables import ARTICLE, feed, post
 from digests.store.transaction import Tx
 
 _SIGNS = (
@@ -100,10 +100,13 @@ async def update_posts(tx: Tx, values: Mapping[int, Mapping[str, Any]]) -> None:
         await tx.execute(one, rows)
 
 
-async def join_stories(tx: Tx, stories: Mapping[int, int]) -> None:
-    """Make posts, by id, copies of stories that were there before."""
-    one = update(post).where(post.c.id == bindparam("of")).values(story_id=bindparam("story"))
-    await tx.execute(one, [{"of": n, "story": story} for n, story in stories.items()])
+async def join_articles(tx: Tx, articles: Mapping[int, int]) -> None:
+    """Make posts, by id, copies of articles that were there before; they tell what these tell now."""
+    original = post.alias("original")
+    story = select(original.c.story_id).where(original.c.id == bindparam("article")).scalar_subquery()
+    one = update(post).where(post.c.id == bindparam("of"))
+    one = one.values(article_id=bindparam("article"), story_id=func.coalesce(story, post.c.id))
+    await tx.execute(one, [{"of": n, "article": article} for n, article in articles.items()])
 
 
 async def mark_gone(tx: Tx, feed_id: int, uids: Sequence[str]) -> tuple[int, ...]:
@@ -140,8 +143,9 @@ async def newest_id(tx: Tx) -> int:
 
 
 async def newest_titled(tx: Tx, limit: int) -> list[tuple[str, str, str]]:
-    """(title, text, language) of the newest posts that have both, copies of a story once."""
-    once = (post.c.title != "", post.c.text != "", ~post.c.gone, post.c.story_id == post.c.id)
+    """(title, text, language) of the newest posts that have both, copies of an article once."""
+    first = (post.c.id == ARTICLE, post.c.story_id.is_not(None))  # in the order of the index of what is kept
+    once = (post.c.title != "", post.c.text != "", ~post.c.gone, *first)
     query = select(post.c.title, post.c.text, post.c.lang).where(*once)
     rows = await tx.execute(query.order_by(post.c.published.desc(), post.c.id.desc()).limit(limit))
     return [(row.title, row.text, row.lang) for row in rows]

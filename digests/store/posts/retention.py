@@ -21,8 +21,8 @@ async def older_posts(tx: Tx, before: datetime, limit: int) -> list[int]:
     return [row.id for row in rows]
 
 
-async def copies_of(tx: Tx, ids: Sequence[int]) -> list[int]:
-    """All posts of their stories."""
+async def of_their_stories(tx: Tx, ids: Sequence[int]) -> list[int]:
+    """All posts of the stories of these."""
     stories = select(post.c.story_id).where(post.c.id.in_(ids))
     rows = await tx.execute(select(post.c.id).where(post.c.story_id.in_(stories)))
     return [row.id for row in rows]
@@ -30,16 +30,9 @@ async def copies_of(tx: Tx, ids: Sequence[int]) -> list[int]:
 
 async def strip(tx: Tx, ids: Sequence[int]) -> None:
     """Leave of posts what identifies them, their titles and links. Without a story they are in no list."""
-    bare = {"text": "", "digest": "", "story_id": None, "content_key": 0, "simhash": 0}
+    bare = {"text": "", "digest": "", "article_id": None, "story_id": None, "content_key": 0, "simhash": 0}
     await tx.execute(delete(summary).where(summary.c.post_id.in_(ids)))
     await tx.execute(update(post).where(post.c.id.in_(ids)).values(bare))
-    # Copies whose first post has left are a story by the oldest of those that stay.
-    left = select(post.c.id, post.c.story_id).where(post.c.story_id.in_(ids)).order_by(post.c.id)
-    first: dict[int, int] = {}
-    for row in await tx.execute(left):
-        first.setdefault(row.story_id, row.id)
-    for story, post_id in first.items():
-        await tx.execute(update(post).where(post.c.story_id == story).values(story_id=post_id))
 
 
 async def deliveries(tx: Tx, before: datetime, limit: int) -> int:

@@ -2,37 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from digests.decisions.search.words import Document
-from digests.store.tables import feed, post, post_category, post_tag, tag
+from digests.store.tables import ARTICLE, feed, post, post_category, post_tag, tag
 from digests.store.transaction import Tx
+
+MOST_REPORTS = 12  # of a story; each that joins has all of them read and indexed once more
+
+
+class _Member(NamedTuple):
+    article: int
+    story: int
 
 
 async def read(tx: Tx, ids: Collection[int]) -> list[tuple[int, datetime, Document]]:
-    """The stories of these posts: each by the first post that is not gone, under the labels of them all."""
+    """The stories of these posts: each by the first post that is not gone, under the labels of them all.
+
+    It has the words of its first reports, so that it is found whatever one of them calls the thing.
+    """
     members = await _members(tx, ids)
-    first: dict[int, int] = {}
-    for post_id, story in members.items():
-        first[story] = min(post_id, first.get(story, post_id))
+    reports = _reports(members)
     columns = (post.c.id, post.c.published, post.c.title, post.c.text, post.c.digest)
-    rows = await tx.execute(select(*columns).where(post.c.id.in_(first.values())))
-    labels = await _labels(tx, members)
+    told = [one for story in reports.values() for one in story]
+    rows = {row.id: row for row in await tx.execute(select(*columns).where(post.c.id.in_(told)))}
+    labels = await _labels(tx, {post_id: member.story for post_id, member in members.items()})
     return [
-        (row.id, row.published, Document(row.title, row.text, row.digest, *labels[members[row.id]]))
-        for row in rows
+        (first, rows[first].published, Document(*_words([rows[n] for n in told]), *labels[story]))
+        for story, told in reports.items()
+        for first in told[:1]
     ]
 
 
-async def _members(tx: Tx, ids: Collection[int]) -> dict[int, int]:
-    """All posts of their stories that are not gone, with their story."""
+async def _members(tx: Tx, ids: Collection[int]) -> dict[int, _Member]:
+    """All posts of their stories that are not gone, oldest first."""
     stories = select(post.c.story_id).where(post.c.id.in_(ids))
-    query = select(post.c.id, post.c.story_id).where(post.c.story_id.in_(stories), ~post.c.gone)
-    rows = await tx.execute(query)
-    return {row.id: row.story_id for row in rows}
+    query = select(post.c.id, ARTICLE.label("article"), post.c.story_id)
+    rows = await tx.execute(query.where(post.c.story_id.in_(stories), ~post.c.gone).order_by(post.c.id))
+    return {row.id: _Member(row.article, row.story_id) for row in rows}
+
+
+def _reports(members: Mapping[int, _Member]) -> dict[int, list[int]]:
+    """By story, of each of its first articles the first post."""
+    articles: dict[int, dict[int, int]] = defaultdict(dict)
+    for post_id, (article, story) in members.items():
+        articles[story].setdefault(article, post_id)
+    return {story: list(first.values())[:MOST_REPORTS] for story, first in articles.items()}
+
+
+def _words(reports: Sequence[Row[Any]]) -> tuple[str, str, str]:
+    """Titles, texts and editors' digests."""
+    titles, texts, digests = zip(*((row.title, row.text, row.digest) for row in reports), strict=True)
+    return "\n".join(titles), "\n".join(texts), "\n".join(filter(None, digests))
 
 
 async def _labels(

@@ -13,7 +13,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select, tuple_, update
 
+from digests.decisions.ranking.given import recent
 from digests.model import Follow, FollowKind, Profile, Status
+from digests.store.subscribers import story_follows
 from digests.store.subscribers.subscribers import schedule_of
 from digests.store.tables import subscriber, subscription
 from digests.store.transaction import Tx
@@ -29,21 +31,29 @@ _COLUMNS = (
     subscriber.c.cursor,
     subscriber.c.next_due,
     subscriber.c.transport,
+    subscriber.c.told,
 )
 _KINDS = {kind.value: kind for kind in FollowKind}  # a call of the enum for each row would cost twice as much
 
 
-async def due(tx: Tx, now: datetime, limit: int, only: int | None = None) -> dict[Profile, list[int]]:
-    """Up to ``limit`` subscribers whose time has come, longest waiting first, by what they agree in."""
+async def due(
+    tx: Tx, now: datetime, limit: int, only: int | None = None, *, oldest: int = 0
+) -> dict[Profile, list[int]]:
+    """Up to ``limit`` subscribers whose time has come, longest waiting first, by what they agree in.
+
+    What they were told before the digest ``oldest`` counts no more.
+    """
     query = select(*_COLUMNS).where(*_due(now))
     if only is not None:
         query = query.where(subscriber.c.id == only)
     query = query.order_by(subscriber.c.next_due, subscriber.c.id).limit(limit)
     rows = [tuple(row) for row in await tx.execute(query)]
     follows = await _follows(tx, [row[0] for row in rows])
+    followed = await story_follows.stories(tx, [row[0] for row in rows])
     alike: dict[tuple[Any, ...], list[int]] = {}
     for row in rows:
-        alike.setdefault((*row[1:], follows.get(row[0], ())), []).append(row[0])
+        key = (*row[1:-1], recent(row[-1], oldest), follows.get(row[0], ()), followed.get(row[0], ()))
+        alike.setdefault(key, []).append(row[0])
     return {_profile(*key): ids for key, ids in alike.items()}
 
 
@@ -69,10 +79,12 @@ def _profile(
     cursor: int,
     next_due: datetime,
     transport: str,
+    told: str,
     follows: tuple[Follow, ...],
+    followed: tuple[int, ...],
 ) -> Profile:
     schedule = schedule_of(times, weekdays, zone)
-    return Profile(follows, cursor, language, schedule, size, points, next_due, transport)
+    return Profile(follows, cursor, language, schedule, size, points, next_due, transport, told, followed)
 
 
 class Standing(NamedTuple):

@@ -36,6 +36,8 @@ def _subscriber(row: Row[Any]) -> Subscriber:
         cursor=row.cursor,
         next_due=row.next_due,
         title=row.title,
+        told=row.told,
+        review=row.review,
     )
 
 

@@ -12,9 +12,12 @@ from digests.store.tables.base import (
     LISTED_SQLITE,
     OPEN,
     TROUBLE,
+    UNSPREAD,
+    UNSPREAD_SQLITE,
     UNTOLD,
     metadata,
 )
+from digests.store.tables.corrections import corrected_part, correction, edit
 from digests.store.tables.deliveries import (
     broadcast,
     delivery,
@@ -26,22 +29,35 @@ from digests.store.tables.deliveries import (
     slowdown,
 )
 from digests.store.tables.feeds import article, feed, feed_access, feed_attempt, feed_problem, feed_state
+from digests.store.tables.follows import story_follow
 from digests.store.tables.labels import category, post_category, post_tag, tag
 from digests.store.tables.leases import lease
 from digests.store.tables.notes import note
-from digests.store.tables.posts import post, summary, weights
+from digests.store.tables.posts import ARTICLE, post, summary, weights
 from digests.store.tables.records import audit, event
 from digests.store.tables.search import WORDS_POSTGRESQL, WORDS_SQLITE, post_key, query, unindexed, word_index
+from digests.store.tables.stories import (
+    story_features,
+    story_index,
+    story_link,
+    story_member,
+    story_parted,
+    story_points,
+    unjudged,
+)
 from digests.store.tables.subscribers import subscriber, subscription
 
 __all__ = [
     "AMBIGUOUS",
+    "ARTICLE",
     "FAULT",
     "KEPT",
     "LISTED",
     "LISTED_SQLITE",
     "OPEN",
     "TROUBLE",
+    "UNSPREAD",
+    "UNSPREAD_SQLITE",
     "UNTOLD",
     "WORDS_POSTGRESQL",
     "WORDS_SQLITE",
@@ -49,11 +65,14 @@ __all__ = [
     "audit",
     "broadcast",
     "category",
+    "corrected_part",
+    "correction",
     "delivery",
     "delivery_part",
     "digest",
     "digest_part",
     "digest_story",
+    "edit",
     "event",
     "feed",
     "feed_access",
@@ -70,11 +89,19 @@ __all__ = [
     "post_tag",
     "query",
     "slowdown",
+    "story_features",
+    "story_follow",
+    "story_index",
+    "story_link",
+    "story_member",
+    "story_parted",
+    "story_points",
     "subscriber",
     "subscription",
     "summary",
     "tag",
     "unindexed",
+    "unjudged",
     "weights",
     "word_index",
 ]

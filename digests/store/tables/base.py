@@ -19,6 +19,9 @@ TROUBLE = text("state IN ('failed', 'suspended')")
 AMBIGUOUS = text("ambiguous > 0")
 FAULT = text("fault <> ''")
 UNTOLD = text("told IS NULL")
+REVIEWED = text("next_review IS NOT NULL")
+UNSPREAD = text("NOT spread")
+UNSPREAD_SQLITE = text("spread = 0")
 
 # The first post of each story that its feed has not taken back; as SQLAlchemy writes it there.
 LISTED = text("NOT gone AND story_id = id")

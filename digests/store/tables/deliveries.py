@@ -23,6 +23,8 @@ from digests.store.tables.base import AMBIGUOUS, FAULT, OPEN, TROUBLE, metadata
 # ``since`` and ``upto`` are the post ids between which it looked: a digest that could not be delivered gives
 # its subscribers the cursor ``since`` back. Notices and broadcasts go the same way and hold no posts.
 # ``transport`` is the one whose form its parts have; the default is for what older processes write.
+# ``followed``: those of them in messages of their own; ``corrected``: of what it tells that it has changed.
+# ``follow_ups``: the stories told before that go on; ``figures``: why a story stands where it stands.
 digest = Table(
     "digest",
     metadata,
@@ -38,6 +40,10 @@ digest = Table(
     Column("upto", BigInteger, nullable=False),
     Column("kind", String(10), nullable=False, server_default="digest"),
     Column("transport", String(20), nullable=False, server_default="telegram"),
+    Column("follow_ups", Text, nullable=False, server_default="[]"),
+    Column("followed", Text, nullable=False, server_default="[]"),
+    Column("corrected", Text, nullable=False, server_default="[]"),
+    Index("ix_digest_created", "created"),  # which digests are recent enough to have told anything
 )
 
 digest_story = Table(
@@ -49,15 +55,22 @@ digest_story = Table(
     Column("kind", String(10), nullable=False),
     Column("target_id", Integer, nullable=False),
     Column("others", Text, nullable=False),
+    Column("figures", Text, nullable=False, server_default="{}"),
+    # Which digests hold a post that has changed.
+    Index("ix_digest_story_post", "post_id"),
     sqlite_with_rowid=False,
 )
 
+# ``stories``: how many stand in it, so that a message which is changed keeps those that it had; 0 is unknown.
+# ``reply_to``: a post; the part answers the message that told the subscriber the story of it first.
 digest_part = Table(
     "digest_part",
     metadata,
     Column("digest_id", ForeignKey("digest.id", ondelete="CASCADE"), primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("payload", Text, nullable=False),
+    Column("stories", Integer, nullable=False, server_default="0"),
+    Column("reply_to", BigInteger, nullable=False, server_default="0"),
 )
 
 # The outbox. Unique (subscriber, slot) is what makes a slot fire once, whoever builds it and however often.

@@ -1,4 +1,9 @@
-"""Posts, and what was made of them."""
+"""Posts, and what was made of them.
+
+``story_id`` is the event that a post tells, ``article_id`` the group of near-copies that it is one of. Either
+is the id of a post in it. A post whose article has joined no story may have no ``article_id``: both are one
+then, as they were for all posts before stories were told apart. So old rows need not be written anew.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +19,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    func,
 )
 
 from digests.store.columns import BigId, Instant, Packed
@@ -41,6 +47,8 @@ post = Table(
     Column("digest", Text, nullable=False),
     # Last, so that reading the columns before it does not touch its overflow pages in SQLite.
     Column("text", Packed, nullable=False),
+    Column("article_id", BigInteger),
+    Column("form", String(10), nullable=False, server_default=""),
     UniqueConstraint("feed_id", "uid"),
     Index("ix_post_story", "story_id"),
     Index("ix_post_content_key", "content_key"),
@@ -57,6 +65,9 @@ post = Table(
         postgresql_where=LISTED,
     ),
 )
+
+# The article of a post: an expression, since rows of before have none of their own.
+ARTICLE = func.coalesce(post.c.article_id, post.c.story_id)
 
 # Key points, once per post version and summarizer version; ranked, so that any count can be shown.
 summary = Table(

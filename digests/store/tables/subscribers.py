@@ -11,12 +11,16 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
+    Text,
     UniqueConstraint,
 )
 
 from digests.store.columns import BigId, Instant, longer
-from digests.store.tables.base import metadata
+from digests.store.tables.base import REVIEWED, metadata
 
+# ``review``: weekday and time of the weekly review, "" for none; ``next_review`` is when it is due.
+# ``told``: the digests that it was given in the last weeks, newest first, as ``id:stories shown``, each ended
+# by a space. It is added to in front and cut behind, in the commit that gives a digest or takes it back.
 subscriber = Table(
     "subscriber",
     metadata,
@@ -37,8 +41,12 @@ subscriber = Table(
     Column("cursor", BigInteger, nullable=False, server_default="0"),
     Column("next_due", Instant),
     Column("created", Instant, nullable=False),
+    Column("told", Text, nullable=False, server_default=""),
+    Column("review", String(10), nullable=False, server_default=""),
+    Column("next_review", Instant),
     UniqueConstraint("transport", "address", "thread"),
     Index("ix_subscriber_due", "status", "next_due"),
+    Index("ix_subscriber_review", "next_review", sqlite_where=REVIEWED, postgresql_where=REVIEWED),
 )
 
 subscription = Table(

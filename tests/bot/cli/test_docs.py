@@ -44,6 +44,9 @@ def names(document: Any) -> Iterator[str]:
         ("digest", "explain", "1", "--with", "keypoints,lexrank"),
         ("keypoints",),
         ("audit",),
+        ("stories", "list"),
+        ("stories", "show", "1"),
+        ("stories", "explain", "1", "2"),
         ("feeds", "list"),
         ("feeds", "show", "1"),
         ("feeds", "refresh"),
@@ -76,7 +79,7 @@ def test_every_name_of_a_delivery_is_promised(digestbot: Digestbot, empty: Path)
 
 def test_every_command_and_option_is_named() -> None:
     tree = build("en")
-    names = ("feeds", "digest", "keypoints", "deliveries", "db")
+    names = ("feeds", "digest", "keypoints", "stories", "deliveries", "db")
     groups = [tree, *(tree.commands[name] for name in names)]
     commands = [command for group in groups for command in group.commands.values()]
     options = {

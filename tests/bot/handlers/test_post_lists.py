@@ -45,7 +45,7 @@ async def test_a_story_has_all_that_it_needs(town: Town, reader: Room) -> None:
 
 async def test_pages_turn_and_stay_where_they_are(town: Town, reader: Room) -> None:
     page = await reader.ask("/latest TECHNOLOGY 5")
-    assert "🗞 Technology · 12 articles" in page.text
+    assert "🗞 Technology · 12 stories" in page.text
     assert "1–5 / 12" in page.labels
     await town.publish("more", [an_entry(20)], "")
     await reader.tap("›")
@@ -86,15 +86,15 @@ async def test_an_unknown_category_offers_the_nearest(town: Town, reader: Room) 
     answer = await reader.ask("/latest tecnology")
     assert answer.text == "There is no category “tecnology”. Did you mean:"
     await reader.tap("Technology")
-    await reader.wait_edit(answer, "🗞 Technology · 12 articles")
+    await reader.wait_edit(answer, "🗞 Technology · 12 stories")
 
 
 async def test_a_tag_by_name_ticker_or_hashtag(town: Town, reader: Room) -> None:
     for asked in ("/tag chips", "/tag #CHIPS", "#chips", "Chips"):
         answer = await reader.ask(asked)
-        assert answer.text.startswith("🏷 Chips · 3 articles")
+        assert answer.text.startswith("🏷 Chips · 3 stories")
     for asked in ("/tag only 12", "#only_12"):
-        assert (await reader.ask(asked)).text.startswith("🏷 Only 12 NYSE:X · 1 article")
+        assert (await reader.ask(asked)).text.startswith("🏷 Only 12 NYSE:X · 1 story")
 
 
 async def test_a_tag_is_followed_by_a_tap(town: Town, sandbox: Sandbox) -> None:
@@ -110,7 +110,7 @@ async def test_a_tag_is_followed_by_a_tap(town: Town, sandbox: Sandbox) -> None:
 async def test_related_tags_open_in_place_and_those_of_a_story_below(town: Town, reader: Room) -> None:
     page = await reader.ask("/tag Only 12")
     await reader.tap("Related: Chips")
-    await reader.wait_edit(page, "🏷 Chips · 3 articles")
+    await reader.wait_edit(page, "🏷 Chips · 3 stories")
     await reader.tap("1")
     await reader.wait_until(lambda: page.text.startswith("Story 12") or None)
     await reader.tap("#Chips")
@@ -123,7 +123,7 @@ async def test_an_unknown_tag_offers_the_nearest(town: Town, reader: Room) -> No
     answer = await reader.ask("/tag Climte")
     assert answer.text == "There is no tag “Climte”. Did you mean:"
     await reader.tap("#Climate")
-    await reader.wait_edit(answer, "🏷 Climate · 4 articles")
+    await reader.wait_edit(answer, "🏷 Climate · 4 stories")
 
 
 async def test_nothing_like_it_offers_the_popular_ones(town: Town, sandbox: Sandbox) -> None:
@@ -138,7 +138,7 @@ async def test_popular_tags(town: Town, reader: Room) -> None:
         assert "Popular tags, and how many" in answer.text
         assert answer.labels[0] == "#5G · 4"
     await reader.tap("#Rail")
-    await reader.wait_edit(answer, "🏷 Rail · 4 articles")
+    await reader.wait_edit(answer, "🏷 Rail · 4 stories")
 
 
 async def test_hostile_posts_do_no_harm(town: Town, reader: Room) -> None:
@@ -152,7 +152,7 @@ async def test_hostile_posts_do_no_harm(town: Town, reader: Room) -> None:
     )
     await town.publish("odd", [nasty], "<Odd> & co")
     page = await reader.ask("/latest <Odd> & co")
-    assert '🗞 <Odd> & co · 1 article\n\n1. <b>"&amp;</b> gnp\n• <script>' in page.text
+    assert '🗞 <Odd> & co · 1 story\n\n1. <b>"&amp;</b> gnp\n• <script>' in page.text
 
 
 async def test_with_nothing_at_all(empty_town: Town, sandbox: Sandbox) -> None:
@@ -200,7 +200,7 @@ async def test_words_that_mean_nothing_get_an_answer(town: Town, reader: Room) -
 )
 async def test_any_number_says_how_many(town: Town, reader: Room, words: str, shown: str) -> None:
     page = await reader.ask(f"/latest {words}")
-    assert page.text.startswith("🗞 Technology · 12 articles\n\n1. Story 12\n")
+    assert page.text.startswith("🗞 Technology · 12 stories\n\n1. Story 12\n")
     assert shown in page.labels
 
 

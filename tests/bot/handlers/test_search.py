@@ -30,7 +30,7 @@ async def reader(town: Town, sandbox: Sandbox) -> Room:
 
 async def test_pages_of_a_search_turn_and_open_stories(reader: Room) -> None:
     page = await reader.ask("/search 上海 工厂")
-    assert page.text.startswith("🔎 上海 工厂 · 10 articles\n\n1. Factory 39")
+    assert page.text.startswith("🔎 上海 工厂 · 10 stories\n\n1. Factory 39")
     assert "1–8 / 10" in page.labels
     assert page.labels[-1] == "Related: Tesla"
     await reader.tap("›")
@@ -44,15 +44,15 @@ async def test_pages_of_a_search_turn_and_open_stories(reader: Room) -> None:
 
 
 async def test_fields_and_phrases(reader: Room) -> None:
-    assert "10 articles" in (await reader.ask("/search 斯拉 tag:tesla category:money since:9w")).text
-    assert "10 articles" in (await reader.ask('/search "特斯拉上海"')).text
+    assert "10 stories" in (await reader.ask("/search 斯拉 tag:tesla category:money since:9w")).text
+    assert "10 stories" in (await reader.ask('/search "特斯拉上海"')).text
     assert "I found nothing" in (await reader.ask('/search "上海特斯拉"')).text
-    assert "10 articles" in (await reader.ask("/search from:herald 上海")).text
+    assert "10 stories" in (await reader.ask("/search from:herald 上海")).text
 
 
 async def test_a_group_may_search_too(town: Town, reader: Room, sandbox: Sandbox) -> None:
     group = sandbox.group()
-    assert "10 articles" in (await group.ask("/search 上海")).text
+    assert "10 stories" in (await group.ask("/search 上海")).text
 
 
 async def test_nothing_found_leads_on(reader: Room) -> None:
@@ -61,7 +61,7 @@ async def test_nothing_found_leads_on(reader: Room) -> None:
     assert page.labels[0].startswith("#Tesla")
     page = await reader.ask("/search 上海 qqqq")
     await reader.tap("🔎 上海")
-    assert "10 articles" in (await reader.wait_reply()).text
+    assert "10 stories" in (await reader.wait_reply()).text
 
 
 async def test_alone_it_explains_itself(reader: Room) -> None:
@@ -74,7 +74,7 @@ async def test_an_unknown_tag_offers_the_search(reader: Room) -> None:
     page = await reader.ask("/tag 上海")
     assert page.labels[-1] == "🔎 Search for “上海”"
     await reader.tap(page.labels[-1])
-    assert "10 articles" in (await reader.wait_reply()).text
+    assert "10 stories" in (await reader.wait_reply()).text
 
 
 @pytest.mark.parametrize("query", ["'\"'; DROP TABLE post; --", "NEAR(a b) OR *", "上" * 4000, "a:b:c^2 {x}"])
@@ -110,7 +110,7 @@ async def test_a_category_that_there_is_not_is_named(
 
 
 async def test_a_category_left_out_may_be_one_that_there_is_not(reader: Room) -> None:
-    assert "10 articles" in (await reader.ask("/search 上海 -category:nope")).text
+    assert "10 stories" in (await reader.ask("/search 上海 -category:nope")).text
     assert "I found nothing for" in (await reader.ask("/search qqqq -category:nope category:money")).text
 
 

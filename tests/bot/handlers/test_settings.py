@@ -27,6 +27,7 @@ async def test_every_value_stands_in_its_button(town: Town, reader: Room) -> Non
         "Language: English",
         "Length: 8 stories",
         "Key points: 3",
+        "Week in ten: off",
         "⏸ Pause",
         "A digest now",
     ]
@@ -193,3 +194,20 @@ async def test_many_quick_taps_end_in_the_last_state(town: Town, reader: Room) -
     taps = [reader.start_tap(f"{hour:02}:00", message=screen) for hour in (9, 10, 11, 12, 13)]
     await reader.wait_until(lambda: all(each.answer for each in taps) or None)
     await reader.wait_edit(screen, "🕗 Times · 08:00, 09:00, 10:00, 11:00, 12:00, 13:00")
+
+
+async def test_the_weekly_review_is_off_until_it_is_wanted(town: Town, sandbox: Sandbox) -> None:
+    reader = sandbox.private(language="zh")
+    await town.ready(reader, "World")
+    settings = await reader.ask("/settings")
+    assert "一周十大：关" in settings.labels
+    await reader.tap("一周十大")
+    await reader.wait_until(lambda: "✓ 关" in settings.labels or None)
+    await reader.tap("日")
+    await reader.wait_until(lambda: "✓ 日" in settings.labels or None)
+    assert "✓ 20:00" in settings.labels
+    await reader.tap("18:00")
+    await reader.wait_until(lambda: "一周十大 · 周日 18:00" in settings.text or None)
+    await reader.tap("‹ 返回")
+    await reader.wait_until(lambda: "一周十大：周日 18:00" in settings.labels or None)
+    assert (await town.subscriber(reader)).review == "7T18:00"

@@ -13,7 +13,7 @@ from bot.sandbox.formatting.formatting import format_text
 from bot.sandbox.formatting.html import parse_html
 from bot.screens.digest import messages
 from bot.screens.renderer import TelegramRenderer
-from bot.screens.story import raised
+from bot.screens.telling import raised
 from bot.telegram.screen import MAX_BUTTONS, MAX_ENTITIES, MAX_ROW, MAX_TEXT, Screen, read_payload
 from digests.model import (
     Digest,
@@ -153,7 +153,7 @@ def test_other_sources_of_a_story_are_named() -> None:
 
 def test_the_payload_is_the_screen() -> None:
     digest = a_digest(of_titles("One", "Two"), total=5)
-    assert [read_payload(each) for each in TelegramRenderer().parts(digest)] == messages(digest)
+    assert [read_payload(each.payload) for each in TelegramRenderer().parts(digest)] == messages(digest)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 from telegram.error import RetryAfter
 
 from bot.telegram.failures import seconds_of
-from bot.telegram.limiter import DIGEST, Limiter
+from bot.telegram.limiter import DIGEST, EDIT, Limiter
 from bot.telegram.limits import Limits
 from digests.decisions.rates.flood_waits import FIRST_PROBE
 from digests.decisions.rates.rates import OVERALL
@@ -335,3 +335,30 @@ def test_a_group_gets_no_more_than_its_share_in_any_minute() -> None:
     for minute in (1, 5, 20, 60):
         limit = Limits(group_minute=minute).scopes(-5)["-5"]
         assert limit.burst + limit.rate * 60 <= max(minute, 2)
+
+
+# --------------------------------------------------------------------------- changes of what was sent
+
+
+async def change(limiter: Limiter, telegram: Telegram, chat: int = 1) -> Any:
+    data = {"chat_id": chat}
+    return await limiter.process_request(telegram, (), {}, "editMessageText", data, EDIT)
+
+
+async def test_a_change_leaves_the_wait_to_its_outbox() -> None:
+    telegram = Telegram(RetryAfter(7))
+    with pytest.raises(RetryAfter):
+        await change(Limiter(FAST), telegram)
+    assert telegram.calls == 1
+    assert await change(Limiter(FAST), telegram) == "sent"
+
+
+async def test_a_chat_that_must_be_silent_is_asked_for_no_change_and_others_are() -> None:
+    limiter, telegram = Limiter(FAST), Telegram(RetryAfter(600))
+    with pytest.raises(RetryAfter):
+        await change(limiter, telegram)
+    with pytest.raises(RetryAfter) as again:
+        await change(limiter, telegram)
+    assert seconds_of(again.value) > 500
+    assert telegram.calls == 1
+    assert await change(limiter, telegram, chat=2) == "sent"

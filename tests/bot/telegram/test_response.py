@@ -26,7 +26,7 @@ from bot.telegram.response import Uncertain, check
 from bot.telegram.screen import Screen
 from bot.texts import Html
 from digests.errors import BadContent, DeliveryError, Refused, RetryAfter, Temporary, Unauthorized
-from digests.model import Destination, Part
+from digests.model import Destination, Part, RenderedPart
 from digests.steps import Send
 from digests.steps.send.notices import Notices
 from digests.store import Store
@@ -135,7 +135,7 @@ class Outbox:
         row = {"due": NOW, "created": NOW, "language": "en", "zone": "UTC"}
         async with self.store.write() as tx:
             digest_id = await digest_rows.add(tx, row | empty, [])
-            await digest_rows.add_parts(tx, digest_id, [PAYLOAD])
+            await digest_rows.add_parts(tx, digest_id, [RenderedPart(PAYLOAD)])
             await outbox.add(tx, digest_id, {await a_subscriber(tx, str(self.room.id)): "slot"}, NOW)
 
     async def send_twice(self, *, resend: bool) -> None:

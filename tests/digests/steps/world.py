@@ -62,7 +62,7 @@ class World:
         self.subscriptions = Subscriptions(store, Defaults(zone="UTC"), lambda: self.now)
         self.browse = Browse(store, self.articles)
         self.catalogue = Catalogue(store, lambda: self.now)
-        self.composed = PastDigests(store, self.articles)
+        self.composed = PastDigests(store, self.articles, lambda: self.now)
 
     def sender(self, name: str, *, resend: bool = True) -> Send:
         """Another worker on the same rows."""

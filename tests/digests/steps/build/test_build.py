@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from digests.model import Destination, Digest, FollowKind, Schedule, Status
+from digests.model import Destination, Digest, FollowKind, RenderedPart, Schedule, Status
 from digests.steps.build import build as build_step
 from digests.steps.build.groups import LONGEST
 from digests.store.subscribers import due_subscribers, subscribers
@@ -66,10 +66,10 @@ class Failing(TitlesRenderer):
 
     title = ""
 
-    def parts(self, digest: Digest) -> list[str]:
+    def parts(self, digest: Digest, layout: Sequence[int] = ()) -> list[RenderedPart]:
         """Titles, or a fault."""
-        found = super().parts(digest)
-        if self.title in found:
+        found = super().parts(digest, layout)
+        if self.title in [one.payload for one in found]:
             raise ZeroDivisionError
         return found
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
 
 from digests.errors import Temporary
-from digests.model import Digest, FollowKind, Status
+from digests.model import Digest, FollowKind, RenderedPart, Status
 from digests.steps.build import build as build_step
 from digests.steps.send.outcomes import suspend
 from digests.store.delivery import claims
@@ -150,7 +151,7 @@ async def test_a_slot_that_is_built_while_somebody_asks_wins(
 class Broken(TitlesRenderer):
     """Fails as a process fails that is killed."""
 
-    def parts(self, digest: Digest) -> list[str]:
+    def parts(self, digest: Digest, layout: Sequence[int] = ()) -> list[RenderedPart]:
         """A fault."""
         raise ZeroDivisionError
 
@@ -223,7 +224,7 @@ async def test_what_is_sent_once_more_goes_first(world: World) -> None:
     await world.send.drain()
     await world.build.repeat(reader, world.now, "again")
     async with world.store.write() as tx:
-        [one] = await claims.claim(tx, "other", world.now, LEASE, 5)
+        [one] = await claims.claim(tx, "other", "telegram", world.now, LEASE, 5)
     assert one.slot == "repeat:again"
 
 

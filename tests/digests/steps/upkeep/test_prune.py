@@ -6,10 +6,16 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from digests.model import Category
+from digests.model import Amendment, AmendmentKind, Category
 from digests.steps import Index, Kept, Prune
+from digests.steps.upkeep.prune import FOLLOWED_FOR
 from digests.store import tables
-from digests.store.posts import full_posts
+from digests.store.corrections import corrections
+from digests.store.posts import full_posts, label_lists, posts
+from digests.store.search import word_index
+from digests.store.stories import membership
+from digests.store.stories.membership import Joined
+from digests.store.subscribers import story_follows
 from tests.digests.steps.world import TEXTS, World, an_entry
 
 RSS = "https://example.org/rss"
@@ -80,6 +86,29 @@ async def test_a_copy_that_stays_takes_the_place_of_the_first(world: World) -> N
     assert (await indexed(world), (await news(world)).posts) == (1, 1)
 
 
+async def test_a_story_goes_on_with_the_reports_that_stay(world: World) -> None:
+    feed = await world.feed()
+    days = (45, 40, 20, 10)
+    entries = [an_entry(n, published=world.now - timedelta(days=days[n])) for n in range(4)]
+    await world.comes_in(feed, RSS, *entries)
+    async with world.store.write() as tx:
+        await posts.join_articles(tx, {3: 2})
+        await membership.join(tx, [Joined(n, 1.0, ()) for n in (2, 4)], world.now)
+        made = await membership.regroup(tx, [], {2: 1, 4: 1})
+        await label_lists.settle(tx, made.affected)
+        await word_index.mark(tx, made.moved)
+    assert (await indexed(world), (await news(world)).posts) == (1, 1)
+    assert await pruned(world, posts=30) == 2
+    async with world.store.read() as tx:
+        left = await full_posts.read(tx, [3, 4])
+        members = select(tables.story_member.c.article_id, tables.story_member.c.story_id)
+        kept = sorted(map(tuple, await tx.execute(members)))
+    assert [(post.article, post.story) for post in left.values()] == [(3, 3), (4, 3)]
+    assert kept == [(3, 3), (4, 3)]
+    assert [post.id for post in (await world.browse.latest(None)).posts] == [3]
+    assert (await indexed(world), (await news(world)).posts) == (1, 1)
+
+
 async def test_a_digest_still_leads_to_what_is_not_kept(world: World) -> None:
     feed = await world.feed()
     await world.comes_in(feed, RSS, an_entry(0))
@@ -107,3 +136,23 @@ async def test_old_deliveries_go_with_their_digests_and_open_ones_stay(world: Wo
         parts = (await tx.execute(select(func.count()).select_from(tables.delivery_part))).scalar_one()
     assert left == [(2, 2)]
     assert parts == 0
+
+
+async def test_corrections_go_with_the_deliveries_and_follows_end_by_themselves(world: World) -> None:
+    feed = await world.feed()
+    await world.comes_in(feed, RSS, an_entry(0))
+    reader = await world.reader("news")
+    async with world.store.write() as tx:
+        for days in (40, 20):
+            at = world.now - timedelta(days=days)
+            await corrections.add(tx, 1, at, at, [Amendment(AmendmentKind.NOTE, "", "Wrong.")])
+        await story_follows.add(tx, reader.id, 1, world.now - FOLLOWED_FOR)
+    await pruned(world, deliveries=30)
+    async with world.store.read() as tx:
+        kept = await tx.execute(select(func.count()).select_from(tables.correction))
+        assert kept.scalar_one() == 1
+        assert await story_follows.is_followed(tx, reader.id, 1), "two weeks are not over"
+    world.now += timedelta(seconds=1)
+    await pruned(world)
+    async with world.store.read() as tx:
+        assert not await story_follows.is_followed(tx, reader.id, 1)

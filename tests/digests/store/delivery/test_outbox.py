@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from digests.model import DeliveryState, Destination, Pause
+from digests.model import DeliveryState, Destination, Pause, RenderedPart
 from digests.store import Store, Tx
 from digests.store.delivery import claims, delivery_counts, delivery_lists, outbox, pauses
 from digests.store.delivery import digests as digest_rows
@@ -29,7 +29,7 @@ async def a_digest(tx: Tx, parts: int = 1, transport: str = "telegram") -> int:
         "transport": transport,
     }
     digest_id = await digest_rows.add(tx, row, [])
-    await digest_rows.add_parts(tx, digest_id, [f"part {n}" for n in range(1, parts + 1)])
+    await digest_rows.add_parts(tx, digest_id, [RenderedPart(f"part {n}") for n in range(1, parts + 1)])
     return digest_id
 
 

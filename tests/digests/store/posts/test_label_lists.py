@@ -23,7 +23,7 @@ async def told_twice(tx: Tx) -> tuple[int, int, int]:
     """A feed with a story and its copy in one list."""
     feed = await a_feed(tx)
     first, copy = await a_post(tx, feed, "a"), await a_post(tx, feed, "b")
-    await posts.join_stories(tx, {copy: first})
+    await posts.join_articles(tx, {copy: first})
     await label_lists.settle(tx, [copy])
     return feed, first, copy
 
@@ -33,7 +33,7 @@ async def test_a_copy_is_hidden_where_its_story_is_listed(store: Store) -> None:
         feed = await a_feed(tx)
         first = await a_post(tx, feed, "a", categories=("news", "tech"))
         copy = await a_post(tx, feed, "b", categories=("news", "world"))
-        await posts.join_stories(tx, {copy: first})
+        await posts.join_articles(tx, {copy: first})
         await label_lists.settle(tx, [copy])
     assert await listed(store, "news") == [first]
     assert await listed(store, "tech") == [first]
@@ -43,10 +43,10 @@ async def test_a_copy_is_hidden_where_its_story_is_listed(store: Store) -> None:
 async def test_the_copy_takes_the_place_of_a_story_taken_back(store: Store) -> None:
     async with store.write() as tx:
         feed, _, copy = await told_twice(tx)
-        await label_lists.hide(tx, await posts.mark_gone(tx, feed, ["a"]))
+        await label_lists.settle(tx, await posts.mark_gone(tx, feed, ["a"]))
     assert await listed(store) == [copy]
     async with store.write() as tx:
-        await label_lists.hide(tx, await posts.mark_gone(tx, feed, ["b"]))
+        await label_lists.settle(tx, await posts.mark_gone(tx, feed, ["b"]))
     assert await listed(store) == []
 
 

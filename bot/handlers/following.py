@@ -1,0 +1,56 @@
+"""Following stories: 🔔 under a story, and the list of what is followed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.chat.answers import Answer
+from bot.chat.context import Context
+from bot.chat.keyboards import Tapped
+from bot.screens import following as screen
+from bot.telegram.screen import Button, Screen
+from bot.texts import plain
+
+
+async def with_bell(context: Context, shown: Screen, post_id: int, again: Button) -> Screen:
+    """A story's view with the button that follows it; ``again`` opens the same view."""
+    me = context.subscriber
+    if me is None:
+        return shown
+    followed = await context.services.story_follows.is_followed(me.id, post_id)
+    bell = screen.bell(context.lang, again, followed=followed)
+    return replace(shown, rows=(*shown.rows[:-1], *bell, *shown.rows[-1:]))
+
+
+async def toggle(context: Context, subscriber_id: int, post_id: int, *, wanted: bool) -> str:
+    """Follow the story of a post, or end that; what to say."""
+    follows = context.services.story_follows
+    if not wanted:
+        await follows.end(subscriber_id, post_id)
+        return plain(context.lang, "follow.ended")
+    there = await follows.follow(subscriber_id, post_id) or await follows.is_followed(subscriber_id, post_id)
+    return plain(context.lang, "follow.followed" if there else "follow.gone")
+
+
+async def unbell(context: Context, tapped: Tapped) -> Answer:
+    """Under a follow-up: follow its story no more."""
+    me = await context.here()
+    toast = await toggle(context, me.id, tapped.big_number(0), wanted=False)
+    return Answer(toast=toast)
+
+
+async def following(context: Context, words: list[str]) -> Answer:
+    """``/following``."""
+    return Answer(await _listed(context))
+
+
+async def _listed(context: Context) -> Screen:
+    me = await context.here()
+    return screen.listed(context.lang, await context.services.story_follows.listed(me.id))
+
+
+async def unfollow(context: Context, tapped: Tapped) -> Answer:
+    """In the list: follow one no more."""
+    me = await context.here()
+    toast = await toggle(context, me.id, tapped.big_number(0), wanted=False)
+    return Answer(await _listed(context), toast)

@@ -1,0 +1,105 @@
+"""One story, opened from a list or from a digest: its points, its reports, and what is related to it."""
+
+from __future__ import annotations
+
+from bot.chat.answers import Answer
+from bot.chat.context import Context
+from bot.chat.keyboards import Listing, Tapped, button
+from bot.handlers import following
+from bot.screens import post_list, story
+from bot.telegram.screen import Button, Row, Screen
+from bot.texts import plain, text
+from digests.errors import BadInput
+from digests.model import Story
+
+
+async def opened(context: Context, found: Story, back: Button, way: story.Way, first: int) -> Screen:
+    """A story with its reports from ``first`` on; ``way`` makes the buttons of its pager."""
+    said = await context.services.told_stories.open(found.post, first)
+    shown = story.view(found, context.reader, (back,), said, way)
+    return await following.with_bell(context, shown, found.post.id, way("", first))
+
+
+# --------------------------------------------------------------------------- from a list
+
+
+async def post(context: Context, tapped: Tapped) -> Answer:
+    """A story of a list, opened in its place."""
+    post_id, packed, cursor = tapped.big_number(0), tapped.text(1), tapped.text(2)
+    found = await context.services.browse.post(post_id)
+
+    def way(label: str, first: int) -> Button:
+        return button(label, "post", post_id, packed, cursor, first)
+
+    back = _to_list(context.lang, packed, cursor)
+    return Answer(await opened(context, Story(found), back, way, tapped.optional(3)))
+
+
+def _to_list(lang: str, packed: str, cursor: str) -> Button:
+    label = plain(lang, "list.back")
+    return button(label, "list", packed, cursor) if packed else button(label, "front")
+
+
+# --------------------------------------------------------------------------- from a digest
+
+
+async def of_digest(context: Context, tapped: Tapped) -> Answer:
+    """A story by its number; ``first`` is where the page begins that it was opened from, 0 for the digest."""
+    digest_id, number, first = tapped.big_number(0), tapped.number(1), tapped.number(2)
+    found, _ = await context.services.past_digests.rest(digest_id, number, 1)
+    if not found:
+        raise BadInput("dead_button")
+
+    def way(label: str, report: int) -> Button:
+        return button(label, "story", digest_id, number, first, report)
+
+    back = _to_digest(context.lang, digest_id, first)
+    return Answer(await opened(context, found[0], back, way, tapped.optional(3)))
+
+
+def _to_digest(lang: str, digest_id: int, first: int) -> Button:
+    label = plain(lang, "list.back")
+    return button(label, "rest", digest_id, first) if first else button(label, "digest", digest_id)
+
+
+# --------------------------------------------------------------------------- followed, or not
+
+
+async def bell(context: Context, tapped: Tapped) -> Answer:
+    """🔔 under a story: follow it, or end that, and show the story as it was opened."""
+    me, wanted = await context.here(), tapped.number(0) == 1
+    again = Tapped(tapped.arguments[2:], tapped.about)
+    post_id = await _post_of(context, tapped.text(1), again)
+    toast = await following.toggle(context, me.id, post_id, wanted=wanted)
+    opened = post if tapped.text(1) == "post" else of_digest
+    return Answer((await opened(context, again)).screen, toast)
+
+
+async def _post_of(context: Context, action: str, tapped: Tapped) -> int:
+    if action == "post":
+        return tapped.big_number(0)
+    found, _ = await context.services.past_digests.rest(tapped.big_number(0), tapped.number(1), 1)
+    if action != "story" or not found:
+        raise BadInput("dead_button")
+    return found[0].post.id
+
+
+# --------------------------------------------------------------------------- what is related
+
+
+async def related(context: Context, tapped: Tapped) -> Answer:
+    """What is related to a story, in a message of its own: the story stays."""
+    return Answer(await related_page(context, Listing("r", tapped.big_number(0))), below=True)
+
+
+async def related_page(context: Context, of: Listing) -> Screen:
+    """Earlier and other stories near that of a post."""
+    found, shown = await context.services.told_stories.related(of.target)
+    if not shown.posts:
+        return Screen(text(context.lang, "story.related_none", title=found.title), (_front(context.lang),))
+    head = post_list.related_head(found, shown.total, context.lang)
+    return post_list.page(head, shown, of, None, context.points, context.reader)
+
+
+def _front(lang: str) -> Row:
+    return (button(plain(lang, "digest.latest"), "front"),)

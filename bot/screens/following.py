@@ -1,0 +1,32 @@
+"""The stories that a chat follows, and the button that follows one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.chat.keyboards import MAX_DATA, VERSION, button
+from bot.screens.home import open_settings
+from bot.telegram.screen import Button, Row, Screen
+from bot.texts import plain, text
+from digests.model import FollowedStory
+
+_NAMED = 8
+"""Bytes for whom a button is about, where that is not the chat that it stands in."""
+
+
+def bell(lang: str, again: Button, *, followed: bool) -> tuple[Row, ...]:
+    """A row that follows the story whose view the button ``again`` opens, or ends that; it says which is so.
+
+    No row where what it sends back would be too long.
+    """
+    label = plain(lang, "follow.on" if followed else "follow.begin")
+    data = again.data.replace(f"{VERSION}.", f"{VERSION}.bell:{int(not followed)}:", 1)
+    return ((Button(label, data),),) if len(data.encode()) <= MAX_DATA - _NAMED else ()
+
+
+def listed(lang: str, stories: Sequence[FollowedStory]) -> Screen:
+    """Each story as a button that ends following it."""
+    if not stories:
+        return Screen(text(lang, "follow.none"), ((button(plain(lang, "digest.latest"), "front"),),))
+    rows = tuple((button(f"✕ {one.title}", "unfollow", one.post),) for one in stories)
+    return Screen(text(lang, "follow.listed", count=len(stories)), (*rows, (open_settings(lang),)))

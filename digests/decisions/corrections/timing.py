@@ -1,0 +1,43 @@
+"""When a correction is told, and how what changes meanwhile becomes part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from digests.decisions.corrections.changes import MOST
+from digests.model import Amendment, AmendmentKind
+
+TOLD_FOR = timedelta(hours=48)
+"""How long after it was told an article's message is changed; later only the next digest says so."""
+
+APART = timedelta(hours=1)
+"""Between two corrections of one story, so that an article which is rewritten all day stays readable."""
+
+
+def tell_at(now: datetime, last: datetime | None) -> datetime:
+    """When to tell what changed ``now``; ``last``: when the last correction of the story is or was told."""
+    return now if last is None else max(now, last + APART)
+
+
+def merged(waiting: Sequence[Amendment], more: Sequence[Amendment]) -> tuple[Amendment, ...]:
+    """What waits to be told with what changed after it: from what readers know to what holds now.
+
+    What was changed back is nothing; what is taken back as a whole needs nothing else.
+    """
+    if more and more[-1].kind is AmendmentKind.WITHDRAWN:
+        return tuple(more)
+    found = list(waiting)
+    for each in more:
+        earlier = next((one for one in found if _continues(one, each)), None)
+        if earlier is None:
+            found.append(each)
+        else:
+            place = found.index(earlier)
+            found[place] = Amendment(each.kind, earlier.before, each.after)
+    return tuple(each for each in found if each.before != each.after)[:MOST]
+
+
+def _continues(earlier: Amendment, later: Amendment) -> bool:
+    same = later.kind is AmendmentKind.TITLE or earlier.after == later.before
+    return earlier.kind is later.kind and same

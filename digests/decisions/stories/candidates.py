@@ -1,0 +1,47 @@
+"""Which articles of the window may tell the event of a new one: those under its heaviest terms."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterator
+
+from digests.decisions.stories import weights
+from digests.decisions.stories.probe import Probe
+
+_LISTS = 1 << 16  # terms that meet in a list add votes at random, which one term alone cannot decide with
+
+
+class Candidates:
+    """Slots of articles by term: in each list the newest few hundred, in lists that terms share to save memory."""
+
+    def __init__(self) -> None:
+        self._lists: list[array[int] | None] = [None] * _LISTS
+
+    def add(self, slot: int, probe: Probe) -> None:
+        """List an article under its heaviest units and pairs."""
+        for key, _ in _keys(probe):
+            place = key * 0x9E3779B1 >> 7 & _LISTS - 1
+            listed = self._lists[place]
+            if listed is None:
+                self._lists[place] = array("I", (slot,))
+            else:
+                listed.append(slot)
+                if len(listed) > 2 * weights.LISTED:
+                    del listed[: weights.LISTED]
+
+    def votes(self, probe: Probe) -> Counter[int]:
+        """Slots with the weights of the terms that they share with an article, summed."""
+        votes: Counter[int] = Counter()
+        for key, weight in _keys(probe):
+            for slot in self._lists[key * 0x9E3779B1 >> 7 & _LISTS - 1] or ():
+                votes[slot] += weight  # type: ignore[assignment]
+        return votes
+
+
+def _keys(probe: Probe) -> Iterator[tuple[int, float]]:
+    units = sorted(probe.product, key=probe.product.__getitem__, reverse=True)[: weights.INDEX_UNITS]
+    for unit in units:
+        yield unit, probe.idf[unit]
+    for pair, weight in list(probe.pairs.items())[: weights.INDEX_PAIRS]:
+        yield pair ^ 0x5555_5555, weight

@@ -1,0 +1,97 @@
+"""An article as the comparison needs it, from its text or from what is stored."""
+
+from __future__ import annotations
+
+import zlib
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from struct import Struct, error
+from typing import Self
+
+from digests.decisions.stories import mentions
+from digests.decisions.stories.cleaning import headline, opening
+from digests.decisions.stories.terms import is_character, read
+from digests.decisions.stories.weights import BODY, TITLE, UNSPACED_FROM
+
+VERSION = 1
+UNDATED = -(1 << 62)
+_HEAD = Struct("<BBqII5H")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Terms of the title and of the body's beginning, in order, and what the text names exactly.
+
+    ``seconds`` is the time of publication (Unix), ``UNDATED`` without one; ``length`` the characters of title
+    and text, ``text`` those of the text. ``names`` says what a term stands for; it is known from a text, not from what is stored.
+    """
+
+    seconds: int
+    length: int
+    text: int
+    unspaced: bool
+    title: array[int]
+    body: array[int]
+    days: tuple[int, ...]
+    quoted: tuple[int, ...]
+    codes: tuple[int, ...]
+    subject: tuple[int, ...]
+    names: Mapping[int, str] = field(default_factory=dict, compare=False, repr=False)
+
+    def pack(self) -> bytes:
+        """To be stored, about 1 KB; carries ``VERSION``."""
+        parts = (self.title, self.body, self.days, self.quoted, self.codes, self.subject)
+        sizes = (len(self.title), len(self.days), len(self.quoted), len(self.codes), len(self.subject))
+        head = _HEAD.pack(VERSION, self.unspaced, self.seconds, self.length, self.text, *sizes)
+        return head + zlib.compress(b"".join(array("I", part).tobytes() for part in parts), 1)
+
+    @classmethod
+    def unpack(cls, data: bytes) -> Self:
+        """What was packed. Raises ``ValueError`` for another version, or for what is none."""
+        try:
+            version, unspaced, seconds, length, text, *sizes = _HEAD.unpack_from(data)
+            if version != VERSION:
+                raise ValueError(f"packed as version {version}, not {VERSION}")
+            numbers = array("I", zlib.decompress(data[_HEAD.size :]))
+        except (error, zlib.error) as failure:
+            raise ValueError("not a packed article") from failure
+        title, days, quoted, codes, subject = sizes
+        body = len(numbers) - sum(sizes)
+        if body < 0:
+            raise ValueError("a packed article that breaks off")
+        ends = [title, body, days, quoted, codes, subject]
+        starts = [sum(ends[:n]) for n in range(len(ends))]
+        found = [numbers[start : start + size] for start, size in zip(starts, ends, strict=True)]
+        return cls(seconds, length, text, bool(unspaced), *found[:2], *map(tuple, found[2:]))
+
+
+def prepare(title: str, text: str, published: datetime | None, lang: str = "") -> Prepared:
+    """An article as the comparison needs it; of any text, also an empty one."""
+    if published is not None and published.tzinfo is None:
+        published = published.replace(tzinfo=UTC)
+    names: dict[int, str] = {}
+    head, head_days = mentions.days(headline(title)[:TITLE], published)
+    begin, body_days = mentions.days(opening(text, BODY), published)
+    terms, rest = array("I", read(head, names)), array("I", read(begin, names))
+    both = f"{head}\n{begin}"
+    return Prepared(
+        seconds=UNDATED if published is None else int(published.timestamp()),
+        length=len(title) + len(text),
+        text=len(text),
+        unspaced=_unspaced(terms, rest),
+        title=terms,
+        body=rest,
+        days=tuple(dict.fromkeys(head_days + body_days)),
+        quoted=mentions.quoted(both),
+        codes=mentions.numeric_codes(both),
+        subject=tuple(dict.fromkeys(unit for unit in read(mentions.subject(head)) if unit))[:8],
+        names=names,
+    )
+
+
+def _unspaced(*parts: array[int]) -> bool:
+    """Whether two terms in five at least are characters of scripts without spaces."""
+    said = [code for part in parts for code in part if code]
+    return sum(map(is_character, said)) >= UNSPACED_FROM * len(said) if said else False

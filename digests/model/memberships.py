@@ -1,0 +1,63 @@
+"""Stories as those who run the bot look at them: which articles tell one, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """An article in a story, by its first post, and why it is there.
+
+    ``by`` says who joined it, "" for the one that others joined; ``copies`` counts its other posts.
+    """
+
+    article: int
+    title: str
+    link: str
+    source: str
+    published: datetime
+    copies: int = 0
+    by: str = ""
+    score: float = 0.0
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoryCard:
+    """A story with the articles that tell it, first ones first, and related stories: id, title and score."""
+
+    story: int
+    members: tuple[Membership, ...]
+    related: tuple[tuple[int, str, float], ...] = ()
+
+    @property
+    def title(self) -> str:
+        """That of the article which told it first."""
+        return self.members[0].title if self.members else ""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Who tells it, each once."""
+        return tuple(dict.fromkeys(one.source for one in self.members if one.source))
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two articles held against each other: the score in logits, its grade, and what it is made of.
+
+    ``weights`` says how much a feature counts; ``together`` whether they tell one story now, ``apart``
+    whether an admin keeps them in two.
+    """
+
+    first: Membership
+    second: Membership
+    score: float
+    grade: str
+    terms: tuple[str, ...]
+    features: Mapping[str, float]
+    weights: Mapping[str, float]
+    together: bool
+    apart: bool

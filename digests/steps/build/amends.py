@@ -1,0 +1,56 @@
+"""Amends: what has been corrected of the stories that chats were told, for the next digest to say so."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from digests.decisions.ranking.given import Given, given
+from digests.model import Correction, Profile
+from digests.store import Tx
+from digests.store.corrections import corrections
+from digests.store.corrections.corrections import ShownIn
+
+OWED_FOR = timedelta(days=7)
+"""How long a correction waits for a next digest: later nobody remembers what it was about."""
+
+MOST = 5
+"""Corrections of which one digest tells."""
+
+
+async def amends(tx: Tx, profiles: Iterable[Profile], now: datetime) -> dict[Profile, tuple[int, ...]]:
+    """The corrections, by id, that each of these profiles is to be told, newest first; most have none."""
+    recent = await corrections.recent(tx, now - OWED_FOR, now)
+    if not recent:
+        return {}
+    shown: dict[int, list[ShownIn]] = defaultdict(list)
+    for row in await corrections.shown_in(tx, {one.post for one in recent}):
+        shown[row.post].append(row)
+    lines = {one: given(one.told) for one in profiles}
+    last = {max(each.digest for each in line) for line in lines.values() if line}
+    made = await corrections.made(tx, last)
+    owed = {one: _owed(line, recent, shown, made) for one, line in lines.items() if line}
+    return {one: ids for one, ids in owed.items() if ids}
+
+
+def _owed(
+    line: tuple[Given, ...],
+    recent: Iterable[Correction],
+    shown: Mapping[int, Iterable[ShownIn]],
+    made: Mapping[int, datetime],
+) -> tuple[int, ...]:
+    """What changed after a digest of the line had told it, and is told since the last of the line."""
+    last = made.get(max(one.digest for one in line))
+    seen = {one.digest: one.shown for one in reversed(line)}
+    found = [
+        one.id
+        for one in recent
+        if last is not None and one.at > last and any(_was_told(row, seen, one) for row in shown[one.post])
+    ]
+    return tuple(found[:MOST])
+
+
+def _was_told(row: ShownIn, seen: Mapping[int, int], one: Correction) -> bool:
+    """Whether a digest of which so many stories were ``seen`` told it as it was before."""
+    return row.position < seen.get(row.digest, 0) and row.created <= one.noted

@@ -1,0 +1,32 @@
+"""Recompose: a digest as it was composed, read again with what was corrected since."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import datetime
+
+from digests.decisions.compose import completed, compose
+from digests.model import Digest
+from digests.steps.full_posts import FullPosts
+from digests.store import Store
+from digests.store.corrections import corrections
+from digests.store.delivery import digests as digest_rows
+
+
+async def recomposed(store: Store, articles: FullPosts, digest_id: int, now: datetime) -> Digest | None:
+    """A stored digest as its readers should see it ``now``; None when there is none."""
+    async with store.read() as tx:
+        row = await digest_rows.get(tx, digest_id)
+        if row is None:
+            return None
+        picks = await digest_rows.picks(tx, digest_id, 0, row.size)
+        total = await digest_rows.total(tx, digest_id)
+        named = await digest_rows.section_titles(tx, [pick.section for pick in picks])
+        amended = await corrections.of_posts(tx, [pick.post for pick in picks], row.created, now)
+        corrected = await corrections.by_id(tx, json.loads(row.corrected))
+    follow_ups, followed = digest_rows.follow_ups(row), digest_rows.followed(row)
+    shown = [pick.post for pick in picks] + [one.posts[0] for one in (*follow_ups, *followed)]
+    posts = await articles.read([*shown, *(one.post for one in corrected)])
+    digest = compose(row.id, row, picks, posts, named, total, follow_ups, amended)
+    return replace(completed(digest, followed, corrected, posts), kind=row.kind)

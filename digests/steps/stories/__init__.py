@@ -1,0 +1,1 @@
+"""Stories: which articles tell one event, judged once they are stored."""

@@ -1,0 +1,80 @@
+"""The window: the articles of the last days in memory, in step with what is stored of them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+
+from digests.decisions.stories.prepared import Prepared
+from digests.decisions.stories.story_index import StoryIndex
+from digests.store import Store
+from digests.store.stories import features
+from digests.store.stories.features import Changed
+
+_STRETCH = 2_000
+
+
+class Window:
+    """What new articles are held against, and up to which stamp of the changes it knows."""
+
+    def __init__(self) -> None:
+        self.index = StoryIndex()
+        self.stamp = 0
+        self._stories: dict[int, int] = {}
+        self._seconds: dict[int, int] = {}
+
+    async def catch_up(self, store: Store, since: datetime) -> list[int]:
+        """Read what has changed; at first everything that was published ``since`` then.
+
+        The articles that were packed by another version are returned: they are to be prepared anew.
+        """
+        upto = await store.reading(features.stamp)
+        outdated, after = list[int](), 0
+        while upto > self.stamp:
+            read = partial(features.changed, since=self.stamp, published=since, after=after, limit=_STRETCH)
+            rows = await store.reading(read)
+            outdated += await asyncio.to_thread(self._take, rows)
+            if len(rows) < _STRETCH:
+                self.stamp = upto
+            after = rows[-1].article if rows else 0
+        return outdated
+
+    def _take(self, rows: Sequence[Changed]) -> list[int]:
+        outdated = []
+        for row in rows:
+            self.remove(row.article)
+            if row.packed:
+                try:
+                    self.add(row.article, row.story, Prepared.unpack(row.packed))
+                except ValueError:
+                    outdated.append(row.article)
+        return outdated
+
+    def add(self, article: int, story: int, prepared: Prepared) -> None:
+        """Take an article in."""
+        self.index.add(article, story, prepared)
+        self._stories[article], self._seconds[article] = story, prepared.seconds
+
+    def remove(self, article: int) -> None:
+        """Forget an article, if it is there."""
+        if self._stories.pop(article, None) is not None:
+            del self._seconds[article]
+            self.index.remove(article)
+
+    def forget(self, before: datetime) -> None:
+        """Forget what was published before then."""
+        for article in [n for n, seconds in self._seconds.items() if seconds < before.timestamp()]:
+            self.remove(article)
+
+    def move(self, stories: Mapping[int, int]) -> None:
+        """Articles tell these stories now."""
+        for article, story in stories.items():
+            if self._stories.get(article, story) != story:
+                self.index.move(article, story)
+                self._stories[article] = story
+
+    def stories_of(self, articles: Collection[int]) -> set[int]:
+        """The stories of those of these articles that are here."""
+        return {self._stories[article] for article in articles if article in self._stories}

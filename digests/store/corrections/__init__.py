@@ -1,0 +1,1 @@
+"""Corrections: what changed of what was told, and the messages that have to say so."""

@@ -1,0 +1,107 @@
+"""What subscribers were told: the digests that each was given, and the stories that these have shown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import func, literal, select, update
+
+from digests.decisions.ranking.given import MOST, Given, before
+from digests.store.tables import delivery, digest, digest_story, post, story_link, subscriber
+from digests.store.transaction import Tx
+
+
+class Shown(NamedTuple):
+    """A story in a digest: its place there, and how many sources told it then."""
+
+    digest: int
+    position: int
+    story: int
+    coverage: int
+
+
+async def oldest(tx: Tx, since: datetime) -> int:
+    """The digest from which on they were composed after a moment."""
+    query = select(digest.c.id).where(digest.c.created < since)
+    row = (await tx.execute(query.order_by(digest.c.created.desc(), digest.c.id.desc()).limit(1))).first()
+    return row.id + 1 if row else 0
+
+
+async def shown(tx: Tx, digests: Collection[int], since: int, upto: int) -> list[Shown]:
+    """The stories of these digests that matter to what came in as posts ``since`` < id <= ``upto``.
+
+    These are the stories of such posts, and those that they are related to.
+    """
+    came = (post.c.id > since, post.c.id <= upto)
+    linked = select(post.c.story_id).join(story_link, story_link.c.related_id == post.c.id)
+    near = linked.where(story_link.c.article_id > since, story_link.c.article_id <= upto)
+    matter = select(post.c.story_id).where(*came, post.c.story_id != post.c.id).union_all(near)
+    return await _shown(tx, digests, post.c.story_id.in_(matter))
+
+
+async def all_shown(tx: Tx, digests: Collection[int]) -> list[Shown]:
+    """All stories of these digests that are kept still."""
+    return await _shown(tx, digests, post.c.story_id.is_not(None))
+
+
+async def _shown(tx: Tx, digests: Collection[int], which: Any) -> list[Shown]:
+    of = digest_story.c
+    columns = (of.digest_id, of.position, post.c.story_id, of.figures, of.others)
+    query = select(*columns).join(post, post.c.id == of.post_id)
+    rows = await tx.execute(query.where(of.digest_id.in_(digests), which))
+    return [Shown(row[0], row[1], row[2], _coverage(row[3], row[4])) for row in rows]
+
+
+def _coverage(figures: str, others: str) -> int:
+    """As it was written down, or as those named beside it say: before, nothing else was."""
+    known = json.loads(figures).get("coverage")
+    return int(known) if known else 1 + len(json.loads(others))
+
+
+async def add(tx: Tx, ids: Sequence[int], one: Given) -> None:
+    """These subscribers are given a digest, of which so many stories are shown."""
+    longer = literal(one.entry()) + subscriber.c.told
+    these = update(subscriber).where(subscriber.c.id.in_(ids))
+    await tx.execute(these.values(told=func.substr(longer, 1, MOST)))
+
+
+async def opened(tx: Tx, subscriber_id: int, one: Given) -> None:
+    """A subscriber that was given a digest has seen so many of its stories."""
+    whole = literal(" ") + subscriber.c.told
+    given = whole.like(f"% {one.digest}:%") & whole.not_like(f"% {one.entry()}%")
+    longer = literal(one.entry()) + subscriber.c.told
+    this = update(subscriber).where(subscriber.c.id == subscriber_id, given)
+    await tx.execute(this.values(told=func.substr(longer, 1, MOST)))
+
+
+async def take_back(tx: Tx, subscriber_id: int, from_digest: int) -> None:
+    """A digest did not arrive, nor any after it: none of them has told anything."""
+    this = subscriber.c.id == subscriber_id
+    row = (await tx.execute(select(subscriber.c.told).where(this))).first()
+    if row:
+        await tx.execute(update(subscriber).where(this).values(told=before(row.told, from_digest)))
+
+
+class First(NamedTuple):
+    """The delivery by which a subscriber was told a story first."""
+
+    delivery: int
+    digest: int
+    position: int
+    created: datetime
+
+
+async def first_told(tx: Tx, subscriber_id: int, stories: Collection[int]) -> dict[int, First]:
+    """By story, where a subscriber was told it first, among the deliveries that are kept."""
+    query = (
+        select(post.c.story_id, delivery.c.id, digest_story.c.digest_id, digest_story.c.position)
+        .add_columns(delivery.c.created)
+        .join(digest_story, digest_story.c.digest_id == delivery.c.digest_id)
+        .join(post, post.c.id == digest_story.c.post_id)
+        .where(delivery.c.subscriber_id == subscriber_id, post.c.story_id.in_(stories))
+        .order_by(delivery.c.id.desc(), digest_story.c.position.desc())
+    )
+    return {row[0]: First(*row[1:]) for row in await tx.execute(query)}

@@ -1,0 +1,1 @@
+"""Which articles tell one event: what is compared, what was decided, and what waits for it."""

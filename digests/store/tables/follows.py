@@ -1,0 +1,19 @@
+"""Stories that subscribers follow beyond the day on which they were told."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Table
+
+from digests.store.columns import Instant
+from digests.store.tables.base import metadata
+
+# By a post of the story, since ids of stories change; ``heard`` is when its last news came, or the beginning.
+story_follow = Table(
+    "story_follow",
+    metadata,
+    Column("subscriber_id", ForeignKey("subscriber.id", ondelete="CASCADE"), primary_key=True),
+    Column("post_id", ForeignKey("post.id", ondelete="CASCADE"), primary_key=True),
+    Column("since", Instant, nullable=False),
+    Column("heard", Instant, nullable=False),
+    Index("ix_story_follow_heard", "heard"),
+)

@@ -1,0 +1,1 @@
+"""Key points over all reports of a story."""

@@ -1,0 +1,126 @@
+"""Key points over all reports of a story: the choice of an article's points, over the spans of all of them.
+
+The first report says what happened, as its own points would. Of later ones only what they add may become a
+point: words, names or figures that no earlier one has. Where reports state a thing with
+different figures, the point says so. docs/stories.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain, zip_longest
+from typing import NamedTuple
+
+from digests.model import ReportText, StoryPoint
+from digests.summarizers.choose_spans import Span, choose
+from digests.summarizers.clean_sentence import unstopped
+from digests.summarizers.frame import pairs_of
+from digests.summarizers.keypoints import candidates_of
+from digests.summarizers.learning.weights import Learned
+from digests.summarizers.reference import Names
+from digests.summarizers.salience import Salience, salience
+from digests.summarizers.stories.disagreement import Disagreements
+from digests.summarizers.stories.joined import Joined, join, telling
+from digests.summarizers.stories.wording import Said, content
+from digests.summarizers.title import Title
+from digests.summarizers.units import tokens
+
+VERSION = "1"
+_OPENS = 1.5  # factor for the first sentence of each later report
+_DISPUTED = 2.0  # factor for a figure that another source contradicts: readers want to know
+
+Chosen = tuple[Joined, Span]
+
+
+def condense_story(
+    reports: Sequence[ReportText], n_points: int, learned: Learned | None = None
+) -> list[StoryPoint]:
+    """At most ``n_points`` points of a story in the order of its reports, which is the order of ``reports``.
+
+    A smaller ``n_points`` gives the points of the best ranks. Code, greetings and the first report's title
+    are none; reports without text, or of texts that state nothing, give none.
+    """
+    told = telling(reports)
+    first, later = join(told)
+    work = _Work(told[0].title if told else "", learned or Learned(), Disagreements([first, later]))
+    began = work.choose(first, n_points, [])
+    said = [first.units[span.unit].text[span.start : span.end] for span in began]
+    added = _spread(later, work.choose(later, n_points * 2, said))
+    turns = zip_longest([(first, span) for span in began], [(later, span) for span in added])
+    return work.points([each for each in chain.from_iterable(turns) if each], n_points)
+
+
+class _Work(NamedTuple):
+    """What the choice in the first report and that in the others share."""
+
+    title: str
+    learned: Learned
+    disagreements: Disagreements
+
+    def choose(self, joined: Joined, count: int, said: Sequence[str]) -> list[Span]:
+        """The best spans; what ``said`` says weighs nothing."""
+        if not joined.units:
+            return []
+        lang, common = joined.voice(0).lang, joined.voice(0).common
+        known = tokens(self.title, lang)
+        weighed = salience(joined.units, known, common, self.learned.weights.get(lang))
+        _reweigh(joined, weighed, said)
+        told = Title(known, common, weighed.frame.flat)
+        possible = [span for span in self._candidates(joined, weighed) if not told.repeated(span, weighed)]
+        return choose(possible, weighed, count)
+
+    def _candidates(self, joined: Joined, weighed: Salience) -> Iterator[Span]:
+        """Every span that is understood and, in a later report, adds something."""
+        names = Names(joined.units, self.title)
+        for unit in weighed.heavy:
+            voice, news, first = joined.voice(unit), joined.places[unit].news, weighed.frame.starts[unit]
+            for span in candidates_of(joined.units, unit, weighed, voice.lang, voice.known, names):
+                adds = news.enough(span.first - first, span.length, span.start, span.end)
+                if adds and _understood(span, joined):
+                    disputed = self.disagreements.disputed(joined, unit, span.start, span.end)
+                    yield span._replace(worth=span.worth * _DISPUTED) if disputed else span
+
+    def points(self, found: Sequence[Chosen], n_points: int) -> list[StoryPoint]:
+        """Statements that nothing before them makes, in the order of their reports."""
+        said, kept = Said(), list[tuple[int, int, int, StoryPoint]]()
+        for joined, span in found:
+            place, voice = joined.places[span.unit], joined.voice(span.unit)
+            text = joined.units[span.unit].text[span.start : span.end]
+            words = content(text, voice.lang, voice.common)
+            if len(kept) == n_points or said.holds(text, words):
+                continue
+            figures = self.disagreements.disputed(joined, span.unit, span.start, span.end)
+            said.add(text, words)
+            point = StoryPoint(unstopped(text), voice.report.id, len(kept), figures)
+            kept.append((place.report, place.number, span.start, point))
+        return [point for *_, point in sorted(kept, key=lambda each: each[:3])]
+
+
+def _reweigh(joined: Joined, weighed: Salience, said: Sequence[str]) -> None:
+    """Openings of later reports count as such; what was said counts for nothing."""
+    counted, weights = weighed.frame, weighed.weights
+    for unit, place in enumerate(joined.places):
+        if unit and not place.number:
+            start = counted.starts[unit]
+            for at in range(start, start + len(counted.slice(weights, unit))):
+                weights[at] *= _OPENS
+    taken = {pair for text in said for pair in pairs_of(tokens(text, joined.voice(0).lang))}
+    for at in [at for at, pair in enumerate(counted.pairs) if pair in taken] if taken else ():
+        weights[at] = 0.0
+
+
+def _understood(span: Span, joined: Joined) -> bool:
+    """Whether the sentence that a pronoun leans on is the one that stood before it."""
+    leans = span.leans
+    return leans is None or not leans.strictly or (leans.unit >= 0 and joined.follows(span.unit, leans.unit))
+
+
+def _spread(joined: Joined, spans: Sequence[Span]) -> list[Span]:
+    """The best of each report before the second best of any."""
+    turns: dict[int, int] = {}
+    order: list[tuple[int, int]] = []
+    for at, span in enumerate(spans):
+        report = joined.places[span.unit].report
+        turns[report] = turns.get(report, -1) + 1
+        order.append((turns[report], at))
+    return [spans[at] for _, at in sorted(order)]

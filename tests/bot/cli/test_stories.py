@@ -1,0 +1,103 @@
+"""``stories``: what is said of them, of two articles side by side, and what parting and joining change."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from digests.steps import Stories
+from digests.store import Store
+from digests.store.stories import links, membership
+from digests.store.stories.links import Link
+from digests.store.stories.membership import Joined
+from tests.bot.cli.conftest import Digestbot
+from tests.bot.cli.test_deliveries import stored
+from tests.digests.store.rows import a_feed, a_post
+
+NOW = datetime.now(UTC).replace(microsecond=0)
+TITLES = ("A cable goes live", "The cable is live", "Olives fail")
+
+
+@pytest.fixture
+def told(empty: Path) -> Path:
+    """Two articles that tell one story, and one that is related."""
+
+    async def work(tx) -> None:  # type: ignore[no-untyped-def]
+        for n, title in enumerate(TITLES, 1):
+            feed = await a_feed(tx, f"https://{n}.example/rss")
+            said = {"title": title, "text": f"{title}. Nothing else.", "source": f"Paper {n}"}
+            link = f"https://{n}.example/story"
+            await a_post(tx, feed, str(n), published=NOW - timedelta(hours=9 - n), link=link, **said)
+        await membership.join(tx, [Joined(2, 1.25, ("cable", "live"))], NOW)
+        await membership.regroup(tx, [1, 2], {2: 1})
+        await links.replace(tx, [3], [Link(3, 1, 0.4)])
+
+    stored(empty, work)
+    return empty
+
+
+def judged(folder: Path) -> None:
+    """The running bot looks at what is new."""
+
+    async def run() -> None:
+        store = Store(f"sqlite:///{folder}/data/digestbot.db")
+        step = Stories(store, lambda: NOW, timedelta(hours=72))
+        while await step.due():
+            pass
+        await store.close()
+
+    asyncio.run(run())
+
+
+def test_without_any_it_says_so(digestbot: Digestbot, empty: Path) -> None:
+    assert "joined another yet" in digestbot("stories", "list").out
+
+
+@pytest.mark.usefixtures("told")
+def test_a_list_and_one_of_it(digestbot: Digestbot) -> None:
+    line = digestbot("stories", "list").out.splitlines()[1].split()
+    assert line == ["1", "2", *TITLES[0].split(), "Paper", "1,", "Paper", "2"]
+    said = digestbot("stories", "show", "https://2.example/story").out.splitlines()
+    assert "told it first" in said[1]
+    assert "joined at +1.25 · both say cable, live" in said[2]
+    assert said[3] == "Related: 3  Olives fail  +0.40"
+
+
+@pytest.mark.usefixtures("told")
+def test_two_articles_side_by_side(digestbot: Digestbot) -> None:
+    said = digestbot("stories", "explain", "1", "2").out
+    assert TITLES[0] in said
+    assert "They are one story now." in said
+    assert "Adds: value times weight." in said
+    made = digestbot("stories", "explain", "1", "3", "--json").json
+    assert (made["grade"], made["together"], made["apart"]) == ("", False, False)
+    assert {each["name"] for each in made["features"] if each["weight"]}
+
+
+def test_what_is_parted_and_joined_by_hand_holds(digestbot: Digestbot, told: Path) -> None:
+    judged(told)
+    said = digestbot("stories", "part", "2")
+    assert (said.code, said.out) == (
+        0,
+        "Article 2 tells a story of its own now; the bot never joins it to that one again.\n",
+    )
+    judged(told)
+    alone = digestbot("stories", "show", "2", "--json").json
+    assert [each["article"] for each in alone["articles"]] == [2]
+    again = digestbot("stories", "part", "2")
+    assert (again.code, again.err) == (1, "Article 2 tells its story alone already.\n")
+    assert digestbot("stories", "join", "2", "1").out == "Story 1 is told by 2 articles now.\n"
+    assert [each["by"] for each in digestbot("stories", "show", "1", "--json").json["articles"]] == 2 * [
+        "admin"
+    ]
+    assert "joined articles to story 1" in digestbot("audit").out
+
+
+@pytest.mark.usefixtures("told")
+def test_what_is_not_there_is_named(digestbot: Digestbot) -> None:
+    said = digestbot("stories", "show", "99")
+    assert (said.code, said.out) == (1, "")
+    assert "99" in said.err

@@ -1,0 +1,84 @@
+"""``/top``: what most sources tell, by time and category."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.sandbox import Sandbox
+from digests.store.stories import membership
+from digests.store.stories.membership import Joined
+from tests.bot.conftest import Town, an_entry
+
+
+async def told_by_several(town: Town, count: int, first: int = 200, category: str = "rail") -> None:
+    """So many stories, each told by two sources; a later one by three."""
+    entries = [
+        an_entry(first + 3 * n + k, title=f"Report {n}.{k}", source=f"Paper {k}", published=town.now)
+        for n in range(count)
+        for k in range(3 if n == count - 1 else 2)
+    ]
+    await town.publish(category, entries, category.title())
+    async with town.store.write() as tx:
+        newest = (await membership._of_stories(tx, range(1, 1000)))[-len(entries) :]
+        groups = [int(entry.title.split()[1].split(".")[0]) for entry in entries]
+        anchors = {n: next(row.post for row, g in zip(newest, groups, strict=True) if g == n) for n in groups}
+        moves = {
+            row.post: anchors[g] for row, g in zip(newest, groups, strict=True) if row.post != anchors[g]
+        }
+        await membership.join(tx, [Joined(post, 0.9, ()) for post in moves], town.now)
+        await membership.regroup(tx, [row.post for row in newest], moves)
+
+
+async def test_the_most_covered_come_first_and_open_in_place(town: Town, sandbox: Sandbox) -> None:
+    await told_by_several(town, 10)
+    reader = sandbox.private()
+    page = await reader.ask("/top")
+    assert page.text.startswith("📊 Most covered · 24 h · All categories")
+    assert "1. Report 9." in page.text
+    assert "1–8 / 10" in page.labels
+    assert page.labels[-3:] == ["✓ 24 h", "7 days", "30 days"]
+    await reader.tap("›")
+    await reader.wait_edit(page, "10. Report")
+    await reader.tap("‹")
+    await reader.wait_edit(page, "1. Report 9.")
+    await reader.tap("1")
+    await reader.wait_until(lambda: page.text.startswith("Report 9.") or None)
+    await reader.tap("‹ Back")
+    await reader.wait_edit(page, "Most covered")
+    await reader.tap("7 days")
+    await reader.wait_edit(page, "Most covered · 7 days")
+
+
+@pytest.mark.parametrize(
+    ("words", "head"),
+    [
+        ("7d", "7 天 · 全部分类"),
+        ("rail", "24 小时 · Rail"),
+        ("30d rail", "30 天 · Rail"),
+        ("rail 48h", "7 天 · Rail"),
+        ("本周", "7 天 · 全部分类"),
+        ("2小时", "24 小时 · 全部分类"),
+        ("99d", "30 天 · 全部分类"),
+    ],
+)
+async def test_time_and_category_in_either_order(town: Town, sandbox: Sandbox, words: str, head: str) -> None:
+    await told_by_several(town, 1)
+    assert f"报道最多 · {head}" in (await sandbox.private(language="zh").ask(f"/top {words}")).text
+
+
+async def test_an_unknown_category_leads_to_the_nearest(town: Town, sandbox: Sandbox) -> None:
+    await told_by_several(town, 1)
+    reader = sandbox.private()
+    page = await reader.ask("/top 7d rall")
+    assert page.text.startswith("There is no category “rall”. Did you mean:")
+    await reader.tap("Rail ›")
+    await reader.wait_edit(page, "Most covered · 7 days · Rail")
+
+
+async def test_where_nothing_is_told_by_several_there_is_a_way_on(town: Town, sandbox: Sandbox) -> None:
+    reader = sandbox.private()
+    page = await reader.ask("/top tech")
+    assert "No story was told by several sources in “Technology” (24 h)" in page.text
+    assert page.labels == ["✓ 24 h", "7 days", "30 days", "🗞 Latest"]
+    await reader.tap("🗞 Latest")
+    await reader.wait_edit(page, "Story 12")
