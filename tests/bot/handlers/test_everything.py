@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from bot.chat.keyboards import unpack
+from bot.chat.keyboards import Listing, act, unpack
 from bot.handlers import registry
 from bot.sandbox import Message, Room, Sandbox, Standing
 from bot.screens.renderer import TelegramRenderer
@@ -15,6 +15,7 @@ from bot.telegram.screen import Button, Screen
 from bot.texts import Html, plain
 from digests.steps.send.notices import Notices
 from tests.bot.conftest import Town
+from tests.stories import join, relate
 
 COMMANDS = (
     "/start",
@@ -68,6 +69,10 @@ async def test_no_button_leads_nowhere(
         await Notices(TelegramRenderer(), "UTC").tell(tx, who.id, "topic_gone", town.now)
     await town.deliver()
     collect(reader.last)
+    told, also, beside, *_ = [post.id for post in (await town.services.browse.latest(None)).posts]
+    await join(town.store, told, also, now=town.now)
+    await relate(town.store, told, beside)
+    seen = {act("post", told, Listing("a").packed(), ""): None, **seen}
     tried: Counter[str] = Counter()
     with caplog.at_level(logging.ERROR):
         while left := [data for data in seen if tried[unpack(data)[0]] < _EACH and data not in tried]:
