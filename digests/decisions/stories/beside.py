@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_right
 
 from digests.decisions.stories import weights
+from digests.decisions.stories.mentions import MARKET
 from digests.decisions.stories.probe import Probe
 from digests.decisions.stories.weighed import FIXED, SIZE, Head, levels
 
@@ -39,7 +40,7 @@ class Beside:
         return bool(self.mine.unspaced and self.head.unspaced)
 
     def common_frame(self) -> float:
-        """How much of the smaller frame both have, 0 to 1: from samples of the smallest hashes, as far as both go."""
+        """How much of the smaller frame both have, 0 to 1: from their samples, as far as both go."""
         theirs, mine = self.other[self.head.pairs : self.head.frame], self.probe.frame
         if not theirs or not mine:
             return 0.0
@@ -60,8 +61,15 @@ class Beside:
         return _apart(self.probe.days, self.other[self.head.frame : self.head.days])
 
     def other_codes(self) -> bool:
-        """Whether both have codes of companies, and none in common."""
-        return _apart(self.probe.codes, self.other[self.head.quoted : self.head.codes])
+        """Whether both have codes of companies of one market, and none in common."""
+        mine, theirs = self.probe.codes, self.other[self.head.quoted : self.head.codes]
+        return _apart(mine, theirs) and not {code // MARKET for code in mine}.isdisjoint(
+            code // MARKET for code in theirs
+        )
+
+    def other_subjects(self) -> bool:
+        """Whether both titles say before a colon of whom they speak, and it is not the same."""
+        return _apart(self.probe.subject, self.other[self.head.codes : self.head.subject])
 
 
 def _apart(mine: frozenset[int], theirs: array[int]) -> bool:

@@ -1,4 +1,7 @@
-"""The second lock: what the features must not talk anybody into."""
+"""The second lock: what two articles must not be called, whatever their score.
+
+Notices, market tables and series repeat one form of words with another company, code, figure, day or place.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,34 @@ from typing import Literal
 
 from digests.decisions.stories import weights
 from digests.decisions.stories.beside import Beside
+from digests.decisions.stories.features import unmatched
 from digests.decisions.stories.weighed import SIZE
 
 Grade = Literal["same", "related", ""]
 
 
-def guarded(two: Beside, score: float, grade: Grade) -> tuple[float, Grade]:
-    """Score and grade, unless two articles share a form and not an event: then no more than they may have."""
+def limit(two: Beside) -> Grade:
+    """The most that two articles may be called."""
     if two.other_codes():
-        return min(score, weights.REFUSED), ""
-    return score, "" if too_short(two) else grade
+        return ""
+    if two.common_frame() <= weights.ONE_FORM:
+        return "same"
+    if two.other_subjects():
+        return ""
+    if two.both_unspaced():
+        notices = min(two.mine.length, two.head.length) < weights.NOTICE
+        return _of_one_form(two) if notices and (two.other_figures() or two.other_days()) else "same"
+    if two.gap > weights.SAME_DAY and (two.other_figures() or two.other_days()):
+        return _of_one_form(two)
+    return "related" if unmatched(two) > weights.OTHER_WORD else "same"
 
 
 def too_short(two: Beside) -> bool:
     """Whether too little is left of one of them to tell anything: credits, a mere name."""
-    mine = len(two.probe.units) < weights.LEAST_UNITS[bool(two.mine.unspaced)]
+    mine = two.mine.rest - SIZE < weights.LEAST_UNITS[bool(two.mine.unspaced)]
     return mine or two.head.rest - SIZE < weights.LEAST_UNITS[bool(two.head.unspaced)]
+
+
+def _of_one_form(two: Beside) -> Grade:
+    """One form with other figures: what follows within a day and a half may be the next report of it."""
+    return "" if two.undated or two.gap > weights.NEXT_REPORT else "related"

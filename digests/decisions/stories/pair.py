@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from digests.decisions.stories import weights
 from digests.decisions.stories.beside import Beside
-from digests.decisions.stories.features import FEATURES
+from digests.decisions.stories.features import FEATURES, days
 from digests.decisions.stories.frequencies import Frequencies
-from digests.decisions.stories.guard import guarded
+from digests.decisions.stories.guard import Grade, limit, too_short
 from digests.decisions.stories.prepared import Prepared
 from digests.decisions.stories.probe import Probe
 from digests.decisions.stories.terms import named
 from digests.decisions.stories.weighed import weigh
 
-Grade = Literal["same", "related", ""]
-
 
 class Judgement(NamedTuple):
-    """``score`` is in logits above what "same" needs; ``terms`` are the weightiest that both have."""
+    """``score`` in logits above what "same" needs; ``terms`` are the weightiest that both have."""
 
     score: float
     grade: Grade
@@ -29,47 +26,76 @@ class Judgement(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """The score of two articles, and the grade that it means."""
+    """What a judgement says, in short, and how strongly the article draws the other into its story.
+
+    ``headlines`` is 1 where one of them is a headline in words without much text, 0 where both have bodies:
+    what a headline does not say the profile of the story has to.
+    """
 
     score: float
     grade: Grade
+    joins: float
+    headlines: float
 
 
 def judge(a: Prepared, b: Prepared, frequencies: Frequencies) -> Judgement:
-    """Hold two articles against each other, with every feature by its name; the order does not matter."""
+    """Hold two articles against each other; the order does not matter."""
     first, second = sorted((a, b), key=lambda each: (each.seconds, each.pack()))
     two = Beside(Probe(weigh(first, frequencies), frequencies), weigh(second, frequencies))
-    score, grade = verdict(two)
-    found = {name: feature(two) for name, feature in FEATURES.items()}
-    return Judgement(score, grade, terms(two, {**first.names, **second.names}), found)
-
-
-def compare(probe: Probe, other: array[int]) -> Verdict:
-    """The same for many in a row: only what the score is made of."""
-    return verdict(Beside(probe, other))
+    found = verdict(two)
+    named_features = {name: feature(two) for name, feature in FEATURES.items()}
+    return Judgement(found.score, found.grade, terms(two, {**first.names, **second.names}), named_features)
 
 
 def verdict(two: Beside) -> Verdict:
-    """Score and grade, after the guard."""
-    score, related = _scored(two)
-    return Verdict(*guarded(two, score, "same" if score >= 0 else "related" if score >= related else ""))
-
-
-def _scored(two: Beside) -> tuple[float, float]:
-    """The score, and from which one on two articles are related: between two models where a text is middling long."""
+    """Score and grade of two articles, not above what the guard allows."""
     unspaced = two.both_unspaced()
-    short, long = (weights.UNSPACED_SHORT, weights.UNSPACED_LONG) if unspaced else (weights.SPACED_SHORT, weights.SPACED_LONG)
-    least, most = weights.RAMP[unspaced]
-    share = (min(two.mine.length, two.head.length) - least) / (most - least)
-    if share <= 0:
-        return _sum(short, two), short.related
-    if share >= 1:
-        return _sum(long, two), long.related
-    score = share * _sum(long, two) + (1 - share) * _sum(short, two)
-    return score, share * long.related + (1 - share) * short.related
+    short, long = weights.MODELS[unspaced]
+    size = max(two.mine.text, two.head.text) if unspaced else _shorter(two)
+    share = _above(size, weights.RAMP[unspaced])
+    score = (share * total(long, two) if share else 0.0) + (
+        (1 - share) * _short(two, unspaced) if share < 1 else 0.0
+    )
+    related = share * long.related + (1 - share) * short.related
+    headlines = 0.0 if unspaced else 1.0 - _above(_shorter(two), weights.HEADLINE)
+    joins = headlines * _drawn(two) + (1 - headlines) * score if headlines else score
+    if too_short(two):
+        return Verdict(score, "", weights.REFUSED, headlines)
+    most = limit(two)
+    if most == "same":
+        return Verdict(
+            score, "same" if score >= 0 else "related" if score >= related else "", joins, headlines
+        )
+    below = weights.REFUSED if most == "" else weights.AT_MOST_RELATED
+    grade: Grade = "related" if most and score >= related else ""
+    return Verdict(min(score, below), grade, weights.REFUSED, headlines)
 
 
-def _sum(model: weights.Model, two: Beside) -> float:
+def _shorter(two: Beside) -> int:
+    return min(two.mine.length, two.head.length)
+
+
+def _above(size: int, ramp: tuple[int, int]) -> float:
+    """Where a number of characters stands between two, 0 to 1."""
+    least, most = ramp
+    return min(1.0, max(0.0, (size - least) / (most - least)))
+
+
+def _short(two: Beside, unspaced: bool) -> float:
+    """The score of short texts. Those in words must also be alike for strangers: one rare word is chance."""
+    exact = total(weights.MODELS[unspaced][0], two)
+    return exact if unspaced else min(exact, weights.ALIKE_SHARE * total(weights.SPACED_ALIKE, two))
+
+
+def _drawn(two: Beside) -> float:
+    """How strongly a headline draws another: by likeness, falling with time, unless they are of one form."""
+    alike = total(weights.SPACED_ALIKE, two) - weights.FALL * days(two)
+    exact = total(weights.SPACED_SHORT, two) - weights.LEAST_EXACT
+    return alike if exact > 0 else min(alike, 3 * exact)
+
+
+def total(model: weights.Model, two: Beside) -> float:
+    """What a model makes of two articles."""
     return model.constant + sum([weight * FEATURES[name](two) for name, weight in model.features.items()])
 
 

@@ -13,11 +13,11 @@ from typing import Self
 from digests.decisions.stories import mentions
 from digests.decisions.stories.cleaning import headline, opening
 from digests.decisions.stories.terms import is_character, read
-from digests.decisions.stories.weights import BODY, TITLE, UNSPACED_FROM
+from digests.decisions.stories.weights import BODY, MOST_SUBJECT, TITLE, UNSPACED_FROM
 
 VERSION = 1
 UNDATED = -(1 << 62)
-_HEAD = Struct("<BBqI5H")
+_HEAD = Struct("<BBqII5H")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,12 @@ class Prepared:
     """Terms of the title and of the body's beginning, in order, and what the text names exactly.
 
     ``seconds`` is the time of publication (Unix), ``UNDATED`` without one; ``length`` the characters of title
-    and text. ``names`` says what a term stands for; it is known from a text, not from what is stored.
+    and text, ``text`` those of the text. ``names`` says what a term stands for, while the text is at hand.
     """
 
     seconds: int
     length: int
+    text: int
     unspaced: bool
     title: array[int]
     body: array[int]
@@ -43,14 +44,14 @@ class Prepared:
         """To be stored, about 1 KB; carries ``VERSION``."""
         parts = (self.title, self.body, self.days, self.quoted, self.codes, self.subject)
         sizes = (len(self.title), len(self.days), len(self.quoted), len(self.codes), len(self.subject))
-        head = _HEAD.pack(VERSION, self.unspaced, self.seconds, self.length, *sizes)
+        head = _HEAD.pack(VERSION, self.unspaced, self.seconds, self.length, self.text, *sizes)
         return head + zlib.compress(b"".join(array("I", part).tobytes() for part in parts), 1)
 
     @classmethod
     def unpack(cls, data: bytes) -> Self:
         """What was packed. Raises ``ValueError`` for another version, or for what is none."""
         try:
-            version, unspaced, seconds, length, *sizes = _HEAD.unpack_from(data)
+            version, unspaced, seconds, length, text, *sizes = _HEAD.unpack_from(data)
             if version != VERSION:
                 raise ValueError(f"packed as version {version}, not {VERSION}")
             numbers = array("I", zlib.decompress(data[_HEAD.size :]))
@@ -63,7 +64,10 @@ class Prepared:
         ends = [title, body, days, quoted, codes, subject]
         starts = [sum(ends[:n]) for n in range(len(ends))]
         found = [numbers[start : start + size] for start, size in zip(starts, ends, strict=True)]
-        return cls(seconds, length, bool(unspaced), *found[:2], *map(tuple, found[2:]))
+        days_, quoted_, codes_, subject_ = map(tuple, found[2:])
+        return cls(
+            seconds, length, text, bool(unspaced), found[0], found[1], days_, quoted_, codes_, subject_
+        )
 
 
 def prepare(title: str, text: str, published: datetime | None, lang: str = "") -> Prepared:
@@ -78,13 +82,14 @@ def prepare(title: str, text: str, published: datetime | None, lang: str = "") -
     return Prepared(
         seconds=UNDATED if published is None else int(published.timestamp()),
         length=len(title) + len(text),
+        text=len(text),
         unspaced=_unspaced(terms, rest),
         title=terms,
         body=rest,
         days=tuple(dict.fromkeys(head_days + body_days)),
         quoted=mentions.quoted(both),
         codes=mentions.numeric_codes(both),
-        subject=tuple(dict.fromkeys(unit for unit in read(mentions.subject(head)) if unit))[:8],
+        subject=tuple(dict.fromkeys(unit for unit in read(mentions.subject(head)) if unit))[:MOST_SUBJECT],
         names=names,
     )
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime
+from heapq import nlargest
 from typing import NamedTuple
 
 from digests.decisions.stories import weights
 from digests.decisions.stories.beside import Beside
 from digests.decisions.stories.candidates import Candidates
 from digests.decisions.stories.frequencies import Frequencies
+from digests.decisions.stories.members import Members
 from digests.decisions.stories.pair import Verdict, terms, verdict
 from digests.decisions.stories.prepared import Prepared
 from digests.decisions.stories.probe import Probe
+from digests.decisions.stories.profile import likeness
 from digests.decisions.stories.weighed import weigh
 
 _NOTHING = array("I")
@@ -38,6 +41,7 @@ class StoryIndex:
         self._weighed: list[array[int]] = []
         self._article, self._story, self._minutes = array("q"), array("q"), array("I")
         self._candidates = Candidates()
+        self._members = Members()
 
     def __len__(self) -> int:
         return len(self._slots)
@@ -54,17 +58,22 @@ class StoryIndex:
         self._story.append(story)
         self._minutes.append(probe.head.minutes)
         self._candidates.add(slot, probe)
+        self._members.enter(story, slot)
 
     def remove(self, article: int) -> None:
         """Forget an article."""
         slot = self._slots.pop(article, None)
         if slot is not None:
+            self._members.leave(self._story[slot], slot)
             self._weighed[slot] = _NOTHING
 
     def move(self, article: int, story: int) -> None:
         """Put an article into another story."""
-        if article in self._slots:
-            self._story[self._slots[article]] = story
+        slot = self._slots.get(article)
+        if slot is not None:
+            self._members.leave(self._story[slot], slot)
+            self._story[slot] = story
+            self._members.enter(story, slot)
 
     def forget(self, before: datetime) -> None:
         """Forget what was published before a moment."""
@@ -72,40 +81,58 @@ class StoryIndex:
         for article in [n for n, slot in self._slots.items() if self._minutes[slot] < minutes]:
             self.remove(article)
 
-    def near(self, prepared: Prepared) -> list[tuple[int, Beside, Verdict]]:
-        probe = Probe(weigh(prepared, self.frequencies), self.frequencies)
-        found = []
+    def near(self, probe: Probe) -> Iterator[tuple[int, Beside, Verdict]]:
+        """The articles that may tell the same, with their slots."""
         for slot in self._best(probe):
             two = Beside(probe, self._weighed[slot])
-            found.append((slot, two, verdict(two)))
-        return found
+            yield slot, two, verdict(two)
 
     def _best(self, probe: Probe) -> list[int]:
         votes = self._candidates.votes(probe)
         window, minutes = weights.WINDOW_HOURS * 60, probe.head.minutes
-        best = sorted(votes, key=lambda slot: (votes[slot], slot), reverse=True)
-        near = (s for s in best if self._weighed[s] and abs(self._minutes[s] - minutes) <= window)
-        return [slot for slot, _ in zip(near, range(weights.CANDIDATES), strict=False)]
+        near = [s for s in votes if self._weighed[s] and abs(self._minutes[s] - minutes) <= window]
+        return nlargest(weights.CANDIDATES, near, key=lambda slot: (votes[slot], slot))
 
     def decide(self, prepared: Prepared, *, apart: Collection[int] = ()) -> Decision:
         """The story that an article belongs to, never one of ``apart``."""
-        stories: defaultdict[int, list[tuple[float, Beside]]] = defaultdict(list)
-        linked = {}
-        for slot, two, (score, grade) in self.near(prepared):
-            story = self._story[slot]
-            stories[story].append((score, two))
-            if grade:
-                linked[story] = max(score, linked.get(story, -99))
-        scored = sorted(((_mean([s for s, _ in f]), -n) for n, f in stories.items()), reverse=True)
-        for score, n in scored:
-            if score >= 0 and -n not in apart:
-                _, two = max(stories[-n], key=lambda x: x[0])
-                rel = tuple(sorted(((s, round(v, 3)) for s, v in linked.items() if s != -n), key=lambda x: -x[1]))
-                return Decision(-n, score, terms(two, prepared.names), rel[: weights.MOST_RELATED])
-        rel = tuple(sorted(((s, round(v, 3)) for s, v in linked.items()), key=lambda x: -x[1]))
-        return Decision(None, scored[0][0] if scored else 0.0, (), rel[: weights.MOST_RELATED])
+        probe = Probe(weigh(prepared, self.frequencies), self.frequencies)
+        stories: defaultdict[int, list[tuple[Verdict, Beside]]] = defaultdict(list)
+        for slot, two, found in self.near(probe):
+            stories[self._story[slot]].append((found, two))
+        drawn = {
+            story: self._drawn(probe, story, [v for v, _ in found])
+            for story, found in stories.items()
+            if story not in apart
+        }
+        story = max(drawn, key=lambda each: (drawn[each], -each), default=None)
+        if story is not None and drawn[story] < 0:
+            story = None
+        related = _related(stories, {story, *apart})
+        if story is None:
+            return Decision(None, max(drawn.values(), default=weights.REFUSED), (), related)
+        _, two = max(stories[story], key=lambda each: each[0].joins)
+        return Decision(story, drawn[story], terms(two, prepared.names), related)
+
+    def _drawn(self, probe: Probe, story: int, found: list[Verdict]) -> float:
+        """How strongly a story draws an article: the mean of its best three reports, and its profile."""
+        best = nlargest(weights.BEST, found, key=lambda each: each.joins)
+        mean = sum([each.joins for each in best]) / len(best)
+        headlines = max([each.headlines for each in best])
+        if not headlines or mean < weights.REFUSED / 2:
+            return mean
+        return mean + headlines * weights.PROFILE * (
+            likeness(probe, self._members.profile(story, self._weighed, self.frequencies))
+            - weights.PROFILE_CENTRE
+        )
 
 
-def _mean(found: list[float]) -> float:
-    best = sorted(found, reverse=True)[:3]
-    return sum(best) / len(best)
+def _related(
+    stories: dict[int, list[tuple[Verdict, Beside]]], without: set[int | None]
+) -> tuple[tuple[int, float], ...]:
+    best = {
+        n: max(v.score for v, _ in found if v.grade)
+        for n, found in stories.items()
+        if any(v.grade for v, _ in found)
+    }
+    linked = [(n, round(score, 3)) for n, score in best.items() if n not in without]
+    return tuple(sorted(linked, key=lambda each: (-each[1], each[0]))[: weights.MOST_RELATED])

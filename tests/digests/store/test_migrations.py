@@ -18,6 +18,8 @@ from digests.store import Store
 from digests.store.columns import EPOCH
 from digests.store.delivery import claims, pauses
 from digests.store.migrate import MIGRATIONS, current, head, upgrade
+from digests.store.posts import full_posts
+from digests.store.stories import marks, membership
 from digests.store.tables import metadata
 from digests.store.urls import driver_url
 from tests.conftest import NOW
@@ -159,3 +161,50 @@ async def test_limits_that_processes_share_outlive_the_naming_of_transports(
         rows = connection.execute(text("SELECT scope, silent FROM rate WHERE silent > 0")).all()
     engine.dispose()
     assert [tuple(row) for row in rows] == [("telegram:overall", 2)]
+
+
+FEED = """
+    INSERT INTO feed (id, address, kind, state, created)
+    VALUES (1, 'https://a.example/rss', 'web', 'active', :now)
+"""
+POST = """
+    INSERT INTO post (id, feed_id, uid, story_id, published, stored, fresh, gone, length, content_key,
+    simhash, version, lang, title, link, source, digest, text)
+    VALUES ({id}, 1, 'uid-{id}', {story}, :now, :now, {true}, {gone}, 10, {id},
+    0, '1', 'en', 'Title {id}', '', '', '', 'Text.')
+"""
+
+
+async def test_copies_of_before_are_articles_without_a_row_written_anew(empty_url: str) -> None:
+    """A story of before was an article; the posts of the last days are judged in the background."""
+    _upgrade_to(empty_url, "0012")
+    known = {"true": "true", "false": "false"} if "postgres" in empty_url else {"true": "1", "false": "0"}
+    posts = [(1, "1", "false"), (2, "1", "false"), (3, "3", "false"), (4, "NULL", "false"), (5, "5", "true")]
+    rows = [POST.format(id=n, story=story, gone=known[gone], true=known["true"]) for n, story, gone in posts]
+    _run(empty_url, FEED, *rows)
+    assert upgrade(empty_url) == ("0012", head())
+    store = Store(empty_url)
+    async with store.write() as tx:
+        found = await full_posts.read(tx, range(1, 6))
+        assert {n: (each.article, each.story) for n, each in found.items()} == {
+            1: (1, 1),
+            2: (1, 1),
+            3: (3, 3),
+            4: (0, 0),
+            5: (5, 5),
+        }
+        assert await marks.waiting(tx) == (0, None)
+        assert await marks.begin(tx, NOW, NOW)
+        assert not await marks.begin(tx, NOW, NOW)
+        assert set(await marks.marked(tx, 9)) == {1, 2, 3}
+        assert await marks.judged_upto(tx, 5, NOW, timedelta(minutes=2)) == 5
+        made = await membership.regroup(tx, [1, 3], {3: 1})
+        assert (made.stories, made.moved) == ({1: 1, 3: 1}, (3,))
+        assert (await tx.execute(text("SELECT article_id FROM post ORDER BY id"))).scalars().all() == [
+            None,
+            None,
+            3,
+            None,
+            None,
+        ]
+    await store.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import event
 
@@ -9,8 +11,9 @@ from digests.decisions.search.query import Wanted
 from digests.model import Cursor, FollowKind, Rank, Which
 from digests.store import Store
 from digests.store.delivery import claims, delivery_lists
-from digests.store.posts import pages
+from digests.store.posts import label_lists, pages, posts
 from digests.store.search import search
+from digests.store.stories import articles, features, links, marks, membership
 from tests.conftest import NOW
 from tests.digests.store.delivery.test_outbox import LEASE, a_digest
 from tests.digests.store.rows import a_feed, a_post
@@ -106,3 +109,30 @@ async def test_what_is_rare_is_listed_through_its_own_index(
         await delivery_lists.page(tx, which, "", 0, 10)
     assert sum(index in plan for plan in plans) >= 2, plans
     assert not [plan for plan in plans if plan.startswith("SCAN delivery") and "INDEX" not in plan]
+
+
+async def test_articles_to_learn_from_are_read_newest_first_without_sorting(
+    store: Store, plans: list[str]
+) -> None:
+    async with store.read() as tx:
+        await posts.newest_titled(tx, 10)
+    [plan] = plans
+    assert "ix_post_kept" in plan
+
+
+async def test_what_is_asked_of_stories_each_second_scans_no_posts(store: Store, plans: list[str]) -> None:
+    async with store.read() as tx:
+        await marks.judged_upto(tx, 9, NOW, timedelta(minutes=2))
+        await features.changed(tx, 5, NOW, 0, 10)
+        await links.related(tx, 1)
+    assert not [plan for plan in plans if plan.startswith("SCAN") and " post" in plan], plans
+    assert not [plan for plan in plans if "SCAN story" in plan], plans
+
+
+async def test_the_posts_of_a_story_are_found_by_it(store: Store, plans: list[str]) -> None:
+    async with store.write() as tx:
+        await membership.regroup(tx, [1], {2: 1})
+        await label_lists.settle(tx, [1])
+        await articles.of_posts(tx, [1], NOW)
+    assert any("ix_post_story" in plan for plan in plans)
+    assert not [plan for plan in plans if plan.startswith("SCAN post")], plans

@@ -21,20 +21,21 @@ WINDOW, MINUTE = timedelta(hours=72), timedelta(minutes=1)
 CABLE = (
     (
         "Undersea cable between Lisbon and Casablanca goes live",
-        "The submarine cable that links Lisbon in Portugal with Casablanca in Morocco carried its first data"
-        " on Monday, its operator said. The cable is 1,100 kilometres long and carries 72 terabits per"
-        " second.",
+        "The undersea cable between Lisbon and Casablanca went live on Monday and carried its first data from"
+        " Portugal to Morocco. It is 1,100 kilometres long and carries 72 terabits per second, said its"
+        " operator Atlas Marine. Ministers of both countries met in Sines to press the button.",
     ),
     (
-        "Portugal-Morocco submarine cable carries first data",
-        "A 1,100 kilometre submarine cable between Lisbon and Casablanca went live on Monday. According to"
-        " its operator the cable linking Portugal with Morocco can carry 72 terabits a second.",
+        "First data through the Lisbon-Casablanca undersea cable",
+        "On Monday the first data ran through the undersea cable from Lisbon to Casablanca. Its operator"
+        " Atlas Marine says that the cable between Portugal and Morocco, 1,100 kilometres long, carries 72"
+        " terabits per second. Universities in Rabat are the first customers.",
     ),
     (
-        "Lisbon-Casablanca cable opens for traffic",
-        "Data began to flow on Monday through the submarine cable from Lisbon to Casablanca, 1,100"
-        " kilometres long. The cable between Portugal and Morocco has room for 72 terabits per second,"
-        " its operator said.",
+        "Lisbon-Casablanca undersea cable live",
+        "The cable of Atlas Marine on the sea floor between Lisbon and Casablanca is live. Since Monday it"
+        " carries data between Portugal and Morocco, up to 72 terabits per second over 1,100 kilometres. A"
+        " second undersea cable is planned for 2028.",
     ),
 )
 
@@ -272,5 +273,5 @@ async def test_a_digest_tells_nothing_that_is_not_judged(world: World) -> None:
     await world.a_day_later()
     arrived = "\n".join(part.payload for _, part in world.transport.arrived)
     assert "Undersea" in arrived
-    assert "Portugal" not in arrived, "it had joined what was told before it was looked at"
+    assert "First data" not in arrived, "it had joined what was told before it was looked at"
     assert "Story 1" in arrived

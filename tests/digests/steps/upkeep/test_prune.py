@@ -9,7 +9,10 @@ from sqlalchemy import func, select
 from digests.model import Category
 from digests.steps import Index, Kept, Prune
 from digests.store import tables
-from digests.store.posts import full_posts
+from digests.store.posts import full_posts, label_lists, posts
+from digests.store.search import word_index
+from digests.store.stories import membership
+from digests.store.stories.membership import Joined
 from tests.digests.steps.world import TEXTS, World, an_entry
 
 RSS = "https://example.org/rss"
@@ -77,6 +80,29 @@ async def test_a_copy_that_stays_takes_the_place_of_the_first(world: World) -> N
         assert {post.story for post in (await full_posts.read(tx, [1, 2])).values()} == {1}
     assert await pruned(world, posts=30) == 1
     assert [post.id for post in (await world.browse.latest(None)).posts] == [2]
+    assert (await indexed(world), (await news(world)).posts) == (1, 1)
+
+
+async def test_a_story_goes_on_with_the_reports_that_stay(world: World) -> None:
+    feed = await world.feed()
+    days = (45, 40, 20, 10)
+    entries = [an_entry(n, published=world.now - timedelta(days=days[n])) for n in range(4)]
+    await world.comes_in(feed, RSS, *entries)
+    async with world.store.write() as tx:
+        await posts.join_articles(tx, {3: 2})
+        await membership.join(tx, [Joined(n, 1.0, ()) for n in (2, 4)], world.now)
+        made = await membership.regroup(tx, [], {2: 1, 4: 1})
+        await label_lists.settle(tx, made.affected)
+        await word_index.mark(tx, made.moved)
+    assert (await indexed(world), (await news(world)).posts) == (1, 1)
+    assert await pruned(world, posts=30) == 2
+    async with world.store.read() as tx:
+        left = await full_posts.read(tx, [3, 4])
+        members = select(tables.story_member.c.article_id, tables.story_member.c.story_id)
+        kept = sorted(map(tuple, await tx.execute(members)))
+    assert [(post.article, post.story) for post in left.values()] == [(3, 3), (4, 3)]
+    assert kept == [(3, 3), (4, 3)]
+    assert [post.id for post in (await world.browse.latest(None)).posts] == [3]
     assert (await indexed(world), (await news(world)).posts) == (1, 1)
 
 

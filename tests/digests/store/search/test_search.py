@@ -16,6 +16,7 @@ from digests.steps.upkeep.index import BATCH, Index
 from digests.store import Store
 from digests.store.posts import full_posts, label_lists, posts
 from digests.store.search import queries, runs, search, word_index
+from digests.store.stories import membership
 from tests.conftest import NOW
 from tests.digests.store.rows import a_feed, a_post
 
@@ -139,6 +140,23 @@ async def test_of_a_story_the_first_is_found_by_the_labels_of_all(store: Store) 
     await indexed(store)
     assert await found(store, "snow") == [b]
     assert await found(store, "from:herald") == []
+
+
+async def test_a_story_is_found_once_by_the_words_of_all_its_reports(store: Store) -> None:
+    a, b, c = await stored(store, "snow", "ice", "hail")
+    await indexed(store)
+    async with store.write() as tx:
+        made = await membership.regroup(tx, [], {b: a})
+        await word_index.mark(tx, {*made.moved, *made.affected})
+    await indexed(store)
+    assert await found(store, "ice") == await found(store, "snow") == await found(store, "snow ice") == [a]
+    assert await found(store, "snow hail") == []
+    async with store.write() as tx:
+        made = await membership.regroup(tx, [], {b: None})
+        await word_index.mark(tx, {*made.moved, *made.affected})
+    await indexed(store)
+    assert (await found(store, "ice"), await found(store, "snow")) == ([b], [a])
+    assert await found(store, "hail") == [c]
 
 
 async def test_what_changes_during_the_indexing_is_looked_at_again(store: Store) -> None:
