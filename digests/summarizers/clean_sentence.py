@@ -27,8 +27,9 @@ def clean(text: str, phrases: Phrases) -> str:
     if "(" in text or "（" in text:
         text = _without(text, phrases.asides, phrases.hedges)
     # One that opens a sentence stays: a quotation that began in an earlier paragraph goes on.
-    stray = {at for at in orphans(text) if at}
-    return "".join(character for at, character in enumerate(text) if at not in stray) if stray else text
+    for at in reversed([at for at in orphans(text) if at]):
+        text = text[:at] + text[at + 1 :]
+    return text
 
 
 def shorten(text: str, phrases: Phrases) -> str:

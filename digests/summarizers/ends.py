@@ -56,6 +56,8 @@ class Ends:
         self, text: str, parts: list[Cut], phrases: Phrases, *, unspaced: bool, strict: bool = True
     ) -> None:
         self._text = text
+        small = text.lower()
+        self._small = small if len(small) == len(text) else text
         self._parts = parts
         self._phrases = phrases
         self._unspaced = unspaced
@@ -71,7 +73,7 @@ class Ends:
             return LONG
         if cut == len(self._text):
             lone = self._unspaced or len(self._parts) == 1
-            speaks = lone and self._phrases.speech.search(self._text, max(start, end - _TAIL), end)
+            speaks = lone and self._phrases.speech.search(self._small, max(start, end - _TAIL), end)
             return SPEAKS if speaks else ""
         if cut not in self._closed:
             self._closed[cut] = self._open(begin, cut)
@@ -93,14 +95,14 @@ class Ends:
             return SHORT
         if self._unspaced:
             last = next(begin for begin, _ in reversed(self._parts) if begin < end)
-            own = [self._text[skip(self._text, max(last, start)) : end]]
+            own = [self._small[skip(self._text, max(last, start)) : end]]
         else:
             inside = [(a, b) for a, b in self._parts if b > start and a < end]
-            own = [self._text[skip(self._text, max(a, start)) : min(b, end)] for a, b in inside]
+            own = [self._small[skip(self._text, max(a, start)) : min(b, end)] for a, b in inside]
         return "" if any(self._states(clause, first=not i) for i, clause in enumerate(own)) else STATES
 
     def _states(self, clause: str, *, first: bool) -> bool:
-        """Whether a clause has something to say; what "she said" promises stands before it or behind."""
+        """Whether a clause, in small letters, says something; what "she said" promises stands elsewhere."""
         if self._phrases.subordinate.match(clause.strip(_QUOTED)):
             return False
         if self._phrases.speech.search(clause.rstrip(PUNCTUATION)):

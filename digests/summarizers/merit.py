@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache, partial
 
 from digests.summarizers.text.brackets import enclosed, mask
 from digests.summarizers.text.phrases import Phrases
@@ -25,12 +24,14 @@ def merit(text: str, phrases: Phrases) -> Callable[[int, int], float]:
     news = [match.span() for match in phrases.news.finditer(text)]
     stale = [match.span() for match in phrases.stale.finditer(text)]
     unfit = _unquoted(text, phrases.unfit)
-    leaning = cache(partial(phrases.leaning.match, text))
+    leaning: dict[int, bool] = {}
 
     def of(start: int, end: int) -> float:
         if _inside(unfit, start, end) or _unspoken(text, start, end):
             return _UNFIT
-        found = _LEANS if leaning(start) else 1.0
+        if start not in leaning:
+            leaning[start] = bool(phrases.leaning.match(text, start))
+        found = _LEANS if leaning[start] else 1.0
         if _inside(stale, start, end) or phrases.empty.search(text, start, end):
             found *= _STALE
         return found * _NEWS if _inside(news, start, end) else found

@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from digests.summarizers.frame import Frame, Pair, Traits, frame, marks_in, numbers_in, pairs_of
+from digests.summarizers.frame import Frame, Pair, Traits, frame, marks_and_numbers, pairs_of
 from digests.summarizers.learning.weights import Weights, weigh
 from digests.summarizers.units import Unit
 
@@ -108,7 +108,8 @@ def _worth(flat: Sequence[str], title: set[str]) -> list[float]:
     """What a pair is worth by its two tokens, by position."""
     worth = [1.0] * (len(flat) + 1)
     named = [i for i, token in enumerate(flat) if token in title] if title else []
-    for places, more in (marks_in(flat), _MARK), (numbers_in(flat), _NUMBER), (named, _TITLE_TOKEN):
+    marks, numbers = marks_and_numbers(flat)
+    for places, more in (marks, _MARK), (numbers, _NUMBER), (named, _TITLE_TOKEN):
         for i in places:
             worth[i - 1] += more
             worth[i] += more
