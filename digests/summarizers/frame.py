@@ -54,7 +54,7 @@ class Frame(NamedTuple):
 
 
 def marks_and_numbers(flat: Sequence[str]) -> tuple[list[int], list[int]]:
-    """Positions of punctuation marks, and of words that begin with a digit; no single character is a number."""
+    """Positions of punctuation marks, and of words that begin with a digit: a single character is none."""
     if isinstance(flat, str):
         return [match.start() for match in _MARK.finditer(flat)], []
     others = [(i, token[0]) for i, token in enumerate(flat) if not token.isalpha()]
