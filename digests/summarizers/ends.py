@@ -13,6 +13,7 @@ _LEAST_WITH_AMOUNT = 12  # characters of what states an amount: its object is th
 _LONGEST = 300  # characters of a point in words: no language's words are ten characters long on average
 PUNCTUATION = " \t\u3000,;:，；：、。．.—–-"
 _QUOTED = PUNCTUATION + '“”"«»「」'
+_ASIDE = 3  # words of one that may stand between a verb and its helper
 _TAIL = 12  # characters in which a verb of speech would stand
 _AMOUNT = re.compile(
     "[0-9０-９一二三四五六七八九十百千万亿两]{2,}[^，。；0-9]{0,2}[元吨家个名人套项次股座辆架艘起例笔台条%％]"
@@ -87,6 +88,10 @@ class Ends:
         if self._trailing is not None and not self._trailing.match(self._text, following):
             return TRAILS
         clause = self._text[begin:cut].strip(PUNCTUATION)
+        if not self._unspaced and clause.count(" ") < _ASIDE:  # "has, again, found"
+            before = self._text[:begin].rstrip(PUNCTUATION)
+            if self._phrases.promises(before[before.rfind(" ") + 1 :]):
+                return PROMISES
         return PROMISES if self._phrases.promises(clause) or self._phrases.fragments.fullmatch(clause) else ""
 
     def _unread(self, start: int, end: int) -> str:

@@ -9,8 +9,8 @@ from digests.summarizers.frame import pairs_of
 from digests.summarizers.salience import Salience
 
 _SAME_PAIRS = 0.45  # share of a span's pairs in the title that makes it a repetition
-_SAME_WORDS = 0.5  # the same for words that carry meaning, where the span also holds
-_MOST_OF_IT = 0.75  # this share of the title's: it may do so in its own order
+_SAME_WORDS = 0.4  # the same for words that carry meaning, where the span also holds
+_MOST_OF_IT = 0.5  # this share of the title's: it may do so in its own order
 _LETTERS = 5  # of a word: "arrested" repeats "arrest"
 
 

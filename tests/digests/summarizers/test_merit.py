@@ -13,23 +13,29 @@ from digests.summarizers.units import units
 
 
 def worth(text: str, lang: str) -> float:
-    return merit(text, phrases(lang))(0, len(text))
+    return merit(text, phrases(lang), unspaced=lang == "zh")(0, len(text))
 
 
 @pytest.mark.parametrize(
     ("lang", "text", "factor"),
     [
         ("zh", "东港市的老桥旁边有一座灯塔", 1.0),
-        ("zh", "公司上半年营业收入31亿元，同比增长一成", 1.3),
-        ("zh", "证监会决定对东港药业立案", 1.3),
-        ("zh", "东港药业昨晚发布今年上半年的业绩报告", 0.5),
+        ("zh", "公司上半年营业收入31亿元，同比增长一成", 1.1),
+        ("zh", "证监会决定对东港药业立案", 1.1),
+        ("zh", "东港药业昨晚发布今年上半年的业绩报告", 0.3),
         ("zh", "东港药业昨晚发布今年上半年的业绩报告和三座灯塔的照片", 1.0),
-        ("zh", "其他病例的基因测序正在抓紧进行中", 0.5),
-        ("zh", "东港药业主要从事药品的生产和销售", 0.5),
-        ("zh", "东港药业致力于新药，营业收入31亿元，同比增长一成", 0.65),
+        ("zh", "其他病例的基因测序正在抓紧进行中", 0.3),
+        ("zh", "东港药业主要从事药品的生产和销售", 0.3),
+        ("zh", "东港药业致力于新药，营业收入31亿元，同比增长一成", 0.33),
         ("zh", "“今年的环境给产业的发展带来挑战”", 0.5),
         ("zh", "张东说“今年的环境给产业的发展带来挑战”", 1.0),
+        ("zh", "公司本期投资收益25.亿元", 0.5),
+        ("zh", "公司本期投资收益25.7亿元", 1.0),
         ("en", "The old bridge is closed", 1.0),
+        ("en", "The bridge of 1901 is closed", 1.08),
+        ("en", "The bridge closed in 1901, 1,922 and 1950", 1.08**3),
+        ("en", "The bridge closed in 1901, 1922, 1950, 1961 and 1977", 1.08**4),
+        ("en", "The bridge is seen on TV?screens", 0.5),
         ("en", "I have never seen such a bridge", 0.5),
         ("en", "The mayor said: “I have never seen such a bridge”", 1.0),
         ("en", "“The bridge is closed for good”", 0.5),
@@ -47,10 +53,18 @@ def test_worth(lang: str, text: str, factor: float) -> None:
 
 def test_worth_is_that_of_the_stretch_alone() -> None:
     text = "公司上半年营业收入31亿元，同比增长一成；老桥旁边有一座灯塔"
-    of = merit(text, phrases("zh"))
-    assert of(0, text.index("；")) == pytest.approx(1.3)
+    of = merit(text, phrases("zh"), unspaced=True)
+    assert of(0, text.index("；")) == pytest.approx(1.1 * 0.7)
     assert of(text.index("；") + 1, len(text)) == pytest.approx(1.0)
-    assert of(0, 8) == pytest.approx(1.0)
+    assert of(0, 8) == pytest.approx(0.7)
+
+
+def test_what_goes_on_behind_a_stretch_costs_three_tenths() -> None:
+    text = "The bridge closed in 1901, when nine boats of 1850 sank."
+    of = merit(text, phrases("en"))
+    assert of(0, text.index(",")) == pytest.approx(1.08 * 0.7)
+    assert of(text.index("when"), len(text) - 1) == pytest.approx(1.08), "a full stop is nothing"
+    assert of(0, len(text)) == pytest.approx(1.08**2)
 
 
 TEXT = "Tina Novak runs the old ferry. She will retire in May. It opens at nine. The harbour has a tower."
@@ -143,6 +157,7 @@ def test_datelines_are_taken_off() -> None:
             "3）22Q4钢价回落至低位，公司单季度净利润环比下降两成。",
             "22Q4钢价回落至低位，公司单季度净利润环比下降两成",
         ),
+        ("∆东港药业公告 公司与北原药业签署供应协议。", "公司与北原药业签署供应协议"),
         ("（2）从销量来看，公司的灯塔卖得最好。", "公司的灯塔卖得最好"),
         ("业绩总结：公司全年收入三十一亿元，同比增长一成。", "公司全年收入三十一亿元，同比增长一成"),
         ("答：公司明年在东港建设新的码头。", "公司明年在东港建设新的码头"),
