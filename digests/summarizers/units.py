@@ -60,15 +60,17 @@ def units(text: str, lang: str, phrases: Phrases) -> list[Unit]:
     suspects = phrases.suspects(text[:MAX_CHARACTERS])
     for sentence in sentences(text[:MAX_CHARACTERS], lang):
         if not is_noise(sentence, phrases, suspects) and len(found) < MAX_UNITS:
-            found.append(unit(sentence, lang, phrases, continued=continued))
+            found.append(unit(sentence, lang, phrases, continued=continued, article=text))
         continued = sentence.text.endswith(_CONTINUES)
     return found
 
 
-def unit(sentence: Sentence, lang: str, phrases: Phrases, *, continued: bool = False) -> Unit:
+def unit(
+    sentence: Sentence, lang: str, phrases: Phrases, *, continued: bool = False, article: str = ""
+) -> Unit:
     """One sentence, cleaned; what stands in it needlessly goes only when it is too long."""
     unspaced = bool(_DENSE.search(sentence.text))
-    text = clean(sentence.text, phrases)
+    text = clean(sentence.text, phrases, article)
     if not fits(text, unspaced=unspaced):
         text = shorten(text, phrases)
     return Unit(text, sentence, tokens(text, lang), unspaced, continued)

@@ -44,6 +44,7 @@ def worth(text: str, lang: str) -> float:
         ("en", "The US closed its bridge", 1.0),
         ("en", "Another bridge is closed", 0.9),
         ("vi", "Mẹ cũng biết cây cầu đó à?", 0.5),
+        ("fr", "Il reste à régler la question du pont", 0.3),
         ("fr", "Je n'ai jamais vu un tel pont", 0.5),
     ],
 )
@@ -143,6 +144,16 @@ def test_headings_that_lost_their_line_end_go(text: str, cleaned: str) -> None:
     assert clean(text, phrases("en")) == cleaned
 
 
+def test_a_name_with_a_capital_inside_comes_back_and_is_no_heading() -> None:
+    text = "Scores of hollinBoat passengers waited on the bridge."
+    assert clean(text, phrases("en")) == "Boat passengers waited on the bridge."
+    assert clean(text, phrases("en"), f"{text} Anger at hollinBoat grows.") == text
+    assert (
+        clean(text, phrases("en"), f"{text} Anger at the Boat grows.")
+        == "Boat passengers waited on the bridge."
+    )
+
+
 def test_datelines_are_taken_off() -> None:
     for opening in ("New Delhi, Aug 1 (PTI) ", "New Delhi, Jul 27 ", "HOLLIN, May 3 (AP) -- "):
         assert key_points("", f"{opening}The bridge of Hollin fell on Monday.", "en", 1) == [
@@ -158,6 +169,7 @@ def test_datelines_are_taken_off() -> None:
             "22Q4钢价回落至低位，公司单季度净利润环比下降两成",
         ),
         ("∆东港药业公告 公司与北原药业签署供应协议。", "公司与北原药业签署供应协议"),
+        ("Chính vì vậy mà cây cầu cũ đã đóng cửa.", "cây cầu cũ đã đóng cửa"),
         ("（2）从销量来看，公司的灯塔卖得最好。", "公司的灯塔卖得最好"),
         ("业绩总结：公司全年收入三十一亿元，同比增长一成。", "公司全年收入三十一亿元，同比增长一成"),
         ("答：公司明年在东港建设新的码头。", "公司明年在东港建设新的码头"),
@@ -165,7 +177,7 @@ def test_datelines_are_taken_off() -> None:
     ],
 )
 def test_list_marks_and_rubrics_are_taken_off(text: str, point: str) -> None:
-    assert key_points("", text, "zh", 3) == [point]
+    assert key_points("", text, "zh" if text[-1] == "。" else "vi", 3) == [point]
 
 
 def test_a_thing_of_the_sentence_before_is_better_shown_under_it() -> None:
