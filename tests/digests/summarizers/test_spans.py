@@ -61,6 +61,16 @@ def test_cuts(lang: str, text: str, possible: set[str]) -> None:
     assert cut(text, lang) == possible
 
 
+def test_a_long_sentence_loses_its_opening_but_not_its_speaker() -> None:
+    claim = (
+        "the clerk of the harbour took the money of nine drivers out of the old wooden box"
+        " on the bridge of Hollin on Monday morning of the first week of June"
+    )
+    assert any(each.startswith("the clerk") for each in cut(f"After nine long weeks of work, {claim}.", "en"))
+    for speaker in ("According to the harbour police", "Citing two of the witnesses"):
+        assert not any(each.startswith("the clerk") for each in cut(f"{speaker}, {claim}.", "en"))
+
+
 def test_what_stands_between_commas_goes_when_it_says_nothing_that_is_needed() -> None:
     known = phrases("en")
     assert shorten("Northlight, which is based abroad, has spent it.", known) == "Northlight has spent it."
