@@ -14,10 +14,11 @@ from digests.summarizers.frame import Pair
 from digests.summarizers.reference import Leans
 from digests.summarizers.salience import Salience
 
-_LENGTH, _LENGTH_SHARE = 45, 0.15  # R in tokens, and its part that grows with the article
-_SHARE = 0.7  # of an article's tokens: points that repeat most of an article summarise nothing
+_LENGTH, _LENGTH_SHARE = 45, 0.1  # R in tokens, and its part that grows with the article
+_SHARE = 0.8  # of an article's tokens: points that repeat most of an article summarise nothing
 _SURE = 2  # points that are made of any article
-_ENOUGH = 0.3  # share of the densest point's weight that a further one must have
+_ENOUGH = 0.24  # share of the densest point's weight that a further one must have
+_ABOVE = 1.15  # factor for what goes on with a point
 _ALONE = 0.6  # factor for a surname whose bearer no point introduces
 _REPEATS = 0.35  # share of the pairs of the shorter of two points that makes them the same
 
@@ -101,9 +102,12 @@ class _Chosen:
             self._weights[place] = 0.0
 
     def _gain(self, span: Span) -> float:
-        alone = span.leans is not None and span.leans.unit not in self._units
-        gain = sum(self._weights[span.first : span.first + span.length - 1])
-        return gain * span.worth * (_ALONE if alone else 1)
+        gain = sum(self._weights[span.first : span.first + span.length - 1]) * span.worth
+        if span.leans is None:
+            return gain
+        if span.leans.unit not in self._units:
+            return gain * _ALONE
+        return gain * _ABOVE if span.leans.strictly else gain
 
     def _density(self, span: Span) -> float:
         return self._gain(span) / (span.length + _LENGTH)

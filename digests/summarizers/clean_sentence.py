@@ -18,17 +18,27 @@ _GLUED = re.compile(
 _FULL_STOP = re.compile(r"(?<=[^\s.。．])[.。．]+(?=[”’\"'」』）)»]*$)")
 
 
-def clean(text: str, phrases: Phrases) -> str:
-    """Without asides in brackets that say nothing, without stray quotes and a heading glued in front."""
+def clean(text: str, phrases: Phrases, article: str = "") -> str:
+    """Without asides in brackets that say nothing, without stray quotes and a heading glued in front.
+
+    ``article``: where a word with a capital inside comes back, it is a name (easyJet) and nothing is glued.
+    """
     if mark := _LIST_MARK.match(text):  # before its bracket is taken for a stray one
         text = text[mark.end() :]
-    if " " in text and (glued := _GLUED.match(text)):
+    if " " in text and (glued := _GLUED.match(text)) and not _comes_back(text, glued.end(), article):
         text = text[glued.end() :]
     if "(" in text or "（" in text:
         text = _without(text, phrases.asides, phrases.hedges)
     # One that opens a sentence stays: a quotation that began in an earlier paragraph goes on.
-    stray = {at for at in orphans(text) if at}
-    return "".join(character for at, character in enumerate(text) if at not in stray) if stray else text
+    for at in reversed([at for at in orphans(text) if at]):
+        text = text[:at] + text[at + 1 :]
+    return text
+
+
+def _comes_back(text: str, at: int, article: str) -> bool:
+    """Whether the word around a position stands elsewhere in the article, too."""
+    word = text[text.rfind(" ", 0, at) + 1 : text.find(" ", at)]
+    return article.count(word) > 1
 
 
 def shorten(text: str, phrases: Phrases) -> str:

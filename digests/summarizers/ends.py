@@ -13,6 +13,7 @@ _LEAST_WITH_AMOUNT = 12  # characters of what states an amount: its object is th
 _LONGEST = 300  # characters of a point in words: no language's words are ten characters long on average
 PUNCTUATION = " \t\u3000,;:，；：、。．.—–-"
 _QUOTED = PUNCTUATION + '“”"«»「」'
+_ASIDE = 3  # words of one that may stand between a verb and its helper
 _TAIL = 12  # characters in which a verb of speech would stand
 _AMOUNT = re.compile(
     "[0-9０-９一二三四五六七八九十百千万亿两]{2,}[^，。；0-9]{0,2}[元吨家个名人套项次股座辆架艘起例笔台条%％]"
@@ -56,6 +57,8 @@ class Ends:
         self, text: str, parts: list[Cut], phrases: Phrases, *, unspaced: bool, strict: bool = True
     ) -> None:
         self._text = text
+        small = text.lower()
+        self._small = small if len(small) == len(text) else text
         self._parts = parts
         self._phrases = phrases
         self._unspaced = unspaced
@@ -71,7 +74,7 @@ class Ends:
             return LONG
         if cut == len(self._text):
             lone = self._unspaced or len(self._parts) == 1
-            speaks = lone and self._phrases.speech.search(self._text, max(start, end - _TAIL), end)
+            speaks = lone and self._phrases.speech.search(self._small, max(start, end - _TAIL), end)
             return SPEAKS if speaks else ""
         if cut not in self._closed:
             self._closed[cut] = self._open(begin, cut)
@@ -85,6 +88,10 @@ class Ends:
         if self._trailing is not None and not self._trailing.match(self._text, following):
             return TRAILS
         clause = self._text[begin:cut].strip(PUNCTUATION)
+        if not self._unspaced and clause.count(" ") < _ASIDE:  # "has, again, found"
+            before = self._text[:begin].rstrip(PUNCTUATION)
+            if self._phrases.promises(before[before.rfind(" ") + 1 :]):
+                return PROMISES
         return PROMISES if self._phrases.promises(clause) or self._phrases.fragments.fullmatch(clause) else ""
 
     def _unread(self, start: int, end: int) -> str:
@@ -93,14 +100,14 @@ class Ends:
             return SHORT
         if self._unspaced:
             last = next(begin for begin, _ in reversed(self._parts) if begin < end)
-            own = [self._text[skip(self._text, max(last, start)) : end]]
+            own = [self._small[skip(self._text, max(last, start)) : end]]
         else:
             inside = [(a, b) for a, b in self._parts if b > start and a < end]
-            own = [self._text[skip(self._text, max(a, start)) : min(b, end)] for a, b in inside]
+            own = [self._small[skip(self._text, max(a, start)) : min(b, end)] for a, b in inside]
         return "" if any(self._states(clause, first=not i) for i, clause in enumerate(own)) else STATES
 
     def _states(self, clause: str, *, first: bool) -> bool:
-        """Whether a clause has something to say; what "she said" promises stands before it or behind."""
+        """Whether a clause, in small letters, says something; what "she said" promises stands elsewhere."""
         if self._phrases.subordinate.match(clause.strip(_QUOTED)):
             return False
         if self._phrases.speech.search(clause.rstrip(PUNCTUATION)):

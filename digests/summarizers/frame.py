@@ -53,16 +53,13 @@ class Frame(NamedTuple):
         return values[self.starts[unit] : end]
 
 
-def marks_in(flat: Sequence[str]) -> list[int]:
-    """Positions of punctuation marks."""
+def marks_and_numbers(flat: Sequence[str]) -> tuple[list[int], list[int]]:
+    """Positions of punctuation marks, and of words that begin with a digit: a single character is none."""
     if isinstance(flat, str):
-        return [match.start() for match in _MARK.finditer(flat)]
-    return [i for i, token in enumerate(flat) if not token[0].isalnum()]
-
-
-def numbers_in(flat: Sequence[str]) -> list[int]:
-    """Positions of words that begin with a digit; single characters are no numbers."""
-    return [] if isinstance(flat, str) else [i for i, token in enumerate(flat) if token[0].isdigit()]
+        return [match.start() for match in _MARK.finditer(flat)], []
+    others = [(i, token[0]) for i, token in enumerate(flat) if not token.isalpha()]
+    marks = [i for i, first in others if not first.isalnum()]
+    return marks, [i for i, first in others if first.isdigit()]
 
 
 def pairs_of(tokens: Sequence[str]) -> Sequence[Pair]:

@@ -25,7 +25,7 @@ from digests.summarizers.text.wordlists import words_of
 from digests.summarizers.title import Title
 from digests.summarizers.units import Unit, tokens, units
 
-VERSION = "3"
+VERSION = "4"
 
 
 def key_points(title: str, text: str, lang: str, n_points: int) -> list[str]:
@@ -88,7 +88,7 @@ def candidates_of(
     if orphans(each.text) or '"' in each.text:  # otherwise no cut is inside of a pair
         cuts = [(start, end) for start, end in cuts if balanced(each.text[start:end])]
     at = _token_positions(each, sorted({edge for cut in cuts for edge in cut}), lang)
-    worth = merit(each.text, known)
+    worth = merit(each.text, known, unspaced=each.unspaced)
     leans = {start: pronoun(article, number, start, known) for start in {start for start, _ in cuts}}
     named = names.leaning(number, each.text)
     first = weighed.frame.starts[number]

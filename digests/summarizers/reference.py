@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from digests.summarizers.text.phrases import Phrases
@@ -49,12 +49,9 @@ class Names:
 
     def leaning(self, number: int, text: str) -> Callable[[int, int], Leans | None]:
         """Of a stretch of that unit: where the first surname stands in full that it does not introduce."""
-        lone = [
-            (match.start(), match.end(), self._first.get(_plain(match.group()), number))
-            for match in (_NAME.finditer(text) if self._first else ())
-            if _plain(match.group()).lower() not in self._title
-        ]
-        lone = [(first, last, unit) for first, last, unit in lone if unit < number]
+        lone = list(self._lone(number, text)) if self._first else []
+        if not lone:
+            return _on_nothing
 
         def of(start: int, end: int) -> Leans | None:
             inside = (unit for first, last, unit in lone if start <= first and last <= end)
@@ -62,6 +59,18 @@ class Names:
             return None if unit is None else Leans(unit, strictly=False)
 
         return of
+
+    def _lone(self, number: int, text: str) -> Iterator[tuple[int, int, int]]:
+        """Where a surname stands alone in a unit, and the earlier one that gives it in full."""
+        for match in _NAME.finditer(text):
+            name = _plain(match.group())
+            unit = self._first.get(name, number)
+            if unit < number and name.lower() not in self._title:
+                yield match.start(), match.end(), unit
+
+
+def _on_nothing(_start: int, _end: int) -> None:
+    """Of a unit without lone surnames."""
 
 
 def _plain(name: str) -> str:

@@ -1,7 +1,7 @@
 """How much each pair of neighbouring tokens of an article matters, from where and how often it stands.
 
 The weight of a pair is an estimate of how likely a summary holds it. The numbers were chosen by hand; what
-each is worth was measured (docs/key-points.md), none of it was fitted to a data set.
+each is worth was measured (docs/key-points.md).
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from digests.summarizers.frame import Frame, Pair, Traits, frame, marks_in, numbers_in, pairs_of
+from digests.summarizers.frame import Frame, Pair, Traits, frame, marks_and_numbers, pairs_of
 from digests.summarizers.learning.weights import Weights, weigh
 from digests.summarizers.units import Unit
 
 _BASE = 0.3
-_FIRST = 1.7  # for the first sentence, falling with 1/n
+_FIRST = 2.0  # for the first sentence, falling with 1/n
+_SECOND = 0.3  # for the second sentence, which goes on with the news
 _EARLY = 0.4  # falling linearly to the end
 _CENTRAL = 0.5  # for the sentence whose pairs come back most often
 _NEAR = 0.8  # for the sentence that holds the whole title
@@ -86,7 +87,7 @@ def salience(
 def parts(position: int, number: int, traits: Traits) -> Parts:
     """What the weight of one of ``number`` sentences is made of."""
     return Parts(
-        _FIRST / (1 + position) + _EARLY * (1 - position / number),
+        _FIRST / (1 + position) + _EARLY * (1 - position / number) + (_SECOND if position == 1 else 0.0),
         _CENTRAL * traits.central,
         _NEAR * traits.near,
         _FIGURES * traits.figures,
@@ -108,7 +109,8 @@ def _worth(flat: Sequence[str], title: set[str]) -> list[float]:
     """What a pair is worth by its two tokens, by position."""
     worth = [1.0] * (len(flat) + 1)
     named = [i for i, token in enumerate(flat) if token in title] if title else []
-    for places, more in (marks_in(flat), _MARK), (numbers_in(flat), _NUMBER), (named, _TITLE_TOKEN):
+    marks, numbers = marks_and_numbers(flat)
+    for places, more in (marks, _MARK), (numbers, _NUMBER), (named, _TITLE_TOKEN):
         for i in places:
             worth[i - 1] += more
             worth[i] += more

@@ -9,8 +9,8 @@ from digests.summarizers.frame import pairs_of
 from digests.summarizers.salience import Salience
 
 _SAME_PAIRS = 0.45  # share of a span's pairs in the title that makes it a repetition
-_SAME_WORDS = 0.5  # the same for words that carry meaning, where the span also holds
-_MOST_OF_IT = 0.75  # this share of the title's: it may do so in its own order
+_SAME_WORDS = 0.4  # the same for words that carry meaning, where the span also holds
+_MOST_OF_IT = 0.5  # this share of the title's: it may do so in its own order
 _LETTERS = 5  # of a word: "arrested" repeats "arrest"
 
 
@@ -20,10 +20,10 @@ class Title:
     def __init__(self, title: Sequence[str], common: Collection[str], article: Sequence[str]) -> None:
         """``title`` and ``article``: their tokens; ``common``: words that carry no meaning."""
         self._pairs = frozenset(pairs_of(title))
-        self._words, self._stems = frozenset[str](), list[str]()
+        self._words, self._common = frozenset[str](), common
         if not isinstance(title, str):
             self._words = frozenset(_stems(title, common)) - {""}
-            self._stems = _stems(article, common) if self._words else []
+        self._article = article
 
     def repeated(self, span: Span, salience: Salience) -> bool:
         """Whether a span brings too little that the title does not say."""
@@ -32,9 +32,12 @@ class Title:
             return True
         if not self._words:
             return False
-        words = set(self._stems[span.first : span.first + span.length]) - {""}
-        shared = len(words & self._words)
-        return shared >= _MOST_OF_IT * len(self._words) and shared >= _SAME_WORDS * len(words)
+        tokens = self._article[span.first : span.first + span.length]
+        shared = len(self._words.intersection([token[:_LETTERS] for token in tokens]))
+        if shared < _MOST_OF_IT * len(self._words):  # most spans: their other words need not be looked at
+            return False
+        words = set(_stems(tokens, self._common)) - {""}
+        return len(words & self._words) >= max(_MOST_OF_IT * len(self._words), _SAME_WORDS * len(words))
 
 
 def _stems(tokens: Sequence[str], common: Collection[str]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from digests.summarizers.clean_sentence import clean, shorten
 from digests.summarizers.ends import fits
-from digests.summarizers.text.phrases import Phrases
+from digests.summarizers.text.phrases import Noise, Phrases
 from digests.summarizers.text.sentences import CJK, NO_SPACES, Sentence, sentences
 from digests.summarizers.verbatim import holds_code
 
@@ -57,27 +57,29 @@ def units(text: str, lang: str, phrases: Phrases) -> list[Unit]:
     """The units of an article in its order, without headings, questions and what is no news."""
     found: list[Unit] = []
     continued = False
-    suspect = phrases.suspects(text[:MAX_CHARACTERS])
+    suspects = phrases.suspects(text[:MAX_CHARACTERS])
     for sentence in sentences(text[:MAX_CHARACTERS], lang):
-        if not is_noise(sentence, phrases, suspect=suspect) and len(found) < MAX_UNITS:
-            found.append(unit(sentence, lang, phrases, continued=continued))
+        if not is_noise(sentence, phrases, suspects) and len(found) < MAX_UNITS:
+            found.append(unit(sentence, lang, phrases, continued=continued, article=text))
         continued = sentence.text.endswith(_CONTINUES)
     return found
 
 
-def unit(sentence: Sentence, lang: str, phrases: Phrases, *, continued: bool = False) -> Unit:
+def unit(
+    sentence: Sentence, lang: str, phrases: Phrases, *, continued: bool = False, article: str = ""
+) -> Unit:
     """One sentence, cleaned; what stands in it needlessly goes only when it is too long."""
     unspaced = bool(_DENSE.search(sentence.text))
-    text = clean(sentence.text, phrases)
+    text = clean(sentence.text, phrases, article)
     if not fits(text, unspaced=unspaced):
         text = shorten(text, phrases)
     return Unit(text, sentence, tokens(text, lang), unspaced, continued)
 
 
-def is_noise(sentence: Sentence, phrases: Phrases, *, suspect: bool = True) -> bool:
+def is_noise(sentence: Sentence, phrases: Phrases, suspects: Noise | None = None) -> bool:
     """Whether a sentence can never become a point: headings, questions, credits, calls, teasers.
 
-    ``suspect``: its article may hold noise (``Phrases.suspects``).
+    ``suspects``: the noise that its article may hold (``Phrases.suspects``); any, when not given.
     """
     text = sentence.text
     return bool(
@@ -88,5 +90,9 @@ def is_noise(sentence: Sentence, phrases: Phrases, *, suspect: bool = True) -> b
         or text.rstrip(_BEHIND_A_MARK).endswith(_QUESTIONS)
         or _BRACKETED.match(text)
         or phrases.noise_heads.match(text)
-        or (suspect and phrases.noise.search(text.lower()))
+        or _holds(text.lower(), phrases.noise if suspects is None else suspects)
     )
+
+
+def _holds(text: str, noise: Noise) -> bool:
+    return any(key in text and pattern.search(text) for key, pattern in noise)

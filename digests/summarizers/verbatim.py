@@ -36,7 +36,9 @@ _NAME = re.compile(
     r"[{}\\~^`]|[\w\])]\(|\)\.|::|->|=>|&&|\|\||[=!<>]=|:=|^=$|\w=\S|^[<>|&+*/#]+$|\$\w|\$\{|\w_\w|^_\w|^--?[a-zA-Z]"
     r"|;$|\w\[|^</?\w|/>$|^//|^[\"'][\w.-]+[\"'][,:)]|^\w+\.\w+\.\w+$"
 )
-_NAMES_HINT = re.compile(r"[{}\\~^`<>=;|$_&*+#\[]|[\w\])]\(|\)\.|::|(?:^|\s)--?\w|//|\.\w+\.|[\"'][,:)]")
+_NAMES_HINT = re.compile(
+    r"[{}\\~^`<>=;|$_&*+#\[]|[\w\])]\(|\)\.|::|(?:^|\s)--?\w|//|\.\w+\.|[\"'][\w.-]+[\"'][,:)]"
+)
 _ENDED = re.compile(r"[。！？；]|[.!?…](?<!, \.\.\.)[\"'”’)]*$")
 _UNSPACED = re.compile("[\u3400-\u9fff\u3040-\u30ff]{4}")
 _SHARE, _SHARE_ENDED = 0.3, 0.5  # of the words of a line; the second where it ends as a sentence does
@@ -79,4 +81,5 @@ def holds_code(sentence: str) -> bool:
 def _names(line: str) -> int:
     if not _NAMES_HINT.search(line):
         return 0
-    return sum(1 for word in line.split() if word.isascii() and _NAME.search(word))
+    words = [word for word in line.split() if not word.rstrip(".,").isalpha() and word.isascii()]
+    return sum(1 for word in words if _NAME.search(word))

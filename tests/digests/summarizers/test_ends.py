@@ -70,6 +70,15 @@ def test_chinese_ends(text: str, reasons: list[str]) -> None:
             "After years of talks with the town, the bridge was closed, which surprised many.",
             ["trails", "", ""],
         ),
+        # What stands between a verb and its helper is no place to stop; behind a whole statement it is.
+        (
+            "The engineers of the old bridge have, this week, after nine days of work, found new cracks.",
+            ["trails", "promises", "trails", ""],
+        ),
+        (
+            "The engineers of the old bridge found new cracks, again, after nine days of work.",
+            ["trails", "", ""],
+        ),
         ("Closed since June after many long weeks, which surprised many drivers.", ["states", ""]),
         ("The mayor of the town of Hollin said.", ["speaks"]),
         ("The old bridge of Hollin is closed for good, the mayor said.", ["", ""]),
