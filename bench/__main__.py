@@ -14,6 +14,7 @@ ALL = (
     "hostile",
     "keypoints",
     "learning",
+    "picks",
     "requests",
     "building",
     "delivery",
