@@ -30,8 +30,8 @@ SAME_SOURCE = 1.0
 """Of stories that one source alone tells, the second counts half, the third a third: times ``log2(k)``."""
 
 SAME_EVENT = 1.0
-"""So with stories that are related to one that stands before: times ``log2(k)``. What belongs to one event and is
-not surely the same thing may follow, after the other news of the day."""
+"""So with stories related to one that stands before: times ``log2(k)``. What belongs to one event and
+is not surely the same thing may follow, after the other news of the day."""
 
 PLAIN = {
     Form.ARTICLE: 0.0,
