@@ -31,7 +31,7 @@ MISFORTUNES: tuple[dict[str, Any], ...] = (
     {"failure": "page", "code": 504, "accepted": True},
     {"failure": "reset"},
     {"failure": "reset", "accepted": True},
-    {"failure": "hang", "seconds": 20},
+    {"failure": "hang"},
     {"failure": "truncated"},
 )
 
@@ -65,20 +65,23 @@ async def kills(deliveries: int, number: int, seed: int = 1) -> Verdict:
             return await _finish(Path(place), url, server)
 
 
-async def misfortunes(deliveries: int, share: float = 0.1, seed: int = 1) -> Verdict:
-    """Let a share of all calls that send fail, each in one of the ways there are."""
+async def misfortunes(
+    deliveries: int, share: float = 0.1, seed: int = 1, *, hang: float = 20.0, hasten: bool = False
+) -> Verdict:
+    """Let a share of all calls that send fail, each in one of the ways there are; see ``emptied``."""
     with tempfile.TemporaryDirectory() as place:
         url = await prepare(Path(place), deliveries)
         async with telegram() as server:
             await server.post("seed", seed=seed)
             for one in MISFORTUNES:
                 each = share / len(MISFORTUNES)
-                await server.post("faults", method="sendMessage", count=0, probability=each, **one)
-            return await _finish(Path(place), url, server)
+                lasts = {"seconds": hang} if one["failure"] == "hang" else {}
+                await server.post("faults", method="sendMessage", count=0, probability=each, **one, **lasts)
+            return await _finish(Path(place), url, server, hasten=hasten)
 
 
-async def _finish(folder: Path, url: str, server: Telegram) -> Verdict:
+async def _finish(folder: Path, url: str, server: Telegram, *, hasten: bool = False) -> Verdict:
     """Let the bot run until nothing is open; raises ``TimeoutError`` when that never comes."""
     async with bot(folder, server, **FREE, LEASE_SECONDS=str(LEASE), DATABASE_URL=url):
-        await emptied(url, PATIENCE)
+        await emptied(url, PATIENCE, hasten=hasten)
         return verdict(url, await server.accepted())

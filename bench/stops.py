@@ -72,12 +72,27 @@ def _row(name: str, found: list[Stop]) -> tuple[object, ...]:
     )
 
 
-async def stops(part: str, number: int, *, url: str = "", seed: int = 1) -> list[Stop]:
+async def stops(part: str, number: int, *, url: str = "", seed: int = 1, people: int = PEOPLE) -> list[Stop]:
     """Start a part and stop it, that often; on SQLite in a folder of its own without ``url``."""
     rng = random.Random(seed)
     with tempfile.TemporaryDirectory() as place:
-        async with _stage(Path(place), url, rng) as stage, stage.others(part):
+        async with _stage(Path(place), url, rng, people) as stage, stage.others(part):
             return [await stage.stop(part) for _ in range(number)]
+
+
+async def rounds(number: int, url: str, *, seed: int = 1, people: int = PEOPLE) -> dict[str, list[Stop]]:
+    """Start and stop all parts side by side, then the whole bot, that often: in few lives much is stopped."""
+    rng = random.Random(seed)
+    found: dict[str, list[Stop]] = {part: [] for part in PARTS}
+    with tempfile.TemporaryDirectory() as place:
+        async with _stage(Path(place), url, rng, people) as stage:
+            for _ in range(number):
+                for together in (("bot", "worker", "clock"), ("run",)):
+                    for part, one in zip(
+                        together, await asyncio.gather(*map(stage.stop, together)), strict=True
+                    ):
+                        found[part].append(one)
+    return found
 
 
 class _Stage:
@@ -165,8 +180,8 @@ async def _ends(running: Bot, moment: str) -> Stop:
 
 
 @asynccontextmanager
-async def _stage(folder: Path, url: str, rng: random.Random) -> AsyncIterator[_Stage]:
-    url = await prepare(folder, PEOPLE, url=url)
+async def _stage(folder: Path, url: str, rng: random.Random, people: int) -> AsyncIterator[_Stage]:
+    url = await prepare(folder, people, url=url)
     await prepare_queue(url)
     sandbox = Sandbox(admit_unknown=True, routes=[web.get("/slow.xml", _slow)])
     await sandbox.start()

@@ -25,7 +25,7 @@ async def test_kills_lose_nothing_and_every_repeat_is_recorded() -> None:
 
 
 async def test_misfortunes_lose_nothing_and_every_repeat_is_recorded() -> None:
-    found = await misfortunes(60, share=0.2)
+    found = await misfortunes(80, share=0.2, hang=3.0, hasten=True)
     assert (found.lost, found.unrecorded, found.open) == (0, 0, 0)
     assert found.repeated <= found.ambiguous
 
@@ -38,7 +38,7 @@ async def test_a_proxys_page_after_acceptance_is_recorded_and_repeated_only_wher
     async with telegram() as server:
         await server.post("faults", failure="page", method="sendMessage", code=502, accepted=True, count=10)
         async with bot(tmp_path, server, **FREE, DATABASE_URL=url, AMBIGUOUS_SENDS=mode):
-            await emptied(url, PATIENCE)
+            await emptied(url, PATIENCE, hasten=True)
         found = verdict(url, await server.accepted())
     assert (found.lost, found.repeated, found.unrecorded, found.open) == (0, repeated, 0, 0)
     assert found.ambiguous == 10
@@ -69,12 +69,13 @@ async def test_a_ban_on_everything_outlives_a_restart_is_probed_and_ends_with_it
             await asyncio.sleep(3.5)
             assert await server.total() == 0
         before = await server.refused(429)
-        async with bot(tmp_path, server, DATABASE_URL=url):
+        async with bot(tmp_path, server, DATABASE_URL=url) as running:
             await asyncio.sleep(2.5)
             assert await server.total() == 0
             assert await server.refused(429) - before <= 3, "the hold was kept"
             await server.clear_faults()
             await server.until(40, PATIENCE)
+            assert await running.stop() == 0
         assert _pauses(url)[0][0] != "telegram:overall", "the first success ended it"
         _let_pass(url)
         async with bot(tmp_path, server, DATABASE_URL=url):
@@ -96,21 +97,13 @@ async def test_two_chats_that_are_told_to_wait_hold_up_nobody_else(tmp_path: Pat
     assert ("telegram:16", True) in _pauses(url)
 
 
-async def test_the_strict_second_of_a_server_is_kept_though_messages_overtake_each_other(
+async def test_a_strict_second_is_kept_though_messages_overtake_each_other_and_the_database_was_locked(
     tmp_path: Path,
 ) -> None:
+    """What the lock held up does not leave all at once."""
     url = await prepare(tmp_path, 200)
     async with telegram(Limits(strict=True)) as server:
         await server.post("network", jitter=0.1)
-        async with bot(tmp_path, server, DATABASE_URL=url):
-            await emptied(url, PATIENCE)
-        assert await server.refused(429) == 0
-        assert verdict(url, await server.accepted()).repeated == 0
-
-
-async def test_what_a_locked_database_held_up_does_not_leave_all_at_once(tmp_path: Path) -> None:
-    url = await prepare(tmp_path, 250)
-    async with telegram(Limits(strict=True)) as server:
         async with bot(tmp_path, server, DATABASE_URL=url):
             await server.until(60, PATIENCE)
             with sqlite3.connect(url.removeprefix("sqlite:///")) as database:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -16,11 +17,18 @@ POSTS = Path(__file__).parents[2] / "bot" / "sandbox" / "feeds" / "finews"
 PATIENCE = 20.0
 
 
-@pytest.fixture
-async def folder(tmp_path: Path) -> Path:
-    code, _, err = await command(tmp_path, "feeds", "add", str(POSTS), "--yes")
+@pytest.fixture(scope="session")
+def with_a_feed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation after ``feeds add``, made once for all."""
+    place = tmp_path_factory.mktemp("with-a-feed")
+    code, _, err = asyncio.run(command(place, "feeds", "add", str(POSTS), "--yes"))
     assert code == 0, err
-    return tmp_path
+    return place
+
+
+@pytest.fixture
+def folder(with_a_feed: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(with_a_feed, tmp_path, dirs_exist_ok=True))
 
 
 async def begin(room: Room) -> None:
