@@ -13,7 +13,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
 WAITING = "tests/flow/"
-WORKERS_A_CORE = 2  # half of a run is waiting
+MOST_MORE = 4  # processes than cores: half of a run is waiting, and each has a PostgreSQL of its own
 
 
 class WaitingFirst(LoadFileScheduling):
@@ -36,7 +36,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Waiting
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """More processes than cores, since many wait."""
-    return WORKERS_A_CORE * (os.cpu_count() or 1)
+    cores = os.cpu_count() or 1
+    return cores + min(cores, MOST_MORE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

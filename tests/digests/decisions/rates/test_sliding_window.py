@@ -50,6 +50,7 @@ def test_a_message_leaves_a_second_after_it_may_have_been_counted_last() -> None
     window.answered(place, 10.5)
     assert window.wait(10.5, 1) == pytest.approx(1.0 + 0.01 - 0.2)
     assert window.wait(11.31, 1) == 0
+    assert window.wait(12.0, 1) == 0, "and is forgotten, however long ago that was"
 
 
 def test_until_enough_is_learnt_all_of_the_way_may_be_late() -> None:
