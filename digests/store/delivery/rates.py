@@ -8,6 +8,7 @@ trip, with the rows locked.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 
@@ -72,12 +73,17 @@ class SharedRates:
         return f"{self._transport}:{scope}"
 
     async def arrived(self, scope: str, took: float, place: float, lasts: float) -> None:
-        """See ``Rates.arrived``; the message in that place stays in the window for ``lasts`` more seconds."""
+        """See ``Rates.arrived``; the message in that place stays in the window for ``lasts`` more seconds.
+
+        That is from now on, however long the database takes.
+        """
+        until = time.monotonic() + lasts
 
         async def write(tx: Tx) -> None:  # the rows in the order of their names, as everywhere
             await tx.execute(_ARRIVED, {"scope": self._key(scope), "took": took})
             if place:
-                await tx.execute(_ANSWERED, {"scope": self._key(OVERALL), "place": place, "lasts": lasts})
+                left = max(0.0, until - time.monotonic())
+                await tx.execute(_ANSWERED, {"scope": self._key(OVERALL), "place": place, "lasts": left})
 
         await self._store.writing(write)
 

@@ -108,6 +108,18 @@ async def test_the_window_holds_for_all_and_an_answer_frees_its_place(two: list[
     assert (await other.take(narrow)).refused == {}
 
 
+async def test_a_database_that_is_slow_keeps_no_place_longer(two: list[SharedRates]) -> None:
+    one, other = two
+    narrow = {OVERALL: Limit(1_000_000, 1_000, most=1), "chat": FREE}
+    place = (await one.take(narrow)).place
+    async with one._store.write() as tx:
+        await tx.execute(text("SELECT 1 FROM rate WHERE scope = 'telegram:chat' FOR UPDATE"))
+        answered = asyncio.create_task(other.arrived("chat", 0.0, place, 0.3))
+        await asyncio.sleep(0.4)
+    await answered
+    assert (await other.take(narrow)).refused == {}
+
+
 async def test_a_place_that_is_given_back_is_free_and_so_is_its_share_of_the_rate(
     two: list[SharedRates],
 ) -> None:
