@@ -197,7 +197,10 @@ def test_a_long_message_gives_back_and_takes_as_much_as_it_weighs() -> None:
         desk = Desk()
         place = await desk.enter("a", rate=1, weight=3)
         await asyncio.sleep(0.2)
-        assert (await desk.queue.keep(place)).weight == 3
+        late = await desk.queue.keep(place)
+        assert (late.weight, late.at) == (3, pytest.approx(place.at + 0.2)), (
+            "what it gave back is there for it"
+        )
         begun = desk.now()
         await desk.enter("b", rate=1)
         assert desk.now() - begun == pytest.approx(3)
@@ -231,6 +234,16 @@ def test_a_hold_stops_what_is_about_to_leave_and_lets_a_probe() -> None:
         last = await desk.enter("c")
         assert last.probe
         assert await desk.queue.keep(last) is last
+
+    virtually(run())
+
+
+def test_in_the_last_second_of_a_hold_a_probe_is_one() -> None:
+    async def run() -> None:
+        desk = Desk()
+        desk.waits.hold(desk.now() + 2.5, desk.now())
+        assert [(await desk.enter(chat)).probe for chat in ("a", "b")] == [True, True]
+        assert desk.waits.left(desk.now()) == pytest.approx(0.5)
 
     virtually(run())
 
