@@ -192,6 +192,35 @@ def test_what_was_held_up_leaves_one_after_the_other_and_takes_one_place_each() 
     virtually(run())
 
 
+def test_who_had_a_place_before_waits_no_longer_than_any_digest() -> None:
+    async def run() -> None:
+        desk = Desk()
+        place = await desk.enter("a", rate=0.1)
+        await desk.enter("b", rate=0.1, weight=5)
+        await asyncio.sleep(1)
+        again = asyncio.create_task(desk.queue.keep(place))
+        await asyncio.sleep(0.1)
+        desk.queue.turn_away(OVERALL, 2.1)
+        with pytest.raises(Busy):
+            await again
+
+    virtually(run())
+
+
+def test_nobody_stays_in_the_line_who_has_passed_or_gone() -> None:
+    async def run() -> None:
+        desk = Desk()
+        await desk.queue.keep(await desk.enter("a"))
+        gone = asyncio.create_task(desk.enter("b", "a"))
+        await asyncio.sleep(0.01)
+        assert [len(each) for each in desk.queue._queues] == [0, 0, 1]
+        gone.cancel()
+        await asyncio.gather(gone, return_exceptions=True)
+        assert not any(desk.queue._queues)
+
+    virtually(run())
+
+
 def test_a_long_message_gives_back_and_takes_as_much_as_it_weighs() -> None:
     async def run() -> None:
         desk = Desk()
