@@ -39,12 +39,13 @@ PARTS = {"run": "ready as", "bot": "ready as", "worker": "ready:", "clock": "rea
 
 
 class Stop(NamedTuple):
-    """One of them; ``errors`` are lines of its log."""
+    """One of them; ``errors`` are lines of its ``log``, which is kept where there are any."""
 
     moment: str
     seconds: float
     code: int
     errors: int
+    log: str = ""
 
 
 async def main() -> None:
@@ -174,9 +175,9 @@ async def _ends(running: Bot, moment: str) -> Stop:
             code = await running.stop()
     except TimeoutError:
         code = -9
-    log = running.log.splitlines()
-    errors = sum(" ERROR " in line or line.startswith("Traceback") for line in log)
-    return Stop(moment, time.monotonic() - begun, code, errors)
+    log = running.log
+    errors = sum(" ERROR " in line or line.startswith("Traceback") for line in log.splitlines())
+    return Stop(moment, time.monotonic() - begun, code, errors, log if errors else "")
 
 
 @asynccontextmanager
