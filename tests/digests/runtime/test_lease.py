@@ -6,6 +6,8 @@ import asyncio
 import os
 import socket
 from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
@@ -15,6 +17,7 @@ from digests.runtime.process_names import is_gone
 from digests.store import Store
 from tests.conftest import NOW
 from tests.databases import database_url
+from tests.virtual_time import virtually
 
 __all__ = ["database_url"]
 ELSEWHERE = "another-machine:1:abc"
@@ -149,3 +152,51 @@ async def test_with_the_database_back_another_holder_ends_it_at_once(
     later.now += LASTS
     assert await Lease(store, "polling", later, ELSEWHERE).take()
     await asyncio.wait_for(keeping, 10)
+
+
+# --------------------------------------------------------------------------- when, in virtual time
+
+
+class Answered(Lease):
+    """The database answers as told, then fails; ``asked`` is after how many seconds it was asked."""
+
+    def __init__(self, *answers: bool) -> None:
+        super().__init__(cast("Store", None), "polling", Hands(), "b:1:x")
+        self.answers = list(answers)
+        self.clock = asyncio.get_running_loop().time
+        self.begun = self.clock()
+        self.asked: list[float] = []
+
+    async def _take(self, instead: str = "") -> bool:
+        self.asked.append(self.clock() - self.begun)
+        if not self.answers:
+            raise ConnectionError
+        return self.answers.pop(0)
+
+    async def _inherit(self) -> bool:
+        return False
+
+
+@pytest.mark.parametrize(("renewals", "asked"), [(0, [5, 10, 15]), (1, [5, 10, 15, 20])])
+def test_it_is_renewed_every_five_seconds_and_given_up_five_before_another_may_have_it(
+    monkeypatch: pytest.MonkeyPatch, renewals: int, asked: list[int]
+) -> None:
+    async def run() -> None:
+        ours = Answered(*[True] * renewals)
+        monkeypatch.setattr(lease, "time", SimpleNamespace(monotonic=ours.clock))
+        await ours.keep(contested=lambda: False)
+        assert ours.asked == pytest.approx(asked)
+        assert ours.clock() - ours.begun == pytest.approx(asked[-1])
+
+    virtually(run())
+
+
+def test_it_lasts_for_twenty_seconds_and_is_tried_every_second() -> None:
+    assert timedelta(seconds=20) == LASTS
+
+    async def run() -> None:
+        theirs = Answered(False, False, True)
+        await theirs.wait()
+        assert theirs.asked == pytest.approx([0, 1, 2])
+
+    virtually(run())
