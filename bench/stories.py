@@ -17,7 +17,7 @@ Post = Mapping[str, Any]
 def prepared(post: Post) -> Prepared:
     """A post of a labelled file as the product prepares it."""
     published = post.get("published")
-    when = datetime.fromisoformat(published.replace("Z", "+00:00")) if published else None
+    when = datetime.fromisoformat(published) if published else None
     return prepare(post["title"], post["text"], when, post.get("lang") or "")
 
 

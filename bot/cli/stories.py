@@ -104,4 +104,3 @@ def _shapes(session: Session) -> Shapes:
     from bot.cli.shapes import Shapes
 
     return Shapes(session.settings.default_timezone, {})
-

@@ -45,7 +45,7 @@ def _member(session: Session, one: Membership) -> list[Text]:
 
 
 def show_comparison(session: Session, made: Comparison) -> None:
-    """What both are called, the verdict, and each feature with its weight and what it adds to the score."""
+    """What both are called, the verdict, and each feature with its weight in short and in long texts."""
     out, lang = console(sys.stdout), session.terminal.lang
     for one in (made.first, made.second):
         out.print(Text.assemble((f"{one.article}  ", _FAINT), one.title))
@@ -53,7 +53,7 @@ def show_comparison(session: Session, made: Comparison) -> None:
     for each in screens.verdict(made, lang):
         typer.echo(without(each))
     out.print()
-    table = _table(session, ("feature", "value", "weight", "adds"), right=("value", "weight", "adds"))
+    table = _table(session, ("feature", "value", "short", "long"), right=("value", "short", "long"))
     for row in _features(made, lang):
         table.add_row(*row)
     out.print(table)
@@ -61,13 +61,12 @@ def show_comparison(session: Session, made: Comparison) -> None:
 
 
 def _features(made: Comparison, lang: str) -> Iterator[list[Text]]:
-    """Those that count, the weightiest first; then the others."""
-    adds = {name: made.weights.get(name, 0.0) * value for name, value in made.features.items()}
-    for name in sorted(made.features, key=lambda each: (-abs(adds[each]), each)):
-        weight = made.weights.get(name)
-        cells = [f"{made.features[name]:.2f}", screens.figure(weight) if weight else "-"]
-        cells.append(screens.figure(adds[name]) if weight else "-")
-        yield [Text(each, style="" if weight else _FAINT) for each in (feature_name(name, lang), *cells)]
+    """Those that count most here first; at the end, faint, what counts in other languages only."""
+    counts = {name: max(map(abs, made.weights[name])) * abs(made.features[name]) for name in made.features}
+    for name in sorted(made.features, key=lambda each: (-counts[each], not any(made.weights[each]), each)):
+        weights = [screens.figure(each) if each else "-" for each in made.weights[name]]
+        cells = (feature_name(name, lang), f"{made.features[name]:.2f}", *weights)
+        yield [Text(each, style="" if any(made.weights[name]) else _FAINT) for each in cells]
 
 
 def feature_name(name: str, lang: str) -> str:

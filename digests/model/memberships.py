@@ -48,8 +48,9 @@ class StoryCard:
 class Comparison:
     """Two articles held against each other: the score in logits, its grade, and what it is made of.
 
-    ``weights`` says how much a feature counts; ``together`` whether they tell one story now, ``apart``
-    whether an admin keeps them in two.
+    ``weights`` says how much each feature counts in short and in long texts; ``most`` the highest grade that
+    the guard allows; ``together`` whether they tell one story now, ``apart`` whether an admin keeps them in
+    two.
     """
 
     first: Membership
@@ -58,6 +59,7 @@ class Comparison:
     grade: str
     terms: tuple[str, ...]
     features: Mapping[str, float]
-    weights: Mapping[str, float]
+    weights: Mapping[str, tuple[float, float]]
+    most: str
     together: bool
     apart: bool

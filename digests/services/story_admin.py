@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 
+from digests.decisions.stories.explained import Explained, explain
 from digests.decisions.stories.frequencies import Frequencies
-from digests.decisions.stories.pair import judge
 from digests.decisions.stories.prepared import Prepared, prepare
 from digests.errors import BadInput
 from digests.model import Comparison, Membership, Post, StoryCard
@@ -46,10 +47,16 @@ class StoryAdmin:
             apart = await partings.apart(tx, [a.article])
             packed = await features.all_packed(tx)
         found = await asyncio.to_thread(_judge, a, b, packed)
+        made = found.judgement
         return Comparison(
-            _of(one, a),
-            _of(other, b),
-            *found,
+            first=_of(one, a),
+            second=_of(other, b),
+            score=made.score,
+            grade=made.grade,
+            terms=made.terms,
+            features=made.features,
+            weights=found.weights,
+            most=found.most,
             together=one.story == other.story,
             apart=b.article in apart.get(a.article, ()),
         )
@@ -117,15 +124,10 @@ def _of(card: StoryCard, post: Post) -> Membership:
     return next(one for one in card.members if one.article == post.article)
 
 
-def _judge(
-    a: Post, b: Post, packed: list[bytes]
-) -> tuple[float, str, tuple[str, ...], Mapping[str, float], Mapping[str, float]]:
+def _judge(a: Post, b: Post, packed: list[bytes]) -> Explained:
     frequencies = Frequencies()
     for each in packed:
-        try:
+        with suppress(ValueError):  # of another version
             frequencies.add(Prepared.unpack(each))
-        except ValueError:  # of another version
-            continue
     one, other = (prepare(post.title, post.text, post.published, post.lang) for post in (a, b))
-    made = judge(one, other, frequencies)
-    return made.score, made.grade, made.terms, made.features, {}
+    return explain(one, other, frequencies)

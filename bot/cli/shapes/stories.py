@@ -37,13 +37,15 @@ class StoryShapes(Base):
     def comparison(self, made: Comparison) -> Shape:
         """Two articles held against each other."""
         features = [
-            {"name": name, "value": round(value, 4), "weight": made.weights.get(name)}
+            {"name": name, "value": round(value, 4), "short": short, "long": long}
             for name, value in made.features.items()
+            for short, long in (made.weights[name],)
         ]
         return {
             "articles": [self.member(made.first), self.member(made.second)],
             "score": round(made.score, 4),
             "grade": made.grade,
+            "most": made.most,
             "terms": list(made.terms),
             "together": made.together,
             "apart": made.apart,

@@ -13,6 +13,7 @@ from digests.model import Comparison, Membership, StoryCard
 
 A_PAGE, MOST_MEMBERS, MOST_TERMS = 8, 16, 5
 _TITLE, _NAMES, _TERMS = 100, 80, 120
+_GUARDS = {"related": "guard_related", "": "guard_strangers"}
 _GRADES = {"same": "same", "related": "related_grade", "": "strangers"}
 
 
@@ -108,6 +109,7 @@ def comparison(made: Comparison, reader: Reader) -> Screen:
 def verdict(made: Comparison, lang: str) -> list[Html]:
     """What the comparison says, the terms that both have, and how the two stand now."""
     said = [text(lang, f"story_admin.{_GRADES[made.grade]}", score=figure(made.score))]
+    said += [text(lang, f"story_admin.{_GUARDS[made.most]}")] if made.most in _GUARDS else []
     said += [_terms(made.terms, lang)] if made.terms else []
     said.append(text(lang, f"story_admin.{'together' if made.together else 'separate'}"))
     return [*said, text(lang, "story_admin.kept_apart")] if made.apart else said

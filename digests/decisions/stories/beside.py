@@ -40,7 +40,7 @@ class Beside:
         return bool(self.mine.unspaced and self.head.unspaced)
 
     def common_frame(self) -> float:
-        """How much of the smaller frame both have, 0 to 1: from samples of the smallest hashes, as far as both go."""
+        """How much of the smaller frame both have, 0 to 1: from their samples, as far as both go."""
         theirs, mine = self.other[self.head.pairs : self.head.frame], self.probe.frame
         if not theirs or not mine:
             return 0.0
@@ -63,7 +63,9 @@ class Beside:
     def other_codes(self) -> bool:
         """Whether both have codes of companies of one market, and none in common."""
         mine, theirs = self.probe.codes, self.other[self.head.quoted : self.head.codes]
-        return _apart(mine, theirs) and not {code // MARKET for code in mine}.isdisjoint(code // MARKET for code in theirs)
+        return _apart(mine, theirs) and not {code // MARKET for code in mine}.isdisjoint(
+            code // MARKET for code in theirs
+        )
 
     def other_subjects(self) -> bool:
         """Whether both titles say before a colon of whom they speak, and it is not the same."""

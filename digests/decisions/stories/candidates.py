@@ -13,7 +13,7 @@ _LISTS = 1 << 16  # terms that meet in a list add votes at random, which one ter
 
 
 class Candidates:
-    """Slots of articles by term: in each list the newest few hundred, in lists that terms share to save memory."""
+    """Slots of articles by term, the newest few hundred of each; terms share lists to save memory."""
 
     def __init__(self) -> None:
         self._lists: list[array[int] | None] = [None] * _LISTS

@@ -6,8 +6,16 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import filterfalse
 from math import log, sqrt
 
-from digests.decisions.stories import weights
 from digests.decisions.stories.beside import PART, Beside
+from digests.decisions.stories.form_features import (
+    figures,
+    form,
+    frame,
+    other_codes,
+    other_days,
+    other_figures,
+    quoted,
+)
 from digests.decisions.stories.terms import WORD
 from digests.decisions.stories.weighed import excess
 
@@ -28,13 +36,15 @@ def titles(two: Beside) -> float:
 
 def lead(two: Beside) -> float:
     """How much of each title's weight stands in the other's title and opening: the smaller share, 0 to 1."""
-    mine = _weight(two, two.probe.title & (two.title | two.opening)) / ((two.mine.title_norm * PART) ** 2 + 0.05)
+    mine = _weight(two, two.probe.title & (two.title | two.opening)) / (
+        (two.mine.title_norm * PART) ** 2 + 0.05
+    )
     theirs = _weight(two, two.title & two.probe.opening) / ((two.head.title_norm * PART) ** 2 + 0.05)
     return min(mine, theirs)
 
 
 def matched(two: Beside) -> float:
-    """The third powers of the rarity of units of either title that stand in the other article: rare ones count."""
+    """The third powers of the rarity of units of either title that the other article has, summed."""
     idf = two.probe.idf
     return sum([idf[unit] ** 3 for unit in two.title | (two.probe.title & two.shared)])
 
@@ -60,23 +70,6 @@ def rarest(two: Beside) -> float:
     return max([idf[unit] for unit in two.shared if unit >= WORD], default=0.0)
 
 
-def frame(two: Beside) -> float:
-    """The square root of the share of their frames that both have."""
-    return sqrt(two.common_frame())
-
-
-def form(two: Beside) -> float:
-    """The same share where figures, days or codes differ although the form is one; else 0."""
-    return two.common_frame() if differ(two) else 0.0
-
-
-def differ(two: Beside) -> bool:
-    """Whether codes differ, or figures or days on another day: within the day a running story changes its figures."""
-    if two.other_codes():
-        return True
-    return (two.undated or two.gap > weights.SAME_DAY) and (two.other_figures() > 0 or two.other_days())
-
-
 def pairs(two: Beside) -> float:
     """The five rarest pairs that both have, summed."""
     known = two.probe.pairs
@@ -88,32 +81,10 @@ def lacking(two: Beside) -> float:
     common, known = _common(two), two.probe.pairs
     mine = next(filterfalse(common.__contains__, known), None)
     theirs = next(filterfalse(common.__contains__, _their_pairs(two)), None)
-    return max(known[mine] if mine is not None else 0.0, two.probe.frequencies.pair_idf(theirs) if theirs is not None else 0.0)
-
-
-def figures(two: Beside) -> float:
-    """The rarity of the figures that both have, summed, at most 2."""
-    return min(2.0, sum([two.probe.idf[unit] for unit in two.shared & two.probe.figures]))
-
-
-def other_figures(two: Beside) -> float:
-    """How many figures each has that the other lacks, as a logarithm."""
-    return log(1 + two.other_figures())
-
-
-def other_days(two: Beside) -> float:
-    """1 where both name days and none in common."""
-    return float(two.other_days())
-
-
-def other_codes(two: Beside) -> float:
-    """1 where both name codes of companies and none in common."""
-    return float(two.other_codes())
-
-
-def quoted(two: Beside) -> float:
-    """1 where both quote one name."""
-    return float(not two.probe.quoted.isdisjoint(two.other[two.head.days : two.head.quoted]))
+    return max(
+        known[mine] if mine is not None else 0.0,
+        two.probe.frequencies.pair_idf(theirs) if theirs is not None else 0.0,
+    )
 
 
 def lengths(two: Beside) -> float:
@@ -161,7 +132,7 @@ def _squares(values: Iterable[float]) -> float:
 FEATURES: Mapping[str, Feature] = {
     made.__name__: made
     for made in (
-        units, titles, lead, matched, rare, unmatched, rarest, frame, form, pairs, lacking, figures, other_figures,
-        other_days, other_codes, quoted, lengths, subject, days, later,
+        units, titles, lead, matched, rare, unmatched, rarest, frame, form, pairs, lacking, figures,
+        other_figures, other_days, other_codes, quoted, lengths, subject, days, later,
     )
 }  # fmt: skip

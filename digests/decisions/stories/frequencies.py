@@ -49,10 +49,10 @@ class Frequencies:
         return self._rarities(self._pairs, _PAIRS - 1, pairs)
 
     def _rarities(self, counts: array[int], mask: int, terms: Iterable[int]) -> list[float]:
-        """``log(all / (count + 1)) / log(all)``, for so many terms at once that a call each would cost too much."""
+        """``log(all / (count + 1)) / log(all)`` for many terms at once: a call each would cost too much."""
         scale = 1 / log(self.articles + PRIOR)
         found = [1.0 - scale * log(counts[term * 0x9E3779B1 >> 9 & mask] + 1) for term in terms]
-        return [value if value > LEAST_IDF else LEAST_IDF for value in found]
+        return [max(LEAST_IDF, value) for value in found]
 
     def _count(self, prepared: Prepared, step: int) -> None:
         self.articles = max(0, self.articles + step)

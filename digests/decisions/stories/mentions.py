@@ -8,13 +8,17 @@ from zlib import crc32
 
 _DAY = re.compile(r"(?:(?P<month>\d{1,2})\s?月\s?)?(?P<day>\d{1,2})\s?[日号](?![本元经])")
 _RELATIVE = {
-    "今天": 0, "今日": 0, "今晨": 0, "今早": 0, "今晚": 0, "昨天": 1, "昨日": 1, "昨晚": 1, "昨夜": 1, "前天": 2,
+    "今天": 0, "今日": 0, "今晨": 0, "今早": 0, "今晚": 0, "昨天": 1, "昨日": 1, "昨晚": 1, "昨夜": 1,
+    "前天": 2,
     "today": 0, "yesterday": 1,
 }  # fmt: skip
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _CHINESE_WEEKDAYS = "一二三四五六日"
 _NEAR = re.compile(
-    "|".join(_RELATIVE) + r"|\b(?P<weekday>" + "|".join(_WEEKDAYS) + r")\b|(?<![上下每])周(?P<zhou>[一二三四五六日])"
+    "|".join(_RELATIVE)
+    + r"|\b(?P<weekday>"
+    + "|".join(_WEEKDAYS)
+    + r")\b|(?<![上下每])周(?P<zhou>[一二三四五六日])"
 )
 _QUOTED = re.compile(r"[《“「『\"]([^《》“”「」『』\"\n]{2,24})[》”」』\"]")
 _CODE = re.compile(r"[(（]\s?(?:[a-z]{2,6}[:.])?\s?(\d{4,6})(?:\.[a-z]{2})?\s?(?:[,，][^)）]{0,8})?[)）]")
@@ -23,7 +27,7 @@ MARKET = 10_000_000  # codes have fewer digits
 
 
 def days(text: str, published: datetime | None) -> tuple[str, tuple[int, ...]]:
-    """The text without its dates, and the days that it names, as ordinals of the year that makes them nearest.
+    """The text without its dates, and the days that it names, as ordinals in the year that makes them near.
 
     Without a time of publication a day is its month and number, below 400, and "yesterday" is none.
     """
@@ -39,7 +43,9 @@ def _resolved(month: str | None, day: int, published: datetime | None) -> int | 
     months = [int(month)] if month else [published.month, (published.month - 2) % 12 + 1]
     years = (published.year, published.year - 1, published.year + 1)
     dates = [made for y in years for m in months if (made := _date(y, m, day))]
-    return min((each.toordinal() for each in dates), key=lambda n: abs(n - published.toordinal()), default=None)
+    return min(
+        (each.toordinal() for each in dates), key=lambda n: abs(n - published.toordinal()), default=None
+    )
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -52,7 +58,9 @@ def _date(year: int, month: int, day: int) -> date | None:
 def _near(match: re.Match[str], published: datetime) -> int:
     today = published.toordinal()
     if match["weekday"] or match["zhou"]:
-        day = _WEEKDAYS.index(match["weekday"]) if match["weekday"] else _CHINESE_WEEKDAYS.index(match["zhou"])
+        day = (
+            _WEEKDAYS.index(match["weekday"]) if match["weekday"] else _CHINESE_WEEKDAYS.index(match["zhou"])
+        )
         return today - (published.weekday() - day) % 7
     return (published - timedelta(days=_RELATIVE[match[0]])).toordinal()
 
@@ -66,12 +74,12 @@ def quoted(text: str) -> tuple[int, ...]:
 def numeric_codes(text: str) -> tuple[int, ...]:
     """The codes of companies in brackets that are numbers: letters in brackets may be a mere mention.
 
-    Before a code stands how many digits it has, which is its market: of one company 000063 and 00763 are both.
+    Before a code stands how many digits it has, which is its market: one company has 000063 and 00763.
     """
     return tuple(dict.fromkeys(len(code) * MARKET + int(code) for code in _CODE.findall(text)))[:_MOST]
 
 
 def subject(title: str) -> str:
-    """Of whom a title speaks or who speaks in it: what stands before its colon; empty without one."""
-    before, colon, after = title.replace(":", ":").partition(":")
+    """Of whom a folded title speaks or who speaks in it: what stands before its colon; empty without one."""
+    before, colon, after = title.partition(":")
     return before if colon and 2 <= len(before) <= 24 and len(after) >= 4 else ""

@@ -17,7 +17,7 @@ from digests.decisions.stories.weighed import weigh
 
 
 class Judgement(NamedTuple):
-    """``score`` in logits above what "same" needs; ``terms``: the weightiest that both have; ``features`` by name."""
+    """``score`` in logits above what "same" needs; ``terms`` are the weightiest that both have."""
 
     score: float
     grade: Grade
@@ -28,8 +28,8 @@ class Judgement(NamedTuple):
 class Verdict(NamedTuple):
     """What a judgement says, in short, and how strongly the article draws the other into its story.
 
-    ``headlines`` is 1 where one of them is a headline in words without much text, 0 where both have bodies: what
-    a headline does not say the profile of the story has to.
+    ``headlines`` is 1 where one of them is a headline in words without much text, 0 where both have bodies:
+    what a headline does not say the profile of the story has to.
     """
 
     score: float
@@ -53,7 +53,9 @@ def verdict(two: Beside) -> Verdict:
     short, long = weights.MODELS[unspaced]
     size = max(two.mine.text, two.head.text) if unspaced else _shorter(two)
     share = _above(size, weights.RAMP[unspaced])
-    score = (share * total(long, two) if share else 0.0) + ((1 - share) * _short(two, unspaced) if share < 1 else 0.0)
+    score = (share * total(long, two) if share else 0.0) + (
+        (1 - share) * _short(two, unspaced) if share < 1 else 0.0
+    )
     related = share * long.related + (1 - share) * short.related
     headlines = 0.0 if unspaced else 1.0 - _above(_shorter(two), weights.HEADLINE)
     joins = headlines * _drawn(two) + (1 - headlines) * score if headlines else score
@@ -61,7 +63,9 @@ def verdict(two: Beside) -> Verdict:
         return Verdict(score, "", weights.REFUSED, headlines)
     most = limit(two)
     if most == "same":
-        return Verdict(score, "same" if score >= 0 else "related" if score >= related else "", joins, headlines)
+        return Verdict(
+            score, "same" if score >= 0 else "related" if score >= related else "", joins, headlines
+        )
     below = weights.REFUSED if most == "" else weights.AT_MOST_RELATED
     grade: Grade = "related" if most and score >= related else ""
     return Verdict(min(score, below), grade, weights.REFUSED, headlines)
@@ -78,13 +82,13 @@ def _above(size: int, ramp: tuple[int, int]) -> float:
 
 
 def _short(two: Beside, unspaced: bool) -> float:
-    """The score of short texts. Those in words must also be alike enough for strangers: one rare word is chance."""
+    """The score of short texts. Those in words must also be alike for strangers: one rare word is chance."""
     exact = total(weights.MODELS[unspaced][0], two)
     return exact if unspaced else min(exact, weights.ALIKE_SHARE * total(weights.SPACED_ALIKE, two))
 
 
 def _drawn(two: Beside) -> float:
-    """How strongly a headline draws another one: by likeness, falling with time, unless they are of one form."""
+    """How strongly a headline draws another: by likeness, falling with time, unless they are of one form."""
     alike = total(weights.SPACED_ALIKE, two) - weights.FALL * days(two)
     exact = total(weights.SPACED_SHORT, two) - weights.LEAST_EXACT
     return alike if exact > 0 else min(alike, 3 * exact)

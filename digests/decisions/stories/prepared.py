@@ -13,7 +13,7 @@ from typing import Self
 from digests.decisions.stories import mentions
 from digests.decisions.stories.cleaning import headline, opening
 from digests.decisions.stories.terms import is_character, read
-from digests.decisions.stories.weights import BODY, TITLE, UNSPACED_FROM
+from digests.decisions.stories.weights import BODY, MOST_SUBJECT, TITLE, UNSPACED_FROM
 
 VERSION = 1
 UNDATED = -(1 << 62)
@@ -25,7 +25,7 @@ class Prepared:
     """Terms of the title and of the body's beginning, in order, and what the text names exactly.
 
     ``seconds`` is the time of publication (Unix), ``UNDATED`` without one; ``length`` the characters of title
-    and text, ``text`` those of the text. ``names`` says what a term stands for; it is known from a text, not from what is stored.
+    and text, ``text`` those of the text. ``names`` says what a term stands for, while the text is at hand.
     """
 
     seconds: int
@@ -64,7 +64,10 @@ class Prepared:
         ends = [title, body, days, quoted, codes, subject]
         starts = [sum(ends[:n]) for n in range(len(ends))]
         found = [numbers[start : start + size] for start, size in zip(starts, ends, strict=True)]
-        return cls(seconds, length, text, bool(unspaced), *found[:2], *map(tuple, found[2:]))
+        days_, quoted_, codes_, subject_ = map(tuple, found[2:])
+        return cls(
+            seconds, length, text, bool(unspaced), found[0], found[1], days_, quoted_, codes_, subject_
+        )
 
 
 def prepare(title: str, text: str, published: datetime | None, lang: str = "") -> Prepared:
@@ -86,7 +89,7 @@ def prepare(title: str, text: str, published: datetime | None, lang: str = "") -
         days=tuple(dict.fromkeys(head_days + body_days)),
         quoted=mentions.quoted(both),
         codes=mentions.numeric_codes(both),
-        subject=tuple(dict.fromkeys(unit for unit in read(mentions.subject(head)) if unit))[:8],
+        subject=tuple(dict.fromkeys(unit for unit in read(mentions.subject(head)) if unit))[:MOST_SUBJECT],
         names=names,
     )
 

@@ -13,10 +13,11 @@ from digests.decisions.stories import weights
 from digests.decisions.stories.beside import Beside
 from digests.decisions.stories.candidates import Candidates
 from digests.decisions.stories.frequencies import Frequencies
+from digests.decisions.stories.members import Members
 from digests.decisions.stories.pair import Verdict, terms, verdict
 from digests.decisions.stories.prepared import Prepared
 from digests.decisions.stories.probe import Probe
-from digests.decisions.stories.profile import Profile, likeness, profile
+from digests.decisions.stories.profile import likeness
 from digests.decisions.stories.weighed import weigh
 
 _NOTHING = array("I")
@@ -40,8 +41,7 @@ class StoryIndex:
         self._weighed: list[array[int]] = []
         self._article, self._story, self._minutes = array("q"), array("q"), array("I")
         self._candidates = Candidates()
-        self._members: dict[int, array[int]] = {}
-        self._profiles: dict[int, Profile] = {}
+        self._members = Members()
 
     def __len__(self) -> int:
         return len(self._slots)
@@ -58,47 +58,28 @@ class StoryIndex:
         self._story.append(story)
         self._minutes.append(probe.head.minutes)
         self._candidates.add(slot, probe)
-        self._enter(story, slot)
+        self._members.enter(story, slot)
 
     def remove(self, article: int) -> None:
         """Forget an article."""
         slot = self._slots.pop(article, None)
         if slot is not None:
-            self._leave(self._story[slot], slot)
+            self._members.leave(self._story[slot], slot)
             self._weighed[slot] = _NOTHING
 
     def move(self, article: int, story: int) -> None:
         """Put an article into another story."""
         slot = self._slots.get(article)
         if slot is not None:
-            self._leave(self._story[slot], slot)
+            self._members.leave(self._story[slot], slot)
             self._story[slot] = story
-            self._enter(story, slot)
+            self._members.enter(story, slot)
 
     def forget(self, before: datetime) -> None:
         """Forget what was published before a moment."""
         minutes = before.timestamp() // 60
         for article in [n for n, slot in self._slots.items() if self._minutes[slot] < minutes]:
             self.remove(article)
-
-    def _enter(self, story: int, slot: int) -> None:
-        self._members.setdefault(story, array("I")).append(slot)
-        self._profiles.pop(story, None)
-
-    def _leave(self, story: int, slot: int) -> None:
-        self._members[story].remove(slot)
-        self._profiles.pop(story, None)
-        if not self._members[story]:
-            del self._members[story]
-
-    def _profile(self, story: int) -> Profile:
-        found = self._profiles.get(story)
-        if found is None:
-            newest = self._members[story][-weights.PROFILE_MEMBERS :]
-            found = profile([self._weighed[slot] for slot in newest], self.frequencies)
-            if len(newest) > 1:
-                self._profiles[story] = found
-        return found
 
     def near(self, probe: Probe) -> Iterator[tuple[int, Beside, Verdict]]:
         """The articles that may tell the same, with their slots."""
@@ -118,7 +99,11 @@ class StoryIndex:
         stories: defaultdict[int, list[tuple[Verdict, Beside]]] = defaultdict(list)
         for slot, two, found in self.near(probe):
             stories[self._story[slot]].append((found, two))
-        drawn = {story: self._drawn(probe, story, [v for v, _ in found]) for story, found in stories.items() if story not in apart}
+        drawn = {
+            story: self._drawn(probe, story, [v for v, _ in found])
+            for story, found in stories.items()
+            if story not in apart
+        }
         story = max(drawn, key=lambda each: (drawn[each], -each), default=None)
         if story is not None and drawn[story] < 0:
             story = None
@@ -135,12 +120,19 @@ class StoryIndex:
         headlines = max([each.headlines for each in best])
         if not headlines or mean < weights.REFUSED / 2:
             return mean
-        return mean + headlines * weights.PROFILE * (likeness(probe, self._profile(story)) - weights.PROFILE_CENTRE)
+        return mean + headlines * weights.PROFILE * (
+            likeness(probe, self._members.profile(story, self._weighed, self.frequencies))
+            - weights.PROFILE_CENTRE
+        )
 
 
 def _related(
     stories: dict[int, list[tuple[Verdict, Beside]]], without: set[int | None]
 ) -> tuple[tuple[int, float], ...]:
-    best = {n: max(v.score for v, _ in found if v.grade) for n, found in stories.items() if any(v.grade for v, _ in found)}
+    best = {
+        n: max(v.score for v, _ in found if v.grade)
+        for n, found in stories.items()
+        if any(v.grade for v, _ in found)
+    }
     linked = [(n, round(score, 3)) for n, score in best.items() if n not in without]
     return tuple(sorted(linked, key=lambda each: (-each[1], each[0]))[: weights.MOST_RELATED])

@@ -25,11 +25,16 @@ _TIMES = {
 }  # fmt: skip
 _MULTIPLE = "|".join(sorted(map(re.escape, _TIMES), key=len, reverse=True))
 _TOKEN = re.compile(
-    rf"(?P<figure>\d+(?:[.,]\d+)*)(?:\s?(?P<times>{_MULTIPLE})(?![a-zа-я]))?(?P<share>\s?(?:%|percent\b|per cent\b|个百分点))?"
-    rf"|(?P<one>[{UNSPACED}])|(?P<word>[^\W\d_{UNSPACED}]+(?:['’.&-]?[^\W_{UNSPACED}]+)*)|(?P<end>[^\w\s])|(?P<line>\n)"
+    rf"(?P<figure>\d+(?:[.,]\d+)*)(?:\s?(?P<times>{_MULTIPLE})(?![a-zа-я]))?"
+    r"(?P<share>\s?(?:%|percent\b|per cent\b|个百分点))?"
+    rf"|(?P<one>[{UNSPACED}])|(?P<word>[^\W\d_{UNSPACED}]+(?:['’.&-]?[^\W_{UNSPACED}]+)*)"
+    r"|(?P<end>[^\w\s]|\n)"
 )
 _ENDINGS = ("ments", "ment", "ings", "ers", "ies", "ing", "ed", "es", "s", "er")
-_PARTS = re.compile(r"(?<=[^\W_]{4})-|-(?=[^-]*-)")  # "t-mobile" and "wal-mart" are one word, "london-based" two
+_PARTS = re.compile(
+    r"(?<=[^\W_]{4})-|-(?=[^-]*-)"
+)  # "t-mobile" and "wal-mart" are one word, "london-based" two
+_FLASH = 90  # characters of a text in which a figure that is said again counts again
 _LEFT = 3  # letters of a word that an ending must leave
 _INFLECTED = 5  # letters kept of a word in a script whose languages inflect much: Cyrillic, Greek, Armenian
 _ARTICLE = re.compile(r"^(?:وال|بال|كال|فال|لل|ال|و(?=\w{4}))")  # of Arabic words
@@ -42,29 +47,28 @@ def is_character(code: int) -> bool:
 
 def read(text: str, names: dict[int, str] | None = None) -> Iterator[int]:
     """The numbers of a folded text; ``names`` takes what each stands for."""
-    again: set[int] | None = set() if len(text) < 90 else None
+    again: set[int] = set()
     for match in _TOKEN.finditer(text):
-        kind, shown = match.lastgroup, match[0]
-        if kind == "one":
-            code = ord(shown)
-        elif kind == "word":
-            for part in _PARTS.split(shown):
-                code = _word(part) if part else 0
-                if code:
-                    if names is not None:
-                        names[code] = part
-                    yield code
-            continue
-        elif kind in ("end", "line"):
-            code = BREAK
-        else:
-            code = _figure(match["figure"], match["times"], match["share"])
-            if again is not None:  # "3-2" is not "3-3"
+        for code, shown in _meant(match):
+            if code >= FIGURE and len(text) < _FLASH:  # "3-2" is not "3-3"
                 code = _another(code) if code in again else code
                 again.add(code)
-        if names is not None and code:
-            names[code] = shown.strip()
-        yield code
+            if names is not None and code:
+                names[code] = shown
+            yield code
+
+
+def _meant(match: re.Match[str]) -> Iterator[tuple[int, str]]:
+    """What a token stands for, and how it is written; nothing for words that say nothing."""
+    kind, shown = match.lastgroup, match[0].strip()
+    if kind == "one":
+        yield ord(shown), shown
+    elif kind == "word":
+        yield from ((code, part) for part in _PARTS.split(shown) if part and (code := _word(part)))
+    elif kind == "end":
+        yield BREAK, ""
+    else:
+        yield _figure(match["figure"], match["times"], match["share"]), shown
 
 
 def _another(code: int) -> int:

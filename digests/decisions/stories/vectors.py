@@ -45,4 +45,6 @@ def frame_of(prepared: Prepared) -> set[int]:
     for part in (prepared.title, prepared.body):
         said = [term for term in part if BREAK < term < FIGURE]
         found.update(map(hash, zip(*(said[n:] for n in range(size)), strict=False)))
-    return {run & _32_BITS for run in found}  # a hash of numbers is the same in each process, and spreads evenly
+    return {
+        run & _32_BITS for run in found
+    }  # a hash of numbers is the same in each process, and spreads evenly

@@ -1,7 +1,7 @@
 """An article's terms with their weights: one array that new articles are held against, a kilobyte at most.
 
-Numbers of 32 bits: a head (``Head``), units by where they stand (title, opening, rest) and how often, pairs from
-the heaviest, a sample of the frame, and what the article names exactly.
+Numbers of 32 bits: a head (``Head``), units by where they stand (title, opening, rest) and how often, pairs
+from the heaviest, a sample of the frame, and what the article names exactly.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ SIZE = len(Head._fields)
 
 def levels(said: int, unspaced: int) -> tuple[float, float]:
     """What a unit counts that is said once, or again, in a text of so many terms (BM25, k1 1.2, b .75)."""
-    longer = 1.2 * (0.25 + 0.75 * said / weights.USUAL_LENGTH[unspaced])
+    longer = 1.2 * (0.25 + 0.75 * said / weights.USUAL_LENGTH[bool(unspaced)])
     return 2.2 / (1 + longer), 2.2 * weights.AGAIN / (weights.AGAIN + longer)
 
 
@@ -66,10 +66,12 @@ def weigh(prepared: Prepared, frequencies: Frequencies) -> array[int]:
     heavy = {unit: idf[unit] * (once if count == 1 else again) for unit, count in counts.items()}
     units = heaviest(heavy, weights.MOST_UNITS)
     pairs = pairs_of(prepared)
-    rare = heaviest(dict(zip(pairs, frequencies.pair_idfs(pairs), strict=True)), weights.most_pairs(len(units)))
+    rare = heaviest(
+        dict(zip(pairs, frequencies.pair_idfs(pairs), strict=True)), weights.most_pairs(len(units))
+    )
     frame = sorted(frame_of(prepared))
-    parts = [*_by_place(units, counts, title, opening_of(prepared)), rare, frame[: weights.MOST_FRAME]]
-    parts += [prepared.days, prepared.quoted, prepared.codes, prepared.subject]
+    parts: list[Sequence[int]] = [*_by_place(units, counts, title, opening_of(prepared)), rare]
+    parts += [frame[: weights.MOST_FRAME], prepared.days, prepared.quoted, prepared.codes, prepared.subject]
     kept = [idf[unit] for unit in units if unit in title]
     head = Head(
         prepared.unspaced,
@@ -117,7 +119,9 @@ def fixed(value: float) -> int:
     return min(int(value * FIXED), _MOST)
 
 
-def _by_place(units: Iterable[int], counts: dict[int, int], title: set[int], opening: set[int]) -> list[list[int]]:
+def _by_place(
+    units: Iterable[int], counts: dict[int, int], title: set[int], opening: set[int]
+) -> list[list[int]]:
     slices: list[list[int]] = [[], [], [], [], [], []]
     for unit in units:
         place = 0 if unit in title else 2 if unit in opening else 4

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.texts import catalogue
+from digests.decisions.stories.features import FEATURES
 from digests.steps import Stories
 from digests.store import Store
 from digests.store.stories import links, membership
@@ -71,10 +73,16 @@ def test_two_articles_side_by_side(digestbot: Digestbot) -> None:
     said = digestbot("stories", "explain", "1", "2").out
     assert TITLES[0] in said
     assert "They are one story now." in said
-    assert "Adds: value times weight." in said
+    assert "Words in common" in said
+    assert "From 0 on two articles tell one event" in said
     made = digestbot("stories", "explain", "1", "3", "--json").json
     assert (made["grade"], made["together"], made["apart"]) == ("", False, False)
-    assert {each["name"] for each in made["features"] if each["weight"]}
+    assert {each["name"] for each in made["features"] if each["short"] or each["long"]}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_each_feature_has_words(lang: str) -> None:
+    assert [name for name in FEATURES if f"story_admin.feature.{name}" not in catalogue(lang)] == []
 
 
 def test_what_is_parted_and_joined_by_hand_holds(digestbot: Digestbot, told: Path) -> None:

@@ -1,0 +1,62 @@
+"""How rare terms are."""
+
+from __future__ import annotations
+
+from math import log
+
+import pytest
+
+from digests.decisions.stories import frequencies as module
+from digests.decisions.stories.frequencies import Frequencies
+from digests.decisions.stories.vectors import pairs_of
+from digests.decisions.stories.weights import LEAST_IDF, PRIOR
+from tests.digests.decisions.stories.telling import told
+
+
+def test_what_many_articles_have_is_less_rare() -> None:
+    known = Frequencies()
+    for _ in range(3):
+        known.add(told("中兴"))
+    known.add(told("中国"))
+    middle, rare, new = known.idfs([ord("兴"), ord("国"), ord("龙")])
+    assert middle < rare < new == known.idf(ord("龙")) == 1
+    assert known.idf(ord("中")) == pytest.approx(log((PRIOR + 4) / 5) / log(PRIOR + 4))
+
+
+def test_a_term_counts_once_an_article() -> None:
+    once, often = Frequencies(), Frequencies()
+    once.add(told("中"))
+    often.add(told("中中中"))
+    assert once.idf(ord("中")) == often.idf(ord("中"))
+
+
+def test_pairs_have_their_own_counts() -> None:
+    known = Frequencies()
+    known.add(told("中兴"))
+    (pair,) = pairs_of(told("中兴"))
+    assert known.pair_idf(pair) < 1
+    assert known.pair_idfs(pairs_of(told("兴中"))) == [1]
+
+
+def test_what_is_removed_was_never_there() -> None:
+    known = Frequencies()
+    known.add(told("中兴"))
+    known.remove(told("中兴"))
+    known.remove(told("国"))
+    assert (known.articles, known.idf(ord("中")), known.idf(ord("国"))) == (0, 1, 1)
+
+
+def test_nothing_is_worth_nothing() -> None:
+    known = Frequencies()
+    for _ in range(4000):
+        known.add(told("的"))
+    assert known.idf(ord("的")) == LEAST_IDF
+
+
+def test_older_articles_count_half(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "REMEMBERED", 4)
+    known = Frequencies()
+    for _ in range(5):
+        known.add(told("中兴"))
+    assert known.articles == 3
+    assert known.idf(ord("中")) == pytest.approx(log((PRIOR + 3) / 4) / log(PRIOR + 3))
