@@ -15,6 +15,7 @@ ALL = (
     "keypoints",
     "storypoints",
     "learning",
+    "picks",
     "requests",
     "building",
     "delivery",

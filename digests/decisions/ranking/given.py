@@ -1,8 +1,8 @@
 """The digests that a chat was given, as one line: newest first, with how many stories of each it has seen.
 
-``"17:8 12:24 "``: of digest 17 the first eight stories were shown, of digest 12 the first 24, since somebody
-opened what stood behind its button. A digest may stand there twice; what either says was shown. Each entry ends
-with a space, so that one that was cut off is known.
+``"17:8 12:24 "``: of digest 17 the first eight stories were shown, of digest 12 the first 24, since
+somebody opened what stood behind its button. A digest may stand there twice; what either says was shown. Each
+entry ends with a space, so that one that was cut off is known.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ import re
 _LOOK_AT = 4_000
 _SHORT = 120
 _FIGURES = 0.4
-"""Share of figures and signs of a text from which on it is a table: of a company that reports its results they are a third."""
+"""Share of figures and signs of a table: where a company's results are told it is a third."""
 
 _LINES = 8
 _ROWS = 0.6

@@ -1,9 +1,9 @@
 """The score of a story: coverage, fullness, freshness, novelty and form, each a figure that can be said.
 
-``2 log2(coverage + beside / 2) + fullness - log2(1 + age / 6 h) + novelty + form``, all in doublings. Age counts from the
-newest report of all, so that the clock does not matter. Novelty is 0 for a story that the chat has heard
-nothing of; when it is told again only the sources that joined since then count, and what is related to a
-story that the chat was told counts half.
+``2 log2(coverage + beside / 4) + fullness - log2(1 + age / 6 h) + novelty + form``, all in doublings. Age
+counts from the newest report of all, so that the clock does not matter. Novelty is 0 for a story that the
+chat has heard nothing of; when it is told again only the sources that joined since then count, and what is
+related to a story that the chat was told counts half.
 """
 
 from __future__ import annotations

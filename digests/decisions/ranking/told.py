@@ -28,7 +28,7 @@ class Heard(Enum):
 
 
 def heard(story: int, reports: Sequence[Report], told: Mapping[int, int], seen: int) -> Heard:
-    """What a story is to a chat that was ``told`` stories by so many sources each, of posts up to ``seen``."""
+    """What a story is to a chat that was ``told`` stories by so many sources each, up to post ``seen``."""
     if story not in told:
         return Heard.NEWS
     if not since(reports, seen):

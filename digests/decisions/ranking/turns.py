@@ -1,7 +1,7 @@
 """Turns: each subscription gives its best story in turn, and what is alike gives way.
 
-Who tells much alone, and an event of which much is told, has a falling return: the second story counts half
-or a quarter, and so on, so that neither fills a digest. Scores only fall as stories are taken, so a story is
+Who tells much alone, and an event of which much is told, has a falling return: the second story counts half,
+the third a third, so that neither fills a digest. Scores only fall as stories are taken, so a story is
 weighed anew when it comes to the top: stories of one source wait in one row, of which only the first is
 looked at, and 2,000 of them cost no more than their sorting.
 """

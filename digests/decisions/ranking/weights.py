@@ -13,9 +13,9 @@ WIDE = 2.0
 """A doubling of the sources. That many newsrooms thought it worth their own words says more of what matters
 than that it came in last: a story of four sources may be eight times as old as one of two."""
 
-NEAR = 0.5
-"""A source that tells only a related story counts half: an event is told more widely than in the one story
-that is surely the same."""
+NEAR = 0.25
+"""A source that tells only a related story counts a quarter: an event may be told more widely than in the one
+story that is surely the same, or it may not."""
 
 FRESH_FOR = timedelta(hours=6)
 """Age counts from here on: ``log2(1 + age / 6 h)``, so that a backlog of years keeps a sensible order."""
@@ -29,9 +29,9 @@ HEARD = -1.0
 SAME_SOURCE = 1.0
 """Of stories that one source alone tells, the second counts half, the third a third: times ``log2(k)``."""
 
-SAME_EVENT = 2.0
-"""A story related to one that stands before it counts a quarter, the next one a ninth: times ``log2(k)``.
-What belongs to one event and is not surely the same thing may follow, after the other news of the day."""
+SAME_EVENT = 1.0
+"""So with stories related to one that stands before: times ``log2(k)``. What belongs to one event and
+is not surely the same thing may follow, after the other news of the day."""
 
 PLAIN = {
     Form.ARTICLE: 0.0,

@@ -16,7 +16,9 @@ from bot.screens.renderer import TelegramRenderer
 from bot.screens.telling import raised
 from bot.telegram.screen import MAX_BUTTONS, MAX_ENTITIES, MAX_ROW, MAX_TEXT, Screen, read_payload
 from digests.model import (
+    Continued,
     Digest,
+    FollowUp,
     KeyPoint,
     Post,
     Section,
@@ -144,6 +146,77 @@ def test_the_best_points_in_the_order_of_the_article_after_the_editors_digest() 
     [screen] = messages(a_digest(Section("N", (Story(post),)), points=2))
     assert "<i>The editor&#x27;s words</i>\n• Best\n• Second</blockquote>" in screen.html
     assert "third" not in screen.html
+
+
+@pytest.mark.parametrize(
+    ("lang", "count", "others", "said"),
+    [
+        ("en", 2, ("Courier",), "2 sources: Herald, Courier · "),
+        ("en", 6, ("Courier", "Post", "Mail", "Times", "Sun"), "6 sources: Herald, Courier, Post, Mail … · "),
+        (
+            "zh",
+            6,
+            ("央视新闻", "新浪财经", "晨报", "晚报", "日报"),
+            "6 家报道：Herald、央视新闻、新浪财经、晨报 … · ",
+        ),
+    ],
+)
+def test_a_story_says_how_many_sources_tell_it(
+    lang: str, count: int, others: tuple[str, ...], said: str
+) -> None:
+    story = Story(a_post(1, source="Herald"), others, coverage=count)
+    [screen] = messages(a_digest(Section("N", (story,)), language=lang))
+    assert f"\n{said}" in check(screen)
+    assert "also in" not in screen.html
+
+
+def test_a_story_that_is_told_again_says_why() -> None:
+    story = Story(a_post(1), ("A", "B", "C"), coverage=4, again=2)
+    [screen] = messages(a_digest(Section("N", (story,))))
+    assert "today 09:00 · coverage doubled: 2 sources last time, 4 now" in check(screen)
+
+
+def going_on(n: int, *sources: str, title: str = "") -> Continued:
+    return Continued(a_post(n, title), FollowUp(n, (n,), sources, 1, 2))
+
+
+def test_follow_ups_are_a_section_of_lines_at_the_end() -> None:
+    going = (going_on(7, "Herald"), going_on(8, "Courier", "Post"))
+    [screen] = messages(a_digest(of_titles("One"), follow_ups=going))
+    first, second = "• Title 7 · Herald · today 09:00", "• Title 8 · new: Courier, Post · today 09:00"
+    assert f"\n\nFollow-ups · 2\n{first}\n{second}\n\n" in check(screen)
+    assert [b.text for b in screen.rows[0]] == ["1"], "they have no numbers"
+
+
+def test_of_many_follow_ups_the_first_five_are_shown_and_the_others_counted() -> None:
+    going = tuple(going_on(n, "Herald") for n in range(1, 9))
+    [screen] = messages(a_digest(of_titles("One"), language="zh", follow_ups=going))
+    text = check(screen)
+    assert "后续 · 8 件\n• Title 1" in text
+    assert "• Title 5" in text
+    assert "Title 6" not in text
+    assert "\n另有 3 件事在继续\n" in text
+
+
+def test_a_digest_of_follow_ups_alone_says_that_there_is_nothing_new() -> None:
+    [screen] = messages(a_digest(follow_ups=(going_on(7, "Herald"),)))
+    text = check(screen)
+    assert "\nNothing new; earlier stories that go on: 1\n\nFollow-ups · 1\n• Title 7" in text
+    assert "Key points" not in text
+    assert [[b.text for b in row] for row in screen.rows if row] == [["⚙"]]
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(
+        st.builds(lambda n, t, names: going_on(n, *names, title=t), st.integers(1, 9), WILD, st.lists(WILD)),
+        min_size=1,
+        max_size=9,
+    )
+)
+def test_any_follow_ups_make_valid_messages(going: list[Continued]) -> None:
+    for screen in messages(a_digest(of_titles("One"), follow_ups=tuple(going))):
+        check(screen)
 
 
 def test_other_sources_of_a_story_are_named() -> None:

@@ -40,7 +40,9 @@ HISTORIES = st.builds(
 )
 
 
-@given(CANDIDATES, ORDERS, HISTORIES, st.integers(0, 20), st.integers(0, 20), st.randoms(use_true_random=False))
+@given(
+    CANDIDATES, ORDERS, HISTORIES, st.integers(0, 20), st.integers(0, 20), st.randoms(use_true_random=False)
+)
 def test_each_story_is_told_once_and_input_order_does_not_matter(
     candidates: list[Candidate],
     order: list[SectionKey],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from digests.store.delivery import claims, pauses
 from digests.store.migrate import MIGRATIONS, current, head, upgrade
 from digests.store.posts import full_posts
 from digests.store.stories import marks, membership
+from digests.store.subscribers import subscribers
 from digests.store.tables import metadata
 from digests.store.urls import driver_url
 from tests.conftest import NOW
@@ -100,11 +101,11 @@ def empty_url(database_url: str, tmp_path: Path) -> Iterator[str]:
     yield database_url
 
 
-def _run(url: str, *statements: str) -> None:
+def _run(url: str, *statements: str, **values: int) -> None:
     engine = create_engine(driver_url(url))
     with engine.begin() as connection:
         for each in statements:
-            connection.execute(text(each), {"now": (NOW - EPOCH) // timedelta(milliseconds=1)})
+            connection.execute(text(each), {"now": (NOW - EPOCH) // timedelta(milliseconds=1)} | values)
     engine.dispose()
 
 
@@ -145,6 +146,29 @@ async def test_what_waited_before_transports_were_named_goes_on(empty_url: str) 
         [second] = await claims.claim(tx, "a", "telegram", NOW, lease, 9)
         assert second.slot == "meanwhile"
     await store.close()
+
+
+async def test_what_was_given_lately_was_told_when_this_is_written_down(empty_url: str) -> None:
+    """An upgrade tells nobody anything twice: also not what stood behind the button."""
+    _upgrade_to(empty_url, "0013")
+    now = datetime.now(UTC)
+    days_ago = {1: 20, 2: 9, 3: 8, 4: 7, 5: 6, 6: 5}
+    for n, days in days_ago.items():
+        values = {"now": (now - timedelta(days=days) - EPOCH) // timedelta(milliseconds=1), "n": n}
+        _run(empty_url, DIGEST.replace("(1, ", "(:n, ", 1), **values)
+    _run(empty_url, SUBSCRIBER)
+    given = "INSERT INTO delivery (subscriber_id, digest_id, slot, state, rank, created) "
+    given += "VALUES (1, {}, '{}', '{}', 1, :now)"
+    _run(empty_url, *[given.format(n, f"slot {n}", "sent") for n in (1, 2, 3)])
+    _run(empty_url, given.format(2, "repeat:7", "sent"), given.format(4, "slot 4", "suspended"))
+    _run(empty_url, "UPDATE digest SET kind = 'notice' WHERE id = 5", given.format(5, "notice", "sent"))
+    upgrade(empty_url)
+    store = Store(empty_url)
+    async with store.read() as tx:
+        one = await subscribers.get(tx, 1)
+    await store.close()
+    assert one is not None
+    assert one.told == "3:999 2:999 "
 
 
 async def test_limits_that_processes_share_outlive_the_naming_of_transports(

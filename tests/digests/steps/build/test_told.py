@@ -45,7 +45,7 @@ async def told_world(world: World) -> tuple[int, int]:
 
 
 async def reported(world: World, feed: int, *numbers: int, of: int | None = None) -> None:
-    """Posts come in, by default each from a source of its own; with ``of`` they tell the story of that one."""
+    """Posts come in, each from a source of its own; with ``of`` they tell the story of that one."""
     earlier = getattr(world, "entries", [])
     new = [an_entry(n, source=f"Paper {n}", published=world.now) for n in numbers]
     world.entries = [*earlier, *new]  # type: ignore[attr-defined]
@@ -161,7 +161,7 @@ async def test_two_weeks_later_it_is_told_anew(world: World) -> None:
 
 
 async def test_a_category_followed_later_tells_nothing_that_was_told(world: World) -> None:
-    feed, reader = await told_world(world)
+    _, reader = await told_world(world)
     tech = await world.feed(TECH, "tech")
     await world.comes_in(tech, TECH, an_entry(7, source="Paper 7"), an_entry(8, source="Paper 8"))
     await joined(world, 0, 7)
