@@ -26,7 +26,6 @@ _TURNS = frozenset(
     | {*"不未无非没否勿莫别拒免停涨跌升降增减多少高低上下买卖盈亏胜负败输赢开关进出东西南北左右正反"}
     | {*"零一二三四五六七八九十百千万亿两半男女生死伤亡前后大小"}
 )
-_NEGATING = ("un", "in", "im", "il", "ir", "dis", "non", "de", "anti", "mis", "a")
 _SHORT = 5  # letters: in a shorter word one letter is often another word (Iran and Iraq)
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
@@ -67,8 +66,6 @@ def _is_misspelt(one: str, other: str) -> bool:
     """Whether two words are one, a letter apart."""
     if _UNSPACED.match(one) or _UNSPACED.match(other):
         return bool(_UNSPACED.match(one) and _UNSPACED.match(other))
-    if any(one == prefix + other or other == prefix + one for prefix in _NEGATING):
-        return False
     return _swapped(one, other) or (min(len(one), len(other)) >= _SHORT and _one_letter(one, other))
 
 

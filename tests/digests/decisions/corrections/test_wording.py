@@ -15,6 +15,7 @@ SLIPS = [
     ("Government falls", "Goverment falls"),
     ("Governmant falls", "Government falls"),
     ("Lndon votes", "London votes"),
+    ("Fire in a town", "Fire in town"),
     ("Five-year plan", "Five year plan"),
     ("Base ball final", "Baseball final"),
     ("[Update] Fire in town", "Fire in town"),
@@ -33,7 +34,10 @@ SLIPS = [
 OTHERS = [
     ("Iran says no", "Iraq says no"),
     ("Gambia votes", "Zambia votes"),
+    ("Mali votes", "Malia votes"),
     ("Legal move", "Illegal move"),
+    ("Moral question", "Amoral question"),
+    ("Ruling possible", "Ruling impossible"),
     ("Company listed", "Company delisted"),
     ("Minister arrested", "Minister arranged"),
     ("Team xab wins", "Team ayb wins"),
