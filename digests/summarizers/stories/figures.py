@@ -29,7 +29,7 @@ _HAN = (
 )
 _SAME = {"名": "人", "位": "人", "％": "%", "perce": "%", "per c": "%", "块": "元"}
 _NO_AMOUNT = re.compile(
-    r"[年月日号號时時点點分秒届屆周]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|(?:a|p)m\b|(?:st|nd|rd|th)\b",
+    r"[年月号號时時点點分秒届屆周]|日(?!元)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|(?:a|p)m\b|(?:st|nd|rd|th)\b",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(
