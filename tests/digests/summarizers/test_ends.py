@@ -49,6 +49,10 @@ def cut(text: str, lang: str, **more: bool) -> set[str]:
         ),
         ("但由于各种原材料的价格今年以来大幅上涨了三成，公司净利润下降三成。", ["states", ""]),
         ("东港药业新建的码头目前，已经投资30亿元购买了各种新的设备，明年完工。", ["promises", "", ""]),
+        (
+            "东港市今天上午关闭了旧的大桥，“因为去年的洪水冲坏了三座桥墩”，车辆改走隧道。",
+            ["short", "states", ""],
+        ),
         # Too short without an amount; short enough with one; whole in any length.
         ("东港市今天关闭了旧大桥，车辆全部改走隧道。", ["short", ""]),
         ("东港市今天又投资30亿元，车辆全部改走隧道。", ["", ""]),
@@ -86,7 +90,7 @@ def test_chinese_ends(text: str, reasons: list[str]) -> None:
             "The engineers of the old bridge found new cracks, again, after nine days of work.",
             ["trails", "", ""],
         ),
-        ("The Old Bridge WAS Closed In Hollin, which surprised many drivers.", ["", ""]),
+        ("The Old Bridge WAS Shut In Hollin, which surprised many drivers.", ["", ""]),
         ("Closed since June after many long weeks, which surprised many drivers.", ["states", ""]),
         ("The mayor of the town of Hollin said.", ["speaks"]),
         ("The old bridge of Hollin is closed for good, the mayor said.", ["", ""]),

@@ -87,6 +87,10 @@ def test_pronouns_lean_on_the_sentence_before() -> None:
     backwards = units("She will retire in May. The harbour has a tower. He saw it.", "en", known)
     assert pronoun(backwards, 0, 0, known) == Leans(-1, strictly=True)
     assert pronoun(backwards, 2, 0, known) == Leans(-1, strictly=True), "a tower is no person"
+    between = units("The harbour has a tower. Who pays for the bridge? It opens at nine.", "en", known)
+    assert pronoun(between, 1, 0, known) == Leans(-1, strictly=True), "a question stands between"
+    below = units("The harbour has a tower. Who pays?\nIt opens at nine.", "en", known)
+    assert pronoun(below, 1, 0, known) == Leans(0, strictly=True)
 
 
 def test_a_surname_leans_on_where_it_is_first_given_in_full() -> None:
