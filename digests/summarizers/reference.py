@@ -28,11 +28,18 @@ def pronoun(article: Sequence[Unit], number: int, start: int, known: Phrases) ->
         return Leans(number - 1, strictly=False)
     if not known.refers.match(text, start):
         return None
-    if not number or (
-        known.personal.match(text, start) and not known.persons.search(article[number - 1].text)
-    ):
+    person = known.personal.match(text, start)
+    if not _follows(article, number) or (person and not known.persons.search(article[number - 1].text)):
         return Leans(-1, strictly=True)
     return Leans(number - 1, strictly=True)
+
+
+def _follows(article: Sequence[Unit], number: int) -> bool:
+    """Whether the unit before is the sentence before: none that gives no points stands between."""
+    if not number:
+        return False
+    before, own = article[number - 1].sentence, article[number].sentence
+    return before.paragraph != own.paragraph or own.place == before.place + 1
 
 
 class Names:

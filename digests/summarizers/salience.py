@@ -27,7 +27,8 @@ _TITLE_TOKEN = 1.0
 _TITLE_PAIR = 1.5  # factor
 _SPREAD = 0.8  # for pairs, by the logarithm of their count
 
-MOST_TOKENS = 500  # of the sentences in which points are looked for: it bounds the cost of a long article
+# Tokens of the sentences in which points are looked for: they bound the cost of a long article.
+_MOST_CHARACTERS, _MOST_WORDS = 650, 400
 _USUAL = 60  # tokens of a usual sentence: without it the shortest would weigh most
 
 
@@ -138,12 +139,12 @@ def _settle(counted: Frame, weights: list[float], spread: float) -> dict[Pair, l
 
 
 def _heavy(units: Sequence[Unit], counted: Frame, weights: Sequence[float]) -> list[int]:
-    """The units that weigh most for their length, up to ``MOST_TOKENS``, at least one."""
-    if len(weights) <= MOST_TOKENS:
+    """The units that weigh most for their length, up to so many tokens, at least one."""
+    room = _MOST_CHARACTERS if isinstance(counted.flat, str) else _MOST_WORDS
+    if len(weights) <= room:
         return list(range(len(units)))
     worth = [sum(counted.slice(weights, i)) / (len(unit.tokens) + _USUAL) for i, unit in enumerate(units)]
     chosen: list[int] = []
-    room = MOST_TOKENS
     for i in sorted(range(len(units)), key=worth.__getitem__, reverse=True):
         if chosen and room < len(units[i].tokens):
             break

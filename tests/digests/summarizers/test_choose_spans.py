@@ -63,6 +63,13 @@ def test_a_third_of_the_shorter_in_common_is_a_repetition(shared: int, taken: bo
     assert found == ([one, other] if taken else [one])
 
 
+def test_just_a_third_in_common_is_none() -> None:
+    one, other = span(0, 21), span(40, 21, unit=1)
+    same = {40 + i: i for i in range(7)}  # 0.35 of the twenty pairs of each
+    known = weighed(dict.fromkeys([*range(20), *range(40, 60)], 1.0), same)
+    assert choose([one, other], known, 2) == [one, other]
+
+
 @pytest.mark.parametrize(("length", "taken"), [(40, True), (41, False)])
 def test_points_hold_four_fifths_of_an_article(length: int, taken: bool) -> None:
     one, other = span(0, 40), span(50, length, unit=1)

@@ -42,6 +42,17 @@ def cut(text: str, lang: str, **more: bool) -> set[str]:
         ("在八百个处理器和三千五百个芯片的齐心协力下，训练只用了十一分钟。", ["states", ""]),
         ("与去年东港市中心新建住房的平均每平方米价格相比，今年提高了一成。", ["promises", ""]),
         ("东港市市长张东周一上午在市政府的记者会上表示，大桥将在一月关闭。", ["states", ""]),
+        # Only the last clause must state something, without what is taken off in front of it.
+        (
+            "东港市今天上午关闭了旧的大桥，由于去年的洪水冲坏了它的三座桥墩，车辆改走隧道。",
+            ["short", "states", ""],
+        ),
+        ("但由于各种原材料的价格今年以来大幅上涨了三成，公司净利润下降三成。", ["states", ""]),
+        ("东港药业新建的码头目前，已经投资30亿元购买了各种新的设备，明年完工。", ["promises", "", ""]),
+        (
+            "东港市今天上午关闭了旧的大桥，“因为去年的洪水冲坏了三座桥墩”，车辆改走隧道。",
+            ["short", "states", ""],
+        ),
         # Too short without an amount; short enough with one; whole in any length.
         ("东港市今天关闭了旧大桥，车辆全部改走隧道。", ["short", ""]),
         ("东港市今天又投资30亿元，车辆全部改走隧道。", ["", ""]),
@@ -79,6 +90,7 @@ def test_chinese_ends(text: str, reasons: list[str]) -> None:
             "The engineers of the old bridge found new cracks, again, after nine days of work.",
             ["trails", "", ""],
         ),
+        ("The Old Bridge WAS Shut In Hollin, which surprised many drivers.", ["", ""]),
         ("Closed since June after many long weeks, which surprised many drivers.", ["states", ""]),
         ("The mayor of the town of Hollin said.", ["speaks"]),
         ("The old bridge of Hollin is closed for good, the mayor said.", ["", ""]),
@@ -92,6 +104,18 @@ def test_english_ends(text: str, reasons: list[str]) -> None:
 def test_a_mere_attribution_is_no_point() -> None:
     assert why("东港市市长张东表示。", "zh") == ["speaks"]
     assert cut("东港市市长张东表示。", "zh") == set()
+
+
+def test_what_goes_on_behind_a_semicolon_needs_a_subject() -> None:
+    text = "实现营业收入三十一亿元人民币以上的佳绩，新厂明年投产。"
+    assert why(text, "zh") == ["", ""]
+    assert judged(text, phrases("zh"), unspaced=True, continued=True) == []
+
+
+def test_at_most_three_adjuncts_are_taken_off() -> None:
+    text = "随着旅游业复苏，受节假日影响，得益于新航线，经过多方努力，东港市的老桥今年春天再次开放。"
+    clauses = text[:-1].split("，")
+    assert cut(text, "zh") == {"，".join(clauses[taken:]) for taken in range(4)}
 
 
 def test_what_is_too_long_is_no_end() -> None:

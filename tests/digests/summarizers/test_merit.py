@@ -28,6 +28,8 @@ def worth(text: str, lang: str) -> float:
         ("zh", "东港药业主要从事药品的生产和销售", 0.3),
         ("zh", "东港药业致力于新药，营业收入31亿元，同比增长一成", 0.33),
         ("zh", "“今年的环境给产业的发展带来挑战”", 0.5),
+        ("zh", "（东港大桥一月关闭）", 1.0),
+        ("zh", "北原药业的股价周一下午涨停", 1.1),
         ("zh", "张东说“今年的环境给产业的发展带来挑战”", 1.0),
         ("zh", "公司本期投资收益25.亿元", 0.5),
         ("zh", "公司本期投资收益25.7亿元", 1.0),
@@ -66,6 +68,10 @@ def test_what_goes_on_behind_a_stretch_costs_three_tenths() -> None:
     assert of(0, text.index(",")) == pytest.approx(1.08 * 0.7)
     assert of(text.index("when"), len(text) - 1) == pytest.approx(1.08), "a full stop is nothing"
     assert of(0, len(text)) == pytest.approx(1.08**2)
+    behind = "The bridge closed 1901"
+    assert merit(behind, phrases("en"))(0, behind.index("1901")) == pytest.approx(0.7)
+    quoted = "张东说：“桥要关”"
+    assert merit(quoted, phrases("zh"))(quoted.index("“"), len(quoted)) == pytest.approx(0.5)
 
 
 TEXT = "Tina Novak runs the old ferry. She will retire in May. It opens at nine. The harbour has a tower."
@@ -81,6 +87,10 @@ def test_pronouns_lean_on_the_sentence_before() -> None:
     backwards = units("She will retire in May. The harbour has a tower. He saw it.", "en", known)
     assert pronoun(backwards, 0, 0, known) == Leans(-1, strictly=True)
     assert pronoun(backwards, 2, 0, known) == Leans(-1, strictly=True), "a tower is no person"
+    between = units("The harbour has a tower. Who pays for the bridge? It opens at nine.", "en", known)
+    assert pronoun(between, 1, 0, known) == Leans(-1, strictly=True), "a question stands between"
+    below = units("The harbour has a tower. Who pays?\nIt opens at nine.", "en", known)
+    assert pronoun(below, 1, 0, known) == Leans(0, strictly=True)
 
 
 def test_a_surname_leans_on_where_it_is_first_given_in_full() -> None:
