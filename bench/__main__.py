@@ -22,6 +22,7 @@ ALL = (
     "stops",
     "parts",
     "sharing",
+    "standing",
     "workers",
 )
 LARGE = {"pages": 1_000_000}
