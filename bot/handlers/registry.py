@@ -23,6 +23,7 @@ from bot.handlers import (
     digest,
     fallbacks,
     notices,
+    own_data,
     post_lists,
     schedule,
     search,
@@ -60,6 +61,8 @@ def commands() -> list[Handler]:
         command("unsubscribe", subscribe.unsubscribe, chat_admins),
         command("settings", settings.settings, chat_admins),
         command("stop", settings.stop, chat_admins),
+        command("mydata", own_data.mydata, chat_admins),
+        command("forget", own_data.forget, chat_admins),
     ]
 
 
@@ -104,6 +107,8 @@ def buttons() -> list[Handler]:
         tap("day", schedule.day, chat_admins),
         tap("zone", schedule.zone, chat_admins),
         tap("zoneis", schedule.zone_is, chat_admins),
+        tap("forgetyes", own_data.forget_yes, chat_admins),
+        tap("forgetno", own_data.forget_no, chat_admins),
         tap("topicpause", notices.pause, chat_admins),
         tap("topicresume", notices.resume, chat_admins),
     ]

@@ -117,6 +117,8 @@ async def pause(context: Context, tapped: Tapped) -> Answer:
 async def resume(context: Context, tapped: Tapped) -> Answer:
     """Digests again, from the next time on."""
     me = await context.here()
+    if me.forget_after:
+        await context.services.personal_data.stay(me.destination)
     context.subscriber = await context.services.subscriptions.activate(me.id, context.now)
     return Answer(await overview(context), plain(context.lang, "settings.resumed"))
 

@@ -20,6 +20,8 @@ from digests.model import FollowKind, Status
 async def start(context: Context, words: list[str]) -> Answer:
     """Begin, end a pause, or welcome back with what was missed; what a deep link carries is no command."""
     me, missed = await context.here(), None
+    if me.forget_after:
+        await context.services.personal_data.stay(me.destination)
     was_paused = me.status is Status.PAUSED
     if was_paused:
         me = await context.services.subscriptions.activate(me.id, context.now)

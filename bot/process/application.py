@@ -38,6 +38,8 @@ COMMANDS = (
     "subscribe",
     "unsubscribe",
     "stop",
+    "mydata",
+    "forget",
     "help",
     "start",
 )

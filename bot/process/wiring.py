@@ -25,6 +25,7 @@ from digests.services.feed_import import FeedImports
 from digests.services.feeds import Feeds
 from digests.services.notes import Notes
 from digests.services.past_digests import PastDigests
+from digests.services.personal_data import PersonalData
 from digests.services.search import Search
 from digests.services.services import Services
 from digests.services.stats import Statistics
@@ -159,6 +160,7 @@ def wire(
         broadcasts=Broadcasts(store, queue, TELEGRAM),
         audit_log=AuditLog(store),
         notes=Notes(store),
+        personal_data=PersonalData(store, utc_now),
     )
     recondense = Recondense(store, articles, condenser)
     kept = Kept(settings.keep_posts_days, settings.keep_deliveries_days)

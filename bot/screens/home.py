@@ -137,6 +137,9 @@ def _tags(lang: str, following: Sequence[Subscription]) -> str:
 def coming(subscriber: Subscriber, following: Sequence[Subscription], now: datetime) -> Html:
     """When the next digest comes, or why none does."""
     lang = subscriber.language
+    if subscriber.forget_after is not None:
+        when = dates.moment(subscriber.forget_after, now, lang, subscriber.schedule.zone)
+        return text(lang, "settings.next_forgotten", when=when)
     if subscriber.status is Status.NEW:
         return text(lang, "settings.next_new")
     if subscriber.status is not Status.ACTIVE or subscriber.next_due is None:

@@ -45,7 +45,10 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Subscriber:
-    """Who receives. ``cursor`` is the last post id that its digests have covered."""
+    """Who receives. ``cursor`` is the last post id that its digests have covered.
+
+    ``forget_after`` is when everything of it is deleted, None when nobody asked for that.
+    """
 
     id: int
     destination: Destination
@@ -58,6 +61,7 @@ class Subscriber:
     cursor: int = 0
     next_due: datetime | None = None
     title: str = ""
+    forget_after: datetime | None = None
 
 
 class FollowKind(StrEnum):

@@ -13,6 +13,7 @@ from digests.services.feed_import import FeedImports
 from digests.services.feeds import Feeds
 from digests.services.notes import Notes
 from digests.services.past_digests import PastDigests
+from digests.services.personal_data import PersonalData
 from digests.services.search import Search
 from digests.services.stats import Statistics
 from digests.services.subscriptions import Subscriptions
@@ -39,3 +40,4 @@ class Services:
     broadcasts: Broadcasts
     audit_log: AuditLog
     notes: Notes
+    personal_data: PersonalData

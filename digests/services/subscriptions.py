@@ -134,7 +134,8 @@ class Subscriptions:
     async def _activate(self, tx: Tx, subscriber: Subscriber, now: datetime) -> Subscriber:
         at_once = subscriber.status in (Status.NEW, Status.SUSPENDED)
         due = now if at_once else _next(subscriber, subscriber.schedule, now)
-        await subscribers.change(tx, subscriber.id, status=Status.ACTIVE, reason="", next_due=due)
+        values = {"status": Status.ACTIVE, "reason": "", "next_due": due, "forget_after": None}
+        await subscribers.change(tx, subscriber.id, **values)
         return await _get(tx, subscriber.id)
 
     async def pause(self, subscriber_id: int) -> Subscriber:

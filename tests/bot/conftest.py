@@ -29,6 +29,7 @@ from digests.services.feed_import import FeedImports
 from digests.services.feeds import Feeds
 from digests.services.notes import Notes
 from digests.services.past_digests import PastDigests
+from digests.services.personal_data import PersonalData
 from digests.services.search import Search
 from digests.services.services import Services
 from digests.services.stats import Statistics
@@ -92,6 +93,7 @@ class Town:
             broadcasts=Broadcasts(store, self, "telegram"),
             audit_log=AuditLog(store),
             notes=Notes(store),
+            personal_data=PersonalData(store, self.clock),
         )
         self.app: Application[Any, Any, Any, Any, Any, Any] = build_application(
             settings, self.services, self.clock

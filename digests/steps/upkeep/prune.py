@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from digests.store import Store, Tx
+from digests.store.monitoring import audit
 from digests.store.posts import label_lists, retention
 from digests.store.search import queries, word_index
+from digests.store.subscribers import personal_data
 
 BATCH = 200
 _QUERIES = timedelta(days=180)
@@ -40,7 +42,7 @@ class Prune:
 
     async def _work(self, tx: Tx) -> int:
         now = self._now()
-        done = await queries.forget_queries(tx, now - _QUERIES, BATCH)
+        done = await queries.forget_queries(tx, now - _QUERIES, BATCH) + await _leaving(tx, now)
         if self._kept.posts:
             done += await _posts(tx, now - timedelta(days=self._kept.posts))
         if self._kept.deliveries:
@@ -49,6 +51,15 @@ class Prune:
                 tx, before, BATCH
             )
         return done
+
+
+async def _leaving(tx: Tx, now: datetime) -> int:
+    """Who wanted to be forgotten, and has not come back."""
+    due = await personal_data.due(tx, now, BATCH)
+    for subscriber, place in due:
+        await personal_data.forget(tx, subscriber, place)
+        await audit.record(tx, "digestbot", "forget", f"subscriber:{subscriber}", now, {}, {})
+    return len(due)
 
 
 async def _posts(tx: Tx, before: datetime) -> int:

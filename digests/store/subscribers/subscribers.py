@@ -36,6 +36,7 @@ def _subscriber(row: Row[Any]) -> Subscriber:
         cursor=row.cursor,
         next_due=row.next_due,
         title=row.title,
+        forget_after=row.forget_after,
     )
 
 

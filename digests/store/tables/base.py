@@ -19,6 +19,7 @@ TROUBLE = text("state IN ('failed', 'suspended')")
 AMBIGUOUS = text("ambiguous > 0")
 FAULT = text("fault <> ''")
 UNTOLD = text("told IS NULL")
+LEAVING = text("forget_after IS NOT NULL")
 
 # The first post of each story that its feed has not taken back; as SQLAlchemy writes it there.
 LISTED = text("NOT gone AND story_id = id")

@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 
 from digests.store.columns import BigId, Instant, longer
-from digests.store.tables.base import metadata
+from digests.store.tables.base import LEAVING, metadata
 
 subscriber = Table(
     "subscriber",
@@ -37,8 +37,10 @@ subscriber = Table(
     Column("cursor", BigInteger, nullable=False, server_default="0"),
     Column("next_due", Instant),
     Column("created", Instant, nullable=False),
+    Column("forget_after", Instant),
     UniqueConstraint("transport", "address", "thread"),
     Index("ix_subscriber_due", "status", "next_due"),
+    Index("ix_subscriber_forget_after", "forget_after", sqlite_where=LEAVING, postgresql_where=LEAVING),
 )
 
 subscription = Table(
