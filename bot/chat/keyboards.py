@@ -169,6 +169,16 @@ def pager(
     return tuple(each for each in (back, here, on) if each)
 
 
+def parts_row(lang: str, part: int, count: int, way: Callable[[str, int], Button]) -> Row:
+    """‹ and › between the messages of a digest, by their 0-based numbers; none where there is one."""
+    if count == 1:
+        return ()
+    here = Button(f"{part + 1} / {count}", act("here"))
+    before = (way(plain(lang, "list.newer"), part - 1),) if part else ()
+    after = (way(plain(lang, "list.older"), part + 1),) if part + 1 < count else ()
+    return (*before, here, *after)
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """What a page shows of a list: ``count`` from the 0-based ``first`` on; a full one has ``size``."""

@@ -22,6 +22,7 @@ from bot.handlers import (
     channels,
     digest,
     fallbacks,
+    history,
     notices,
     own_data,
     post_lists,
@@ -31,6 +32,7 @@ from bot.handlers import (
     start,
     subscribe,
     tags,
+    upcoming,
 )
 from bot.handlers.files import file
 from bot.handlers.free_text import no_words, words
@@ -56,6 +58,9 @@ def commands() -> list[Handler]:
         command("tags", tags.tags),
         command("search", search.search),
         command("digest", digest.digest),
+        command("preview", upcoming.preview),
+        command("next", upcoming.next_),
+        command("history", history.history),
         command("categories", categories.show),
         command("subscribe", subscribe.subscribe, chat_admins),
         command("unsubscribe", subscribe.unsubscribe, chat_admins),
@@ -82,6 +87,10 @@ def buttons() -> list[Handler]:
         tap("rest", digest.rest),
         tap("now", digest.now),
         tap("repeat", digest.repeat),
+        tap("history", history.turn),
+        tap("past", history.open_digest),
+        tap("preview", upcoming.preview_tapped),
+        tap("usage", search.usage_below),
         tap("follow", tags.follow, chat_admins),
         tap("channels", channels.listing),
         tap("speak", start.speak, chat_admins),

@@ -30,6 +30,9 @@ POLLS = 2
 COMMANDS = (
     "latest",
     "digest",
+    "preview",
+    "next",
+    "history",
     "tag",
     "tags",
     "search",

@@ -31,6 +31,7 @@ from digests.services.services import Services
 from digests.services.stats import Statistics
 from digests.services.subscriptions import Defaults, Subscriptions
 from digests.services.training import Training
+from digests.services.upcoming import Upcoming
 from digests.sources import Sources, parsing
 from digests.steps import Build, FullText, Health, Index, Kept, Previews, Prune, Recondense, Refresh, Steps
 from digests.steps.full_posts import FullPosts
@@ -161,6 +162,7 @@ def wire(
         audit_log=AuditLog(store),
         notes=Notes(store),
         personal_data=PersonalData(store, utc_now),
+        upcoming=Upcoming(store, articles),
     )
     recondense = Recondense(store, articles, condenser)
     kept = Kept(settings.keep_posts_days, settings.keep_deliveries_days)

@@ -184,7 +184,9 @@ def help_screen(lang: str, kind: ChatKind, commands_of_admins: Sequence[str] = (
     group = text(lang, "help.group") if kind is ChatKind.GROUP else Html("")
     listed = [Html(f"/{name} — {text(lang, f'menu.{name}')}") for name in commands_of_admins]
     admin = lines(text(lang, "help.admin"), *listed) if listed else Html("")
-    return Screen(spaced([text(lang, "help.text"), group, admin]), ((open_settings(lang),),))
+    usage = button(plain(lang, "help.search"), "usage")
+    onward = ((open_settings(lang), usage), (button(plain(lang, "next.preview"), "preview", 0),))
+    return Screen(spaced([text(lang, "help.text"), group, admin]), onward)
 
 
 def words_only(lang: str) -> Screen:

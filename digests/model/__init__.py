@@ -6,6 +6,7 @@ Every ``datetime`` here is aware. Texts are plain: markup belongs to whoever sho
 from digests.model.backlog import Backlog
 from digests.model.broadcasts import Audience, Broadcast, BroadcastState, Fared, Progress
 from digests.model.deliveries import (
+    Came,
     Candidate,
     Delivery,
     DeliveryState,
@@ -49,6 +50,7 @@ __all__ = [
     "Batch",
     "Broadcast",
     "BroadcastState",
+    "Came",
     "Candidate",
     "Category",
     "CategoryName",

@@ -66,6 +66,15 @@ class Digest:
     transport: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A digest that was sent: when it was due, and how many stories it shows at once."""
+
+    digest: int
+    due: datetime
+    stories: int
+
+
 class DigestKind(StrEnum):
     """What goes out: notices and broadcasts take the way of digests and hold no posts."""
 

@@ -18,6 +18,7 @@ from digests.services.search import Search
 from digests.services.stats import Statistics
 from digests.services.subscriptions import Subscriptions
 from digests.services.training import Training
+from digests.services.upcoming import Upcoming
 from digests.steps import Previews, Steps
 
 
@@ -41,3 +42,4 @@ class Services:
     audit_log: AuditLog
     notes: Notes
     personal_data: PersonalData
+    upcoming: Upcoming

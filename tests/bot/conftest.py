@@ -35,6 +35,7 @@ from digests.services.services import Services
 from digests.services.stats import Statistics
 from digests.services.subscriptions import Defaults, Subscriptions
 from digests.services.training import Training
+from digests.services.upcoming import Upcoming
 from digests.steps import Build, Index, Previews, Refresh, Send, Steps
 from digests.steps.full_posts import FullPosts
 from digests.steps.send.notices import Notices
@@ -94,6 +95,7 @@ class Town:
             audit_log=AuditLog(store),
             notes=Notes(store),
             personal_data=PersonalData(store, self.clock),
+            upcoming=Upcoming(store, articles),
         )
         self.app: Application[Any, Any, Any, Any, Any, Any] = build_application(
             settings, self.services, self.clock
