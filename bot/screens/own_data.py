@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.chat.keyboards import button
+from bot.chat.keyboards import button, destructive
 from bot.chat.reader import Reader
 from bot.screens import home
 from bot.telegram.screen import Screen
@@ -19,7 +19,8 @@ def nothing(lang: str) -> Screen:
 
 def ask(lang: str, kind: ChatKind) -> Screen:
     """Whether everything is to be deleted."""
-    yes, no = (button(plain(lang, f"own_data.{name}"), f"forget{name}") for name in ("yes", "no"))
+    yes = destructive(plain(lang, "own_data.yes"), "forgetyes")
+    no = button(plain(lang, "own_data.no"), "forgetno")
     key = "own_data.ask_group" if kind is ChatKind.GROUP else "own_data.ask"
     return Screen(text(lang, key), ((yes,), (no,)))
 

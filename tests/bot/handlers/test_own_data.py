@@ -61,7 +61,8 @@ async def test_addresses_with_secrets_are_nobodys_to_see(town: Town, reader: Roo
 
 
 async def test_what_is_forgotten_is_kept_for_a_day(town: Town, reader: Room) -> None:
-    await reader.ask("/forget")
+    question = await reader.ask("/forget")
+    assert [each.get("style") for each in question.buttons] == ["danger", None]
     await reader.tap("🗑 Delete everything")
     await reader.wait_edit(reader.last, "Everything is deleted tomorrow")
     assert "everything is deleted tomorrow" in (await reader.ask("/settings")).text
