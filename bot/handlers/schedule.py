@@ -14,6 +14,7 @@ from bot.handlers import settings
 from bot.handlers.start import begin_at
 from bot.screens import schedule
 from bot.screens.choices import ONBOARDING, SETTINGS
+from bot.screens.quiet import in_words
 from bot.telegram.screen import Screen
 from bot.texts import Html, dates, plain, text
 from digests.decisions.schedule import zone_of
@@ -42,7 +43,8 @@ async def times(context: Context, tapped: Tapped) -> Answer:
 async def _times(context: Context, place: str) -> Screen:
     me = await context.here()
     await context.expect("times", place)
-    return _hinted(context, schedule.times(context.lang, me.schedule, context.now, place))
+    quiet = in_words(me.quiet, context.lang)
+    return hinted(context, schedule.times(context.lang, me.schedule, context.now, place, quiet))
 
 
 async def time(context: Context, tapped: Tapped) -> Answer:
@@ -103,7 +105,7 @@ async def _zones(context: Context, place: str, offered: Sequence[str], said: Htm
     await context.expect("zone", place)
     shown = tuple(dict.fromkeys((me.schedule.zone, *offered))) if said is None else tuple(offered)
     screen = schedule.zone(context.lang, me.schedule, context.now, place, shown, said=said)
-    return _hinted(context, screen)
+    return hinted(context, screen)
 
 
 async def zone_is(context: Context, tapped: Tapped) -> Answer:
@@ -151,7 +153,7 @@ async def _typed_times(context: Context, place: str, words: str) -> Answer:
     return Answer(await _times(context, SETTINGS))
 
 
-def _hinted(context: Context, screen: Screen) -> Screen:
+def hinted(context: Context, screen: Screen) -> Screen:
     """In a group the bot hears only what answers it."""
     if context.kind is not ChatKind.GROUP:
         return screen

@@ -48,6 +48,8 @@ class TelegramTransport:
         chat, message = int(destination.address), self._message(part)
         if destination.kind is ChatKind.CHANNEL:  # a reader's tap would change what all others see
             message = {name: value for name, value in message.items() if name != "reply_markup"}
+        if part.silent:
+            message = message | {"disable_notification": True}
         begun = time.perf_counter()
         try:
             sent = await self._bot.send_prepared(chat, destination.thread, message, DIGEST)

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 
 from digests.model.posts import Post
-from digests.model.subscribers import Destination, FollowKind
+from digests.model.subscribers import NEVER_QUIET, Destination, FollowKind, Quiet
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +105,15 @@ class Rank(IntEnum):
 class Part:
     """One message of a digest: ``payload`` is its transport's own form.
 
-    ``intended``: it was about to be sent once and no answer is known. ``plain``: send it without markup.
+    ``intended``: it was about to be sent once and no answer is known. ``plain``: send it without markup;
+    ``silent``: without a sound.
     """
 
     number: int
     payload: str
     intended: bool = False
     plain: bool = False
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,10 @@ class Delivery:
     parts: tuple[Part, ...]
     created: datetime
     failing_since: datetime | None = None
+    kind: DigestKind = DigestKind.DIGEST
+    rank: Rank = Rank.CLOCK
+    quiet: Quiet = NEVER_QUIET
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)

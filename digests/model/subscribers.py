@@ -44,6 +44,23 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
+class Quiet:
+    """When no sound is wanted: ``always``, or in the local ``hours`` that begin on these ISO weekdays.
+
+    ``waits``: what is due within the hours comes at their end. Hours that end before they begin end on the
+    next day.
+    """
+
+    hours: tuple[time, time] | None = None
+    days: frozenset[int] = frozenset(range(1, 8))
+    waits: bool = False
+    always: bool = False
+
+
+NEVER_QUIET = Quiet()
+
+
+@dataclass(frozen=True, slots=True)
 class Subscriber:
     """Who receives. ``cursor`` is the last post id that its digests have covered.
 
@@ -62,6 +79,7 @@ class Subscriber:
     next_due: datetime | None = None
     title: str = ""
     forget_after: datetime | None = None
+    quiet: Quiet = NEVER_QUIET
 
 
 class FollowKind(StrEnum):

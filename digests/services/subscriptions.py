@@ -9,7 +9,7 @@ from typing import Any
 
 from digests.decisions.schedule import next_due
 from digests.errors import BadInput
-from digests.model import Destination, FollowKind, Schedule, Status, Subscriber, Subscription
+from digests.model import Destination, FollowKind, Quiet, Schedule, Status, Subscriber, Subscription
 from digests.store import Store, Tx
 from digests.store.subscribers import subscribers
 
@@ -96,9 +96,12 @@ class Subscriptions:
         schedule: Schedule | None = None,
         size: int | None = None,
         points: int | None = None,
+        quiet: Quiet | None = None,
     ) -> Subscriber:
         """Change settings; the next due time follows the schedule."""
         values = _within(size=size, points=points)
+        if quiet is not None:
+            values |= subscribers.quiet_columns(_sensible(quiet))
         if language is not None:
             values["language"] = language
         async with self._store.write() as tx:
@@ -156,6 +159,13 @@ def _next(subscriber: Subscriber, schedule: Schedule, now: datetime) -> datetime
     """When the next digest is due: what is due already stays so."""
     waiting = subscriber.next_due
     return waiting if waiting is not None and waiting <= now else next_due(schedule, now)
+
+
+def _sensible(quiet: Quiet) -> Quiet:
+    """Hours without an end would be every hour, and a week without a day none."""
+    if (quiet.hours and quiet.hours[0] == quiet.hours[1]) or not quiet.days:
+        raise BadInput("empty_quiet")
+    return quiet
 
 
 def _within(**values: int | None) -> dict[str, Any]:

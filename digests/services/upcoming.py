@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 
+from digests.decisions.quiet_hours import arrives
 from digests.decisions.schedule import next_due
 from digests.model import Digest, Status, Subscriber
 from digests.steps.build.draft import draft
@@ -32,17 +33,21 @@ class Upcoming:
             subscriber.id
         ]
         upto = await self._store.reading(posts.newest_id)
-        due = next(iter(times(subscriber, now, 1)), None) or next_due(subscriber.schedule, now)
+        due = next(_from(subscriber, now))
         choice = choice_of(profile_of(subscriber, following, due), due)
         drafted = await draft(self._store, self._articles, choice, upto)
         return drafted.compose(0) if drafted.picks else None
 
 
 def times(subscriber: Subscriber, now: datetime, count: int) -> list[datetime]:
-    """The next ``count`` times at which digests come; none while they are paused."""
+    """The next ``count`` times at which digests come; none while they are paused.
+
+    Those that wait for the same quiet hours to end come as several, at that moment.
+    """
     if subscriber.status is not Status.ACTIVE or subscriber.next_due is None:
         return []
-    return list(islice(_from(subscriber, now), count))
+    zone = subscriber.schedule.zone
+    return [arrives(subscriber.quiet, zone, at) for at in islice(_from(subscriber, now), count)]
 
 
 def _from(subscriber: Subscriber, now: datetime) -> Iterator[datetime]:

@@ -8,25 +8,34 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Row, bindparam, select, tuple_, update
+from sqlalchemy import BindParameter, ColumnElement, FromClause, Row, and_, bindparam, select, tuple_, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from digests.model import ChatKind, Delivery, DeliveryState, Destination, Part, Rank
+from digests.model import ChatKind, Delivery, DeliveryState, Destination, DigestKind, Part, Rank
 from digests.store.columns import Instant
-from digests.store.tables import delivery, delivery_part, digest_part, subscriber
+from digests.store.delivery.outbox import HELD
+from digests.store.subscribers.subscribers import quiet_of
+from digests.store.tables import delivery, delivery_part, digest, digest_part, subscriber
 from digests.store.transaction import Tx
 
 # Statements that every few messages need are built once: building them took longer than running them.
-_TO = [subscriber.c[name] for name in ("transport", "address", "thread", "kind", "language")]
+_TO = [subscriber.c[name] for name in ("transport", "address", "thread", "kind", "language", "zone")]
+_TO += [subscriber.c[name] for name in ("quiet", "quiet_days", "quiet_waits", "silent")]
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _CLAIMED = (
-    select(delivery, *_TO)
+    select(delivery, *_TO, digest.c.kind.label("of_kind"))
     .join(subscriber)
+    .join(digest, digest.c.id == delivery.c.digest_id)
     .where(delivery.c.id.in_(_IDS))
     .order_by(delivery.c.rank, delivery.c.id)
 )
 _PARTS = select(digest_part).where(digest_part.c.digest_id.in_(_IDS)).order_by(digest_part.c.number)
 _TRIED = select(delivery_part).where(delivery_part.c.delivery_id.in_(_IDS))
+
+
+def _held(older: FromClause, now: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Waits for the end of quiet hours: what is asked for meanwhile comes all the same."""
+    return and_(older.c.reason == HELD, older.c.next_try > now)
 
 
 @cache
@@ -38,6 +47,7 @@ def _taking(dialect: str) -> ReturningUpdate[tuple[int]]:
         older.c.subscriber_id == delivery.c.subscriber_id,
         older.c.id < delivery.c.id,
         older.c.next_try.is_not(None),
+        ~_held(older, now),
     )
     of = (delivery.c.transport == bindparam("by"), delivery.c.rank == bindparam("of_rank"))
     due = (*of, delivery.c.next_try <= now)
@@ -68,7 +78,7 @@ def _taking_of_one() -> ReturningUpdate[tuple[int]]:
     """Take the oldest open delivery of a subscriber, if it is due."""
     now, of = bindparam("now", type_=Instant()), delivery.alias("of")
     oldest = select(of.c.id).where(of.c.subscriber_id == bindparam("subscriber"), of.c.next_try.is_not(None))
-    oldest = oldest.order_by(of.c.id).limit(1)
+    oldest = oldest.where(~_held(of, now)).order_by(of.c.id).limit(1)
     taken = {"state": DeliveryState.SENDING, "claim": bindparam("name"), "next_try": bindparam("until")}
     due = (delivery.c.transport == bindparam("by"), delivery.c.next_try <= now)
     return (
@@ -157,4 +167,8 @@ def _delivery(row: Row[Any], payloads: Mapping[int, str], tried: Mapping[int, Ro
         ),
         created=row.created,
         failing_since=row.failing_since,
+        kind=DigestKind(row.of_kind),
+        rank=Rank(row.rank),
+        quiet=quiet_of(row.quiet, row.quiet_days, row.quiet_waits, row.silent),
+        zone=row.zone,
     )

@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    false,
 )
 
 from digests.store.columns import BigId, Instant, longer
@@ -38,6 +39,11 @@ subscriber = Table(
     Column("next_due", Instant),
     Column("created", Instant, nullable=False),
     Column("forget_after", Instant),
+    # Quiet hours: "22:00-07:00", "" for none; on which weekdays they begin; whether digests wait for the end.
+    Column("quiet", String(11), nullable=False, server_default=""),
+    Column("quiet_days", String(7), nullable=False, server_default="1234567"),
+    Column("quiet_waits", Boolean, nullable=False, server_default=false()),
+    Column("silent", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("transport", "address", "thread"),
     Index("ix_subscriber_due", "status", "next_due"),
     Index("ix_subscriber_forget_after", "forget_after", sqlite_where=LEAVING, postgresql_where=LEAVING),
