@@ -9,6 +9,7 @@ from telegram.ext import (
     BaseHandler,
     CallbackQueryHandler,
     ChatMemberHandler,
+    InlineQueryHandler,
     MessageHandler,
     TypeHandler,
     filters,
@@ -23,6 +24,7 @@ from bot.handlers import (
     digest,
     fallbacks,
     history,
+    inline,
     notices,
     own_data,
     post_lists,
@@ -142,5 +144,6 @@ def last() -> list[Handler]:
         MessageHandler(_NEW & filters.Document.ALL & _HEARD, file),
         MessageHandler(_NEW & ~filters.TEXT & ~filters.StatusUpdate.ALL & _HEARD, no_words),
         MessageHandler(filters.StatusUpdate.MIGRATE, fallbacks.migrated),
+        InlineQueryHandler(inline.asked),
         ChatMemberHandler(fallbacks.membership, ChatMemberHandler.MY_CHAT_MEMBER),
     ]

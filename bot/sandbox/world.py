@@ -33,8 +33,20 @@ class Tap:
 
 
 @dataclass(slots=True)
+class Inline:
+    """An inline query that waits for its answer."""
+
+    id: str
+    user: User
+    query: str
+    offset: str
+    time: float
+    answer: Json | None = None
+
+
+@dataclass(slots=True)
 class Event:
-    """Something changed in a chat: ``kind`` is message, edit, delete, typing, answer, chat or commands."""
+    """Something changed: ``kind`` is message, edit, delete, typing, answer, inline, chat or commands."""
 
     kind: str
     chat: Chat | None
@@ -53,6 +65,7 @@ class World:
         self.chats: dict[int, Chat] = {}
         self.files: dict[str, StoredFile] = {}
         self.taps: dict[str, Tap] = {}
+        self.inline: dict[str, Inline] = {}
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.descriptions: dict[str, str] = {}
         self.updates = Updates()
@@ -162,6 +175,20 @@ class World:
             raise bad_request("query is too old and response timeout expired or query ID is invalid")
         tap.answer = answer
         self.tell(Event("answer", tap.chat, tap.message, {"tap": tap, **answer}))
+
+    def add_inline(self, user: User, query: str, offset: str) -> Inline:
+        """A person types the bot's name and words; the bot is to answer."""
+        asked = Inline(str(5_000_000_000_000 + next(self._serial)), user, query, offset, time.time())
+        self.inline[asked.id] = asked
+        return asked
+
+    def answer_inline(self, query_id: str, answer: Json) -> None:
+        """The bot answers an inline query, once and in time; raises ApiError 400."""
+        asked = self.inline.pop(query_id, None)
+        if asked is None or time.time() - asked.time > CALLBACK_SECONDS:
+            raise bad_request("query is too old and response timeout expired or query ID is invalid")
+        asked.answer = answer
+        self.tell(Event("inline", None, detail=answer))
 
     def tell(self, event: Event) -> None:
         """Let everyone who listens know."""
