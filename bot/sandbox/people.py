@@ -86,7 +86,7 @@ def tap(world: World, message: Message, user: User, data: str) -> Tap:
 
 def ask_inline(world: World, chat: Chat, user: User, query: str, offset: str) -> Inline:
     """Somebody types the bot's name and words into a chat, which the bot need not be in."""
-    asked = world.add_inline(user, query, offset)
+    asked = world.add_inline(chat, user, query, offset)
     kind = "sender" if chat.person is user else chat.kind.value
     told: Json = {"id": asked.id, "from": user.to_json(), "query": query, "offset": offset}
     world.updates.add("inline_query", told | {"chat_type": kind})
