@@ -8,7 +8,8 @@ from datetime import datetime
 
 from digests.decisions.paging import lay_out
 from digests.decisions.search.matching import matches
-from digests.decisions.search.query import LONGEST, Field, Query, parse
+from digests.decisions.search.query import LONGEST, Query, parse
+from digests.decisions.search.terms import Field
 from digests.decisions.search.wanted import Wanted, wanted
 from digests.decisions.search.words import holds_all
 from digests.errors import BadInput

@@ -14,26 +14,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from digests.decisions.search.since import moment
+from digests.decisions.search.terms import All, Either, Field, Node, Term, joined, opposite, terms_of
 from digests.errors import BadInput
 
 LONGEST = 256  # characters of a query
 MOST_TERMS = 16
 DEEPEST = 8  # brackets within each other
-
-
-class Field(StrEnum):
-    """Where a term is looked for."""
-
-    TEXT = "text"
-    TAG = "tag"
-    CATEGORY = "category"
-    SOURCE = "from"
-    SINCE = "since"
 
 
 _FIELDS = {
@@ -62,34 +52,6 @@ _TOKEN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """One thing that is asked for, or with ``without`` one that must not be there."""
-
-    field: Field
-    text: str
-    phrase: bool = False
-    without: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class All:
-    """All of its parts."""
-
-    parts: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Either:
-    """Any one of its parts."""
-
-    parts: tuple[Node, ...]
-
-
-Node = Term | All | Either
-"""What is asked for as a tree. Exclusions stand at its terms alone; no ``All`` holds an ``All``."""
-
-
-@dataclass(frozen=True, slots=True)
 class Query:
     """What somebody asks; ``text`` is how they said it, on one line."""
 
@@ -100,7 +62,7 @@ class Query:
     @property
     def terms(self) -> tuple[Term, ...]:
         """All terms in their order."""
-        return tuple(_terms(self.tree)) if self.tree else ()
+        return tuple(terms_of(self.tree)) if self.tree else ()
 
     def of(self, field: Field) -> tuple[str, ...]:
         """The texts of a field's terms."""
@@ -144,7 +106,7 @@ class _Reading:
             elif not token["and"] and (part := self._part(token, field, depth)):
                 ways[-1].append(part)
         self._check(ways, depth, closed=closed)
-        return _joined(Either, [each for way in ways if (each := _joined(All, way))])
+        return joined(Either, [each for way in ways if (each := joined(All, way))])
 
     def _check(self, ways: Sequence[Sequence[Node]], depth: int, *, closed: bool) -> None:
         if (closed and not depth) or (depth and not closed and not self._cut):
@@ -163,7 +125,7 @@ class _Reading:
         if token["open"]:
             self._plain = False
             inner = self.either(mine, depth + 1)
-            return _opposite(inner) if inner and token["minus"] else inner
+            return opposite(inner) if inner and token["minus"] else inner
         said = token["phrase"]
         if said is None:
             said = self._line[token.start("word") : self._at] if token["word"] else ""
@@ -193,27 +155,3 @@ class _Reading:
                 opened -= 1
         self._loose = opened
         return token.end("word")
-
-
-def _joined(kind: type[All | Either], parts: list[Node]) -> Node | None:
-    """The parts under one node of a kind, each once; one part is itself."""
-    flat = dict.fromkeys(
-        inner for part in parts for inner in (part.parts if isinstance(part, kind) else (part,))
-    )
-    return next(iter(flat)) if len(flat) == 1 else kind(tuple(flat)) if flat else None
-
-
-def _opposite(node: Node) -> Node:
-    """What does not match it: by De Morgan's laws down to the terms."""
-    if isinstance(node, Term):
-        return replace(node, without=not node.without)
-    parts = tuple(_opposite(part) for part in node.parts)
-    return Either(parts) if isinstance(node, All) else All(parts)
-
-
-def _terms(node: Node) -> Iterator[Term]:
-    if isinstance(node, Term):
-        yield node
-    else:
-        for part in node.parts:
-            yield from _terms(part)

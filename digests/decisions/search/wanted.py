@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 
-from digests.decisions.search.query import MOST_TERMS, All, Field, Node, Query, Term
+from digests.decisions.search.query import MOST_TERMS, Query
+from digests.decisions.search.terms import All, Field, Node, Term
 from digests.decisions.search.words import by_category, by_source, by_tag, in_text, spell
 from digests.errors import BadInput
 from digests.model import label_key

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from hypothesis import strategies as st
 
-from digests.decisions.search.query import All, Either, Field, Node, parse
+from digests.decisions.search.query import parse
+from digests.decisions.search.terms import All, Either, Field, Node
 from digests.decisions.search.wanted import Wanted, wanted
 from digests.decisions.search.words import Document
 from digests.errors import BadInput
