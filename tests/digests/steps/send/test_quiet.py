@@ -10,6 +10,7 @@ import pytest
 from digests.errors import BadInput
 from digests.model import Quiet, Subscriber
 from digests.steps.send.notices import Notices
+from digests.store.delivery import delivery_counts
 from digests.store.delivery.outbox import HELD
 from digests.store.tables import delivery
 from tests.digests.steps.world import World, an_entry
@@ -50,6 +51,7 @@ async def test_held_until_the_end_and_in_nobodys_way(
     assert world.transport.arrived == []
     async with world.store.read() as tx:
         rows = (await tx.execute(delivery.select().order_by(delivery.c.id))).all()
+        assert await delivery_counts.oldest_open(tx) is None, "nobody is kept waiting"
     assert (rows[-1].reason, rows[-1].next_try, rows[-1].attempts) == (
         HELD,
         world.now + timedelta(hours=1),
