@@ -54,7 +54,8 @@ def _taking(dialect: str) -> ReturningUpdate[tuple[int]]:
     chosen = select(delivery.c.id).where(*due, ~earlier_open.exists())
     chosen = chosen.order_by(delivery.c.next_try, delivery.c.id).limit(bindparam("most"))
     if dialect != "sqlite":
-        chosen = chosen.with_for_update(skip_locked=True)
+        # By itself, so that it runs once: within a join it may run for each row, and take so many each time.
+        chosen = select(chosen.with_for_update(skip_locked=True).cte("chosen").c.id)
     taken = {"state": DeliveryState.SENDING, "claim": bindparam("name"), "next_try": bindparam("until")}
     mine = (delivery.c.id.in_(chosen.scalar_subquery()), delivery.c.next_try <= now)
     return update(delivery).where(*mine).values(taken).returning(delivery.c.id)
