@@ -25,6 +25,7 @@ ALL = (
     "parts",
     "sharing",
     "stories",
+    "standing",
     "workers",
 )
 LARGE = {"pages": 1_000_000}

@@ -1,4 +1,4 @@
-"""Days of news that are made up: events that many sources tell, among posts that tell something of their own."""
+"""Days of news that are made up: events that many sources tell, among posts of one source each."""
 
 from __future__ import annotations
 

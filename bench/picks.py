@@ -66,7 +66,7 @@ def open_picker() -> Picker:
     return Picker()
 
 
-# --------------------------------------------------------------------------- measured on days that are made up
+# ------------------------------------------------------------------ measured on days that are made up
 
 SIZE = 8
 EVERY = timedelta(hours=6)

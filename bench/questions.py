@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from bench.corpus import CATEGORIES, START, TAGS, words, zipf
-from digests.decisions.search.query import parse, wanted
+from digests.decisions.search.query import parse
+from digests.decisions.search.wanted import wanted
 from digests.model import FollowKind
 from digests.store import Tx
 from digests.store.posts import full_posts, labels, pages
@@ -40,6 +41,9 @@ def questions(count: int) -> dict[str, Question]:
         "/search, two common words": _searched(lambda: f"{ask.common()} {ask.common()}"),
         "/search, two words of some": _searched(lambda: f"{ask.some()} {ask.some()}"),
         "/search, words that never meet": _searched(lambda: f"{ask.common()} {ask.rare()} {ask.rare()}"),
+        "/search, a common word or another": _searched(lambda: f"{ask.common()} OR {ask.common()}"),
+        "/search, a word of some or another": _searched(lambda: f"{ask.some()} OR {ask.some()}"),
+        "/search, brackets of six words": _searched(ask.brackets),
         "/search, a common word since:7d": _searched(lambda: f"{ask.common()} since:7d", now),
     }
 
@@ -57,6 +61,10 @@ class _Words:
 
     def some(self) -> str:
         return self._vocabulary[200 + self._rng.randrange(800)]
+
+    def brackets(self) -> str:
+        either = f"({self.some()} OR {self.some()} OR {self.rare()})"
+        return f"{either} ({self.common()} OR {self.some()}) -{self.common()}"
 
     def rare(self) -> str:
         return str(1 + self._rng.randrange(self._count))

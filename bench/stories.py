@@ -1,8 +1,8 @@
-"""Stories: what a decision costs in a full window; and scores on labelled files, over the product's own code.
+"""Stories: what a decision costs in a full window; and scores on labelled files, over our own code.
 
-``main`` prints the cost of preparing, comparing and deciding with 50,000 made-up articles in the window, and the
-memory that they take. ``STORY_SETS`` names a folder of labelled files (JSON lines: posts with a story, or pairs
-with ``same``); they are scored then as well. A scorer of one's own takes ``open_scorer(background)`` (pairs),
+``main`` prints the cost of preparing, comparing and deciding with 50,000 made-up articles in the window, and
+the memory that they take. ``STORY_SETS`` names a folder of labelled files (JSON lines: posts with a story, or
+pairs with ``same``); they are scored then as well. A scorer of one's own takes ``open_scorer(background)`` (pairs),
 ``open_clusterer()`` (streams; stories as they are shown), both described in docs/stories.md.
 """
 
@@ -94,7 +94,7 @@ def _cost() -> None:
         index.add(n + 1, n + 1, prepare(title, text, published))
     held = tracemalloc.get_traced_memory()[0] / 1e6
     tracemalloc.stop()
-    posts = [post for post in _articles(WINDOW + MEASURED)][-MEASURED:]
+    posts = list(_articles(WINDOW + MEASURED))[-MEASURED:]
     preparing, made = _spent(lambda: [prepare(*post) for post in posts])
     deciding, _ = _spent(lambda: [index.decide(each) for each in made])
     adding, _ = _spent(

@@ -8,12 +8,12 @@ that names what is gone, is answered as dead, with the nearest way on.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Self
 
 from bot.telegram.markup import tidy
-from bot.telegram.screen import MAX_ROW, Button, Row
+from bot.telegram.screen import MAX_ROW, Button, Row, Style
 from bot.texts import plain
 from digests.decisions.cursors import base36, pack_cursor, unpack_cursor
 from digests.errors import BadInput
@@ -23,6 +23,7 @@ VERSION = "1"
 EVERYBODYS = "channels"
 """The action that leads from the screens of one channel to the list of all."""
 MAX_DATA = 64
+TICK = "✓ "
 _LABEL = 40
 MOST, MOST_OF_MANY = 2**31 - 1, 2**63 - 1  # what the columns of ids hold
 
@@ -45,6 +46,17 @@ def name_subscriber(data: str, about: int) -> str:
 def button(label: str, action: str, *arguments: str | int) -> Button:
     """A button that sends an action back."""
     return Button(shorten(label), act(action, *arguments))
+
+
+def chosen(label: str, action: str, *arguments: str | int, on: bool) -> Button:
+    """A button of one of several values, or of one that is on or off: what is set has a tick and is green."""
+    made = button(f"{TICK if on else ''}{label}", action, *arguments)
+    return replace(made, style=Style.CHOSEN) if on else made
+
+
+def destructive(label: str, action: str, *arguments: str | int) -> Button:
+    """A button that takes something away for good: red."""
+    return replace(button(label, action, *arguments), style=Style.DESTRUCTIVE)
 
 
 def shorten(label: str, limit: int = _LABEL) -> str:
@@ -171,6 +183,16 @@ def pager(
     place = "list.place_capped" if capped else "list.place"
     here = Button(plain(lang, place, first=first, last=last, total=total), act("here"))
     return tuple(each for each in (back, here, on) if each)
+
+
+def parts_row(lang: str, part: int, count: int, way: Callable[[str, int], Button]) -> Row:
+    """‹ and › between the messages of a digest, by their 0-based numbers; none where there is one."""
+    if count == 1:
+        return ()
+    here = Button(f"{part + 1} / {count}", act("here"))
+    before = (way(plain(lang, "list.newer"), part - 1),) if part else ()
+    after = (way(plain(lang, "list.older"), part + 1),) if part + 1 < count else ()
+    return (*before, here, *after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from bot.chat.context import Context
 from bot.chat.keyboards import Listing, button
 from bot.chat.pending_question import Awaited
 from bot.chat.rights import bot_admins, chat_admins, manage
-from bot.handlers import categories, post_lists, schedule, tags
+from bot.handlers import categories, post_lists, quiet, schedule, tags
 from bot.handlers.admin import broadcast
 from bot.handlers.admin import free_text as admin
 from bot.screens import home
@@ -70,6 +70,8 @@ async def _awaited(context: Context, awaited: Awaited, typed: str) -> Answer:
     if awaited.about:
         await manage(context, awaited.about)
     await chat_admins(context)
+    if awaited.kind == quiet.HOURS:
+        return await quiet.typed(context, typed)
     return await schedule.typed(context, awaited, typed)
 
 

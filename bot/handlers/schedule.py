@@ -12,7 +12,7 @@ from bot.chat.keyboards import Tapped
 from bot.chat.pending_question import Awaited
 from bot.handlers import settings
 from bot.handlers.start import begin_at
-from bot.screens import schedule
+from bot.screens import quiet, review, schedule
 from bot.screens.choices import ONBOARDING, SETTINGS
 from bot.telegram.screen import Screen
 from bot.texts import Html, dates, plain, text
@@ -42,7 +42,8 @@ async def times(context: Context, tapped: Tapped) -> Answer:
 async def _times(context: Context, place: str) -> Screen:
     me = await context.here()
     await context.expect("times", place)
-    return _hinted(context, schedule.times(context.lang, me.schedule, context.now, place))
+    more = (quiet.setting(me), review.setting(me))
+    return hinted(context, schedule.times(context.lang, me.schedule, context.now, place, more))
 
 
 async def time(context: Context, tapped: Tapped) -> Answer:
@@ -103,7 +104,7 @@ async def _zones(context: Context, place: str, offered: Sequence[str], said: Htm
     await context.expect("zone", place)
     shown = tuple(dict.fromkeys((me.schedule.zone, *offered))) if said is None else tuple(offered)
     screen = schedule.zone(context.lang, me.schedule, context.now, place, shown, said=said)
-    return _hinted(context, screen)
+    return hinted(context, screen)
 
 
 async def zone_is(context: Context, tapped: Tapped) -> Answer:
@@ -151,7 +152,7 @@ async def _typed_times(context: Context, place: str, words: str) -> Answer:
     return Answer(await _times(context, SETTINGS))
 
 
-def _hinted(context: Context, screen: Screen) -> Screen:
+def hinted(context: Context, screen: Screen) -> Screen:
     """In a group the bot hears only what answers it."""
     if context.kind is not ChatKind.GROUP:
         return screen

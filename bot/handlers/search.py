@@ -31,6 +31,11 @@ async def found(context: Context, query: str) -> Screen:
         return screens.usage(context.lang)
 
 
+async def usage_below(context: Context, tapped: Tapped) -> Answer:
+    """What can be asked, in a message of its own."""
+    return Answer(screens.usage(context.lang), below=True)
+
+
 async def tapped(context: Context, tapped: Tapped) -> Answer:
     """A query behind a button, in a message of its own."""
     return Answer(

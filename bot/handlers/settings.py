@@ -46,15 +46,19 @@ async def below(context: Context, tapped: Tapped) -> Answer:
     return Answer(await overview(context), below=True)
 
 
+async def layout(context: Context, tapped: Tapped) -> Answer:
+    """How much a digest holds."""
+    return Answer(home.layout(await context.here()))
+
+
 async def size(context: Context, tapped: Tapped) -> Answer:
     """How many stories a digest has; 0 asks."""
     chosen = tapped.number(0)
     me = await context.here()
     if not chosen:
         return Answer(home.numbers(me, "size", home.SIZES, me.size))
-    return await _changed(
-        context, await context.services.subscriptions.change(me.id, context.now, size=chosen)
-    )
+    changed = await context.services.subscriptions.change(me.id, context.now, size=chosen)
+    return await _changed(context, changed, home.layout(changed))
 
 
 async def points(context: Context, tapped: Tapped) -> Answer:
@@ -64,7 +68,7 @@ async def points(context: Context, tapped: Tapped) -> Answer:
     if not chosen:
         return Answer(home.numbers(me, "points", home.POINTS, me.points))
     changed = await context.services.subscriptions.change(me.id, context.now, points=chosen)
-    return await _changed(context, changed)
+    return await _changed(context, changed, home.layout(changed))
 
 
 async def language(context: Context, tapped: Tapped) -> Answer:
@@ -79,9 +83,9 @@ async def language(context: Context, tapped: Tapped) -> Answer:
     return await _changed(context, changed)
 
 
-async def _changed(context: Context, me: Subscriber) -> Answer:
+async def _changed(context: Context, me: Subscriber, shown: Screen | None = None) -> Answer:
     context.subscriber = me
-    return Answer(await overview(context), plain(me.language, "settings.saved"))
+    return Answer(shown or await overview(context), plain(me.language, "settings.saved"))
 
 
 async def review(context: Context, tapped: Tapped) -> Answer:
@@ -131,6 +135,8 @@ async def pause(context: Context, tapped: Tapped) -> Answer:
 async def resume(context: Context, tapped: Tapped) -> Answer:
     """Digests again, from the next time on."""
     me = await context.here()
+    if me.forget_after:
+        await context.services.personal_data.stay(me.destination)
     context.subscriber = await context.services.subscriptions.activate(me.id, context.now)
     return Answer(await overview(context), plain(context.lang, "settings.resumed"))
 

@@ -10,16 +10,24 @@ from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.keyboards import Tapped
 from bot.handlers import categories
-from bot.screens import home, schedule
+from bot.screens import home, schedule, search
 from bot.screens.choices import ONBOARDING
 from bot.texts import LANGUAGES, plain
 from digests.errors import BadInput
 from digests.model import FollowKind, Status
 
+SEARCH = "search"
+"""What a deep link carries that leads to the search."""
+
 
 async def start(context: Context, words: list[str]) -> Answer:
-    """Begin, end a pause, or welcome back with what was missed; what a deep link carries is no command."""
+    """Begin, end a pause, or welcome back with what was missed.
+
+    Of what deep links carry, ``search`` alone means something, to who has begun.
+    """
     me, missed = await context.here(), None
+    if me.forget_after:
+        await context.services.personal_data.stay(me.destination)
     was_paused = me.status is Status.PAUSED
     if was_paused:
         me = await context.services.subscriptions.activate(me.id, context.now)
@@ -28,6 +36,8 @@ async def start(context: Context, words: list[str]) -> Answer:
         missed = partial(context.services.steps.first_digest, me.id, context.now)
     if me.status is Status.NEW:
         return await categories.onboarding(context)
+    if words == [SEARCH] and not was_paused and missed is None:
+        return Answer(search.usage(context.lang))
     following = await context.services.subscriptions.following(me.id)
     return Answer(home.welcome_back(me, following, context.now, was_paused=was_paused), after=missed)
 

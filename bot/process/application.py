@@ -24,13 +24,16 @@ from bot.texts import LANGUAGES, plain
 from digests.services.services import Services
 
 # What we ask Telegram for; the rest it keeps.
-UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER, Update.INLINE_QUERY]
 # A poll in a pool of its own is never in the way of a message. It stops while the last one goes out.
 POLLS = 2
 COMMANDS = (
     "latest",
     "top",
     "digest",
+    "preview",
+    "next",
+    "history",
     "tag",
     "tags",
     "search",
@@ -40,6 +43,8 @@ COMMANDS = (
     "subscribe",
     "unsubscribe",
     "stop",
+    "mydata",
+    "forget",
     "help",
     "start",
 )

@@ -25,6 +25,7 @@ from digests.services.feed_import import FeedImports
 from digests.services.feeds import Feeds
 from digests.services.notes import Notes
 from digests.services.past_digests import PastDigests
+from digests.services.personal_data import PersonalData
 from digests.services.search import Search
 from digests.services.services import Services
 from digests.services.stats import Statistics
@@ -34,6 +35,7 @@ from digests.services.subscriptions import Defaults, Subscriptions
 from digests.services.told_stories import ToldStories
 from digests.services.top import Top
 from digests.services.training import Training
+from digests.services.upcoming import Upcoming
 from digests.sources import Sources, parsing
 from digests.steps import (
     Build,
@@ -189,6 +191,8 @@ def wire(
         audit_log=AuditLog(store),
         story_admin=StoryAdmin(store),
         notes=Notes(store),
+        personal_data=PersonalData(store, utc_now),
+        upcoming=Upcoming(build),
     )
     recondense = Recondense(store, articles, condenser)
     kept = Kept(settings.keep_posts_days, settings.keep_deliveries_days)

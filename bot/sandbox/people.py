@@ -7,7 +7,7 @@ import time
 from bot.sandbox.formatting.detect_entities import find_entities
 from bot.sandbox.members import member_json, status_change
 from bot.sandbox.state import Chat, Json, Kind, Message, Standing, StoredFile, User
-from bot.sandbox.world import Event, Tap, World
+from bot.sandbox.world import Event, Inline, Tap, World
 
 
 def say(
@@ -82,6 +82,21 @@ def tap(world: World, message: Message, user: User, data: str) -> Tap:
     query |= {"chat_instance": str(message.chat.id * 7919), "data": data}
     world.updates.add("callback_query", query)
     return tapped
+
+
+def ask_inline(world: World, chat: Chat, user: User, query: str, offset: str) -> Inline:
+    """Somebody types the bot's name and words into a chat, which the bot need not be in."""
+    asked = world.add_inline(chat, user, query, offset)
+    kind = "sender" if chat.person is user else chat.kind.value
+    told: Json = {"id": asked.id, "from": user.to_json(), "query": query, "offset": offset}
+    world.updates.add("inline_query", told | {"chat_type": kind})
+    return asked
+
+
+def paste(world: World, chat: Chat, user: User, result: Json) -> Message:
+    """Somebody chooses what an inline query offered: it is a message of theirs."""
+    content = {name: result[name] for name in ("text", "entities", "markup", "preview")}
+    return world.post(chat, user, **content)
 
 
 def block(world: World, chat: Chat, user: User) -> None:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from bot.sandbox import people
 from bot.sandbox.formatting.entities import utf16_slice
-from bot.sandbox.state import Chat, Kind, Message, Standing, Topic, User
+from bot.sandbox.state import Chat, Json, Kind, Message, Standing, Topic, User
 from bot.sandbox.world import Event, Tap, World
 
 T = TypeVar("T")
@@ -135,6 +135,15 @@ class Room:
         if not with_buttons:
             raise LookupError(f"no message with buttons to find {button!r} in")
         return next((m for m in with_buttons if _matching(m, button)), with_buttons[0])
+
+    async def inline(self, query: str, offset: str = "", *, by: User | None = None) -> Json:
+        """Type the bot's name and these words: what it offers, as ``answerInlineQuery`` had it."""
+        asked = people.ask_inline(self._world, self.chat, by or self.person, query, offset)
+        return await self._watch.until(lambda: asked.answer, PATIENCE)
+
+    async def paste(self, result: Json, *, by: User | None = None) -> Message:
+        """Choose one of these results: the message that it becomes."""
+        return people.paste(self._world, self.chat, by or self.person, result)
 
     # ------------------------------------------------------------------ waiting
 

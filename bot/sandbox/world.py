@@ -15,6 +15,7 @@ from bot.sandbox.state import Chat, Json, Kind, Message, Standing, StoredFile, U
 from bot.sandbox.updates import Updates
 
 KEPT_WITHOUT_HISTORY = 20
+KEPT_OFFERS = 100
 # Longer than this after the tap Telegram takes no answer; seen are 15 s and more, so it is a choice.
 CALLBACK_SECONDS = 60.0
 
@@ -33,8 +34,29 @@ class Tap:
 
 
 @dataclass(slots=True)
+class Inline:
+    """An inline query that waits for its answer."""
+
+    id: str
+    chat: Chat
+    user: User
+    query: str
+    offset: str
+    time: float
+    answer: Json | None = None
+
+    def result(self, result_id: str) -> Json:
+        """What was offered under this id; raises LookupError."""
+        offered: list[Json] = (self.answer or {"results": []})["results"]
+        for each in offered:
+            if each["id"] == result_id:
+                return each
+        raise LookupError(f"nothing was offered as {result_id}")
+
+
+@dataclass(slots=True)
 class Event:
-    """Something changed in a chat: ``kind`` is message, edit, delete, typing, answer, chat or commands."""
+    """Something changed: ``kind`` is message, edit, delete, typing, answer, inline, chat or commands."""
 
     kind: str
     chat: Chat | None
@@ -53,6 +75,8 @@ class World:
         self.chats: dict[int, Chat] = {}
         self.files: dict[str, StoredFile] = {}
         self.taps: dict[str, Tap] = {}
+        self.inline: dict[str, Inline] = {}
+        self.offered: dict[str, Inline] = {}
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.descriptions: dict[str, str] = {}
         self.updates = Updates()
@@ -162,6 +186,24 @@ class World:
             raise bad_request("query is too old and response timeout expired or query ID is invalid")
         tap.answer = answer
         self.tell(Event("answer", tap.chat, tap.message, {"tap": tap, **answer}))
+
+    def add_inline(self, chat: Chat, user: User, query: str, offset: str) -> Inline:
+        """A person types the bot's name and words into a chat; the bot is to answer."""
+        number = str(5_000_000_000_000 + next(self._serial))
+        asked = Inline(number, chat, user, query, offset, time.time())
+        self.inline[asked.id] = asked
+        return asked
+
+    def answer_inline(self, query_id: str, answer: Json) -> None:
+        """The bot answers an inline query, once and in time; raises ApiError 400."""
+        asked = self.inline.pop(query_id, None)
+        if asked is None or time.time() - asked.time > CALLBACK_SECONDS:
+            raise bad_request("query is too old and response timeout expired or query ID is invalid")
+        asked.answer = answer
+        self.offered[asked.id] = asked
+        while len(self.offered) > KEPT_OFFERS:
+            del self.offered[next(iter(self.offered))]
+        self.tell(Event("inline", asked.chat, detail={"asked": asked}))
 
     def tell(self, event: Event) -> None:
         """Let everyone who listens know."""

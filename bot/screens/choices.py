@@ -5,14 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Sequence
 
-from bot.chat.keyboards import Span, button, rows_of, shorten, turning
+from bot.chat.keyboards import Span, button, chosen, rows_of, shorten, turning
 from bot.telegram.screen import Button, Row, Screen
 from bot.texts import Html, plain, text
 from digests.model import Category, FollowKind, StoredTag, Subscription
 
 A_PAGE = 10
 _NARROW = 20  # columns of a label that still leave room for another one beside it on a phone
-_TICK = "✓ "
 
 # Where a screen stands, as the first argument of its buttons.
 ONBOARDING, SETTINGS, ALONE = "o", "s", "c"
@@ -36,8 +35,8 @@ def categories(
 
 def _toggle(lang: str, category: Category, followed: bool, place: str, page: int) -> Button:
     """It names what it wants, not "the other one": a tap that arrives twice does the same once."""
-    label = f"{_TICK if followed else ''}{shorten(category.title, 28)} · {pace(lang, category)}"
-    return button(label, "cat", place, page, category.id, int(not followed))
+    label = f"{shorten(category.title, 28)} · {pace(lang, category)}"
+    return chosen(label, "cat", place, page, category.id, int(not followed), on=followed)
 
 
 def pace(lang: str, category: Category) -> str:

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.chat.keyboards import button, rows_of
-from bot.screens import review
+from bot.chat.keyboards import button, chosen, rows_of
 from bot.screens.choices import ONBOARDING, name_of
 from bot.screens.schedule import zone_name
 from bot.telegram.markup import cut, lines, raw, spaced
 from bot.telegram.screen import Button, Row, Screen
 from bot.texts import Html, dates, plain, text
+from digests.decisions.quiet_hours import arrives
 from digests.decisions.schedule import next_due
 from digests.model import ChatKind, FollowKind, Status, Subscriber, Subscription
 
 SIZES = (3, 5, 8, 10, 15, 20)
 POINTS = (1, 2, 3, 4, 5)
 _NAMES = 120
-_TICK = "✓ "
 
 
 def hello(lang: str, kind: ChatKind, *, any_category: bool) -> Html:
@@ -63,6 +62,7 @@ def _next(subscriber: Subscriber, now: datetime) -> str:
         return "–"
     if due <= now:
         due = next_due(subscriber.schedule, now)
+    due = arrives(subscriber.quiet, subscriber.schedule.zone, due)
     return dates.moment(due, now, subscriber.language, subscriber.schedule.zone)
 
 
@@ -112,12 +112,9 @@ def _settings(subscriber: Subscriber, following: Sequence[Subscription]) -> list
         button(_categories(lang, following), "cats", "s", 0),
         button(_tags(lang, following), "mytags"),
         button(plain(lang, "settings.times", times=dates.clock(schedule.times)), "times", "s"),
-        button(plain(lang, "settings.days", days=dates.weekdays(schedule.weekdays, lang)), "days", ""),
         button(plain(lang, "settings.zone", zone=zone_name(schedule.zone, lang)), "zone", "s"),
+        button(plain(lang, "settings.layout", count=subscriber.size, points=subscriber.points), "layout"),
         button(plain(lang, "settings.language"), "language"),
-        button(plain(lang, "settings.size", count=subscriber.size), "size", 0),
-        button(plain(lang, "settings.points", count=subscriber.points), "points", 0),
-        review.setting(subscriber),
         button(plain(lang, "settings.pause"), "pause")
         if active
         else button(plain(lang, "settings.resume"), "resume"),
@@ -139,6 +136,9 @@ def _tags(lang: str, following: Sequence[Subscription]) -> str:
 def coming(subscriber: Subscriber, following: Sequence[Subscription], now: datetime) -> Html:
     """When the next digest comes, or why none does."""
     lang = subscriber.language
+    if subscriber.forget_after is not None:
+        when = dates.moment(subscriber.forget_after, now, lang, subscriber.schedule.zone)
+        return text(lang, "settings.next_forgotten", when=when)
     if subscriber.status is Status.NEW:
         return text(lang, "settings.next_new")
     if subscriber.status is not Status.ACTIVE or subscriber.next_due is None:
@@ -148,20 +148,29 @@ def coming(subscriber: Subscriber, following: Sequence[Subscription], now: datet
     return text(lang, "settings.next", next=_next(subscriber, now))
 
 
-def numbers(subscriber: Subscriber, name: str, choices: Sequence[int], chosen: int) -> Screen:
+def layout(subscriber: Subscriber) -> Screen:
+    """How much a digest holds."""
+    lang = subscriber.language
+    rows = (
+        (button(plain(lang, "settings.size", count=subscriber.size), "size", 0),),
+        (button(plain(lang, "settings.points", count=subscriber.points), "points", 0),),
+        (back(lang),),
+    )
+    return Screen(text(lang, "settings.layout_head"), rows)
+
+
+def numbers(subscriber: Subscriber, name: str, choices: Sequence[int], now_set: int) -> Screen:
     """A small set of numbers to choose from: ``size`` or ``points``."""
     lang = subscriber.language
-    head = text(lang, f"settings.{name}_head", count=chosen)
-    shown = [button(f"{_TICK if each == chosen else ''}{each}", name, each) for each in choices]
-    return Screen(head, (*rows_of(shown, 3), (back(lang),)))
+    head = text(lang, f"settings.{name}_head", count=now_set)
+    shown = [chosen(str(each), name, each, on=each == now_set) for each in choices]
+    return Screen(head, (*rows_of(shown, 3), (button(plain(lang, "list.back"), "layout"),)))
 
 
 def languages(lang: str) -> Screen:
     """Both languages, each by its own name."""
     known = {"zh": "中文", "en": "English"}
-    shown = [
-        button(f"{_TICK if each == lang else ''}{name}", "language", each) for each, name in known.items()
-    ]
+    shown = [chosen(name, "language", each, on=each == lang) for each, name in known.items()]
     return Screen(text(lang, "settings.language_head"), (tuple(shown), (back(lang),)))
 
 
@@ -183,7 +192,9 @@ def help_screen(lang: str, kind: ChatKind, commands_of_admins: Sequence[str] = (
     group = text(lang, "help.group") if kind is ChatKind.GROUP else Html("")
     listed = [Html(f"/{name} — {text(lang, f'menu.{name}')}") for name in commands_of_admins]
     admin = lines(text(lang, "help.admin"), *listed) if listed else Html("")
-    return Screen(spaced([text(lang, "help.text"), group, admin]), ((open_settings(lang),),))
+    usage = button(plain(lang, "help.search"), "usage")
+    onward = ((open_settings(lang), usage), (button(plain(lang, "next.preview"), "preview", 0),))
+    return Screen(spaced([text(lang, "help.text"), group, admin]), onward)
 
 
 def words_only(lang: str) -> Screen:

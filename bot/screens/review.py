@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import time
 
-from bot.chat.keyboards import button, rows_of
+from bot.chat.keyboards import button, chosen, rows_of
+from bot.screens.choices import SETTINGS
 from bot.telegram.screen import Button, Screen
 from bot.texts import dates, plain, text
 from digests.decisions.review import packed, schedule_of
@@ -12,10 +13,9 @@ from digests.model import Subscriber
 
 USUAL = (7, time(20))
 HOURS = (8, 10, 12, 18, 20, 22)
-_TICK = "✓ "
 
 
-def chosen(subscriber: Subscriber) -> tuple[int, time] | None:
+def set_for(subscriber: Subscriber) -> tuple[int, time] | None:
     """Weekday and time of somebody's review; None for none."""
     schedule = schedule_of(subscriber.review, subscriber.schedule.zone)
     return (min(schedule.weekdays), schedule.times[0]) if schedule else None
@@ -23,7 +23,7 @@ def chosen(subscriber: Subscriber) -> tuple[int, time] | None:
 
 def when(subscriber: Subscriber) -> str:
     """That in words."""
-    found, lang = chosen(subscriber), subscriber.language
+    found, lang = set_for(subscriber), subscriber.language
     if found is None:
         return plain(lang, "review.never")
     return plain(lang, "review.weekly", day=dates.weekday(found[0], lang), time=f"{found[1]:%H:%M}")
@@ -37,24 +37,20 @@ def setting(subscriber: Subscriber) -> Button:
 def screen(subscriber: Subscriber) -> Screen:
     """Never, or a weekday and an hour."""
     lang = subscriber.language
-    day, at = chosen(subscriber) or USUAL
+    day, at = set_for(subscriber) or USUAL
     on = bool(subscriber.review)
-    never = button(_ticked(plain(lang, "review.never"), chosen=not on), "review", "")
+    never = chosen(plain(lang, "review.never"), "review", "", on=not on)
     days = [
-        button(_ticked(dates.weekday(each, lang), chosen=on and each == day), "review", _data(each, at))
+        chosen(dates.weekday(each, lang), "review", _data(each, at), on=on and each == day)
         for each in range(1, 8)
     ]
     times = [
-        button(_ticked(f"{each:02}:00", chosen=on and time(each) == at), "review", _data(day, time(each)))
+        chosen(f"{each:02}:00", "review", _data(day, time(each)), on=on and time(each) == at)
         for each in HOURS
     ]
-    back = button(plain(lang, "list.back"), "settings")
+    back = button(plain(lang, "list.back"), "times", SETTINGS)
     head = text(lang, "review.about", when=when(subscriber))
     return Screen(head, ((never,), *rows_of(days, 4), *rows_of(times, 3), (back,)))
-
-
-def _ticked(label: str, *, chosen: bool) -> str:
-    return f"{_TICK if chosen else ''}{label}"
 
 
 def _data(day: int, at: time) -> str:

@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.chat.keyboards import button, rows_of
+from bot.chat.keyboards import button, chosen, rows_of
 from bot.chat.zones import city
-from bot.screens.choices import ONBOARDING
+from bot.screens.choices import ONBOARDING, SETTINGS
 from bot.telegram.screen import Button, Row, Screen
 from bot.texts import Html, dates, plain, text
 from digests.errors import BadInput
 from digests.model import Schedule
 
 PRESETS = ((time(8),), (time(8), time(18, 30)), (time(21),))
-_TICK = "✓ "
 _WORKDAYS = frozenset(range(1, 6))
 _ALL_DAYS = frozenset(range(1, 8))
 
@@ -64,8 +63,8 @@ def first_times(lang: str, schedule: Schedule, now: datetime) -> Screen:
     return Screen(head, (presets, more, (button(plain(lang, "list.back"), "cats", ONBOARDING, 0),)))
 
 
-def times(lang: str, schedule: Schedule, now: datetime, place: str) -> Screen:
-    """Every hour as a toggle, and those chosen in between."""
+def times(lang: str, schedule: Schedule, now: datetime, place: str, more: Sequence[Button] = ()) -> Screen:
+    """Every hour as a toggle, and those chosen in between; ``more`` leads to what else has a time."""
     head = text(
         lang,
         "settings.times_head",
@@ -75,11 +74,16 @@ def times(lang: str, schedule: Schedule, now: datetime, place: str) -> Screen:
     )
     hours = sorted({*(time(hour) for hour in range(24)), *schedule.times})
     toggles = [_time_toggle(each, each in schedule.times, place) for each in hours]
-    return Screen(head, (*rows_of(toggles, 4), _way_on(lang, place)))
+    beside = () if place == ONBOARDING else (_days(lang, schedule), *more)
+    return Screen(head, (*rows_of(toggles, 4), *rows_of(beside, 2), _way_on(lang, place)))
 
 
-def _time_toggle(at: time, chosen: bool, place: str) -> Button:
-    return button(f"{_TICK if chosen else ''}{at:%H:%M}", "time", place, pack_times([at]), int(not chosen))
+def _days(lang: str, schedule: Schedule) -> Button:
+    return button(plain(lang, "settings.days", days=dates.weekdays(schedule.weekdays, lang)), "days", "")
+
+
+def _time_toggle(at: time, on: bool, place: str) -> Button:
+    return chosen(f"{at:%H:%M}", "time", place, pack_times([at]), int(not on), on=on)
 
 
 def _way_on(lang: str, place: str) -> Row:
@@ -105,12 +109,12 @@ def days(lang: str, schedule: Schedule) -> Screen:
         button(plain(lang, "when.every_day"), "days", _packed(_ALL_DAYS)),
         button(plain(lang, "settings.workdays"), "days", _packed(_WORKDAYS)),
     )
-    back = (button(plain(lang, "list.back"), "settings"),)
+    back = (button(plain(lang, "list.back"), "times", SETTINGS),)
     return Screen(head, (*rows_of(toggles, 4), usual, back))
 
 
-def _day_toggle(lang: str, day: int, chosen: bool) -> Button:
-    return button(f"{_TICK if chosen else ''}{dates.weekday(day, lang)}", "day", day, int(not chosen))
+def _day_toggle(lang: str, day: int, on: bool) -> Button:
+    return chosen(dates.weekday(day, lang), "day", day, int(not on), on=on)
 
 
 def _packed(days: frozenset[int]) -> str:
@@ -149,9 +153,8 @@ def zone(
     return Screen(head, (*rows_of(choices, 1), (button(plain(lang, "list.back"), *back),)))
 
 
-def _zone_button(lang: str, name: str, chosen: bool, now: datetime, place: str) -> Button:
-    tick = _TICK if chosen else ""
-    return button(f"{tick}{city(name, lang)} · {local_time(now, name)}", "zoneis", place, name)
+def _zone_button(lang: str, name: str, on: bool, now: datetime, place: str) -> Button:
+    return chosen(f"{city(name, lang)} · {local_time(now, name)}", "zoneis", place, name, on=on)
 
 
 def unknown_zone(lang: str, typed: str, near: Sequence[str]) -> Html:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
@@ -18,6 +19,19 @@ MAX_ROW = 8
 MAX_TOAST = 200
 
 
+class Style(StrEnum):
+    """How a button is coloured, since Bot API 9.4: green for what is chosen, red for what destroys."""
+
+    PLAIN = ""
+    CHOSEN = "success"
+    DESTRUCTIVE = "danger"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Style:
+        """What another version of ours has kept."""
+        return cls.PLAIN
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
     """One inline button: ``data`` comes back to us when it is tapped, ``url`` opens."""
@@ -25,6 +39,7 @@ class Button:
     text: str
     data: str = ""
     url: str = ""
+    style: Style = Style.PLAIN
 
 
 Row = tuple[Button, ...]
@@ -44,7 +59,7 @@ class Screen:
 
     def payload(self) -> str:
         """As text, to be kept in the outbox."""
-        rows = [[{"text": b.text, "data": b.data, "url": b.url} for b in row] for row in self.rows]
+        rows = [[_kept(each) for each in row] for row in self.rows]
         return json.dumps({"html": self.html, "rows": rows, "preview": self.preview}, ensure_ascii=False)
 
     def keyboard(self) -> InlineKeyboardMarkup | None:
@@ -62,11 +77,22 @@ class Screen:
 def read_payload(payload: str) -> Screen:
     """The inverse of ``Screen.payload``."""
     kept: dict[str, Any] = json.loads(payload)
-    rows = tuple(tuple(Button(**button) for button in row) for row in kept["rows"])
+    rows = tuple(tuple(_read(button) for button in row) for row in kept["rows"])
     return Screen(Html(kept["html"]), rows, kept["preview"])
 
 
+def _kept(button: Button) -> dict[str, str]:
+    """Only coloured buttons say so: what older processes kept and read has no style."""
+    kept = {"text": button.text, "data": button.data, "url": button.url}
+    return kept | ({"style": button.style.value} if button.style else {})
+
+
+def _read(kept: dict[str, str]) -> Button:
+    return Button(kept["text"], kept["data"], kept["url"], Style(kept.get("style", "")))
+
+
 def _button(button: Button) -> InlineKeyboardButton:
+    style = button.style.value or None
     if button.url:
-        return InlineKeyboardButton(button.text, url=button.url)
-    return InlineKeyboardButton(button.text, callback_data=button.data)
+        return InlineKeyboardButton(button.text, url=button.url, style=style)
+    return InlineKeyboardButton(button.text, callback_data=button.data, style=style)

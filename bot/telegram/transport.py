@@ -50,6 +50,8 @@ class TelegramTransport:
         chat, message = int(destination.address), self._message(destination, part)
         if part.reply:
             message = {**message, "reply_parameters": _answering(part.reply)}
+        if part.silent:
+            message = {**message, "disable_notification": True}
         begun = time.perf_counter()
         try:
             sent = await self._bot.send_prepared(chat, destination.thread, message, DIGEST)

@@ -37,7 +37,7 @@ class PerChat(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[object]) -> None:
         """Process an update after the earlier ones of its chat."""
-        chat = update.effective_chat.id if isinstance(update, Update) and update.effective_chat else 0
+        chat = _chat_of(update)
         self._inside[chat] += 1
         task = asyncio.current_task()
         if task is not None:
@@ -50,3 +50,11 @@ class PerChat(BaseUpdateProcessor):
             self._inside[chat] -= 1
             if not self._inside[chat]:
                 del self._inside[chat], self._locks[chat]
+
+
+def _chat_of(update: object) -> int:
+    """The chat of an update; what comes without one, as inline queries do, stands in the person's own."""
+    if not isinstance(update, Update):
+        return 0
+    where = update.effective_chat or update.effective_user
+    return where.id if where else 0

@@ -7,6 +7,7 @@ from digests.model.backlog import Backlog
 from digests.model.broadcasts import Audience, Broadcast, BroadcastState, Fared, Progress
 from digests.model.corrections import Amendment, AmendmentKind, Correction, Told
 from digests.model.deliveries import (
+    Came,
     Candidate,
     Continued,
     Delivery,
@@ -39,6 +40,7 @@ from digests.model.subscribers import (
     FollowedStory,
     FollowKind,
     Profile,
+    Quiet,
     Schedule,
     Status,
     Subscriber,
@@ -59,6 +61,7 @@ __all__ = [
     "Batch",
     "Broadcast",
     "BroadcastState",
+    "Came",
     "Candidate",
     "Category",
     "CategoryName",
@@ -102,6 +105,7 @@ __all__ = [
     "Problem",
     "Profile",
     "Progress",
+    "Quiet",
     "Rank",
     "RenderedPart",
     "Report",

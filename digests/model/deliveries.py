@@ -10,7 +10,7 @@ from typing import NamedTuple
 from digests.model.corrections import Correction
 from digests.model.posts import Post
 from digests.model.ranking import Figures, FollowUp, Form
-from digests.model.subscribers import Destination, FollowKind
+from digests.model.subscribers import NEVER_QUIET, Destination, FollowKind, Quiet
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,15 @@ class Digest:
     kind: DigestKind = DigestKind.DIGEST
 
 
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A digest that was sent: when it was due, and how many stories it shows at once."""
+
+    digest: int
+    due: datetime
+    stories: int
+
+
 class DeliveryState(StrEnum):
     """Where a delivery stands; the outbox is ``pending`` and ``sending``."""
 
@@ -131,8 +140,8 @@ class Rank(IntEnum):
 class Part:
     """One message of a digest: ``payload`` is its transport's own form.
 
-    ``intended``: it was about to be sent once and no answer is known. ``plain``: send it without markup.
-    ``reply``: the message there that it answers, "" for none.
+    ``intended``: it was about to be sent once and no answer is known. ``plain``: send it without markup;
+    ``silent``: without a sound. ``reply``: the message there that it answers, "" for none.
     """
 
     number: int
@@ -140,6 +149,7 @@ class Part:
     intended: bool = False
     plain: bool = False
     reply: str = ""
+    silent: bool = False
 
 
 class RenderedPart(NamedTuple):
@@ -180,6 +190,10 @@ class Delivery:
     parts: tuple[Part, ...]
     created: datetime
     failing_since: datetime | None = None
+    kind: DigestKind = DigestKind.DIGEST
+    rank: Rank = Rank.CLOCK
+    quiet: Quiet = NEVER_QUIET
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)

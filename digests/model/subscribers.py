@@ -44,11 +44,29 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
+class Quiet:
+    """When no sound is wanted: ``always``, or in the local ``hours`` that begin on these ISO weekdays.
+
+    ``waits``: what is due within the hours comes at their end. Hours that end before they begin end on the
+    next day.
+    """
+
+    hours: tuple[time, time] | None = None
+    days: frozenset[int] = frozenset(range(1, 8))
+    waits: bool = False
+    always: bool = False
+
+
+NEVER_QUIET = Quiet()
+
+
+@dataclass(frozen=True, slots=True)
 class Subscriber:
     """Who receives. ``cursor`` is the last post id that its digests have covered.
 
     ``told`` are the digests that it was given lately, ``review`` is when it gets the weekly one, "" for
-    never; each in a form of its own.
+    never; each in a form of its own. ``forget_after`` is when everything of it is deleted, None when nobody
+    asked for that.
     """
 
     id: int
@@ -64,6 +82,8 @@ class Subscriber:
     title: str = ""
     told: str = ""
     review: str = ""
+    forget_after: datetime | None = None
+    quiet: Quiet = NEVER_QUIET
 
 
 class FollowKind(StrEnum):

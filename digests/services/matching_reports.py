@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 from itertools import chain
 from typing import NamedTuple
 
-from digests.decisions.search.query import Field, Query
+from digests.decisions.search.query import Query
+from digests.decisions.search.terms import Field
 from digests.decisions.search.words import holds_all, in_text, spell
 from digests.model import Post, ReportText
 from digests.steps.full_posts import FullPosts

@@ -8,13 +8,13 @@ from datetime import datetime
 from digests.decisions.compose import story_of
 from digests.decisions.ranking.given import Given
 from digests.errors import BadInput
-from digests.model import Digest, Story
+from digests.model import Came, Digest, Story
 from digests.steps.corrections.recompose import recomposed
 from digests.steps.full_posts import FullPosts
 from digests.store import Store, Tx
 from digests.store.corrections import corrections
 from digests.store.delivery import digests as digest_rows
-from digests.store.delivery import told
+from digests.store.delivery import history, told
 
 
 class PastDigests:
@@ -40,6 +40,19 @@ class PastDigests:
         """Whether a subscriber was ever given a digest that is still kept."""
         async with self._store.read() as tx:
             return await digest_rows.last_of(tx, subscriber_id) is not None
+
+    async def came(self, subscriber_id: int, first: int, size: int) -> tuple[tuple[Came, ...], int]:
+        """``size`` digests that a subscriber was sent, from the 0-based ``first`` on; and how many in all."""
+        async with self._store.read() as tx:
+            page = await history.page(tx, subscriber_id, first, size)
+            return page, await history.count(tx, subscriber_id)
+
+    async def parts(self, subscriber_id: int, digest_id: int) -> tuple[str, ...]:
+        """A digest's messages as a subscriber got them, in its transport's form; ``BadInput`` for no such."""
+        found = await self._store.reading(lambda tx: history.parts(tx, subscriber_id, digest_id))
+        if not found:
+            raise BadInput("dead_button")
+        return found
 
     async def rest(self, digest_id: int, first: int, size: int = 8) -> tuple[tuple[Story, ...], int]:
         """The stories of a digest from the 0-based ``first`` on, and how many it has in all."""

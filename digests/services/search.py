@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from digests.decisions.paging import lay_out
-from digests.decisions.search.query import LONGEST, Field, Query, Wanted, parse, wanted
+from digests.decisions.search.matching import matches
+from digests.decisions.search.query import LONGEST, Query, parse
+from digests.decisions.search.terms import Field
+from digests.decisions.search.wanted import Wanted, wanted
 from digests.decisions.search.words import holds_all
 from digests.errors import BadInput
 from digests.model import Category, Cursor, Page, Post, StoredTag, label_key
@@ -16,7 +19,7 @@ from digests.services.matching_reports import matching
 from digests.steps.full_posts import FullPosts
 from digests.store import Store, Tx
 from digests.store.posts import full_posts, labels
-from digests.store.search import queries, search, word_index
+from digests.store.search import documents, queries, search, word_index
 from digests.store.search.documents import MOST_REPORTS
 from digests.store.search.word_keys import Stretch
 
@@ -69,8 +72,6 @@ class Search:
         async def work(tx: Tx) -> tuple[_Looked, dict[int, Post], int]:
             asked = await _resolved(tx, query)
             done = _percent(await word_index.state(tx))
-            if asked is None:
-                return ([], 0, False), {}, done
             looked = await _look(tx, asked, cursor, size)
             return looked, await self._articles.stored(tx, [hit.post for hit in looked[0][:size]]), done
 
@@ -112,7 +113,7 @@ class Search:
     async def _finds(self, text: str) -> bool:
         async def work(tx: Tx) -> bool:
             asked = await _resolved(tx, parse(text, self._now()))
-            return asked is not None and bool((await _look(tx, asked, None, 1))[0])
+            return bool((await _look(tx, asked, None, 1))[0])
 
         try:
             return await self._store.reading(work)
@@ -143,8 +144,8 @@ def _percent(state: word_index.State) -> int:
     return 100 - 100 * state.below // max(1, state.total + 1) if state.below else 100
 
 
-async def _resolved(tx: Tx, query: Query) -> Wanted | None:
-    """The query in words of the index; None where it names a tag or a category that there is not."""
+async def _resolved(tx: Tx, query: Query) -> Wanted:
+    """The query in words of the index."""
     tags, categories = dict[str, int](), dict[str, int]()
     for term in query.terms:
         key = label_key(term.text)
@@ -152,8 +153,6 @@ async def _resolved(tx: Tx, query: Query) -> Wanted | None:
             tags[key] = tag.id
         elif term.field is Field.CATEGORY and (category := await labels.category_named(tx, term.text)):
             categories[key] = category.id
-        elif term.field in (Field.TAG, Field.CATEGORY) and not term.without:
-            return None
     return wanted(query, tags, categories)
 
 
@@ -173,8 +172,8 @@ async def _with_phrases(tx: Tx, asked: Wanted, stretch: Stretch, size: int) -> t
     kept: list[search.Hit] = []
     for _ in range(MOST_READ // _CHUNK):
         hits = await search.find(tx, asked, stretch, _CHUNK)
-        parts = await _reports(tx, [hit.post for hit in hits])
-        kept += [hit for hit in hits if any(holds_all(said, asked.phrases) for said in parts[hit.post])]
+        confirmed = await _confirmed(tx, asked, [hit.post for hit in hits])
+        kept += [hit for hit in hits if hit.post in confirmed]
         if len(hits) < _CHUNK:
             return kept, True
         if len(kept) >= size:
@@ -189,3 +188,12 @@ async def _reports(tx: Tx, ids: Sequence[int]) -> dict[int, list[tuple[str, str,
     told = {n: [n, *beside.get(n, [])[: MOST_REPORTS - 1]] for n in ids}
     texts = await full_posts.texts(tx, {one for each in told.values() for one in each})
     return {n: [texts[one] for one in each if one in texts] for n, each in told.items()}
+
+
+async def _confirmed(tx: Tx, asked: Wanted, posts: list[int]) -> set[int]:
+    """Those posts that have the phrases; of several alternatives each its own, beside its words."""
+    if len(asked.alternatives) == 1:
+        parts, phrases = await _reports(tx, posts), asked.alternatives[0].phrases
+        return {each for each in posts if any(holds_all(said, phrases) for said in parts[each])}
+    found = await documents.read(tx, posts)
+    return {each for each, _, document in found if matches(asked, document)}

@@ -13,6 +13,7 @@ from digests.services.feed_import import FeedImports
 from digests.services.feeds import Feeds
 from digests.services.notes import Notes
 from digests.services.past_digests import PastDigests
+from digests.services.personal_data import PersonalData
 from digests.services.search import Search
 from digests.services.stats import Statistics
 from digests.services.story_admin import StoryAdmin
@@ -21,6 +22,7 @@ from digests.services.subscriptions import Subscriptions
 from digests.services.told_stories import ToldStories
 from digests.services.top import Top
 from digests.services.training import Training
+from digests.services.upcoming import Upcoming
 from digests.steps import Previews, Steps
 
 
@@ -47,3 +49,5 @@ class Services:
     audit_log: AuditLog
     story_admin: StoryAdmin
     notes: Notes
+    personal_data: PersonalData
+    upcoming: Upcoming

@@ -10,7 +10,7 @@ from typing import Any
 from digests.decisions.review import next_review
 from digests.decisions.schedule import next_due
 from digests.errors import BadInput
-from digests.model import Destination, FollowKind, Schedule, Status, Subscriber, Subscription
+from digests.model import Destination, FollowKind, Quiet, Schedule, Status, Subscriber, Subscription
 from digests.store import Store, Tx
 from digests.store.subscribers import subscribers
 
@@ -98,11 +98,14 @@ class Subscriptions:
         size: int | None = None,
         points: int | None = None,
         review: str | None = None,
+        quiet: Quiet | None = None,
     ) -> Subscriber:
         """Change settings; the next due times follow the schedule, and ``review``: "" ends the weekly one."""
         values = _within(size=size, points=points)
         if review is not None:
             values["review"] = review
+        if quiet is not None:
+            values |= subscribers.quiet_columns(_sensible(quiet))
         if language is not None:
             values["language"] = language
         async with self._store.write() as tx:
@@ -143,6 +146,7 @@ class Subscriptions:
         due = now if at_once else _next(subscriber, subscriber.schedule, now)
         review = next_review(subscriber.review, subscriber.schedule.zone, now)
         values = {"status": Status.ACTIVE, "reason": "", "next_due": due, "next_review": review}
+        values["forget_after"] = None
         await subscribers.change(tx, subscriber.id, **values)
         return await _get(tx, subscriber.id)
 
@@ -164,6 +168,13 @@ def _next(subscriber: Subscriber, schedule: Schedule, now: datetime) -> datetime
     """When the next digest is due: what is due already stays so."""
     waiting = subscriber.next_due
     return waiting if waiting is not None and waiting <= now else next_due(schedule, now)
+
+
+def _sensible(quiet: Quiet) -> Quiet:
+    """Hours without an end would be every hour, and a week without a day none."""
+    if (quiet.hours and quiet.hours[0] == quiet.hours[1]) or not quiet.days:
+        raise BadInput("empty_quiet")
+    return quiet
 
 
 def _within(**values: int | None) -> dict[str, Any]:

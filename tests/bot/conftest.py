@@ -29,6 +29,7 @@ from digests.services.feed_import import FeedImports
 from digests.services.feeds import Feeds
 from digests.services.notes import Notes
 from digests.services.past_digests import PastDigests
+from digests.services.personal_data import PersonalData
 from digests.services.search import Search
 from digests.services.services import Services
 from digests.services.stats import Statistics
@@ -38,6 +39,7 @@ from digests.services.subscriptions import Defaults, Subscriptions
 from digests.services.told_stories import ToldStories
 from digests.services.top import Top
 from digests.services.training import Training
+from digests.services.upcoming import Upcoming
 from digests.steps import Build, Index, Previews, Refresh, Send, Steps
 from digests.steps.full_posts import FullPosts
 from digests.steps.send.notices import Notices
@@ -100,6 +102,8 @@ class Town:
             audit_log=AuditLog(store),
             story_admin=StoryAdmin(store),
             notes=Notes(store),
+            personal_data=PersonalData(store, self.clock),
+            upcoming=Upcoming(self.build),
         )
         self.app: Application[Any, Any, Any, Any, Any, Any] = build_application(
             settings, self.services, self.clock

@@ -20,6 +20,10 @@ def act(world: World, deed: Json) -> Json:
             people.edit(world, _message(chat, deed), str(deed["text"]))
         case "tap":
             people.tap(world, _message(chat, deed), user, str(deed["data"]))
+        case "inline":
+            people.ask_inline(world, chat, user, str(deed["query"]), str(deed.get("offset") or ""))
+        case "paste":
+            people.paste(world, chat, user, world.offered[deed["query"]].result(str(deed["result"])))
         case other:
             _belong(world, chat, user, other)
     return {"type": "done", "do": deed["do"], "chat": chat.id}

@@ -6,7 +6,7 @@ import itertools
 
 from bot.sandbox.api.methods.profile import commands_for
 from bot.sandbox.state import Chat, Json, Message, User
-from bot.sandbox.world import Event, World
+from bot.sandbox.world import Event, Inline, World
 
 # Enough to play; a benchmark's thousands of chats must not choke a page.
 MOST_CHATS = 50
@@ -60,6 +60,8 @@ def show_event(world: World, event: Event) -> Json:
         case "answer" if event.message:
             shown |= {"message": event.message.id, "data": event.detail["tap"].data}
             shown |= {name: event.detail[name] for name in ("text", "show_alert", "url")}
+        case "inline":
+            shown |= _show_offer(event.detail["asked"])
         case "chat" if event.chat:
             shown["place"] = show_place(world, event.chat)
         case "commands":
@@ -67,3 +69,12 @@ def show_event(world: World, event: Event) -> Json:
                 show_place(world, c) for c in itertools.islice(world.chats.values(), MOST_CHATS)
             ]
     return shown
+
+
+def _show_offer(asked: Inline) -> Json:
+    """What an inline query found, to choose from."""
+    answer = asked.answer or {}
+    listed = [{name: each[name] for name in ("id", "title", "description")} for each in answer["results"]]
+    hint = (answer["button"] or {}).get("text", "")
+    more = answer["next_offset"]
+    return {"query": asked.id, "asked": asked.query, "results": listed, "hint": hint, "more": more}

@@ -16,7 +16,7 @@ from digests.sources.address import shown
 
 A_PAGE = 10
 _VALUE, _NAME = 100, 60
-_OURS = ("cli", "digestbot")
+_OURS = ("cli", "digestbot", "subscriber")
 
 
 def screen(page: ChangePage, reader: Reader) -> Screen:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.chat.keyboards import button
+from bot.chat.keyboards import button, destructive
 from bot.chat.reader import Reader
 from bot.screens.admin.deliveries import ended, place_of
 from bot.telegram.markup import lines, spaced
@@ -127,7 +127,7 @@ def _rows(now: Progress, lang: str) -> tuple[Row, ...]:
     one = now.broadcast
     if one.finished:
         return (_after(now, lang),)
-    stop = button(plain(lang, "broadcast.cancel"), "bcstop", one.id)
+    stop = destructive(plain(lang, "broadcast.cancel"), "bcstop", one.id)
     match one.state:
         case BroadcastState.SENDING:
             return ((button(plain(lang, "broadcast.pause"), "bcpause", one.id), stop),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.chat.keyboards import button, rows_of
+from bot.chat.keyboards import button, destructive, rows_of
 from bot.chat.reader import Reader
 from bot.screens.admin.feeds import category_of, error_of, failing_for, name_of, to_list, told
 from bot.screens.admin.fetch_settings import exactly, how_often
@@ -160,7 +160,7 @@ def ask_title(feed: Feed, place: int, lang: str) -> Screen:
 
 def ask_remove(feed: Feed, place: int, lang: str) -> Screen:
     """Asked once."""
-    yes = button(plain(lang, "feed.sure_yes"), "feedgone", feed.id, place)
+    yes = destructive(plain(lang, "feed.sure_yes"), "feedgone", feed.id, place)
     head = text(lang, "feed.sure", title=name_of(feed), count=feed.posts)
     return Screen(head, ((yes, *back(feed, place, lang)),))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat.keyboards import button
+from bot.chat.keyboards import chosen
 from bot.chat.reader import Reader
 from bot.screens.admin.feeds import name_of, told
 from bot.screens.admin.stats import size
@@ -34,13 +34,12 @@ def how_often(seconds: int | None, lang: str) -> str:
     )
 
 
-def intervals(chosen: int | None, lang: str, action: str, *arguments: int) -> Row:
+def intervals(now_set: int | None, lang: str, action: str, *arguments: int) -> Row:
     """Buttons for the usual intervals, the present one marked."""
 
     def one(seconds: int) -> Button:
         label = exactly(seconds, lang) if seconds else plain(lang, "fetching.auto")
-        marked = f"✓ {label}" if seconds == (chosen or 0) else label
-        return button(marked, action, *arguments, seconds)
+        return chosen(label, action, *arguments, seconds, on=seconds == (now_set or 0))
 
     return tuple(one(seconds) for seconds in EVERY)
 

@@ -1,35 +1,29 @@
-"""The language of ``/search``: words, "phrases", -exclusions, ``tag:``, ``category:``, ``from:``, ``since:``.
+"""The language of ``/search``: words, "phrases", ``OR``, (brackets), -exclusions, ``tag:``, ``since:``, ….
 
-Whatever people type means something: quotes may stay open, unknown fields are words. Only a date that is none
-is refused, since guessing would show other posts than were asked for.
+    query   = either
+    either  = all { ("OR" | "|") all }
+    all     = part { part }                  "AND" between parts says no more than they do
+    part    = ["-"] [field] "(" either ")" | ["-"] [field] (word | "phrase")
+
+Nearly whatever people type means something: quotes may stay open, unknown fields are words, brackets within
+a word are part of it. Refused are a date that is none, brackets that do not close and an ``OR`` with nothing
+beside it, since guessing would show other posts than were asked for.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from enum import StrEnum
+from datetime import datetime
 
-from digests.decisions.schedule import zone_of
-from digests.decisions.search.words import by_category, by_source, by_tag, in_text, spell
+from digests.decisions.search.since import moment
+from digests.decisions.search.terms import All, Either, Field, Node, Term, joined, opposite, terms_of
 from digests.errors import BadInput
-from digests.model import label_key
 
 LONGEST = 256  # characters of a query
 MOST_TERMS = 16
-_MOST_WORDS = 64
-
-
-class Field(StrEnum):
-    """Where a term is looked for."""
-
-    TEXT = "text"
-    TAG = "tag"
-    CATEGORY = "category"
-    SOURCE = "from"
-    SINCE = "since"
+DEEPEST = 8  # brackets within each other
 
 
 _FIELDS = {
@@ -46,28 +40,15 @@ _FIELDS = {
     "最近": Field.SINCE,
 }
 _OPEN, _CLOSE = '"“”„「『«', '"“”」』»'
-_TERM = re.compile(
-    rf"(?P<minus>[-−－](?=[^\s\-]))?"
-    rf"(?:(?P<field>{'|'.join(_FIELDS)})[:：](?=\S))?"
-    rf"(?:[{_OPEN}](?P<phrase>[^{_CLOSE}]*)[{_CLOSE}]?|(?P<word>[^\s{_OPEN}]+)|.)",
+_TOKEN = re.compile(
+    rf"(?P<bar>[|｜]+|(?-i:OR)(?=[\s()（）|｜]|$))"
+    rf"|(?P<and>(?-i:AND)(?=[\s()（）]|$))"
+    rf"|(?P<close>[)）])"
+    rf"|(?P<minus>[-−－](?=[^\s\-)）|｜]))?"
+    rf"(?:(?P<field>{'|'.join(_FIELDS)})[:：](?=[^\s)）|｜]))?"
+    rf"(?:(?P<open>[(（])|[{_OPEN}](?P<phrase>[^{_CLOSE}]*)[{_CLOSE}]?|(?P<word>[^\s|｜{_OPEN}]+)|.)",
     re.IGNORECASE | re.DOTALL,
 )
-_AGO = re.compile(r"(\d{1,4})\s*(h|d|w|m|y|小时|天|日|周|个月|月|年)")
-_HOURS = {"h": 1, "小时": 1, "d": 24, "天": 24, "日": 24, "w": 168, "周": 168}
-_HOURS |= {"m": 720, "个月": 720, "月": 720, "y": 8760, "年": 8760}
-_YEAR = re.compile(r"\d{4}年")  # a year, and not that many years ago
-_DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?)?[年月日]?")
-_DAYS_BACK = {"today": 0, "今天": 0, "yesterday": 1, "昨天": 1}
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One thing that is asked for, or with ``without`` one that must not be there."""
-
-    field: Field
-    text: str
-    phrase: bool = False
-    without: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,99 +56,102 @@ class Query:
     """What somebody asks; ``text`` is how they said it, on one line."""
 
     text: str
-    terms: tuple[Term, ...]
+    tree: Node | None
     since: datetime | None = None
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """All terms in their order."""
+        return tuple(terms_of(self.tree)) if self.tree else ()
 
     def of(self, field: Field) -> tuple[str, ...]:
         """The texts of a field's terms."""
         return tuple(term.text for term in self.terms if term.field is field)
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A query in the words of the index: all of ``words``, for each of ``without`` not all of them.
-
-    ``phrases`` are looked for in the texts of what the index finds: it does not know the order of words.
-    """
-
-    words: tuple[str, ...]
-    without: tuple[tuple[str, ...], ...] = ()
-    phrases: tuple[str, ...] = ()
-    since: datetime | None = None
-
-
 def parse(text: str, now: datetime, zone: str = "UTC") -> Query:
-    """Read a query; dates are days of ``zone``. Raises ``BadInput`` for a date that is none."""
-    line = " ".join(text[: 4 * LONGEST].split())[:LONGEST]
-    terms: list[Term] = []
-    since: datetime | None = None
-    for found in _TERM.finditer(line):
-        field = _FIELDS[found["field"].casefold()] if found["field"] else Field.TEXT
-        said = found["phrase"] if found["phrase"] is not None else found["word"]
-        if not said or not said.strip():
-            continue
-        if field is Field.SINCE:
-            since = moment(said, now, zone)
-        elif len(terms) < MOST_TERMS:
-            terms.append(Term(field, said.strip(), found["phrase"] is not None, bool(found["minus"])))
-    return Query(line, tuple(terms), since)
+    """Read a query; dates are days of ``zone``. ``since:`` counts for the whole, wherever it stands.
 
-
-def moment(text: str, now: datetime, zone: str) -> datetime:
-    """``7d``, ``24h``, ``2w``, ``today``, ``2026-03-01`` or ``2026-03`` as the moment since which."""
-    said = text.strip().casefold()
-    if said in _DAYS_BACK:
-        midnight = now.astimezone(zone_of(zone)).replace(hour=0, minute=0, second=0, microsecond=0)
-        return (midnight - timedelta(days=_DAYS_BACK[said])).astimezone(UTC)
-    if (ago := _AGO.fullmatch(said)) and not _YEAR.fullmatch(said):
-        hours = timedelta(hours=int(ago[1]) * _HOURS[ago[2]])
-        return max(now - hours, _beginning()) if hours < now - _beginning() else _beginning()
-    if date := _DATE.fullmatch(said):
-        return _day(date, text, zone)
-    raise BadInput("bad_since", text=text)
-
-
-def _beginning() -> datetime:
-    return datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def _day(date: re.Match[str], text: str, zone: str) -> datetime:
-    try:
-        year, month, day = (int(part or 1) for part in date.groups())
-        return datetime(year, month, day, tzinfo=zone_of(zone)).astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        raise BadInput("bad_since", text=text) from error
-
-
-def wanted(query: Query, tags: Mapping[str, int], categories: Mapping[str, int]) -> Wanted:
-    """The words to look for; ids of tags and categories by their ``label_key``.
-
-    Raises ``BadInput("search_empty")`` when a query asks for nothing that could be looked for.
+    Raises ``BadInput``: ``bad_since``, ``search_brackets``, ``search_or``, ``search_too_much``.
     """
-    words: dict[str, None] = {}
-    without: list[tuple[str, ...]] = []
-    phrases: list[str] = []
-    for term in query.terms:
-        mine = _words(term, tags, categories)
-        if term.without:
-            without += [mine] if mine else []
-            continue
-        words |= dict.fromkeys(mine)
-        if term.phrase and term.field is Field.TEXT and len(mine) > 1:
-            phrases.append(spell(term.text))
-    if not words and (without or not query.since):
-        raise BadInput("search_empty")
-    return Wanted(tuple(words)[:_MOST_WORDS], tuple(without), tuple(phrases), query.since)
+    line = " ".join(text[: 4 * LONGEST].split())
+    reading = _Reading(line[:LONGEST], now, zone, cut=len(line) > LONGEST)
+    return Query(line[:LONGEST], reading.either(Field.TEXT, 0), reading.since)
 
 
-def _words(term: Term, tags: Mapping[str, int], categories: Mapping[str, int]) -> tuple[str, ...]:
-    key = label_key(term.text)
-    match term.field:
-        case Field.TAG:
-            return (by_tag(tags[key]),) if key in tags else ()
-        case Field.CATEGORY:
-            return (by_category(categories[key]),) if key in categories else ()
-        case Field.SOURCE:
-            return tuple(by_source(term.text))
-        case _:
-            return tuple(in_text(term.text))
+class _Reading:
+    """Reads a line from its beginning to its end."""
+
+    def __init__(self, line: str, now: datetime, zone: str, *, cut: bool) -> None:
+        self.since: datetime | None = None
+        self._line, self._now, self._zone = line, now, zone
+        self._cut = cut  # what was cut off may have held what is missing
+        self._at = 0
+        self._loose = 0  # brackets that were opened within words
+        self._terms = 0
+        self._plain = True
+
+    def either(self, field: Field, depth: int) -> Node | None:
+        """Up to the bracket that closes this depth, or to the end."""
+        if depth > DEEPEST:
+            raise BadInput("search_too_much", most=MOST_TERMS)
+        ways: list[list[Node]] = [[]]
+        closed = False
+        for token in self._tokens():
+            if closed := bool(token["close"]):
+                break
+            if token["bar"]:
+                self._plain = False
+                ways.append([])
+            elif not token["and"] and (part := self._part(token, field, depth)):
+                ways[-1].append(part)
+        self._check(ways, depth, closed=closed)
+        return joined(Either, [each for way in ways if (each := joined(All, way))])
+
+    def _check(self, ways: Sequence[Sequence[Node]], depth: int, *, closed: bool) -> None:
+        if (closed and not depth) or (depth and not closed and not self._cut):
+            raise BadInput("search_brackets")
+        if len(ways) > 1 and not all(ways) and not self._cut:
+            raise BadInput("search_or")
+
+    def _tokens(self) -> Iterator[re.Match[str]]:
+        """One after the other; whoever reads on in between is followed."""
+        while found := _TOKEN.match(self._line, self._at):
+            self._at = found.end() if found["word"] is None else self._end_of_word(found)
+            yield found
+
+    def _part(self, token: re.Match[str], field: Field, depth: int) -> Node | None:
+        mine = _FIELDS[token["field"].casefold()] if token["field"] else field
+        if token["open"]:
+            self._plain = False
+            inner = self.either(mine, depth + 1)
+            return opposite(inner) if inner and token["minus"] else inner
+        said = token["phrase"]
+        if said is None:
+            said = self._line[token.start("word") : self._at] if token["word"] else ""
+        return self._term(mine, said.strip(), token)
+
+    def _term(self, field: Field, said: str, token: re.Match[str]) -> Term | None:
+        if not said:
+            return None
+        if field is Field.SINCE:
+            self.since = moment(said, self._now, self._zone)
+            return None
+        self._terms += 1
+        if self._terms > MOST_TERMS and not self._plain:
+            raise BadInput("search_too_much", most=MOST_TERMS)
+        term = Term(field, said, token["phrase"] is not None, bool(token["minus"]))
+        return term if self._terms <= MOST_TERMS else None
+
+    def _end_of_word(self, token: re.Match[str]) -> int:
+        """Where a word ends: before a bracket that nothing within words has opened."""
+        opened = self._loose
+        for at in range(token.start("word"), token.end("word")):
+            if self._line[at] in "(（":
+                opened += 1
+            elif self._line[at] in ")）":
+                if not opened:
+                    return at
+                opened -= 1
+        self._loose = opened
+        return token.end("word")

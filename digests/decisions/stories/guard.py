@@ -39,7 +39,7 @@ def too_short(two: Beside) -> bool:
 
 
 def _other_word(two: Beside) -> bool:
-    """Whether each title has a rare word that the other article lacks: the name that a form is filled with."""
+    """Whether each title has a rare word that the other lacks: the name that a form is filled with."""
     theirs = set(two.other[SIZE : two.head.title]) - two.shared
     return _rare(two, two.probe.title - two.shared) and _rare(two, theirs)
 

@@ -90,7 +90,7 @@ def weigh(prepared: Prepared, frequencies: Frequencies) -> array[int]:
 
 
 def heaviest(heavy: dict[int, float], most: int) -> list[int]:
-    """The heaviest terms; of those that weigh the same what came first, for a young store knows nothing rare."""
+    """The heaviest terms; of equal ones what came first, for a young store knows nothing rare."""
     return sorted(heavy, key=heavy.__getitem__, reverse=True)[:most]
 
 

@@ -161,6 +161,14 @@ class Build:
                 return True
         return False
 
+    async def ahead(self, subscriber_id: int, now: datetime, due: datetime) -> Draft | None:
+        """The digest of a coming ``due`` time as it stands now; nothing is stored or counts as had."""
+        asked = await self._asked(subscriber_id, "", now)
+        if asked is None:
+            return None
+        choice = choice_of(asked.profile, due, asked.told, asked.corrected)
+        return await draft(self._store, self._articles, choice, asked.upto)
+
     async def _asked(self, subscriber_id: int, slot: str, now: datetime) -> Asked | None:
         run = await self._begin(now)
         return await self._store.reading(lambda tx: on_request.read(tx, subscriber_id, slot, run))

@@ -52,7 +52,8 @@ class Deliver:
         with log_context.following(
             delivery=delivery.id, digest=delivery.digest, subscriber=delivery.subscriber
         ):
-            await self._deliver(delivery)
+            if heard := await self._outcomes.heard(delivery):
+                await self._deliver(heard)
 
     async def _deliver(self, delivery: Delivery) -> None:
         if not delivery.parts:  # another worker sent the last one after its lease had passed

@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import random
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from digests.decisions import retry
+from digests.decisions import quiet_hours, retry
 from digests.errors import Busy, DeliveryError, RetryAfter, Temporary, pack
-from digests.model import Delivery, DeliveryState, Part, Status
+from digests.model import Delivery, DeliveryState, DigestKind, Part, Rank, Status
 from digests.steps.send.notices import TOPIC_GONE, Notices
 from digests.steps.send.write_patiently import write_patiently
 from digests.store import Store, Tx
@@ -29,6 +30,26 @@ class Outcomes:
         self._notices = notices
         self._name = name
         self._now = now
+
+    async def heard(self, delivery: Delivery) -> Delivery | None:
+        """The delivery with or without a sound; None when it was put off until the end of quiet hours.
+
+        Notices sound at any time; what somebody asked for, or was begun, comes at once, without one.
+        """
+        if delivery.kind is DigestKind.NOTICE:
+            return delivery
+        now = self._now()
+        until = quiet_hours.ends(delivery.quiet, delivery.zone, now)
+        if until and delivery.quiet.waits and delivery.rank is not Rank.AWAITED:
+            await self._settle(
+                lambda tx: outbox.postpone(
+                    tx, delivery.id, self._name, until, now, outbox.HELD, counts=False, rank=delivery.rank
+                )
+            )
+            return None
+        if not (until or delivery.quiet.always):
+            return delivery
+        return replace(delivery, parts=tuple(replace(part, silent=True) for part in delivery.parts))
 
     async def failed(self, delivery: Delivery, part: Part, error: DeliveryError) -> None:
         """Settle a delivery; raises the error again when nothing can be sent to anybody."""

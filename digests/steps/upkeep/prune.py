@@ -13,10 +13,11 @@ from datetime import datetime, timedelta
 from digests.store import Store, Tx, locks
 from digests.store.corrections import corrections
 from digests.store.locks import Lock
+from digests.store.monitoring import audit
 from digests.store.posts import label_lists, retention
 from digests.store.search import queries, word_index
 from digests.store.stories import membership, story_points
-from digests.store.subscribers import story_follows
+from digests.store.subscribers import personal_data, story_follows
 
 BATCH = 200
 FOLLOWED_FOR = timedelta(days=14)
@@ -47,8 +48,8 @@ class Prune:
 
     async def _work(self, tx: Tx) -> int:
         now = self._now()
-        done = await queries.forget_queries(tx, now - _QUERIES, BATCH)
         await story_follows.end(tx, now - FOLLOWED_FOR)
+        done = await queries.forget_queries(tx, now - _QUERIES, BATCH) + await _leaving(tx, now)
         if self._kept.posts:
             done += await _posts(tx, now - timedelta(days=self._kept.posts))
         if self._kept.deliveries:
@@ -58,6 +59,15 @@ class Prune:
             )
             done += await corrections.forget(tx, before, BATCH)
         return done
+
+
+async def _leaving(tx: Tx, now: datetime) -> int:
+    """Who wanted to be forgotten, and has not come back."""
+    due = await personal_data.due(tx, now, BATCH)
+    for subscriber, place in due:
+        await personal_data.forget(tx, subscriber, place)
+        await audit.record(tx, "digestbot", "forget", f"subscriber:{subscriber}", now, {}, {})
+    return len(due)
 
 
 async def _posts(tx: Tx, before: datetime) -> int:

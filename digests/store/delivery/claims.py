@@ -8,26 +8,35 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Row, bindparam, select, tuple_, update
+from sqlalchemy import BindParameter, ColumnElement, FromClause, Row, and_, bindparam, select, tuple_, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from digests.model import ChatKind, Delivery, DeliveryState, Destination, Part, Rank
+from digests.model import ChatKind, Delivery, DeliveryState, Destination, DigestKind, Part, Rank
 from digests.store.columns import Instant
 from digests.store.delivery import replies
-from digests.store.tables import delivery, delivery_part, digest_part, subscriber
+from digests.store.delivery.outbox import HELD
+from digests.store.subscribers.subscribers import quiet_of
+from digests.store.tables import delivery, delivery_part, digest, digest_part, subscriber
 from digests.store.transaction import Tx
 
 # Statements that every few messages need are built once: building them took longer than running them.
-_TO = [subscriber.c[name] for name in ("transport", "address", "thread", "kind", "language")]
+_TO = [subscriber.c[name] for name in ("transport", "address", "thread", "kind", "language", "zone")]
+_TO += [subscriber.c[name] for name in ("quiet", "quiet_days", "quiet_waits", "silent")]
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _CLAIMED = (
-    select(delivery, *_TO)
+    select(delivery, *_TO, digest.c.kind.label("of_kind"))
     .join(subscriber)
+    .join(digest, digest.c.id == delivery.c.digest_id)
     .where(delivery.c.id.in_(_IDS))
     .order_by(delivery.c.rank, delivery.c.id)
 )
 _PARTS = select(digest_part).where(digest_part.c.digest_id.in_(_IDS)).order_by(digest_part.c.number)
 _TRIED = select(delivery_part).where(delivery_part.c.delivery_id.in_(_IDS))
+
+
+def _held(older: FromClause, now: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Waits for the end of quiet hours: what is asked for meanwhile comes all the same."""
+    return and_(older.c.reason == HELD, older.c.next_try > now)
 
 
 @cache
@@ -39,13 +48,15 @@ def _taking(dialect: str) -> ReturningUpdate[tuple[int]]:
         older.c.subscriber_id == delivery.c.subscriber_id,
         older.c.id < delivery.c.id,
         older.c.next_try.is_not(None),
+        ~_held(older, now),
     )
     of = (delivery.c.transport == bindparam("by"), delivery.c.rank == bindparam("of_rank"))
     due = (*of, delivery.c.next_try <= now)
     chosen = select(delivery.c.id).where(*due, ~earlier_open.exists())
     chosen = chosen.order_by(delivery.c.next_try, delivery.c.id).limit(bindparam("most"))
     if dialect != "sqlite":
-        chosen = chosen.with_for_update(skip_locked=True)
+        # By itself, so that it runs once: within a join it may run for each row, and take so many each time.
+        chosen = select(chosen.with_for_update(skip_locked=True).cte("chosen").c.id)
     taken = {"state": DeliveryState.SENDING, "claim": bindparam("name"), "next_try": bindparam("until")}
     mine = (delivery.c.id.in_(chosen.scalar_subquery()), delivery.c.next_try <= now)
     return update(delivery).where(*mine).values(taken).returning(delivery.c.id)
@@ -69,7 +80,7 @@ def _taking_of_one() -> ReturningUpdate[tuple[int]]:
     """Take the oldest open delivery of a subscriber, if it is due."""
     now, of = bindparam("now", type_=Instant()), delivery.alias("of")
     oldest = select(of.c.id).where(of.c.subscriber_id == bindparam("subscriber"), of.c.next_try.is_not(None))
-    oldest = oldest.order_by(of.c.id).limit(1)
+    oldest = oldest.where(~_held(of, now)).order_by(of.c.id).limit(1)
     taken = {"state": DeliveryState.SENDING, "claim": bindparam("name"), "next_try": bindparam("until")}
     due = (delivery.c.transport == bindparam("by"), delivery.c.next_try <= now)
     return (
@@ -181,4 +192,8 @@ def _delivery(
         ),
         created=row.created,
         failing_since=row.failing_since,
+        kind=DigestKind(row.of_kind),
+        rank=Rank(row.rank),
+        quiet=quiet_of(row.quiet, row.quiet_days, row.quiet_waits, row.silent),
+        zone=row.zone,
     )

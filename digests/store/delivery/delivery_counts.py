@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 
 from digests.model import DeliveryState
+from digests.store.delivery.outbox import HELD
 from digests.store.tables import AMBIGUOUS, FAULT, TROUBLE, delivery, delivery_part
 from digests.store.transaction import Tx
 
@@ -23,8 +24,9 @@ async def counts(tx: Tx) -> dict[str, int]:
 
 
 async def oldest_open(tx: Tx) -> datetime | None:
-    """When the oldest open delivery was made."""
-    value: datetime | None = (await tx.execute(select(func.min(delivery.c.created)).where(_OPEN))).scalar()
+    """When the oldest open delivery was made; who waits for the end of quiet hours wants to."""
+    oldest = select(func.min(delivery.c.created)).where(_OPEN, delivery.c.reason != HELD)
+    value: datetime | None = (await tx.execute(oldest)).scalar()
     return value
 
 

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, case, func, literal, select, update
 
+from digests.errors import pack
 from digests.model import DeliveryState, DigestKind, Rank
 from digests.store.columns import Instant
 from digests.store.tables import delivery, delivery_part, digest
@@ -23,6 +24,8 @@ from digests.store.upsert import insert_new, insert_of
 
 _OPEN = delivery.c.next_try.is_not(None)
 _TRANSPORT = select(digest.c.transport).where(digest.c.id == bindparam("digest"))
+HELD = pack("quiet_hours", {})
+"""Why a delivery waits that stands in the way of no later one: its chat's quiet hours."""
 REPEAT = "repeat:"
 """Begins the slot of a digest that is sent once more: whoever misses that has had it before."""
 
@@ -155,14 +158,22 @@ async def finish(
 
 
 async def postpone(
-    tx: Tx, delivery_id: int, name: str, at: datetime, now: datetime, reason: str, *, counts: bool
+    tx: Tx,
+    delivery_id: int,
+    name: str,
+    at: datetime,
+    now: datetime,
+    reason: str,
+    *,
+    counts: bool,
+    rank: Rank = Rank.AWAITED,
 ) -> None:
     """Put a delivery back until ``at``; ``counts`` when this was a failed attempt and not a mere wait.
 
-    When its time comes it goes before those that nobody has begun.
+    When its time comes it goes before those that nobody has begun, unless ``rank`` says otherwise.
     """
     values: dict[str, Any] = {"state": DeliveryState.PENDING, "next_try": at, "reason": reason, "claim": ""}
-    values["rank"] = Rank.AWAITED
+    values["rank"] = rank
     if counts:
         values["attempts"] = delivery.c.attempts + 1
         values["failing_since"] = func.coalesce(delivery.c.failing_since, literal(now, Instant()))

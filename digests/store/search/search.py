@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -16,14 +15,16 @@ from sqlalchemy import (
     func,
     literal_column,
     not_,
+    or_,
     select,
     table,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from digests.decisions.search.query import Wanted
+from digests.decisions.search.wanted import Alternative, Wanted
 from digests.model import Cursor
 from digests.store.search import search_runs
+from digests.store.search.fts_expression import expression
 from digests.store.search.word_keys import Stretch, hashed, key_of
 from digests.store.tables import post, post_key
 from digests.store.transaction import Tx
@@ -58,8 +59,10 @@ async def beside(tx: Tx, cursor: Cursor | None, since: datetime | None) -> Stret
 
 
 async def find(tx: Tx, wanted: Wanted, stretch: Stretch, size: int) -> list[Hit]:
-    """The first ``size`` posts of a stretch that have the words."""
-    if not wanted.words:
+    """The first ``size`` posts of a stretch that have the words of any alternative."""
+    if not wanted.alternatives:
+        return []
+    if not _has_words(wanted):
         return await _hits(tx, _listed(stretch, size))
     if tx.dialect.name == "sqlite":
         return await _hits(tx, _matching(wanted, stretch, size))
@@ -70,17 +73,23 @@ async def find(tx: Tx, wanted: Wanted, stretch: Stretch, size: int) -> list[Hit]
 async def count(tx: Tx, wanted: Wanted, most: int) -> tuple[int, bool]:
     """How many posts have the words, and whether there may be more than were counted."""
     stretch = Stretch(key_of(wanted.since) if wanted.since else 0)
-    if wanted.words and tx.dialect.name != "sqlite":
+    if not wanted.alternatives:
+        return 0, False
+    if _has_words(wanted) and tx.dialect.name != "sqlite":
         if near := await _common_among_newest(tx, wanted, stretch, min(most, NEWEST // 20)):
             return near, True
         found = len(await _keys_anywhere(tx, wanted, stretch, most + 1, ordered=False))
         if found <= most:
             found += await search_runs.count(tx, wanted, stretch, most - found)
         return min(found, most), found > most
-    query = _matching(wanted, stretch, most + 1) if wanted.words else _listed(stretch, most + 1)
+    query = _matching(wanted, stretch, most + 1) if _has_words(wanted) else _listed(stretch, most + 1)
     counted = select(func.count()).select_from(query.subquery())
     n = int((await tx.execute(counted)).scalar_one())
     return min(n, most), n > most
+
+
+def _has_words(wanted: Wanted) -> bool:
+    return any(each.words for each in wanted.alternatives)
 
 
 def _known() -> Select[Any]:
@@ -113,16 +122,6 @@ def _matching(wanted: Wanted, stretch: Stretch, size: int) -> Select[Any]:
         .where(_MATCHED.op("MATCH")(expression(wanted)), stretch.low <= _ROW, stretch.high > _ROW)
     )
     return _ordered(query, _ROW, stretch).limit(size)
-
-
-def expression(wanted: Wanted) -> str:
-    """The query in FTS5's language; words hold no quotes, so nothing of theirs is read as an operator."""
-    found = " AND ".join(f'"{word}"' for word in wanted.words)
-    return found + "".join(f" NOT ({_all(words)})" for words in wanted.without)
-
-
-def _all(words: Sequence[str]) -> str:
-    return " AND ".join(f'"{word}"' for word in words)
 
 
 # --------------------------------------------------------------------------- PostgreSQL
@@ -173,6 +172,10 @@ def _planning(on: str) -> Select[Any]:
 
 
 def _has(words: ColumnElement[Any], wanted: Wanted) -> ColumnElement[bool]:
-    has = words.contains([hashed(word) for word in wanted.words])
-    lacks = [not_(words.contains([hashed(word) for word in each])) for each in wanted.without]
+    return or_(*(_has_all(words, each) for each in wanted.alternatives))
+
+
+def _has_all(words: ColumnElement[Any], one: Alternative) -> ColumnElement[bool]:
+    has = words.contains([hashed(word) for word in one.words])
+    lacks = [not_(words.contains([hashed(word) for word in each])) for each in one.without]
     return and_(has, *lacks)

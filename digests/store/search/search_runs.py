@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sqlalchemy import text
 
-from digests.decisions.search.query import Wanted
+from digests.decisions.search.wanted import Alternative, Wanted
 from digests.store.search.runs import POSTS
 from digests.store.search.word_keys import Stretch, hashed
 from digests.store.transaction import Tx
@@ -80,9 +80,13 @@ async def _matching(tx: Tx, wanted: Wanted, stretch: Stretch) -> AsyncIterator[t
 
 
 async def _holding(tx: Tx, wanted: Wanted, stretch: Stretch) -> list[_Run]:
-    words = {hashed(word) for word in wanted.words}
-    asked = {"low": stretch.low, "high": stretch.high, "words": list(words), "all": len(words)}
-    return [_Run(*row) for row in await tx.execute(_HOLDING, asked)]
+    """Runs that have all words of an alternative."""
+    holding: dict[int, _Run] = {}
+    for one in wanted.alternatives:
+        words = {hashed(word) for word in one.words}
+        asked = {"low": stretch.low, "high": stretch.high, "words": list(words), "all": len(words)}
+        holding |= {row.id: _Run(*row) for row in await tx.execute(_HOLDING, asked)}
+    return list(holding.values())
 
 
 def _growing(runs: Sequence[_Run]) -> Iterator[list[_Run]]:
@@ -94,7 +98,8 @@ def _growing(runs: Sequence[_Run]) -> Iterator[list[_Run]]:
 
 
 async def _places(tx: Tx, wanted: Wanted, runs: Sequence[_Run]) -> dict[int, dict[int, array[int]]]:
-    words = {hashed(word) for word in wanted.words}.union(*(map(hashed, each) for each in wanted.without))
+    groups = [group for one in wanted.alternatives for group in (one.words, *one.without)]
+    words = {hashed(word) for group in groups for word in group}
     found: dict[int, dict[int, array[int]]] = {run.id: {} for run in runs}
     for run, word, places in await tx.execute(_PLACES, {"words": list(words), "runs": list(found)}):
         found[run][word] = _numbers("h", places)
@@ -102,11 +107,17 @@ async def _places(tx: Tx, wanted: Wanted, runs: Sequence[_Run]) -> dict[int, dic
 
 
 def _intersection(wanted: Wanted, places: dict[int, array[int]]) -> Sequence[int]:
+    """Places that any alternative finds; ascending."""
+    each = [found for one in wanted.alternatives if (found := _found(one, places))]
+    return each[0] if len(each) == 1 else sorted(set[int]().union(*each))
+
+
+def _found(one: Alternative, places: dict[int, array[int]]) -> Sequence[int]:
     """Places with all words that are wanted, and without any group of those that are not; ascending."""
-    found = _all(wanted.words, places)
-    if not found or not wanted.without:
+    found = _all(one.words, places)
+    if not found or not one.without:
         return found
-    unwanted = set[int]().union(*(_all(each, places) for each in wanted.without))
+    unwanted = set[int]().union(*(_all(each, places) for each in one.without))
     return [place for place in found if place not in unwanted]
 
 

@@ -13,6 +13,7 @@ from digests.model import (
     ChatKind,
     Destination,
     FollowKind,
+    Quiet,
     Schedule,
     Status,
     Subscriber,
@@ -38,6 +39,8 @@ def _subscriber(row: Row[Any]) -> Subscriber:
         title=row.title,
         told=row.told,
         review=row.review,
+        forget_after=row.forget_after,
+        quiet=quiet_of(row.quiet, row.quiet_days, row.quiet_waits, row.silent),
     )
 
 
@@ -55,6 +58,21 @@ def schedule_columns(schedule: Schedule) -> dict[str, str]:
         "times": ",".join(each.strftime("%H:%M") for each in schedule.times),
         "weekdays": "".join(str(day) for day in sorted(schedule.weekdays)),
     }
+
+
+@lru_cache(maxsize=1024)
+def quiet_of(hours: str, days: str, waits: bool, silent: bool) -> Quiet:
+    """The inverse of ``quiet_columns``."""
+    begin, _, end = hours.partition("-")
+    between = (time.fromisoformat(begin), time.fromisoformat(end)) if hours else None
+    return Quiet(between, frozenset(map(int, days)), waits, silent)
+
+
+def quiet_columns(quiet: Quiet) -> dict[str, object]:
+    """Quiet hours as columns."""
+    hours = "-".join(f"{each:%H:%M}" for each in quiet.hours or ())
+    days = "".join(str(day) for day in sorted(quiet.days))
+    return {"quiet": hours, "quiet_days": days, "quiet_waits": quiet.waits, "silent": quiet.always}
 
 
 def _at(destination: Destination) -> Any:

@@ -22,6 +22,7 @@ UNTOLD = text("told IS NULL")
 REVIEWED = text("next_review IS NOT NULL")
 UNSPREAD = text("NOT spread")
 UNSPREAD_SQLITE = text("spread = 0")
+LEAVING = text("forget_after IS NOT NULL")
 
 # The first post of each story that its feed has not taken back; as SQLAlchemy writes it there.
 LISTED = text("NOT gone AND story_id = id")

@@ -13,10 +13,11 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from digests.store.columns import BigId, Instant, longer
-from digests.store.tables.base import REVIEWED, metadata
+from digests.store.tables.base import LEAVING, REVIEWED, metadata
 
 # ``review``: weekday and time of the weekly review, "" for none; ``next_review`` is when it is due.
 # ``told``: the digests that it was given in the last weeks, newest first, as ``id:stories shown``, each ended
@@ -44,9 +45,16 @@ subscriber = Table(
     Column("told", Text, nullable=False, server_default=""),
     Column("review", String(10), nullable=False, server_default=""),
     Column("next_review", Instant),
+    Column("forget_after", Instant),
+    # Quiet hours: "22:00-07:00", "" for none; on which weekdays they begin; whether digests wait for the end.
+    Column("quiet", String(11), nullable=False, server_default=""),
+    Column("quiet_days", String(7), nullable=False, server_default="1234567"),
+    Column("quiet_waits", Boolean, nullable=False, server_default=false()),
+    Column("silent", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("transport", "address", "thread"),
     Index("ix_subscriber_due", "status", "next_due"),
     Index("ix_subscriber_review", "next_review", sqlite_where=REVIEWED, postgresql_where=REVIEWED),
+    Index("ix_subscriber_forget_after", "forget_after", sqlite_where=LEAVING, postgresql_where=LEAVING),
 )
 
 subscription = Table(

@@ -128,6 +128,9 @@ def test_search_as_json_and_as_text(digestbot: Digestbot) -> None:
     assert found["total"] >= 2
     title = found["posts"][0]["title"]
     assert title in digestbot("search", f'"{title}"').out
+    either = digestbot("search", f'(qqqq OR "{title}")', "--json").json
+    assert title in [post["title"] for post in either["posts"]]
+    assert "bracket" in digestbot("search", "(qqqq").err
     assert "Nothing was found" in digestbot("search", "qqqq").out
     assert digestbot("search", "since:soon").code == 1
 

@@ -39,7 +39,12 @@ COMMANDS = (
     "/subscribe #Rail wrld",
     "/unsubscribe",
     "/settings",
+    "/next",
+    "/preview",
     "/stop",
+    "/history",
+    "/mydata",
+    "/forget",
     "7:30 19:00",
     "new york",
 )

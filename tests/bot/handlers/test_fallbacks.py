@@ -175,7 +175,7 @@ async def test_a_message_that_is_gone_is_sent_anew(town: Town, reader: Room) -> 
     tap = reader.start_tap("Length")
     reader.chat.messages.pop(screen.id)
     await reader.wait_until(lambda: tap.answer)
-    assert "Stories in a digest" in (await reader.wait_reply()).text
+    assert "What a digest holds" in (await reader.wait_reply()).text
 
 
 @pytest.mark.parametrize("method", ["sendMessage", "answerCallbackQuery", "editMessageText"])
@@ -185,7 +185,7 @@ async def test_trouble_on_the_way_is_got_over(
     sandbox.fail("error", method=method, count=1, code=502)
     screen = await reader.ask("/settings")
     await reader.tap("Length")
-    await reader.wait_edit(screen, "Stories in a digest")
+    await reader.wait_edit(screen, "What a digest holds")
 
 
 async def test_an_unanswered_tap_is_still_carried_out(town: Town, reader: Room, sandbox: Sandbox) -> None:
@@ -194,4 +194,4 @@ async def test_an_unanswered_tap_is_still_carried_out(town: Town, reader: Room, 
         "error", method="answerCallbackQuery", count=1, code=400, description="Bad Request: query is too old"
     )
     reader.start_tap("Length")
-    await reader.wait_edit(screen, "Stories in a digest")
+    await reader.wait_edit(screen, "What a digest holds")

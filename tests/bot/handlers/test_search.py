@@ -50,6 +50,26 @@ async def test_fields_and_phrases(reader: Room) -> None:
     assert "10 stories" in (await reader.ask("/search from:herald 上海")).text
 
 
+async def test_either_of_two_and_brackets(reader: Room) -> None:
+    assert "10 articles" in (await reader.ask("/search (特斯拉 OR 蔚来) -(芯片 | 期货)")).text
+    assert "10 articles" in (await reader.ask("/search tag:(nope OR tesla) 工厂")).text
+    assert "1 article" in (await reader.ask('/search ("编号 31" OR "编号 99") 上海')).text
+    assert "I found nothing" in (await reader.ask("/search 特斯拉 -(芯片 | 工厂)")).text
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("(上海 OR 工厂", "A bracket does not close"),
+        ("上海 OR", "OR needs something on both sides"),
+        ("上海 OR -工厂", "One side of that OR only leaves something out"),
+        (" OR ".join(f"w{n}" for n in range(17)), "16 words at most"),
+    ],
+)
+async def test_what_cannot_be_understood_is_said(reader: Room, query: str, said: str) -> None:
+    assert said in (await reader.ask(f"/search {query}")).text
+
+
 async def test_a_group_may_search_too(town: Town, reader: Room, sandbox: Sandbox) -> None:
     group = sandbox.group()
     assert "10 stories" in (await group.ask("/search 上海")).text

@@ -22,12 +22,9 @@ async def test_every_value_stands_in_its_button(town: Town, reader: Room) -> Non
         "Categories: 1",
         "Tags: none",
         "Times: 08:00",
-        "Days: every day",
         "Zone: Asia/Shanghai",
+        "Length: 8 stories, 3 points each",
         "Language: English",
-        "Length: 8 stories",
-        "Key points: 3",
-        "Week in ten: off",
         "⏸ Pause",
         "A digest now",
     ]
@@ -36,9 +33,6 @@ async def test_every_value_stands_in_its_button(town: Town, reader: Room) -> Non
 @pytest.mark.parametrize(
     ("opens", "chooses", "now_says"),
     [
-        ("Length", "5", "Length: 5 stories"),
-        ("Length", "20", "Length: 20 stories"),
-        ("Key points", "5", "Key points: 5"),
         ("Language", "中文", "语言：中文"),
         ("Zone", "London", "Zone: Europe/London"),
     ],
@@ -54,14 +48,51 @@ async def test_a_choice_leads_back_to_all(
 
 
 @pytest.mark.parametrize(
-    "opens", ["Length", "Key points", "Language", "Zone", "Days", "Times", "Tags", "Categories"]
+    ("opens", "chooses", "now_says"),
+    [
+        ("Length", "5", "Length: 5 stories"),
+        ("Length", "20", "Length: 20 stories"),
+        ("Key points", "5", "Key points: 5"),
+    ],
 )
-async def test_every_screen_has_a_way_back(town: Town, reader: Room, opens: str) -> None:
+async def test_how_much_a_digest_holds(
+    town: Town, reader: Room, opens: str, chooses: str, now_says: str
+) -> None:
     screen = await reader.ask("/settings")
+    await reader.tap("Length")
+    await reader.wait_until(lambda: "Key points: 3" in screen.labels or None)
     await reader.tap(opens)
-    await reader.wait_until(lambda: "‹ Back" in screen.labels or None)
-    await reader.tap("‹ Back")
-    await reader.wait_until(lambda: "⏸ Pause" in screen.labels or None)
+    await reader.wait_until(lambda: any(each.startswith(chooses) for each in screen.labels) or None)
+    await reader.tap(chooses)
+    await reader.wait_until(lambda: now_says in screen.labels or None)
+
+
+@pytest.mark.parametrize(
+    "opens",
+    [
+        ["Length"],
+        ["Length", "Length"],
+        ["Length", "Key points"],
+        ["Language"],
+        ["Zone"],
+        ["Times"],
+        ["Times", "Days"],
+        ["Times", "🌙"],
+        ["Tags"],
+        ["Categories"],
+    ],
+)
+async def test_every_screen_has_a_way_back(town: Town, reader: Room, opens: list[str]) -> None:
+    screen = await reader.ask("/settings")
+    for each in [*opens, *["‹ Back"] * len(opens)]:
+        before = screen.text
+        await reader.tap(each)
+        await reader.wait_until(lambda shown=before: shown != screen.text or None)  # type: ignore[misc]
+    assert "⏸ Pause" in screen.labels
+
+
+async def test_the_menu_has_at_most_eight_buttons(town: Town, reader: Room) -> None:
+    assert len((await reader.ask("/settings")).labels) <= 8
 
 
 async def test_times(town: Town, reader: Room) -> None:
@@ -82,6 +113,8 @@ async def test_times(town: Town, reader: Room) -> None:
 
 async def test_weekdays(town: Town, reader: Room) -> None:
     screen = await reader.ask("/settings")
+    await reader.tap("Times")
+    await reader.wait_edit(screen, "🕗 Times")
     await reader.tap("Days")
     await reader.wait_edit(screen, "📅 Days · every day")
     await reader.tap("Mon–Fri")
@@ -126,6 +159,8 @@ async def test_the_popular_tags_lead_back_to_the_tags_that_are_followed(town: To
 
 async def test_a_tap_that_changes_nothing_says_so(town: Town, reader: Room, sandbox: Sandbox) -> None:
     screen = await reader.ask("/settings")
+    await reader.tap("Times")
+    await reader.wait_edit(screen, "🕗 Times")
     await reader.tap("Days")
     await reader.wait_edit(screen, "📅 Days · every day")
     assert await reader.tap("Mon–Fri") == ""
@@ -183,7 +218,7 @@ async def test_in_chinese(town: Town, sandbox: Sandbox) -> None:
     await town.ready(reader, "World", "Technology")
     screen = await reader.ask("/settings")
     assert screen.text == "⚙ 设置 · 本聊天\n下一份：明天 08:00"
-    assert screen.labels[:4] == ["分类：2 个", "标签：无", "时间：08:00", "星期：每天"]
+    assert screen.labels[:4] == ["分类：2 个", "标签：无", "时间：08:00", "时区：Asia/Shanghai"]
     assert "已暂停" in (await reader.ask("/stop")).text
 
 
@@ -200,7 +235,8 @@ async def test_the_weekly_review_is_off_until_it_is_wanted(town: Town, sandbox: 
     reader = sandbox.private(language="zh")
     await town.ready(reader, "World")
     settings = await reader.ask("/settings")
-    assert "一周十大：关" in settings.labels
+    await reader.tap("时间：08:00")
+    await reader.wait_until(lambda: "一周十大：关" in settings.labels or None)
     await reader.tap("一周十大")
     await reader.wait_until(lambda: "✓ 关" in settings.labels or None)
     await reader.tap("日")

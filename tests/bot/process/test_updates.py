@@ -57,7 +57,12 @@ async def test_what_was_said_before_and_after_the_start_is_answered(
         assert (await room.ask("/help")).text
         assert sandbox.world.updates.webhook == settings.webhook_url
         assert sandbox.world.updates.webhook_secret == settings.webhook_token
-        assert sandbox.world.updates.allowed == {"message", "callback_query", "my_chat_member"}
+        assert sandbox.world.updates.allowed == {
+            "message",
+            "callback_query",
+            "my_chat_member",
+            "inline_query",
+        }
 
 
 async def test_an_update_that_nobody_understands_stops_no_other(

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.async_api import Browser, Page, expect
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
-from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+    Update,
+)
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
 
 from bot.sandbox import Sandbox
 from tests.browser import MARKS, browser
@@ -62,6 +76,13 @@ def add_bot(app: App) -> None:
         assert message.document is not None
         await message.reply_text(f"got {message.document.file_name}")
 
+    async def inline(update: Update, _context: Any) -> None:
+        query = update.inline_query
+        assert query is not None
+        said = InputTextMessageContent(f"All about <b>{query.query}</b>", parse_mode="HTML")
+        await query.answer([InlineQueryResultArticle("1", f"About {query.query}", said, description="found")])
+
+    app.add_handler(InlineQueryHandler(inline))
     app.add_handlers([CommandHandler(["start", "digest"], digest), CallbackQueryHandler(tapped)])
     app.add_handler(MessageHandler(filters.Document.ALL, document))
 
@@ -106,6 +127,16 @@ async def test_commands_by_keyboard(page: Page) -> None:
     await page.keyboard.press("Enter")
     await expect(page.locator(".message.own").last).to_contain_text("/digest")
     await expect(page.locator(".message")).to_have_count(4)
+
+
+async def test_what_inline_mode_offers_is_pasted(page: Page, sandbox: Sandbox) -> None:
+    await page.get_by_role("button", name="START").click()
+    await expect(page.locator(".message")).to_have_count(2)
+    await page.keyboard.type(f"@{sandbox.username} olives")
+    await expect(page.get_by_role("option")).to_have_text(["About olivesfound"])
+    await page.get_by_role("option").click()
+    await expect(page.locator(".message.own").last).to_have_text(re.compile("^All about olives"))
+    await expect(page.get_by_placeholder("Message")).to_have_value("")
 
 
 async def test_unread_and_phone(page: Page, sandbox: Sandbox, app: App) -> None:

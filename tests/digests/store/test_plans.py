@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
-from digests.decisions.search.query import Wanted
+from digests.decisions.search.wanted import Alternative, Wanted
 from digests.model import Cursor, FollowKind, Rank, Which
 from digests.store import Store
 from digests.store.delivery import claims, delivery_lists
@@ -54,7 +54,7 @@ async def test_a_page_is_read_through_its_covering_key(
 
 async def test_a_search_walks_the_index_of_words_and_sorts_nothing(store: Store, plans: list[str]) -> None:
     async with store.read() as tx:
-        await search.find(tx, Wanted(("snow", "ice")), search.Stretch(5, 9), 9)
+        await search.find(tx, Wanted((Alternative(("snow", "ice")),)), search.Stretch(5, 9), 9)
     first, *others = plans
     assert "post_words VIRTUAL TABLE" in first
     assert all("PRIMARY KEY" in each for each in others), "and no sorting"

@@ -29,7 +29,7 @@ async def get_me(world: World, _params: Params) -> object:
     abilities = {
         "can_join_groups": True,
         "can_read_all_group_messages": False,
-        "supports_inline_queries": False,
+        "supports_inline_queries": True,
     }
     more = {"can_connect_to_business": False, "has_main_web_app": False}
     return world.bot.to_json() | abilities | more

@@ -1,10 +1,11 @@
 // Where a person writes: text, commands, files; or the one big button that a chat needs first.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { html } from "./html.js";
-import { act, upload } from "./store.js";
+import { act, state, upload } from "./store.js";
 import { words } from "./words.js";
 
 const MAX_ROWS_PX = 160;
+const PAUSE_MS = 200; // between two letters
 
 const matching = (commands, text) => {
   const found = /^\/([a-z0-9_]*)$/i.exec(text);
@@ -15,6 +16,19 @@ const Commands = ({ commands, picked, choose }) => html`<ul class="commands" rol
   ${commands.map((c, i) => html`<li key=${c.command} role="option" aria-selected=${i === picked}
       class=${i === picked ? "picked" : ""} onMouseDown=${(e) => e.preventDefault()} onClick=${() => choose(c)}>
     <b>/${c.command}</b><span>${c.description}</span></li>`)}
+</ul>`;
+
+// The words after the bot's name: an inline query; null where the text is none.
+const inlineWords = (text) => {
+  const name = `@${state.bot.username} `;
+  return text.toLowerCase().startsWith(name.toLowerCase()) ? text.slice(name.length) : null;
+};
+
+const Offers = ({ offer, paste, more }) => html`<ul class="commands offers" role="listbox">
+  ${offer.hint && html`<li><span>${offer.hint}</span></li>`}
+  ${offer.results.map((r) => html`<li key=${r.id} role="option" onMouseDown=${(e) => e.preventDefault()} onClick=${() => paste(r)}>
+    <b>${r.title}</b><span>${r.description}</span></li>`)}
+  ${offer.more && html`<li role="option" onClick=${more}><b>›</b></li>`}
 </ul>`;
 
 export const BigButton = ({ chat, by }) => {
@@ -40,6 +54,14 @@ export const Composer = ({ chat, by, thread, reply, onReply }) => {
   const all = chat.people.find((p) => p.id === by)?.commands || [];
   const offered = menu ? all : matching(all, text);
 
+  const asked = inlineWords(text);
+  const offer = asked !== null && state.offer?.chat === chat.id && state.offer.asked === asked ? state.offer : null;
+
+  useEffect(() => {
+    if (asked === null) return undefined;
+    const typing = setTimeout(() => act({ do: "inline", chat: chat.id, by, query: asked }), PAUSE_MS);
+    return () => clearTimeout(typing);
+  }, [asked, chat.id, by]);
   useEffect(() => { setText(""); setMenu(false); if (innerWidth > 720) box.current?.focus(); }, [chat.id]);
   useEffect(() => { if (reply) box.current?.focus(); }, [reply]);
   useEffect(() => {
@@ -55,6 +77,8 @@ export const Composer = ({ chat, by, thread, reply, onReply }) => {
     setMenu(false);
     onReply(null);
   };
+  const paste = (result) => { act({ do: "paste", chat: chat.id, by, query: offer.query, result: result.id }); setText(""); };
+  const turn = () => act({ do: "inline", chat: chat.id, by, query: asked, offset: offer.more });
   const choose = (command) => send(`/${command.command}`);
   const complete = (command) => { setText(`/${command.command} `); setMenu(false); box.current.focus(); };
 
@@ -70,6 +94,7 @@ export const Composer = ({ chat, by, thread, reply, onReply }) => {
     } else if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       if (offered.length) choose(offered[picked]);
+      else if (offer?.results.length) paste(offer.results[0]);
       else send(text);
     } else if (event.key === "Escape") {
       setMenu(false);
@@ -84,6 +109,7 @@ export const Composer = ({ chat, by, thread, reply, onReply }) => {
 
   return html`<div class="composer">
     ${offered.length > 0 && html`<${Commands} commands=${offered} picked=${picked} choose=${choose} />`}
+    ${offer && html`<${Offers} offer=${offer} paste=${paste} more=${turn} />`}
     ${reply && html`<div class="replying"><span><b>${words.replyTo}</b> ${reply.text || reply.caption || words.file}</span>
       <button class="icon" aria-label=${words.cancel} onClick=${() => onReply(null)}>✕</button></div>`}
     <div class="writing">

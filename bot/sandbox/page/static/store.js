@@ -16,6 +16,7 @@ export const state = {
   ready: false,
   toast: null,
   dialog: null,
+  offer: null,
   waiting: new Set(),
   typing: new Map(),
 };
@@ -113,6 +114,9 @@ const handlers = {
   answer(event) {
     state.waiting.delete(tapKey(event.chat, event.message, event.data));
     if (event.text && event.chat === state.current) say(event.text, event.show_alert ? ALERT : "toast");
+  },
+  inline(event) {
+    state.offer = event;
   },
   chat: (event) => place(event.place),
   commands: (event) => event.places.forEach(place),

@@ -8,7 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests.decisions.search.query import LONGEST, MOST_TERMS, Field, Term, moment, parse, wanted
+from digests.decisions.search.query import DEEPEST, LONGEST, MOST_TERMS, Query, parse
+from digests.decisions.search.since import moment
+from digests.decisions.search.terms import All, Either, Field, Node, Term
+from digests.decisions.search.wanted import MOST_ALTERNATIVES, Alternative, Names, Wanted
+from digests.decisions.search.wanted import wanted as wanted_by
 from digests.decisions.search.words import Document, fold, holds_all, in_text, spell, words_of
 from digests.errors import BadInput
 from digests.store.columns import pack, unpack
@@ -17,6 +21,25 @@ from tests.conftest import NOW
 
 def terms(text: str) -> tuple[Term, ...]:
     return parse(text, NOW).terms
+
+
+def tree(text: str) -> Node | None:
+    return parse(text, NOW).tree
+
+
+def word(text: str, *, without: bool = False) -> Term:
+    return Term(Field.TEXT, text, without=without)
+
+
+def wanted(query: Query, tags: Names, categories: Names) -> Alternative:
+    """The only alternative of a query."""
+    [only] = wanted_by(query, tags, categories).alternatives
+    return only
+
+
+def alternatives(text: str) -> list[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]]:
+    found = wanted_by(parse(text, NOW), {"rail": 3, "ship": 4}, {"tech": 5}).alternatives
+    return [(each.words, each.without) for each in found]
 
 
 def test_words_stand_alone_or_in_quotes() -> None:
@@ -69,11 +92,12 @@ def test_a_date_that_is_none_is_said_so(text: str) -> None:
 
 
 def test_the_words_of_a_query() -> None:
-    asked = wanted(parse('新能源 chips tag:Rail -ice "heavy snow" since:7d', NOW), {"rail": 3}, {})
+    query = parse('新能源 chips tag:Rail -ice "heavy snow" since:7d', NOW)
+    asked = wanted(query, {"rail": 3}, {})
     assert asked.words == ("新能", "能源", "chip", "\ue000t3", "heavy", "snow")
     assert asked.without == (("ice",),)
     assert asked.phrases == (" heavy snow ",)
-    assert asked.since == NOW - timedelta(days=7)
+    assert wanted_by(query, {"rail": 3}, {}).since == NOW - timedelta(days=7)
 
 
 @pytest.mark.parametrize("text", ["", "   ", "😀 🎉", "-snow", "-", '""', "-ice since:7d"])
@@ -87,16 +111,24 @@ def test_since_alone_is_a_question() -> None:
     assert wanted(parse("since:7d", NOW), {}, {}).words == ()
 
 
-@given(st.text(max_size=5000) | st.text(alphabet="\"'-:() *^{}ANDORNEAR新能源 tag:since:", max_size=400))
+@given(
+    st.text(max_size=5000)
+    | st.text(alphabet="\"'-:()（）| *^{}ANDORNEAR新能源 tag:since:", max_size=400)
+    | st.lists(st.sampled_from(["a", "OR", "(", ")", "-(", "|", "-b", '"c d"', "tag:(", "tag:e"])).map(
+        " ".join
+    )
+)
 def test_whatever_is_typed_is_read(text: str) -> None:
     try:
         query = parse(text, NOW)
-        asked = wanted(query, {}, {})
+        asked = wanted_by(query, {}, {})
     except BadInput:
         return
     assert len(query.text) <= LONGEST
     assert len(query.terms) <= MOST_TERMS
-    assert not any(c in word for word in asked.words for c in "\"'()*^:{}- ")
+    assert len(asked.alternatives) <= MOST_ALTERNATIVES
+    words = [word for each in asked.alternatives for group in (each.words, *each.without) for word in group]
+    assert not any(c in word for word in words for c in "\"'()（）|*^:{}- ")
 
 
 @pytest.mark.parametrize(
@@ -216,15 +248,16 @@ def test_one_word_in_quotes_is_a_word() -> None:
     assert asked.phrases == (" ai chips ",)
 
 
-def test_names_that_there_are_not_are_no_words() -> None:
-    asked = wanted(parse("snow category:nope tag:nope -category:no -tag:no", NOW), {"rail": 3}, {"tech": 4})
+def test_names_that_there_are_not_find_nothing_and_exclude_nothing() -> None:
+    asked = wanted(parse("snow -category:no -tag:no", NOW), {"rail": 3}, {"tech": 4})
     assert (asked.words, asked.without) == (("snow",), ())
     asked = wanted(parse("category:TECH tag:Rail -category:tech -tag:rail", NOW), {"rail": 3}, {"tech": 4})
     assert asked.words == ("\ue000c4", "\ue000t3")
     assert asked.without == (("\ue000c4",), ("\ue000t3",))
-    for text in ("category:nope", "tag:nope", "-category:nope"):
-        with pytest.raises(BadInput, match="search_empty"):
-            wanted(parse(text, NOW), {}, {})
+    for text in ("category:nope", "tag:nope", "snow tag:nope", "snow (tag:nope OR category:nope)"):
+        assert wanted_by(parse(text, NOW), {}, {}) == Wanted(())
+    with pytest.raises(BadInput, match="search_empty"):
+        wanted_by(parse("-category:nope", NOW), {}, {})
 
 
 def test_as_many_words_are_looked_for_as_there_may_be() -> None:
@@ -233,6 +266,108 @@ def test_as_many_words_are_looked_for_as_there_may_be() -> None:
     assert wanted(parse('snow -"ice cream" -"a b"', NOW), {}, {}).without == (("ice", "cream"), ("a", "b"))
     assert wanted(parse('-"heavy snow" ice', NOW), {}, {}).phrases == ()
     assert wanted(parse('tag:"heavy snow" ice', NOW), {"heavy snow": 1}, {}).phrases == ()
+
+
+# --------------------------------------------------------------------------- OR and brackets
+
+
+@pytest.mark.parametrize(
+    "text", ["a OR b", "a | b", "a|b", "a || b", "a ｜ b", "(a) OR (b)", "((a OR b))", "a OR b OR a"]
+)
+def test_either(text: str) -> None:
+    assert tree(text) == Either((word("a"), word("b")))
+
+
+def test_all_binds_closer_than_either() -> None:
+    assert tree("a b OR c d") == Either((All((word("a"), word("b"))), All((word("c"), word("d")))))
+    assert tree("a (b OR c) d") == All((word("a"), Either((word("b"), word("c"))), word("d")))
+    assert tree("a AND (b OR c)") == All((word("a"), Either((word("b"), word("c")))))
+    assert tree("（a｜b） c") == All((Either((word("a"), word("b"))), word("c")))
+
+
+@pytest.mark.parametrize("text", ["a or b", "a 或 b", "ORa b", "fOR b", "a and b"])
+def test_small_letters_and_other_words_are_words(text: str) -> None:
+    assert not isinstance(tree(text), Either)
+    assert [term.text for term in terms(text)] == text.split()
+
+
+def test_what_is_left_out_in_brackets() -> None:
+    assert tree("a -(b OR c)") == All((word("a"), word("b", without=True), word("c", without=True)))
+    assert tree("a −（b c）") == All((word("a"), Either((word("b", without=True), word("c", without=True)))))
+    assert tree("a -(b -c)") == All((word("a"), Either((word("b", without=True), word("c")))))
+    assert tree("a -(-(b))") == tree("a b")
+
+
+def test_a_field_before_a_bracket_counts_for_all_that_is_in_it() -> None:
+    assert tree("tag:(rail OR ship)") == Either((Term(Field.TAG, "rail"), Term(Field.TAG, "ship")))
+    assert terms("来源：(新浪 tag:x)") == (Term(Field.SOURCE, "新浪"), Term(Field.TAG, "x"))
+    assert parse("since:(7d) a", NOW).since == NOW - timedelta(days=7)
+
+
+@pytest.mark.parametrize(
+    "text", ["main() f(x) b", "A股(上证 深证)", "NEAR(a b)", "收涨（附股）", "(f(x) b)", "a(b)c", "() a ( )"]
+)
+def test_brackets_within_words_are_part_of_them(text: str) -> None:
+    assert not [term for term in terms(text) if term.without]
+    assert "".join(term.text for term in terms(text)).strip("(）)（") in text.replace(" ", "")
+
+
+@pytest.mark.parametrize("text", ["(a", "a)", "(a OR b", "((a) b", "a ) b", "-(a", "tag:(a", ")", "(", "（a"])
+def test_brackets_that_do_not_match_are_said_so(text: str) -> None:
+    with pytest.raises(BadInput, match="search_brackets"):
+        parse(text, NOW)
+
+
+def test_what_was_cut_off_is_not_missed() -> None:
+    assert len(terms(f"(a OR b{' ' * 10}c{'d' * 300})")) == 3
+
+
+@pytest.mark.parametrize(
+    "text", ["OR", "a OR", "OR a", "a OR OR b", "a | | b", "(a OR) b", "a OR ()", "a OR since:7d"]
+)
+def test_or_needs_something_on_both_sides(text: str) -> None:
+    with pytest.raises(BadInput, match="search_or"):
+        parse(text, NOW)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " OR ".join(f"w{n}" for n in range(MOST_TERMS + 1)),
+        "(" * (DEEPEST + 1) + "a" + ")" * (DEEPEST + 1),
+        " ".join(f"(a{n} OR b{n})" for n in range(7)),
+    ],
+)
+def test_a_query_ends_somewhere(text: str) -> None:
+    with pytest.raises(BadInput, match="search_too_much"):
+        alternatives(text)
+
+
+def test_alternatives_are_multiplied_out() -> None:
+    assert alternatives("(a OR b) c -d") == [(("a", "c"), (("d",),)), (("b", "c"), (("d",),))]
+    assert alternatives("a -(b OR c)") == [(("a",), (("b",), ("c",)))]
+    assert alternatives("a -(b c)") == [(("a",), (("b",),)), (("a",), (("c",),))]
+    assert alternatives("tag:(rail OR ship) OR category:tech") == [
+        (("\ue000t3",), ()),
+        (("\ue000t4",), ()),
+        (("\ue000c5",), ()),
+    ]
+    assert len(alternatives(" ".join(f"(a{n} OR b{n})" for n in range(6)))) == MOST_ALTERNATIVES
+
+
+def test_what_another_alternative_includes_is_left_out() -> None:
+    assert alternatives("a OR a b OR a -c") == [(("a",), ())]
+    assert alternatives("a b OR b a") == [(("a", "b"), ())]
+    assert alternatives("a b OR a") == [(("a",), ())]
+    assert alternatives("a OR 😀") == [(("a",), ())]
+    assert alternatives("a OR tag:nope") == [(("a",), ())]
+    assert alternatives("a OR a") == [(("a",), ())]
+
+
+@pytest.mark.parametrize("text", ["a OR -b", "-a OR -b", "a OR (-b -c)", "a -(b c) OR -d"])
+def test_an_alternative_that_only_excludes_is_said_so(text: str) -> None:
+    with pytest.raises(BadInput, match="search_unbounded"):
+        alternatives(text)
 
 
 # --------------------------------------------------------------------------- words

@@ -9,7 +9,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from digests.decisions.search.query import parse, wanted
+from digests.decisions.search.query import parse
+from digests.decisions.search.wanted import wanted
 from digests.store import Store
 from digests.store.search import runs, search, search_runs, word_index
 from digests.store.search.word_index import Indexed
@@ -19,6 +20,7 @@ from tests.conftest import NOW
 MINUTE = timedelta(minutes=1)
 WORDS = ["snow", "ice", "rain", "hail"]
 QUERIES = ["snow", "snow ice", "ice -rain", "snow -ice -hail", "rain hail ice snow", "fog", "snow fog"]
+QUERIES += ["snow OR ice", "snow -ice OR rain hail", "fog OR snow ice -rain OR hail -snow"]
 
 
 @pytest.fixture
@@ -52,18 +54,19 @@ async def keys(store: Store) -> dict[int, int]:
         return {row.key: row.post_id for row in rows}
 
 
+def answers(asked: str, words: set[str]) -> bool:
+    ways = [way.split() for way in asked.split(" OR ")]
+    return any(all((w.lstrip("-") in words) is not w.startswith("-") for w in way) for way in ways)
+
+
 async def check(store: Store, rows: list[Indexed], stretch: Stretch, size: int) -> None:
     """Each query finds the first keys of the stretch whose posts have the words, and counts them all."""
     known, by_post = await keys(store), {row.post: set(row.words) for row in rows}
     for asked in QUERIES:
-        terms = [term.lstrip("-") for term in asked.split()]
-        wants = {t for t in asked.split() if not t.startswith("-")}
         matching = [
             key
             for key, post in known.items()
-            if stretch.low <= key < stretch.high
-            and wants <= by_post[post]
-            and not by_post[post] & (set(terms) - wants)
+            if stretch.low <= key < stretch.high and answers(asked, by_post[post])
         ]
         expected = sorted(matching, reverse=not stretch.upwards)
         query = wanted(parse(asked, NOW), {}, {})
@@ -71,7 +74,8 @@ async def check(store: Store, rows: list[Indexed], stretch: Stretch, size: int) 
             alone = await search._keys_alone(tx, query, stretch, size)
             assert await search_runs.find(tx, query, stretch, size, alone) == expected[:size], asked
             if stretch == Stretch():
-                assert (await search.count(tx, query, 1_000))[0] == len(expected), asked
+                counted, capped = await search.count(tx, query, 1_000)
+                assert counted == len(expected) or (capped and counted < len(expected)), asked
 
 
 @pytest.mark.parametrize("size", [1, 7, 500])

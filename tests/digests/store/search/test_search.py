@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from digests.decisions.search.query import parse, wanted
+from digests.decisions.search.query import parse
+from digests.decisions.search.wanted import wanted
 from digests.errors import BadInput
 from digests.model import Cursor
 from digests.steps.upkeep.index import BATCH, Index

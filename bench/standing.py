@@ -1,0 +1,81 @@
+"""Queries that wait for posts: how long a post takes to find those that it answers, among fifty thousand.
+
+The queries are of one to three words, a fifth of them with ``OR`` or an exclusion; a word is one of every
+fourth post or one of some hundred, and all between. The posts are those of the corpus: 900 characters each.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+
+from bench.corpus import START, Pool, words
+from bench.table import percentile, show
+from digests.decisions.search.query import parse
+from digests.decisions.search.standing_queries import StandingQueries
+from digests.decisions.search.wanted import wanted
+from digests.decisions.search.words import Document, words_of
+
+QUERIES, POSTS, COUNTED = 50_000, 1_000, 2_000
+COMMONEST = 20  # words of the vocabulary that nobody would ask to be told of
+
+
+def main(queries: int = QUERIES, posts: int = POSTS) -> None:
+    """Fill, ask, and print the table."""
+    rng, vocabulary = random.Random(5), words(random.Random(1))
+    pool = Pool(rng, vocabulary)
+    frequency = _frequency([_post(pool) for _ in range(COUNTED)])
+    asked = [wanted(parse(_query(rng, vocabulary), START), {}, {}) for _ in range(queries)]
+    waiting, begun = StandingQueries(frequency), time.process_time()
+    for number, each in enumerate(asked):
+        waiting.add(number, each)
+    adding = time.process_time() - begun
+    documents = [_post(pool) for _ in range(posts)]
+    found, spent = _timed(lambda document: len(waiting.find(document)), documents)
+    _, cutting = _timed(lambda document: len(words_of(document)), documents)
+    rows = [
+        ("all posts, seconds of processor time", f"{sum(spent) / 1e3:.2f}"),
+        ("a post, ms, p50 / p95", f"{percentile(spent, 50):.2f} / {percentile(spent, 95):.2f}"),
+        ("of this cutting it into words, ms, p50", f"{percentile(cutting, 50):.2f}"),
+        (
+            "queries that a post answers, p50 / p95",
+            f"{percentile(found, 50):.0f} / {percentile(found, 95):.0f}",
+        ),
+        ("adding a query, µs", f"{adding / queries * 1e6:.1f}"),
+    ]
+    show(f"{posts} posts against {queries} standing queries", ("what", "figure"), rows)
+
+
+def _timed(work: Callable[[Document], int], documents: Sequence[Document]) -> tuple[list[float], list[float]]:
+    """Results, and milliseconds."""
+    found, spent = list[float](), list[float]()
+    for document in documents:
+        begun = time.process_time()
+        found.append(work(document))
+        spent.append((time.process_time() - begun) * 1e3)
+    return found, spent
+
+
+def _post(pool: Pool) -> Document:
+    text, _ = pool.article()
+    return Document(text[:30], text)
+
+
+def _query(rng: random.Random, vocabulary: Sequence[str]) -> str:
+    picked = [
+        vocabulary[COMMONEST + int(10 ** rng.uniform(1.5, 4.2))] for _ in range(rng.choice((1, 2, 2, 3)))
+    ]
+    form = rng.random()
+    if form < 0.1:
+        return f"({picked[0]} OR {picked[-1]}) {vocabulary[200]}"
+    return f"{' '.join(picked)} -{vocabulary[0]}" if form < 0.2 else " ".join(picked)
+
+
+def _frequency(documents: Sequence[Document]) -> Mapping[str, int]:
+    return Counter(word for document in documents for word in words_of(document))
+
+
+if __name__ == "__main__":
+    main()

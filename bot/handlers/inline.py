@@ -1,0 +1,62 @@
+"""Inline mode: ``@bot words`` in any chat offers stories to paste; without words, the newest.
+
+What is offered is the same for everybody, in the installation's language and zone, so that Telegram may keep
+it and ask once for many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from telegram import InlineQuery, InlineQueryResultsButton, Update
+
+from bot.chat.context import Context
+from bot.chat.keyboards import cursor_text
+from bot.chat.reader import Reader
+from bot.handlers.start import SEARCH
+from bot.screens.inline import card
+from bot.telegram.cards import MOST, article
+from bot.telegram.markup import cut, without
+from bot.texts import error_text, plain
+from digests.decisions.cursors import unpack_cursor
+from digests.errors import BadInput
+from digests.model import Cursor, Page
+
+CACHED = 60  # seconds: news change, and a query is typed letter by letter
+_HINT = 64  # characters
+
+
+async def asked(update: Update, context: Context) -> None:
+    """One query, or its next page."""
+    query = update.inline_query
+    if query is None:
+        return
+    try:
+        found = await _find(context, query.query, unpack_cursor(query.offset) if query.offset else None)
+    except BadInput as error:
+        await _answer(context, query, Page((), 1, 0), cut(without(error_text(context.lang, error)), _HINT))
+        return
+    hint = "" if found.posts or query.offset else plain(context.lang, "inline.nothing")
+    await _answer(context, query, found, hint)
+
+
+async def _find(context: Context, words: str, cursor: Cursor | None) -> Page:
+    if not words.strip():
+        return await context.services.browse.latest(None, cursor, MOST)
+    zone = context.settings.default_timezone
+    return (await context.services.search.find(words, zone, cursor, MOST)).page
+
+
+async def _answer(context: Context, query: InlineQuery, found: Page, hint: str) -> None:
+    """What was not understood is said to one person, and not kept for others, who speak another language."""
+    settings = context.settings
+    reader = Reader(settings.default_language, settings.default_timezone, context.now)
+    cards: Sequence[object] = [article(card(post, reader)) for post in found.posts]
+    await context.bot.answer_inline_query(
+        query.id,
+        cards,  # type: ignore[arg-type]  # a sequence of one kind of result
+        cache_time=0 if hint else CACHED,
+        is_personal=bool(hint),
+        next_offset=cursor_text(found.older) or None,
+        button=InlineQueryResultsButton(hint, start_parameter=SEARCH) if hint else None,
+    )

@@ -1,0 +1,44 @@
+"""``/next`` and ``/preview``: when digests come, and how the next one stands."""
+
+from __future__ import annotations
+
+from bot.chat.answers import Answer
+from bot.chat.context import Context
+from bot.chat.keyboards import Tapped
+from bot.handlers import categories
+from bot.screens import home
+from bot.screens import upcoming as screens
+from bot.telegram.screen import Screen
+from digests.model import Status
+from digests.services.upcoming import times
+
+TIMES = 5
+
+
+async def next_(context: Context, words: list[str]) -> Answer:
+    """``/next``."""
+    me = await context.here()
+    following = await context.services.subscriptions.following(me.id)
+    return Answer(screens.coming(me, following, times(me, context.now, TIMES), context.reader))
+
+
+async def preview(context: Context, words: list[str]) -> Answer:
+    """``/preview``; somebody new is led through ``/start``."""
+    me = context.subscriber
+    if me is None or me.status is Status.NEW:
+        return await categories.onboarding(context)
+    return Answer(await _preview(context, 0))
+
+
+async def preview_tapped(context: Context, tapped: Tapped) -> Answer:
+    """Another message of it, or the button for it."""
+    return Answer(await _preview(context, tapped.number(0)))
+
+
+async def _preview(context: Context, part: int) -> Screen:
+    me = await context.here()
+    when = home.coming(me, await context.services.subscriptions.following(me.id), context.now)
+    digest = await context.services.upcoming.preview(me, context.now)
+    if digest is None:
+        return screens.nothing(context.lang, when)
+    return screens.preview(digest, part, when, context.lang)

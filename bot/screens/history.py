@@ -1,0 +1,49 @@
+"""The digests that came: a list of them, and each as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.chat.keyboards import Span, button, even_rows, parts_row, turning
+from bot.chat.reader import Reader
+from bot.screens.schedule import local_time
+from bot.telegram.markup import lines, spaced
+from bot.telegram.screen import Row, Screen, read_payload
+from bot.texts import Html, dates, plain, text
+from digests.model import Came
+
+A_PAGE = 10
+
+
+def none(lang: str) -> Screen:
+    """None has come yet."""
+    return Screen(text(lang, "history.none"), ((button(plain(lang, "next.preview"), "preview", 0),),))
+
+
+def listing(came: Sequence[Came], first: int, total: int, reader: Reader) -> Screen:
+    """A page of the list; ``first`` is 0-based."""
+    told = [_line(first + n + 1, each, reader) for n, each in enumerate(came)]
+    numbers = [button(str(first + n + 1), "past", each.digest, first, 0) for n, each in enumerate(came)]
+    turn = turning(
+        reader.lang, Span(first, len(came), total, A_PAGE), lambda label, at: button(label, "history", at)
+    )
+    head = text(reader.lang, "history.head", total=total, count=total)
+    return Screen(spaced([head, lines(*told)]), (*even_rows(numbers), turn))
+
+
+def _line(number: int, came: Came, reader: Reader) -> Html:
+    day = dates.heading(came.due, reader.lang, reader.zone)
+    at = local_time(came.due, reader.zone)
+    return text(reader.lang, "history.line", number=number, day=day, time=at, count=came.stories)
+
+
+def opened(payloads: Sequence[str], digest: int, first: int, part: int, lang: str) -> Screen:
+    """A message of a digest as it was sent, with the ways to its others and back to the list."""
+    screen = read_payload(payloads[part])
+    back = button(plain(lang, "list.back"), "history", first)
+    rows: tuple[Row, ...] = (
+        *screen.rows,
+        parts_row(lang, part, len(payloads), lambda label, to: button(label, "past", digest, first, to)),
+        (back,),
+    )
+    return Screen(screen.html, rows, screen.preview)

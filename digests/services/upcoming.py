@@ -1,0 +1,49 @@
+"""What comes next: when, and what it would hold by now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice
+
+from digests.decisions.quiet_hours import arrives
+from digests.decisions.schedule import next_due
+from digests.model import Digest, Status, Subscriber
+from digests.steps import Build
+
+
+class Upcoming:
+    """Looks ahead; nothing is stored, and nothing counts as had."""
+
+    def __init__(self, build: Build) -> None:
+        self._build = build
+
+    async def preview(self, subscriber: Subscriber, now: datetime) -> Digest | None:
+        """The next digest of a subscriber as it stands now; None when nothing new has come in.
+
+        What comes in until then may change it. Who is paused has one all the same: what would come.
+        """
+        drafted = await self._build.ahead(subscriber.id, now, next(_from(subscriber, now)))
+        return None if drafted is None or drafted.is_empty else drafted.compose(0)
+
+
+def times(subscriber: Subscriber, now: datetime, count: int) -> list[datetime]:
+    """The next ``count`` times at which digests come; none while they are paused.
+
+    Those that wait for the same quiet hours to end come as several, at that moment.
+    """
+    if subscriber.status is not Status.ACTIVE or subscriber.next_due is None:
+        return []
+    zone = subscriber.schedule.zone
+    return [arrives(subscriber.quiet, zone, at) for at in islice(_from(subscriber, now), count)]
+
+
+def _from(subscriber: Subscriber, now: datetime) -> Iterator[datetime]:
+    """What is due already comes by itself in a moment, and is no time to wait for."""
+    at = subscriber.next_due
+    if at is not None and at > now:
+        yield at
+    at = max(at or now, now)
+    while True:
+        at = next_due(subscriber.schedule, at)
+        yield at

@@ -1,0 +1,44 @@
+"""The digests that a subscriber was sent, and their parts as they were."""
+
+from __future__ import annotations
+
+from sqlalchemy import Select, func, select
+
+from digests.model import Came, DeliveryState, DigestKind
+from digests.store.tables import delivery, digest, digest_part, digest_story
+from digests.store.transaction import Tx
+
+
+def _sent(subscriber_id: int) -> Select[tuple[int, int]]:
+    """The digests with their newest delivery: one that was sent twice came when it came last."""
+    mine = (delivery.c.subscriber_id == subscriber_id, delivery.c.state == DeliveryState.SENT)
+    query = select(delivery.c.digest_id, func.max(delivery.c.id).label("last")).join(digest)
+    return query.where(*mine, digest.c.kind == DigestKind.DIGEST).group_by(delivery.c.digest_id)
+
+
+async def page(tx: Tx, subscriber_id: int, first: int, size: int) -> tuple[Came, ...]:
+    """``size`` of them from the 0-based ``first`` on, newest first."""
+    sent = _sent(subscriber_id).subquery()
+    stories = select(func.count()).where(digest_story.c.digest_id == sent.c.digest_id).scalar_subquery()
+    query = (
+        select(digest.c.id, digest.c.due, digest.c.size, stories.label("stories"))
+        .join(sent, sent.c.digest_id == digest.c.id)
+        .order_by(sent.c.last.desc())
+    )
+    rows = await tx.execute(query.offset(first).limit(size))
+    return tuple(Came(row.id, row.due, min(row.size, row.stories)) for row in rows)
+
+
+async def count(tx: Tx, subscriber_id: int) -> int:
+    """How many there are."""
+    query = select(func.count()).select_from(_sent(subscriber_id).subquery())
+    return int((await tx.execute(query)).scalar_one())
+
+
+async def parts(tx: Tx, subscriber_id: int, digest_id: int) -> tuple[str, ...]:
+    """The payloads of a digest that a subscriber was sent, in order; none of anybody else's."""
+    mine = select(delivery.c.id).where(
+        delivery.c.subscriber_id == subscriber_id, delivery.c.digest_id == digest_id
+    )
+    query = select(digest_part.c.payload).where(digest_part.c.digest_id == digest_id, mine.exists())
+    return tuple(row.payload for row in await tx.execute(query.order_by(digest_part.c.number)))
