@@ -2,8 +2,8 @@
 
 ``main`` prints the cost of preparing, comparing and deciding with 50,000 made-up articles in the window, and
 the memory that they take. ``STORY_SETS`` names a folder of labelled files (JSON lines: posts with a story, or
-pairs with ``same``); they are scored then as well. A scorer of one's own takes ``open_scorer(background)`` (pairs),
-``open_clusterer()`` (streams; stories as they are shown), both described in docs/stories.md.
+pairs with ``same``); they are scored then as well. A scorer of one's own takes ``open_scorer(background)``
+(pairs), ``open_clusterer()`` (streams; stories as they are shown), both described in docs/stories.md.
 """
 
 from __future__ import annotations
