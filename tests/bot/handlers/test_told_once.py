@@ -1,4 +1,4 @@
-"""One event that two papers tell stands once in every list, under its count, and is found by either's words."""
+"""One event that two papers tell stands once in each list and count, and is found by either's words."""
 
 from __future__ import annotations
 
