@@ -22,6 +22,7 @@ ALL = (
     "stops",
     "parts",
     "sharing",
+    "stories",
     "workers",
 )
 LARGE = {"pages": 1_000_000}
