@@ -24,6 +24,7 @@ ALL = (
     "stops",
     "parts",
     "sharing",
+    "stories",
     "workers",
 )
 LARGE = {"pages": 1_000_000}

@@ -194,7 +194,7 @@ def wire(
     kept = Kept(settings.keep_posts_days, settings.keep_deliveries_days)
     prune = Prune(store, kept, utc_now)
     spread = Spread(store, articles, renderer(), queue, utc_now)
-    stories = Stories(store, utc_now, timedelta(hours=settings.story_window))
+    stories = Stories(store, utc_now, window_of(settings))
     index = Index(store)
     retell = Retell(store, Tellings(store, condenser), utc_now)
     return Domain(
@@ -211,3 +211,9 @@ def wire(
         spread,
         prune,
     )
+
+
+def window_of(settings: Settings) -> timedelta:
+    """Within which articles are held against each other; never longer than they are kept."""
+    window, kept = timedelta(hours=settings.story_window), timedelta(days=settings.keep_posts_days)
+    return min(window, kept) if kept else window
