@@ -31,7 +31,8 @@ class PostShapes(Base):
 
     def story(self, story: Story, points: int) -> Shape:
         """A post of a digest, with the sources that tell the same."""
-        return self.post(story.post, points) | {"others": list(story.others)}
+        told = {"others": list(story.others), "sources": story.coverage, "again": story.again}
+        return self.post(story.post, points) | told
 
     def digest(self, digest: Digest) -> Shape:
         """A digest with its sections."""
@@ -45,6 +46,10 @@ class PostShapes(Base):
                     "stories": [self.story(story, digest.points) for story in section.stories],
                 }
                 for section in digest.sections
+            ],
+            "follow_ups": [
+                self.post(one.post, digest.points) | {"joined": list(one.followed.sources)}
+                for one in digest.follow_ups
             ],
         }
 
