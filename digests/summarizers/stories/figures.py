@@ -28,8 +28,12 @@ _HAN = (
     "(?=[余多]?[万亿]?[人名位家起艘架辆座倍])"
 )
 _SAME = {"名": "人", "位": "人", "％": "%", "perce": "%", "per c": "%", "块": "元"}
+_MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?"
+)
 _NO_AMOUNT = re.compile(
-    r"[年月日号號时時点點分秒届屆周]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|(?:a|p)m\b|(?:st|nd|rd|th)\b",
+    rf"[年月号號时時点點分秒届屆周]|日(?!元)|(?:{_MONTHS})\b|(?:a|p)m\b|(?:st|nd|rd|th)\b",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(
@@ -43,11 +47,7 @@ _FIGURE = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH_LETTERS = 11  # of the longest month, and a blank
-_MONTH = re.compile(
-    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.? $",
-    re.IGNORECASE,
-)
+_MONTH = re.compile(rf"\b(?:{_MONTHS})\.? $", re.IGNORECASE)
 # Where a figure may begin: to look for this is quicker than to try one at each character.
 _BEGINS = re.compile(
     r"[$€£¥]|\d[\d.,，]*|[一二三四五六七八九十百千两]+"

@@ -21,6 +21,7 @@ _LAST = 2
 # Characters of a report that are looked at: news says first what matters. Of a later one fewer, of which
 # those of a script without blanks say as much as twice as many others.
 _FIRST, _LATER, _LATER_UNSPACED = 1_500, 800, 400
+_LEAST_LETTERS, _LEAST_WORDS = 10, 5  # of a sentence of a later report, in scripts without blanks and others
 _UNITS, _FEWEST = 12, 2  # units of all later reports together, and of each at least
 
 
@@ -96,9 +97,16 @@ def _adding(own: Sequence[Told], heard: Heard, common: frozenset[str], most: int
     for number, told in enumerate(own):
         if len(found) == most:
             break
-        if (news := heard.news(told, common)).any():
+        news = heard.news(told, common)
+        if news.everything or (news.any() and _says(told[0])):
             found[number] = news
     return found
+
+
+def _says(unit: Unit) -> bool:
+    """Whether a sentence is more than a credit or a call: it must say something under others."""
+    least = _LEAST_LETTERS if isinstance(unit.tokens, str) else _LEAST_WORDS
+    return sum(token.isalpha() for token in unit.tokens) >= least
 
 
 def _lay(into: Joined, report: int, own: Sequence[Told], news: Mapping[int, News]) -> None:

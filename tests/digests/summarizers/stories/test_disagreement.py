@@ -65,12 +65,20 @@ def test_with_nothing_behind_the_figure_what_stands_before_it_counts() -> None:
     one = "云岭市化工厂火灾中受伤工人23人。"
     assert disputed(one, "云岭市化工厂火灾中受伤工人25人。")
     assert not disputed(one, "云岭市化工厂火灾中受伤居民25人。")
+    assert not disputed(one, "云岭市化工厂火灾中受伤工人25人住院。"), (
+        "something stands behind one of them alone"
+    )
+    assert not disputed("云岭市化工厂火灾中受伤工人23人住院。", "云岭市化工厂火灾中受伤工人25人。")
 
 
 def test_what_is_done_with_money_stands_before_it() -> None:
     one = "东港药业上半年实现净利润23亿元人民币。"
     assert disputed(one, "东港药业上半年实现净利润25亿元，好于预期。")
     assert not disputed(one, "东港药业上半年实现总营收25亿元人民币。")
+    assert not disputed("东港药业上半年实现营收23亿元。", "东港药业上半年实现回收25亿元。")
+    for money in ("美元", "港元", "欧元", "日元"):
+        found = disputed(f"东港药业净利润达到23亿{money}左右。", f"东港药业净利润达到25亿{money}，好于预期。")
+        assert found == [[(0, f"23亿{money}"), (1, f"25亿{money}")]]
 
 
 def test_shares_are_of_a_time_and_not_compared() -> None:

@@ -101,6 +101,20 @@ def test_a_report_without_text_says_nothing() -> None:
     assert {n for n, _ in said(condense_story([empty, *FIRE], 6))} == {11, 12, 13}
 
 
+def test_credits_and_calls_of_later_reports_are_none() -> None:
+    first = report(1, "市政府宣布大桥将于周五开通，通行费定为十五元。")
+    later = report(
+        2, "《东港晚报》（2026年03版）。先看声明全文。渔民协会要求政府赔偿捕捞损失，双方下周谈判。"
+    )
+    assert [text for n, text in said(condense_story([first, later], 6)) if n == 2] == [
+        "渔民协会要求政府赔偿捕捞损失，双方下周谈判"
+    ]
+    short = report(2, "Read Hollin Daily today. Divers will inspect the hull in Marden.", lang="en")
+    assert [text for n, text in said(condense_story([FERRY[2], short], 6)) if n == 2] == [
+        "Divers will inspect the hull in Marden"
+    ]
+
+
 def test_a_copy_in_other_words_adds_nothing() -> None:
     first = report(1, "东港药业周三宣布以12亿元收购苏南工厂。", "药业收购")
     again = report(2, "周三，东港药业宣布，以12亿元收购苏南工厂。", "收购")
