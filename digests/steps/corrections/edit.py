@@ -59,6 +59,9 @@ class EditMessages:
     async def _due(self, transport: Transport) -> int:
         if transport.silent() or not self._store.availability.settled:
             return 0
+        now = self._now()
+        if not await self._store.reading(lambda tx: edits.any_due(tx, transport.name, now)):
+            return 0
         claimed = await self._store.writing(lambda tx: self._claim(tx, transport.name))
         await asyncio.gather(*(self._one(transport, each) for each in claimed))
         return len(claimed)

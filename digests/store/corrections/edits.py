@@ -133,6 +133,12 @@ async def expire(tx: Tx, before: datetime) -> int:
     ).rowcount
 
 
+async def any_due(tx: Tx, transport: str, now: datetime) -> bool:
+    """Whether a change is due: most of the time none is, and nothing need be written to know it."""
+    query = select(edit.c.delivery_id).where(edit.c.transport == transport, edit.c.next_try <= now)
+    return (await tx.execute(query.limit(1))).first() is not None
+
+
 async def is_busy(tx: Tx, transport: str, now: datetime) -> bool:
     """Whether something that was not sent yet is due: that goes first."""
     due = (delivery.c.transport == transport, delivery.c.next_try <= now)

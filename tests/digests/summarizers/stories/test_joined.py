@@ -1,0 +1,75 @@
+"""Reports laid out to be weighed: how much of each is read, in which language, and what of later ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from digests.model import ReportText
+from digests.summarizers.stories.joined import join
+
+
+def sentence(n: int) -> str:
+    """A sentence of 61 letters with words of its own."""
+    return f"The council of a{n:03}town opened b{n:03}bridge c{n:03}near d{n:03}lake on eve{n:03}. "
+
+
+def report(text: str, lang: str = "en", number: int = 0) -> ReportText:
+    return ReportText(number, "", text.strip(), lang, str(number))
+
+
+def test_the_first_report_that_states_anything_comes_first() -> None:
+    first, later = join([report(""), report(sentence(1)), report(sentence(2))])
+    assert [each.report for each in first.places] == [1]
+    assert [each.report for each in later.places] == [2]
+    assert len(first.voices) == 3
+
+
+@pytest.mark.parametrize(("lang", "used"), [("zh-Hans", "zh"), ("de", "de"), ("", "en")])
+def test_a_language_that_is_given_counts(lang: str, used: str) -> None:
+    text = "The harbour of the town was closed, and the ferry that had left was called back."
+    assert join([report(text, lang)])[0].voices[0].lang == used
+
+
+def test_of_the_first_report_much_is_read_of_later_ones_less_and_no_sentence_in_part() -> None:
+    long = "".join(map(sentence, range(100, 140)))
+    first, later = join([report(long), report("".join(map(sentence, range(200, 240))))])
+    size = len(sentence(100))
+    assert [len(each.units) for each in (first, later)] == [1500 // size, 800 // size]
+    assert {each.text for each in first.units} < {sentence(n).strip() for n in range(100, 140)}
+    whole, _ = join([report(sentence(1) + sentence(2))])
+    assert len(whole.units) == 2
+
+
+def test_of_a_script_without_blanks_half_as_much() -> None:
+    def said(start: int) -> str:
+        return "".join("".join(chr(start + 20 * n + i) for i in range(19)) + "。" for n in range(40))
+
+    first, later = join([report(said(0x5000), "zh"), report(said(0x6000), "zh")])
+    assert [len(each.units) for each in (first, later)] == [40, min(12, 400 // 20 - 1)]
+
+
+@pytest.mark.parametrize(("others", "each"), [(1, 12), (2, 6), (3, 4), (6, 2), (9, 2)])
+def test_many_reports_have_less_room_each(others: int, each: int) -> None:
+    def told(k: int) -> str:
+        return " ".join(
+            f"Man{k}{n} sold cow{k}{n} hay{k}{n} nut{k}{n} pie{k}{n} tea{k}{n}." for n in range(14)
+        )
+
+    texts = [told(k) for k in range(others + 1)]
+    _, later = join([report(text, number=n) for n, text in enumerate(texts)])
+    counts = [sum(place.report == n + 1 for place in later.places) for n in range(others)]
+    assert max(counts) <= each
+    assert counts[0] == min(each, len(later.places))
+
+
+def test_what_stood_side_by_side() -> None:
+    first, later = join([report(sentence(1) + sentence(2)), report(sentence(3) + sentence(1) + sentence(4))])
+    assert first.follows(1, 0)
+    assert not first.follows(0, 1)
+    assert [place.number for place in later.places] == [0, 2]
+    assert not later.follows(1, 0)
+
+
+def test_a_later_sentence_with_nothing_new_is_left_out() -> None:
+    _, later = join([report(sentence(1) + sentence(2)), report(sentence(2) + sentence(1))])
+    assert later.units == []
