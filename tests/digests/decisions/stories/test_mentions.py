@@ -72,5 +72,6 @@ def test_of_whom_a_title_speaks(title: str, who: str) -> None:
 @given(st.text(), st.one_of(st.none(), st.datetimes(timezones=st.just(UTC))))
 def test_any_text_has_mentions(text: str, published: datetime | None) -> None:
     found = days(text, published)[1]
-    assert len(found) <= 8 and all(0 <= day < 1 << 32 for day in found)
+    assert len(found) <= 8
+    assert all(0 <= day < 1 << 32 for day in found)
     assert all(0 <= n < 1 << 32 for n in (*quoted(text), *numeric_codes(text)))

@@ -27,7 +27,7 @@ def test_an_article_takes_a_kilobyte() -> None:
     "data", [b"", b"x", bytes([VERSION + 1]) + told("一个标题").pack()[1:], told("一个标题").pack()[:-3]]
 )
 def test_what_is_no_article_of_this_version_is_refused(data: bytes) -> None:
-    with pytest.raises(ValueError, match="pack|version"):
+    with pytest.raises(ValueError, match=r"pack|version"):
         Prepared.unpack(data)
 
 
