@@ -20,6 +20,8 @@ def limit(two: Beside) -> Grade:
     """The most that two articles may be called."""
     if two.other_codes():
         return ""
+    if not two.both_unspaced() and of_one_mould(two):
+        return "related"
     if two.common_frame() <= weights.ONE_FORM:
         return "same"
     if two.other_subjects():
@@ -38,15 +40,36 @@ def too_short(two: Beside) -> bool:
     return mine or two.head.rest - SIZE < weights.LEAST_UNITS[bool(two.head.unspaced)]
 
 
+def of_one_mould(two: Beside) -> bool:
+    """Whether two headlines in words are one but for rare words, each in the place of another.
+
+    "Pool of Troyes closes for works", "Library of Niort closes for works": who tells an event in other words
+    seldom keeps the place of each.
+    """
+    mine, theirs = two.probe.order, two.other[SIZE : two.head.title_once]
+    if len(mine) != len(theirs) or min(two.mine.length, two.head.length) > weights.HEADLINE[1]:
+        return False
+    changed = [pair for pair in zip(mine, theirs, strict=True) if pair[0] != pair[1]]
+    if not changed or len(mine) - len(changed) < weights.MOULD * len(mine):
+        return False
+    if any(one in two.shared or other in two.shared for one, other in changed):
+        return False  # moved, not changed
+    return any(_rare(two, (one,)) and _rare(two, (other,)) for one, other in changed)
+
+
 def _other_word(two: Beside) -> bool:
-    """Whether each title has a rare word that the other lacks: the name that a form is filled with."""
+    """Whether each title has a rare word that the other article lacks: what a form is filled with."""
     theirs = set(two.other[SIZE : two.head.title]) - two.shared
-    return _rare(two, two.probe.title - two.shared) and _rare(two, theirs)
+    mine = two.probe.title - two.shared
+    return _rare(two, _words(mine)) and _rare(two, _words(theirs))
+
+
+def _words(units: Iterable[int]) -> list[int]:
+    return [unit for unit in units if unit < FIGURE]
 
 
 def _rare(two: Beside, units: Iterable[int]) -> bool:
-    words = [unit for unit in units if unit < FIGURE]
-    return max(two.probe.frequencies.idfs(words), default=0.0) > weights.USUAL_IDF + weights.OTHER_WORD
+    return max(two.probe.frequencies.idfs(units), default=0.0) > weights.USUAL_IDF + weights.OTHER_WORD
 
 
 def _of_one_form(two: Beside) -> Grade:

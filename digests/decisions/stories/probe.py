@@ -28,6 +28,7 @@ class Probe:
             for unit in weighed[start:end]:
                 self.product[unit] *= again / once
         self.units = frozenset(units)
+        self.order = weighed[SIZE : head.title_once]
         self.title = frozenset(weighed[SIZE : head.title])
         self.opening = frozenset(weighed[SIZE : head.opening])
         self.figures = frozenset(unit for unit in units if unit >= FIGURE)

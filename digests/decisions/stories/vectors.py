@@ -21,7 +21,7 @@ def units_of(prepared: Prepared) -> Counter[int]:
 
 
 def pairs_of(prepared: Prepared) -> Collection[int]:
-    """Neighbouring characters; words, figures, and neighbouring words: once, those of the title first."""
+    """Neighbouring characters; words, figures, neighbouring words: each once, the title's first."""
     return dict.fromkeys((*_pairs(prepared.title), *_pairs(prepared.body)))
 
 

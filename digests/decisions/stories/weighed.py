@@ -90,7 +90,7 @@ def weigh(prepared: Prepared, frequencies: Frequencies) -> array[int]:
 
 
 def heaviest(heavy: dict[int, float], most: int) -> list[int]:
-    """The heaviest terms; of equal ones what came first, for a young store knows nothing rare."""
+    """The heaviest terms; of those that weigh the same what came first: a young store knows nothing rare."""
     return sorted(heavy, key=heavy.__getitem__, reverse=True)[:most]
 
 
@@ -123,10 +123,15 @@ def _by_place(
     units: Iterable[int], counts: dict[int, int], title: set[int], opening: set[int]
 ) -> list[list[int]]:
     slices: list[list[int]] = [[], [], [], [], [], []]
-    for unit in units:
+    for unit in _in_order(units, counts):  # as they are said, for a mould is told by their order
         place = 0 if unit in title else 2 if unit in opening else 4
         slices[place + (counts[unit] > 1)].append(unit)
     return slices
+
+
+def _in_order(units: Iterable[int], counts: dict[int, int]) -> list[int]:
+    kept = set(units)
+    return [unit for unit in counts if unit in kept]
 
 
 def _ends(parts: Iterable[Sequence[int]]) -> list[int]:

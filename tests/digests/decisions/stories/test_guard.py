@@ -69,7 +69,7 @@ def test_one_form_in_words_with_other_figures_on_another_day() -> None:
         "Fund of the northern region: net asset value 102.4",
         "Fund of the northern region: net asset value 103.1",
     )
-    assert limit(beside(told(a), told(b, hours=3))) == "same"
+    assert limit(beside(told(a), told(b, hours=3))) == "related"
     assert limit(beside(told(a), told(b, hours=24))) == "related"
 
 

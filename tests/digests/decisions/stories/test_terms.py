@@ -62,7 +62,9 @@ def test_a_figure_said_again_in_a_flash_is_another() -> None:
 
 def test_characters_words_and_figures_are_told_apart() -> None:
     character, word, figure = terms("中 word 42")
-    assert [is_character(each) for each in (character, word, BREAK)] == [True, False, False]
+    assert is_character(character)
+    assert not is_character(word)
+    assert not is_character(BREAK)
     assert WORD <= word < FIGURE <= figure
 
 
