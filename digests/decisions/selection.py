@@ -69,8 +69,8 @@ def choose(
     for story, reports in stories.items():
         to_them = heard(story, reports, history.told, history.seen)
         if to_them is not Heard.KNOWN:
-            near = {v for other in history.related.get(story, ()) for v in voices(stories.get(other, ()))}
-            one = _ranked(story, reports, under[story], latest, history, len(near - set(voices(reports))))
+            beside = _beside(story, stories, history)
+            one = _ranked(story, reports, under[story], latest, history, beside)
             (going_on if to_them is Heard.GOES_ON else sections[under[story]]).append(one)
     picks = list(islice(by_turns(sections.values(), history.related), limit))
     shown = sorted(picks[:size], key=lambda pick: places[pick.section])
@@ -88,18 +88,36 @@ def _sections(candidates: Sequence[Candidate], places: Mapping[SectionKey, int])
 
 
 def _ranked(
-    story: int, reports: Sequence[Report], section: SectionKey, latest: datetime, history: History, near: int
+    story: int,
+    reports: Sequence[Report],
+    section: SectionKey,
+    latest: datetime,
+    history: History,
+    beside: int,
 ) -> Ranked:
-    before = history.told.get(story, 0)
-    new = since(reports, history.seen) if before else ()
-    best = best_of(new or reports)
-    said = voices(reports)
-    knows_related = not before and not history.told.keys().isdisjoint(history.related.get(story, ()))
-    weighed = figures(reports, latest, beside=near, before=before, knows_related=knows_related)
+    before, last, said = history.told.get(story, 0), newest(reports), voices(reports)
+    best = best_of((since(reports, history.seen) if before else ()) or reports)
+    weighed = figures(
+        best,
+        latest - last,
+        coverage=len(said),
+        reports=len(reports),
+        beside=beside,
+        before=before,
+        knows_related=not history.told.keys().isdisjoint(history.related.get(story, ())),
+    )
     names = said if len(said) > 1 else carriers(reports)
     others = tuple(name for name in names if name and name != best.source)
     alone = said[0] if len(said) == 1 else ""
-    return ranked(story, Pick(best.post, section, others, weighed, before), newest(reports), alone)
+    return ranked(story, Pick(best.post, section, others, weighed, before), last, alone)
+
+
+def _beside(story: int, stories: Mapping[int, Sequence[Report]], history: History) -> int:
+    """How many sources tell only what is related to a story."""
+    if not (related := history.related.get(story)):
+        return 0
+    near = {source for other in related for source in voices(stories.get(other, ()))}
+    return len(near.difference(voices(stories[story])))
 
 
 def _follow_ups(

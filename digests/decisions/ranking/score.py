@@ -8,47 +8,45 @@ related to a story that the chat was told counts half.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from math import log2
 
 from digests.decisions.ranking import weights
-from digests.decisions.ranking.reports import Report, best_of, coverage, fullness, newest
-from digests.model import Figures
+from digests.decisions.ranking.reports import fullness
+from digests.model import Candidate, Figures
 
 _HOUR = timedelta(hours=1)
 
 
 def figures(
-    reports: Sequence[Report],
-    latest: datetime,
+    best: Candidate,
+    age: timedelta,
     *,
+    coverage: int = 1,
+    reports: int = 1,
     beside: int = 0,
     before: int = 0,
     knows_related: bool = False,
 ) -> Figures:
-    """Why a story stands where it stands, when the newest of all reports is of ``latest``.
+    """Why a story stands where it stands that is shown by its ``best`` report.
 
-    ``beside``: sources that tell only related stories. ``before``: how many told it when the chat heard of it
-    last, 0 when it never did.
+    ``age``: of its newest report, against the newest of all. ``beside``: sources that tell only related
+    stories. ``before``: how many told it when the chat heard of it last, 0 when it never did.
     """
-    best, wide = best_of(reports), coverage(reports)
-    age = max(latest - newest(reports), timedelta(0))
     return Figures(
-        coverage=wide,
+        coverage=coverage,
         beside=beside,
-        reports=len(reports),
+        reports=reports,
         age=age / _HOUR,
         form=best.form,
-        wide=weights.WIDE * log2(wide),
-        near=weights.WIDE * log2(1 + weights.NEAR * beside / wide),
+        wide=weights.WIDE * log2(coverage) if coverage > 1 else 0.0,
+        near=weights.WIDE * log2(1 + weights.NEAR * beside / coverage) if beside else 0.0,
         full=weights.FULL * fullness(best),
         fresh=-log2(1 + age / weights.FRESH_FOR),
-        novel=_novelty(wide, before, knows_related),
+        novel=_novelty(coverage, before) if before else weights.HEARD * knows_related,
         plain=weights.PLAIN[best.form],
     )
 
 
-def _novelty(wide: int, before: int, knows_related: bool) -> float:
-    joined = max(wide - before, 1)
-    return weights.WIDE * (log2(joined) - log2(wide)) * bool(before) + weights.HEARD * knows_related
+def _novelty(coverage: int, before: int) -> float:
+    return weights.WIDE * (log2(max(coverage - before, 1)) - log2(coverage))
