@@ -106,13 +106,17 @@ class StoryIndex:
             if story not in apart
         }
         story = max(drawn, key=lambda each: (drawn[each], -each), default=None)
-        if story is not None and drawn[story] < 0:
+        if story is not None and drawn[story] < self._doubt():
             story = None
         related = _related(stories, {story, *apart})
         if story is None:
             return Decision(None, max(drawn.values(), default=weights.REFUSED), (), related)
         _, two = max(stories[story], key=lambda each: each[0].joins)
         return Decision(story, drawn[story], terms(two, prepared.names), related)
+
+    def _doubt(self) -> float:
+        """How much more a young store asks for, which takes common terms for rare ones."""
+        return weights.DOUBT * max(0.0, 1 - self.frequencies.articles / weights.YOUNG)
 
     def _drawn(self, probe: Probe, story: int, found: list[Verdict]) -> float:
         """How strongly a story draws an article: the mean of its best three reports, and its profile."""

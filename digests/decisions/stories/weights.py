@@ -42,6 +42,9 @@ INDEX_UNITS, INDEX_PAIRS = (
     10,
 )  # terms that an article is found by, the heaviest; 5 lose .09, 16 win nothing
 YOUNG = 300  # articles of a store that cannot say yet which terms are rare
+DOUBT = (
+    2.5  # that much more is asked of the first article, and less with each, until the store is no more young
+)
 LISTED = 256  # articles under one term, the newest
 
 # The second lock (``guard``).
@@ -83,7 +86,7 @@ UNSPACED_SHORT = Model(
 # everything.
 # Few features, since they are of one affair; the codes by hand, as above.
 UNSPACED_LONG = Model(
-    constant=-6.02,
+    constant=-6.4,
     related=-1.2,
     features={"units": 8.9, "titles": 1.59, "days": -1.41, "lead": 8.95, "other_codes": -4.45},
 )
