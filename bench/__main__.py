@@ -23,6 +23,7 @@ ALL = (
     "stops",
     "parts",
     "sharing",
+    "stories",
     "workers",
 )
 LARGE = {"pages": 1_000_000}

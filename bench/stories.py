@@ -1,17 +1,37 @@
-"""Stories: which articles tell one event, scored on labelled files, and what a decision costs."""
+"""Stories: what a decision costs in a full window; and scores on labelled files, over the product's own code.
+
+``main`` prints the cost of preparing, comparing and deciding with 50,000 made-up articles in the window, and the
+memory that they take. ``STORY_SETS`` names a folder of labelled files (JSON lines: posts with a story, or pairs
+with ``same``); they are scored then as well. A scorer of one's own takes ``open_scorer(background)`` (pairs),
+``open_clusterer()`` (streams; stories as they are shown), both described in docs/stories.md.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
-from typing import Any
+import json
+import os
+import random
+import time
+import tracemalloc
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
 
+from bench.corpus import START, Pool, words
+from bench.table import show
+from digests.decisions.stories.beside import Beside
 from digests.decisions.stories.frequencies import Frequencies
-from digests.decisions.stories.pair import judge
+from digests.decisions.stories.pair import judge, verdict
 from digests.decisions.stories.prepared import Prepared, prepare
+from digests.decisions.stories.probe import Probe
 from digests.decisions.stories.story_index import StoryIndex
+from digests.decisions.stories.weighed import weigh
 
+Made = TypeVar("Made")
 Post = Mapping[str, Any]
+WINDOW, MEASURED = 50_000, 300
 
 
 def prepared(post: Post) -> Prepared:
@@ -35,7 +55,7 @@ def open_scorer(background: Sequence[Post]) -> Callable[[Post, Post], tuple[floa
 
 
 def open_clusterer() -> Callable[[Post], int]:
-    """``add(post)``: the story that the post joins or opens."""
+    """``add(post)``: the story that the post joins or opens, as the background step would decide."""
     index, count = StoryIndex(), iter(range(1, 1 << 62))
 
     def add(post: Post) -> int:
@@ -46,3 +66,92 @@ def open_clusterer() -> Callable[[Post], int]:
         return story
 
     return add
+
+
+def main() -> None:
+    """Print what stories cost, and how they score on ``STORY_SETS``."""
+    _cost()
+    folder = os.environ.get("STORY_SETS")
+    if folder:
+        show(
+            "Stories: labelled files", ("file", "what", "figures"), [_scored(path) for path in _files(folder)]
+        )
+
+
+def _articles(count: int) -> Iterator[tuple[str, str, datetime]]:
+    """Made-up articles of 900 characters in Chinese, evenly over 72 hours."""
+    rng = random.Random(5)
+    pool = Pool(rng, words(rng))
+    for n in range(count):
+        text, _ = pool.article()
+        yield text[:18], text, START + timedelta(hours=72 * n / count)
+
+
+def _cost() -> None:
+    tracemalloc.start()
+    index = StoryIndex()
+    for n, (title, text, published) in enumerate(_articles(WINDOW)):
+        index.add(n + 1, n + 1, prepare(title, text, published))
+    held = tracemalloc.get_traced_memory()[0] / 1e6
+    tracemalloc.stop()
+    posts = [post for post in _articles(WINDOW + MEASURED)][-MEASURED:]
+    preparing, made = _spent(lambda: [prepare(*post) for post in posts])
+    deciding, _ = _spent(lambda: [index.decide(each) for each in made])
+    adding, _ = _spent(
+        lambda: [index.add(WINDOW + n + 1, WINDOW + n + 1, each) for n, each in enumerate(made)]
+    )
+    few = [weigh(each, index.frequencies) for each in made[:50]]
+    probes = [Probe(each, index.frequencies) for each in few]
+    comparing, _ = _spent(lambda: [verdict(Beside(probe, other)) for probe in probes for other in few])
+    rows = [
+        ("prepare an article", f"{1e6 * preparing / MEASURED:,.0f} us"),
+        ("decide", f"{1e6 * deciding / MEASURED:,.0f} us"),
+        ("add to the window", f"{1e6 * adding / MEASURED:,.0f} us"),
+        ("one pair", f"{1e6 * comparing / len(few) ** 2:,.1f} us"),
+        ("memory of the window", f"{held:,.0f} MB"),
+        ("stored for each", f"{sum(len(each.pack()) for each in made) / MEASURED:,.0f} bytes"),
+    ]
+    show(f"Stories: {WINDOW:,} articles in the window (processor time)", ("what", "cost"), rows)
+
+
+def _spent(work: Callable[[], Made]) -> tuple[float, Made]:
+    began = time.process_time()
+    made = work()
+    return time.process_time() - began, made
+
+
+def _files(folder: str) -> list[Path]:
+    return sorted(Path(folder).glob("*.jsonl"))
+
+
+def _scored(path: Path) -> tuple[str, str, str]:
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    if "same" in rows[0]:
+        return path.stem, "pairs", _pairs(rows)
+    return path.stem, "stories", _stream(rows)
+
+
+def _pairs(rows: Sequence[Post]) -> str:
+    """The best F1 of all thresholds, and precision and recall of the grade "same"."""
+    score = open_scorer([row[side] for row in rows for side in ("a", "b")])
+    found = sorted(((*score(row["a"], row["b"]), row["same"]) for row in rows), reverse=True)
+    whole, hits, best = sum(same for *_, same in found), 0, 0.0
+    for taken, (_, _, same) in enumerate(found, 1):
+        hits += same
+        best = max(best, 2 * hits / (taken + whole))
+    called = [same for _, grade, same in found if grade == "same"]
+    return f"best F1 {best:.3f}; same: P {sum(called) / max(1, len(called)):.3f} R {sum(called) / whole:.3f}"
+
+
+def _stream(rows: Sequence[Post]) -> str:
+    """B-cubed over posts whose story has more than one (Bagga and Baldwin, 1998)."""
+    add = open_clusterer()
+    made, true = defaultdict(set), defaultdict(set)
+    for n, row in enumerate(rows):
+        made[add(row)].add(n)
+        true[row["story"]].add(n)
+    ours = {n: found for found in made.values() for n in found}
+    both = [(ours[n] & found, ours[n], found) for found in true.values() if len(found) > 1 for n in found]
+    precision = sum(len(shared) / len(mine) for shared, mine, _ in both) / len(both)
+    recall = sum(len(shared) / len(found) for shared, _, found in both) / len(both)
+    return f"B-cubed P {precision:.3f} R {recall:.3f} F1 {2 * precision * recall / (precision + recall):.3f}"

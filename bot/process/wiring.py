@@ -184,8 +184,14 @@ def wire(
     recondense = Recondense(store, articles, condenser)
     kept = Kept(settings.keep_posts_days, settings.keep_deliveries_days)
     prune = Prune(store, kept, utc_now)
-    stories = Stories(store, utc_now, timedelta(hours=settings.story_window))
+    stories = Stories(store, utc_now, window_of(settings))
     retell = Retell(store, Tellings(store, condenser), utc_now)
     return Domain(
         store, services, refresh, build, recondense, retell, Health(store), stories, Index(store), prune
     )
+
+
+def window_of(settings: Settings) -> timedelta:
+    """Within which articles are held against each other; never longer than they are kept."""
+    window, kept = timedelta(hours=settings.story_window), timedelta(days=settings.keep_posts_days)
+    return min(window, kept) if kept else window

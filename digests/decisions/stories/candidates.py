@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from digests.decisions.stories import weights
 from digests.decisions.stories.probe import Probe
@@ -40,8 +41,10 @@ class Candidates:
 
 
 def _keys(probe: Probe) -> Iterator[tuple[int, float]]:
-    units = sorted(probe.product, key=probe.product.__getitem__, reverse=True)[: weights.INDEX_UNITS]
-    for unit in units:
+    """The terms that an article is found by: in a young store, which knows nothing rare, all of them."""
+    young = probe.frequencies.articles < weights.YOUNG
+    units = sorted(probe.product, key=probe.product.__getitem__, reverse=True)
+    for unit in units if young else units[: weights.INDEX_UNITS]:
         yield unit, probe.idf[unit]
-    for pair, weight in list(probe.pairs.items())[: weights.INDEX_PAIRS]:
+    for pair, weight in islice(probe.pairs.items(), None if young else weights.INDEX_PAIRS):
         yield pair ^ 0x5555_5555, weight

@@ -16,7 +16,7 @@ from digests.decisions.stories.weighed import weigh
 
 
 class Explained(NamedTuple):
-    """A judgement, what each feature weighs in short and in long texts, and the most that the guard allows."""
+    """A judgement, what each feature weighs in short and long texts, and the most that the guard allows."""
 
     judgement: Judgement
     weights: Mapping[str, tuple[float, float]]

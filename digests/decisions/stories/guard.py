@@ -5,11 +5,12 @@ Notices, market tables and series repeat one form of words with another company,
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from digests.decisions.stories import weights
 from digests.decisions.stories.beside import Beside
-from digests.decisions.stories.features import unmatched
+from digests.decisions.stories.terms import FIGURE
 from digests.decisions.stories.weighed import SIZE
 
 Grade = Literal["same", "related", ""]
@@ -28,13 +29,24 @@ def limit(two: Beside) -> Grade:
         return _of_one_form(two) if notices and (two.other_figures() or two.other_days()) else "same"
     if two.gap > weights.SAME_DAY and (two.other_figures() or two.other_days()):
         return _of_one_form(two)
-    return "related" if unmatched(two) > weights.OTHER_WORD else "same"
+    return "related" if _other_word(two) else "same"
 
 
 def too_short(two: Beside) -> bool:
     """Whether too little is left of one of them to tell anything: credits, a mere name."""
     mine = two.mine.rest - SIZE < weights.LEAST_UNITS[bool(two.mine.unspaced)]
     return mine or two.head.rest - SIZE < weights.LEAST_UNITS[bool(two.head.unspaced)]
+
+
+def _other_word(two: Beside) -> bool:
+    """Whether each title has a rare word that the other article lacks: the name that a form is filled with."""
+    theirs = set(two.other[SIZE : two.head.title]) - two.shared
+    return _rare(two, two.probe.title - two.shared) and _rare(two, theirs)
+
+
+def _rare(two: Beside, units: Iterable[int]) -> bool:
+    words = [unit for unit in units if unit < FIGURE]
+    return max(two.probe.frequencies.idfs(words), default=0.0) > weights.USUAL_IDF + weights.OTHER_WORD
 
 
 def _of_one_form(two: Beside) -> Grade:

@@ -35,7 +35,8 @@ class Decision(NamedTuple):
 class StoryIndex:
     """Articles by their heaviest terms, with the stories that they belong to."""
 
-    def __init__(self, frequencies: Frequencies | None = None) -> None:
+    def __init__(self, frequencies: Frequencies | None = None, hours: float = weights.WINDOW_HOURS) -> None:
+        self._window = hours * 60
         self.frequencies = frequencies or Frequencies()
         self._slots: dict[int, int] = {}
         self._weighed: list[array[int]] = []
@@ -89,7 +90,7 @@ class StoryIndex:
 
     def _best(self, probe: Probe) -> list[int]:
         votes = self._candidates.votes(probe)
-        window, minutes = weights.WINDOW_HOURS * 60, probe.head.minutes
+        window, minutes = self._window, probe.head.minutes
         near = [s for s in votes if self._weighed[s] and abs(self._minutes[s] - minutes) <= window]
         return nlargest(weights.CANDIDATES, near, key=lambda slot: (votes[slot], slot))
 

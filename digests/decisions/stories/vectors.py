@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from digests.decisions.stories.prepared import Prepared
 from digests.decisions.stories.terms import BREAK, FIGURE, WORD
@@ -20,9 +20,9 @@ def units_of(prepared: Prepared) -> Counter[int]:
     return counted
 
 
-def pairs_of(prepared: Prepared) -> set[int]:
-    """Neighbouring characters; words, figures, and neighbouring words."""
-    return {*_pairs(prepared.title), *_pairs(prepared.body)}
+def pairs_of(prepared: Prepared) -> Collection[int]:
+    """Neighbouring characters; words, figures, and neighbouring words: each once, those of the title first."""
+    return dict.fromkeys((*_pairs(prepared.title), *_pairs(prepared.body)))
 
 
 def _pairs(terms: Iterable[int]) -> Iterator[int]:

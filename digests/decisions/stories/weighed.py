@@ -90,8 +90,8 @@ def weigh(prepared: Prepared, frequencies: Frequencies) -> array[int]:
 
 
 def heaviest(heavy: dict[int, float], most: int) -> list[int]:
-    """The heaviest terms, in one order whatever they came in."""
-    return sorted(sorted(heavy), key=heavy.__getitem__, reverse=True)[:most]
+    """The heaviest terms; of those that weigh the same what came first, for a young store knows nothing rare."""
+    return sorted(heavy, key=heavy.__getitem__, reverse=True)[:most]
 
 
 def title_of(prepared: Prepared) -> set[int]:

@@ -76,9 +76,9 @@ async def write(
     await membership.join(tx, _joined(judged), now)
     made = await membership.regroup(tx, stamps, moves)
     await links.replace(tx, [one.article.article for one in judged], _links(judged))
-    await label_lists.settle(tx, [*stamps, *made.affected])
-    await word_index.mark(tx, {*made.moved, *made.affected})
     again = batch.known.versions.keys() | batch.found.gone
+    await label_lists.settle(tx, [*stamps, *made.affected] if again else made.affected)
+    await word_index.mark(tx, {*made.moved, *made.affected})
     await features.touch(tx, made.stories.keys() if again else made.moved, now_stamped)
     await marks.done(tx, stamps)
     return made

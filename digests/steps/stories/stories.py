@@ -74,7 +74,7 @@ class Stories:
         if self._window is None:
             if await self._store.writing(partial(marks.begin, since=since, now=now)):
                 log.info("stories: the posts of the last days are judged in the background")
-            self._window = Window()
+            self._window = Window(self._length)
         if now - self._forgotten >= _FORGET_EVERY:
             self._forgotten = now
             await self._store.writing(partial(features.forget, before=since))

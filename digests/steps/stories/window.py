@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from digests.decisions.stories.prepared import Prepared
@@ -19,8 +19,8 @@ _STRETCH = 2_000
 class Window:
     """What new articles are held against, and up to which stamp of the changes it knows."""
 
-    def __init__(self) -> None:
-        self.index = StoryIndex()
+    def __init__(self, length: timedelta) -> None:
+        self.index = StoryIndex(hours=length / timedelta(hours=1))
         self.stamp = 0
         self._stories: dict[int, int] = {}
         self._seconds: dict[int, int] = {}

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, false, func, insert, literal, select
+from sqlalchemy import bindparam, delete, false, func, literal, select
 
 from digests.store.columns import Instant
 from digests.store.tables import post, story_index, unjudged
@@ -38,7 +38,9 @@ async def begin(tx: Tx, since: datetime, now: datetime) -> bool:
     """
     if (await tx.execute(select(story_index.c.id))).first() is not None:
         return False
-    await tx.execute(insert(story_index).values(id=1, stamp=0))
+    first = insert_into(tx, story_index).values(id=1, stamp=0).on_conflict_do_nothing()
+    if (await tx.execute(first.returning(story_index.c.id))).first() is None:  # somebody else began meanwhile
+        return False
     recent = select(post.c.id, literal(0), false(), literal(now, Instant()))
     recent = recent.where(post.c.published >= since, post.c.story_id.is_not(None), ~post.c.gone)
     names = ["post_id", "stamp", "awaited", "marked"]

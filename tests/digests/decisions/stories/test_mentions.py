@@ -57,7 +57,13 @@ def test_codes_of_two_markets_are_two() -> None:
 
 @pytest.mark.parametrize(
     ("title", "who"),
-    [("外交部：坚决反对", "外交部"), ("fed: rates stay", "fed"), ("没有冒号", ""), ("中：很多话", ""), ("商务部：好", "")],
+    [
+        ("外交部：坚决反对", "外交部"),
+        ("fed: rates stay", "fed"),
+        ("没有冒号", ""),
+        ("中：很多话", ""),
+        ("商务部：好", ""),
+    ],
 )
 def test_of_whom_a_title_speaks(title: str, who: str) -> None:
     assert subject(folded(title)) == who

@@ -45,7 +45,13 @@ def test_times() -> None:
 
 @pytest.mark.parametrize(
     ("title", "unspaced"),
-    [("央行宣布降息", True), ("Bank cuts rates", False), ("日銀が利上げ", True), ("ZTE 中兴", True), ("", False)],
+    [
+        ("央行宣布降息", True),
+        ("Bank cuts rates", False),
+        ("日銀が利上げ", True),
+        ("ZTE 中兴", True),
+        ("", False),
+    ],
 )
 def test_scripts(title: str, unspaced: bool) -> None:
     assert told(title).unspaced is unspaced
