@@ -1,9 +1,8 @@
-"""Stories: what a decision costs in a full window; and scores on labelled files, over our own code.
+"""Stories: what a decision costs in a full window; and scores on labelled files, over the product's own code.
 
 ``main`` prints the cost of preparing, comparing and deciding with 50,000 made-up articles in the window, and
-the memory that they take. ``STORY_SETS`` names a folder of labelled files (JSON lines: posts with a story, or
-pairs with ``same``); they are scored then as well. A scorer of one's own takes ``open_scorer(background)``
-(pairs), ``open_clusterer()`` (streams; stories as they are shown), both described in docs/stories.md.
+their memory. ``STORY_SETS`` names a folder of labelled files (JSON lines: posts with a story, or pairs with
+``same``), which are scored then. A scorer of one's own takes ``open_scorer`` and ``open_clusterer``.
 """
 
 from __future__ import annotations
@@ -97,9 +96,7 @@ def _cost() -> None:
     posts = list(_articles(WINDOW + MEASURED))[-MEASURED:]
     preparing, made = _spent(lambda: [prepare(*post) for post in posts])
     deciding, _ = _spent(lambda: [index.decide(each) for each in made])
-    adding, _ = _spent(
-        lambda: [index.add(WINDOW + n + 1, WINDOW + n + 1, each) for n, each in enumerate(made)]
-    )
+    adding, _ = _spent(lambda: _add(index, made))
     few = [weigh(each, index.frequencies) for each in made[:50]]
     probes = [Probe(each, index.frequencies) for each in few]
     comparing, _ = _spent(lambda: [verdict(Beside(probe, other)) for probe in probes for other in few])
@@ -112,6 +109,11 @@ def _cost() -> None:
         ("stored for each", f"{sum(len(each.pack()) for each in made) / MEASURED:,.0f} bytes"),
     ]
     show(f"Stories: {WINDOW:,} articles in the window (processor time)", ("what", "cost"), rows)
+
+
+def _add(index: StoryIndex, made: Sequence[Prepared]) -> None:
+    for number, each in enumerate(made, WINDOW + 1):
+        index.add(number, number, each)
 
 
 def _spent(work: Callable[[], Made]) -> tuple[float, Made]:
