@@ -171,7 +171,7 @@ def _show(session: Session, page: Page) -> None:
 
 
 def _entry(session: Session, number: int, post: Post) -> str:
-    from bot.screens.story import entry
+    from bot.screens.stories.story import entry
     from bot.telegram.markup import without
 
     return without(entry(number, Story(post), 3, session.reader))

@@ -13,7 +13,7 @@ from rich.text import Text
 from bot.cli.line_wrap import wrapped
 from bot.cli.session import Session
 from bot.cli.tables import console
-from bot.screens.story import entry
+from bot.screens.stories.story import entry
 from bot.telegram.markup import without
 from bot.texts import catalogue
 from digests.model import Post, Story

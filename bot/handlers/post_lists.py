@@ -7,7 +7,8 @@ import re
 from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.keyboards import MOST_A_PAGE, Listing, Tapped, button, cursor_text, rows_of
-from bot.handlers import stories, top
+from bot.handlers.stories import story as stories
+from bot.handlers.stories import top
 from bot.screens import choices, post_list, search
 from bot.screens.home import open_settings
 from bot.telegram.screen import Row, Screen

@@ -23,7 +23,6 @@ from bot.handlers import (
     channels,
     digest,
     fallbacks,
-    following,
     history,
     inline,
     notices,
@@ -34,14 +33,14 @@ from bot.handlers import (
     search,
     settings,
     start,
-    stories,
     subscribe,
     tags,
-    top,
     upcoming,
 )
 from bot.handlers.files import file
 from bot.handlers.free_text import no_words, words
+from bot.handlers.stories import following, top
+from bot.handlers.stories import story as stories
 
 Handler = BaseHandler[Any, Context, Any]
 

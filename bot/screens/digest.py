@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.keyboards import button, even_rows
 from bot.chat.reader import Reader
-from bot.screens import corrected
-from bot.screens.follow_ups import follow_ups
-from bot.screens.story import entry
+from bot.screens.stories import corrected
+from bot.screens.stories.follow_ups import follow_ups
+from bot.screens.stories.story import entry
 from bot.telegram.markup import bold, entities, length, lines, raw, spaced, web_address
 from bot.telegram.screen import MAX_ENTITIES, MAX_TEXT, Row, Screen
 from bot.texts import Html, dates, plain, text

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.keyboards import shorten
 from bot.chat.reader import Reader
-from bot.screens.story import headline, source_of, statements
+from bot.screens.stories.story import headline, source_of, statements
 from bot.telegram.cards import Card
 from bot.telegram.markup import cut, lines, tidy, web_address, without
 from bot.telegram.screen import Button, Screen

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from bot.chat.keyboards import Listing, button, cursor_text, even_rows, pager, rows_of
 from bot.chat.reader import Reader
-from bot.screens.story import entry
-from bot.screens.telling import known
+from bot.screens.stories.story import entry
+from bot.screens.stories.telling import known
 from bot.telegram.markup import bold, entities, length, lines, raw, spaced
 from bot.telegram.screen import MAX_ENTITIES, MAX_TEXT, Button, Row, Screen
 from bot.texts import Html, dates, plain, text

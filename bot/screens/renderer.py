@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.chat.reader import Reader
-from bot.screens import followed, notices
+from bot.screens import notices
 from bot.screens.admin import alarms, weekly
 from bot.screens.digest import counted
+from bot.screens.stories import followed
 from digests.model import Digest, News, RenderedPart, Subscriber, Week
 
 

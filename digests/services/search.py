@@ -15,7 +15,7 @@ from digests.decisions.search.words import holds_all
 from digests.errors import BadInput
 from digests.model import Category, Cursor, Page, Post, StoredTag, label_key
 from digests.services.catalogue import Catalogue
-from digests.services.matching_reports import matching
+from digests.services.stories.matching_reports import matching
 from digests.steps.full_posts import FullPosts
 from digests.store import Store, Tx
 from digests.store.posts import full_posts, labels

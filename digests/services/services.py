@@ -16,11 +16,11 @@ from digests.services.past_digests import PastDigests
 from digests.services.personal_data import PersonalData
 from digests.services.search import Search
 from digests.services.stats import Statistics
-from digests.services.story_admin import StoryAdmin
-from digests.services.story_follows import StoryFollows
+from digests.services.stories.story_admin import StoryAdmin
+from digests.services.stories.story_follows import StoryFollows
+from digests.services.stories.told_stories import ToldStories
+from digests.services.stories.top import Top
 from digests.services.subscriptions import Subscriptions
-from digests.services.told_stories import ToldStories
-from digests.services.top import Top
 from digests.services.training import Training
 from digests.services.upcoming import Upcoming
 from digests.steps import Previews, Steps

@@ -6,7 +6,7 @@ from bot.chat.keyboards import button
 from bot.chat.reader import Reader
 from bot.screens.admin import feed_preview
 from bot.screens.admin.stats import size
-from bot.screens.story import entry
+from bot.screens.stories.story import entry
 from bot.telegram.markup import lines, raw, spaced
 from bot.telegram.screen import Screen
 from bot.texts import Html, error_text, plain, text

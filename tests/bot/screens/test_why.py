@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.screens.why import reasons
+from bot.screens.stories.why import reasons
 from digests.model import Figures, FollowKind, Form, Pick
 
 SECTION = (FollowKind.CATEGORY, 1)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from digests.model import Part
-from digests.services.story_follows import StoryFollows
+from digests.services.stories.story_follows import StoryFollows
 from digests.store.posts import posts
 from digests.store.stories import membership
 from digests.store.stories.membership import Joined

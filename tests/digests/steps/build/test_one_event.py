@@ -9,7 +9,7 @@ import pytest
 import bot.sandbox.feeds
 from bot.screens.digest import messages
 from bot.telegram.markup import without
-from digests.services.story_admin import StoryAdmin
+from digests.services.stories.story_admin import StoryAdmin
 from digests.sources.parsing import parse_feed
 from tests.digests.steps.stories.test_stories import judged
 from tests.digests.steps.world import World

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from digests.errors import BadInput
 from digests.model import Batch, Entry, Feed
-from digests.services.story_admin import StoryAdmin
+from digests.services.stories.story_admin import StoryAdmin
 from digests.steps import Kept, Prune, Stories
 from digests.steps.refresh.store_batch import Refreshed, StoreBatch
 from digests.store import Store

@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.keyboards import Listing
-from bot.screens import top as screen
+from bot.screens.stories import top as screen
 from bot.telegram.screen import Screen
 from bot.texts import plain, text
 from digests.errors import BadInput

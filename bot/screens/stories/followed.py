@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.keyboards import button
 from bot.chat.reader import Reader
-from bot.screens.story import headline, origin, statements
+from bot.screens.stories.story import headline, origin, statements
 from bot.telegram.markup import lines
 from bot.telegram.screen import Screen
 from bot.texts import plain, text

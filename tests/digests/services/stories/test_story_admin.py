@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from digests.errors import BadInput
-from digests.services.story_admin import StoryAdmin
+from digests.services.stories.story_admin import StoryAdmin
 from digests.store import Store, tables
 from digests.store.monitoring import audit
 from tests.databases import database_url

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from bot.chat.keyboards import Span, button, rows_of, turning
 from bot.chat.reader import Reader
-from bot.screens import corrections, telling
+from bot.screens.stories import corrections, telling
 from bot.telegram.markup import (
     bold,
     entities,
@@ -23,7 +23,7 @@ from bot.telegram.markup import (
 from bot.telegram.screen import MAX_ENTITIES, MAX_TEXT, Button, Row, Screen
 from bot.texts import Html, dates, plain, text
 from digests.model import KeyPoint, Post, StoredTag, Story, best_points
-from digests.services.told_stories import ALONE, Opened
+from digests.services.stories.told_stories import ALONE, Opened
 
 TITLE, POINT, EDITOR, SOURCE, OTHERS = 250, 300, 500, 60, 120
 MOST_TAGS = 6

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.keyboards import Tapped
-from bot.screens import following as screen
+from bot.screens.stories import following as screen
 from bot.telegram.screen import Button, Screen
 from bot.texts import plain
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.keyboards import Listing, Tapped, button
-from bot.handlers import following
-from bot.screens import post_list, story
+from bot.handlers.stories import following
+from bot.screens import post_list
+from bot.screens.stories import story
 from bot.telegram.screen import Button, Row, Screen
 from bot.texts import plain, text
 from digests.errors import BadInput

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.chat.reader import Reader
-from bot.screens.story import OTHERS, headline, source_of
+from bot.screens.stories.story import OTHERS, headline, source_of
 from bot.telegram.markup import lines, raw
 from bot.texts import Html, dates, plain, text
 from digests.model import Continued

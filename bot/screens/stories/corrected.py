@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.chat.reader import Reader
-from bot.screens import corrections
-from bot.screens.story import headline
+from bot.screens.stories import corrections
+from bot.screens.stories.story import headline
 from bot.telegram.markup import lines
 from bot.texts import Html, text
 from digests.model import Story

@@ -1,0 +1,1 @@
+"""What people do with stories: open them, follow them, ask for the most covered."""

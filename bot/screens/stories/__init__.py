@@ -1,0 +1,1 @@
+"""What people see of stories: in a digest, opened, followed, corrected."""

@@ -1,0 +1,1 @@
+"""What is asked about stories: how they are told, followed, joined and parted."""
