@@ -57,7 +57,7 @@ def wanted(query: Query, tags: Names, categories: Names) -> Wanted:
     ``search_unbounded`` when an alternative only excludes, ``search_too_much`` beyond 64 alternatives.
     """
     ways = _ways(query.tree, tags, categories) if query.tree else None
-    if ways is None:
+    if ways is None or ways == [Alternative(())]:
         if not query.since:
             raise BadInput("search_empty")
         return Wanted((Alternative(()),), query.since)
@@ -80,7 +80,7 @@ def _ways(node: Node, tags: Names, categories: Names) -> list[Alternative] | Non
 def _of_term(term: Term, tags: Names, categories: Names) -> list[Alternative] | None:
     words = _words(term, tags, categories)
     if words is None:
-        return None if term.without else []
+        return [Alternative(())] if term.without else []
     if not words:
         return None
     if term.without:

@@ -59,6 +59,7 @@ def test_every_command_is_there() -> None:
         "feeds",
         "digest",
         "keypoints",
+        "stories",
         "deliveries",
         "db",
     )
@@ -66,6 +67,7 @@ def test_every_command_is_there() -> None:
         "feeds": feeds,
         "digest": ("preview", "explain"),
         "keypoints": ("train", "reset"),
+        "stories": ("list", "show", "explain", "part", "join"),
         "deliveries": ("list", "show", "retry"),
         "db": ("copy", "backup", "restore"),
     }

@@ -51,9 +51,9 @@ async def test_fields_and_phrases(reader: Room) -> None:
 
 
 async def test_either_of_two_and_brackets(reader: Room) -> None:
-    assert "10 articles" in (await reader.ask("/search (特斯拉 OR 蔚来) -(芯片 | 期货)")).text
-    assert "10 articles" in (await reader.ask("/search tag:(nope OR tesla) 工厂")).text
-    assert "1 article" in (await reader.ask('/search ("编号 31" OR "编号 99") 上海')).text
+    assert "10 stories" in (await reader.ask("/search (特斯拉 OR 蔚来) -(芯片 | 期货)")).text
+    assert "10 stories" in (await reader.ask("/search tag:(nope OR tesla) 工厂")).text
+    assert "1 story" in (await reader.ask('/search ("编号 31" OR "编号 99") 上海')).text
     assert "I found nothing" in (await reader.ask("/search 特斯拉 -(芯片 | 工厂)")).text
 
 
