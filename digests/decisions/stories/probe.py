@@ -40,3 +40,4 @@ class Probe:
         self.quoted = frozenset(weighed[head.days : head.quoted])
         self.codes = frozenset(weighed[head.quoted : head.codes])
         self.subject = frozenset(weighed[head.codes : head.subject])
+        self.facts = frozenset(weighed[head.subject : head.facts])

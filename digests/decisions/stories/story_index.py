@@ -106,7 +106,7 @@ class StoryIndex:
             if story not in apart
         }
         story = max(drawn, key=lambda each: (drawn[each], -each), default=None)
-        if story is not None and drawn[story] < self._doubt():
+        if story is not None and drawn[story] < self._doubt(stories[story]):
             story = None
         related = _related(stories, {story, *apart})
         if story is None:
@@ -114,8 +114,10 @@ class StoryIndex:
         _, two = max(stories[story], key=lambda each: each[0].joins)
         return Decision(story, drawn[story], terms(two, prepared.names), related)
 
-    def _doubt(self) -> float:
-        """How much more a young store asks for, which takes common terms for rare ones."""
+    def _doubt(self, found: list[tuple[Verdict, Beside]]) -> float:
+        """How much more a young store asks for, which takes common terms for rare ones: not for facts."""
+        if any(each.certain for each, _ in found):
+            return 0.0
         return weights.DOUBT * max(0.0, 1 - self.frequencies.articles / weights.YOUNG)
 
     def _drawn(self, probe: Probe, story: int, found: list[Verdict]) -> float:

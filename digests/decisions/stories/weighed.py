@@ -46,6 +46,7 @@ class Head(NamedTuple):
     quoted: int
     codes: int
     subject: int
+    facts: int
 
 
 SIZE = len(Head._fields)
@@ -72,6 +73,7 @@ def weigh(prepared: Prepared, frequencies: Frequencies) -> array[int]:
     frame = sorted(frame_of(prepared))
     parts: list[Sequence[int]] = [*_by_place(units, counts, title, opening_of(prepared)), rare]
     parts += [frame[: weights.MOST_FRAME], prepared.days, prepared.quoted, prepared.codes, prepared.subject]
+    parts.append(prepared.facts)
     kept = [idf[unit] for unit in units if unit in title]
     head = Head(
         prepared.unspaced,
