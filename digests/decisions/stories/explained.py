@@ -12,7 +12,7 @@ from digests.decisions.stories.guard import Grade, limit, too_short
 from digests.decisions.stories.pair import Judgement, judge
 from digests.decisions.stories.prepared import Prepared
 from digests.decisions.stories.probe import Probe
-from digests.decisions.stories.weighed import weigh
+from digests.decisions.stories.weighing import weigh
 
 
 class Explained(NamedTuple):

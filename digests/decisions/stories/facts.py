@@ -23,6 +23,27 @@ _DAYS = "monday tuesday wednesday thursday friday saturday sunday"
 _MONTHS = "january february march april may june july august september october november december"
 _CALENDAR = frozenset(f"{_DAYS} {_MONTHS}".split())
 _LOW = 0x3FFF_FFFF
+_LONG = 1  # the lowest bit of a figure: three digits or more
+_COMMON = frozenset(
+    [
+        "%",
+        "perce",
+        "per",
+        "cent",
+        "cents",
+        "year",
+        "years",
+        "month",
+        "week",
+        "weeks",
+        "day",
+        "days",
+        "hour",
+        "hours",
+        "minut",
+        "secon",
+    ]
+)
 _OF = 5  # letters of what is counted: "kilometre" is "kilometres"
 _YEARS = range(1900, 2101)
 
@@ -41,24 +62,25 @@ def facts(text: str) -> tuple[int, ...]:
 
 
 def corroborate(mine: Collection[int], theirs: Collection[int]) -> bool:
-    """Whether two texts have several figures and several names in common."""
+    """Whether two texts have several figures, one of them long, and several names in common."""
     common = set(mine).intersection(theirs)
-    figures = sum(fact >= FIGURE for fact in common)
-    return min(figures, len(common) - figures) >= weights.CORROBORATING
+    figures = [fact for fact in common if fact >= FIGURE]
+    least = min(len(figures), len(common) - len(figures))
+    return least >= weights.CORROBORATING and any(figure & _LONG for figure in figures)
 
 
 def _figures(text: str) -> Iterator[int]:
     for match in _FIGURE.finditer(text):
-        digits = match["digits"].replace(",", "")
-        if _is_exact(digits) and match["of"] not in STOP_WORDS:
-            yield FIGURE | _hash(digits + match["of"][:_OF]) & _LOW
+        digits, of = match["digits"].replace(",", ""), match["of"][:_OF]
+        long = len(digits.replace(".", "")) > 2
+        if _is_exact(digits) and (long or of not in _COMMON) and match["of"] not in STOP_WORDS:
+            yield FIGURE | _hash(digits + of) & _LOW & ~_LONG | long
 
 
 def _is_exact(digits: str) -> bool:
-    """Neither small, nor round, nor a year: 770 and 4.25 are exact, 24, 2,000 and 1962 are not."""
-    plain = digits.replace(".", "")
+    """Neither round nor a year: 770, 72 and 4.25 are exact, 20, 2,000 and 1962 are not."""
     year = digits.isdigit() and int(digits) in _YEARS
-    return len(plain) > 2 and len(plain.strip("0")) > 1 and not year
+    return len(digits.replace(".", "").strip("0")) > 1 and not year
 
 
 def _names(text: str) -> set[int]:

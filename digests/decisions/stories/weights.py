@@ -51,7 +51,7 @@ LISTED = 256  # articles under one term, the newest
 # and few reports that are not found without it: it is there for young stores. Set by hand, for so few.
 FACTS = 1200  # characters: a report gives its figures in the first paragraphs
 # With one figure seventeen pairs of strangers met within a day beside four reports of one event.
-CORROBORATING = 2  # figures, and as many names
+CORROBORATING = 2  # figures, one of three digits at least, and as many names
 MOST_FACTS = 12  # figures and as many names that are kept of an article
 MOST_NAMES = 0.35  # of the words: above it a language or a text begins other words with capitals too
 CORROBORATED = 1.5  # so much: less than what a young store asks for, so that likeness must be there too

@@ -24,9 +24,7 @@ SECOND = told("A tunnel for two countries", LATER.format("57.5-kilometre", "8,64
 
 
 def is_evidence(one: str, other: str) -> bool:
-    return corroborate(
-        facts(TUNNEL.format("57.5 kilometres", one)), facts(LATER.format("57.5-kilometre", other))
-    )
+    return corroborate(facts(TUNNEL.format("57 kilometres", one)), facts(LATER.format("57-kilometre", other)))
 
 
 @pytest.mark.parametrize(
@@ -36,7 +34,8 @@ def is_evidence(one: str, other: str) -> bool:
         ("86.4%", "86.4%", True),
         ("8,640 million euros", "8,650 million euros", False),
         ("8,000 million euros", "8,000 million euros", False),
-        ("86 millions", "86 millions", False),
+        ("86 lives", "86 lives", False),
+        ("80 lives and 862 trees", "80 lives and 862 trees", True),
         ("1962 euros", "1962 euros", False),
         ("more (8640)", "more (8640)", False),
         ("what a Boeing 8640 Cargo costs", "what a Boeing 8640 Cargo costs", False),
