@@ -26,7 +26,7 @@ from digests.decisions.stories.pair import judge, verdict
 from digests.decisions.stories.prepared import Prepared, prepare
 from digests.decisions.stories.probe import Probe
 from digests.decisions.stories.story_index import StoryIndex
-from digests.decisions.stories.weighed import weigh
+from digests.decisions.stories.weighing import weigh
 
 Made = TypeVar("Made")
 Post = Mapping[str, Any]

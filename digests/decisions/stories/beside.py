@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_right
 
 from digests.decisions.stories import weights
+from digests.decisions.stories.facts import corroborate
 from digests.decisions.stories.mentions import MARKET
 from digests.decisions.stories.probe import Probe
 from digests.decisions.stories.weighed import FIXED, SIZE, Head, levels
@@ -70,6 +71,13 @@ class Beside:
     def other_subjects(self) -> bool:
         """Whether both titles say before a colon of whom they speak, and it is not the same."""
         return _apart(self.probe.subject, self.other[self.head.codes : self.head.subject])
+
+    def corroborated(self) -> bool:
+        """Whether both name several figures and names exactly, within a day, and are not of one form."""
+        if not self.probe.facts or self.undated or self.gap > weights.SAME_DAY:
+            return False
+        theirs = self.other[self.head.subject : self.head.facts]
+        return corroborate(self.probe.facts, theirs) and self.common_frame() <= weights.ONE_FORM
 
 
 def _apart(mine: frozenset[int], theirs: array[int]) -> bool:

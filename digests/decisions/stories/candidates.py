@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter
-from collections.abc import Iterator
-from itertools import islice
+from collections import defaultdict
+from collections.abc import Iterable
 
 from digests.decisions.stories import weights
-from digests.decisions.stories.probe import Probe
 
 _LISTS = 1 << 16  # terms that meet in a list add votes at random, which one term alone cannot decide with
 
@@ -19,9 +17,9 @@ class Candidates:
     def __init__(self) -> None:
         self._lists: list[array[int] | None] = [None] * _LISTS
 
-    def add(self, slot: int, probe: Probe) -> None:
-        """List an article under its heaviest units and pairs."""
-        for key, _ in _keys(probe):
+    def add(self, slot: int, keys: Iterable[tuple[int, float]]) -> None:
+        """List an article under its keys."""
+        for key, _ in keys:
             place = key * 0x9E3779B1 >> 7 & _LISTS - 1
             listed = self._lists[place]
             if listed is None:
@@ -31,20 +29,10 @@ class Candidates:
                 if len(listed) > 2 * weights.LISTED:
                     del listed[: weights.LISTED]
 
-    def votes(self, probe: Probe) -> Counter[int]:
-        """Slots with the weights of the terms that they share with an article, summed."""
-        votes: Counter[int] = Counter()
-        for key, weight in _keys(probe):
+    def votes(self, keys: Iterable[tuple[int, float]]) -> dict[int, float]:
+        """Slots with the weights of the keys that they share with an article, summed."""
+        votes: defaultdict[int, float] = defaultdict(float)
+        for key, weight in keys:
             for slot in self._lists[key * 0x9E3779B1 >> 7 & _LISTS - 1] or ():
-                votes[slot] += weight  # type: ignore[assignment]
+                votes[slot] += weight
         return votes
-
-
-def _keys(probe: Probe) -> Iterator[tuple[int, float]]:
-    """The terms that an article is found by: in a young store, which knows nothing rare, all of them."""
-    young = probe.frequencies.articles < weights.YOUNG
-    units = sorted(probe.product, key=probe.product.__getitem__, reverse=True)
-    for unit in units if young else units[: weights.INDEX_UNITS]:
-        yield unit, probe.idf[unit]
-    for pair, weight in islice(probe.pairs.items(), None if young else weights.INDEX_PAIRS):
-        yield pair ^ 0x5555_5555, weight

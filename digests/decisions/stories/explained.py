@@ -12,7 +12,7 @@ from digests.decisions.stories.guard import Grade, limit, too_short
 from digests.decisions.stories.pair import Judgement, judge
 from digests.decisions.stories.prepared import Prepared
 from digests.decisions.stories.probe import Probe
-from digests.decisions.stories.weighed import weigh
+from digests.decisions.stories.weighing import weigh
 
 
 class Explained(NamedTuple):
@@ -29,4 +29,5 @@ def explain(a: Prepared, b: Prepared, frequencies: Frequencies) -> Explained:
     two = Beside(Probe(weigh(a, frequencies), frequencies), weigh(b, frequencies))
     short, long = (model.features for model in weights.MODELS[two.both_unspaced()])
     counts = {name: (short.get(name, 0.0), long.get(name, 0.0)) for name in made.features}
+    counts["corroborated"] = (weights.CORROBORATED, weights.CORROBORATED)
     return Explained(made, counts, "" if too_short(two) else limit(two))

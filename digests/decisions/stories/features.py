@@ -8,6 +8,7 @@ from math import log, sqrt
 
 from digests.decisions.stories.beside import PART, Beside
 from digests.decisions.stories.form_features import (
+    corroborated,
     figures,
     form,
     frame,
@@ -133,6 +134,6 @@ FEATURES: Mapping[str, Feature] = {
     made.__name__: made
     for made in (
         units, titles, lead, matched, rare, unmatched, rarest, frame, form, pairs, lacking, figures,
-        other_figures, other_days, other_codes, quoted, lengths, subject, days, later,
+        other_figures, other_days, other_codes, quoted, corroborated, lengths, subject, days, later,
     )
 }  # fmt: skip

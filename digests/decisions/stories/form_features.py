@@ -48,3 +48,8 @@ def other_codes(two: Beside) -> float:
 def quoted(two: Beside) -> float:
     """1 where both quote one name."""
     return float(not two.probe.quoted.isdisjoint(two.other[two.head.days : two.head.quoted]))
+
+
+def corroborated(two: Beside) -> float:
+    """1 where both have several exact figures and several names in common."""
+    return float(two.corroborated())

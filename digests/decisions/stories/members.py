@@ -16,29 +16,37 @@ class Members:
     """Slots by story; the profile of a story is that of its newest articles."""
 
     def __init__(self) -> None:
+        self._alone: dict[int, int] = {}  # nearly all are: an array for each would cost a tenth of the window
         self._slots: dict[int, array[int]] = {}
         self._profiles: dict[int, Profile] = {}
 
     def enter(self, story: int, slot: int) -> None:
         """An article joins a story, or opens it."""
-        self._slots.setdefault(story, array("I")).append(slot)
+        if story in self._slots:
+            self._slots[story].append(slot)
+        elif story in self._alone:
+            self._slots[story] = array("I", (self._alone.pop(story), slot))
+        else:
+            self._alone[story] = slot
         self._profiles.pop(story, None)
 
     def leave(self, story: int, slot: int) -> None:
         """An article leaves a story; of one without articles nothing is left."""
-        self._slots[story].remove(slot)
         self._profiles.pop(story, None)
-        if not self._slots[story]:
-            del self._slots[story]
+        if self._alone.pop(story, None) is None:
+            self._slots[story].remove(slot)
+            if len(self._slots[story]) == 1:
+                [self._alone[story]] = self._slots.pop(story)
 
     def profile(self, story: int, weighed: Sequence[array[int]], frequencies: Frequencies) -> Profile:
         """The profile of a story that has articles."""
         if story in self._profiles:
             return self._profiles[story]
+        if story in self._alone:
+            return profile([weighed[self._alone[story]]], frequencies)
         newest = self._slots[story][-weights.PROFILE_MEMBERS :]
         found = profile([weighed[slot] for slot in newest], frequencies)
-        if len(newest) > 1:
-            self._profiles[story] = found
-            if len(self._profiles) > _MOST_PROFILES:
-                del self._profiles[next(iter(self._profiles))]
+        self._profiles[story] = found
+        if len(self._profiles) > _MOST_PROFILES:
+            del self._profiles[next(iter(self._profiles))]
         return found

@@ -13,7 +13,7 @@ from digests.decisions.stories.guard import Grade, limit, too_short
 from digests.decisions.stories.prepared import Prepared
 from digests.decisions.stories.probe import Probe
 from digests.decisions.stories.terms import named
-from digests.decisions.stories.weighed import weigh
+from digests.decisions.stories.weighing import weigh
 
 
 class Judgement(NamedTuple):
@@ -29,13 +29,15 @@ class Verdict(NamedTuple):
     """What a judgement says, in short, and how strongly the article draws the other into its story.
 
     ``headlines`` is 1 where one of them is a headline in words without much text, 0 where both have bodies:
-    what a headline does not say the profile of the story has to.
+    what a headline does not say the profile of the story has to. ``certain`` are exact facts that both have,
+    which are evidence however young a store is.
     """
 
     score: float
     grade: Grade
     joins: float
     headlines: float
+    certain: bool = False
 
 
 def judge(a: Prepared, b: Prepared, frequencies: Frequencies) -> Judgement:
@@ -56,16 +58,19 @@ def verdict(two: Beside) -> Verdict:
     score = (share * total(long, two) if share else 0.0) + (
         (1 - share) * _short(two, unspaced) if share < 1 else 0.0
     )
+    certain = two.corroborated()
+    score += weights.CORROBORATED * certain
     related = share * long.related + (1 - share) * short.related
     headlines = 0.0 if unspaced else 1.0 - _above(_shorter(two), weights.HEADLINE)
-    joins = headlines * _drawn(two) + (1 - headlines) * score if headlines else score
+    joins = score
+    if headlines:
+        joins = headlines * (_drawn(two) + weights.CORROBORATED * certain) + (1 - headlines) * score
     if too_short(two):
         return Verdict(score, "", weights.REFUSED, headlines)
     most = limit(two)
     if most == "same":
-        return Verdict(
-            score, "same" if score >= 0 else "related" if score >= related else "", joins, headlines
-        )
+        called: Grade = "same" if score >= 0 else "related" if score >= related else ""
+        return Verdict(score, called, joins, headlines, certain)
     below = weights.REFUSED if most == "" else weights.AT_MOST_RELATED
     grade: Grade = "related" if most and score >= related else ""
     return Verdict(min(score, below), grade, weights.REFUSED, headlines)

@@ -7,17 +7,19 @@ from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import accumulate
 from struct import Struct, error
 from typing import Self
 
 from digests.decisions.stories import mentions
 from digests.decisions.stories.cleaning import headline, opening
+from digests.decisions.stories.facts import facts
 from digests.decisions.stories.terms import is_character, read
 from digests.decisions.stories.weights import BODY, MOST_SUBJECT, TITLE, UNSPACED_FROM
 
-VERSION = 1
+VERSION = 2
 UNDATED = -(1 << 62)
-_HEAD = Struct("<BBqII5H")
+_HEAD = Struct("<BBqII6H")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,8 @@ class Prepared:
     """Terms of the title and of the body's beginning, in order, and what the text names exactly.
 
     ``seconds`` is the time of publication (Unix), ``UNDATED`` without one; ``length`` the characters of title
-    and text, ``text`` those of the text. ``names`` says what a term stands for, while the text is at hand.
+    and text, ``text`` those of the text. ``facts`` are exact figures and
+    names of a text in words. ``names`` says what a term stands for, while the text is at hand.
     """
 
     seconds: int
@@ -38,14 +41,16 @@ class Prepared:
     quoted: tuple[int, ...]
     codes: tuple[int, ...]
     subject: tuple[int, ...]
+    facts: tuple[int, ...]
     names: Mapping[int, str] = field(default_factory=dict, compare=False, repr=False)
 
     def pack(self) -> bytes:
         """To be stored, about 1 KB; carries ``VERSION``."""
-        parts = (self.title, self.body, self.days, self.quoted, self.codes, self.subject)
-        sizes = (len(self.title), len(self.days), len(self.quoted), len(self.codes), len(self.subject))
+        exact = (self.days, self.quoted, self.codes, self.subject, self.facts)
+        sizes = map(len, (self.title, *exact))
         head = _HEAD.pack(VERSION, self.unspaced, self.seconds, self.length, self.text, *sizes)
-        return head + zlib.compress(b"".join(array("I", part).tobytes() for part in parts), 1)
+        parts = (array("I", part).tobytes() for part in (self.title, self.body, *exact))
+        return head + zlib.compress(b"".join(parts), 1)
 
     @classmethod
     def unpack(cls, data: bytes) -> Self:
@@ -57,17 +62,14 @@ class Prepared:
             numbers = array("I", zlib.decompress(data[_HEAD.size :]))
         except (error, zlib.error) as failure:
             raise ValueError("not a packed article") from failure
-        title, days, quoted, codes, subject = sizes
         body = len(numbers) - sum(sizes)
         if body < 0:
             raise ValueError("a packed article that breaks off")
-        ends = [title, body, days, quoted, codes, subject]
-        starts = [sum(ends[:n]) for n in range(len(ends))]
-        found = [numbers[start : start + size] for start, size in zip(starts, ends, strict=True)]
-        days_, quoted_, codes_, subject_ = map(tuple, found[2:])
-        return cls(
-            seconds, length, text, bool(unspaced), found[0], found[1], days_, quoted_, codes_, subject_
-        )
+        sizes.insert(1, body)
+        ends = accumulate(sizes)
+        title, rest, *exact = [numbers[end - size : end] for end, size in zip(ends, sizes, strict=True)]
+        days, quoted, codes, subject, facts_ = [tuple(each) for each in exact]
+        return cls(seconds, length, text, bool(unspaced), title, rest, days, quoted, codes, subject, facts_)
 
 
 def prepare(title: str, text: str, published: datetime | None, lang: str = "") -> Prepared:
@@ -90,6 +92,7 @@ def prepare(title: str, text: str, published: datetime | None, lang: str = "") -
         quoted=mentions.quoted(both),
         codes=mentions.numeric_codes(both),
         subject=tuple(dict.fromkeys(unit for unit in read(mentions.subject(head)) if unit))[:MOST_SUBJECT],
+        facts=facts(text),
         names=names,
     )
 

@@ -20,11 +20,7 @@ class Probe:
         self.idf = dict(zip(units, rarities, strict=True))
         once, again = levels(head.said, head.unspaced)
         self.product = {unit: value * value * once for unit, value in self.idf.items()}
-        for start, end in (
-            (head.title_once, head.title),
-            (head.opening_once, head.opening),
-            (head.rest_once, head.rest),
-        ):
+        for start, end in head.said_again():
             for unit in weighed[start:end]:
                 self.product[unit] *= again / once
         self.units = frozenset(units)
@@ -40,3 +36,4 @@ class Probe:
         self.quoted = frozenset(weighed[head.days : head.quoted])
         self.codes = frozenset(weighed[head.quoted : head.codes])
         self.subject = frozenset(weighed[head.codes : head.subject])
+        self.facts = frozenset(weighed[head.subject : head.facts])

@@ -18,7 +18,8 @@ from digests.decisions.stories.pair import Verdict, terms, verdict
 from digests.decisions.stories.prepared import Prepared
 from digests.decisions.stories.probe import Probe
 from digests.decisions.stories.profile import likeness
-from digests.decisions.stories.weighed import weigh
+from digests.decisions.stories.weighed import renew
+from digests.decisions.stories.weighing import Weighing, weighing
 
 _NOTHING = array("I")
 
@@ -40,7 +41,8 @@ class StoryIndex:
         self.frequencies = frequencies or Frequencies()
         self._slots: dict[int, int] = {}
         self._weighed: list[array[int]] = []
-        self._article, self._story, self._minutes = array("q"), array("q"), array("I")
+        self._story, self._minutes = array("q"), array("I")
+        self._last: tuple[Prepared, Weighing] | None = None
         self._candidates = Candidates()
         self._members = Members()
 
@@ -50,15 +52,15 @@ class StoryIndex:
     def add(self, article: int, story: int, prepared: Prepared) -> None:
         """Take an article in, as a member of a story; ``story`` of a lone one is its own id."""
         self.remove(article)
-        self.frequencies.add(prepared)
-        weighed = weigh(prepared, self.frequencies)
-        probe = Probe(weighed, self.frequencies)
+        made = self._weighing(prepared)
+        self._last = None
+        self.frequencies.count(made.units, made.pairs)
+        renew(made.numbers, self.frequencies)
         self._slots[article] = slot = len(self._weighed)
-        self._weighed.append(weighed)
-        self._article.append(article)
+        self._weighed.append(made.numbers)
         self._story.append(story)
-        self._minutes.append(probe.head.minutes)
-        self._candidates.add(slot, probe)
+        self._minutes.append(made.numbers[1])
+        self._candidates.add(slot, made.keys)
         self._members.enter(story, slot)
 
     def remove(self, article: int) -> None:
@@ -71,10 +73,19 @@ class StoryIndex:
     def move(self, article: int, story: int) -> None:
         """Put an article into another story."""
         slot = self._slots.get(article)
-        if slot is not None:
+        if slot is not None and self._story[slot] != story:
             self._members.leave(self._story[slot], slot)
             self._story[slot] = story
             self._members.enter(story, slot)
+
+    def story_of(self, article: int) -> int | None:
+        """The story that an article tells; None where it is not known."""
+        slot = self._slots.get(article)
+        return None if slot is None else self._story[slot]
+
+    def stories(self) -> dict[int, int]:
+        """The story of each article."""
+        return {article: self._story[slot] for article, slot in self._slots.items()}
 
     def forget(self, before: datetime) -> None:
         """Forget what was published before a moment."""
@@ -82,31 +93,39 @@ class StoryIndex:
         for article in [n for n, slot in self._slots.items() if self._minutes[slot] < minutes]:
             self.remove(article)
 
-    def near(self, probe: Probe) -> Iterator[tuple[int, Beside, Verdict]]:
-        """The articles that may tell the same, with their slots."""
-        for slot in self._best(probe):
-            two = Beside(probe, self._weighed[slot])
-            yield slot, two, verdict(two)
+    def _weighing(self, prepared: Prepared) -> Weighing:
+        """What is decided on is added next: it is weighed once."""
+        if self._last is None or self._last[0] is not prepared:
+            self._last = prepared, weighing(prepared, self.frequencies)
+        return self._last[1]
 
-    def _best(self, probe: Probe) -> list[int]:
-        votes = self._candidates.votes(probe)
-        window, minutes = self._window, probe.head.minutes
-        near = [s for s in votes if self._weighed[s] and abs(self._minutes[s] - minutes) <= window]
-        return nlargest(weights.CANDIDATES, near, key=lambda slot: (votes[slot], slot))
+    def _best(self, made: Weighing) -> list[int]:
+        """The articles of the window that may tell the same."""
+        votes = self._candidates.votes(made.keys)
+        from_, upto = made.numbers[1] - self._window, made.numbers[1] + self._window
+        best: list[int] = []
+        for _, slot in _from_the_largest(votes):
+            if self._weighed[slot] and from_ <= self._minutes[slot] <= upto:
+                best.append(slot)
+                if len(best) == weights.CANDIDATES:
+                    break
+        return best
 
     def decide(self, prepared: Prepared, *, apart: Collection[int] = ()) -> Decision:
         """The story that an article belongs to, never one of ``apart``."""
-        probe = Probe(weigh(prepared, self.frequencies), self.frequencies)
+        made = self._weighing(prepared)
+        probe = Probe(made.numbers, self.frequencies)
         stories: defaultdict[int, list[tuple[Verdict, Beside]]] = defaultdict(list)
-        for slot, two, found in self.near(probe):
-            stories[self._story[slot]].append((found, two))
+        for slot in self._best(made):
+            two = Beside(probe, self._weighed[slot])
+            stories[self._story[slot]].append((verdict(two), two))
         drawn = {
             story: self._drawn(probe, story, [v for v, _ in found])
             for story, found in stories.items()
             if story not in apart
         }
         story = max(drawn, key=lambda each: (drawn[each], -each), default=None)
-        if story is not None and drawn[story] < self._doubt():
+        if story is not None and drawn[story] < self._doubt(stories[story]):
             story = None
         related = _related(stories, {story, *apart})
         if story is None:
@@ -114,8 +133,10 @@ class StoryIndex:
         _, two = max(stories[story], key=lambda each: each[0].joins)
         return Decision(story, drawn[story], terms(two, prepared.names), related)
 
-    def _doubt(self) -> float:
-        """How much more a young store asks for, which takes common terms for rare ones."""
+    def _doubt(self, found: list[tuple[Verdict, Beside]]) -> float:
+        """How much more a young store asks for, which takes common terms for rare ones: not for facts."""
+        if any(each.certain for each, _ in found):
+            return 0.0
         return weights.DOUBT * max(0.0, 1 - self.frequencies.articles / weights.YOUNG)
 
     def _drawn(self, probe: Probe, story: int, found: list[Verdict]) -> float:
@@ -129,6 +150,14 @@ class StoryIndex:
             likeness(probe, self._members.profile(story, self._weighed, self.frequencies))
             - weights.PROFILE_CENTRE
         )
+
+
+def _from_the_largest(votes: dict[int, float]) -> Iterator[tuple[float, int]]:
+    """Votes with their slots; of a thousand few are asked for, so only those are put in order at first."""
+    values = sorted(votes.values(), reverse=True)
+    least = values[min(len(values), 4 * weights.CANDIDATES) - 1] if values else 0.0
+    yield from sorted([(value, slot) for slot, value in votes.items() if value >= least], reverse=True)
+    yield from sorted([(value, slot) for slot, value in votes.items() if value < least], reverse=True)
 
 
 def _related(

@@ -27,7 +27,7 @@ _MULTIPLE = "|".join(sorted(map(re.escape, _TIMES), key=len, reverse=True))
 _TOKEN = re.compile(
     rf"(?P<figure>\d+(?:[.,]\d+)*)(?:\s?(?P<times>{_MULTIPLE})(?![a-zа-я]))?"
     r"(?P<share>\s?(?:%|percent\b|per cent\b|个百分点))?"
-    rf"|(?P<one>[{UNSPACED}])|(?P<word>[^\W\d_{UNSPACED}]+(?:['’.&-]?[^\W_{UNSPACED}]+)*)"
+    rf"|(?P<run>[{UNSPACED}]+)|(?P<word>[^\W\d_{UNSPACED}]+(?:['’.&-]?[^\W_{UNSPACED}]+)*)"
     r"|(?P<end>[^\w\s]|\n)"
 )
 _ENDINGS = ("ments", "ment", "ings", "ers", "ies", "ing", "ed", "es", "s", "er")
@@ -49,6 +49,11 @@ def read(text: str, names: dict[int, str] | None = None) -> Iterator[int]:
     """The numbers of a folded text; ``names`` takes what each stands for."""
     again: set[int] = set()
     for match in _TOKEN.finditer(text):
+        if (
+            match.lastgroup == "run"
+        ):  # most of a text without spaces, hence all at once; a character needs no name
+            yield from map(ord, match[0])
+            continue
         for code, shown in _meant(match):
             if code >= FIGURE and len(text) < _FLASH:  # "3-2" is not "3-3"
                 code = _another(code) if code in again else code
@@ -61,9 +66,7 @@ def read(text: str, names: dict[int, str] | None = None) -> Iterator[int]:
 def _meant(match: re.Match[str]) -> Iterator[tuple[int, str]]:
     """What a token stands for, and how it is written; nothing for words that say nothing."""
     kind, shown = match.lastgroup, match[0].strip()
-    if kind == "one":
-        yield ord(shown), shown
-    elif kind == "word":
+    if kind == "word":
         yield from ((code, part) for part in _PARTS.split(shown) if part and (code := _word(part)))
     elif kind == "end":
         yield BREAK, ""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
+from itertools import pairwise
 
 from digests.decisions.stories.prepared import Prepared
 from digests.decisions.stories.terms import BREAK, FIGURE, WORD
@@ -25,17 +27,15 @@ def pairs_of(prepared: Prepared) -> Collection[int]:
     return dict.fromkeys((*_pairs(prepared.title), *_pairs(prepared.body)))
 
 
-def _pairs(terms: Iterable[int]) -> Iterator[int]:
-    before = BREAK
-    for term in terms:
-        if term < WORD:
-            if 0 < before < WORD and term:
-                yield before << 16 & _32_BITS | term
-        else:
-            yield term
-            if WORD <= before < FIGURE and term < FIGURE:
-                yield (before * 0x85EBCA6B + term * 0xC2B2AE35) & _32_BITS
-        before = term
+def _pairs(terms: array[int]) -> Iterable[int]:
+    """A comprehension for each kind, and none for a kind that is not there: it is the most of an article."""
+    both = list(pairwise(terms))
+    found = [a << 16 & _32_BITS | b for a, b in both if 0 < a < WORD and 0 < b < WORD]
+    if max(terms, default=0) >= WORD:
+        found += [term for term in terms if term >= WORD]
+        words = [(a, b) for a, b in both if WORD <= a < FIGURE and WORD <= b < FIGURE]
+        found += [(a * 0x85EBCA6B + b * 0xC2B2AE35) & _32_BITS for a, b in words]
+    return found
 
 
 def frame_of(prepared: Prepared) -> set[int]:

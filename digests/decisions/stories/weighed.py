@@ -7,15 +7,12 @@ from the heaviest, a sample of the frame, and what the article names exactly.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from math import sqrt
 from typing import NamedTuple
 
 from digests.decisions.stories import weights
 from digests.decisions.stories.frequencies import Frequencies
-from digests.decisions.stories.prepared import Prepared
-from digests.decisions.stories.terms import FIGURE
-from digests.decisions.stories.vectors import frame_of, pairs_of, units_of
 
 FIXED = 1 << 16  # what is no whole number is kept in parts of 1 / FIXED
 _MOST = (1 << 32) - 1
@@ -46,9 +43,17 @@ class Head(NamedTuple):
     quoted: int
     codes: int
     subject: int
+    facts: int
+
+    def said_again(self) -> tuple[tuple[int, int], ...]:
+        """From where to where the units stand that are said more than once."""
+        return (
+            (self.title_once, self.title), (self.opening_once, self.opening), (self.rest_once, self.rest),
+        )  # fmt: skip
 
 
 SIZE = len(Head._fields)
+_NORMS = slice(Head._fields.index("norm"), Head._fields.index("title_excess") + 1)
 
 
 def levels(said: int, unspaced: int) -> tuple[float, float]:
@@ -57,51 +62,16 @@ def levels(said: int, unspaced: int) -> tuple[float, float]:
     return 2.2 / (1 + longer), 2.2 * weights.AGAIN / (weights.AGAIN + longer)
 
 
-def weigh(prepared: Prepared, frequencies: Frequencies) -> array[int]:
-    """The array of an article, with the weights that its terms have now."""
-    counts = units_of(prepared)
-    said, title = counts.total(), title_of(prepared)
-    once, again = levels(said, prepared.unspaced)
-    idf = dict(zip(counts, frequencies.idfs(counts), strict=True))
-    heavy = {unit: idf[unit] * (once if count == 1 else again) for unit, count in counts.items()}
-    units = heaviest(heavy, weights.MOST_UNITS)
-    pairs = pairs_of(prepared)
-    rare = heaviest(
-        dict(zip(pairs, frequencies.pair_idfs(pairs), strict=True)), weights.most_pairs(len(units))
-    )
-    frame = sorted(frame_of(prepared))
-    parts: list[Sequence[int]] = [*_by_place(units, counts, title, opening_of(prepared)), rare]
-    parts += [frame[: weights.MOST_FRAME], prepared.days, prepared.quoted, prepared.codes, prepared.subject]
-    kept = [idf[unit] for unit in units if unit in title]
-    head = Head(
-        prepared.unspaced,
-        max(0, prepared.seconds // 60),
-        prepared.length,
-        prepared.text,
-        said,
-        fixed(norm(heavy[unit] for unit in units)),
-        fixed(norm(kept)),
-        fixed(excess(kept)),
-        sum(unit >= FIGURE for unit in units),
-        len(frame),
-        *_ends(parts),
-    )
-    return array("I", [*head, *(number for part in parts for number in part)])
-
-
-def heaviest(heavy: dict[int, float], most: int) -> list[int]:
-    """The heaviest terms; of those that weigh the same a sample by number, the same whatever they came in."""
-    return sorted(sorted(heavy), key=heavy.__getitem__, reverse=True)[:most]
-
-
-def title_of(prepared: Prepared) -> set[int]:
-    """The units of the title's beginning."""
-    return set(prepared.title[: weights.TITLE_TERMS[prepared.unspaced]])
-
-
-def opening_of(prepared: Prepared) -> set[int]:
-    """The first units of the body."""
-    return set(prepared.body[: weights.OPENING_TERMS[prepared.unspaced]])
+def renew(numbers: array[int], frequencies: Frequencies) -> None:
+    """Set the norms of an array to what its terms weigh now, which is less once it is counted."""
+    head = Head._make(numbers[:SIZE])
+    once, again = levels(head.said, head.unspaced)
+    rarities = frequencies.idfs(numbers[SIZE : head.rest])
+    title = rarities[: head.title - SIZE]
+    heavy = [value * once for value in rarities]
+    for start, end in head.said_again():
+        heavy[start - SIZE : end - SIZE] = [value * again for value in rarities[start - SIZE : end - SIZE]]
+    numbers[_NORMS] = array("I", (fixed(norm(heavy)), fixed(norm(title)), fixed(excess(title))))
 
 
 def norm(values: Iterable[float]) -> float:
@@ -117,26 +87,3 @@ def excess(values: Iterable[float]) -> float:
 def fixed(value: float) -> int:
     """A number in parts of 1 / ``FIXED``."""
     return min(int(value * FIXED), _MOST)
-
-
-def _by_place(
-    units: Iterable[int], counts: dict[int, int], title: set[int], opening: set[int]
-) -> list[list[int]]:
-    slices: list[list[int]] = [[], [], [], [], [], []]
-    for unit in _in_order(units, counts):  # as they are said, for a mould is told by their order
-        place = 0 if unit in title else 2 if unit in opening else 4
-        slices[place + (counts[unit] > 1)].append(unit)
-    return slices
-
-
-def _in_order(units: Iterable[int], counts: dict[int, int]) -> list[int]:
-    kept = set(units)
-    return [unit for unit in counts if unit in kept]
-
-
-def _ends(parts: Iterable[Sequence[int]]) -> list[int]:
-    ends, place = [], SIZE
-    for part in parts:
-        place += len(part)
-        ends.append(place)
-    return ends

@@ -22,8 +22,6 @@ class Window:
     def __init__(self, length: timedelta) -> None:
         self.index = StoryIndex(hours=length / timedelta(hours=1))
         self.stamp = 0
-        self._stories: dict[int, int] = {}
-        self._seconds: dict[int, int] = {}
 
     async def catch_up(self, store: Store, since: datetime) -> list[int]:
         """Read what has changed; at first everything that was published ``since`` then.
@@ -55,26 +53,21 @@ class Window:
     def add(self, article: int, story: int, prepared: Prepared) -> None:
         """Take an article in."""
         self.index.add(article, story, prepared)
-        self._stories[article], self._seconds[article] = story, prepared.seconds
 
     def remove(self, article: int) -> None:
         """Forget an article, if it is there."""
-        if self._stories.pop(article, None) is not None:
-            del self._seconds[article]
-            self.index.remove(article)
+        self.index.remove(article)
 
     def forget(self, before: datetime) -> None:
         """Forget what was published before then."""
-        for article in [n for n, seconds in self._seconds.items() if seconds < before.timestamp()]:
-            self.remove(article)
+        self.index.forget(before)
 
     def move(self, stories: Mapping[int, int]) -> None:
         """Articles tell these stories now."""
         for article, story in stories.items():
-            if self._stories.get(article, story) != story:
-                self.index.move(article, story)
-                self._stories[article] = story
+            self.index.move(article, story)
 
     def stories_of(self, articles: Collection[int]) -> set[int]:
         """The stories of those of these articles that are here."""
-        return {self._stories[article] for article in articles if article in self._stories}
+        found = map(self.index.story_of, articles)
+        return {story for story in found if story is not None}

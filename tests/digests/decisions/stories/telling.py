@@ -8,7 +8,7 @@ from digests.decisions.stories.beside import Beside
 from digests.decisions.stories.frequencies import Frequencies
 from digests.decisions.stories.prepared import Prepared, prepare
 from digests.decisions.stories.probe import Probe
-from digests.decisions.stories.weighed import weigh
+from digests.decisions.stories.weighing import weigh
 
 NOW = datetime(2026, 3, 10, 9, tzinfo=UTC)
 

@@ -113,5 +113,5 @@ async def test_a_card_says_why_and_what_is_related(world: World) -> None:
     assert card.members[1].terms
     assert card.members[1].source == "https://1.example/rss"
     assert card.related == ((3, "Story 1", 0.4),)
-    assert [each[0] for each in (await admin.card(3)).related] == [2]
+    assert 2 in [each[0] for each in (await admin.card(3)).related]
     assert [each.story for each in await admin.latest(5)] == [2]

@@ -86,9 +86,8 @@ async def test_stories_stay_whole_whoever_writes(world: World, workers: list[Sto
     assert len(set(stories.values())) < len(stories), "some were joined"
     for step in steps:
         assert step._window is not None
-        assert partition(step._window._stories) == partition(
-            {article: stories[article] for article in step._window._stories}
-        )
+        known = step._window.index.stories()
+        assert partition(known) == partition({article: stories[article] for article in known})
 
 
 def partition(stories: dict[int, int]) -> set[frozenset[int]]:
