@@ -51,7 +51,7 @@ def told_by(told: Telling, lang: str) -> Html:
         return text(lang, "story.reports_of", source=source, count=len(told.reports))
     shown = plain(lang, "when.comma").join(names[:_MOST_NAMES])
     more = " …" if len(names) > _MOST_NAMES else ""
-    return text(lang, "story.told_by", count=len(names), names=raw(shown, SOURCE * 2) + more)
+    return text(lang, "story.told_by", count=len(names), names=Html(f"{raw(shown, SOURCE * 2)}{more}"))
 
 
 def reports(told: Telling, first: int, reader: Reader) -> Html:

@@ -121,6 +121,13 @@ def test_copies_and_reports_of_one_source_are_counted() -> None:
     assert "A point of some length. 0\n" in text, "the points of the post, where the story has none"
 
 
+@pytest.mark.parametrize("count", [2, 4])
+def test_signs_in_the_names_of_sources_stand_as_they_are(count: int) -> None:
+    reports = tuple(Report(n, "T", "", f"Circuit & Code {n}", NOW) for n in range(count))
+    post = a_post(0, telling=Telling(reports, (), condensed=True))
+    assert f"{count} sources: Circuit & Code 0, Circuit & Code 1" in shown(post)
+
+
 @pytest.mark.parametrize("count", [PAGE, PAGE + 1])
 def test_only_more_than_a_page_turns(count: int) -> None:
     screen = view(Story(of(count)), READERS["en"], (), Opened(), way)
