@@ -17,7 +17,7 @@ from digests.summarizers.salience import Salience
 _LENGTH, _LENGTH_SHARE = 45, 0.1  # R in tokens, and its part that grows with the article
 _SHARE = 0.8  # of an article's tokens: points that repeat most of an article summarise nothing
 _SURE = 2  # points that are made of any article
-_ENOUGH = 0.24  # share of the densest point's weight that a further one must have
+_ENOUGH = 0.27  # share of the densest point's weight that a further one must have
 _WORTH = 0.32  # of a further point: formulas and background stand only where there is nothing else
 _ABOVE = 1.15  # factor for what goes on with a point
 _ALONE = 0.6  # factor for a surname whose bearer no point introduces

@@ -27,10 +27,9 @@ def pronoun(article: Sequence[Unit], number: int, start: int, known: Phrases) ->
     text = article[number].text
     if number and known.definite.match(text, start):
         return Leans(number - 1, strictly=False)
-    if number and known.speaker and known.speaker.search(text, start):
-        return Leans(number - 1, strictly=False)
     if not known.refers.match(text, start):
-        return None
+        said = number and known.speaker and known.speaker.search(text, start)
+        return Leans(number - 1, strictly=False) if said else None
     person = known.personal.match(text, start)
     if not _follows(article, number) or (person and not known.persons.search(article[number - 1].text)):
         return Leans(-1, strictly=True)
