@@ -41,7 +41,7 @@ def _follows(article: Sequence[Unit], number: int) -> bool:
     if not number:
         return False
     before, own = article[number - 1].sentence, article[number].sentence
-    return before.paragraph != own.paragraph or own.place == before.place + 1
+    return own.place == (before.place + 1 if before.paragraph == own.paragraph else 0)
 
 
 class Names:
