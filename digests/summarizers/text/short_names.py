@@ -1,6 +1,6 @@
 """Names in Chinese that say only a part of what an earlier sentence gave in full.
 
-A surname in Latin letters ("Butler" of "Dave Butler"), and the short title of a document (《办法》 for
+A surname in Latin letters ("Novak" of "Tina Novak"), and the short title of a document (《办法》 for
 《结算办法》).
 """
 

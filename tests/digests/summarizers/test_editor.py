@@ -30,9 +30,9 @@ def test_the_result_of_a_period_wins_over_the_portrait_before_it() -> None:
         (f"{RESULT}{PORTRAIT}", 0),
         (f"{STORY}{RESULT}", None),
         (f"{PORTRAIT}{STORY}", None),
-        ("东港药业公布 1Q19 预告： 1Q19 净利润 5.7-6.3 亿元，同比增长 70-90%。", 0),
-        ("5月批发销量8.0万辆，同比-7.9%，环比+48.9%。", 0),
-        ("公司毛利率为36.5%，同比下降0.4个百分点。", None),
+        ("东港药业公布 2Q23 预告： 2Q23 净利润 2.1-2.4 亿元，同比增长 30-40%。", 0),
+        ("3月批发销量6.2万辆，同比-3.5%，环比+21.4%。", 0),
+        ("公司毛利率为31.2%，同比下降0.7个百分点。", None),
         ("公司营收31.2亿元，符合预期。", None),
         (PORTRAIT * 13 + RESULT, None),
     ],
@@ -65,8 +65,8 @@ def test_a_span_leads_only_where_told() -> None:
     [
         ("发言人张东28日主持例行记者会。", True),
         ("《东港计划》部署了8个方面的重点行动。", True),
-        ("张东表示，我们在大桥问题上的立场是一贯的、明确的，没有发生变化。", True),
-        ("公司紧密围绕“产品引领、渠道精耕”策略，竞争优势得以强化。", True),
+        ("张东表示，我们在大桥问题上的立场始终是明确的。", True),
+        ("公司紧密围绕“渡船优先、灯塔为辅”策略。", True),
         ("我们近期前往东港调研公司的新工厂。", True),
         ("《东港计划》部署了8艘渡船，票价三元。", False),
         ("张东表示，渡船的票价会降到三元。", False),
@@ -121,8 +121,8 @@ def test_a_list_in_a_sentence_is_shown_whole_or_not_at_all() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "1.95：亿元，东港药业发布公告，营业收入比去年增加。",
-        "202年，东港药业成功中标三座新的灯塔和码头。",
+        "3.1：亿元，东港药业发布公告，营业收入比去年增加。",
+        "203年，东港药业成功中标三座新的灯塔和码头。",
         "东港药业的产品在、等城市的销量比去年增加三成。",
     ],
 )
@@ -133,15 +133,15 @@ def test_torn_text_goes_last(text: str) -> None:
 
 def test_growth_in_brackets_stays_in_a_long_sentence() -> None:
     text = (
-        "公司发布年报，全年营收44.8亿元（同比增长57.3%），归母净利润1.5亿元（同比增长160.6%），扣非净利润1.2亿元"
-        "（同比增长173.7%），业绩符合公司此前所作的预告，剔除激励费用的影响后净利润为2.8亿元。"
+        "公司发布年报，全年营收31.2亿元（同比增长24.6%），归母净利润2.3亿元（同比增长81.2%），扣非净利润2.1亿元"
+        "（同比增长75.4%），业绩符合公司此前所作的预告，剔除激励费用的影响后净利润为2.6亿元。"
     )
     [point] = key_points("", text, "zh", 1)
-    assert "57.3%" in point
+    assert "24.6%" in point
 
 
 def test_names_in_full_and_in_short() -> None:
-    assert list(in_full("发言人Dave Novak宣布《东港渡船管理办法》。")) == ["《东港渡船管理办法》", "Novak"]
+    assert list(in_full("发言人Tina Novak宣布《东港渡船管理办法》。")) == ["《东港渡船管理办法》", "Novak"]
     assert list(in_full("发言人Novak出席。")) == []
     first = {"Novak": 0, "《东港渡船管理办法》": 1}
     assert list(in_short("Novak表示，《办法》有效。", 2, first)) == [(0, 5, 0), (8, 12, 1)]
@@ -198,8 +198,8 @@ def test_a_caption_is_no_point(lang: str, caption: str, statement: str) -> None:
 
 
 def test_a_scene_that_opens_a_feature_goes_last() -> None:
-    scene = "A woman from Hollin had gone to the market to buy fish for her sons."
-    news = "Police arrested five men who had robbed 37 boats in the harbour."
+    scene = "A student from Hollin had come to the harbour to draw the tower."
+    news = "Police arrested five men who had robbed 12 boats in the harbour."
     assert key_points("", f"{scene} {news}", "en", 1) == [news[:-1]]
 
 
