@@ -17,7 +17,8 @@ from digests.summarizers.salience import Salience
 _LENGTH, _LENGTH_SHARE = 45, 0.1  # R in tokens, and its part that grows with the article
 _SHARE = 0.8  # of an article's tokens: points that repeat most of an article summarise nothing
 _SURE = 2  # points that are made of any article
-_ENOUGH = 0.24  # share of the densest point's weight that a further one must have
+_ENOUGH = 0.27  # share of the densest point's weight that a further one must have
+_WORTH = 0.32  # of a further point: formulas and background stand only where there is nothing else
 _ABOVE = 1.15  # factor for what goes on with a point
 _ALONE = 0.6  # factor for a surname whose bearer no point introduces
 _REPEATS = 0.35  # share of the pairs of the shorter of two points that makes them the same
@@ -28,6 +29,7 @@ class Span(NamedTuple):
 
     ``first`` is the position of its first pair in the article, ``length`` counts its tokens, ``worth`` is a
     factor for what it says (merit.py), ``leans`` the unit that must give a point before it (reference.py).
+    ``leads``: it is the news of its article, so that the first point is one of these.
     """
 
     unit: int
@@ -37,6 +39,7 @@ class Span(NamedTuple):
     length: int
     worth: float = 1.0
     leans: Leans | None = None
+    leads: bool = False
 
     def pairs(self, salience: Salience) -> frozenset[Pair]:
         """Its pairs of tokens."""
@@ -46,8 +49,8 @@ class Span(NamedTuple):
 def choose(spans: Sequence[Span], salience: Salience, count: int) -> list[Span]:
     """At most ``count`` spans, best first; a smaller count gives the beginning of the same list."""
     chosen, left = _Chosen(salience), list(spans)
-    while len(chosen.spans) < count and (ready := [span for span in left if chosen.introduces(span)]):
-        best = chosen.best_of(ready)
+    while len(chosen.spans) < count and (ready := [span for span in left if chosen.accepts(span)]):
+        best = chosen.best_of(chosen.foremost(ready))
         left = [span for span in left if _apart(span, best)]
         if chosen.says(best):
             continue
@@ -68,9 +71,15 @@ class _Chosen:
         self._weight, self._length, self._densest = 0.0, 0, 0.0
         self.spans: list[Span] = []
 
-    def introduces(self, span: Span) -> bool:
-        """Whether a span is understood under these points."""
+    def accepts(self, span: Span) -> bool:
+        """Whether a span is understood under these points, and says enough to stand beside them."""
+        if len(self.spans) >= _SURE and span.worth < _WORTH:
+            return False
         return span.leans is None or not span.leans.strictly or span.leans.unit in self._units
+
+    def foremost(self, spans: Sequence[Span]) -> Sequence[Span]:
+        """Those of which the next point is one: at first those that lead."""
+        return spans if self.spans else [span for span in spans if span.leads] or spans
 
     def best_of(self, spans: Sequence[Span]) -> Span:
         """The span of the largest expected F1."""

@@ -7,7 +7,11 @@ import re
 from digests.summarizers.text.brackets import orphans
 from digests.summarizers.text.phrases import Phrases
 
+_HEADING = 27  # characters, at most, with the colon
 _BLANKS = re.compile(r"\s{2,}")
+_INNER_MARK = re.compile(
+    r"[：:；;，,]\s?\d{1,2}$"
+)  # in front of the bracket of a list mark inside a sentence
 _LIST_MARK = re.compile(r"\s*[（(]?\d{1,2}[）)]\s*(?=\S)")
 # A heading that lost its line end: "Two deadPolice say ..." of "Two dead" and "Police say ...". A name with a
 # capital inside (YouTube, iPhone) begins with a capital or with a single letter.
@@ -25,12 +29,16 @@ def clean(text: str, phrases: Phrases, article: str = "") -> str:
     """
     if mark := _LIST_MARK.match(text):  # before its bracket is taken for a stray one
         text = text[mark.end() :]
+    if ("：" in text[:_HEADING] or ":" in text[:_HEADING]) and (heading := phrases.headings.match(text)):
+        text = text[heading.end() :]
     if " " in text and (glued := _GLUED.match(text)) and not _comes_back(text, glued.end(), article):
         text = text[glued.end() :]
     if "(" in text or "（" in text:
         text = _without(text, phrases.asides, phrases.hedges)
     # One that opens a sentence stays: a quotation that began in an earlier paragraph goes on.
-    for at in reversed([at for at in orphans(text) if at]):
+    for at in reversed(
+        [at for at in orphans(text) if at and not _INNER_MARK.search(text, max(0, at - 4), at)]
+    ):
         text = text[:at] + text[at + 1 :]
     return text
 

@@ -14,6 +14,7 @@ _LONGEST = 300  # characters of a point in words: no language's words are ten ch
 PUNCTUATION = " \t\u3000,;:，；：、。．.—–-"
 _QUOTED = PUNCTUATION + '“”"«»「」'
 _ASIDE = 3  # words of one that may stand between a verb and its helper
+_CAPTION = 11  # blanks in a sentence that may be a caption, which no list of verbs would miss in a longer one
 _TAIL = 12  # characters in which a verb of speech would stand
 _AMOUNT = re.compile(
     "[0-9０-９一二三四五六七八九十百千万亿两]{2,}[^，。；0-9]{0,2}[元吨家个名人套项次股座辆架艘起例笔台条%％]"
@@ -75,10 +76,15 @@ class Ends:
         if cut == len(self._text):
             lone = self._unspaced or len(self._parts) == 1
             speaks = lone and self._phrases.speech.search(self._small, max(start, end - _TAIL), end)
-            return SPEAKS if speaks else ""
+            return SPEAKS if speaks else "" if self._closes() else STATES
         if cut not in self._closed:
             self._closed[cut] = self._open(begin, cut)
         return self._closed[cut] or self._unread(start, end)
+
+    def _closes(self) -> bool:
+        """Whether a whole sentence is one: captions and exclamations are short and have no finite verb."""
+        finite = None if self._unspaced or self._text.count(" ") > _CAPTION else self._phrases.finite
+        return finite is None or bool(finite.search(self._small))
 
     def _open(self, begin: int, cut: int) -> str:
         """Why no point may end behind this clause, as far as the clause and the next one tell."""

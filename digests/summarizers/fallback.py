@@ -46,9 +46,9 @@ def _says_only(title: str, each: Unit, lang: str) -> bool:
 def _cut(each: Unit, known: Phrases) -> str:
     """As much of a unit as fits, up to a place to cut, a blank or a character."""
     if fits(each.text, unspaced=each.unspaced):
-        return unstopped(clean(each.text, known))
+        return unstopped(clean(each.text, known).strip())
     ends = [end for _, end in clauses(each.text, known)]
     ends += [match.end() for match in _PIECE.finditer(each.text)]
     fitting = [end for end in ends if fits(each.text[:end], unspaced=each.unspaced)]
     cut = each.text[: max(fitting)] if fitting else each.text[:80]
-    return unstopped(clean(cut.strip(" ,;:，；：、"), known))
+    return unstopped(clean(cut.strip(" ,;:，；：、"), known).strip())

@@ -14,7 +14,7 @@ from digests.summarizers.choose_spans import Span, choose
 from digests.summarizers.clean_sentence import unstopped
 from digests.summarizers.fallback import beginning
 from digests.summarizers.learning.weights import Weights
-from digests.summarizers.merit import merit
+from digests.summarizers.merit import first_result, merit, states_result
 from digests.summarizers.reference import Names, pronoun
 from digests.summarizers.salience import Salience, salience
 from digests.summarizers.spans import spans
@@ -25,7 +25,7 @@ from digests.summarizers.text.wordlists import words_of
 from digests.summarizers.title import Title
 from digests.summarizers.units import Unit, tokens, units
 
-VERSION = "4"
+VERSION = "5"
 
 
 def key_points(title: str, text: str, lang: str, n_points: int) -> list[str]:
@@ -72,11 +72,17 @@ def candidates(
 ) -> list[Span]:
     """Every span that may become a point, but for those that say the title."""
     names = Names(article, title)
-    return [
-        span
-        for number in weighed.heavy
-        for span in candidates_of(article, number, weighed, lang, known, names)
-    ]
+    result = first_result(article, known)
+    numbers = sorted({*weighed.heavy, *([] if result is None else [result])})
+    found = [s for number in numbers for s in candidates_of(article, number, weighed, lang, known, names)]
+    return found if result is None else [_leading(span, article, result, known) for span in found]
+
+
+def _leading(span: Span, article: Sequence[Unit], result: int, known: Phrases) -> Span:
+    """Told to go first, if it states the first result of the article."""
+    if span.unit != result or not states_result(article[result].text, known, span.start, span.end):
+        return span
+    return span._replace(leads=True)
 
 
 def candidates_of(
@@ -90,7 +96,7 @@ def candidates_of(
     at = _token_positions(each, sorted({edge for cut in cuts for edge in cut}), lang)
     worth = merit(each.text, known, unspaced=each.unspaced)
     leans = {start: pronoun(article, number, start, known) for start in {start for start, _ in cuts}}
-    named = names.leaning(number, each.text)
+    named = names.leaning(number, each.text, unspaced=each.unspaced)
     first = weighed.frame.starts[number]
     return [
         Span(

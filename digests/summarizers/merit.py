@@ -6,17 +6,20 @@ The factors come from which spans an editor chose, in half of the articles that 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from digests.summarizers.ends import trimmed
 from digests.summarizers.text.brackets import enclosed, mask
 from digests.summarizers.text.phrases import Phrases
+from digests.summarizers.units import Unit
 
 _NEWS = 1.1
 _STALE = 0.3
 _CUT = 0.7  # for a sentence that goes on behind the stretch: what carries it often stands there
 _FIGURE = 1.08  # for each figure among words, up to four: what was counted is seldom filler
 _MOST_FIGURES = 4
+_TAIL = 60  # characters at the end of a stretch in which procedure is told
+_EARLY = 12  # units in which the first result of an article is looked for
 _UNFIT = 0.5  # for an unquoted first person and broken marks: only where there is nothing else
 _LEANS = 0.9  # for an opening that leans on an earlier sentence
 
@@ -38,6 +41,13 @@ def merit(text: str, phrases: Phrases, *, unspaced: bool = False) -> Callable[[i
     figures = [] if unspaced else [match.start() for match in _NUMBERS.finditer(text)]
     last = trimmed(text, len(text))
     leaning: dict[int, bool] = {}
+    empty: dict[tuple[int, int], bool] = {}
+
+    def is_empty(start: int, end: int) -> bool:
+        key = max(start, end - _TAIL), end
+        if key not in empty:
+            empty[key] = bool(phrases.empty.search(text, *key))
+        return empty[key]
 
     def of(start: int, end: int) -> float:
         if _inside(unfit, start, end) or _unspoken(text, start, end):
@@ -47,11 +57,31 @@ def merit(text: str, phrases: Phrases, *, unspaced: bool = False) -> Callable[[i
         found = (_LEANS if leaning[start] else 1.0) * (_CUT if end < last else 1.0)
         if figures:
             found *= _FIGURE ** min(_MOST_FIGURES, sum(start <= at < end for at in figures))
-        if _inside(stale, start, end) or phrases.empty.search(text, start, end):
+        if _inside(stale, start, end) or is_empty(start, end):
             found *= _STALE
         return found * _NEWS if _inside(news, start, end) else found
 
     return of
+
+
+def first_result(article: Sequence[Unit], phrases: Phrases) -> int | None:
+    """The number of the first unit that states a result of a period, if what stands before it says little."""
+    for number, each in enumerate(article[:_EARLY]):
+        if states_result(each.text, phrases, 0, len(each.text)):
+            return number
+        if not says_little(each.text, phrases):
+            return None
+    return None
+
+
+def states_result(text: str, phrases: Phrases, start: int, end: int) -> bool:
+    """Whether a stretch says what was made in a period and how that moved."""
+    return bool(phrases.result and phrases.result.search(text, start, end))
+
+
+def says_little(text: str, phrases: Phrases) -> bool:
+    """Whether a sentence is procedure, a formula or background."""
+    return bool(phrases.empty.search(text, 0, trimmed(text, len(text))) or phrases.stale.search(text))
 
 
 def _unquoted(text: str, pattern: re.Pattern[str]) -> Places:

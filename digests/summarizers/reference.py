@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from digests.summarizers.text.phrases import Phrases
+from digests.summarizers.text.short_names import in_full, in_short
 from digests.summarizers.units import Unit
 
 _FULL_NAME = re.compile(r"\b(?:[A-Z][\w’'-]+ )+([A-Z][\w’'-]{2,})")
@@ -27,7 +28,8 @@ def pronoun(article: Sequence[Unit], number: int, start: int, known: Phrases) ->
     if number and known.definite.match(text, start):
         return Leans(number - 1, strictly=False)
     if not known.refers.match(text, start):
-        return None
+        said = number and known.speaker and known.speaker.search(text, start)
+        return Leans(number - 1, strictly=False) if said else None
     person = known.personal.match(text, start)
     if not _follows(article, number) or (person and not known.persons.search(article[number - 1].text)):
         return Leans(-1, strictly=True)
@@ -39,7 +41,7 @@ def _follows(article: Sequence[Unit], number: int) -> bool:
     if not number:
         return False
     before, own = article[number - 1].sentence, article[number].sentence
-    return before.paragraph != own.paragraph or own.place == before.place + 1
+    return own.place == (before.place + 1 if before.paragraph == own.paragraph else 0)
 
 
 class Names:
@@ -50,22 +52,31 @@ class Names:
         self._title = title.lower()
         self._first: dict[str, int] = {}
         for number, each in enumerate(article):
-            if not each.unspaced:
-                for match in _FULL_NAME.finditer(each.text):
-                    self._first.setdefault(_plain(match.group(1)), number)
+            for name in in_full(each.text) if each.unspaced else _full_names(each.text):
+                self._first.setdefault(name, number)
 
-    def leaning(self, number: int, text: str) -> Callable[[int, int], Leans | None]:
+    def leaning(
+        self, number: int, text: str, *, unspaced: bool = False
+    ) -> Callable[[int, int], Leans | None]:
         """Of a stretch of that unit: where the first surname stands in full that it does not introduce."""
-        lone = list(self._lone(number, text)) if self._first else []
+        lone = (
+            list(self._parts(number, text) if unspaced else self._lone(number, text)) if self._first else []
+        )
         if not lone:
             return _on_nothing
 
         def of(start: int, end: int) -> Leans | None:
             inside = (unit for first, last, unit in lone if start <= first and last <= end)
             unit = next(inside, None)
-            return None if unit is None else Leans(unit, strictly=False)
+            return None if unit is None else Leans(unit, strictly=unspaced)
 
         return of
+
+    def _parts(self, number: int, text: str) -> Iterator[tuple[int, int, int]]:
+        """The same in Chinese, where a name or title in short is not understood at all."""
+        for start, end, unit in in_short(text, number, self._first):
+            if text[start:end].strip("《》").lower() not in self._title:
+                yield start, end, unit
 
     def _lone(self, number: int, text: str) -> Iterator[tuple[int, int, int]]:
         """Where a surname stands alone in a unit, and the earlier one that gives it in full."""
@@ -74,6 +85,11 @@ class Names:
             unit = self._first.get(name, number)
             if unit < number and name.lower() not in self._title:
                 yield match.start(), match.end(), unit
+
+
+def _full_names(text: str) -> Iterator[str]:
+    """The surnames that stand there behind a first name."""
+    return (_plain(match.group(1)) for match in _FULL_NAME.finditer(text))
 
 
 def _on_nothing(_start: int, _end: int) -> None:

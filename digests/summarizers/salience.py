@@ -28,7 +28,7 @@ _TITLE_PAIR = 1.5  # factor
 _SPREAD = 0.8  # for pairs, by the logarithm of their count
 
 # Tokens of the sentences in which points are looked for: they bound the cost of a long article.
-_MOST_CHARACTERS, _MOST_WORDS = 650, 400
+_MOST_CHARACTERS, _MOST_WORDS = 620, 360
 _USUAL = 60  # tokens of a usual sentence: without it the shortest would weigh most
 
 

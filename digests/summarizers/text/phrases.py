@@ -7,6 +7,7 @@
 ``cuts``         ends of clauses, where a point may end
 ``loose``        more of them, for a sentence that is too long and has no better place
 ``labels``       datelines, list marks and rubrics in front of a sentence: taken off
+``headings``     a heading with its colon in front of a sentence: taken off
 ``connectives``  ties to the sentence before: taken off
 ``sources``      attributions whose speaker does not matter ("It was noted that"): taken off
 ``adjuncts``     openings with their comma that a sentence reads well without: may be taken off
@@ -21,6 +22,7 @@
 ``bound``        openings that lean on an earlier sentence (pronouns, "also"): no point begins so
 ``refers``       openings that stand for what the sentence before names; their points come only under its own
 ``definite``     the same of things, more loosely
+``speaker``      who said something, where it is a pronoun at its end: the same
 ``personal``     those that stand for a person, ``persons`` what may be one
 ``unfit``        what no point may hold outside of quotation marks
 ``leaning``      openings that lean a little ("this decision", a small letter): other points go first
@@ -29,6 +31,7 @@
 ``inserts``      what stands between commas and a sentence that is too long reads well without: taken out
 ``hedges``       negations and hedges, which nothing that is taken out may hold
 ``news``         results and decisions: what holds one goes first
+``result``       what was made in a period and how it moved: the first of an article goes first of all
 ``empty``        procedure, where a point ends with it: that something was published, held, discussed
 ``stale``        formulas and background: what holds one goes last
 ``noise``        what is no news, anywhere in a sentence; in small letters, and plain ones to begin with
@@ -48,7 +51,7 @@ from digests.summarizers.text.wordlists import load
 
 _NEVER = re.compile(r"(?!)")
 _PLAIN = re.compile(r"(?:[^\\.^$*+?{}\[\]|()](?![*?{]))*")
-_OPTIONAL = ("trailing", "finite")  # without the list the rule does not apply
+_OPTIONAL = ("trailing", "finite", "speaker", "result")  # without the list the rule does not apply
 _SMALL = ("finite", "speech")  # looked for in small letters, which takes a fifth of the time
 Noise = tuple[tuple[str, re.Pattern[str]], ...]  # by the plain letters that each begins with
 
@@ -62,6 +65,7 @@ class Phrases:
     cuts: re.Pattern[str]
     loose: re.Pattern[str]
     opening: re.Pattern[str]
+    headings: re.Pattern[str]
     adjuncts: re.Pattern[str]
     preambles: re.Pattern[str]
     subordinate: re.Pattern[str]
@@ -75,6 +79,7 @@ class Phrases:
     bound: re.Pattern[str]
     refers: re.Pattern[str]
     definite: re.Pattern[str]
+    speaker: re.Pattern[str] | None
     personal: re.Pattern[str]
     persons: re.Pattern[str]
     unfit: re.Pattern[str]
@@ -84,6 +89,7 @@ class Phrases:
     inserts: re.Pattern[str]
     hedges: re.Pattern[str]
     news: re.Pattern[str]
+    result: re.Pattern[str] | None
     empty: re.Pattern[str]
     stale: re.Pattern[str]
     noise: Noise

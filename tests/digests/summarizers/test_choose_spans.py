@@ -92,11 +92,11 @@ def test_spans_of_a_sentence_must_not_overlap() -> None:
 def test_a_third_point_must_have_a_quarter_of_the_densest() -> None:
     spans = [span(0, 10), span(20, 10, unit=1), span(40, 10, unit=2)]
     assert len(choose(spans, weighed({0: 10.0, 20: 1.0, 40: 0.9}), 3)) == 2
-    assert len(choose(spans, weighed({0: 10.0, 20: 4.0, 40: 2.3}), 3)) == 2
-    assert len(choose(spans, weighed({0: 10.0, 20: 4.0, 40: 2.5}), 3)) == 3
-    # 2.7 of 45 + 10 tokens against 10 of 45 + 10 is enough, of 45 + 20 it is not
+    assert len(choose(spans, weighed({0: 10.0, 20: 4.0, 40: 2.6}), 3)) == 2
+    assert len(choose(spans, weighed({0: 10.0, 20: 4.0, 40: 2.8}), 3)) == 3
+    # 3 of 45 + 10 tokens against 10 of 45 + 10 is enough, of 45 + 20 it is not
     longer = [*spans[:2], span(40, 20, unit=2)]
-    assert len(choose(longer, weighed({0: 10.0, 20: 4.0, 40: 2.7}), 3)) == 2
+    assert len(choose(longer, weighed({0: 10.0, 20: 4.0, 40: 3.0}), 3)) == 2
 
 
 def test_worth_is_a_factor() -> None:
@@ -138,3 +138,20 @@ def test_fewer_are_the_beginning_and_none_are_none() -> None:
     assert [choose(spans, known, count) for count in range(4)] == [spans[:count] for count in range(4)]
     assert choose([], known, 3) == []
     assert known.weights[0] == 9.0, "the article's own weights stay"
+
+
+def test_what_leads_is_the_first_point_however_little_it_weighs() -> None:
+    lead, heavy = span(20, 10, unit=1, leads=True), span(0, 10)
+    other = span(40, 10, unit=2, leads=True)
+    weights = weighed({0: 10.0, 20: 1.0, 40: 2.0})
+    assert choose([heavy, lead], weights, 1) == [lead]
+    assert choose([heavy, lead, other], weights, 2) == [other, heavy], "then all are alike"
+
+
+def test_a_third_point_is_no_background() -> None:
+    stale = span(40, 10, unit=2, worth=0.3)
+    spans = [span(0, 10), span(20, 10, unit=1), stale]
+    weights = weighed({0: 10.0, 20: 10.0, 40: 30.0})
+    assert choose(spans, weights, 3) == spans[:2]
+    assert choose([spans[0], stale], weights, 2) == [spans[0], stale], "a second one may be"
+    assert choose([*spans[:2], stale._replace(worth=0.33)], weights, 3)[2].unit == 2

@@ -91,6 +91,8 @@ def test_pronouns_lean_on_the_sentence_before() -> None:
     assert pronoun(between, 1, 0, known) == Leans(-1, strictly=True), "a question stands between"
     below = units("The harbour has a tower. Who pays?\nIt opens at nine.", "en", known)
     assert pronoun(below, 1, 0, known) == Leans(0, strictly=True)
+    after = units("The harbour has a tower.\nWho pays? It opens at nine.", "en", known)
+    assert pronoun(after, 1, 0, known) == Leans(-1, strictly=True), "a question opens the paragraph"
 
 
 def test_a_surname_leans_on_where_it_is_first_given_in_full() -> None:
