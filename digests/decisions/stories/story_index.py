@@ -101,7 +101,7 @@ class StoryIndex:
 
     def _best(self, made: Weighing) -> list[int]:
         """The articles of the window that may tell the same."""
-        votes = self._candidates.votes(made.keys)
+        votes = self._candidates.votes(made.sought)
         from_, upto = made.numbers[1] - self._window, made.numbers[1] + self._window
         best: list[int] = []
         for _, slot in _from_the_largest(votes):
