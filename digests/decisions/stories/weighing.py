@@ -19,16 +19,34 @@ NEW = 1.0  # the rarity of a term that no article has had
 
 
 class Weighing(NamedTuple):
-    """The array of an article; each term of it that is counted; the ``keys`` by which it will be found.
+    """The array of an article, and its terms with their rarity when it was weighed.
 
-    ``sought`` are those by which others are found: a term that no article had would only take their place.
+    ``units`` are all, ``pairs`` all with their rarity, ``heavy`` the units that are kept, the heaviest first;
+    ``articles`` how many the store had.
     """
 
     numbers: array[int]
     units: Collection[int]
-    pairs: Collection[int]
-    keys: Keys
-    sought: Keys
+    pairs: Mapping[int, float]
+    heavy: Mapping[int, float]
+    articles: int
+
+    def keys(self) -> Keys:
+        """The terms by which the article will be found."""
+        return self._keys(list(self.heavy), self.pairs)
+
+    def sought(self) -> Keys:
+        """Those by which others are found: a term that no article had would only take the place of one."""
+        pairs = {pair: value for pair, value in self.pairs.items() if value < NEW}
+        return self._keys([unit for unit, value in self.heavy.items() if value < NEW], pairs)
+
+    def _keys(self, units: Sequence[int], pairs: Mapping[int, float]) -> Keys:
+        """The heaviest; in a young store, where nothing is rare, more."""
+        young = self.articles < weights.YOUNG
+        rare = heaviest(pairs, weights.MOST_PAIRS if young else weights.INDEX_PAIRS)
+        first = units if young else units[: weights.INDEX_UNITS]
+        found = [(unit, self.heavy[unit]) for unit in first]
+        return found + [(pair ^ 0x5555_5555, pairs[pair]) for pair in rare]
 
 
 def weigh(prepared: Prepared, frequencies: Frequencies) -> array[int]:
@@ -65,18 +83,8 @@ def weighing(prepared: Prepared, frequencies: Frequencies) -> Weighing:
     numbers = array("I", [*head, *chain.from_iterable(parts)])
     renew(numbers, frequencies)
     product = {unit: idf[unit] * heavy[unit] for unit in chain.from_iterable(parts[:6])}
-    ordered, young = (
-        sorted(product, key=product.__getitem__, reverse=True),
-        frequencies.articles < weights.YOUNG,
-    )
-    met = {pair: value for pair, value in rarity.items() if value < NEW}
-    return Weighing(
-        numbers,
-        counts,
-        pairs,
-        _keys(ordered, rarity, idf, young),
-        _keys([unit for unit in ordered if idf[unit] < NEW], met, idf, young),
-    )
+    ordered = sorted(product, key=product.__getitem__, reverse=True)
+    return Weighing(numbers, counts, rarity, {unit: idf[unit] for unit in ordered}, frequencies.articles)
 
 
 def heaviest(heavy: Mapping[int, float], most: int) -> list[int]:
@@ -91,13 +99,6 @@ def _most_pairs(prepared: Prepared, units: int) -> int:
     """How many pairs are kept: none of a text that is too long for the model which looks at them."""
     long = prepared.unspaced and prepared.text >= weights.RAMP[True][1]
     return 0 if long else weights.most_pairs(units)
-
-
-def _keys(units: Sequence[int], pairs: Mapping[int, float], idf: Mapping[int, float], young: bool) -> Keys:
-    """Of units in this order and of pairs the heaviest; in a young store, where nothing is rare, more."""
-    first = units if young else units[: weights.INDEX_UNITS]
-    rare = heaviest(pairs, weights.MOST_PAIRS if young else weights.INDEX_PAIRS)
-    return [(unit, idf[unit]) for unit in first] + [(pair ^ 0x5555_5555, pairs[pair]) for pair in rare]
 
 
 def title_of(prepared: Prepared) -> set[int]:
