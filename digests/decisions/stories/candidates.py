@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from digests.decisions.stories import weights
 
 _LISTS = 1 << 16  # terms that meet in a list add votes at random, which one term alone cannot decide with
+_OVER = 32  # that a list may be longer, so that it is not shortened each time
 
 
 class Candidates:
@@ -26,8 +27,8 @@ class Candidates:
                 self._lists[place] = array("I", (slot,))
             else:
                 listed.append(slot)
-                if len(listed) > 2 * weights.LISTED:
-                    del listed[: weights.LISTED]
+                if len(listed) > weights.LISTED + _OVER:
+                    del listed[:_OVER]
 
     def votes(self, keys: Iterable[tuple[int, float]]) -> dict[int, float]:
         """Slots with the weights of the keys that they share with an article, summed."""

@@ -60,7 +60,7 @@ class StoryIndex:
         self._weighed.append(made.numbers)
         self._story.append(story)
         self._minutes.append(made.numbers[1])
-        self._candidates.add(slot, made.keys)
+        self._candidates.add(slot, made.keys())
         self._members.enter(story, slot)
 
     def remove(self, article: int) -> None:
@@ -101,7 +101,7 @@ class StoryIndex:
 
     def _best(self, made: Weighing) -> list[int]:
         """The articles of the window that may tell the same."""
-        votes = self._candidates.votes(made.keys)
+        votes = self._candidates.votes(made.sought())
         from_, upto = made.numbers[1] - self._window, made.numbers[1] + self._window
         best: list[int] = []
         for _, slot in _from_the_largest(votes):

@@ -14,14 +14,39 @@ from digests.decisions.stories.terms import FIGURE
 from digests.decisions.stories.vectors import frame_of, pairs_of, units_of
 from digests.decisions.stories.weighed import SIZE, Head, levels, renew
 
+Keys = Sequence[tuple[int, float]]
+NEW = 1.0  # the rarity of a term that no article has had
+
 
 class Weighing(NamedTuple):
-    """The array of an article, and what it was made of: each term that counts, and by which it is found."""
+    """The array of an article, and its terms with their rarity when it was weighed.
+
+    ``units`` are all, ``pairs`` all with their rarity, ``heavy`` the units that are kept, the heaviest first;
+    ``articles`` how many the store had.
+    """
 
     numbers: array[int]
     units: Collection[int]
-    pairs: Collection[int]
-    keys: Sequence[tuple[int, float]]
+    pairs: Mapping[int, float]
+    heavy: Mapping[int, float]
+    articles: int
+
+    def keys(self) -> Keys:
+        """The terms by which the article will be found."""
+        return self._keys(list(self.heavy), self.pairs)
+
+    def sought(self) -> Keys:
+        """Those by which others are found: a term that no article had would only take the place of one."""
+        pairs = {pair: value for pair, value in self.pairs.items() if value < NEW}
+        return self._keys([unit for unit, value in self.heavy.items() if value < NEW], pairs)
+
+    def _keys(self, units: Sequence[int], pairs: Mapping[int, float]) -> Keys:
+        """The heaviest; in a young store, where nothing is rare, more."""
+        young = self.articles < weights.YOUNG
+        rare = heaviest(pairs, weights.MOST_PAIRS if young else weights.INDEX_PAIRS)
+        first = units if young else units[: weights.INDEX_UNITS]
+        found = [(unit, self.heavy[unit]) for unit in first]
+        return found + [(pair ^ 0x5555_5555, pairs[pair]) for pair in rare]
 
 
 def weigh(prepared: Prepared, frequencies: Frequencies) -> array[int]:
@@ -39,10 +64,9 @@ def weighing(prepared: Prepared, frequencies: Frequencies) -> Weighing:
     units = heaviest(heavy, weights.MOST_UNITS)
     pairs = pairs_of(prepared)
     rarity = dict(zip(pairs, frequencies.pair_idfs(pairs), strict=True))
-    most = _most_pairs(prepared, len(units))
-    rare = heaviest(rarity, max(most, weights.INDEX_PAIRS))
+    rare = heaviest(rarity, _most_pairs(prepared, len(units)))
     frame = sorted(frame_of(prepared))
-    parts: list[Sequence[int]] = [*_by_place(units, counts, title, opening_of(prepared)), rare[:most]]
+    parts: list[Sequence[int]] = [*_by_place(units, counts, title, opening_of(prepared)), rare]
     parts += [frame[: weights.MOST_FRAME], prepared.days, prepared.quoted, prepared.codes, prepared.subject]
     parts.append(prepared.facts)
     head = Head(
@@ -59,12 +83,13 @@ def weighing(prepared: Prepared, frequencies: Frequencies) -> Weighing:
     numbers = array("I", [*head, *chain.from_iterable(parts)])
     renew(numbers, frequencies)
     product = {unit: idf[unit] * heavy[unit] for unit in chain.from_iterable(parts[:6])}
-    return Weighing(numbers, counts, pairs, _keys(product, idf, rare, rarity, frequencies))
+    ordered = sorted(product, key=product.__getitem__, reverse=True)
+    return Weighing(numbers, counts, rarity, {unit: idf[unit] for unit in ordered}, frequencies.articles)
 
 
-def heaviest(heavy: dict[int, float], most: int) -> list[int]:
+def heaviest(heavy: Mapping[int, float], most: int) -> list[int]:
     """The heaviest terms; of those that weigh the same a sample by number, the same whatever they came in."""
-    if len(heavy) > most:  # only what is as heavy as the last of them needs to be put in order
+    if len(heavy) > most > 0:  # only what is as heavy as the last of them needs to be put in order
         least = sorted(heavy.values(), reverse=True)[most - 1]
         heavy = {term: value for term, value in heavy.items() if value >= least}
     return sorted(sorted(heavy), key=heavy.__getitem__, reverse=True)[:most]
@@ -74,20 +99,6 @@ def _most_pairs(prepared: Prepared, units: int) -> int:
     """How many pairs are kept: none of a text that is too long for the model which looks at them."""
     long = prepared.unspaced and prepared.text >= weights.RAMP[True][1]
     return 0 if long else weights.most_pairs(units)
-
-
-def _keys(
-    product: Mapping[int, float],
-    idf: Mapping[int, float],
-    rare: Sequence[int],
-    rarity: Mapping[int, float],
-    frequencies: Frequencies,
-) -> list[tuple[int, float]]:
-    """The terms that an article is found by: in a young store, which knows nothing rare, all of them."""
-    units = sorted(product, key=product.__getitem__, reverse=True)
-    if frequencies.articles >= weights.YOUNG:
-        units, rare = units[: weights.INDEX_UNITS], rare[: weights.INDEX_PAIRS]
-    return [(unit, idf[unit]) for unit in units] + [(pair ^ 0x5555_5555, rarity[pair]) for pair in rare]
 
 
 def title_of(prepared: Prepared) -> set[int]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from digests.decisions.stories.frequencies import Frequencies
 from digests.decisions.stories.prepared import Prepared
 from digests.decisions.stories.story_index import StoryIndex
+from digests.decisions.stories.vectors import pairs_of, units_of
 from tests.digests.decisions.stories.telling import NOW, told
-from tests.digests.decisions.stories.test_pair import CABLE, SAME_CABLE, STRANGER
+from tests.digests.decisions.stories.test_pair import CABLE, SAME_CABLE, SAME_CABLE_TEXT, STRANGER
 
 
 def index_of(*articles: Prepared) -> StoryIndex:
@@ -92,6 +96,54 @@ def test_the_same_articles_give_the_same_stories_after_a_restart() -> None:
         one.add(number, number, made)
         other.add(number, number, Prepared.unpack(made.pack()))
     assert one.decide(SAME_CABLE) == other.decide(SAME_CABLE)
+
+
+@pytest.fixture(scope="module")
+def grown() -> StoryIndex:
+    """A store that knows what is rare: 800 articles of terms that are common as in a language."""
+    rng, index = Random(3), StoryIndex()
+    for number in range(101, 901):
+        said = "".join(chr(0x4E00 + int(rng.paretovariate(0.6)) % 3000) for _ in range(150))
+        index.add(number, number, told(said[:16], said[16:], hours=number / 900))
+    index.add(1, 1, CABLE)
+    return index
+
+
+def test_a_story_is_found_among_800_others(grown: StoryIndex) -> None:
+    assert grown.decide(SAME_CABLE).story == 1
+    late = told("葡萄牙与摩洛哥之间的海底光缆投入使用", SAME_CABLE_TEXT * 2 + "鑫鱻麤龘鸞" * 8, hours=3)
+    assert grown.decide(late).story == 1, "terms that nobody has said before hide nothing"
+
+
+def test_a_follow_up_is_related_and_no_merge(grown: StoryIndex) -> None:
+    follow_up = told(
+        "渔船拖网疑致海底光缆中断",
+        "连接葡萄牙与摩洛哥、上周正式开通的里斯本至卡萨布兰卡海底光缆周四起中断，维修船已从马赛出发。专家估计修复需要十天，其间流量改走陆上线路，"
+        "部分银行与医院受到影响，渔业协会否认有船只进入禁区。" * 2,
+        hours=50,
+    )
+    decision = grown.decide(follow_up)
+    assert decision.story is None
+    assert [story for story, _ in decision.related] == [1]
+
+
+class Still(Frequencies):
+    """Of a store so large that one article more changes nothing."""
+
+    def count(self, units: Iterable[int], pairs: Iterable[int]) -> None:
+        """Nothing changes."""
+
+
+def test_of_two_equal_stories_the_older_wins() -> None:
+    known = Still()
+    Frequencies.count(known, units_of(CABLE), pairs_of(CABLE))
+    known.articles = 5000
+    index = StoryIndex(known)
+    for number in (7, 3, 9):
+        index.add(number, number, CABLE)
+    assert index.decide(SAME_CABLE).story == 3
+    index.remove(3)
+    assert index.decide(SAME_CABLE).story == 7
 
 
 @settings(max_examples=25)
