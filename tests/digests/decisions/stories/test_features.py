@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import log, sqrt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digests.decisions.stories.features import FEATURES
@@ -122,6 +122,7 @@ def test_time_between() -> None:
     assert feature("days", told("甲"), prepare("甲", "", None)) == 0
 
 
+@settings(max_examples=30)
 @given(st.text(max_size=120), st.text(max_size=300), st.text(max_size=120), st.text(max_size=300))
 def test_features_of_any_texts_are_the_same_both_ways(a: str, b: str, c: str, d: str) -> None:
     one, other = told(a, b), told(c, d, hours=30)
