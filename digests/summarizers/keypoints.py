@@ -75,14 +75,15 @@ def candidates(
     result = first_result(article, known)
     numbers = sorted({*weighed.heavy, *([] if result is None else [result])})
     found = [s for number in numbers for s in candidates_of(article, number, weighed, lang, known, names)]
-    return found if result is None else [_leading(span, article, result, known) for span in found]
+    return (
+        found if result is None else [_leading(s, article, known) if s.unit == result else s for s in found]
+    )
 
 
-def _leading(span: Span, article: Sequence[Unit], result: int, known: Phrases) -> Span:
-    """Told to go first, if it states the first result of the article."""
-    if span.unit != result or not states_result(article[result].text, known, span.start, span.end):
-        return span
-    return span._replace(leads=True)
+def _leading(span: Span, article: Sequence[Unit], known: Phrases) -> Span:
+    """Told to go first, if it states the result of its unit."""
+    leads = states_result(article[span.unit].text, known, span.start, span.end)
+    return span._replace(leads=True) if leads else span
 
 
 def candidates_of(

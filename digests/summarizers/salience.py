@@ -128,9 +128,10 @@ def _settle(counted: Frame, weights: list[float], spread: float) -> dict[Pair, l
     for i in [i for i, count in enumerate(repeats) if count > 1]:
         while i >= end:
             start, end = end, next(ends)
-        known = places.get(pairs[i])
+        pair = pairs[i]
+        known = places.get(pair)
         if known is None:
-            places[pairs[i]] = [i]
+            places[pair] = [i]
             weights[i] *= more[repeats[i]]
         else:
             weights[i] = 0.0 if known[-1] >= start else weights[known[0]]

@@ -29,7 +29,7 @@ def in_short(text: str, number: int, first: Mapping[str, int]) -> Iterator[Place
 
     ``first``: of names in full (``in_full``), the unit that first gives them.
     """
-    for match in [*_LATIN.finditer(text), *_TITLED.finditer(text)]:
+    for match in [*_LATIN.finditer(text), *(_TITLED.finditer(text) if "《" in text else ())]:
         unit = _introduces(match.group(), first)
         if unit is not None and unit < number:
             yield match.start(), match.end(), unit
