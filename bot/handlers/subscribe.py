@@ -11,13 +11,14 @@ from bot.chat.keyboards import Tapped, button
 from bot.handlers import categories, tags
 from bot.screens import choices, home
 from bot.screens.choices import ALONE
-from bot.telegram.markup import lines
+from bot.telegram.markup import lines, raw
 from bot.telegram.screen import Screen
 from bot.texts import Html, plain, text
 from digests.errors import BadInput
 from digests.model import FollowKind, Status, Subscription
 
 _SEPARATOR = re.compile(r"[\s,，、;；]+")
+_LONGEST = 60
 Target = tuple[FollowKind, int, str]
 
 
@@ -70,13 +71,17 @@ async def unsubscribe(context: Context, words: list[str]) -> Answer:
     dropped = [t for t in found if await context.services.subscriptions.unfollow(me.id, t[0], t[1])]
     if not dropped:
         named_so = " ".join(unknown) or _joined(context.lang, found)
-        head = text(context.lang, "subscribe.not_followed", text=named_so)
+        head = text(context.lang, "subscribe.not_followed", text=raw(named_so, _LONGEST))
         return Answer(choices.droppable(head, following))
     left = await context.services.subscriptions.following(me.id)
     said = text(context.lang, "subscribe.dropped", names=_joined(context.lang, dropped))
-    missing = text(context.lang, "subscribe.missing", text=" ".join(unknown)) if unknown else Html("")
+    missing = _missing(context.lang, unknown)
     html = lines(said, missing, home.coming(me, left, context.now))
     return Answer(Screen(html, ((home.open_settings(context.lang),),)))
+
+
+def _missing(lang: str, unknown: Sequence[str]) -> Html:
+    return text(lang, "subscribe.missing", text=raw(" ".join(unknown), _LONGEST)) if unknown else Html("")
 
 
 async def drop(context: Context, tapped: Tapped) -> Answer:
@@ -133,4 +138,4 @@ async def _did_you_mean(context: Context, typed: str) -> Screen:
     near = await catalogue.near_categories(typed)
     shown = [button(f"+ {each.title}", "add", "c", each.id) for each in near[:4]]
     shown += [button(f"+ #{each.name}", "add", "t", each.id) for each in near_tags]
-    return Screen(text(lang, "subscribe.unknown", text=typed[:60]), choices.grid(shown))
+    return Screen(text(lang, "subscribe.unknown", text=raw(typed, _LONGEST)), choices.grid(shown))

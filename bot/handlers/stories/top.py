@@ -9,6 +9,7 @@ from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.keyboards import Listing
 from bot.screens.stories import top as screen
+from bot.telegram.markup import raw
 from bot.telegram.screen import Screen
 from bot.texts import plain, text
 from digests.errors import BadInput
@@ -27,7 +28,9 @@ async def top(context: Context, words: list[str]) -> Answer:
         category = await context.services.catalogue.category(name)
     except BadInput:
         near = await context.services.catalogue.near_categories(name)
-        return Answer(screen.other_categories(text(context.lang, "latest.unknown", text=name), window, near))
+        return Answer(
+            screen.other_categories(text(context.lang, "latest.unknown", text=raw(name, 60)), window, near)
+        )
     return Answer(await page(context, screen.listing(window, 0, category.id)))
 
 
