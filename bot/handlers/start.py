@@ -57,7 +57,8 @@ async def step(context: Context, tapped: Tapped) -> Answer:
     me = await context.here()
     following = await context.services.subscriptions.following(me.id)
     if not following and await context.services.catalogue.categories():
-        return Answer(toast=plain(context.lang, "start.choose_first"), alert=True)
+        first = await categories.onboarding(context)  # there may have been none when the message was written
+        return replace(first, toast=plain(context.lang, "start.choose_first"), alert=True)
     await context.expect("times", ONBOARDING)
     return Answer(schedule.first_times(context.lang, me.schedule, context.now))
 
