@@ -24,7 +24,8 @@ def coming(
     if following and len(times) > 1:
         then = [dates.moment(each, reader.now, lang, reader.zone) for each in times[1:]]
         said.append(text(lang, "next.then", times=plain(lang, "when.comma").join(then)))
-    buttons = (button(plain(lang, "next.preview"), "preview", 0), home.open_settings(lang))
+    onward = button(plain(lang, "next.preview"), "preview", 0) if following else home.open_categories(lang)
+    buttons = (onward, home.open_settings(lang))
     return Screen(spaced([text(lang, "next.head"), lines(*said)]), (buttons,))
 
 

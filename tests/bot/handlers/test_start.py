@@ -107,7 +107,15 @@ async def test_nothing_to_choose_is_said_and_no_dead_end(sandbox: Sandbox, empty
     await reader.tap("Next")
     await reader.wait_edit(screen, "When would you like it?")
     await reader.tap("21:00")
-    await reader.wait_edit(screen, "There are no articles yet")
+    await reader.wait_edit(screen, "Nothing is followed here yet")
+    assert screen.labels == ["🗂 Categories", "⚙ Settings"]
+    nothing = await reader.ask("/digest")
+    assert nothing.text == "You follow nothing yet, so there is no next digest."
+    assert nothing.labels[0] == "🗂 Categories"
+    back = await reader.ask("/start")
+    assert "Next:" not in back.text
+    await reader.tap("🗂 Categories")
+    await reader.wait_edit(back, "There are no categories yet")
 
 
 async def test_categories_that_came_meanwhile_appear(sandbox: Sandbox, empty_town: Town) -> None:
