@@ -136,6 +136,8 @@ async def _did_you_mean(context: Context, typed: str) -> Screen:
     lang, catalogue = context.lang, context.services.catalogue
     near_tags = await catalogue.near_tags(typed, 4)
     near = await catalogue.near_categories(typed)
-    shown = [button(f"+ {each.title}", "add", "c", each.id) for each in near[:4]]
+    there = () if near or near_tags else (await catalogue.categories())[:6]
+    shown = [button(f"+ {each.title}", "add", "c", each.id) for each in near[:4] or there]
     shown += [button(f"+ #{each.name}", "add", "t", each.id) for each in near_tags]
-    return Screen(text(lang, "subscribe.unknown", text=raw(typed, _LONGEST)), choices.grid(shown))
+    key = "unknown_alone" if there else "unknown" if shown else "missing"
+    return Screen(text(lang, f"subscribe.{key}", text=raw(typed, _LONGEST)), choices.grid(shown))

@@ -8,10 +8,10 @@ from datetime import timedelta
 from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.keyboards import Listing
+from bot.handlers import categories
 from bot.screens.stories import top as screen
-from bot.telegram.markup import raw
 from bot.telegram.screen import Screen
-from bot.texts import plain, text
+from bot.texts import plain
 from digests.errors import BadInput
 
 _NAMED = {"day": 1, "today": 1, "今天": 1, "week": 7, "周": 7, "本周": 7, "month": 30, "月": 30, "本月": 30}
@@ -30,9 +30,8 @@ async def top(context: Context, words: list[str]) -> Answer:
     try:
         category = (await context.services.catalogue.category(name)).id if name else 0
     except BadInput:
-        near = await context.services.catalogue.near_categories(name)
-        said = text(context.lang, "latest.unknown", text=raw(name, 60))
-        return Answer(screen.other_categories(said, window, near))
+        said, others = await categories.unknown(context, name)
+        return Answer(screen.other_categories(said, window, others))
     if days > screen.DAYS[-1]:
         return Answer(screen.too_long(category, context.lang))
     return Answer(await page(context, screen.listing(window, 0, category)))

@@ -45,6 +45,24 @@ async def test_nothing_known_offers_the_nearest(town: Town, sandbox: Sandbox) ->
     await reader.wait_edit(answer, "✅ Following: #Climate")
 
 
+@pytest.mark.parametrize("command", ["/top", "/latest", "/subscribe"])
+async def test_where_nothing_is_near_it_says_what_there_is(
+    town: Town, sandbox: Sandbox, command: str
+) -> None:
+    answer = await sandbox.private().ask(f"{command} qqqq")
+    assert answer.text.endswith("“qqqq”. There are:")
+    assert [each.strip("+ ›") for each in answer.labels] == ["Technology", "World news"]
+
+
+@pytest.mark.parametrize("command", ["/top", "/latest", "/subscribe"])
+async def test_where_nothing_is_known_it_promises_no_choice(
+    empty_town: Town, sandbox: Sandbox, command: str
+) -> None:
+    answer = await sandbox.private().ask(f"{command} qqqq")
+    assert not answer.text.endswith(":")
+    assert answer.labels == []
+
+
 @pytest.mark.parametrize("command", ["/subscribe", "/categories"])
 async def test_alone_it_shows_the_categories(town: Town, sandbox: Sandbox, command: str) -> None:
     assert "想看哪些分类" in (await sandbox.private(language="zh").ask(command)).text
