@@ -37,6 +37,15 @@ async def test_several_at_once_and_what_is_unknown(town: Town, sandbox: Sandbox)
     assert "You follow already: Technology" in (await reader.ask("/subscribe TECH")).text
 
 
+async def test_all_that_is_unknown_is_named(town: Town, sandbox: Sandbox) -> None:
+    reader = sandbox.private()
+    answer = await reader.ask("/subscribe nosuch #climte wrld tech")
+    assert answer.text.endswith("Nothing is called “nosuch, #climte, wrld”. Did you mean:")
+    assert answer.labels[:2] == ["+ World news", "+ #Climate"]
+    assert "“qqqq, #nosuch”. There are:" in (await reader.ask("/subscribe qqqq #nosuch")).text
+    assert "You do not follow “qqqq, #nosuch”" in (await reader.ask("/unsubscribe qqqq #nosuch")).text
+
+
 async def test_nothing_known_offers_the_nearest(town: Town, sandbox: Sandbox) -> None:
     reader = sandbox.private()
     answer = await reader.ask("/subscribe climte")
