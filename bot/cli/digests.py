@@ -84,7 +84,9 @@ async def category_named(session: Session, text: str) -> Category:
     try:
         return await session.services.catalogue.category(text)
     except BadInput:
-        near = ", ".join(each.slug for each in await session.services.catalogue.near_categories(text))
+        catalogue = session.services.catalogue
+        there = await catalogue.near_categories(text) or (await catalogue.categories())[:6]
+        near = ", ".join(each.slug for each in there)
         key = "unknown_category_near" if near else "unknown_category"
         session.terminal.complain(session.terminal.text(key, category=text, near=near))
         raise typer.Exit(FAILED) from None

@@ -7,11 +7,14 @@ from bot.chat.context import Context
 from bot.chat.keyboards import Tapped
 from bot.screens import choices, home
 from bot.screens.choices import ALONE, ONBOARDING, SETTINGS
+from bot.telegram.markup import raw
 from bot.telegram.screen import Row, Screen
 from bot.texts import Html, plain, text
 from digests.errors import BadInput
 from digests.model import Category, FollowKind, Status
 
+_LONGEST = 60  # characters of a name that are said again
+_BUSIEST = 6
 Target = tuple[FollowKind, int, str]
 
 
@@ -47,6 +50,15 @@ async def known(context: Context, target: int) -> Category:
     if found is None:
         raise BadInput("dead_button")
     return found
+
+
+async def unknown(context: Context, name: str) -> tuple[Html, tuple[Category, ...]]:
+    """What to say of a category that there is not, and where to go on: the nearest, else the busiest ones."""
+    catalogue, typed = context.services.catalogue, raw(name, _LONGEST)
+    if near := await catalogue.near_categories(name):
+        return text(context.lang, "latest.unknown", text=typed), near
+    there = (await catalogue.categories())[:_BUSIEST]
+    return text(context.lang, "latest.unknown_alone" if there else "categories.none", text=typed), there
 
 
 async def follow(context: Context, kind: FollowKind, target: int, *, wanted: bool) -> None:

@@ -29,10 +29,16 @@ async def digest(context: Context, words: list[str]) -> Answer:
 async def _nothing_new(context: Context) -> Screen:
     me = await context.here()
     following = await context.services.subscriptions.following(me.id)
+    coming = home.coming(me, following, context.now)
     had = await context.services.past_digests.any_of(me.id)
-    said = text(me.language, "digest.nothing_new" if had or not following else "digest.nothing_yet")
-    html = lines(said, home.coming(me, following, context.now))
-    return digests_screen.nothing_new(me.language, html, repeatable=had)
+    if not following:
+        return digests_screen.nothing_followed(me.language, coming, repeatable=had)
+    said = text(me.language, _nothing(had=had))
+    return digests_screen.nothing_new(me.language, lines(said, coming), repeatable=had)
+
+
+def _nothing(*, had: bool) -> str:
+    return "digest.nothing_new" if had else "digest.nothing_yet"
 
 
 async def repeat(context: Context, tapped: Tapped) -> Answer:
@@ -51,7 +57,8 @@ async def now(context: Context, tapped: Tapped) -> Answer:
         return Answer(toast=plain(me.language, "settings.next_nothing"), alert=True)
     if await context.services.steps.digest_now(me.id, context.now, context.wish):
         return Answer(toast=plain(me.language, "digest.coming"))
-    return Answer(await _nothing_new(context), plain(me.language, "digest.nothing_new"), below=True)
+    had = await context.services.past_digests.any_of(me.id)
+    return Answer(await _nothing_new(context), plain(me.language, _nothing(had=had)), below=True)
 
 
 # --------------------------------------------------------------------------- inside a digest

@@ -7,6 +7,7 @@ import re
 from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.keyboards import MOST_A_PAGE, Listing, Tapped, button, cursor_text, rows_of
+from bot.handlers import categories
 from bot.handlers.stories import story as stories
 from bot.handlers.stories import top
 from bot.screens import choices, post_list, search
@@ -30,9 +31,7 @@ async def latest(context: Context, words: list[str]) -> Answer:
     try:
         category = await context.services.catalogue.category(name)
     except BadInput:
-        near = await context.services.catalogue.near_categories(name)
-        said = text(context.lang, "latest.unknown", text=name)
-        return Answer(post_list.other_categories(said, near))
+        return Answer(post_list.other_categories(*await categories.unknown(context, name)))
     return Answer(await page(context, Listing("c", category.id, count or PAGE), None))
 
 

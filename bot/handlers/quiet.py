@@ -19,7 +19,7 @@ from digests.errors import BadInput
 from digests.model import Quiet
 
 HOURS = "quiet"
-_BETWEEN = re.compile(r"\s*(?:[-–—~～]|到|至|\bto\b|\buntil\b)\s*")
+_BETWEEN = re.compile(r"\s*(?:[-‐‑‒–—―−－﹣~～〜]|到|至|\bto\b|\buntil\b)\s*")
 
 
 async def show(context: Context, tapped: Tapped) -> Answer:
@@ -74,10 +74,12 @@ async def always(context: Context, tapped: Tapped) -> Answer:
 async def typed(context: Context, words: str) -> Answer:
     """Two times that were typed."""
     try:
-        answer = await _set(context, hours=_two_times(words))
+        begin, end = _two_times(words)
     except BadInput:
         return Answer(await _screen(context, text(context.lang, "quiet.not_two_times", text=words[:60])))
-    return Answer(answer.screen)
+    if begin == end:
+        return Answer(await _screen(context, text(context.lang, "quiet.same_time", time=f"{begin:%H:%M}")))
+    return Answer((await _set(context, hours=(begin, end))).screen)
 
 
 def _two_times(words: str) -> tuple[time, time]:

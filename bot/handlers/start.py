@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time
 from functools import partial
@@ -14,7 +15,7 @@ from bot.screens import home, schedule, search
 from bot.screens.choices import ONBOARDING
 from bot.texts import LANGUAGES, plain
 from digests.errors import BadInput
-from digests.model import FollowKind, Status
+from digests.model import FollowKind, Status, Subscription
 
 SEARCH = "search"
 """What a deep link carries that leads to the search."""
@@ -57,7 +58,8 @@ async def step(context: Context, tapped: Tapped) -> Answer:
     me = await context.here()
     following = await context.services.subscriptions.following(me.id)
     if not following and await context.services.catalogue.categories():
-        return Answer(toast=plain(context.lang, "start.choose_first"), alert=True)
+        first = await categories.onboarding(context)  # there may have been none when the message was written
+        return replace(first, toast=plain(context.lang, "start.choose_first"), alert=True)
     await context.expect("times", ONBOARDING)
     return Answer(schedule.first_times(context.lang, me.schedule, context.now))
 
@@ -76,19 +78,28 @@ async def begin_at(context: Context, times: tuple[time, ...]) -> Answer:
     if times:
         await subscriptions.change(me.id, now, schedule=replace(me.schedule, times=times))
     me = await subscriptions.activate(me.id, now)
-    if not new:  # a second tap, or an old message: one first digest is enough
+    if not new and await subscriptions.following(
+        me.id
+    ):  # a second tap, or an old message: one first digest is enough
         return Answer(home.begun(me, now))
-    follows = "first" if await _any_story(context, me.id) else "empty"
     return Answer(
-        home.begun(me, now, follows), after=partial(context.services.steps.first_digest, me.id, now)
+        home.begun(me, now, await _what_follows(context, me.id)),
+        after=partial(context.services.steps.first_digest, me.id, now),
     )
 
 
-async def _any_story(context: Context, subscriber_id: int) -> bool:
-    """Whether anything that is followed has posts already."""
+async def _what_follows(context: Context, subscriber_id: int) -> str:
+    """``first`` when anything that is followed has posts already, ``nothing`` when nothing is followed."""
+    following = await context.services.subscriptions.following(subscriber_id)
+    if not following:
+        return "nothing"
+    return "first" if await _any_story(context, following) else "empty"
+
+
+async def _any_story(context: Context, following: Sequence[Subscription]) -> bool:
     catalogue = context.services.catalogue
     posts = {each.id: each.posts for each in await catalogue.categories()}
-    for each in await context.services.subscriptions.following(subscriber_id):
+    for each in following:
         if each.kind is FollowKind.TAG:
             count = (await catalogue.tag_by_id(each.target)).posts
         else:

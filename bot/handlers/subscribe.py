@@ -11,13 +11,16 @@ from bot.chat.keyboards import Tapped, button
 from bot.handlers import categories, tags
 from bot.screens import choices, home
 from bot.screens.choices import ALONE
-from bot.telegram.markup import lines
+from bot.telegram.markup import cut, lines, raw
 from bot.telegram.screen import Screen
 from bot.texts import Html, plain, text
 from digests.errors import BadInput
 from digests.model import FollowKind, Status, Subscription
 
 _SEPARATOR = re.compile(r"[\s,，、;；]+")
+_LONGEST = 60
+_MOST_SAID = 200
+_MOST_ASKED = 4  # unknown words of which the nearest names are looked for
 Target = tuple[FollowKind, int, str]
 
 
@@ -27,11 +30,11 @@ async def subscribe(context: Context, words: list[str]) -> Answer:
         return await categories.show(context, words)
     found, unknown = await _named(context, words)
     if not found:
-        return Answer(await _did_you_mean(context, unknown[0]))
+        return Answer(await _did_you_mean(context, unknown))
     screen = await _follow(context, found)
     if not unknown:
         return Answer(screen)
-    near = await _did_you_mean(context, unknown[0])
+    near = await _did_you_mean(context, unknown)
     return Answer(Screen(lines(screen.html, near.html), (*near.rows, *screen.rows)))
 
 
@@ -69,14 +72,18 @@ async def unsubscribe(context: Context, words: list[str]) -> Answer:
     found, unknown = await _named(context, words)
     dropped = [t for t in found if await context.services.subscriptions.unfollow(me.id, t[0], t[1])]
     if not dropped:
-        named_so = " ".join(unknown) or _joined(context.lang, found)
-        head = text(context.lang, "subscribe.not_followed", text=named_so)
+        not_so = _said(context.lang, unknown or [title for _, _, title in found])
+        head = text(context.lang, "subscribe.not_followed", text=not_so)
         return Answer(choices.droppable(head, following))
     left = await context.services.subscriptions.following(me.id)
     said = text(context.lang, "subscribe.dropped", names=_joined(context.lang, dropped))
-    missing = text(context.lang, "subscribe.missing", text=" ".join(unknown)) if unknown else Html("")
+    missing = _missing(context.lang, unknown)
     html = lines(said, missing, home.coming(me, left, context.now))
     return Answer(Screen(html, ((home.open_settings(context.lang),),)))
+
+
+def _missing(lang: str, unknown: Sequence[str]) -> Html:
+    return text(lang, "subscribe.missing", text=_said(lang, unknown)) if unknown else Html("")
 
 
 async def drop(context: Context, tapped: Tapped) -> Answer:
@@ -126,11 +133,19 @@ def _joined(lang: str, targets: Sequence[Target]) -> str:
     return plain(lang, "when.comma").join(title for _, _, title in targets)
 
 
-async def _did_you_mean(context: Context, typed: str) -> Screen:
-    """The nearest tags and categories, to be followed by a tap."""
+def _said(lang: str, words: Sequence[str]) -> Html:
+    """Words that somebody typed, said again: each cut, and not too many."""
+    return raw(plain(lang, "when.comma").join(cut(each, _LONGEST) for each in words), _MOST_SAID)
+
+
+async def _did_you_mean(context: Context, unknown: Sequence[str]) -> Screen:
+    """What is not known, and the nearest tags and categories, to be followed by a tap."""
     lang, catalogue = context.lang, context.services.catalogue
-    near_tags = await catalogue.near_tags(typed, 4)
-    near = await catalogue.near_categories(typed)
-    shown = [button(f"+ {each.title}", "add", "c", each.id) for each in near[:4]]
-    shown += [button(f"+ #{each.name}", "add", "t", each.id) for each in near_tags]
-    return Screen(text(lang, "subscribe.unknown", text=typed[:60]), choices.grid(shown))
+    asked = unknown[:_MOST_ASKED]
+    near = dict.fromkeys([one for word in asked for one in await catalogue.near_categories(word)])
+    near_tags = dict.fromkeys([one for word in asked for one in await catalogue.near_tags(word, 4)])
+    there = () if near or near_tags else (await catalogue.categories())[:6]
+    shown = [button(f"+ {each.title}", "add", "c", each.id) for each in list(near)[:4] or there]
+    shown += [button(f"+ #{each.name}", "add", "t", each.id) for each in list(near_tags)[:4]]
+    key = "unknown_alone" if there else "unknown" if shown else "missing"
+    return Screen(text(lang, f"subscribe.{key}", text=_said(lang, unknown)), choices.grid(shown))

@@ -10,7 +10,7 @@ from bot.screens import home
 from bot.screens import upcoming as screens
 from bot.telegram.screen import Screen
 from digests.model import Status
-from digests.services.upcoming import times
+from digests.services.upcoming import review, times
 
 TIMES = 5
 
@@ -19,7 +19,8 @@ async def next_(context: Context, words: list[str]) -> Answer:
     """``/next``."""
     me = await context.here()
     following = await context.services.subscriptions.following(me.id)
-    return Answer(screens.coming(me, following, times(me, context.now, TIMES), context.reader))
+    upcoming = times(me, context.now, TIMES)
+    return Answer(screens.coming(me, following, upcoming, context.reader, review(me, context.now)))
 
 
 async def preview(context: Context, words: list[str]) -> Answer:

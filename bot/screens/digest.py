@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.keyboards import button, even_rows
 from bot.chat.reader import Reader
+from bot.screens import home
 from bot.screens.stories import corrected
 from bot.screens.stories.follow_ups import follow_ups
 from bot.screens.stories.story import entry
@@ -182,6 +183,12 @@ def buttons(digest: Digest) -> tuple[Row, ...]:
         return (*even_rows(numbers), (settings,))
     more = button(plain(digest.language, "digest.more", count=left), "rest", digest.id, len(stories))
     return (*even_rows(numbers), (more, settings))
+
+
+def nothing_followed(lang: str, said: Html, *, repeatable: bool) -> Screen:
+    """Instead of a digest, when nothing is followed that could bring one: the way to the categories."""
+    screen = nothing_new(lang, said, repeatable=repeatable)
+    return Screen(said, ((home.open_categories(lang),), *screen.rows))
 
 
 def nothing_new(lang: str, said: Html, *, repeatable: bool) -> Screen:

@@ -10,7 +10,7 @@ from bot.screens.schedule import local_time
 from bot.telegram.markup import lines, spaced
 from bot.telegram.screen import Row, Screen, read_payload
 from bot.texts import Html, dates, plain, text
-from digests.model import Came
+from digests.model import Came, DigestKind
 
 A_PAGE = 10
 
@@ -34,7 +34,8 @@ def listing(came: Sequence[Came], first: int, total: int, reader: Reader) -> Scr
 def _line(number: int, came: Came, reader: Reader) -> Html:
     day = dates.heading(came.due, reader.lang, reader.zone)
     at = local_time(came.due, reader.zone)
-    return text(reader.lang, "history.line", number=number, day=day, time=at, count=came.stories)
+    key = "history.review" if came.kind is DigestKind.REVIEW else "history.line"
+    return text(reader.lang, key, number=number, day=day, time=at, count=came.stories)
 
 
 def opened(payloads: Sequence[str], digest: int, first: int, part: int, lang: str) -> Screen:

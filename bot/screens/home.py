@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.chat.keyboards import button, chosen, rows_of
-from bot.screens.choices import ONBOARDING, name_of
+from bot.screens.choices import ALONE, ONBOARDING, name_of
 from bot.screens.schedule import zone_name
 from bot.telegram.markup import cut, lines, raw, spaced
 from bot.telegram.screen import Button, Row, Screen
@@ -35,8 +35,11 @@ def hello_rows(lang: str) -> tuple[Row, ...]:
 
 
 def begun(subscriber: Subscriber, now: datetime, more: str = "") -> Screen:
-    """The end of ``/start``: when digests come; ``more`` says what follows (``first`` or ``empty``)."""
+    """The end of ``/start``: when digests come, and what follows (``first``, ``empty``, ``nothing``)."""
     lang = subscriber.language
+    if more == "nothing":
+        html = _terms(subscriber, "start.done_nothing", now)
+        return Screen(html, ((open_categories(lang), open_settings(lang)),))
     where = "channels" if subscriber.destination.kind is ChatKind.CHANNEL else "start"
     said = [_terms(subscriber, "start.done", now), text(lang, f"{where}.{more}") if more else Html("")]
     return Screen(spaced(said), ((open_settings(lang),),))
@@ -72,8 +75,9 @@ def welcome_back(
     """``/start`` by somebody who has been here: everything is kept, and a pause has ended."""
     lang = subscriber.language
     key = "start.again_resumed" if was_paused else "start.again"
+    key = key if following else f"{key}_nothing"
     html = _terms(subscriber, key, now, follows=follows(lang, following))
-    onward = button(plain(lang, "settings.now"), "now")
+    onward = button(plain(lang, "settings.now"), "now") if following else open_categories(lang)
     return Screen(html, ((onward,), (open_settings(lang),)))
 
 
@@ -92,6 +96,11 @@ def names(lang: str, following: Sequence[Subscription]) -> Html:
 def open_settings(lang: str) -> Button:
     """The way to the settings, in a message of their own."""
     return button(plain(lang, "settings.open"), "settingsnew")
+
+
+def open_categories(lang: str) -> Button:
+    """The way to the categories, which take this message's place."""
+    return button(plain(lang, "categories.open"), "cats", ALONE, 0)
 
 
 # --------------------------------------------------------------------------- settings

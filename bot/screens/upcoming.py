@@ -16,15 +16,22 @@ from digests.model import Digest, Subscriber, Subscription
 
 
 def coming(
-    subscriber: Subscriber, following: Sequence[Subscription], times: Sequence[datetime], reader: Reader
+    subscriber: Subscriber,
+    following: Sequence[Subscription],
+    times: Sequence[datetime],
+    reader: Reader,
+    review: datetime | None = None,
 ) -> Screen:
-    """The next times, or why there are none."""
+    """The next times and that of the weekly review, or why there are none."""
     lang = reader.lang
     said = [home.coming(subscriber, following, reader.now)]
     if following and len(times) > 1:
         then = [dates.moment(each, reader.now, lang, reader.zone) for each in times[1:]]
         said.append(text(lang, "next.then", times=plain(lang, "when.comma").join(then)))
-    buttons = (button(plain(lang, "next.preview"), "preview", 0), home.open_settings(lang))
+    if following and review is not None:
+        said.append(text(lang, "next.review", when=dates.moment(review, reader.now, lang, reader.zone)))
+    onward = button(plain(lang, "next.preview"), "preview", 0) if following else home.open_categories(lang)
+    buttons = (onward, home.open_settings(lang))
     return Screen(spaced([text(lang, "next.head"), lines(*said)]), (buttons,))
 
 

@@ -111,11 +111,12 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """A digest that was sent: when it was due, and how many stories it shows at once."""
+    """A digest or review that was sent: when it was due, and how many stories it shows at once."""
 
     digest: int
     due: datetime
     stories: int
+    kind: DigestKind = DigestKind.DIGEST
 
 
 class DeliveryState(StrEnum):

@@ -37,11 +37,11 @@ class Catalogue:
         return found
 
     async def near_categories(self, text: str) -> tuple[Category, ...]:
-        """The categories whose titles or slugs resemble a text, best first; the busiest when none does."""
+        """Up to six categories whose titles or slugs resemble a text, best first."""
         everything = await self.categories()
         named = [(name, each) for each in everything for name in dict.fromkeys((each.title, each.slug))]
         near = [named[n][1] for n in nearest(text, [name for name, _ in named], 6)]
-        return tuple(dict.fromkeys(near)) or everything[:6]
+        return tuple(dict.fromkeys(near))
 
     async def tag(self, text: str) -> StoredTag | None:
         """A tag by name or ticker, with or without ``#``, in any case."""

@@ -86,7 +86,8 @@ class Search:
         named = query.of(Field.TAG) or query.of(Field.TEXT)
         tags = [tag for text in named[:2] for tag in await self._catalogue.near_tags(text, 3)]
         places = [unknown] if unknown else query.of(Field.CATEGORY)
-        categories = await self._catalogue.near_categories(places[0]) if places else ()
+        near = await self._catalogue.near_categories(places[0]) if places else ()
+        categories = near or (await self._catalogue.categories() if places else ())
         return Hints(tuple(dict.fromkeys(tags)), categories[:4], await self._fewer(query), unknown)
 
     async def _unknown_category(self, query: Query) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import islice
 
 from digests.decisions.quiet_hours import arrives
+from digests.decisions.review import next_review
 from digests.decisions.schedule import next_due
 from digests.model import Digest, Status, Subscriber
 from digests.steps import Build
@@ -36,6 +37,15 @@ def times(subscriber: Subscriber, now: datetime, count: int) -> list[datetime]:
         return []
     zone = subscriber.schedule.zone
     return [arrives(subscriber.quiet, zone, at) for at in islice(_from(subscriber, now), count)]
+
+
+def review(subscriber: Subscriber, now: datetime) -> datetime | None:
+    """When the next weekly review comes; None while there is none, or digests are paused."""
+    zone = subscriber.schedule.zone
+    if subscriber.status is not Status.ACTIVE:
+        return None
+    due = next_review(subscriber.review, zone, now)
+    return arrives(subscriber.quiet, zone, due) if due else None
 
 
 def _from(subscriber: Subscriber, now: datetime) -> Iterator[datetime]:

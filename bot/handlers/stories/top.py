@@ -8,41 +8,50 @@ from datetime import timedelta
 from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.keyboards import Listing
+from bot.handlers import categories
 from bot.screens.stories import top as screen
 from bot.telegram.screen import Screen
-from bot.texts import plain, text
+from bot.texts import plain
 from digests.errors import BadInput
 
 _NAMED = {"day": 1, "today": 1, "今天": 1, "week": 7, "周": 7, "本周": 7, "month": 30, "月": 30, "本月": 30}
-_SPAN = re.compile(r"(?P<count>\d{1,4})(?P<unit>小时|[hdwm天周月])", re.IGNORECASE)
-_UNITS = {"h": 1 / 24, "小时": 1 / 24, "d": 1, "天": 1, "w": 7, "周": 7, "m": 30, "月": 30}
+_SPAN = re.compile(r"(?P<count>\d{1,9})(?P<unit>[^\W\d]+)")
+_DAYS = {1 / 24: "h hr hrs hour hours 小时 个小时", 1: "d day days 天 日"} | {
+    7: "w week weeks 周 星期 个星期",
+    30: "m month months 月 个月",
+}
+_UNITS = {word: days for days, words in _DAYS.items() for word in words.split()}
 
 
 async def top(context: Context, words: list[str]) -> Answer:
     """``/top [24h|7d|30d] [category]``, in either order."""
-    window, name = _read(words)
-    if not name:
-        return Answer(await page(context, screen.listing(window, 0, 0)))
+    days, name = _read(words)
+    window = _window(days)
     try:
-        category = await context.services.catalogue.category(name)
+        category = (await context.services.catalogue.category(name)).id if name else 0
     except BadInput:
-        near = await context.services.catalogue.near_categories(name)
-        return Answer(screen.other_categories(text(context.lang, "latest.unknown", text=name), window, near))
-    return Answer(await page(context, screen.listing(window, 0, category.id)))
+        said, others = await categories.unknown(context, name)
+        return Answer(screen.other_categories(said, window, others))
+    if days > screen.DAYS[-1]:
+        return Answer(screen.too_long(category, context.lang))
+    return Answer(await page(context, screen.listing(window, 0, category)))
 
 
-def _read(words: list[str]) -> tuple[int, str]:
-    """The time that the first or the last word names, and what is left: a category."""
-    for word, rest in ((words[0], words[1:]), (words[-1], words[:-1])) if words else ():
-        if (days := _days(word)) is not None:
-            return _window(days), " ".join(rest)
+def _read(words: list[str]) -> tuple[float, str]:
+    """The days that the first or the last words name, such as ``7d`` or ``7 days``, and what is left."""
+    for count in (2, 1):
+        for said, rest in ((words[:count], words[count:]), (words[-count:], words[:-count])):
+            if (days := _days("".join(said))) is not None:
+                return days, " ".join(rest)
     return 0, " ".join(words)
 
 
 def _days(word: str) -> float | None:
-    if found := _SPAN.fullmatch(word):
-        return int(found["count"]) * _UNITS[found["unit"].lower()]
-    return _NAMED.get(word.lower())
+    """The days of a time with a unit, or of a name such as ``week``; None for any other word."""
+    found = _SPAN.fullmatch(word.casefold())
+    if found and found["unit"] in _UNITS:
+        return int(found["count"]) * _UNITS[found["unit"]]
+    return _NAMED.get(word.casefold())
 
 
 def _window(days: float) -> int:

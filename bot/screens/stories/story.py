@@ -93,7 +93,7 @@ def _others(story: Story, lang: str) -> Html:
 
 def _again(story: Story, lang: str) -> Html:
     """Why it is told once more."""
-    return text(lang, "story.again", before=story.again, count=story.coverage) if story.again else Html("")
+    return text(lang, "story.again", count=story.again, now=story.coverage) if story.again else Html("")
 
 
 def source_of(post: Post) -> Html:

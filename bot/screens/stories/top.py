@@ -56,9 +56,9 @@ def _to(of: Listing, number: int, label: str, lang: str) -> Button:
     return button(plain(lang, label), "list", listing(window, number, of.target).packed(), "")
 
 
-def times(of: Listing, lang: str) -> Row:
+def times(of: Listing, lang: str, *, ticked: bool = True) -> Row:
     """The three times, the present one ticked."""
-    chosen, _ = place(of)
+    chosen = place(of)[0] if ticked else None
     return tuple(
         button(
             f"{_TICK if n == chosen else ''}{_time(n, lang)}", "list", listing(n, 0, of.target).packed(), ""
@@ -72,10 +72,16 @@ def _time(window: int, lang: str) -> str:
 
 
 def nothing(of: Listing, title: str, lang: str) -> Screen:
-    """When no two sources tell one story: longer times, and the newest there is."""
+    """When no two sources tell one story: the other times, and the newest there is."""
     window, _ = place(of)
-    said = text(lang, "top.nothing", time=_time(window, lang), title=raw(title, 100))
+    key = "top.nothing" if window < len(DAYS) - 1 else "top.nothing_longest"
+    said = text(lang, key, time=_time(window, lang), title=raw(title, 100))
     return Screen(said, (times(of, lang), (button(plain(lang, "digest.latest"), "front"),)))
+
+
+def too_long(category: int, lang: str) -> Screen:
+    """A time that is longer than any: those that there are."""
+    return Screen(text(lang, "top.too_long"), (times(listing(0, 0, category), lang, ticked=False),))
 
 
 def other_categories(said: Html, window: int, categories: Sequence[Category]) -> Screen:

@@ -1,4 +1,4 @@
-"""The digests that a subscriber was sent, and their parts as they were."""
+"""The digests and weekly reviews that a subscriber was sent, and their parts as they were."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from digests.model import Came, DeliveryState, DigestKind
 from digests.store.tables import delivery, digest, digest_part, digest_story
 from digests.store.transaction import Tx
 
+_KINDS = (DigestKind.DIGEST, DigestKind.REVIEW)
+
 
 def _sent(subscriber_id: int) -> Select[tuple[int, int]]:
     """The digests with their newest delivery: one that was sent twice came when it came last."""
     mine = (delivery.c.subscriber_id == subscriber_id, delivery.c.state == DeliveryState.SENT)
     query = select(delivery.c.digest_id, func.max(delivery.c.id).label("last")).join(digest)
-    return query.where(*mine, digest.c.kind == DigestKind.DIGEST).group_by(delivery.c.digest_id)
+    return query.where(*mine, digest.c.kind.in_(_KINDS)).group_by(delivery.c.digest_id)
 
 
 async def page(tx: Tx, subscriber_id: int, first: int, size: int) -> tuple[Came, ...]:
@@ -21,12 +23,12 @@ async def page(tx: Tx, subscriber_id: int, first: int, size: int) -> tuple[Came,
     sent = _sent(subscriber_id).subquery()
     stories = select(func.count()).where(digest_story.c.digest_id == sent.c.digest_id).scalar_subquery()
     query = (
-        select(digest.c.id, digest.c.due, digest.c.size, stories.label("stories"))
+        select(digest.c.id, digest.c.kind, digest.c.due, digest.c.size, stories.label("stories"))
         .join(sent, sent.c.digest_id == digest.c.id)
         .order_by(sent.c.last.desc())
     )
     rows = await tx.execute(query.offset(first).limit(size))
-    return tuple(Came(row.id, row.due, min(row.size, row.stories)) for row in rows)
+    return tuple(Came(row.id, row.due, min(row.size, row.stories), DigestKind(row.kind)) for row in rows)
 
 
 async def count(tx: Tx, subscriber_id: int) -> int:

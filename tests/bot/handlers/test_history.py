@@ -8,12 +8,15 @@ import pytest
 
 from bot.sandbox import Room, Sandbox
 from bot.screens import history, upcoming
+from bot.screens.renderer import TelegramRenderer
 from bot.telegram.markup import length
 from bot.telegram.screen import MAX_TEXT, Screen
 from bot.texts import Html
 from digests.model import CategoryName, Digest, Post, Section, Story
-from tests.bot.conftest import Town
+from digests.steps.build.review import Review
+from tests.bot.conftest import Town, an_entry
 from tests.conftest import NOW
+from tests.stories import join
 
 
 @pytest.fixture
@@ -99,6 +102,26 @@ async def test_next_says_when_and_why_not(town: Town, reader: Room, sandbox: San
     assert "Paused" in (await reader.ask("/next")).text
     other = sandbox.private("Bea", language="en")
     assert "Not begun yet" in (await other.ask("/next")).text
+
+
+async def test_the_weekly_review_is_named_before_it_comes_and_listed_after(town: Town, reader: Room) -> None:
+    assert "ten stories" not in (await reader.ask("/next")).text
+    who = await town.subscriber(reader)
+    await town.services.subscriptions.change(who.id, town.now, review="2T20:00")
+    assert (await reader.ask("/next")).text.endswith("\nThe week in ten stories: tomorrow 20:00")
+    await town.more_of("world", an_entry(300, source="Other Paper", published=town.now))
+    one, other, *_ = [post.id for post in (await town.services.browse.latest(None)).posts]
+    await join(town.store, one, other, now=town.now)
+    town.now += timedelta(days=2)
+    await Review(town.store, town.articles, TelegramRenderer(), town).due(town.now)
+    await town.send.drain()
+    came = (await reader.wait_reply("The week in ten stories")).text
+    listed = await reader.ask("/history")
+    assert "1. Tue 3 Mar 20:00 · week in ten, 1 story\n2. Mon 2 Mar 16:00 · 8 stories" in listed.text
+    await reader.tap("1", message=listed)
+    await reader.wait_until(lambda: listed.text == came or None)
+    await reader.ask("/stop")
+    assert "ten stories" not in (await reader.ask("/next")).text
 
 
 async def test_a_preview_counts_as_nothing_had(town: Town, reader: Room) -> None:

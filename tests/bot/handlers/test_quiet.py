@@ -58,6 +58,8 @@ async def test_everything_is_set_by_taps(town: Town, reader: Room) -> None:
     ("typed", "hours"),
     [
         ("22:30-6:45", (time(22, 30), time(6, 45))),
+        ("22:30－6:45", (time(22, 30), time(6, 45))),
+        ("２２：３０ − ６：４５", (time(22, 30), time(6, 45))),
         ("晚上11点到早上7点半", (time(23), time(7, 30))),
         ("10pm until 7am", (time(22), time(7))),
     ],
@@ -69,10 +71,17 @@ async def test_times_may_be_typed(town: Town, reader: Room, typed: str, hours: t
     assert (await quiet(town, reader)).hours == hours
 
 
-@pytest.mark.parametrize("typed", ["22:00", "late", "22:00-22:00", "8:00 9:00-10:00"])
+@pytest.mark.parametrize("typed", ["22:00", "late", "8:00 9:00-10:00"])
 async def test_what_is_not_two_times_is_asked_again(town: Town, reader: Room, typed: str) -> None:
     await opened(reader)
     assert "is not two times" in (await reader.ask(typed)).text
+    assert "23:00–06:00, every day" in (await reader.ask("23-6")).text
+
+
+async def test_of_the_same_time_twice_it_says_so(town: Town, reader: Room) -> None:
+    await opened(reader)
+    assert "Both times are 22:00." in (await reader.ask("22:00-10pm")).text
+    assert (await quiet(town, reader)).hours is None
     assert "23:00–06:00, every day" in (await reader.ask("23-6")).text
 
 

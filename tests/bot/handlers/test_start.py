@@ -8,7 +8,7 @@ import pytest
 
 from bot.sandbox import Sandbox, covered
 from digests.model import Status
-from tests.bot.conftest import Town
+from tests.bot.conftest import Town, an_entry
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,27 @@ async def test_nothing_to_choose_is_said_and_no_dead_end(sandbox: Sandbox, empty
     await reader.tap("Next")
     await reader.wait_edit(screen, "When would you like it?")
     await reader.tap("21:00")
-    await reader.wait_edit(screen, "There are no articles yet")
+    await reader.wait_edit(screen, "Nothing is followed here yet")
+    assert screen.labels == ["🗂 Categories", "⚙ Settings"]
+    nothing = await reader.ask("/digest")
+    assert nothing.text == "You follow nothing yet, so there is no next digest."
+    assert nothing.labels[0] == "🗂 Categories"
+    back = await reader.ask("/start")
+    assert "Next:" not in back.text
+    await reader.tap("🗂 Categories")
+    await reader.wait_edit(back, "There are no categories yet")
+
+
+async def test_categories_that_came_meanwhile_appear(sandbox: Sandbox, empty_town: Town) -> None:
+    reader = sandbox.private()
+    screen = await reader.ask("/start")
+    assert "no categories yet" in screen.text
+    await empty_town.publish("world", [an_entry(1)], "World news")
+    assert "at least one" in await reader.tap("Next")
+    await reader.wait_edit(screen, "Which categories would you like?")
+    await reader.tap("World news")
+    await reader.tap("Next")
+    await reader.wait_edit(screen, "When would you like it?")
 
 
 async def test_who_returns_finds_everything_kept(town: Town, sandbox: Sandbox) -> None:

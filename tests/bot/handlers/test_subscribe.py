@@ -37,12 +37,39 @@ async def test_several_at_once_and_what_is_unknown(town: Town, sandbox: Sandbox)
     assert "You follow already: Technology" in (await reader.ask("/subscribe TECH")).text
 
 
+async def test_all_that_is_unknown_is_named(town: Town, sandbox: Sandbox) -> None:
+    reader = sandbox.private()
+    answer = await reader.ask("/subscribe nosuch #climte wrld tech")
+    assert answer.text.endswith("Nothing is called “nosuch, #climte, wrld”. Did you mean:")
+    assert answer.labels[:2] == ["+ World news", "+ #Climate"]
+    assert "“qqqq, #nosuch”. There are:" in (await reader.ask("/subscribe qqqq #nosuch")).text
+    assert "You do not follow “qqqq, #nosuch”" in (await reader.ask("/unsubscribe qqqq #nosuch")).text
+
+
 async def test_nothing_known_offers_the_nearest(town: Town, sandbox: Sandbox) -> None:
     reader = sandbox.private()
     answer = await reader.ask("/subscribe climte")
     assert answer.text == "Nothing is called “climte”. Did you mean:"
     await reader.tap("+ #Climate")
     await reader.wait_edit(answer, "✅ Following: #Climate")
+
+
+@pytest.mark.parametrize("command", ["/top", "/latest", "/subscribe"])
+async def test_where_nothing_is_near_it_says_what_there_is(
+    town: Town, sandbox: Sandbox, command: str
+) -> None:
+    answer = await sandbox.private().ask(f"{command} qqqq")
+    assert answer.text.endswith("“qqqq”. There are:")
+    assert [each.strip("+ ›") for each in answer.labels] == ["Technology", "World news"]
+
+
+@pytest.mark.parametrize("command", ["/top", "/latest", "/subscribe"])
+async def test_where_nothing_is_known_it_promises_no_choice(
+    empty_town: Town, sandbox: Sandbox, command: str
+) -> None:
+    answer = await sandbox.private().ask(f"{command} qqqq")
+    assert not answer.text.endswith(":")
+    assert answer.labels == []
 
 
 @pytest.mark.parametrize("command", ["/subscribe", "/categories"])

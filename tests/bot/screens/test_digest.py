@@ -170,10 +170,18 @@ def test_a_story_says_how_many_sources_tell_it(
     assert "also in" not in screen.html
 
 
-def test_a_story_that_is_told_again_says_why() -> None:
-    story = Story(a_post(1), ("A", "B", "C"), coverage=4, again=2)
-    [screen] = messages(a_digest(Section("N", (story,))))
-    assert "today 09:00 · coverage doubled: 2 sources last time, 4 now" in check(screen)
+@pytest.mark.parametrize(
+    ("lang", "again", "said"),
+    [
+        ("en", 1, "today 09:00 · now told more widely: 1 source last time, 6 now"),
+        ("en", 2, "today 09:00 · now told more widely: 2 sources last time, 6 now"),
+        ("zh", 1, "今天 09:00 · 报道更多了：上次 1 家，现在 6 家"),
+    ],
+)
+def test_a_story_that_is_told_again_says_why(lang: str, again: int, said: str) -> None:
+    story = Story(a_post(1), ("A", "B", "C"), coverage=6, again=again)
+    [screen] = messages(a_digest(Section("N", (story,)), language=lang))
+    assert said in check(screen)
 
 
 def going_on(n: int, *sources: str, title: str = "") -> Continued:

@@ -58,12 +58,33 @@ async def test_the_most_covered_come_first_and_open_in_place(town: Town, sandbox
         ("rail 48h", "7 天 · Rail"),
         ("本周", "7 天 · 全部分类"),
         ("2小时", "24 小时 · 全部分类"),
-        ("99d", "30 天 · 全部分类"),
+        ("7 days", "7 天 · 全部分类"),
+        ("24 h", "24 小时 · 全部分类"),
+        ("30 天 rail", "30 天 · Rail"),
+        ("rail 24 小时", "24 小时 · Rail"),
+        ("2 Weeks Rail", "30 天 · Rail"),
+        ("１ 个月", "30 天 · 全部分类"),
     ],
 )
 async def test_time_and_category_in_either_order(town: Town, sandbox: Sandbox, words: str, head: str) -> None:
     await told_by_several(town, 1)
     assert f"报道最多 · {head}" in (await sandbox.private(language="zh").ask(f"/top {words}")).text
+
+
+@pytest.mark.parametrize("words", ["99d", "60 days", "rail 5 weeks", "999999999 天"])
+async def test_of_a_longer_time_it_says_which_there_are(town: Town, sandbox: Sandbox, words: str) -> None:
+    await told_by_several(town, 1)
+    reader = sandbox.private()
+    page = await reader.ask(f"/top {words}")
+    assert page.text == "I count back 30 days at most. Choose a time:"
+    assert page.labels == ["24 h", "7 days", "30 days"]
+    await reader.tap("30 days")
+    await reader.wait_edit(page, f"30 days · {'Rail' if 'rail' in words else 'All categories'}")
+
+
+async def test_no_longer_time_is_offered_than_there_is(town: Town, sandbox: Sandbox) -> None:
+    page = await sandbox.private().ask("/top 30d tech")
+    assert page.text.endswith("in “Technology” (30 days). Have a look at the newest:")
 
 
 async def test_an_unknown_category_leads_to_the_nearest(town: Town, sandbox: Sandbox) -> None:
