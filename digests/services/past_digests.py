@@ -63,7 +63,7 @@ class PastDigests:
             ids = [pick.post for pick in picks]
             amended = await corrections.of_posts(tx, ids, row.created, self._now())
         found = await self._articles.read(ids)
-        told = (story_of(pick, found[pick.post], amended.get(pick.post, ())) for pick in picks)
+        told = (story_of(pick, found[pick.post], row.since, amended.get(pick.post, ())) for pick in picks)
         return tuple(told), total
 
 

@@ -47,9 +47,8 @@ async def of_stories(tx: Tx, stories: Collection[int]) -> dict[int, tuple[Report
 
 def _report(posts: list[Row[Any]]) -> Report:
     first = posts[0]
-    return Report(
-        first.id, first.title, first.link, first.source, first.published, first.version, len(posts) - 1
-    )
+    said = (first.id, first.title, first.link, first.source, first.published, first.version)
+    return Report(*said, len(posts) - 1, frozenset(each.id for each in posts))
 
 
 async def texts(tx: Tx, ids: Collection[int]) -> dict[int, ReportText]:
