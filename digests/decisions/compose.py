@@ -8,6 +8,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Protocol
 
+from digests.decisions.news import news_first, news_of
 from digests.model import (
     Continued,
     Correction,
@@ -36,6 +37,8 @@ class Frame(Protocol):
     def first(self) -> bool: ...  # noqa: D102
     @property
     def transport(self) -> str: ...  # noqa: D102
+    @property
+    def since(self) -> int: ...  # noqa: D102
 
 
 def compose(
@@ -56,7 +59,7 @@ def compose(
     sections: dict[tuple[FollowKind, int], list[Story]] = {}
     for pick in shown:
         if pick.post in posts:
-            told = story_of(pick, posts[pick.post], corrections.get(pick.post, ()))
+            told = story_of(pick, posts[pick.post], frame.since, corrections.get(pick.post, ()))
             sections.setdefault(pick.section, []).append(told)
     return Digest(
         id=digest_id,
@@ -68,7 +71,7 @@ def compose(
         points=frame.points,
         first=frame.first,
         transport=frame.transport,
-        follow_ups=tuple(Continued(posts[one.posts[0]], one) for one in follow_ups if one.posts[0] in posts),
+        follow_ups=_going_on(follow_ups, posts),
     )
 
 
@@ -77,10 +80,20 @@ def completed(
 ) -> Digest:
     """A digest with the news of followed stories, and with what was corrected of what its readers know."""
     told = (Story(posts[one.post], corrections=(one,)) for one in corrected if one.post in posts)
-    going_on = (Continued(posts[one.posts[0]], one) for one in followed if one.posts[0] in posts)
-    return replace(digest, followed=tuple(going_on), corrected=tuple(told))
+    return replace(digest, followed=_going_on(followed, posts), corrected=tuple(told))
 
 
-def story_of(pick: Pick, post: Post, corrections: tuple[Correction, ...] = ()) -> Story:
-    """A picked story as a reader sees it."""
+def _going_on(stories: Sequence[FollowUp], posts: Mapping[int, Post]) -> tuple[Continued, ...]:
+    """Each with what its new reports say: the rest was told."""
+    known = (one for one in stories if one.posts[0] in posts)
+    return tuple(Continued(news_of(posts[one.posts[0]], one.posts), one) for one in known)
+
+
+def story_of(pick: Pick, post: Post, seen: int, corrections: tuple[Correction, ...] = ()) -> Story:
+    """A picked story as a reader sees it who has been told what came in up to post ``seen``.
+
+    When it is told again, what is new of it stands first.
+    """
+    if pick.again:
+        post = news_first(post, seen)
     return Story(post, pick.others, pick.figures.coverage, pick.again, corrections)

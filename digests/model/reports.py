@@ -42,7 +42,8 @@ class StoryPoint:
 class Report:
     """One of the articles that tell a story, as its reader sees it: by its first post, ``copies`` folded in.
 
-    ``source`` is what the post names, else the title of its feed. ``version`` is that of the post.
+    ``source`` is what the post names, else the title of its feed. ``version`` is that of the post. ``posts``:
+    that one and its copies.
     """
 
     id: int
@@ -52,6 +53,7 @@ class Report:
     published: datetime
     version: str = ""
     copies: int = 0
+    posts: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

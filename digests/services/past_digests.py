@@ -48,7 +48,10 @@ class PastDigests:
             return page, await history.count(tx, subscriber_id)
 
     async def parts(self, subscriber_id: int, digest_id: int) -> tuple[str, ...]:
-        """A digest's messages as a subscriber got them, in its transport's form; ``BadInput`` for no such."""
+        """A digest's messages as a subscriber has them, in its transport's form, as corrected since.
+
+        Raises ``BadInput`` for no such.
+        """
         found = await self._store.reading(lambda tx: history.parts(tx, subscriber_id, digest_id))
         if not found:
             raise BadInput("dead_button")
@@ -62,8 +65,8 @@ class PastDigests:
             total = await digest_rows.total(tx, digest_id)
             ids = [pick.post for pick in picks]
             amended = await corrections.of_posts(tx, ids, row.created, self._now())
-        found = await self._articles.read(ids)
-        told = (story_of(pick, found[pick.post], amended.get(pick.post, ())) for pick in picks)
+        found = await self._articles.as_told(ids, row.then)
+        told = (story_of(pick, found[pick.post], row.since, amended.get(pick.post, ())) for pick in picks)
         return tuple(told), total
 
 

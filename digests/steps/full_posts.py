@@ -13,6 +13,7 @@ from digests.ports import Summaries
 from digests.steps.tellings import Tellings
 from digests.store import Store, Tx
 from digests.store.posts import full_posts, key_points
+from digests.store.stories.reports import Then
 
 _REPEATED = 0.7
 
@@ -50,6 +51,13 @@ class FullPosts:
         """Posts with their key points, whatever their stories say."""
         version = self._summaries.version
         return await self._condensed(await self._store.reading(lambda tx: full_posts.read(tx, ids, version)))
+
+    async def as_told(self, ids: Sequence[int], then: Then) -> dict[int, Post]:
+        """Posts with their key points, and with what their stories said at a moment of the past."""
+        found = await self.alone(ids)
+        stories = {n: post.story for n, post in found.items() if post.story}
+        told = await self._tellings.as_told(stories, then)
+        return {n: shown(post, told[n]) if n in told else post for n, post in found.items()}
 
     async def _condensed(self, found: dict[int, Post]) -> dict[int, Post]:
         missing = [post for post in found.values() if post.text and not (post.points or post.condensed)]

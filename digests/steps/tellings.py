@@ -11,6 +11,7 @@ from digests.model import Report, ReportText, StoryPoint, Telling
 from digests.ports import Summaries
 from digests.store import Store, Tx
 from digests.store.stories import reports, story_points
+from digests.store.stories.reports import Then
 from digests.summarizers.stories.joined import telling
 
 
@@ -43,6 +44,21 @@ class Tellings:
             for story, each in found.items()
         }
 
+    async def as_told(self, stories: Mapping[int, int], then: Then) -> dict[int, Telling]:
+        """What the stories of posts said at a moment, by post; of those that had several reports.
+
+        ``stories``: the present story of each post. What is not said any more is made again, and not kept.
+        """
+        found = await self._store.reading(lambda tx: reports.as_told(tx, stories, then))
+        if not found:
+            return {}
+        live = await self.read({stories[n] for n in found})
+        same = {n: live[stories[n]] for n, told in found.items() if _made_of_same(live, stories[n], told)}
+        others = [n for n in found if n not in same]
+        made = await self._summaries.condense_stories(await self._texts([found[n] for n in others]))
+        again = {n: Telling(found[n], points or ()) for n, points in zip(others, made, strict=True)}
+        return again | {n: replace(each, reports=found[n]) for n, each in same.items()}
+
     async def _condense(self, missing: Mapping[int, Sequence[Report]]) -> dict[int, tuple[StoryPoint, ...]]:
         version = self._summaries.stories_version  # of the weights that make them
         texts = await self._texts(missing.values())
@@ -62,3 +78,8 @@ class Tellings:
         ids = [n for each in wanted for n in each]
         found = await self._store.reading(lambda tx: reports.texts(tx, ids))
         return [[found[n] for n in each if n in found] for each in wanted]
+
+
+def _made_of_same(live: Mapping[int, Telling], story: int, told: Sequence[Report]) -> bool:
+    """Whether a story has these reports still, and no others."""
+    return story in live and [each.id for each in live[story].reports] == [each.id for each in told]

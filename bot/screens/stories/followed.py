@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.chat.keyboards import button
 from bot.chat.reader import Reader
 from bot.screens.stories.story import headline, origin, statements
 from bot.telegram.markup import lines
 from bot.telegram.screen import Screen
 from bot.texts import plain, text
-from digests.model import Continued, Digest, Story
+from digests.model import Continued, Digest, Story, Telling
 
 
 def message(digest: Digest, one: Continued) -> Screen:
-    """The best new report with its points, and the way to follow the story no more."""
+    """The best new report, the points of all new ones, and the way to follow the story no more."""
     reader = Reader(digest.language, digest.zone, digest.due)
     names = tuple(name for name in one.followed.sources if name != one.post.source)
+    alone = replace(one.post, telling=Telling())  # whose it is, says the follow-up
     html = lines(
         text(reader.lang, "follow.head"),
         headline(one.post, reader.lang),
         statements(one.post, digest.points, reader.lang),
-        origin(Story(one.post, names, len(one.followed.sources)), reader),
+        origin(Story(alone, names, len(one.followed.sources)), reader),
     )
     end = button(plain(reader.lang, "follow.end"), "unbell", one.post.id)
     return Screen(html, ((end,),))

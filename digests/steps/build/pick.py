@@ -42,6 +42,11 @@ class Choice:
     corrected: tuple[int, ...] = ()
 
     @property
+    def since(self) -> int:
+        """The post up to which they have been told."""
+        return self.cursor
+
+    @property
     def order(self) -> tuple[Target, ...]:
         """The subscriptions in their order."""
         return tuple((kind, target) for kind, target, _ in self.follows)

@@ -15,7 +15,10 @@ from digests.store.delivery import digests as digest_rows
 
 
 async def recomposed(store: Store, articles: FullPosts, digest_id: int, now: datetime) -> Digest | None:
-    """A stored digest as its readers should see it ``now``; None when there is none."""
+    """A stored digest as its readers should see it ``now``; None when there is none.
+
+    Its stories say what they said when they were told: only corrections are added.
+    """
     async with store.read() as tx:
         row = await digest_rows.get(tx, digest_id)
         if row is None:
@@ -27,6 +30,7 @@ async def recomposed(store: Store, articles: FullPosts, digest_id: int, now: dat
         corrected = await corrections.by_id(tx, json.loads(row.corrected))
     follow_ups, followed = digest_rows.follow_ups(row), digest_rows.followed(row)
     shown = [pick.post for pick in picks] + [one.posts[0] for one in (*follow_ups, *followed)]
-    posts = await articles.read([*shown, *(one.post for one in corrected)])
+    told = [*shown, *(one.post for one in corrected)]
+    posts = await articles.as_told(told, row.then)
     digest = compose(row.id, row, picks, posts, named, total, follow_ups, amended)
     return replace(completed(digest, followed, corrected, posts), kind=row.kind)

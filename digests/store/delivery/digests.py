@@ -12,6 +12,7 @@ from sqlalchemy import Row, func, insert, select
 
 from digests.model import DigestKind, Figures, FollowKind, FollowUp, Form, Pick, RenderedPart
 from digests.store.posts import labels
+from digests.store.stories.reports import Then
 from digests.store.tables import delivery, digest, digest_part, digest_story
 from digests.store.transaction import Tx
 
@@ -34,6 +35,11 @@ class Record(NamedTuple):
     follow_ups: str
     followed: str
     corrected: str
+
+    @property
+    def then(self) -> Then:
+        """The moment of which it tells."""
+        return Then(self.created, self.upto)
 
 
 def packed(follow_ups: Sequence[FollowUp]) -> str:

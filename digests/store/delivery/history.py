@@ -1,11 +1,11 @@
-"""The digests and weekly reviews that a subscriber was sent, and their parts as they were."""
+"""The digests and weekly reviews that a subscriber was sent, and their parts as they are now."""
 
 from __future__ import annotations
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, select
 
 from digests.model import Came, DeliveryState, DigestKind
-from digests.store.tables import delivery, digest, digest_part, digest_story
+from digests.store.tables import corrected_part, delivery, digest, digest_part, digest_story
 from digests.store.transaction import Tx
 
 _KINDS = (DigestKind.DIGEST, DigestKind.REVIEW)
@@ -38,9 +38,15 @@ async def count(tx: Tx, subscriber_id: int) -> int:
 
 
 async def parts(tx: Tx, subscriber_id: int, digest_id: int) -> tuple[str, ...]:
-    """The payloads of a digest that a subscriber was sent, in order; none of anybody else's."""
+    """The payloads of a digest that a subscriber was sent, as corrected since; none of anybody else's."""
     mine = select(delivery.c.id).where(
         delivery.c.subscriber_id == subscriber_id, delivery.c.digest_id == digest_id
     )
-    query = select(digest_part.c.payload).where(digest_part.c.digest_id == digest_id, mine.exists())
+    said = func.coalesce(corrected_part.c.payload, digest_part.c.payload).label("payload")
+    same = (
+        corrected_part.c.digest_id == digest_part.c.digest_id,
+        corrected_part.c.number == digest_part.c.number,
+    )
+    query = select(said).select_from(digest_part).outerjoin(corrected_part, and_(*same))
+    query = query.where(digest_part.c.digest_id == digest_id, mine.exists())
     return tuple(row.payload for row in await tx.execute(query.order_by(digest_part.c.number)))

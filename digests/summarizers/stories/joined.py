@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from digests.model import ReportText
@@ -53,6 +53,12 @@ class Joined(NamedTuple):
     def voice(self, unit: int) -> Voice:
         """The report of a unit."""
         return self.voices[self.places[unit].report]
+
+    def after(self, report: int) -> Iterator[str]:
+        """The sentences of the reports after one."""
+        return (
+            unit.text for unit, place in zip(self.units, self.places, strict=True) if place.report > report
+        )
 
     def follows(self, unit: int, other: int) -> bool:
         """Whether a unit stood right behind another in one report."""

@@ -21,11 +21,13 @@ from digests.summarizers.reference import Names
 from digests.summarizers.salience import Salience, salience
 from digests.summarizers.stories.disagreement import Disagreements
 from digests.summarizers.stories.joined import Joined, join, telling
+from digests.summarizers.stories.settled import outdated
 from digests.summarizers.stories.wording import Said, content
 from digests.summarizers.title import Title
 from digests.summarizers.units import tokens
 
-VERSION = "1"
+VERSION = "2"
+_ADDED = 12  # spans of later reports that are looked at: as many for a few points as for all
 _OPENS = 1.5  # factor for the first sentence of each later report
 _DISPUTED = 2.0  # factor for a figure that another source contradicts: readers want to know
 
@@ -42,12 +44,25 @@ def condense_story(
     """
     told = telling(reports)
     first, later = join(told)
-    work = _Work(told[0].title if told else "", learned or Learned(), Disagreements([first, later]))
-    began = work.choose(first, n_points, [])
-    said = [first.units[span.unit].text[span.start : span.end] for span in began]
-    added = _spread(later, work.choose(later, n_points * 2, said))
-    turns = zip_longest([(first, span) for span in began], [(later, span) for span in added])
-    return work.points([each for each in chain.from_iterable(turns) if each], n_points)
+    work = _Work(told[0].title if told else "", learned or Learned(), Disagreements([first, later]), later)
+    began = work.possible(first, []).choose(n_points)
+    possible = work.possible(later, [_text(first, span) for span in began])
+    newest = _newest(later, possible)
+    added = _by_time(later, possible.choose(_ADDED), newest)
+    opening = [*((first, span) for span in began[:1]), *((later, span) for span in newest)]
+    turns = zip_longest([(later, span) for span in added], [(first, span) for span in began[1:]])
+    return work.points([*opening, *(each for each in chain.from_iterable(turns) if each)], n_points)
+
+
+class _Possible(NamedTuple):
+    """Spans that may be points, and what they weigh; nothing is weighed where there are no sentences."""
+
+    spans: list[Span]
+    weighed: Salience | None
+
+    def choose(self, count: int) -> list[Span]:
+        """The best of them, at most ``count``."""
+        return choose(self.spans, self.weighed, count) if self.weighed else []
 
 
 class _Work(NamedTuple):
@@ -56,18 +71,19 @@ class _Work(NamedTuple):
     title: str
     learned: Learned
     disagreements: Disagreements
+    later: Joined
 
-    def choose(self, joined: Joined, count: int, said: Sequence[str]) -> list[Span]:
-        """The best spans; what ``said`` says weighs nothing."""
+    def possible(self, joined: Joined, said: Sequence[str]) -> _Possible:
+        """What may be said; what ``said`` says weighs nothing."""
         if not joined.units:
-            return []
+            return _Possible([], None)
         lang, common = joined.voice(0).lang, joined.voice(0).common
         known = tokens(self.title, lang)
         weighed = salience(joined.units, known, common, self.learned.weights.get(lang))
         _reweigh(joined, weighed, said)
         told = Title(known, common, weighed.frame.flat)
         possible = [span for span in self._candidates(joined, weighed) if not told.repeated(span, weighed)]
-        return choose(possible, weighed, count)
+        return _Possible(possible, weighed)
 
     def _candidates(self, joined: Joined, weighed: Salience) -> Iterator[Span]:
         """Every span that is understood and, in a later report, adds something."""
@@ -85,9 +101,11 @@ class _Work(NamedTuple):
         said, kept = Said(), list[tuple[int, int, int, StoryPoint]]()
         for joined, span in found:
             place, voice = joined.places[span.unit], joined.voice(span.unit)
-            text = joined.units[span.unit].text[span.start : span.end]
+            text = _text(joined, span)
             words = content(text, voice.lang, voice.common)
             if len(kept) == n_points or said.holds(text, words):
+                continue
+            if kept and outdated(text, self.later.after(place.report)):
                 continue
             figures = self.disagreements.disputed(joined, span.unit, span.start, span.end)
             said.add(text, words)
@@ -115,12 +133,27 @@ def _understood(span: Span, joined: Joined) -> bool:
     return leans is None or not leans.strictly or (leans.unit >= 0 and joined.follows(span.unit, leans.unit))
 
 
-def _spread(joined: Joined, spans: Sequence[Span]) -> list[Span]:
-    """The best of each report before the second best of any."""
-    turns: dict[int, int] = {}
-    order: list[tuple[int, int]] = []
-    for at, span in enumerate(spans):
+def _text(joined: Joined, span: Span) -> str:
+    return joined.units[span.unit].text[span.start : span.end]
+
+
+def _newest(joined: Joined, possible: _Possible) -> list[Span]:
+    """The best of the newest report that adds anything: how things stand now."""
+    reports = [joined.places[span.unit].report for span in possible.spans]
+    for newest in sorted(set(reports), reverse=True):
+        own = [span for span, report in zip(possible.spans, reports, strict=True) if report == newest]
+        if best := possible._replace(spans=own).choose(1):
+            return best
+    return []
+
+
+def _by_time(joined: Joined, spans: Sequence[Span], told: Sequence[Span]) -> list[Span]:
+    """Those not ``told``: of each report by time the best, or the second if one is told, then the next."""
+    turns = {joined.places[span.unit].report: 0 for span in told}
+    rest = [span for span in spans if span not in told]
+    order: list[tuple[int, int, int]] = []
+    for at, span in enumerate(rest):
         report = joined.places[span.unit].report
         turns[report] = turns.get(report, -1) + 1
-        order.append((turns[report], at))
-    return [spans[at] for _, at in sorted(order)]
+        order.append((turns[report], report, at))
+    return [rest[at] for *_, at in sorted(order)]

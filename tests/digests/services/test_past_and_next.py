@@ -8,8 +8,10 @@ import pytest
 
 from digests.errors import BadInput
 from digests.services.upcoming import Upcoming, times
+from digests.store.corrections import edits
 from tests.conftest import NOW
-from tests.digests.steps.world import World, an_entry
+from tests.digests.steps.world import TEXTS, World, an_entry
+from tests.stories import join
 
 RSS = "https://example.org/rss"
 
@@ -31,6 +33,61 @@ async def test_the_digests_that_came_newest_first_each_once(world: World) -> Non
     with pytest.raises(BadInput, match="dead_button"):
         await world.composed.parts(reader.id, theirs.digest)
     assert len(await world.composed.parts(reader.id, came[0].digest)) == 1
+
+
+async def told_of(world: World, digest: int) -> list[list[str]]:
+    """The points of each of its stories, read again."""
+    stories = [one for each in (await world.composed.digest(digest)).sections for one in each.stories]
+    rest, _ = await world.composed.rest(digest, 0)
+    again = [[point.text for point in (one.post.telling.points or one.post.points)] for one in rest]
+    shown = [[point.text for point in (one.post.telling.points or one.post.points)] for one in stories]
+    assert again[: len(shown)] == shown
+    assert [len(one.post.telling.reports) for one in rest[: len(stories)]] == [
+        len(one.post.telling.reports) for one in stories
+    ]
+    return again
+
+
+async def test_what_became_one_story_since_stays_as_it_was_told(world: World) -> None:
+    feed = await world.feed()
+    await world.comes_in(feed, RSS, *(an_entry(n) for n in range(3)))
+    reader = await world.reader("news", size=2)
+    await world.deliver()
+    [came], _ = await world.composed.came(reader.id, 0, 1)
+    before = await told_of(world, came.digest)
+    assert sorted(before) == sorted([[TEXTS[n]] for n in range(3)])
+    world.now += timedelta(hours=1)
+    await world.comes_in(feed, RSS, *(an_entry(n) for n in range(4)))
+    await join(world.store, 1, 2, 3, 4, now=world.now)
+    assert len((await world.articles.read([2]))[2].telling.points) == 4
+    assert await told_of(world, came.digest) == before
+
+
+async def test_a_story_that_goes_on_stays_as_it_was_told(world: World) -> None:
+    feed = await world.feed()
+    await world.comes_in(feed, RSS, *(an_entry(n) for n in range(2)))
+    await join(world.store, 1, 2, now=world.now)
+    reader = await world.reader("news")
+    await world.deliver()
+    [came], _ = await world.composed.came(reader.id, 0, 1)
+    before = await told_of(world, came.digest)
+    assert before == [TEXTS[:2]]
+    world.now += timedelta(hours=1)
+    await world.comes_in(feed, RSS, *(an_entry(n) for n in range(3)))
+    await join(world.store, 1, 3, now=world.now)
+    assert len((await world.articles.read([1]))[1].telling.points) == 3
+    assert await told_of(world, came.digest) == before
+
+
+async def test_a_message_that_was_corrected_is_shown_so(world: World) -> None:
+    feed = await world.feed()
+    await world.comes_in(feed, RSS, an_entry(0))
+    reader = await world.reader("news")
+    await world.deliver()
+    [came], _ = await world.composed.came(reader.id, 0, 1)
+    assert await world.composed.parts(reader.id, came.digest) == ("Story 0",)
+    await world.store.writing(lambda tx: edits.add(tx, came.digest, {1: "Story 0, corrected"}, world.now))
+    assert await world.composed.parts(reader.id, came.digest) == ("Story 0, corrected",)
 
 
 async def test_a_preview_is_what_comes_and_takes_nothing(world: World) -> None:

@@ -35,6 +35,9 @@ async def test_news_of_a_followed_story_come_as_a_reply(town: Town, sandbox: San
     await town.deliver()
     news = await reader.wait_reply("Story 300")
     assert news.text.startswith("🔔 Follow-up\nStory 300")
+    said = an_entry(300).text.split(".")[0]
+    assert said in news.text, "what it says that is new"
+    assert an_entry(15).text.split(".")[0] not in news.text, "not what was told"
     assert news.reply_to is digest
     assert news.labels == ["🔕 Follow it no more"]
     assert "No longer following" in await reader.tap("🔕", message=news)

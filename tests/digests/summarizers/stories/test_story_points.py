@@ -92,7 +92,43 @@ def test_every_later_report_speaks_before_one_speaks_twice() -> None:
         "市民可以拨打热线电话查询每小时更新的数据，热线全天有人接听。体育馆里搭起了三百张临时床铺。",
     )
     ranks = {point.rank: point.report for point in condense_story([first, second, third], 6)}
-    assert [ranks[n] for n in range(4)] == [1, 2, 3, 2], "the second best of all is its other one"
+    assert [ranks[n] for n in range(4)] == [1, 3, 2, 2], "the newest before the others"
+
+
+SHIP = [
+    "周一凌晨，载有四千吨煤炭的货轮海晏号在霍林湾外的暗礁上搁浅，船上十九名船员均平安。",
+    "海事局表示，船体右舷出现裂缝，约三十吨燃油泄漏入海，围油栏已布设两公里。",
+    "受海晏号搁浅影响，霍林湾的渔民周二停止出海，渔业协会要求船东赔偿损失。",
+    "海晏号的十九名船员周二傍晚由直升机接走，送往马登医院检查。",
+    "周六清晨，海晏号在大潮中被五艘拖轮成功拖离暗礁，正驶往马登船厂修理。",
+]
+
+
+def best(texts: Sequence[str], count: int) -> list[int]:
+    """The reports of the best points, the best first."""
+    made = condense_story([report(n, each) for n, each in enumerate(texts, 1)], 8)
+    return [point.report for point in sorted(made, key=lambda each: each.rank)][:count]
+
+
+def test_the_newest_report_with_news_stands_right_behind_the_first() -> None:
+    assert best(SHIP, 5) == [1, 5, 2, 3, 4], "then the others by time"
+    assert best([*SHIP, SHIP[0]], 3) == [1, 5, 2], "a report that repeats is no news"
+
+
+def test_what_a_later_report_settles_is_told_no_more() -> None:
+    first = (
+        "周日凌晨，云岭市东港区一家化工厂发生火灾，二十三人受伤送医。"
+        "由七名专家组成的调查组抵达云岭市，化工厂起火原因正在调查中。厂区周边道路已经封闭。"
+    )
+    named = "调查组周二公布，起火原因是三号车间的反应釜阀门老化破裂，工厂负责人陈某已被警方控制。"
+    other = "市民可以拨打热线电话查询每小时更新的数据，热线全天有人接听。"
+
+    def open_in(later: str) -> bool:
+        made = condense_story([report(1, first), report(2, later)], 8)
+        return any("正在调查" in text for _, text in said(made))
+
+    assert open_in(other)
+    assert not open_in(named)
 
 
 def test_a_report_without_text_says_nothing() -> None:
