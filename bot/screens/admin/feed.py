@@ -41,7 +41,7 @@ def facts(card: FeedCard, reader: Reader) -> Html:
         raw(feed.format, 40) or text(lang, f"format.{feed.kind}"),
         _state(feed, reader),
         *_chosen(card, lang),
-        text(lang, "feed.posts", posts=feed.posts, pace=_pace(card, lang)),
+        text(lang, "feed.posts", count=feed.posts, pace=_pace(card, lang)),
         text(lang, "feed.weeks", bars=bars(card.weeks)),
         *_problems(card.problems, lang),
     )

@@ -54,7 +54,8 @@ def wanted(query: Query, tags: Names, categories: Names) -> Wanted:
     """The words to look for. Names that there are not find nothing, and exclude nothing.
 
     Raises ``BadInput``: ``search_empty`` when a query asks for nothing that could be looked for,
-    ``search_unbounded`` when an alternative only excludes, ``search_too_much`` beyond 64 alternatives.
+    ``search_excludes`` when it only excludes, ``search_unbounded`` when an alternative does,
+    ``search_too_much`` beyond 64 alternatives.
     """
     ways = _ways(query.tree, tags, categories) if query.tree else None
     if ways is None or ways == [Alternative(())]:
@@ -62,7 +63,7 @@ def wanted(query: Query, tags: Names, categories: Names) -> Wanted:
             raise BadInput("search_empty")
         return Wanted((Alternative(()),), query.since)
     if not all(way.words for way in ways):
-        raise BadInput("search_empty" if len(ways) == 1 else "search_unbounded")
+        raise BadInput("search_excludes" if len(ways) == 1 else "search_unbounded")
     return Wanted(tuple(_least(ways)), query.since)
 
 

@@ -135,7 +135,7 @@ async def test_nothing_like_it_offers_the_popular_ones(town: Town, sandbox: Sand
 async def test_popular_tags(town: Town, reader: Room) -> None:
     for asked in ("/tags", "/tag"):
         answer = await reader.ask(asked)
-        assert "Popular tags, and how many" in answer.text
+        assert "Popular tags, and how many stories each has" in answer.text
         assert answer.labels[0] == "#5G · 4"
     await reader.tap("#Rail")
     await reader.wait_edit(answer, "🏷 Rail · 4 stories")

@@ -63,6 +63,7 @@ async def test_either_of_two_and_brackets(reader: Room) -> None:
         ("(上海 OR 工厂", "A bracket does not close"),
         ("上海 OR", "OR needs something on both sides"),
         ("上海 OR -工厂", "One side of that OR only leaves something out"),
+        ("-ferry", "That only leaves something out"),
         (" OR ".join(f"w{n}" for n in range(17)), "16 words at most"),
     ],
 )

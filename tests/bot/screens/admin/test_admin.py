@@ -24,6 +24,7 @@ from bot.screens.admin import (
     stats,
 )
 from bot.telegram.screen import MAX_BUTTONS, MAX_ENTITIES, MAX_ROW, MAX_TEXT, Screen
+from bot.texts import plain
 from digests.decisions.opml import Outline
 from digests.errors import BadInput, pack
 from digests.model import (
@@ -162,6 +163,23 @@ def test_the_card_says_what_could_not_be_read(problem: Problem, said: str) -> No
     packed = pack(problem.code, problem.params)
     shown = feed.card(FeedCard(one, (0,) * 8, 0.0, ((problem.place, packed),)), 0, READER)
     assert said in shown.html
+
+
+@pytest.mark.parametrize(
+    ("lang", "posts", "said"), [("en", 1, "\n1 post · "), ("en", 2, "\n2 posts · "), ("zh", 1, "\n1 篇 · ")]
+)
+def test_the_card_counts_posts(lang: str, posts: int, said: str) -> None:
+    one = Feed(1, "https://e.example/feed", FeedKind.WEB, "E", posts=posts)
+    assert said in feed.card(FeedCard(one, (0,) * 8, 0.0), 0, replace(READER, lang=lang)).html
+
+
+@pytest.mark.parametrize("key", ["stats.unindexed", "stats.unjudged", "cli.remove_question"])
+def test_one_post_is_no_posts(key: str) -> None:
+    assert [" posts" in plain("en", key, count=count, title="E") for count in (1, 2)] == [False, True]
+
+
+def test_the_category_of_what_was_added_stands_apart() -> None:
+    assert "归到 News。" in plain("zh", "addfeed.added", title="E", count=1, category="News")
 
 
 def a_post(entry: Entry) -> Post:

@@ -100,11 +100,17 @@ def test_the_words_of_a_query() -> None:
     assert wanted_by(query, {"rail": 3}, {}).since == NOW - timedelta(days=7)
 
 
-@pytest.mark.parametrize("text", ["", "   ", "😀 🎉", "-snow", "-", '""', "-ice since:7d"])
+@pytest.mark.parametrize("text", ["", "   ", "😀 🎉", "-", '""'])
 def test_a_query_of_nothing(text: str) -> None:
     with pytest.raises(BadInput) as error:
         wanted(parse(text, NOW), {}, {})
     assert error.value.code == "search_empty"
+
+
+@pytest.mark.parametrize("text", ["-snow", "-ice since:7d", "-snow -tag:rail", "-(snow OR ice)"])
+def test_a_query_that_only_excludes(text: str) -> None:
+    with pytest.raises(BadInput, match="search_excludes"):
+        wanted(parse(text, NOW), {}, {})
 
 
 def test_since_alone_is_a_question() -> None:
