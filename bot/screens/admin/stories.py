@@ -9,7 +9,7 @@ from bot.chat.reader import Reader
 from bot.telegram.markup import bold, lines, link, raw, spaced
 from bot.telegram.screen import Screen
 from bot.texts import Html, dates, plain, text
-from digests.model import Comparison, Membership, StoryCard
+from digests.model import Comparison, Membership, Obstacle, StoryCard
 
 A_PAGE, MOST_MEMBERS, MOST_TERMS = 8, 16, 5
 _TITLE, _NAMES, _TERMS = 100, 80, 120
@@ -112,7 +112,13 @@ def verdict(made: Comparison, lang: str) -> list[Html]:
     said += [text(lang, f"story_admin.{_GUARDS[made.most]}")] if made.most in _GUARDS else []
     said += [_terms(made.terms, lang)] if made.terms else []
     said.append(text(lang, f"story_admin.{'together' if made.together else 'separate'}"))
+    said += [_obstacle(made.obstacle, lang)] if made.obstacle else []
     return [*said, text(lang, "story_admin.kept_apart")] if made.apart else said
+
+
+def _obstacle(one: Obstacle, lang: str) -> Html:
+    """Why one event is two stories."""
+    return text(lang, f"story_admin.why_{one.kind}", value=figure(one.value), count=one.count)
 
 
 def figure(value: float) -> str:
