@@ -99,8 +99,11 @@ class StoryAdmin:
             named = [await _article(tx, post_id), await _article(tx, other)]
             await membership.join(tx, [Joined(number, 0.0, (), ADMIN) for number in named], now)
             await _regroup(tx, [*ours, *theirs], dict.fromkeys(ours, other))
-            change = {"story": one.story, "other": two.story}, {"story": min(one.story, two.story)}
-            await audit.record(tx, actor, "join", f"story:{min(one.story, two.story)}", now, *change)
+            made = min(one.story, two.story)
+            change = {"article": named[0], "other": named[1], "story": made}
+            await audit.record(
+                tx, actor, "join", f"story:{made}", now, {"story": one.story, "other": two.story}, change
+            )
             return await _card(tx, post_id)
 
         return await self._store.writing(work)

@@ -137,7 +137,7 @@ def test_what_is_parted_and_joined_by_hand_holds(digestbot: Digestbot, told: Pat
     assert [each["by"] for each in digestbot("stories", "show", "1", "--json").json["articles"]] == 2 * [
         "admin"
     ]
-    assert "joined articles to story 1" in digestbot("audit").out
+    assert "joined articles 2 and 1 to story 1" in digestbot("audit").out
 
 
 @pytest.mark.usefixtures("told")
