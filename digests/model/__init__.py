@@ -29,7 +29,7 @@ from digests.model.events import Activity, Change, Event, EventKind, Happening, 
 from digests.model.feeds import Batch, Entry, Feed, FeedKind, FeedState, Problem, Traits
 from digests.model.fetch import NO_ACCESS, NO_WISHES, Access, Attempt, FetchHints, Move, Pace, usual
 from digests.model.labels import Category, CategoryName, StoredTag, Tag, label_key
-from digests.model.memberships import Comparison, Membership, StoryCard
+from digests.model.memberships import Comparison, Membership, Obstacle, StoryCard
 from digests.model.posts import Cursor, KeyPoint, Page, Post, best_points
 from digests.model.ranking import Figures, FollowUp, Form
 from digests.model.reports import Report, ReportText, StatedFigure, StoryPoint, Telling
@@ -96,6 +96,7 @@ __all__ = [
     "Membership",
     "Move",
     "News",
+    "Obstacle",
     "Pace",
     "Page",
     "Part",

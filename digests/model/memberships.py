@@ -45,6 +45,20 @@ class StoryCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why one event is two stories.
+
+    ``kind``: a "young" store asks for ``value``, having ``count`` articles; the "mean" of the nearest
+    ``count`` reports of the story is ``value``, below 0; "before": it would join today, and was judged
+    before.
+    """
+
+    kind: str
+    value: float = 0.0
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Two articles held against each other: the score in logits, its grade, and what it is made of.
 
@@ -63,3 +77,4 @@ class Comparison:
     most: str
     together: bool
     apart: bool
+    obstacle: Obstacle | None = None

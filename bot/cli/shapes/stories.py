@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from bot.cli.shapes.base import Base, Shape
 from digests.model import Comparison, Membership, StoryCard
 
@@ -49,5 +51,6 @@ class StoryShapes(Base):
             "terms": list(made.terms),
             "together": made.together,
             "apart": made.apart,
+            "obstacle": asdict(made.obstacle) if made.obstacle else None,
             "features": features,
         }

@@ -72,6 +72,7 @@ def _values(change: Change, lang: str) -> dict[str, object]:
     unset = plain(lang, "audit.unset")
     named = ("title", "category", "login", "languages", "chats")
     told: dict[str, object] = {name: raw(after.get(name, "") or unset, _VALUE) for name in named}
+    told |= {name: raw(after.get(name, "") or unset, _VALUE) for name in ("article", "other")}
     told["address"] = raw(shown(after.get("address", "")), _VALUE)
     every = after.get("every", "")
     told["every"] = dates.duration(timedelta(seconds=int(every)), lang) if every.isdecimal() else unset

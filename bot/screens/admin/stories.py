@@ -9,7 +9,7 @@ from bot.chat.reader import Reader
 from bot.telegram.markup import bold, lines, link, raw, spaced
 from bot.telegram.screen import Screen
 from bot.texts import Html, dates, plain, text
-from digests.model import Comparison, Membership, StoryCard
+from digests.model import Comparison, Membership, Obstacle, StoryCard
 
 A_PAGE, MOST_MEMBERS, MOST_TERMS = 8, 16, 5
 _TITLE, _NAMES, _TERMS = 100, 80, 120
@@ -48,15 +48,29 @@ def card(story: StoryCard, reader: Reader) -> Screen:
         *_below(story, len(story.members) - len(shown), lang),
     ]
     parts = [button(plain(lang, "story_admin.part", id=n.article), "astorypart", n.article) for n in shown]
+    joins = [
+        button(plain(lang, "story_admin.join_to", id=n), "astoryjoin", story.story, n)
+        for n, *_ in story.related
+    ]
     back = (button(plain(lang, "story_admin.back"), "astories"),)
-    return Screen(spaced(told), (*(even_rows(parts) if len(parts) > 1 else ()), back))
+    return Screen(spaced(told), (*(even_rows(parts) if len(parts) > 1 else ()), *even_rows(joins), back))
 
 
 def _below(story: StoryCard, left: int, lang: str) -> list[Html]:
     """What stands under the articles: how many more there are, related stories, what the buttons do."""
     more = [text(lang, "story_admin.more", count=left)] if left else []
     related = [lines(*(_related(each, lang) for each in story.related))] if story.related else []
-    return [*more, *related, *([text(lang, "story_admin.part_help")] if len(story.members) > 1 else [])]
+    return [*more, *related, lines(*_help(story, lang))]
+
+
+def _help(story: StoryCard, lang: str) -> list[Html]:
+    """How its articles are parted, and how it is joined with others."""
+    parting = [text(lang, "story_admin.part_help")] if len(story.members) > 1 else []
+    number = str(story.story)
+    if story.related:
+        other = str(story.related[0][0])
+        return [*parting, text(lang, "story_admin.join_help", id=number, other=other)]
+    return parting or [text(lang, "story_admin.lone_help", id=number)]
 
 
 def member(one: Membership, reader: Reader) -> Html:
@@ -112,7 +126,13 @@ def verdict(made: Comparison, lang: str) -> list[Html]:
     said += [text(lang, f"story_admin.{_GUARDS[made.most]}")] if made.most in _GUARDS else []
     said += [_terms(made.terms, lang)] if made.terms else []
     said.append(text(lang, f"story_admin.{'together' if made.together else 'separate'}"))
+    said += [_obstacle(made.obstacle, lang)] if made.obstacle else []
     return [*said, text(lang, "story_admin.kept_apart")] if made.apart else said
+
+
+def _obstacle(one: Obstacle, lang: str) -> Html:
+    """Why one event is two stories."""
+    return text(lang, f"story_admin.why_{one.kind}", value=figure(one.value), count=one.count)
 
 
 def figure(value: float) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -11,7 +11,8 @@ from digests.decisions.stories.explained import Explained, explain
 from digests.decisions.stories.frequencies import Frequencies
 from digests.decisions.stories.prepared import Prepared, prepare
 from digests.errors import BadInput
-from digests.model import Comparison, Membership, Post, StoryCard
+from digests.model import Comparison, Membership, Obstacle, Post, StoryCard
+from digests.services.stories.obstacles import obstacle
 from digests.store import Store, Tx, locks
 from digests.store.locks import Lock
 from digests.store.monitoring import audit
@@ -46,7 +47,10 @@ class StoryAdmin:
             a, b = read[first], read[second]
             apart = await partings.apart(tx, [a.article])
             packed = await features.all_packed(tx)
-        found = await asyncio.to_thread(_judge, a, b, packed)
+            earlier = min((a, b), key=lambda each: each.article)
+            story = [*(await features.packed(tx, await articles.of_story(tx, earlier.story))).values()]
+        kept_apart, together = b.article in apart.get(a.article, ()), one.story == other.story
+        found, stands_between = await asyncio.to_thread(_judge, a, b, packed, story)
         made = found.judgement
         return Comparison(
             first=_of(one, a),
@@ -57,8 +61,9 @@ class StoryAdmin:
             features=made.features,
             weights=found.weights,
             most=found.most,
-            together=one.story == other.story,
-            apart=b.article in apart.get(a.article, ()),
+            together=together,
+            apart=kept_apart,
+            obstacle=None if together or kept_apart else stands_between,
         )
 
     async def part(self, post_id: int, *, actor: str, now: datetime) -> StoryCard:
@@ -94,8 +99,11 @@ class StoryAdmin:
             named = [await _article(tx, post_id), await _article(tx, other)]
             await membership.join(tx, [Joined(number, 0.0, (), ADMIN) for number in named], now)
             await _regroup(tx, [*ours, *theirs], dict.fromkeys(ours, other))
-            change = {"story": one.story, "other": two.story}, {"story": min(one.story, two.story)}
-            await audit.record(tx, actor, "join", f"story:{min(one.story, two.story)}", now, *change)
+            made = min(one.story, two.story)
+            change = {"article": named[0], "other": named[1], "story": made}
+            await audit.record(
+                tx, actor, "join", f"story:{made}", now, {"story": one.story, "other": two.story}, change
+            )
             return await _card(tx, post_id)
 
         return await self._store.writing(work)
@@ -124,10 +132,22 @@ def _of(card: StoryCard, post: Post) -> Membership:
     return next(one for one in card.members if one.article == post.article)
 
 
-def _judge(a: Post, b: Post, packed: list[bytes]) -> Explained:
+def _judge(
+    a: Post, b: Post, packed: Sequence[bytes], story: Sequence[bytes]
+) -> tuple[Explained, Obstacle | None]:
+    """The two held against each other; of one event, what keeps the later one from the other's ``story``."""
     frequencies = Frequencies()
+    for each in _unpacked(packed):
+        frequencies.add(each)
+    one, other = (prepare(post.title, post.text, post.published, post.lang) for post in (a, b))
+    made = explain(one, other, frequencies)
+    if made.judgement.grade != "same":
+        return made, None
+    later, earlier = (other, one) if a.article < b.article else (one, other)
+    return made, obstacle(later, list(_unpacked(story)) or [earlier], frequencies)
+
+
+def _unpacked(packed: Iterable[bytes]) -> Iterator[Prepared]:
     for each in packed:
         with suppress(ValueError):  # of another version
-            frequencies.add(Prepared.unpack(each))
-    one, other = (prepare(post.title, post.text, post.published, post.lang) for post in (a, b))
-    return explain(one, other, frequencies)
+            yield Prepared.unpack(each)

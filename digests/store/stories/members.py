@@ -10,6 +10,7 @@ from sqlalchemy import Row, func, select
 
 from digests.model import Membership, StoryCard
 from digests.store.stories import links
+from digests.store.stories.membership import BOT
 from digests.store.tables import ARTICLE, feed, post, story_member
 from digests.store.transaction import Tx
 
@@ -46,12 +47,18 @@ async def _members(tx: Tx, stories: Collection[int]) -> dict[int, tuple[Membersh
     told: dict[int, dict[int, list[Row[Any]]]] = defaultdict(lambda: defaultdict(list))
     for row in await tx.execute(query):
         told[row.story_id][row.article].append(row)
-    return {story: tuple(map(_membership, articles.values())) for story, articles in told.items()}
+    return {story: _memberships(list(articles.values())) for story, articles in told.items()}
 
 
-def _membership(posts: Sequence[Row[Any]]) -> Membership:
+def _memberships(articles: Sequence[Sequence[Row[Any]]]) -> tuple[Membership, ...]:
+    """Of the articles of a story, the first ones first."""
+    return tuple(_membership(posts, n == 0) for n, posts in enumerate(articles))
+
+
+def _membership(posts: Sequence[Row[Any]], opens: bool) -> Membership:
+    """One of them. What ``opens`` the story has joined nothing, though it may have joined what was parted."""
     first = posts[0]
     said = (first.article, first.title, first.link, first.source, first.published, len(posts) - 1)
-    if first.by is None:
+    if first.by is None or (opens and first.by == BOT):
         return Membership(*said)
     return Membership(*said, first.by, first.score, tuple(filter(None, first.terms.split("\n"))))

@@ -80,6 +80,42 @@ def test_two_articles_side_by_side(digestbot: Digestbot) -> None:
     assert {each["name"] for each in made["features"] if each["short"] or each["long"]}
 
 
+FIRE = (
+    (
+        "云岭化工厂凌晨起火 二十三人受伤",
+        "周日凌晨，云岭市东港区一家化工厂发生火灾，二十三人受伤送医，明火已被扑灭。",
+    ),
+    (
+        "云岭市化工厂火灾致二十三人受伤",
+        "云岭市东港区一家化工厂周日凌晨起火，二十三人受伤，伤者均已送医，明火被扑灭。",
+    ),
+)
+
+
+def test_one_event_that_is_two_stories_has_a_reason(digestbot: Digestbot, empty: Path) -> None:
+    async def work(tx) -> None:  # type: ignore[no-untyped-def]
+        feed = await a_feed(tx, "https://fire.example/rss")
+        for n, (title, text) in enumerate(FIRE):
+            await a_post(tx, feed, str(n), published=NOW - timedelta(hours=2 - n), title=title, text=text)
+
+    stored(empty, work)
+    judged(empty)
+    said = digestbot("stories", "explain", "1", "2").out
+    assert "One event: +" in said
+    assert (
+        "They are two stories now.\nWhy: 2 articles do not say which words are rare, so +2.48 is needed"
+        in said
+    )
+    made = digestbot("stories", "explain", "1", "2", "--json").json
+    assert (made["obstacle"]["kind"], made["obstacle"]["count"]) == ("young", 2)
+    digestbot("stories", "join", "1", "2")
+    assert "Why:" not in digestbot("stories", "explain", "1", "2").out
+    digestbot("stories", "part", "2")
+    said = digestbot("stories", "explain", "1", "2").out
+    assert "An admin keeps them apart." in said
+    assert "Why:" not in said
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_each_feature_has_words(lang: str) -> None:
     assert [name for name in FEATURES if f"story_admin.feature.{name}" not in catalogue(lang)] == []
@@ -101,7 +137,7 @@ def test_what_is_parted_and_joined_by_hand_holds(digestbot: Digestbot, told: Pat
     assert [each["by"] for each in digestbot("stories", "show", "1", "--json").json["articles"]] == 2 * [
         "admin"
     ]
-    assert "joined articles to story 1" in digestbot("audit").out
+    assert "joined articles 2 and 1 to story 1" in digestbot("audit").out
 
 
 @pytest.mark.usefixtures("told")

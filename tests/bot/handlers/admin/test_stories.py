@@ -8,7 +8,8 @@ import pytest
 
 from bot.sandbox import Room, Sandbox
 from digests.store import Store
-from digests.store.stories import membership
+from digests.store.stories import links, membership
+from digests.store.stories.links import Link
 from digests.store.stories.membership import Joined
 from tests.bot.conftest import Town, an_entry, running, settings_for
 
@@ -50,7 +51,29 @@ async def test_two_articles_are_compared_and_joined(admin: Room) -> None:
     await admin.wait_until(lambda: "3 articles" in admin.last.text or None)
     assert "joined by an admin" in admin.last.text
     assert "They are one story now." in (await admin.ask("/story 2 3")).text
-    assert "joined articles to story 1" in (await admin.ask("/audit")).text
+    assert "joined articles 1 and 3 to story 1" in (await admin.ask("/audit")).text
+
+
+async def test_a_related_story_is_joined_from_a_lone_article(town: Town, admin: Room) -> None:
+    assert "/story 3 456" in (await admin.ask("/story 3")).text, "nothing is related yet"
+    async with town.store.write() as tx:
+        await links.replace(tx, [3], [Link(3, 1, 0.4)])
+    card = await admin.ask("/story 3")
+    assert "Related: Story 0 (1)" in card.text
+    assert "/story 3 1" in card.text
+    await admin.tap("🔗 1")
+    await admin.wait_until(lambda: "3 articles" in admin.last.text or None)
+
+
+async def test_when_the_first_is_parted_the_next_one_told_it_first(town: Town, admin: Room) -> None:
+    await admin.ask("/story 1 3")
+    await admin.tap("🔗 Make them one story")
+    await admin.wait_until(lambda: "3 articles" in admin.last.text or None)
+    await admin.tap("✂ 1")
+    await admin.wait_until(lambda: "✂ 1" not in admin.last.labels or None)
+    assert "told it first" in admin.last.text
+    assert "joined at" not in admin.last.text
+    assert "parted article 1 from story 1" in (await admin.ask("/audit")).text
 
 
 @pytest.mark.usefixtures("town")
