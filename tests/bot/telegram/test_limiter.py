@@ -321,6 +321,42 @@ async def test_questions_to_telegram_are_not_paced() -> None:
     assert telegram.calls == 10
 
 
+@pytest.mark.parametrize(
+    "endpoint", ["sendMessage", "sendDocument", "sendPhoto", "editMessageText", "editMessageReplyMarkup"]
+)
+async def test_every_message_and_change_that_somebody_waits_for_is_sent_again(endpoint: str) -> None:
+    telegram = Telegram(RetryAfter(0))
+    data = {"chat_id": 1}
+    assert await Limiter(FAST).process_request(telegram, (), {}, endpoint, data, None) == "sent"
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "data"), [("sendChatAction", {"chat_id": 1}), ("sendMessage", {})], ids=["free", "nowhere"]
+)
+async def test_what_puts_nothing_into_a_chat_is_not_paced(endpoint: str, data: dict[str, int]) -> None:
+    limiter, telegram = Limiter(Limits(overall=0.001, private=0.001, private_burst=1)), Telegram()
+    for _ in range(10):
+        await asyncio.wait_for(limiter.process_request(telegram, (), {}, endpoint, data, None), 5)
+    assert telegram.calls == 10
+
+
+async def test_an_answer_to_a_chat_that_must_be_silent_for_hours_is_refused_at_once() -> None:
+    limiter, telegram = Limiter(FAST), Telegram()
+    with pytest.raises(RetryAfter):
+        await send(limiter, Telegram(RetryAfter(7200)), args=DIGEST)
+    with pytest.raises(RetryAfter) as refused:
+        await asyncio.wait_for(send(limiter, telegram), 5)
+    assert seconds_of(refused.value) > 7000
+    assert telegram.calls == 0
+
+
+async def test_an_answer_that_is_refused_again_and_again_is_given_up() -> None:
+    telegram = Telegram(*(RetryAfter(0) for _ in range(9)))
+    with pytest.raises(RetryAfter):
+        await send(Limiter(FAST), telegram)
+    assert telegram.calls == 5
+
+
 async def test_tapping_through_a_menu_does_not_wait_for_the_chats_limit() -> None:
     limiter, telegram = Limiter(Limits(overall=1000, private=0.001, private_burst=1)), Telegram()
     await send(limiter, telegram)
@@ -362,3 +398,10 @@ async def test_a_chat_that_must_be_silent_is_asked_for_no_change_and_others_are(
     assert seconds_of(again.value) > 500
     assert telegram.calls == 1
     assert await change(limiter, telegram, chat=2) == "sent"
+
+
+async def test_changes_in_a_private_chat_do_not_wait_for_its_own_limit() -> None:
+    limiter, telegram = Limiter(Limits(overall=1000, private=0.001, private_burst=1)), Telegram()
+    for _ in range(4):
+        await asyncio.wait_for(change(limiter, telegram), 5)
+    assert telegram.calls == 4
