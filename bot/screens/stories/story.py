@@ -68,9 +68,10 @@ def origin(story: Story, reader: Reader, tags: Sequence[StoredTag] = ()) -> Html
     post = story.post
     at = Html(dates.moment(post.published, reader.now, reader.lang, reader.zone))
     named = Html("  ").join(_tag(each) for each in tags)
-    by = [_sources(story, reader.lang), at, _others(story, reader.lang)]
     if post.telling.reports:
         by = [telling.told_by(post.telling, reader.lang), at]
+    else:
+        by = [_sources(story, reader.lang), at, _others(story, reader.lang)]
     return Html(" · ".join(filter(None, [*by, _again(story, reader.lang), named])))
 
 

@@ -152,8 +152,7 @@ class Build:
         while asked := await self._asked(subscriber_id, slot, now):
             if asked.answered:
                 return True
-            choice = choice_of(asked.profile, now, asked.told, asked.corrected)
-            drafted = await draft(self._store, self._articles, choice, asked.upto)
+            drafted = await self._drafted(asked, now)
             if drafted.is_empty:
                 return False
             if await self._store.writing(self._given(asked, drafted, slot, now)):
@@ -164,8 +163,10 @@ class Build:
     async def ahead(self, subscriber_id: int, now: datetime, due: datetime) -> Draft | None:
         """The digest of a coming ``due`` time as it stands now; nothing is stored or counts as had."""
         asked = await self._asked(subscriber_id, "", now)
-        if asked is None:
-            return None
+        return await self._drafted(asked, due) if asked else None
+
+    async def _drafted(self, asked: Asked, due: datetime) -> Draft:
+        """What somebody who asks would get at a due time."""
         choice = choice_of(asked.profile, due, asked.told, asked.corrected)
         return await draft(self._store, self._articles, choice, asked.upto)
 

@@ -38,8 +38,8 @@ async def test_the_first_digest_tells_the_cable_once_with_both_sources(world: Wo
     shown = "\n".join(without(screen.html) for screen in messages(await world.composed.digest(1)))
     assert cable in shown
     both = {
-        "en": "2 sources: Field Notes, Circuit &amp; Code",
-        "zh": "2 家报道：Field Notes、Circuit &amp; Code",
+        "en": "2 sources: Field Notes, Circuit & Code",
+        "zh": "2 家报道：Field Notes、Circuit & Code",
     }
     assert both[language] in shown, "the earlier one first"
     assert len(world.transport.payloads) == 9
