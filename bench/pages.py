@@ -20,7 +20,7 @@ from bench.corpus import fill
 from bench.driver import Spent, watch
 from bench.questions import Question, questions
 from bench.table import percentile, show, times
-from digests.model import FollowKind
+from digests.model import LABELS, FollowKind
 from digests.store import Store, Tx, migrate
 from digests.store.monitoring import sizes
 from digests.store.urls import driver_url
@@ -68,7 +68,7 @@ async def _measure(kind: str, url: str, count: int) -> None:
         await _settle(store)
     filled = time.perf_counter() - begun
     rows = [await _row(store, name, question, spent) for name, question in questions(count).items()]
-    rows += [await _plain(store, each) for each in FollowKind]
+    rows += [await _plain(store, each) for each in LABELS]
     show(
         f"Questions at {count:,} posts, {kind}",
         ("question: all that one screen reads", "database p50 ms", "p95", "with our part p50 ms", "p95"),

@@ -34,11 +34,13 @@ from digests.model.posts import Cursor, KeyPoint, Page, Post, best_points
 from digests.model.ranking import Figures, FollowUp, Form
 from digests.model.reports import Report, ReportText, StatedFigure, StoryPoint, Telling
 from digests.model.subscribers import (
+    LABELS,
     ChatKind,
     Destination,
     Follow,
     FollowedStory,
     FollowKind,
+    Layout,
     Profile,
     Quiet,
     Schedule,
@@ -49,6 +51,7 @@ from digests.model.subscribers import (
 from digests.model.weeks import Week
 
 __all__ = [
+    "LABELS",
     "NO_ACCESS",
     "NO_WISHES",
     "Access",
@@ -93,6 +96,7 @@ __all__ = [
     "Form",
     "Happening",
     "KeyPoint",
+    "Layout",
     "Membership",
     "Move",
     "News",

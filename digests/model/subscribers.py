@@ -60,13 +60,24 @@ class Quiet:
 NEVER_QUIET = Quiet()
 
 
+class Layout(StrEnum):
+    """How a digest looks: its titles alone, with points that unfold or stand open, or as a rich message."""
+
+    HEADLINES = "headlines"
+    FOLDED = "folded"
+    OPEN = "open"
+    RICH = "rich"
+
+
 @dataclass(frozen=True, slots=True)
 class Subscriber:
     """Who receives. ``cursor`` is the last post id that its digests have covered.
 
     ``told`` are the digests that it was given lately, ``review`` is when it gets the weekly one, "" for
     never; each in a form of its own. ``forget_after`` is when everything of it is deleted, None when nobody
-    asked for that.
+    asked for that. ``query`` is the standing query that all its stories must answer, 0 for none, ``floor``
+    how many sources must tell one, and ``alerts`` how many it may get in an hour. ``signature`` ends what
+    is posted in a channel, with ``hashtags`` where these are wanted.
     """
 
     id: int
@@ -84,24 +95,43 @@ class Subscriber:
     review: str = ""
     forget_after: datetime | None = None
     quiet: Quiet = NEVER_QUIET
+    query: int = 0
+    floor: int = 1
+    alerts: int = 6
+    layout: Layout = Layout.FOLDED
+    signature: str = ""
+    hashtags: bool = False
 
 
 class FollowKind(StrEnum):
-    """What a subscription follows."""
+    """What a subscription follows: a label, one feed, or what a standing query finds."""
 
     CATEGORY = "category"
     TAG = "tag"
+    FEED = "feed"
+    SEARCH = "search"
+
+
+LABELS = (FollowKind.CATEGORY, FollowKind.TAG)
+"""What posts carry and are listed under."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A subscriber following a category or a tag; ``fresh`` until a digest has shown its newest."""
+    """What a subscriber follows; ``fresh`` until a digest has shown its newest.
+
+    It is told in one ``edition``, 0 for the first, if it answers ``query``, 0 for none; and at once where it
+    is an ``alert``.
+    """
 
     kind: FollowKind
     target: int
     title: str
     slug: str = ""
     fresh: bool = True
+    edition: int = 0
+    query: int = 0
+    alert: bool = False
 
 
 Follow = tuple[FollowKind, int, bool]

@@ -10,7 +10,7 @@ from datetime import datetime
 from digests.decisions.ranking.followed import GoingOn, going_on
 from digests.decisions.ranking.reports import by_story
 from digests.decisions.selection import History, Selection, choose
-from digests.model import Candidate, Follow, FollowKind, Profile, Subscriber, Subscription
+from digests.model import LABELS, Candidate, Follow, FollowKind, Profile, Subscriber, Subscription
 from digests.steps.build.history import Told
 from digests.store import Tx
 from digests.store.posts import pages
@@ -132,7 +132,7 @@ def _both_ways(related: Iterable[tuple[int, int]], stories: Mapping[int, int]) -
 
 async def _listed(tx: Tx, choice: Choice, upto: int) -> list[Candidate]:
     found: list[Candidate] = []
-    for kind in FollowKind:
+    for kind in LABELS:
         known = [target for k, target, fresh in choice.follows if k is kind and not fresh]
         if known:
             found += await pages.came_in(tx, kind, known, choice.cursor, upto)
@@ -144,7 +144,7 @@ async def _listed(tx: Tx, choice: Choice, upto: int) -> list[Candidate]:
 async def _had(tx: Tx, choice: Choice, stories: set[int]) -> set[int]:
     """Articles that stood in what was followed before: a copy that comes in later is no news."""
     found: set[int] = set()
-    for kind in FollowKind:
+    for kind in LABELS:
         known = [target for k, target, fresh in choice.follows if k is kind and not fresh]
         if known and stories:
             found |= await pages.had(tx, kind, known, stories, choice.cursor)

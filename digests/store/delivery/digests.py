@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Row, func, insert, select
 
-from digests.model import DigestKind, Figures, FollowKind, FollowUp, Form, Pick, RenderedPart
+from digests.model import DigestKind, Figures, FollowKind, FollowUp, Form, Layout, Pick, RenderedPart
 from digests.store.posts import labels
 from digests.store.stories.reports import Then
 from digests.store.tables import delivery, digest, digest_part, digest_story
@@ -35,6 +35,8 @@ class Record(NamedTuple):
     follow_ups: str
     followed: str
     corrected: str
+    title: str
+    layout: Layout
 
     @property
     def then(self) -> Then:
@@ -121,7 +123,11 @@ async def layout(tx: Tx, digest_id: int) -> tuple[int, ...]:
 async def get(tx: Tx, digest_id: int) -> Record | None:
     """A digest's row."""
     row = (await tx.execute(select(digest).where(digest.c.id == digest_id))).first()
-    return Record(**row._asdict() | {"kind": DigestKind(row.kind)}) if row else None
+    return (
+        Record(**row._asdict() | {"kind": DigestKind(row.kind), "layout": Layout(row.layout)})
+        if row
+        else None
+    )
 
 
 async def picks(tx: Tx, digest_id: int, first: int, size: int) -> tuple[Pick, ...]:

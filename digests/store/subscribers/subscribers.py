@@ -13,13 +13,14 @@ from digests.model import (
     ChatKind,
     Destination,
     FollowKind,
+    Layout,
     Quiet,
     Schedule,
     Status,
     Subscriber,
     Subscription,
 )
-from digests.store.tables import category, subscriber, subscription, tag
+from digests.store.tables import category, feed, standing_query, subscriber, subscription, tag
 from digests.store.transaction import Tx
 from digests.store.upsert import insert_new
 
@@ -41,6 +42,12 @@ def _subscriber(row: Row[Any]) -> Subscriber:
         review=row.review,
         forget_after=row.forget_after,
         quiet=quiet_of(row.quiet, row.quiet_days, row.quiet_waits, row.silent),
+        query=row.query_id,
+        floor=row.floor,
+        alerts=row.alerts,
+        layout=Layout(row.layout),
+        signature=row.signature,
+        hashtags=row.hashtags,
     )
 
 
@@ -150,10 +157,23 @@ async def counts(tx: Tx) -> dict[str, int]:
 def _subscriptions() -> Select[Any]:
     of_category = and_(subscription.c.kind == FollowKind.CATEGORY, category.c.id == subscription.c.target_id)
     of_tag = and_(subscription.c.kind == FollowKind.TAG, tag.c.id == subscription.c.target_id)
+    of_feed = and_(subscription.c.kind == FollowKind.FEED, feed.c.id == subscription.c.target_id)
+    of_search = and_(
+        subscription.c.kind == FollowKind.SEARCH, standing_query.c.id == subscription.c.target_id
+    )
     return (
-        select(subscription, category.c.title, category.c.slug, tag.c.name)
+        select(
+            subscription,
+            category.c.title,
+            category.c.slug,
+            tag.c.name,
+            feed.c.title.label("feed_title"),
+            standing_query.c.text,
+        )
         .outerjoin(category, of_category)
         .outerjoin(tag, of_tag)
+        .outerjoin(feed, of_feed)
+        .outerjoin(standing_query, of_search)
         .order_by(subscription.c.subscriber_id, subscription.c.position)
     )
 
@@ -162,8 +182,9 @@ async def following(tx: Tx, ids: Collection[int]) -> dict[int, tuple[Subscriptio
     """What each of these subscribers follows, in its own order."""
     found: dict[int, list[Subscription]] = {subscriber_id: [] for subscriber_id in ids}
     for row in await tx.execute(_subscriptions().where(subscription.c.subscriber_id.in_(ids))):
-        title = row.title or row.name or ""
-        one = Subscription(FollowKind(row.kind), row.target_id, title, row.slug or "", row.fresh)
+        title = row.title or row.name or row.feed_title or row.text or ""
+        own = row.edition_id, row.query_id, row.alert
+        one = Subscription(FollowKind(row.kind), row.target_id, title, row.slug or "", row.fresh, *own)
         found[row.subscriber_id].append(one)
     return {subscriber_id: tuple(each) for subscriber_id, each in found.items()}
 

@@ -34,6 +34,7 @@ from digests.store.tables.follows import story_follow
 from digests.store.tables.labels import category, post_category, post_tag, tag
 from digests.store.tables.leases import lease
 from digests.store.tables.notes import note
+from digests.store.tables.own import edition, mute, saved, standing_query, taste, waiting_alert
 from digests.store.tables.posts import ARTICLE, post, summary, weights
 from digests.store.tables.records import audit, event
 from digests.store.tables.search import WORDS_POSTGRESQL, WORDS_SQLITE, post_key, query, unindexed, word_index
@@ -75,6 +76,7 @@ __all__ = [
     "digest_part",
     "digest_story",
     "edit",
+    "edition",
     "event",
     "feed",
     "feed_access",
@@ -83,6 +85,7 @@ __all__ = [
     "feed_state",
     "lease",
     "metadata",
+    "mute",
     "note",
     "pause",
     "post",
@@ -90,7 +93,9 @@ __all__ = [
     "post_key",
     "post_tag",
     "query",
+    "saved",
     "slowdown",
+    "standing_query",
     "story_features",
     "story_follow",
     "story_index",
@@ -102,8 +107,10 @@ __all__ = [
     "subscription",
     "summary",
     "tag",
+    "taste",
     "unindexed",
     "unjudged",
+    "waiting_alert",
     "weights",
     "word_index",
 ]

@@ -43,6 +43,9 @@ digest = Table(
     Column("follow_ups", Text, nullable=False, server_default="[]"),
     Column("followed", Text, nullable=False, server_default="[]"),
     Column("corrected", Text, nullable=False, server_default="[]"),
+    # The name of its edition, "" for the first one's, and how it looks.
+    Column("title", String(60), nullable=False, server_default=""),
+    Column("layout", String(10), nullable=False, server_default="folded"),
     Index("ix_digest_created", "created"),  # which digests are recent enough to have told anything
 )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Table
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Table, false
 
 from digests.store.columns import Instant
 from digests.store.tables.base import metadata
 
 # By a post of the story, since ids of stories change; ``heard`` is when its last news came, or the beginning.
+# ``alert``: its news are told at once.
 story_follow = Table(
     "story_follow",
     metadata,
@@ -15,5 +16,6 @@ story_follow = Table(
     Column("post_id", ForeignKey("post.id", ondelete="CASCADE"), primary_key=True),
     Column("since", Instant, nullable=False),
     Column("heard", Instant, nullable=False),
+    Column("alert", Boolean, nullable=False, server_default=false()),
     Index("ix_story_follow_heard", "heard"),
 )

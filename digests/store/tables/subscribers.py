@@ -51,6 +51,14 @@ subscriber = Table(
     Column("quiet_days", String(7), nullable=False, server_default="1234567"),
     Column("quiet_waits", Boolean, nullable=False, server_default=false()),
     Column("silent", Boolean, nullable=False, server_default=false()),
+    # What all stories must answer, 0 for no query; how many sources must tell one; alerts an hour.
+    Column("query_id", BigInteger, nullable=False, server_default="0"),
+    Column("floor", Integer, nullable=False, server_default="1"),
+    Column("alerts", Integer, nullable=False, server_default="6"),
+    # How digests look: headlines, folded, open or rich; in channels the line that ends them, and hashtags.
+    Column("layout", String(10), nullable=False, server_default="folded"),
+    Column("signature", String(200), nullable=False, server_default=""),
+    Column("hashtags", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("transport", "address", "thread"),
     Index("ix_subscriber_due", "status", "next_due"),
     Index("ix_subscriber_review", "next_review", sqlite_where=REVIEWED, postgresql_where=REVIEWED),
@@ -65,5 +73,9 @@ subscription = Table(
     Column("target_id", Integer, primary_key=True),
     Column("position", Integer, nullable=False),
     Column("fresh", Boolean, nullable=False),
+    # In which edition it is told (0: the first), through which query (0: none), and whether at once.
+    Column("edition_id", BigInteger, nullable=False, server_default="0"),
+    Column("query_id", BigInteger, nullable=False, server_default="0"),
+    Column("alert", Boolean, nullable=False, server_default=false()),
     Index("ix_subscription_target", "kind", "target_id"),
 )
