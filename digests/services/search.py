@@ -10,10 +10,10 @@ from digests.decisions.paging import lay_out
 from digests.decisions.search.matching import matches
 from digests.decisions.search.query import LONGEST, Query, parse
 from digests.decisions.search.terms import Field
-from digests.decisions.search.wanted import Wanted, wanted
+from digests.decisions.search.wanted import Wanted
 from digests.decisions.search.words import holds_all
 from digests.errors import BadInput
-from digests.model import Category, Cursor, Page, Post, StoredTag, label_key
+from digests.model import Category, Cursor, Page, Post, StoredTag
 from digests.services.catalogue import Catalogue
 from digests.services.stories.matching_reports import matching
 from digests.steps.full_posts import FullPosts
@@ -21,6 +21,7 @@ from digests.store import Store, Tx
 from digests.store.posts import full_posts, labels
 from digests.store.search import documents, queries, search, word_index
 from digests.store.search.documents import MOST_REPORTS
+from digests.store.search.resolve import resolved
 from digests.store.search.word_keys import Stretch
 
 MOST_COUNTED = 1_000
@@ -70,7 +71,7 @@ class Search:
         query = parse(text, self._now(), zone)
 
         async def work(tx: Tx) -> tuple[_Looked, dict[int, Post], int]:
-            asked = await _resolved(tx, query)
+            asked = await resolved(tx, query)
             done = _percent(await word_index.state(tx))
             looked = await _look(tx, asked, cursor, size)
             return looked, await self._articles.stored(tx, [hit.post for hit in looked[0][:size]]), done
@@ -113,7 +114,7 @@ class Search:
 
     async def _finds(self, text: str) -> bool:
         async def work(tx: Tx) -> bool:
-            asked = await _resolved(tx, parse(text, self._now()))
+            asked = await resolved(tx, parse(text, self._now()))
             return bool((await _look(tx, asked, None, 1))[0])
 
         try:
@@ -143,18 +144,6 @@ def parse_line(text: str) -> str:
 
 def _percent(state: word_index.State) -> int:
     return 100 - 100 * state.below // max(1, state.total + 1) if state.below else 100
-
-
-async def _resolved(tx: Tx, query: Query) -> Wanted:
-    """The query in words of the index."""
-    tags, categories = dict[str, int](), dict[str, int]()
-    for term in query.terms:
-        key = label_key(term.text)
-        if term.field is Field.TAG and (tag := await labels.tag_named(tx, term.text)):
-            tags[key] = tag.id
-        elif term.field is Field.CATEGORY and (category := await labels.category_named(tx, term.text)):
-            categories[key] = category.id
-    return wanted(query, tags, categories)
 
 
 async def _look(tx: Tx, asked: Wanted, cursor: Cursor | None, size: int) -> _Looked:

@@ -1,0 +1,22 @@
+"""Queries in the words of the index: the names in them become what the database knows them by."""
+
+from __future__ import annotations
+
+from digests.decisions.search.query import Query
+from digests.decisions.search.terms import Field
+from digests.decisions.search.wanted import Wanted, wanted
+from digests.model import label_key
+from digests.store.posts import labels
+from digests.store.transaction import Tx
+
+
+async def resolved(tx: Tx, query: Query) -> Wanted:
+    """What to look for; raises ``BadInput`` where a query asks for nothing that could be looked for."""
+    tags, categories = dict[str, int](), dict[str, int]()
+    for term in query.terms:
+        key = label_key(term.text)
+        if term.field is Field.TAG and (tag := await labels.tag_named(tx, term.text)):
+            tags[key] = tag.id
+        elif term.field is Field.CATEGORY and (category := await labels.category_named(tx, term.text)):
+            categories[key] = category.id
+    return wanted(query, tags, categories)

@@ -1,0 +1,48 @@
+"""Standing queries: the filters and followed searches of everybody, each wording once.
+
+They are kept as they were worded and resolved when they are asked: a tag that nobody had used yet is found
+as soon as a post has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import select
+
+from digests.decisions.search.query import parse
+from digests.decisions.search.wanted import Wanted
+from digests.errors import BadInput
+from digests.store.search.resolve import resolved
+from digests.store.tables import standing_query
+from digests.store.transaction import Tx
+from digests.store.upsert import insert_into
+
+NOTHING = Wanted(())
+
+
+async def keep(tx: Tx, words: str, now: datetime) -> int:
+    """The number of a query; the same for the same words."""
+    statement = insert_into(tx, standing_query).values(text=words, created=now)
+    same = {"text": statement.excluded.text}
+    made = statement.on_conflict_do_update(index_elements=["text"], set_=same).returning(standing_query.c.id)
+    return int((await tx.execute(made)).scalar_one())
+
+
+async def texts(tx: Tx, ids: Collection[int]) -> dict[int, str]:
+    """These queries as they were worded."""
+    query = select(standing_query.c.id, standing_query.c.text).where(standing_query.c.id.in_(ids))
+    return {row.id: row.text for row in await tx.execute(query)}
+
+
+async def wanted_by(tx: Tx, ids: Collection[int], now: datetime) -> dict[int, Wanted]:
+    """What these queries look for; one that cannot be understood any more finds nothing."""
+    return {number: await _wanted(tx, words, now) for number, words in (await texts(tx, ids)).items()}
+
+
+async def _wanted(tx: Tx, words: str, now: datetime) -> Wanted:
+    try:
+        return await resolved(tx, parse(words, now))
+    except BadInput:
+        return NOTHING

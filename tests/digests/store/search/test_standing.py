@@ -1,0 +1,37 @@
+"""Standing queries: each wording once, resolved when it is asked."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from digests.decisions.search.wanted import Alternative, Wanted
+from digests.decisions.search.words import by_tag
+from digests.model import Tag
+from digests.store import Store
+from digests.store.posts import labels
+from digests.store.search import standing
+
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
+
+
+async def test_a_wording_has_one_number(store: Store) -> None:
+    async with store.write() as tx:
+        first = await standing.keep(tx, "solar OR wind", NOW)
+        other = await standing.keep(tx, "solar", NOW)
+        assert await standing.keep(tx, "solar OR wind", NOW) == first != other
+        assert await standing.texts(tx, [first, other, 77]) == {first: "solar OR wind", other: "solar"}
+
+
+async def test_a_tag_is_found_once_it_is_there(store: Store) -> None:
+    async with store.write() as tx:
+        number = await standing.keep(tx, "tag:solar", NOW)
+        assert await standing.wanted_by(tx, [number], NOW) == {number: Wanted(())}
+        tag = (await labels.ensure_tags(tx, [Tag("solar")]))["solar"]
+        found = await standing.wanted_by(tx, [number], NOW)
+    assert found == {number: Wanted((Alternative((by_tag(tag),)),))}
+
+
+async def test_what_cannot_be_understood_any_more_finds_nothing(store: Store) -> None:
+    async with store.write() as tx:
+        number = await standing.keep(tx, "-solar", NOW)
+        assert await standing.wanted_by(tx, [number], NOW) == {number: standing.NOTHING}
