@@ -10,7 +10,7 @@ from typing import NamedTuple
 from digests.model.corrections import Correction
 from digests.model.posts import Post
 from digests.model.ranking import Figures, FollowUp, Form
-from digests.model.subscribers import NEVER_QUIET, Destination, FollowKind, Quiet
+from digests.model.subscribers import NEVER_QUIET, Destination, FollowKind, Layout, Quiet
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,7 @@ class DigestKind(StrEnum):
     """What goes out: the week's review tells once more; notices and broadcasts hold no posts."""
 
     DIGEST = "digest"
+    ALERT = "alert"
     REVIEW = "review"
     NOTICE = "notice"
     BROADCAST = "broadcast"
@@ -91,7 +92,8 @@ class Digest:
     ``sections`` holds the stories shown at once; ``total`` counts them with the rest behind the button.
     ``follow_ups`` are stories told before that go on, ``followed`` those of them that stand in messages of
     their own; ``corrected`` are stories told before of which something has changed. ``transport`` carries it,
-    in a form of its own.
+    in a form of its own. ``title`` is the name of its edition, "" for the first one; ``layout`` how it looks;
+    in a channel ``signature`` ends it, with ``hashtags`` where these are wanted.
     """
 
     id: int
@@ -107,6 +109,10 @@ class Digest:
     followed: tuple[Continued, ...] = ()
     corrected: tuple[Story, ...] = ()
     kind: DigestKind = DigestKind.DIGEST
+    title: str = ""
+    layout: Layout = Layout.FOLDED
+    signature: str = ""
+    hashtags: bool = False
 
 
 @dataclass(frozen=True, slots=True)

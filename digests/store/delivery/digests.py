@@ -37,6 +37,8 @@ class Record(NamedTuple):
     corrected: str
     title: str
     layout: Layout
+    signature: str
+    hashtags: bool
 
     @property
     def then(self) -> Then:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from digests.store.columns import BigId, Instant, longer
@@ -43,9 +44,11 @@ digest = Table(
     Column("follow_ups", Text, nullable=False, server_default="[]"),
     Column("followed", Text, nullable=False, server_default="[]"),
     Column("corrected", Text, nullable=False, server_default="[]"),
-    # The name of its edition, "" for the first one's, and how it looks.
+    # The name of its edition, "" for the first one's, how it looks, and what ends it in a channel.
     Column("title", String(60), nullable=False, server_default=""),
     Column("layout", String(10), nullable=False, server_default="folded"),
+    Column("signature", String(200), nullable=False, server_default=""),
+    Column("hashtags", Boolean, nullable=False, server_default=false()),
     Index("ix_digest_created", "created"),  # which digests are recent enough to have told anything
 )
 

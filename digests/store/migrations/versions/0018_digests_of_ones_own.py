@@ -61,7 +61,12 @@ def _columns() -> dict[str, list[sa.Column[Any]]]:
             _flag("hashtags"),
         ],
         "subscription": [_number("edition_id"), _number("query_id"), _flag("alert")],
-        "digest": [_words("title", 60), _words("layout", 10, "folded")],
+        "digest": [
+            _words("title", 60),
+            _words("layout", 10, "folded"),
+            _words("signature", 200),
+            _flag("hashtags"),
+        ],
         "story_follow": [_flag("alert")],
     }
 
