@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.keyboards import Tapped
-from bot.screens import choices, home
+from bot.screens import choices, home, menu
 from bot.screens.choices import ALONE, ONBOARDING, SETTINGS
 from bot.telegram.markup import raw
 from bot.telegram.screen import Row, Screen
@@ -90,4 +90,4 @@ def _head(context: Context, place: str, known: int, followed: int) -> Html:
 def _below(lang: str, place: str) -> tuple[Row, ...]:
     if place == ONBOARDING:
         return home.hello_rows(lang)
-    return ((home.back(lang),),) if place == SETTINGS else ()
+    return ((menu.back(lang, "content"),),) if place == SETTINGS else ()

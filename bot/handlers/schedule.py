@@ -12,7 +12,7 @@ from bot.chat.keyboards import Tapped
 from bot.chat.pending_question import Awaited
 from bot.handlers import settings
 from bot.handlers.start import begin_at
-from bot.screens import quiet, review, schedule
+from bot.screens import menu, schedule
 from bot.screens.choices import ONBOARDING, SETTINGS
 from bot.telegram.screen import Screen
 from bot.texts import Html, dates, plain, text
@@ -42,8 +42,8 @@ async def times(context: Context, tapped: Tapped) -> Answer:
 async def _times(context: Context, place: str) -> Screen:
     me = await context.here()
     await context.expect("times", place)
-    more = (quiet.setting(me), review.setting(me))
-    return hinted(context, schedule.times(context.lang, me.schedule, context.now, place, more))
+    shown = schedule.times(context.lang, me.schedule, context.now, place, menu.times(me))
+    return hinted(context, shown)
 
 
 async def time(context: Context, tapped: Tapped) -> Answer:

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from bot.chat.answers import Answer
 from bot.chat.context import Context
-from bot.chat.keyboards import Tapped, button, rows_of
+from bot.chat.keyboards import Tapped, button
 from bot.handlers import channels
 from bot.screens import channels as channels_screen
-from bot.screens import choices, home
+from bot.screens import choices, home, menu
 from bot.screens import review as review_screen
 from bot.screens.choices import SETTINGS
 from bot.telegram.screen import Screen
@@ -28,7 +28,7 @@ async def overview(context: Context) -> Screen:
     """All settings of this place, and the way to those of the channels that one looks after."""
     me = await context.here()
     following = await context.services.subscriptions.following(me.id)
-    screen = home.settings(me, following, context.now)
+    screen = menu.main(me, following, context.now)
     count = len(await channels.brought(context))
     if not count and not context.managed:
         return screen
@@ -47,8 +47,8 @@ async def below(context: Context, tapped: Tapped) -> Answer:
 
 
 async def layout(context: Context, tapped: Tapped) -> Answer:
-    """How much a digest holds."""
-    return Answer(home.layout(await context.here()))
+    """How a digest looks."""
+    return Answer(menu.look(await context.here()))
 
 
 async def size(context: Context, tapped: Tapped) -> Answer:
@@ -56,9 +56,9 @@ async def size(context: Context, tapped: Tapped) -> Answer:
     chosen = tapped.number(0)
     me = await context.here()
     if not chosen:
-        return Answer(home.numbers(me, "size", home.SIZES, me.size))
+        return Answer(menu.numbers(me, "size", menu.SIZES, me.size))
     changed = await context.services.subscriptions.change(me.id, context.now, size=chosen)
-    return await _changed(context, changed, home.layout(changed))
+    return await _changed(context, changed, menu.look(changed))
 
 
 async def points(context: Context, tapped: Tapped) -> Answer:
@@ -66,16 +66,16 @@ async def points(context: Context, tapped: Tapped) -> Answer:
     chosen = tapped.number(0)
     me = await context.here()
     if not chosen:
-        return Answer(home.numbers(me, "points", home.POINTS, me.points))
+        return Answer(menu.numbers(me, "points", menu.POINTS, me.points))
     changed = await context.services.subscriptions.change(me.id, context.now, points=chosen)
-    return await _changed(context, changed, home.layout(changed))
+    return await _changed(context, changed, menu.look(changed))
 
 
 async def language(context: Context, tapped: Tapped) -> Answer:
-    """The language of all that is said here; no argument asks."""
+    """The language of all that is said here; no argument shows it, with the zone."""
     me = await context.here()
     if not tapped.arguments:
-        return Answer(home.languages(me.language))
+        return Answer(menu.speech(me))
     chosen = tapped.text(0)
     if chosen not in LANGUAGES:
         raise BadInput("dead_button")
@@ -109,7 +109,7 @@ async def my_tags(context: Context, tapped: Tapped) -> Answer:
     below = (
         *choices.grid(toggles),
         choices.all_tags(context.lang, SETTINGS),
-        *rows_of([home.back(context.lang)], 1),
+        (menu.back(context.lang, "content"),),
     )
     return Answer(Screen(text(context.lang, "settings.tags_head", count=len(tags)), below))
 

@@ -1,22 +1,20 @@
-"""Where people arrive and where they set things: ``/start``, ``/settings``, ``/help``."""
+"""Where people arrive: ``/start`` and ``/help``, and what several screens say of a subscriber."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.chat.keyboards import button, chosen, rows_of
+from bot.chat.keyboards import button
 from bot.screens.choices import ALONE, ONBOARDING, name_of
 from bot.screens.schedule import zone_name
-from bot.telegram.markup import cut, lines, raw, spaced
+from bot.telegram.markup import lines, raw, spaced
 from bot.telegram.screen import Button, Row, Screen
 from bot.texts import Html, dates, plain, text
 from digests.decisions.quiet_hours import arrives
 from digests.decisions.schedule import next_due
-from digests.model import ChatKind, FollowKind, Status, Subscriber, Subscription
+from digests.model import ChatKind, Status, Subscriber, Subscription
 
-SIZES = (3, 5, 8, 10, 15, 20)
-POINTS = (1, 2, 3, 4, 5)
 _NAMES = 120
 
 
@@ -106,42 +104,6 @@ def open_categories(lang: str) -> Button:
 # --------------------------------------------------------------------------- settings
 
 
-def settings(subscriber: Subscriber, following: Sequence[Subscription], now: datetime) -> Screen:
-    """Every setting with its value in its button's label; the last line says when the next digest comes."""
-    lang = subscriber.language
-    chat = raw(subscriber.title, 40) or text(lang, "settings.this_chat")
-    html = lines(text(lang, "settings.head", chat=chat), coming(subscriber, following, now))
-    return Screen(html, tuple(rows_of(_settings(subscriber, following), 2)))
-
-
-def _settings(subscriber: Subscriber, following: Sequence[Subscription]) -> list[Button]:
-    lang, schedule = subscriber.language, subscriber.schedule
-    active = subscriber.status is Status.ACTIVE
-    return [
-        button(_categories(lang, following), "cats", "s", 0),
-        button(_tags(lang, following), "mytags"),
-        button(plain(lang, "settings.times", times=dates.clock(schedule.times)), "times", "s"),
-        button(plain(lang, "settings.zone", zone=zone_name(schedule.zone, lang)), "zone", "s"),
-        button(plain(lang, "settings.layout", count=subscriber.size, points=subscriber.points), "layout"),
-        button(plain(lang, "settings.language"), "language"),
-        button(plain(lang, "settings.pause"), "pause")
-        if active
-        else button(plain(lang, "settings.resume"), "resume"),
-        button(plain(lang, "settings.now"), "now"),
-    ]
-
-
-def _categories(lang: str, following: Sequence[Subscription]) -> str:
-    count = sum(each.kind is FollowKind.CATEGORY for each in following)
-    return plain(lang, "settings.categories", count=count) if count else plain(lang, "settings.no_categories")
-
-
-def _tags(lang: str, following: Sequence[Subscription]) -> str:
-    tags = [each.title for each in following if each.kind is FollowKind.TAG]
-    listed = cut(", ".join(tags), 24)
-    return plain(lang, "settings.tags", names=listed) if tags else plain(lang, "settings.no_tags")
-
-
 def coming(subscriber: Subscriber, following: Sequence[Subscription], now: datetime) -> Html:
     """When the next digest comes, or why none does."""
     lang = subscriber.language
@@ -155,32 +117,6 @@ def coming(subscriber: Subscriber, following: Sequence[Subscription], now: datet
     if not following:
         return text(lang, "settings.next_nothing")
     return text(lang, "settings.next", next=_next(subscriber, now))
-
-
-def layout(subscriber: Subscriber) -> Screen:
-    """How much a digest holds."""
-    lang = subscriber.language
-    rows = (
-        (button(plain(lang, "settings.size", count=subscriber.size), "size", 0),),
-        (button(plain(lang, "settings.points", count=subscriber.points), "points", 0),),
-        (back(lang),),
-    )
-    return Screen(text(lang, "settings.layout_head"), rows)
-
-
-def numbers(subscriber: Subscriber, name: str, choices: Sequence[int], now_set: int) -> Screen:
-    """A small set of numbers to choose from: ``size`` or ``points``."""
-    lang = subscriber.language
-    head = text(lang, f"settings.{name}_head", count=now_set)
-    shown = [chosen(str(each), name, each, on=each == now_set) for each in choices]
-    return Screen(head, (*rows_of(shown, 3), (button(plain(lang, "list.back"), "layout"),)))
-
-
-def languages(lang: str) -> Screen:
-    """Both languages, each by its own name."""
-    known = {"zh": "中文", "en": "English"}
-    shown = [chosen(name, "language", each, on=each == lang) for each, name in known.items()]
-    return Screen(text(lang, "settings.language_head"), (tuple(shown), (back(lang),)))
 
 
 def back(lang: str) -> Button:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import time
 
 from bot.chat.keyboards import button, chosen, rows_of
-from bot.screens.choices import SETTINGS
 from bot.screens.schedule import pack_times, zone_name
 from bot.telegram.screen import Button, Screen
 from bot.texts import Html, dates, plain, text
@@ -25,7 +24,7 @@ def screen(me: Subscriber, said: Html | None = None) -> Screen:
     if quiet.hours:
         rows += [*rows_of([_day(lang, each, quiet) for each in range(1, 8)], 4), _ways(quiet, lang)]
     rows += [(_toggle(plain(lang, "quiet.always"), "silent", on=quiet.always),)]
-    back = button(plain(lang, "list.back"), "times", SETTINGS)
+    back = button(plain(lang, "list.back"), "menu", "alerts")
     return Screen(Html(f"{head}\n\n{how}"), (*rows, (back,)))
 
 

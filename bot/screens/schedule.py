@@ -149,7 +149,7 @@ def zone(
         now=local_time(now, schedule.zone),
     )
     choices = [_zone_button(lang, each, each == schedule.zone, now, place) for each in offered]
-    back = ("step", "times") if place == ONBOARDING else ("settings",)
+    back = ("step", "times") if place == ONBOARDING else ("language",)
     return Screen(head, (*rows_of(choices, 1), (button(plain(lang, "list.back"), *back),)))
 
 

@@ -77,12 +77,14 @@ async def test_times_language_and_zone_are_the_channels(town: Town, editor: Room
     assert "🕗 Times · 06:45, 19:00" in typed.text
     await editor.tap("‹ Back", message=typed)
     await editor.wait_edit(typed, "⚙ Settings · Harbour <news>")
+    await editor.tap("🌐", message=typed)
+    await editor.wait_edit(typed, "Language and zone / 语言")
     await editor.tap("Zone", message=typed)
     await editor.wait_edit(typed, "🌍 Time zone")
     typed = await editor.ask("Berlin")
-    assert "Zone: Europe/Berlin" in typed.labels
-    await editor.tap("Language", message=typed)
-    await editor.wait_edit(typed, "Language / 语言")
+    assert "🌐 English · Berlin" in typed.labels
+    await editor.tap("🌐", message=typed)
+    await editor.wait_edit(typed, "Language and zone / 语言")
     assert await editor.tap("中文", message=typed) == "已保存"
     await editor.wait_edit(typed, "设置 · Harbour <news>")
     there, me = await town.subscriber(channel), await town.subscriber(editor)

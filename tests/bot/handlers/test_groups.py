@@ -30,7 +30,7 @@ async def test_everyone_may_read_and_admins_change(town: Town, sandbox: Sandbox)
     screen = await group.ask("/settings")
     assert "Settings · News" in screen.text
     assert "Only this group's admins" in await group.tap("⏸ Pause", by=member)
-    assert "Categories: 1" in screen.labels
+    assert "Content: Technology" in screen.labels
 
 
 @pytest.mark.parametrize("command", ["/settings", "/stop", "/latest"])
@@ -69,16 +69,18 @@ async def test_who_is_no_longer_an_admin_has_lost_the_right_at_once(town: Town, 
     group = sandbox.group("News", admins=[deputy])
     await group.ask("/settings", by=deputy)
     group.chat.members[deputy.id] = Standing.MEMBER
-    assert "Only this group's admins" in await group.tap("Length", by=deputy)
+    assert "Only this group's admins" in await group.tap("Look", by=deputy)
 
 
 async def test_typed_answers_in_a_group_are_replies(town: Town, sandbox: Sandbox) -> None:
     group = sandbox.group("News")
     screen = await group.ask("/settings")
+    await group.tap("🌐")
+    await group.wait_until(lambda: "Zone: Asia/Shanghai" in screen.labels or None)
     await group.tap("Zone")
     await group.wait_edit(screen, "reply to this message")
     await group.say("Berlin", reply_to=screen)
-    assert "Zone: Europe/Berlin" in (await group.wait_reply("Settings")).labels
+    assert "🌐 English · Berlin" in (await group.wait_reply("Settings")).labels
 
 
 async def test_a_topic_is_a_place_of_its_own(town: Town, sandbox: Sandbox) -> None:
@@ -89,7 +91,7 @@ async def test_a_topic_is_a_place_of_its_own(town: Town, sandbox: Sandbox) -> No
     await forum.say("/settings", thread=talk)
     answer = await forum.wait_reply()
     assert answer.thread == talk
-    assert "Categories: none" in answer.labels
+    assert "Content: nothing yet" in answer.labels
     await forum.say("/digest", thread=news)
     assert (await forum.wait_reply("Technology")).thread == news
 
@@ -98,4 +100,4 @@ async def test_an_upgraded_group_keeps_its_settings(town: Town, sandbox: Sandbox
     group = sandbox.group("News")
     await group.ask("/subscribe tech")
     bigger = group.upgrade()
-    assert "Categories: 1" in (await bigger.ask("/settings")).labels
+    assert "Content: Technology" in (await bigger.ask("/settings")).labels

@@ -22,8 +22,8 @@ async def reader(town: Town, sandbox: Sandbox) -> Room:
 
 async def opened(reader: Room) -> Message:
     screen = await reader.ask("/settings")
-    await reader.tap("Times")
-    await reader.wait_edit(screen, "🕗 Times")
+    await reader.tap("Alerts")
+    await reader.wait_edit(screen, "🔔 Alerts and quiet hours")
     await reader.tap("🌙 Quiet hours: off")
     return await reader.wait_edit(screen, "🌙 Quiet hours · off")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.sandbox import Room, Sandbox, people
+from bot.sandbox import Message, Room, Sandbox, people
 from tests.bot.conftest import Town
 
 
@@ -15,16 +15,26 @@ async def reader(town: Town, sandbox: Sandbox) -> Room:
     return there
 
 
+async def opened(reader: Room, *labels: str) -> Message:
+    """The settings, and one after the other what these buttons lead to."""
+    screen = await reader.ask("/settings")
+    for each in labels:
+        before = screen.text
+        await reader.tap(each)
+        await reader.wait_until(lambda shown=before: shown != screen.text or None)  # type: ignore[misc]
+    return screen
+
+
 async def test_every_value_stands_in_its_button(town: Town, reader: Room) -> None:
     screen = await reader.ask("/settings")
     assert screen.text == "⚙ Settings · this chat\nNext: tomorrow 08:00"
     assert screen.labels == [
-        "Categories: 1",
-        "Tags: none",
+        "Content: World news",
         "Times: 08:00",
-        "Zone: Asia/Shanghai",
-        "Length: 8 stories, 3 points each",
-        "Language: English",
+        "Look: 8 stories, 3 points",
+        "Alerts & quiet hours",
+        "🌐 English · Shanghai",
+        "My data",
         "⏸ Pause",
         "A digest now",
     ]
@@ -33,15 +43,14 @@ async def test_every_value_stands_in_its_button(town: Town, reader: Room) -> Non
 @pytest.mark.parametrize(
     ("opens", "chooses", "now_says"),
     [
-        ("Language", "中文", "语言：中文"),
-        ("Zone", "London", "Zone: Europe/London"),
+        (["🌐"], "中文", "🌐 中文 · 上海"),
+        (["🌐", "Zone"], "London", "🌐 English · London"),
     ],
 )
 async def test_a_choice_leads_back_to_all(
-    town: Town, reader: Room, opens: str, chooses: str, now_says: str
+    town: Town, reader: Room, opens: list[str], chooses: str, now_says: str
 ) -> None:
-    screen = await reader.ask("/settings")
-    await reader.tap(opens)
+    screen = await opened(reader, *opens)
     await reader.wait_until(lambda: any(each.startswith(chooses) for each in screen.labels) or None)
     await reader.tap(chooses)
     await reader.wait_until(lambda: now_says in screen.labels or None)
@@ -58,8 +67,7 @@ async def test_a_choice_leads_back_to_all(
 async def test_how_much_a_digest_holds(
     town: Town, reader: Room, opens: str, chooses: str, now_says: str
 ) -> None:
-    screen = await reader.ask("/settings")
-    await reader.tap("Length")
+    screen = await opened(reader, "Look")
     await reader.wait_until(lambda: "Key points: 3" in screen.labels or None)
     await reader.tap(opens)
     await reader.wait_until(lambda: any(each.startswith(chooses) for each in screen.labels) or None)
@@ -70,29 +78,57 @@ async def test_how_much_a_digest_holds(
 @pytest.mark.parametrize(
     "opens",
     [
-        ["Length"],
-        ["Length", "Length"],
-        ["Length", "Key points"],
-        ["Language"],
-        ["Zone"],
+        ["Look"],
+        ["Look", "Length"],
+        ["Look", "Key points"],
+        ["🌐"],
+        ["🌐", "Zone"],
         ["Times"],
         ["Times", "Days"],
-        ["Times", "🌙"],
-        ["Tags"],
-        ["Categories"],
+        ["Times", "Week in ten"],
+        ["Alerts"],
+        ["Alerts", "🌙"],
+        ["Content"],
+        ["Content", "Tags"],
+        ["Content", "Categories"],
+        ["My data"],
     ],
 )
 async def test_every_screen_has_a_way_back(town: Town, reader: Room, opens: list[str]) -> None:
-    screen = await reader.ask("/settings")
-    for each in [*opens, *["‹ Back"] * len(opens)]:
+    screen = await opened(reader, *opens)
+    for each in ["‹ Back"] * len(opens):
         before = screen.text
         await reader.tap(each)
         await reader.wait_until(lambda shown=before: shown != screen.text or None)  # type: ignore[misc]
     assert "⏸ Pause" in screen.labels
 
 
-async def test_the_menu_has_at_most_eight_buttons(town: Town, reader: Room) -> None:
-    assert len((await reader.ask("/settings")).labels) <= 8
+@pytest.mark.parametrize("opens", [[], ["Content"], ["Look"], ["Alerts"], ["🌐"], ["My data"]])
+async def test_no_menu_has_more_than_eight_buttons_and_the_way_back(
+    town: Town, reader: Room, opens: list[str]
+) -> None:
+    labels = (await opened(reader, *opens)).labels
+    assert len([each for each in labels if each != "‹ Back"]) <= 8
+
+
+async def test_what_was_a_command_opens_below(town: Town, reader: Room) -> None:
+    screen = await opened(reader, "My data")
+    for tapped, said in (("📚", "Digests so far"), ("⬇", "All that is stored"), ("🗑", "Delete all")):
+        await reader.tap(tapped, message=screen)
+        assert said in (await reader.wait_reply(said)).text
+    await reader.tap("‹ Back", message=screen)
+    await reader.wait_edit(screen, "⚙ Settings")
+    await reader.tap("Alerts", message=screen)
+    await reader.wait_until(lambda: "🔔 Stories you follow: 0" in screen.labels or None)
+    await reader.tap("🔔 Stories", message=screen)
+    assert "You follow no story" in (await reader.wait_reply("🔔")).text
+
+
+async def test_a_button_of_the_menu_as_it_was_still_works(town: Town, reader: Room, sandbox: Sandbox) -> None:
+    screen = await reader.ask("/settings")
+    for data in ("1.cats:s:0", "1.mytags", "1.times:s", "1.zone:s", "1.layout", "1.language"):
+        tapped = people.tap(sandbox.world, screen, reader.person, data)
+        assert (await reader.wait_until(lambda tapped=tapped: tapped.answer)).get("text", "") == ""
 
 
 async def test_times(town: Town, reader: Room) -> None:
@@ -126,16 +162,15 @@ async def test_weekdays(town: Town, reader: Room) -> None:
 
 
 async def test_a_city_may_be_typed(town: Town, reader: Room) -> None:
-    screen = await reader.ask("/settings")
-    await reader.tap("Zone")
+    screen = await opened(reader, "🌐", "Zone")
     await reader.wait_edit(screen, "send a city")
-    assert "Zone: UTC+8" in (await reader.ask("UTC+8")).labels
+    assert "🌐 English · UTC+8" in (await reader.ask("UTC+8")).labels
 
 
 async def test_tags_are_dropped_by_a_tap(town: Town, reader: Room) -> None:
     await reader.ask("/subscribe #5G #Rail")
-    screen = await reader.ask("/settings")
-    assert "Tags: 5G, Rail" in screen.labels
+    screen = await opened(reader, "Content")
+    await reader.wait_until(lambda: "Tags: 5G, Rail" in screen.labels or None)
     await reader.tap("Tags")
     await reader.wait_edit(screen, "Tags you follow · 2")
     assert await reader.tap("✕ #5G") == "Saved"
@@ -143,8 +178,7 @@ async def test_tags_are_dropped_by_a_tap(town: Town, reader: Room) -> None:
 
 
 async def test_the_popular_tags_lead_back_to_the_tags_that_are_followed(town: Town, reader: Room) -> None:
-    screen = await reader.ask("/settings")
-    await reader.tap("Tags")
+    screen = await opened(reader, "Content", "Tags")
     await reader.wait_edit(screen, "Tags you follow · 0")
     await reader.tap("🏷 Popular tags")
     await reader.wait_edit(screen, "🏷 Popular tags")
@@ -180,7 +214,7 @@ async def test_a_message_whose_change_waits_is_changed_back(
     screen = await reader.ask("/settings")
     before = screen.text
     sandbox.fail("error", method="editMessageText", count=1, code=502)  # the change takes half a second
-    first = reader.start_tap("Length", message=screen)
+    first = reader.start_tap("Look", message=screen)
     await reader.wait_until(lambda: first.answer)
     back = people.tap(sandbox.world, screen, reader.person, "1.settings")
     await reader.wait_until(lambda: back.answer)
@@ -190,8 +224,7 @@ async def test_a_message_whose_change_waits_is_changed_back(
 
 
 async def test_categories_from_the_settings(town: Town, reader: Room) -> None:
-    screen = await reader.ask("/settings")
-    await reader.tap("Categories")
+    screen = await opened(reader, "Content", "Categories")
     await reader.wait_edit(screen, "1 chosen")
     await reader.tap("Technology")
     await reader.wait_edit(screen, "2 chosen")
@@ -210,7 +243,7 @@ async def test_stop_keeps_everything(town: Town, reader: Room) -> None:
     assert "are kept" in stopped.text
     await reader.tap("▶ Resume")
     await reader.wait_edit(stopped, "Next: tomorrow 08:00")
-    assert "Categories: 1" in stopped.labels
+    assert "Content: World news" in stopped.labels
 
 
 async def test_in_chinese(town: Town, sandbox: Sandbox) -> None:
@@ -218,7 +251,12 @@ async def test_in_chinese(town: Town, sandbox: Sandbox) -> None:
     await town.ready(reader, "World", "Technology")
     screen = await reader.ask("/settings")
     assert screen.text == "⚙ 设置 · 本聊天\n下一份：明天 08:00"
-    assert screen.labels[:4] == ["分类：2 个", "标签：无", "时间：08:00", "时区：Asia/Shanghai"]
+    assert screen.labels[:4] == [
+        "内容：World news、Technology",
+        "时间：08:00",
+        "版式：8 条，各 3 个要点",
+        "提醒与免打扰",
+    ]
     assert "已暂停" in (await reader.ask("/stop")).text
 
 

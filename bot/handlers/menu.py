@@ -1,0 +1,58 @@
+"""The screens of buttons behind ``/settings``, by the names that their buttons carry."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from bot.chat.answers import Answer
+from bot.chat.context import Context
+from bot.chat.keyboards import Tapped
+from bot.handlers import history, own_data
+from bot.handlers.stories import following
+from bot.screens import menu as screens
+from digests.errors import BadInput
+
+
+async def opened(context: Context, tapped: Tapped) -> Answer:
+    """One of them, or what stands behind a button of theirs that is a command elsewhere."""
+    behind = _BEHIND.get(tapped.text(0))
+    if behind is None:
+        raise BadInput("dead_button")
+    return await behind(context)
+
+
+async def content(context: Context) -> Answer:
+    """What comes."""
+    me = await context.here()
+    return Answer(screens.content(me, await context.services.subscriptions.following(me.id)))
+
+
+async def alerts(context: Context) -> Answer:
+    """What sounds."""
+    me = await context.here()
+    return Answer(screens.alerts(me, len(await context.services.story_follows.listed(me.id))))
+
+
+async def data(context: Context) -> Answer:
+    """What is stored."""
+    return Answer(screens.data(await context.here()))
+
+
+def _command(command: Callable[[Context, list[str]], Awaitable[Answer]]) -> _Behind:
+    async def below(context: Context) -> Answer:
+        return replace(await command(context, []), below=True)
+
+    return below
+
+
+_Behind = Callable[[Context], Awaitable[Answer]]
+_BEHIND: dict[str, _Behind] = {
+    "content": content,
+    "alerts": alerts,
+    "data": data,
+    "stories": _command(following.following),
+    "history": _command(history.history),
+    "file": _command(own_data.mydata),
+    "forget": _command(own_data.forget),
+}
