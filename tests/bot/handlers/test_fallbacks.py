@@ -172,7 +172,7 @@ async def test_who_blocks_the_bot_breaks_nothing(town: Town, reader: Room, sandb
 
 async def test_a_message_that_is_gone_is_sent_anew(town: Town, reader: Room) -> None:
     screen = await reader.ask("/settings")
-    tap = reader.start_tap("Length")
+    tap = reader.start_tap("Look")
     reader.chat.messages.pop(screen.id)
     await reader.wait_until(lambda: tap.answer)
     assert "What a digest holds" in (await reader.wait_reply()).text
@@ -184,7 +184,7 @@ async def test_trouble_on_the_way_is_got_over(
 ) -> None:
     sandbox.fail("error", method=method, count=1, code=502)
     screen = await reader.ask("/settings")
-    await reader.tap("Length")
+    await reader.tap("Look")
     await reader.wait_edit(screen, "What a digest holds")
 
 
@@ -193,5 +193,5 @@ async def test_an_unanswered_tap_is_still_carried_out(town: Town, reader: Room, 
     sandbox.fail(
         "error", method="answerCallbackQuery", count=1, code=400, description="Bad Request: query is too old"
     )
-    reader.start_tap("Length")
+    reader.start_tap("Look")
     await reader.wait_edit(screen, "What a digest holds")

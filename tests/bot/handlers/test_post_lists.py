@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.chat.zones import city
 from bot.sandbox import Room, Sandbox, covered
 from digests.model import Tag
 from tests.bot.conftest import Town, an_entry
@@ -174,7 +175,7 @@ async def test_words_are_understood_as_times_or_a_city(town: Town, sandbox: Sand
     offer = await reader.ask("new york")
     await reader.tap("🌍")
     await reader.wait_edit(offer, "Settings")
-    assert "Zone: America/New_York" in offer.labels
+    assert "🌐 English · New York" in offer.labels
 
 
 async def test_words_that_mean_nothing_get_an_answer(town: Town, reader: Room) -> None:
@@ -221,7 +222,7 @@ async def test_a_city_with_a_slip_is_offered(town: Town, reader: Room, typed: st
     assert offer.labels[-1] == f"🔎 Search for “{typed}”"
     await reader.tap(offer.labels[0])
     await reader.wait_edit(offer, "Settings")
-    assert f"Zone: {zone}" in offer.labels
+    assert f"🌐 English · {city(zone, 'en')}" in offer.labels
 
 
 async def test_a_city_with_a_slip_in_chinese_and_beside_tags(town: Town, reader: Room) -> None:
