@@ -11,6 +11,7 @@ from bot.chat.keyboards import Tapped
 from bot.handlers import history, own_data
 from bot.handlers.stories import following
 from bot.screens import menu as screens
+from bot.screens.content import filters, floor, followed
 from digests.errors import BadInput
 
 
@@ -25,7 +26,14 @@ async def opened(context: Context, tapped: Tapped) -> Answer:
 async def content(context: Context) -> Answer:
     """What comes."""
     me = await context.here()
-    return Answer(screens.content(me, await context.services.subscriptions.following(me.id)))
+    following = await context.services.subscriptions.following(me.id)
+    texts = await context.services.filters.texts(me, following)
+    more = [
+        *followed.settings(context.lang, following),
+        filters.setting(me, following, texts),
+        floor.setting(me),
+    ]
+    return Answer(screens.content(me, following, more))
 
 
 async def alerts(context: Context) -> Answer:

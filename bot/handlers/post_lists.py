@@ -11,6 +11,7 @@ from bot.handlers import categories
 from bot.handlers.stories import story as stories
 from bot.handlers.stories import top
 from bot.screens import choices, post_list, search
+from bot.screens.content import followed as own
 from bot.screens.home import open_settings
 from bot.telegram.screen import Row, Screen
 from bot.texts import plain, text
@@ -124,9 +125,18 @@ async def _tag_page(context: Context, of: Listing, cursor: Cursor | None) -> Scr
 async def _query_page(context: Context, of: Listing, cursor: Cursor | None) -> Screen:
     finder = context.services.search
     found = await finder.find(await finder.recall(of.target), context.zone, cursor, of.size)
+    row = await _follow_search(context, of.target, found.query.text, cursor)
     if not found.page.posts:
-        return search.nothing(context.lang, found, await finder.hints(found.query))
-    return search.page(found, of, cursor, context.points, context.reader)
+        return search.nothing(context.lang, found, await finder.hints(found.query), row)
+    return search.page(found, of, cursor, context.points, context.reader, row)
+
+
+async def _follow_search(context: Context, number: int, words: str, cursor: Cursor | None) -> tuple[Row, ...]:
+    """Follow what it finds, or stop following it."""
+    me = context.subscriber
+    following = await context.services.subscriptions.following(me.id) if me else ()
+    followed = any(each.kind is FollowKind.SEARCH and each.title == words for each in following)
+    return own.follow_search(context.lang, number, cursor, followed=followed)
 
 
 async def _under_tag(context: Context, tag: StoredTag, cursor: Cursor | None) -> tuple[Row, ...]:

@@ -38,6 +38,8 @@ from bot.handlers import (
     tags,
     upcoming,
 )
+from bot.handlers.content import by_name, floor, searches, sources
+from bot.handlers.content import filters as own_filters
 from bot.handlers.files import file
 from bot.handlers.free_text import no_words, words
 from bot.handlers.stories import following, top
@@ -70,8 +72,11 @@ def commands() -> list[Handler]:
         command("history", history.history),
         command("categories", categories.show),
         command("following", following.following),
-        command("subscribe", subscribe.subscribe, chat_admins),
-        command("unsubscribe", subscribe.unsubscribe, chat_admins),
+        command("mytags", searches.my_tags),
+        command("sources", sources.sources),
+        command("filter", own_filters.filter_),
+        command("subscribe", by_name.subscribe, chat_admins),
+        command("unsubscribe", by_name.unsubscribe, chat_admins),
         command("settings", settings.settings, chat_admins),
         command("stop", settings.stop, chat_admins),
         command("mydata", own_data.mydata, chat_admins),
@@ -120,8 +125,17 @@ def buttons() -> list[Handler]:
         tap("points", settings.points, chat_admins),
         tap("language", settings.language, chat_admins),
         tap("review", settings.review, chat_admins),
-        tap("mytags", settings.my_tags, chat_admins),
-        tap("untag", settings.untag, chat_admins),
+        tap("mytags", searches.listing, chat_admins),
+        tap("untag", searches.drop, chat_admins),
+        tap("fsearch", searches.follow, chat_admins),
+        tap("sources", sources.turn),
+        tap("source", sources.toggle, chat_admins),
+        tap("floor", floor.floor, chat_admins),
+        tap("filters", own_filters.listing),
+        tap("filter", own_filters.open_, chat_admins),
+        tap("filtertry", own_filters.try_, chat_admins),
+        tap("filterkeep", own_filters.keep, chat_admins),
+        tap("filterdrop", own_filters.drop, chat_admins),
         tap("pause", settings.pause, chat_admins),
         tap("resume", settings.resume, chat_admins),
         tap("times", schedule.times, chat_admins),

@@ -6,17 +6,16 @@ from dataclasses import replace
 
 from bot.chat.answers import Answer
 from bot.chat.context import Context
-from bot.chat.keyboards import Tapped, button
+from bot.chat.keyboards import Tapped
 from bot.handlers import channels
 from bot.screens import channels as channels_screen
-from bot.screens import choices, home, menu
+from bot.screens import home, menu
 from bot.screens import review as review_screen
-from bot.screens.choices import SETTINGS
 from bot.telegram.screen import Screen
-from bot.texts import LANGUAGES, plain, text
+from bot.texts import LANGUAGES, plain
 from digests.decisions.review import schedule_of
 from digests.errors import BadInput
-from digests.model import FollowKind, Status, Subscriber
+from digests.model import Status, Subscriber
 
 
 async def settings(context: Context, words: list[str]) -> Answer:
@@ -98,28 +97,6 @@ async def review(context: Context, tapped: Tapped) -> Answer:
     me = await context.services.subscriptions.change(me.id, context.now, review=wanted)
     context.subscriber = me
     return Answer(review_screen.screen(me), plain(me.language, "settings.saved"))
-
-
-async def my_tags(context: Context, tapped: Tapped) -> Answer:
-    """The tags that are followed, each dropped by a tap."""
-    me = await context.here()
-    following = await context.services.subscriptions.following(me.id)
-    tags = [each for each in following if each.kind is FollowKind.TAG]
-    toggles = [button(f"✕ #{each.title}", "untag", each.target) for each in tags[:60]]
-    below = (
-        *choices.grid(toggles),
-        choices.all_tags(context.lang, SETTINGS),
-        (menu.back(context.lang, "content"),),
-    )
-    return Answer(Screen(text(context.lang, "settings.tags_head", count=len(tags)), below))
-
-
-async def untag(context: Context, tapped: Tapped) -> Answer:
-    """Stop following a tag."""
-    me = await context.here()
-    await context.services.subscriptions.unfollow(me.id, FollowKind.TAG, tapped.number(0))
-    shown = await my_tags(context, tapped)
-    return Answer(shown.screen, plain(context.lang, "settings.saved"))
 
 
 # --------------------------------------------------------------------------- pause and resume

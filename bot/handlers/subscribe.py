@@ -11,6 +11,7 @@ from bot.chat.keyboards import Tapped, button
 from bot.handlers import categories, tags
 from bot.screens import choices, home
 from bot.screens.choices import ALONE
+from bot.screens.content.about import kind_of
 from bot.telegram.markup import cut, lines, raw
 from bot.telegram.screen import Screen
 from bot.texts import Html, plain, text
@@ -41,6 +42,8 @@ async def subscribe(context: Context, words: list[str]) -> Answer:
 async def add(context: Context, tapped: Tapped) -> Answer:
     """A button that offers what somebody may have meant; tapping it twice follows it once."""
     target = tapped.number(1)
+    if tapped.text(0) == "f":
+        return await add_source(context, target)
     if tapped.text(0) == "c":
         wanted: Target = (FollowKind.CATEGORY, target, (await categories.known(context, target)).title)
     else:
@@ -49,10 +52,24 @@ async def add(context: Context, tapped: Tapped) -> Answer:
     return Answer(await _follow(context, [wanted]))
 
 
+async def add_source(context: Context, feed: int) -> Answer:
+    """Follow all that one feed brings."""
+    found, me = await context.services.follows.known(feed), await context.here()
+    new = await context.services.follows.feed(me.id, feed)
+    target = FollowKind.FEED, feed, f"📡 {found.name}"
+    return Answer(await told(context, [target], [target] if new else []))
+
+
 async def _follow(context: Context, targets: Sequence[Target]) -> Screen:
-    """Follow them; somebody new thereby begins, with the default times."""
+    """Follow them."""
     me, subscriptions = await context.here(), context.services.subscriptions
     new = [each for each in targets if await subscriptions.follow(me.id, each[0], each[1])]
+    return await told(context, targets, new)
+
+
+async def told(context: Context, targets: Sequence[Target], new: Sequence[Target]) -> Screen:
+    """These are followed, which of them newly; somebody new thereby begins, with the default times."""
+    me, subscriptions = await context.here(), context.services.subscriptions
     if me.status is Status.NEW:
         me = await subscriptions.activate(me.id, context.now)
         context.subscriber = me
@@ -75,11 +92,16 @@ async def unsubscribe(context: Context, words: list[str]) -> Answer:
         not_so = _said(context.lang, unknown or [title for _, _, title in found])
         head = text(context.lang, "subscribe.not_followed", text=not_so)
         return Answer(choices.droppable(head, following))
+    return Answer(await let_go(context, dropped, _missing(context.lang, unknown)))
+
+
+async def let_go(context: Context, dropped: Sequence[Target], missing: Html | None = None) -> Screen:
+    """These are not followed any more."""
+    me = await context.here()
     left = await context.services.subscriptions.following(me.id)
     said = text(context.lang, "subscribe.dropped", names=_joined(context.lang, dropped))
-    missing = _missing(context.lang, unknown)
-    html = lines(said, missing, home.coming(me, left, context.now))
-    return Answer(Screen(html, ((home.open_settings(context.lang),),)))
+    html = lines(said, missing or Html(""), home.coming(me, left, context.now))
+    return Screen(html, ((home.open_settings(context.lang),),))
 
 
 def _missing(lang: str, unknown: Sequence[str]) -> Html:
@@ -88,7 +110,7 @@ def _missing(lang: str, unknown: Sequence[str]) -> Html:
 
 async def drop(context: Context, tapped: Tapped) -> Answer:
     """A button of ``/unsubscribe``."""
-    kind = FollowKind.CATEGORY if tapped.text(0) == "c" else FollowKind.TAG
+    kind = kind_of(tapped.text(0))
     me = await context.here()
     before = await context.services.subscriptions.following(me.id)
     await context.services.subscriptions.unfollow(me.id, kind, tapped.number(1))

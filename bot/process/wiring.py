@@ -24,6 +24,8 @@ from digests.services.deliveries import Deliveries
 from digests.services.feed_import import FeedImports
 from digests.services.feeds import Feeds
 from digests.services.notes import Notes
+from digests.services.own.filters import Filters
+from digests.services.own.follows import Follows
 from digests.services.past_digests import PastDigests
 from digests.services.personal_data import PersonalData
 from digests.services.search import Search
@@ -193,6 +195,8 @@ def wire(
         notes=Notes(store),
         personal_data=PersonalData(store, utc_now),
         upcoming=Upcoming(build),
+        filters=Filters(store, utc_now),
+        follows=Follows(store, utc_now),
     )
     recondense = Recondense(store, articles, condenser)
     kept = Kept(settings.keep_posts_days, settings.keep_deliveries_days)

@@ -13,6 +13,8 @@ from digests.model import Category, FollowKind, StoredTag, Subscription
 A_PAGE = 10
 _NARROW = 20  # columns of a label that still leave room for another one beside it on a phone
 
+_SIGNS = {FollowKind.CATEGORY: "", FollowKind.TAG: "#", FollowKind.FEED: "📡 ", FollowKind.SEARCH: "🔎 "}
+
 # Where a screen stands, as the first argument of its buttons.
 ONBOARDING, SETTINGS, ALONE = "o", "s", "c"
 
@@ -105,10 +107,10 @@ def all_tags(lang: str, place: str = ALONE) -> Row:
 
 def droppable(head: Html, following: Sequence[Subscription]) -> Screen:
     """What is followed, each to be dropped by a tap."""
-    drops = [button(f"✕ {name_of(each)}", "drop", each.kind[0], each.target) for each in following]
+    drops = [button(f"✕ {name_of(each)}", "drop", each.kind.value[0], each.target) for each in following]
     return Screen(head, grid(drops[:60]))
 
 
 def name_of(followed: Subscription) -> str:
-    """What a subscription is called: a category's title, or a tag with its #."""
-    return followed.title if followed.kind is FollowKind.CATEGORY else f"#{followed.title}"
+    """What a subscription is called: a category's title, or that of something else with its sign."""
+    return f"{_SIGNS[followed.kind]}{followed.title or followed.target}"

@@ -1,7 +1,7 @@
 """``/settings``: a menu of eight buttons, six of which open a screen of buttons.
 
-Who adds a setting adds its button to the list of the screen that it belongs to: ``_content``, ``times``,
-``look``, ``alerts``, ``speech`` or ``data``. The menu itself stays as it is.
+Who adds a setting adds its button to the list of the screen that it belongs to: ``content`` (in
+``handlers.menu``), ``times``, ``look``, ``alerts``, ``speech`` or ``data``. The menu itself stays as it is.
 """
 
 from __future__ import annotations
@@ -65,17 +65,11 @@ def _quiet(me: Subscriber) -> str:
 # --------------------------------------------------------------------------- the screens behind it
 
 
-def content(me: Subscriber, following: Sequence[Subscription]) -> Screen:
-    """What comes: all that is followed."""
-    return _screen(me, "content", _content(me, following))
-
-
-def _content(me: Subscriber, following: Sequence[Subscription]) -> list[Button]:
+def content(me: Subscriber, following: Sequence[Subscription], more: Sequence[Button] = ()) -> Screen:
+    """What comes: all that is followed; ``more`` decides what of it (``handlers.menu.content``)."""
     lang = me.language
-    return [
-        button(_categories(lang, following), "cats", "s", 0),
-        button(_tags(lang, following), "mytags"),
-    ]
+    labels = [button(_categories(lang, following), "cats", "s", 0), button(_tags(lang, following), "mytags")]
+    return _screen(me, "content", [*labels, *more])
 
 
 def _categories(lang: str, following: Sequence[Subscription]) -> str:

@@ -20,12 +20,19 @@ def usage(lang: str) -> Screen:
     return Screen(text(lang, "search.usage"))
 
 
-def page(found: Found, of: Listing, cursor: Cursor | None, points: int, reader: Reader) -> Screen:
-    """A page of posts, and the tags by which to go on."""
+def page(
+    found: Found,
+    of: Listing,
+    cursor: Cursor | None,
+    points: int,
+    reader: Reader,
+    follow: tuple[Row, ...] = (),
+) -> Screen:
+    """A page of posts, the button that follows what is found, and the tags by which to go on."""
     shown = found.page
     key = "search.head_capped" if shown.capped else "search.head"
     head = text(reader.lang, key, query=_query(found), total=shown.total, count=shown.total)
-    below = _refine(found, reader.lang)
+    below = (*follow, *_refine(found, reader.lang))
     return post_list.page(
         lines(head, _unfinished(found, reader.lang)), shown, of, cursor, points, reader, below
     )
@@ -62,14 +69,13 @@ def _said(found: Found, hints: Hints, lang: str) -> Html:
     return text(lang, "search.nothing_near" if near else "search.nothing", query=_query(found))
 
 
-def nothing(lang: str, found: Found, hints: Hints) -> Screen:
-    """Nothing was found: why that may be, and the nearest ways on."""
+def nothing(lang: str, found: Found, hints: Hints, follow: tuple[Row, ...] = ()) -> Screen:
+    """Nothing was found: why that may be, and the nearest ways on; it can be followed until there is."""
     said = _said(found, hints, lang)
     fewer = [button(f"🔎 {words}", "find", number) for words, number in hints.fewer]
     places = [
         button(f"{each.title} ›", "list", Listing("c", each.id).packed(), "") for each in hints.categories
     ]
-    return Screen(
-        lines(said, _unfinished(found, lang)),
-        (*rows_of(fewer, 1), *choices.tag_grid(hints.tags), *rows_of(places, 2), choices.all_tags(lang)),
-    )
+    near = (*rows_of(fewer, 1), *choices.tag_grid(hints.tags), *rows_of(places, 2))
+    waits = () if hints.unknown or found.query.since else follow
+    return Screen(lines(said, _unfinished(found, lang)), (*near, *waits, choices.all_tags(lang)))

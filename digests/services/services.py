@@ -12,6 +12,8 @@ from digests.services.deliveries import Deliveries
 from digests.services.feed_import import FeedImports
 from digests.services.feeds import Feeds
 from digests.services.notes import Notes
+from digests.services.own.filters import Filters
+from digests.services.own.follows import Follows
 from digests.services.past_digests import PastDigests
 from digests.services.personal_data import PersonalData
 from digests.services.search import Search
@@ -51,3 +53,5 @@ class Services:
     notes: Notes
     personal_data: PersonalData
     upcoming: Upcoming
+    filters: Filters
+    follows: Follows

@@ -28,6 +28,8 @@ from digests.services.deliveries import Deliveries
 from digests.services.feed_import import FeedImports
 from digests.services.feeds import Feeds
 from digests.services.notes import Notes
+from digests.services.own.filters import Filters
+from digests.services.own.follows import Follows
 from digests.services.past_digests import PastDigests
 from digests.services.personal_data import PersonalData
 from digests.services.search import Search
@@ -104,6 +106,8 @@ class Town:
             notes=Notes(store),
             personal_data=PersonalData(store, self.clock),
             upcoming=Upcoming(self.build),
+            filters=Filters(store, self.clock),
+            follows=Follows(store, self.clock),
         )
         self.app: Application[Any, Any, Any, Any, Any, Any] = build_application(
             settings, self.services, self.clock

@@ -57,21 +57,26 @@ def wanted(query: Query, tags: Names, categories: Names) -> Wanted:
     ``search_excludes`` when it only excludes, ``search_unbounded`` when an alternative does,
     ``search_too_much`` beyond 64 alternatives.
     """
-    ways = _ways(query.tree, tags, categories) if query.tree else None
+    ways = ways_of(query.tree, tags, categories)
     if ways is None or ways == [Alternative(())]:
         if not query.since:
             raise BadInput("search_empty")
         return Wanted((Alternative(()),), query.since)
     if not all(way.words for way in ways):
         raise BadInput("search_excludes" if len(ways) == 1 else "search_unbounded")
-    return Wanted(tuple(_least(ways)), query.since)
+    return Wanted(tuple(least(ways)), query.since)
 
 
-def _ways(node: Node, tags: Names, categories: Names) -> list[Alternative] | None:
-    """The alternatives of a node; None when it says nothing, as a sign does that is no word."""
+def ways_of(node: Node | None, tags: Names, categories: Names) -> list[Alternative] | None:
+    """The alternatives of a node; None when it says nothing, as a sign does that is no word.
+
+    Raises ``BadInput("search_too_much")`` beyond 64 of them.
+    """
+    if node is None:
+        return None
     if isinstance(node, Term):
         return _of_term(node, tags, categories)
-    each = [ways for part in node.parts if (ways := _ways(part, tags, categories)) is not None]
+    each = [ways for part in node.parts if (ways := ways_of(part, tags, categories)) is not None]
     if not each:
         return None
     found = reduce(_both, each) if isinstance(node, All) else [way for ways in each for way in ways]
@@ -121,7 +126,7 @@ def _bounded(ways: list[Alternative]) -> list[Alternative]:
     return ways
 
 
-def _least(ways: Sequence[Alternative]) -> list[Alternative]:
+def least(ways: Sequence[Alternative]) -> list[Alternative]:
     """Those that another does not include: ``a OR a b`` is ``a``."""
     kept: list[Alternative] = []
     for way in sorted(ways, key=_size):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from digests.decisions.search.filters import filter_of
 from digests.decisions.search.query import Query
 from digests.decisions.search.terms import Field
-from digests.decisions.search.wanted import Wanted, wanted
+from digests.decisions.search.wanted import Names, Wanted, wanted
 from digests.model import label_key
 from digests.store.posts import labels
 from digests.store.transaction import Tx
@@ -12,6 +13,15 @@ from digests.store.transaction import Tx
 
 async def resolved(tx: Tx, query: Query) -> Wanted:
     """What to look for; raises ``BadInput`` where a query asks for nothing that could be looked for."""
+    return wanted(query, *await _names(tx, query))
+
+
+async def resolved_filter(tx: Tx, query: Query) -> Wanted:
+    """What a filter lets through; raises ``BadInput`` as ``filter_of`` does."""
+    return filter_of(query, *await _names(tx, query))
+
+
+async def _names(tx: Tx, query: Query) -> tuple[Names, Names]:
     tags, categories = dict[str, int](), dict[str, int]()
     for term in query.terms:
         key = label_key(term.text)
@@ -19,4 +29,12 @@ async def resolved(tx: Tx, query: Query) -> Wanted:
             tags[key] = tag.id
         elif term.field is Field.CATEGORY and (category := await labels.category_named(tx, term.text)):
             categories[key] = category.id
-    return wanted(query, tags, categories)
+    return tags, categories
+
+
+async def unknown_names(tx: Tx, query: Query) -> tuple[str, ...]:
+    """The tags and categories that a query names and that there are not, as it names them."""
+    tags, categories = await _names(tx, query)
+    known = {Field.TAG: tags, Field.CATEGORY: categories}
+    asked = [term for term in query.terms if term.field in known]
+    return tuple(dict.fromkeys(t.text for t in asked if label_key(t.text) not in known[t.field]))

@@ -6,20 +6,22 @@ as soon as a post has it.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime
 
 from sqlalchemy import select
 
-from digests.decisions.search.query import parse
+from digests.decisions.search.filters import EVERYTHING
+from digests.decisions.search.query import Query, parse
 from digests.decisions.search.wanted import Wanted
 from digests.errors import BadInput
-from digests.store.search.resolve import resolved
+from digests.store.search.resolve import resolved, resolved_filter
 from digests.store.tables import standing_query
 from digests.store.transaction import Tx
 from digests.store.upsert import insert_into
 
 NOTHING = Wanted(())
+_Resolve = Callable[[Tx, Query], Awaitable[Wanted]]
 
 
 async def keep(tx: Tx, words: str, now: datetime) -> int:
@@ -38,11 +40,24 @@ async def texts(tx: Tx, ids: Collection[int]) -> dict[int, str]:
 
 async def wanted_by(tx: Tx, ids: Collection[int], now: datetime) -> dict[int, Wanted]:
     """What these queries look for; one that cannot be understood any more finds nothing."""
-    return {number: await _wanted(tx, words, now) for number, words in (await texts(tx, ids)).items()}
+    return await _each(tx, ids, now, resolved, NOTHING)
 
 
-async def _wanted(tx: Tx, words: str, now: datetime) -> Wanted:
-    try:
-        return await resolved(tx, parse(words, now))
-    except BadInput:
-        return NOTHING
+async def filters_by(tx: Tx, ids: Collection[int], now: datetime) -> dict[int, Wanted]:
+    """What these queries let through as filters: an alternative without words is all but what it excludes.
+
+    One that cannot be understood any more holds nothing back: news that are missing would not be noticed.
+    """
+    return await _each(tx, ids, now, resolved_filter, EVERYTHING)
+
+
+async def _each(
+    tx: Tx, ids: Collection[int], now: datetime, resolve: _Resolve, otherwise: Wanted
+) -> dict[int, Wanted]:
+    found = dict[int, Wanted]()
+    for number, words in (await texts(tx, ids)).items():
+        try:
+            found[number] = await resolve(tx, parse(words, now))
+        except BadInput:
+            found[number] = otherwise
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from digests.decisions.search.filters import EVERYTHING
 from digests.decisions.search.wanted import Alternative, Wanted
 from digests.decisions.search.words import by_tag
 from digests.model import Tag
@@ -35,3 +36,16 @@ async def test_what_cannot_be_understood_any_more_finds_nothing(store: Store) ->
     async with store.write() as tx:
         number = await standing.keep(tx, "-solar", NOW)
         assert await standing.wanted_by(tx, [number], NOW) == {number: standing.NOTHING}
+
+
+async def test_a_filter_may_exclude_alone(store: Store) -> None:
+    async with store.write() as tx:
+        number = await standing.keep(tx, "-solar", NOW)
+        found = await standing.filters_by(tx, [number], NOW)
+    assert found == {number: Wanted((Alternative((), (("solar",),)),))}
+
+
+async def test_a_filter_that_cannot_be_understood_any_more_holds_nothing_back(store: Store) -> None:
+    async with store.write() as tx:
+        number = await standing.keep(tx, "(solar", NOW)
+        assert await standing.filters_by(tx, [number], NOW) == {number: EVERYTHING}

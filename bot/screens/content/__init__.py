@@ -1,0 +1,1 @@
+"""What comes: filters, searches and sources that are followed, and the floor."""

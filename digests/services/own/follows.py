@@ -1,0 +1,75 @@
+"""Following what a search finds, and following one feed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from digests.decisions.search.query import parse
+from digests.errors import BadInput
+from digests.model import FollowKind
+from digests.services.search import parse_line
+from digests.store import Store, Tx
+from digests.store.feeds import feed_list
+from digests.store.feeds.feed_list import ListedFeed
+from digests.store.search import standing
+from digests.store.search.resolve import resolved
+from digests.store.subscribers import own_filters, subscribers
+
+__all__ = ["Follows", "ListedFeed"]
+
+MOST_SEARCHES = 50
+MOST_FEEDS = 100
+
+
+class Follows:
+    """What a subscriber can follow beside categories and tags."""
+
+    def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._now = now
+
+    async def search(self, subscriber_id: int, words: str) -> tuple[int, bool]:
+        """Follow what a search finds from now on; its number, and whether it is new.
+
+        Raises ``BadInput``: what a search does, ``follow_since`` where it names a time, since what comes is
+        new anyway, and ``many_searches``.
+        """
+        now = self._now()
+        query = parse(parse_line(words), now)
+        if query.since is not None:
+            raise BadInput("follow_since")
+
+        async def work(tx: Tx) -> tuple[int, bool]:
+            await resolved(tx, query)
+            number = await standing.keep(tx, query.text, now)
+            return number, await _follow(tx, subscriber_id, (FollowKind.SEARCH, number), MOST_SEARCHES)
+
+        return await self._store.writing(work)
+
+    async def feed(self, subscriber_id: int, feed_id: int) -> bool:
+        """Follow all that one feed brings; whether that is new. Raises ``BadInput("many_feeds")``."""
+        wanted = FollowKind.FEED, feed_id
+        return await self._store.writing(lambda tx: _follow(tx, subscriber_id, wanted, MOST_FEEDS))
+
+    async def feeds(
+        self, words: str = "", first: int = 0, size: int = 8
+    ) -> tuple[tuple[ListedFeed, ...], int]:
+        """A page of the feeds that can be followed, by title, whose titles have these words; and how many."""
+        now = self._now()
+        return await self._store.reading(lambda tx: feed_list.page(tx, words, first, size, now))
+
+    async def known(self, feed_id: int) -> ListedFeed:
+        """One feed; ``BadInput("dead_button")`` when it is not there any more."""
+        found = await self._store.reading(lambda tx: feed_list.one(tx, feed_id))
+        if found is None:
+            raise BadInput("dead_button")
+        return found
+
+
+async def _follow(tx: Tx, subscriber_id: int, wanted: tuple[FollowKind, int], most: int) -> bool:
+    kind, target = wanted
+    new = await subscribers.follow(tx, subscriber_id, kind, target)
+    if new and await own_filters.count(tx, subscriber_id, kind) > most:
+        raise BadInput("many_searches" if kind is FollowKind.SEARCH else "many_feeds", most=most)
+    return new
