@@ -11,6 +11,7 @@ from bot.chat.messages_out import reply
 from bot.chat.rights import is_bot_admin
 from bot.handlers import channels
 from bot.handlers.admin.command_menu import COMMANDS as COMMANDS_OF_ADMINS
+from bot.screens import help as help_screens
 from bot.screens import home
 from bot.telegram.transport import TELEGRAM
 from digests.errors import BadInput
@@ -27,9 +28,24 @@ async def load(update: object, context: Context) -> None:
 
 
 async def help_(context: Context, words: list[str]) -> Answer:
-    """``/help``; admins are shown their commands in private."""
-    mine = context.kind is ChatKind.PRIVATE and is_bot_admin(context)
-    return Answer(home.help_screen(context.lang, context.kind, COMMANDS_OF_ADMINS if mine else ()))
+    """``/help``; admins are shown the way to their commands in private."""
+    return Answer(help_screens.screen(context.lang, context.kind, admin=_shows_admins(context)))
+
+
+def _shows_admins(context: Context) -> bool:
+    return context.kind is ChatKind.PRIVATE and is_bot_admin(context)
+
+
+async def help_tapped(context: Context, tapped: Tapped) -> Answer:
+    """The commands of one group, or back to the first screen."""
+    group = tapped.text(0)
+    if not group:
+        return await help_(context, [])
+    if group == help_screens.ADMIN and _shows_admins(context):
+        return Answer(help_screens.of_admins(context.lang, COMMANDS_OF_ADMINS))
+    if group not in help_screens.GROUPS:
+        raise BadInput("dead_button")
+    return Answer(help_screens.of_group(context.lang, group))
 
 
 async def here(context: Context, tapped: Tapped) -> Answer:

@@ -88,6 +88,7 @@ def buttons() -> list[Handler]:
     """Buttons of subscribers: those that read are for everyone, those that change for a group's admins."""
     return [
         tap("here", fallbacks.here),
+        tap("help", fallbacks.help_tapped),
         tap("front", post_lists.front),
         tap("list", post_lists.turn),
         tap("post", stories.post),

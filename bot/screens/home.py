@@ -1,4 +1,4 @@
-"""Where people arrive: ``/start`` and ``/help``, and what several screens say of a subscriber."""
+"""Where people arrive: ``/start``, and what several screens say of a subscriber."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.chat.keyboards import button
 from bot.screens.choices import ALONE, ONBOARDING, name_of
 from bot.screens.schedule import zone_name
-from bot.telegram.markup import lines, raw, spaced
+from bot.telegram.markup import raw, spaced
 from bot.telegram.screen import Button, Row, Screen
 from bot.texts import Html, dates, plain, text
 from digests.decisions.quiet_hours import arrives
@@ -130,16 +130,6 @@ def back(lang: str) -> Button:
 def paused(lang: str) -> Screen:
     """After ``/stop``."""
     return Screen(text(lang, "stop.done"), ((button(plain(lang, "settings.resume"), "resume"),),))
-
-
-def help_screen(lang: str, kind: ChatKind, commands_of_admins: Sequence[str] = ()) -> Screen:
-    """``/help``, with the commands of whoever runs the bot where one of them asks."""
-    group = text(lang, "help.group") if kind is ChatKind.GROUP else Html("")
-    listed = [Html(f"/{name} — {text(lang, f'menu.{name}')}") for name in commands_of_admins]
-    admin = lines(text(lang, "help.admin"), *listed) if listed else Html("")
-    usage = button(plain(lang, "help.search"), "usage")
-    onward = ((open_settings(lang), usage), (button(plain(lang, "next.preview"), "preview", 0),))
-    return Screen(spaced([text(lang, "help.text"), group, admin]), onward)
 
 
 def words_only(lang: str) -> Screen:

@@ -1,4 +1,4 @@
-"""``/subscribe`` and ``/unsubscribe`` of searches (``search:solar OR wind``) and of sources (``from:NAME``)."""
+"""``/subscribe``, ``/unsubscribe`` of searches (``search:solar OR wind``) and sources (``from:NAME``)."""
 
 from __future__ import annotations
 

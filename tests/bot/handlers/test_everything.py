@@ -39,6 +39,10 @@ COMMANDS = (
     "/subscribe #Rail wrld",
     "/unsubscribe",
     "/settings",
+    "/filter",
+    "/filter -olive",
+    "/sources",
+    "/mytags",
     "/next",
     "/preview",
     "/stop",
@@ -68,6 +72,7 @@ async def test_no_button_leads_nowhere(
     collect(await reader.wait_reply("Voice"))
     await town.ready(reader, "Technology", "World")
     collect(reader.last)
+    await town.services.filters.keep((await town.subscriber(reader)).id, None, "-olive")
     for command in COMMANDS[1:]:
         await town.more("tech", 1)
         await town.index.due()

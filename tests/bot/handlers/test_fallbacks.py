@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import re
 
 import pytest
 
 from bot.chat.context import SHARED
 from bot.handlers import admin
-from bot.sandbox import Room, Sandbox
+from bot.process.application import COMMANDS
+from bot.sandbox import Room, Sandbox, people
 from bot.telegram.screen import Button, Screen
 from bot.texts import Html
 from digests.model import Status
@@ -21,9 +23,30 @@ def reader(sandbox: Sandbox) -> Room:
 
 
 async def test_help(town: Town, reader: Room, sandbox: Sandbox) -> None:
-    assert "/latest technology 5" in (await reader.ask("/help")).text
-    assert "/latest 分类 5" in (await sandbox.private(language="zh").ask("/help")).text
+    screen = await reader.ask("/help")
+    assert "/search solar power" in screen.text
+    assert not any("admins" in each for each in screen.labels)
+    assert "/search 特斯拉 上海" in (await sandbox.private(language="zh").ask("/help")).text
     assert "only its admins" in (await sandbox.group().ask("/help")).text
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_every_command_stands_in_help_within_one_screen(
+    town: Town, sandbox: Sandbox, language: str
+) -> None:
+    reader = sandbox.private(language=language, started=True)
+    screen = await reader.ask("/help")
+    first, read = screen.text, screen.text
+    for label in screen.labels[:4]:
+        await reader.tap(label, message=screen)
+        await reader.wait_until(lambda: screen.text != first or None)
+        assert screen.text.startswith(label)
+        assert screen.text.count("\n") < 12
+        read += screen.text
+        await reader.tap("‹", message=screen)
+        await reader.wait_until(lambda: screen.text == first or None)
+    assert first.count("\n") < 12
+    assert [name for name in COMMANDS if not re.search(rf"/{name}\b", read)] == ["help"]
 
 
 async def test_help_names_the_commands_of_admins_to_them_alone(
@@ -32,13 +55,22 @@ async def test_help_names_the_commands_of_admins_to_them_alone(
     settings = settings_for(sandbox, admin_ids=str(reader.person.id))
     empty_town.app.bot_data[SHARED].settings = settings
     names = [str(next(iter(each.commands))) for each in admin.commands()]  # type: ignore[attr-defined]
-    mine = (await reader.ask("/help")).text
+    screen = await reader.ask("/help")
+    await reader.tap("🔧", message=screen)
+    mine = (await reader.wait_edit(screen, "/feeds")).text
     assert {f"/{name} — " for name in names if f"/{name} — " not in mine} == set()
     assert "For the bot's admins\n/feeds — Feeds and their health" in mine
     for other in (sandbox.private(), sandbox.group(owner=reader.person)):
-        assert "/feeds" not in (await other.ask("/help")).text
+        shown = await other.ask("/help")
+        assert not any("🔧" in each for each in shown.labels)
+        tapped = people.tap(sandbox.world, shown, other.person, "1.help:admin")
+        said = await other.wait_until(lambda tapped=tapped: tapped.answer)
+        assert "expired" in said["text"]
+        assert "/feeds" not in shown.text
     reader.person.language = "zh"
-    assert "/importfeeds — 从 OPML 文件添加订阅源" in (await reader.ask("/help")).text
+    screen = await reader.ask("/help")
+    await reader.tap("🔧", message=screen)
+    await reader.wait_edit(screen, "/importfeeds — 从 OPML 文件添加订阅源")
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", "I read words only"), ("zh", "我只看得懂文字")])

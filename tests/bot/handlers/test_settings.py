@@ -172,21 +172,21 @@ async def test_tags_are_dropped_by_a_tap(town: Town, reader: Room) -> None:
     screen = await opened(reader, "Content")
     await reader.wait_until(lambda: "Tags: 5G, Rail" in screen.labels or None)
     await reader.tap("Tags")
-    await reader.wait_edit(screen, "Tags you follow · 2")
+    await reader.wait_edit(screen, "sources you follow · 2")
     assert await reader.tap("✕ #5G") == "Saved"
-    await reader.wait_edit(screen, "Tags you follow · 1")
+    await reader.wait_edit(screen, "sources you follow · 1")
 
 
 async def test_the_popular_tags_lead_back_to_the_tags_that_are_followed(town: Town, reader: Room) -> None:
     screen = await opened(reader, "Content", "Tags")
-    await reader.wait_edit(screen, "Tags you follow · 0")
+    await reader.wait_edit(screen, "sources you follow · 0")
     await reader.tap("🏷 Popular tags")
     await reader.wait_edit(screen, "🏷 Popular tags")
     await reader.tap("#5G")
     below = await reader.wait_reply("🏷 5G")
     await reader.tap("+ Follow this tag", message=below)
     await reader.tap("‹ Back", message=screen)
-    await reader.wait_edit(screen, "Tags you follow · 1")
+    await reader.wait_edit(screen, "sources you follow · 1")
     await reader.tap("‹ Back", message=screen)
     await reader.wait_until(lambda: "Tags: 5G" in screen.labels or None)
 

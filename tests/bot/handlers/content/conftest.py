@@ -1,0 +1,19 @@
+"""These tests run on both databases."""
+
+import pytest
+
+from bot.sandbox import Room, Sandbox
+from tests.bot.conftest import Town
+from tests.databases import database_url
+
+__all__ = ["database_url"]
+
+
+@pytest.fixture
+async def reader(town: Town, sandbox: Sandbox) -> Room:
+    """Somebody who follows both categories, 15 stories, of which six are on an olive harvest."""
+    there = sandbox.private()
+    await town.ready(there, "World", "Technology")
+    while await town.index.due():
+        pass
+    return there
