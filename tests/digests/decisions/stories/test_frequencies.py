@@ -35,7 +35,7 @@ def test_pairs_have_their_own_counts() -> None:
     known.add(told("中兴"))
     (pair,) = pairs_of(told("中兴"))
     assert known.pair_idf(pair) < 1
-    assert known.pair_idfs(pairs_of(told("兴中"))) == [1]
+    assert known.pair_rarities(pairs_of(told("兴中"))).tolist() == [1]
 
 
 def test_what_is_removed_was_never_there() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import timedelta
 from random import Random
 
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from digests.decisions.stories.frequencies import Frequencies
 from digests.decisions.stories.prepared import Prepared
 from digests.decisions.stories.story_index import StoryIndex
-from digests.decisions.stories.vectors import pairs_of, units_of
+from digests.decisions.stories.vectors import Terms, pairs_of, unique_units_of
 from tests.digests.decisions.stories.telling import NOW, told
 from tests.digests.decisions.stories.test_pair import CABLE, SAME_CABLE, SAME_CABLE_TEXT, STRANGER
 
@@ -130,13 +129,13 @@ def test_a_follow_up_is_related_and_no_merge(grown: StoryIndex) -> None:
 class Still(Frequencies):
     """Of a store so large that one article more changes nothing."""
 
-    def count(self, units: Iterable[int], pairs: Iterable[int]) -> None:
+    def count(self, units: Terms, pairs: Terms) -> None:
         """Nothing changes."""
 
 
 def test_of_two_equal_stories_the_older_wins() -> None:
     known = Still()
-    Frequencies.count(known, units_of(CABLE), pairs_of(CABLE))
+    Frequencies.count(known, unique_units_of(CABLE), pairs_of(CABLE))
     known.articles = 5000
     index = StoryIndex(known)
     for number in (7, 3, 9):
