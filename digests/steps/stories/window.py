@@ -9,9 +9,10 @@ from functools import partial
 
 from digests.decisions.stories.prepared import Prepared
 from digests.decisions.stories.story_index import StoryIndex
+from digests.decisions.stories.window.stored import Stored
 from digests.store import Store
 from digests.store.stories import features
-from digests.store.stories.features import Changed
+from digests.store.stories.features import Changed, Weighed
 
 _STRETCH = 2_000
 
@@ -22,6 +23,8 @@ class Window:
     def __init__(self, length: timedelta) -> None:
         self.index = StoryIndex(hours=length / timedelta(hours=1))
         self.stamp = 0
+        self.unstored = list[Weighed]()
+        """Articles that had to be weighed anew since they were stored before that, or by another version."""
 
     async def catch_up(self, store: Store, since: datetime) -> list[int]:
         """Read what has changed; at first everything that was published ``since`` then.
@@ -45,14 +48,23 @@ class Window:
             self.remove(row.article)
             if row.packed:
                 try:
-                    self.add(row.article, row.story, Prepared.unpack(row.packed))
+                    self._hold(row, Prepared.unpack(row.packed))
                 except ValueError:
                     outdated.append(row.article)
         return outdated
 
-    def add(self, article: int, story: int, prepared: Prepared) -> None:
-        """Take an article in."""
-        self.index.add(article, story, prepared)
+    def _hold(self, row: Changed, prepared: Prepared) -> None:
+        try:
+            stored = Stored.unpack(row.weighed or b"")
+        except ValueError:
+            made = self.add(row.article, row.story, prepared)
+            self.unstored.append(Weighed(row.article, row.stamp, made.pack()))
+        else:
+            self.index.restore(row.article, row.story, prepared, stored)
+
+    def add(self, article: int, story: int, prepared: Prepared) -> Stored:
+        """Take an article in; what is to be stored of it."""
+        return self.index.add(article, story, prepared)
 
     def remove(self, article: int) -> None:
         """Forget an article, if it is there."""
