@@ -16,7 +16,6 @@ from digests.decisions.stories.frequencies import Frequencies
 from digests.decisions.stories.pair import Verdict, terms, verdict
 from digests.decisions.stories.prepared import Prepared
 from digests.decisions.stories.probe import Probe
-from digests.decisions.stories.vectors import pairs_of, unique_units_of
 from digests.decisions.stories.weighed import renew
 from digests.decisions.stories.weighing import Weighing, weighing
 from digests.decisions.stories.window.candidates import Candidates
@@ -50,10 +49,12 @@ class StoryIndex:
         self._hold(article, story, stored)
         return stored
 
-    def restore(self, article: int, story: int, prepared: Prepared, stored: Stored) -> None:
-        """Take an article in that was added before, and is held as it was then."""
-        self.frequencies.count(unique_units_of(prepared), pairs_of(prepared))
-        self._hold(article, story, stored)
+    def restore(self, articles: Sequence[tuple[int, int, Prepared, Stored]]) -> None:
+        """Take articles in that were added before, each with its story, and are held as they were then."""
+        if articles:
+            self.frequencies.count_all([prepared for _, _, prepared, _ in articles])
+        for article, story, _, stored in articles:
+            self._hold(article, story, stored)
 
     def _hold(self, article: int, story: int, stored: Stored) -> None:
         self.remove(article)
@@ -89,6 +90,10 @@ class StoryIndex:
         """Forget what was published before a moment."""
         for article in self._held.before(before.timestamp() // 60):
             self.remove(article)
+        numbers = self._held.close_up()
+        if numbers is not None:
+            self._candidates.renumber(numbers)
+            self._members.renumber(numbers)
 
     def _weighing(self, prepared: Prepared) -> Weighing:
         """What is decided on is added next: it is weighed once."""

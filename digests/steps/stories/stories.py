@@ -80,7 +80,7 @@ class Stories:
         if now - self._forgotten >= _FORGET_EVERY:
             self._forgotten = now
             await self._store.writing(partial(features.forget, before=since))
-            self._window.forget(since)
+            await asyncio.to_thread(self._window.forget, since)
         outdated = await self._window.catch_up(self._store, since)
         for start in range(0, len(outdated), BATCH):
             await self._prepare_anew(self._window, outdated[start : start + BATCH], since)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -43,24 +44,19 @@ class Window:
         return outdated
 
     def _take(self, rows: Sequence[Changed]) -> list[int]:
-        outdated = []
+        outdated, restored = list[int](), list[tuple[int, int, Prepared, Stored]]()
         for row in rows:
             self.remove(row.article)
-            if row.packed:
-                try:
-                    self._hold(row, Prepared.unpack(row.packed))
-                except ValueError:
-                    outdated.append(row.article)
+            prepared, stored = _unpacked(row)
+            if prepared is not None and stored is not None:
+                restored.append((row.article, row.story, prepared, stored))
+            elif prepared is not None:
+                made = self.add(row.article, row.story, prepared)
+                self.unstored.append(Weighed(row.article, row.stamp, made.pack()))
+            elif row.packed:
+                outdated.append(row.article)
+        self.index.restore(restored)
         return outdated
-
-    def _hold(self, row: Changed, prepared: Prepared) -> None:
-        try:
-            stored = Stored.unpack(row.weighed or b"")
-        except ValueError:
-            made = self.add(row.article, row.story, prepared)
-            self.unstored.append(Weighed(row.article, row.stamp, made.pack()))
-        else:
-            self.index.restore(row.article, row.story, prepared, stored)
 
     def add(self, article: int, story: int, prepared: Prepared) -> Stored:
         """Take an article in; what is to be stored of it."""
@@ -83,3 +79,12 @@ class Window:
         """The stories of those of these articles that are here."""
         found = map(self.index.story_of, articles)
         return {story for story in found if story is not None}
+
+
+def _unpacked(row: Changed) -> tuple[Prepared | None, Stored | None]:
+    """An article as it is compared and as it is held; None for what is not stored, or by another version."""
+    prepared, stored = None, None
+    with suppress(ValueError):
+        prepared = Prepared.unpack(row.packed)
+        stored = Stored.unpack(row.weighed or b"")
+    return prepared, stored

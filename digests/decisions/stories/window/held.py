@@ -10,6 +10,7 @@ import numpy.typing as npt
 from digests.decisions.stories.weighed import Head
 
 _BLOCK = 1 << 18  # numbers, a megabyte: arrays share it, for an object each would cost a tenth of them
+_GAPS = 1_000  # empty slots that are not worth it
 _END = Head._fields.index("facts")
 _MINUTES = Head._fields.index("minutes")
 _GONE = (1 << 32) - 1  # minutes, in the year 10136
@@ -75,6 +76,16 @@ class Held:
         """Which of some slots are held and of articles between two minutes."""
         minutes = np.frombuffer(self._minutes, np.uint32)[slots].astype(np.int64)
         return (minutes >= from_) & (minutes <= upto)
+
+    def close_up(self) -> npt.NDArray[np.int64] | None:
+        """Number the slots anew once half of them are empty: the new one of each, -1 for none. Else None."""
+        if len(self._stories) < 2 * len(self._slots) + _GAPS:
+            return None
+        numbers, kept = np.full(len(self._stories), -1, np.int64), Held()
+        for article, slot in sorted(self._slots.items(), key=lambda each: each[1]):
+            numbers[slot] = kept.put(article, self._stories[slot], self.numbers(slot))
+        self.__dict__ = kept.__dict__
+        return numbers
 
     def before(self, minute: float) -> list[int]:
         """The articles that were published before a minute."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 
+import numpy as np
+import numpy.typing as npt
+
 from digests.decisions.stories import weights
 from digests.decisions.stories.frequencies import Frequencies
 from digests.decisions.stories.window.held import Held
@@ -56,6 +59,11 @@ class Members:
             if len(self._profiles) > _MOST_PROFILES:
                 del self._profiles[next(iter(self._profiles))]
         return self._profiles[story]
+
+    def renumber(self, numbers: npt.NDArray[np.int64]) -> None:
+        """Slots have other ``numbers`` from now on."""
+        for story, slots in self._slots.items():
+            self._slots[story] = array("I", numbers[slots].tolist())
 
     def _of(self, story: int) -> Sequence[int]:
         listed = self._slots.get(story)

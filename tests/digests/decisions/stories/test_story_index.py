@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from random import Random
 
@@ -97,13 +98,20 @@ def test_the_same_articles_give_the_same_stories_after_a_restart() -> None:
     assert one.decide(SAME_CABLE) == other.decide(SAME_CABLE)
 
 
+def among_others(count: int) -> Iterator[Prepared]:
+    """Articles of terms that are common as in a language."""
+    rng = Random(3)
+    for number in range(count):
+        said = "".join(chr(0x4E00 + int(rng.paretovariate(0.6)) % 3000) for _ in range(150))
+        yield told(said[:16], said[16:], hours=number / 900)
+
+
 @pytest.fixture(scope="module")
 def grown() -> StoryIndex:
     """A store that knows what is rare: 800 articles of terms that are common as in a language."""
-    rng, index = Random(3), StoryIndex()
-    for number in range(101, 901):
-        said = "".join(chr(0x4E00 + int(rng.paretovariate(0.6)) % 3000) for _ in range(150))
-        index.add(number, number, told(said[:16], said[16:], hours=number / 900))
+    index = StoryIndex()
+    for number, made in enumerate(among_others(800), 101):
+        index.add(number, number, made)
     index.add(1, 1, CABLE)
     return index
 
