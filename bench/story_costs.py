@@ -17,6 +17,7 @@ from bench.corpus import START, Pool, words
 from bench.table import show
 from digests.decisions.stories.prepared import Prepared, prepare
 from digests.decisions.stories.story_index import StoryIndex
+from digests.decisions.stories.window.stored import Stored
 from digests.model import FeedKind
 from digests.steps.stories.window import Window
 from digests.store import Store
@@ -29,17 +30,19 @@ from digests.store.tables import post, story_features, story_index
 WINDOW, MEASURED, STRETCH = 50_000, 300, 1_000
 HOURS = timedelta(hours=72)
 
+Posted = tuple[str, str, datetime]
+
 
 def main() -> None:
     """Print all of it."""
     posts = list(_articles(WINDOW + MEASURED))
-    index, stored, held = _full([prepare(*each) for each in posts[:WINDOW]])
-    rows = [*_of_an_article(index, posts[WINDOW:]), ("the window in memory", f"{held:,.0f} MB")]
+    index, stored = _full(posts[:WINDOW])
+    rows = [*_of_an_article(index, posts[WINDOW:]), ("the window in memory", f"{_held(stored):,.1f} MB")]
     rows += asyncio.run(_restarts(posts, stored))
     show(f"Stories: {WINDOW:,} articles in the window (processor time)", ("what", "cost"), rows)
 
 
-def _articles(count: int) -> Iterator[tuple[str, str, datetime]]:
+def _articles(count: int) -> Iterator[Posted]:
     """Made-up articles of 900 characters in Chinese, evenly over 72 hours."""
     rng = random.Random(5)
     pool = Pool(rng, words(rng))
@@ -48,22 +51,29 @@ def _articles(count: int) -> Iterator[tuple[str, str, datetime]]:
         yield text[:18], text, START + HOURS * n / count
 
 
-def _full(prepared: Sequence[Prepared]) -> tuple[StoryIndex, list[tuple[bytes, bytes]], float]:
-    """A full window, what is stored of its articles, and what it takes in megabytes."""
-    index, packed = StoryIndex(), list[tuple[bytes, bytes]]()
+def _full(posts: Sequence[Posted]) -> tuple[StoryIndex, list[tuple[bytes, bytes]]]:
+    """A full window, and what is stored of its articles."""
+    index, stored = StoryIndex(), list[tuple[bytes, bytes]]()
+    for number, each in enumerate(posts, 1):
+        made = prepare(*each)
+        stored.append((made.pack(), index.add(number, number, made).pack()))
+    return index, stored
+
+
+def _held(stored: Sequence[tuple[bytes, bytes]]) -> float:
+    """What the window takes, in megabytes."""
     tracemalloc.start()
-    held = StoryIndex()
-    for number, each in enumerate(prepared, 1):
-        held.add(number, number, each)
-    held.decide(prepared[-1])
+    index = StoryIndex()
+    for first in range(0, len(stored), STRETCH):
+        some = enumerate(stored[first : first + STRETCH], first + 1)
+        index.restore([(n, n, Prepared.unpack(one), Stored.unpack(other)) for n, (one, other) in some])
+    index.decide(Prepared.unpack(stored[-1][0]))
     size = tracemalloc.get_traced_memory()[0] / 1e6
     tracemalloc.stop()
-    for number, each in enumerate(prepared, 1):
-        packed.append((each.pack(), index.add(number, number, each).pack()))
-    return index, packed, size
+    return size
 
 
-def _of_an_article(index: StoryIndex, posts: Sequence[tuple[str, str, datetime]]) -> list[tuple[str, str]]:
+def _of_an_article(index: StoryIndex, posts: Sequence[Posted]) -> list[tuple[str, str]]:
     """Prepared, decided and added one after the other, as they come."""
     spent, stored = [0.0, 0.0, 0.0], 0
     for number, each in enumerate(posts, WINDOW + 1):
@@ -82,9 +92,7 @@ def _of_an_article(index: StoryIndex, posts: Sequence[tuple[str, str, datetime]]
     return [*costs, ("stored for each", f"{stored / len(posts):,.0f} bytes")]
 
 
-async def _restarts(
-    posts: Sequence[tuple[str, str, datetime]], stored: Sequence[tuple[bytes, bytes]]
-) -> list[tuple[str, str]]:
+async def _restarts(posts: Sequence[Posted], stored: Sequence[tuple[bytes, bytes]]) -> list[tuple[str, str]]:
     """A window that is read again, on SQLite; and once more without what is weighed, as after an upgrade."""
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'bench.db'}"
@@ -107,9 +115,7 @@ async def _restart(store: Store) -> str:
     return f"{time.process_time() - began:,.1f} s"
 
 
-async def _fill(
-    store: Store, posts: Sequence[tuple[str, str, datetime]], stored: Sequence[tuple[bytes, bytes]]
-) -> None:
+async def _fill(store: Store, posts: Sequence[Posted], stored: Sequence[tuple[bytes, bytes]]) -> None:
     async with store.write() as tx:
         feed = await feeds.add(
             tx, address="bench", kind=FeedKind.FOLDER, title="", category_id=None, now=START, next_fetch=START
