@@ -1,7 +1,6 @@
-"""Stories: what a decision costs in a full window; and scores on labelled files, over the product's own code.
+"""Stories: what they cost (``story_costs``), and scores on labelled files, over the product's own code.
 
-``main`` prints the cost of preparing, comparing and deciding with 50,000 made-up articles in the window, and
-their memory. ``STORY_SETS`` names a folder of labelled files (JSON lines: posts with a story, or pairs with
+``STORY_SETS`` names a folder of labelled files (JSON lines: posts with a story, or pairs with
 ``same``), which are scored then. A scorer of one's own takes ``open_scorer`` and ``open_clusterer``.
 """
 
@@ -9,28 +8,20 @@ from __future__ import annotations
 
 import json
 import os
-import random
-import time
-import tracemalloc
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from bench.corpus import START, Pool, words
+from bench import story_costs
 from bench.table import show
-from digests.decisions.stories.beside import Beside
 from digests.decisions.stories.frequencies import Frequencies
-from digests.decisions.stories.pair import judge, verdict
+from digests.decisions.stories.pair import judge
 from digests.decisions.stories.prepared import Prepared, prepare
-from digests.decisions.stories.probe import Probe
 from digests.decisions.stories.story_index import StoryIndex
-from digests.decisions.stories.weighing import weigh
 
-Made = TypeVar("Made")
 Post = Mapping[str, Any]
-WINDOW, MEASURED = 50_000, 300
 
 
 def prepared(post: Post) -> Prepared:
@@ -69,57 +60,12 @@ def open_clusterer() -> Callable[[Post], int]:
 
 def main() -> None:
     """Print what stories cost, and how they score on ``STORY_SETS``."""
-    _cost()
+    story_costs.main()
     folder = os.environ.get("STORY_SETS")
     if folder:
         show(
             "Stories: labelled files", ("file", "what", "figures"), [_scored(path) for path in _files(folder)]
         )
-
-
-def _articles(count: int) -> Iterator[tuple[str, str, datetime]]:
-    """Made-up articles of 900 characters in Chinese, evenly over 72 hours."""
-    rng = random.Random(5)
-    pool = Pool(rng, words(rng))
-    for n in range(count):
-        text, _ = pool.article()
-        yield text[:18], text, START + timedelta(hours=72 * n / count)
-
-
-def _cost() -> None:
-    tracemalloc.start()
-    index = StoryIndex()
-    for n, (title, text, published) in enumerate(_articles(WINDOW)):
-        index.add(n + 1, n + 1, prepare(title, text, published))
-    held = tracemalloc.get_traced_memory()[0] / 1e6
-    tracemalloc.stop()
-    posts = list(_articles(WINDOW + MEASURED))[-MEASURED:]
-    preparing, made = _spent(lambda: [prepare(*post) for post in posts])
-    deciding, _ = _spent(lambda: [index.decide(each) for each in made])
-    adding, _ = _spent(lambda: _add(index, made))
-    few = [weigh(each, index.frequencies) for each in made[:50]]
-    probes = [Probe(each, index.frequencies) for each in few]
-    comparing, _ = _spent(lambda: [verdict(Beside(probe, other)) for probe in probes for other in few])
-    rows = [
-        ("prepare an article", f"{1e6 * preparing / MEASURED:,.0f} us"),
-        ("decide", f"{1e6 * deciding / MEASURED:,.0f} us"),
-        ("add to the window", f"{1e6 * adding / MEASURED:,.0f} us"),
-        ("one pair", f"{1e6 * comparing / len(few) ** 2:,.1f} us"),
-        ("memory of the window", f"{held:,.0f} MB"),
-        ("stored for each", f"{sum(len(each.pack()) for each in made) / MEASURED:,.0f} bytes"),
-    ]
-    show(f"Stories: {WINDOW:,} articles in the window (processor time)", ("what", "cost"), rows)
-
-
-def _add(index: StoryIndex, made: Sequence[Prepared]) -> None:
-    for number, each in enumerate(made, WINDOW + 1):
-        index.add(number, number, each)
-
-
-def _spent(work: Callable[[], Made]) -> tuple[float, Made]:
-    began = time.process_time()
-    made = work()
-    return time.process_time() - began, made
 
 
 def _files(folder: str) -> list[Path]:

@@ -59,7 +59,7 @@ ONLY_IN = {
     "markdown_it": ["digests.sources"],
     "sumy": ["digests.summarizers"],
     "nltk": ["digests.summarizers"],
-    "numpy": ["digests.summarizers"],
+    "numpy": ["digests.summarizers", "digests.decisions.stories"],
     "telegram": ["bot"],
     "babel": ["bot"],
     "prometheus_client": ["bot.monitoring"],

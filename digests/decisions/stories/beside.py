@@ -29,9 +29,11 @@ class Beside:
         title = share(other[SIZE : head.title])
         self.title, self.opening = title, share(other[head.title : head.opening])
         self.shared = title | self.opening | share(other[head.opening : head.rest])
-        more = share(other[head.title_once : head.title])
-        more |= share(other[head.opening_once : head.opening])
-        more |= share(other[head.rest_once : head.rest])
+        more = share(
+            other[head.title_once : head.title]
+            + other[head.opening_once : head.opening]
+            + other[head.rest_once : head.rest]
+        )
         self.dot = once * sum(map(product, self.shared)) + (again - once) * sum(map(product, more))
         self.undated = not (self.mine.minutes and head.minutes)
         self.gap = 0.0 if self.undated else abs(self.mine.minutes - head.minutes) / _DAY

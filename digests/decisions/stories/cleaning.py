@@ -20,13 +20,19 @@ _CREDIT = re.compile(
     rf"|^[^\n:]{{0,8}}{_CREDITED}\s*[:/][^\n]{{0,60}}$|^by [^\n.]{{0,60}}$|转载请注明出处|点击查看专题",
     re.MULTILINE,
 )
+# What each credit has: most texts have none, which is seen at once.
+_CREDITS = (*_CREDITED.removeprefix("(?:").removesuffix(")").split("|"), "by ")
 # "财联社12月8日讯": the date stays, for it may be the only news; "NEW YORK (Reuters) -" goes.
 _AGENCY = re.compile(r"^[(\[【]?[^\d\n,。]{2,15}(?=\d{1,2}月\d{1,2}日[^\n,。]{0,12}[电讯])")
+# A text that has none but these is normal then, which is found fifty times sooner than it is made so.
+_WIDE = tuple(zip("，：（）！？；％．／＋～", ",:()!?;%./+~", strict=True))
 _PLACE = re.compile(r"^[^\n.]{2,40}\((?:reuters|ap|afp|bloomberg)\)\s*[-–—]+\s*")
 
 
 def folded(text: str) -> str:
     """NFKC, case folded: full-width letters and signs are the plain ones."""
+    for wide, plain in _WIDE:
+        text = text.replace(wide, plain)
     return unicodedata.normalize("NFKC", text).casefold()
 
 
@@ -39,5 +45,6 @@ def headline(title: str) -> str:
 def opening(text: str, most: int) -> str:
     """The first ``most`` characters of a folded text without its credits."""
     plain = folded(text[: 2 * most + 400]).strip()
-    plain = _CREDIT.sub("", plain).strip()
+    if any(word in plain for word in _CREDITS):
+        plain = _CREDIT.sub("", plain).strip()
     return _PLACE.sub("", _AGENCY.sub("", plain))[:most]

@@ -12,6 +12,7 @@ from digests.decisions.stories.guard import Grade, limit, too_short
 from digests.decisions.stories.pair import Judgement, judge
 from digests.decisions.stories.prepared import Prepared
 from digests.decisions.stories.probe import Probe
+from digests.decisions.stories.together import together
 from digests.decisions.stories.weighing import weigh
 
 
@@ -30,4 +31,5 @@ def explain(a: Prepared, b: Prepared, frequencies: Frequencies) -> Explained:
     short, long = (model.features for model in weights.MODELS[two.both_unspaced()])
     counts = {name: (short.get(name, 0.0), long.get(name, 0.0)) for name in made.features}
     counts["corroborated"] = (weights.CORROBORATED, weights.CORROBORATED)
+    made = made._replace(terms=together(made.terms, a, b))
     return Explained(made, counts, "" if too_short(two) else limit(two))

@@ -54,8 +54,11 @@ def facts(text: str) -> tuple[int, ...]:
     Nothing where there are too few of either to prove anything.
     """
     begin = text[: weights.FACTS]
-    figures, names = set(_figures(begin)), _names(begin)
-    if min(len(figures), len(names)) < weights.CORROBORATING:
+    figures = set(_figures(begin))
+    if len(figures) < weights.CORROBORATING:
+        return ()
+    names = _names(begin)
+    if len(names) < weights.CORROBORATING:
         return ()
     kept = sorted(figures)[: weights.MOST_FACTS], sorted(names)[: weights.MOST_FACTS]
     return (*kept[0], *kept[1])

@@ -5,7 +5,7 @@ Notices, market tables and series repeat one form of words with another company,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 from digests.decisions.stories import weights
@@ -68,7 +68,7 @@ def _words(units: Iterable[int]) -> list[int]:
     return [unit for unit in units if unit < FIGURE]
 
 
-def _rare(two: Beside, units: Iterable[int]) -> bool:
+def _rare(two: Beside, units: Collection[int]) -> bool:
     return max(two.probe.frequencies.idfs(units), default=0.0) > weights.USUAL_IDF + weights.OTHER_WORD
 
 

@@ -20,6 +20,7 @@ _NEAR = re.compile(
     + "|".join(_WEEKDAYS)
     + r")\b|(?<![上下每])周(?P<zhou>[一二三四五六日])"
 )
+_NEAR_WORDS = (*_RELATIVE, "day", "周")  # all that it can find has one: seldom, and looked for in no time
 _QUOTED = re.compile(r"[《“「『\"]([^《》“”「」『』\"\n]{2,24})[》”」』\"]")
 _CODE = re.compile(r"[(（]\s?(?:[a-z]{2,6}[:.])?\s?(\d{4,6})(?:\.[a-z]{2})?\s?(?:[,，][^)）]{0,8})?[)）]")
 _MOST = 8
@@ -31,10 +32,12 @@ def days(text: str, published: datetime | None) -> tuple[str, tuple[int, ...]]:
 
     Without a time of publication a day is its month and number, below 400, and "yesterday" is none.
     """
-    found = [_resolved(m["month"], int(m["day"]), published) for m in _DAY.finditer(text)]
-    if published is not None:
+    dates = [*_DAY.finditer(text)] if "日" in text or "号" in text else []
+    found = [_resolved(m["month"], int(m["day"]), published) for m in dates]
+    if published is not None and any(word in text for word in _NEAR_WORDS):
         found += [_near(match, published) for match in _NEAR.finditer(text)]
-    return _DAY.sub(" ", text), tuple(dict.fromkeys(day for day in found if day is not None))[:_MOST]
+    rest = _DAY.sub(" ", text) if dates else text
+    return rest, tuple(dict.fromkeys(day for day in found if day is not None))[:_MOST]
 
 
 def _resolved(month: str | None, day: int, published: datetime | None) -> int | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from array import array
 
+import numpy as np
+
 from digests.decisions.stories.frequencies import Frequencies
 from digests.decisions.stories.terms import FIGURE
 from digests.decisions.stories.weighed import SIZE, Head, levels
@@ -16,7 +18,7 @@ class Probe:
         self.head = head = Head(*weighed[:SIZE])
         self.frequencies = frequencies
         units = weighed[SIZE : head.rest]
-        rarities = frequencies.idfs(units)
+        rarities: list[float] = frequencies.rarities(np.asarray(units)).tolist()
         self.idf = dict(zip(units, rarities, strict=True))
         once, again = levels(head.said, head.unspaced)
         self.product = {unit: value * value * once for unit, value in self.idf.items()}
@@ -29,7 +31,8 @@ class Probe:
         self.opening = frozenset(weighed[SIZE : head.opening])
         self.figures = frozenset(unit for unit in units if unit >= FIGURE)
         pairs = weighed[head.rest : head.pairs]
-        self.pairs = dict(zip(pairs, frequencies.pair_idfs(pairs), strict=True))
+        rarities = frequencies.pair_rarities(np.asarray(pairs)).tolist()
+        self.pairs = dict(zip(pairs, rarities, strict=True))
         self.frame = weighed[head.pairs : head.frame]
         self.runs = frozenset(self.frame)
         self.days = frozenset(weighed[head.frame : head.days])

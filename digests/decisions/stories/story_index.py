@@ -4,94 +4,96 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from heapq import nlargest
-from typing import NamedTuple
 
-from digests.decisions.stories import weights
+import numpy as np
+
+from digests.decisions.stories import decision, weights
 from digests.decisions.stories.beside import Beside
-from digests.decisions.stories.candidates import Candidates
+from digests.decisions.stories.decision import Compared, Decision
 from digests.decisions.stories.frequencies import Frequencies
-from digests.decisions.stories.members import Members
 from digests.decisions.stories.pair import Verdict, terms, verdict
 from digests.decisions.stories.prepared import Prepared
 from digests.decisions.stories.probe import Probe
-from digests.decisions.stories.profile import likeness
 from digests.decisions.stories.weighed import renew
 from digests.decisions.stories.weighing import Weighing, weighing
-
-_NOTHING = array("I")
-
-
-class Decision(NamedTuple):
-    """The story to join, or none; with what score, for which terms; and related ones with theirs."""
-
-    story: int | None
-    score: float
-    terms: tuple[str, ...]
-    related: tuple[tuple[int, float], ...]
+from digests.decisions.stories.window.candidates import Candidates
+from digests.decisions.stories.window.held import Held
+from digests.decisions.stories.window.members import Members
+from digests.decisions.stories.window.profile import likeness
+from digests.decisions.stories.window.stored import Stored
 
 
 class StoryIndex:
     """Articles by their heaviest terms, with the stories that they belong to."""
 
     def __init__(self, frequencies: Frequencies | None = None, hours: float = weights.WINDOW_HOURS) -> None:
-        self._window = hours * 60
+        self._window = int(hours * 60)
         self.frequencies = frequencies or Frequencies()
-        self._slots: dict[int, int] = {}
-        self._weighed: list[array[int]] = []
-        self._story, self._minutes = array("q"), array("I")
         self._last: tuple[Prepared, Weighing] | None = None
         self._candidates = Candidates()
-        self._members = Members()
+        self._held = Held()
+        self._members = Members(self._held)
 
     def __len__(self) -> int:
-        return len(self._slots)
+        return len(self._held)
 
-    def add(self, article: int, story: int, prepared: Prepared) -> None:
+    def add(self, article: int, story: int, prepared: Prepared) -> Stored:
         """Take an article in, as a member of a story; ``story`` of a lone one is its own id."""
-        self.remove(article)
         made = self._weighing(prepared)
         self._last = None
         self.frequencies.count(made.units, made.pairs)
         renew(made.numbers, self.frequencies)
-        self._slots[article] = slot = len(self._weighed)
-        self._weighed.append(made.numbers)
-        self._story.append(story)
-        self._minutes.append(made.numbers[1])
-        self._candidates.add(slot, made.keys())
-        self._members.enter(story, slot)
+        stored = Stored(made.numbers, array("I", [key for key, _ in made.listed()]))
+        self._hold(article, story, stored)
+        return stored
+
+    def restore(self, articles: Sequence[tuple[int, int, Prepared, Stored]]) -> None:
+        """Take articles in that were added before, each with its story, and are held as they were then."""
+        if articles:
+            self.frequencies.count_all([prepared for _, _, prepared, _ in articles])
+        for article, story, _, stored in articles:
+            self._hold(article, story, stored)
+
+    def _hold(self, article: int, story: int, stored: Stored) -> None:
+        self.remove(article)
+        slot = self._held.put(article, story, stored.numbers)
+        self._candidates.add(slot, stored.keys)
+        self._members.enter(story, article, slot)
 
     def remove(self, article: int) -> None:
         """Forget an article."""
-        slot = self._slots.pop(article, None)
+        slot = self._held.slot(article)
         if slot is not None:
-            self._members.leave(self._story[slot], slot)
-            self._weighed[slot] = _NOTHING
+            self._members.leave(self._held.story(slot), slot)
+            self._held.drop(article)
 
     def move(self, article: int, story: int) -> None:
         """Put an article into another story."""
-        slot = self._slots.get(article)
-        if slot is not None and self._story[slot] != story:
-            self._members.leave(self._story[slot], slot)
-            self._story[slot] = story
-            self._members.enter(story, slot)
+        slot = self._held.slot(article)
+        if slot is not None and self._held.story(slot) != story:
+            self._members.leave(self._held.story(slot), slot)
+            self._held.tell(slot, story)
+            self._members.enter(story, article, slot)
 
     def story_of(self, article: int) -> int | None:
         """The story that an article tells; None where it is not known."""
-        slot = self._slots.get(article)
-        return None if slot is None else self._story[slot]
+        slot = self._held.slot(article)
+        return None if slot is None else self._held.story(slot)
 
     def stories(self) -> dict[int, int]:
         """The story of each article."""
-        return {article: self._story[slot] for article, slot in self._slots.items()}
+        return {article: self._held.story(slot) for article, slot in self._held.articles().items()}
 
     def forget(self, before: datetime) -> None:
         """Forget what was published before a moment."""
-        minutes = before.timestamp() // 60
-        for article in [n for n, slot in self._slots.items() if self._minutes[slot] < minutes]:
+        for article in self._held.before(before.timestamp() // 60):
             self.remove(article)
+        numbers = self._held.close_up()
+        if numbers is not None:
+            self._candidates.renumber(numbers)
+            self._members.renumber(numbers)
 
     def _weighing(self, prepared: Prepared) -> Weighing:
         """What is decided on is added next: it is weighed once."""
@@ -99,74 +101,53 @@ class StoryIndex:
             self._last = prepared, weighing(prepared, self.frequencies)
         return self._last[1]
 
-    def _best(self, made: Weighing) -> list[int]:
-        """The articles of the window that may tell the same."""
-        votes = self._candidates.votes(made.sought())
-        from_, upto = made.numbers[1] - self._window, made.numbers[1] + self._window
-        best: list[int] = []
-        for _, slot in _from_the_largest(votes):
-            if self._weighed[slot] and from_ <= self._minutes[slot] <= upto:
-                best.append(slot)
-                if len(best) == weights.CANDIDATES:
-                    break
-        return best
-
     def decide(self, prepared: Prepared, *, apart: Collection[int] = ()) -> Decision:
         """The story that an article belongs to, never one of ``apart``."""
         made = self._weighing(prepared)
         probe = Probe(made.numbers, self.frequencies)
-        stories: defaultdict[int, list[tuple[Verdict, Beside]]] = defaultdict(list)
-        for slot in self._best(made):
-            two = Beside(probe, self._weighed[slot])
-            stories[self._story[slot]].append((verdict(two), two))
+        compared = self._compared(probe, made)
         drawn = {
-            story: self._drawn(probe, story, [v for v, _ in found])
-            for story, found in stories.items()
+            story: self._drawn(probe, story, [one for one, _ in found])
+            for story, found in compared.items()
             if story not in apart
         }
         story = max(drawn, key=lambda each: (drawn[each], -each), default=None)
-        if story is not None and drawn[story] < self._doubt(stories[story]):
+        if story is not None and drawn[story] < decision.doubt(
+            [one for one, _ in compared[story]], self.frequencies.articles
+        ):
             story = None
-        related = _related(stories, {story, *apart})
+        related = decision.related(compared, {story, *apart})
         if story is None:
             return Decision(None, max(drawn.values(), default=weights.REFUSED), (), related)
-        _, two = max(stories[story], key=lambda each: each[0].joins)
+        _, two = max(compared[story], key=lambda each: each[0].joins)
         return Decision(story, drawn[story], terms(two, prepared.names), related)
 
-    def _doubt(self, found: list[tuple[Verdict, Beside]]) -> float:
-        """How much more a young store asks for, which takes common terms for rare ones: not for facts."""
-        if any(each.certain for each, _ in found):
-            return 0.0
-        return weights.DOUBT * max(0.0, 1 - self.frequencies.articles / weights.YOUNG)
+    def _compared(self, probe: Probe, made: Weighing) -> Compared:
+        """The nearest articles of the window, compared."""
+        stories: defaultdict[int, list[tuple[Verdict, Beside]]] = defaultdict(list)
+        for slot in self._nearest(made):
+            two = Beside(probe, self._held.numbers(slot))
+            stories[self._held.story(slot)].append((verdict(two), two))
+        return stories
 
-    def _drawn(self, probe: Probe, story: int, found: list[Verdict]) -> float:
+    def _nearest(self, made: Weighing) -> list[int]:
+        """The articles of the window that share most with one, the nearest first, of equal ones the newer."""
+        slots, votes = self._candidates.votes(made.sought())
+        minutes = made.numbers[1]
+        there = self._held.within(slots, minutes - self._window, minutes + self._window)
+        slots, votes = slots[there], votes[there]
+        if len(slots) > weights.CANDIDATES:
+            most = votes >= np.partition(votes, -weights.CANDIDATES)[-weights.CANDIDATES]
+            slots, votes = slots[most], votes[most]
+        nearest: list[int] = slots[np.lexsort((-slots, -votes))[: weights.CANDIDATES]].tolist()
+        return nearest
+
+    def _drawn(self, probe: Probe, story: int, found: Sequence[Verdict]) -> float:
         """How strongly a story draws an article: the mean of its best three reports, and its profile."""
-        best = nlargest(weights.BEST, found, key=lambda each: each.joins)
+        best = decision.best(found)
         mean = sum([each.joins for each in best]) / len(best)
         headlines = max([each.headlines for each in best])
         if not headlines or mean < weights.REFUSED / 2:
             return mean
-        return mean + headlines * weights.PROFILE * (
-            likeness(probe, self._members.profile(story, self._weighed, self.frequencies))
-            - weights.PROFILE_CENTRE
-        )
-
-
-def _from_the_largest(votes: dict[int, float]) -> Iterator[tuple[float, int]]:
-    """Votes with their slots; of a thousand few are asked for, so only those are put in order at first."""
-    values = sorted(votes.values(), reverse=True)
-    least = values[min(len(values), 4 * weights.CANDIDATES) - 1] if values else 0.0
-    yield from sorted([(value, slot) for slot, value in votes.items() if value >= least], reverse=True)
-    yield from sorted([(value, slot) for slot, value in votes.items() if value < least], reverse=True)
-
-
-def _related(
-    stories: dict[int, list[tuple[Verdict, Beside]]], without: set[int | None]
-) -> tuple[tuple[int, float], ...]:
-    best = {
-        n: max(v.score for v, _ in found if v.grade)
-        for n, found in stories.items()
-        if any(v.grade for v, _ in found)
-    }
-    linked = [(n, round(score, 3)) for n, score in best.items() if n not in without]
-    return tuple(sorted(linked, key=lambda each: (-each[1], each[0]))[: weights.MOST_RELATED])
+        profile = self._members.profile(story, self.frequencies)
+        return mean + headlines * weights.PROFILE * (likeness(probe, profile) - weights.PROFILE_CENTRE)

@@ -4,47 +4,80 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable
-from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
 
 from digests.decisions.stories.prepared import Prepared
 from digests.decisions.stories.terms import BREAK, FIGURE, WORD
 
-_32_BITS = 0xFFFF_FFFF
+Terms = npt.NDArray[np.uint32]
+
+_NO_NEIGHBOURS = array("I", (BREAK,))
+_16_BITS = 1 << 16
 _FRAME = {True: 4, False: 2}  # terms of a run: four characters, or two words
+# xxHash of 64 bits, its short form, of many runs at once; Python hashes a tuple of numbers by it as well.
+_PRIME_1, _PRIME_2, _PRIME_5 = 0x9E3779B185EBCA87, 0xC2B2AE3D27D4EB4F, 0x27D4EB2F165667C5
+_LEFT, _RIGHT = np.uint64(31), np.uint64(33)
+_PRIME_OF_LENGTH = _PRIME_5 ^ 3527539
+_UNSAID = (1 << 64) - 1, 1546275796  # the one hash that Python gives to nothing, and what it gives instead
 
 
 def units_of(prepared: Prepared) -> Counter[int]:
-    """Its terms, counted."""
+    """Its terms, counted, in the order in which they are said first."""
     counted = Counter(prepared.title)
     counted.update(prepared.body)
     del counted[BREAK]
     return counted
 
 
-def pairs_of(prepared: Prepared) -> Collection[int]:
-    """Neighbouring characters; words, figures, neighbouring words: each once, the title's first."""
-    return dict.fromkeys((*_pairs(prepared.title), *_pairs(prepared.body)))
+def unique_units_of(prepared: Prepared) -> Terms:
+    """Its terms, each once."""
+    found = np.unique(_numbers(prepared.title + prepared.body))
+    said: Terms = found[found != BREAK]
+    return said
 
 
-def _pairs(terms: array[int]) -> Iterable[int]:
-    """A comprehension for each kind, and none for a kind that is not there: it is the most of an article."""
-    both = list(pairwise(terms))
-    found = [a << 16 & _32_BITS | b for a, b in both if 0 < a < WORD and 0 < b < WORD]
-    if max(terms, default=0) >= WORD:
-        found += [term for term in terms if term >= WORD]
-        words = [(a, b) for a, b in both if WORD <= a < FIGURE and WORD <= b < FIGURE]
-        found += [(a * 0x85EBCA6B + b * 0xC2B2AE35) & _32_BITS for a, b in words]
-    return found
+def pairs_of(prepared: Prepared) -> Terms:
+    """Neighbouring characters; words, figures, neighbouring words: each once."""
+    numbers = _numbers(prepared.title + _NO_NEIGHBOURS + prepared.body)
+    a, b = numbers[:-1], numbers[1:]
+    both = (a > BREAK) & (a < WORD) & (b > BREAK) & (b < WORD)
+    found: list[Terms] = [a[both] * _16_BITS | b[both]]
+    if numbers.max(initial=0) >= WORD:
+        words = (a >= WORD) & (a < FIGURE) & (b >= WORD) & (b < FIGURE)
+        found += [numbers[numbers >= WORD], a[words] * 0x85EBCA6B + b[words] * 0xC2B2AE35]
+    unique: Terms = np.unique(np.concatenate(found))
+    return unique
 
 
-def frame_of(prepared: Prepared) -> set[int]:
-    """The runs of an article without its figures, hashed: the form that it shares with others of its kind."""
+def _numbers(terms: array[int]) -> Terms:
+    return np.asarray(terms, np.uint32)
+
+
+def frame_of(prepared: Prepared) -> Terms:
+    """The runs of an article without its figures, hashed, the smallest first: the form that it is of."""
     size = _FRAME[prepared.unspaced]
-    found: set[int] = set()
-    for part in (prepared.title, prepared.body):
-        said = [term for term in part if BREAK < term < FIGURE]
-        found.update(map(hash, zip(*(said[n:] for n in range(size)), strict=False)))
-    return {
-        run & _32_BITS for run in found
-    }  # a hash of numbers is the same in each process, and spreads evenly
+    title, body = [_said(part) for part in (prepared.title, prepared.body)]
+    found = _runs(np.concatenate((title, body)), size)
+    if len(found):  # none from the title into the body
+        found = np.concatenate((found[: max(0, len(title) - size + 1)], found[len(title) :]))
+    return np.unique(found)
+
+
+def _said(terms: array[int]) -> Terms:
+    numbers = _numbers(terms)
+    return numbers[(numbers > BREAK) & (numbers < FIGURE)]
+
+
+def _runs(terms: Terms, size: int) -> Terms:
+    """The hash of each run of so many terms: 32 bits, the same in each process, and evenly spread."""
+    said = terms.astype(np.uint64)
+    count = max(0, len(said) - size + 1)
+    hashed = np.full(count, _PRIME_5, np.uint64)
+    for n in range(size):
+        hashed += said[n : n + count] * _PRIME_2
+        hashed = (hashed << _LEFT | hashed >> _RIGHT) * _PRIME_1
+    hashed += size ^ _PRIME_OF_LENGTH
+    hashed[hashed == _UNSAID[0]] = _UNSAID[1]
+    return hashed.astype(np.uint32)

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from math import sqrt
 from typing import NamedTuple
 
+import numpy as np
+
 from digests.decisions.stories import weights
 from digests.decisions.stories.frequencies import Frequencies
 
@@ -66,7 +68,7 @@ def renew(numbers: array[int], frequencies: Frequencies) -> None:
     """Set the norms of an array to what its terms weigh now, which is less once it is counted."""
     head = Head._make(numbers[:SIZE])
     once, again = levels(head.said, head.unspaced)
-    rarities = frequencies.idfs(numbers[SIZE : head.rest])
+    rarities = frequencies.rarities(np.asarray(numbers[SIZE : head.rest])).tolist()
     title = rarities[: head.title - SIZE]
     heavy = [value * once for value in rarities]
     for start, end in head.said_again():

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from digests.decisions.stories import weights
-from digests.decisions.stories.frequencies import Frequencies
+from digests.decisions.stories.frequencies import Frequencies, Rarities
 from digests.decisions.stories.prepared import Prepared
 from digests.decisions.stories.terms import FIGURE
-from digests.decisions.stories.vectors import frame_of, pairs_of, units_of
+from digests.decisions.stories.vectors import Terms, frame_of, pairs_of, units_of
 from digests.decisions.stories.weighed import SIZE, Head, levels, renew
 
 Keys = Sequence[tuple[int, float]]
@@ -21,32 +24,33 @@ NEW = 1.0  # the rarity of a term that no article has had
 class Weighing(NamedTuple):
     """The array of an article, and its terms with their rarity when it was weighed.
 
-    ``units`` are all, ``pairs`` all with their rarity, ``heavy`` the units that are kept, the heaviest first;
-    ``articles`` how many the store had.
+    ``units`` and ``pairs`` are all that it has, ``rarities`` those of the pairs; ``heavy`` are the units that
+    are kept with theirs, the heaviest first; ``articles`` how many the store had.
     """
 
     numbers: array[int]
-    units: Collection[int]
-    pairs: Mapping[int, float]
-    heavy: Mapping[int, float]
+    units: Terms
+    pairs: Terms
+    rarities: Rarities
+    heavy: Keys
     articles: int
 
-    def keys(self) -> Keys:
+    def listed(self) -> Keys:
         """The terms by which the article will be found."""
-        return self._keys(list(self.heavy), self.pairs)
+        return self._keys(self.heavy, self.pairs, self.rarities)
 
     def sought(self) -> Keys:
         """Those by which others are found: a term that no article had would only take the place of one."""
-        pairs = {pair: value for pair, value in self.pairs.items() if value < NEW}
-        return self._keys([unit for unit, value in self.heavy.items() if value < NEW], pairs)
+        known = self.rarities < NEW
+        units = [each for each in self.heavy if each[1] < NEW]
+        return self._keys(units, self.pairs[known], self.rarities[known])
 
-    def _keys(self, units: Sequence[int], pairs: Mapping[int, float]) -> Keys:
+    def _keys(self, units: Keys, pairs: Terms, rarities: Rarities) -> Keys:
         """The heaviest; in a young store, where nothing is rare, more."""
         young = self.articles < weights.YOUNG
-        rare = heaviest(pairs, weights.MOST_PAIRS if young else weights.INDEX_PAIRS)
-        first = units if young else units[: weights.INDEX_UNITS]
-        found = [(unit, self.heavy[unit]) for unit in first]
-        return found + [(pair ^ 0x5555_5555, pairs[pair]) for pair in rare]
+        rare = heaviest(pairs, rarities, weights.MOST_PAIRS if young else weights.INDEX_PAIRS)
+        found = zip((pairs[rare] ^ 0x5555_5555).tolist(), rarities[rare].tolist(), strict=True)
+        return [*(units if young else units[: weights.INDEX_UNITS]), *found]
 
 
 def weigh(prepared: Prepared, frequencies: Frequencies) -> array[int]:
@@ -57,18 +61,20 @@ def weigh(prepared: Prepared, frequencies: Frequencies) -> array[int]:
 def weighing(prepared: Prepared, frequencies: Frequencies) -> Weighing:
     """The same with what it was made of."""
     counts = units_of(prepared)
-    said, title = counts.total(), title_of(prepared)
+    said = counts.total()
     once, again = levels(said, prepared.unspaced)
-    idf = dict(zip(counts, frequencies.idfs(counts), strict=True))
-    heavy = {unit: idf[unit] * (once if count == 1 else again) for unit, count in counts.items()}
-    units = heaviest(heavy, weights.MOST_UNITS)
+    units = np.fromiter(counts, np.uint32, len(counts))
+    rarities = frequencies.rarities(units)
+    often = np.fromiter(counts.values(), np.uint32, len(counts)) > 1
+    heavy = rarities * np.where(often, again, once)
+    kept = np.sort(heaviest(units, heavy, weights.MOST_UNITS))
     pairs = pairs_of(prepared)
-    rarity = dict(zip(pairs, frequencies.pair_idfs(pairs), strict=True))
-    rare = heaviest(rarity, _most_pairs(prepared, len(units)))
-    frame = sorted(frame_of(prepared))
-    parts: list[Sequence[int]] = [*_by_place(units, counts, title, opening_of(prepared)), rare]
-    parts += [frame[: weights.MOST_FRAME], prepared.days, prepared.quoted, prepared.codes, prepared.subject]
-    parts.append(prepared.facts)
+    pair_rarities = frequencies.pair_rarities(pairs)
+    rare = heaviest(pairs, pair_rarities, _most_pairs(prepared, len(kept)))
+    frame = frame_of(prepared)
+    places = _by_place(prepared, units[kept].tolist(), often[kept].tolist())
+    parts: list[Sequence[int]] = [*places, pairs[rare].tolist(), frame[: weights.MOST_FRAME].tolist()]
+    parts += [prepared.days, prepared.quoted, prepared.codes, prepared.subject, prepared.facts]
     head = Head(
         prepared.unspaced,
         max(0, prepared.seconds // 60),
@@ -76,23 +82,32 @@ def weighing(prepared: Prepared, frequencies: Frequencies) -> Weighing:
         prepared.text,
         said,
         *(0, 0, 0),  # the norms, which follow
-        sum(unit >= FIGURE for unit in units),
+        int(np.count_nonzero(units[kept] >= FIGURE)),
         len(frame),
         *_ends(parts),
     )
     numbers = array("I", [*head, *chain.from_iterable(parts)])
     renew(numbers, frequencies)
-    product = {unit: idf[unit] * heavy[unit] for unit in chain.from_iterable(parts[:6])}
-    ordered = sorted(product, key=product.__getitem__, reverse=True)
-    return Weighing(numbers, counts, rarity, {unit: idf[unit] for unit in ordered}, frequencies.articles)
+    found = _heavy(places, units[kept], rarities[kept], heavy[kept])
+    return Weighing(numbers, units, pairs, pair_rarities, found, frequencies.articles)
 
 
-def heaviest(heavy: Mapping[int, float], most: int) -> list[int]:
-    """The heaviest terms; of those that weigh the same a sample by number, the same whatever they came in."""
-    if len(heavy) > most > 0:  # only what is as heavy as the last of them needs to be put in order
-        least = sorted(heavy.values(), reverse=True)[most - 1]
-        heavy = {term: value for term, value in heavy.items() if value >= least}
-    return sorted(sorted(heavy), key=heavy.__getitem__, reverse=True)[:most]
+def _heavy(places: Iterable[Sequence[int]], units: Terms, rarities: Rarities, heavy: Rarities) -> Keys:
+    """The units that are kept with their rarity, by weight times rarity; of equal ones the first in place."""
+    weight = dict(zip(units.tolist(), (rarities * heavy).tolist(), strict=True))
+    rarity = dict(zip(units.tolist(), rarities.tolist(), strict=True))
+    ordered = sorted(chain.from_iterable(places), key=weight.__getitem__, reverse=True)
+    return [(unit, rarity[unit]) for unit in ordered]
+
+
+def heaviest(terms: Terms, heavy: Rarities, most: int) -> npt.NDArray[np.intp]:
+    """Where the heaviest stand; of those that weigh the same a sample by number, whatever they came in."""
+    if most <= 0:
+        return np.arange(0)
+    places = np.arange(len(terms))
+    if len(terms) > most:  # only what is as heavy as the last of them needs to be put in order
+        places = np.flatnonzero(heavy >= np.partition(heavy, -most)[-most])
+    return places[np.lexsort((terms[places], -heavy[places]))[:most]]
 
 
 def _most_pairs(prepared: Prepared, units: int) -> int:
@@ -111,22 +126,16 @@ def opening_of(prepared: Prepared) -> set[int]:
     return set(prepared.body[: weights.OPENING_TERMS[prepared.unspaced]])
 
 
-def _by_place(
-    units: Iterable[int], counts: dict[int, int], title: set[int], opening: set[int]
-) -> list[list[int]]:
+def _by_place(prepared: Prepared, units: Iterable[int], often: Iterable[bool]) -> list[list[int]]:
+    """Title, opening, rest, each by how often; in the order in which they are said, which tells a mould."""
+    title, opening = title_of(prepared), opening_of(prepared)
     slices: list[list[int]] = [[], [], [], [], [], []]
-    for unit in _in_order(units, counts):  # as they are said, for a mould is told by their order
-        place = 0 if unit in title else 2 if unit in opening else 4
-        slices[place + (counts[unit] > 1)].append(unit)
+    for unit, again in zip(units, often, strict=True):
+        slices[(0 if unit in title else 2 if unit in opening else 4) + again].append(unit)
     return slices
 
 
-def _in_order(units: Iterable[int], counts: dict[int, int]) -> list[int]:
-    kept = set(units)
-    return [unit for unit in counts if unit in kept]
-
-
-def _ends(parts: Iterable[Sequence[int]]) -> list[int]:
+def _ends(parts: Collection[Sequence[int]]) -> list[int]:
     ends, place = [], SIZE
     for part in parts:
         place += len(part)

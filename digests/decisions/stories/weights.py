@@ -34,18 +34,11 @@ USUAL_LENGTH = {True: 200.0, False: 45.0}  # terms: the mean length in BM25
 AGAIN = 2  # times that a unit counts for which is said more than once
 
 # Who is compared.
-WINDOW_HOURS = (
-    72  # reports of one event come within three days; a shorter one is more precise, and misses weekends
-)
+WINDOW_HOURS = 72  # reports of one event come within three days; a shorter window misses weekends
 CANDIDATES = 16  # 12 lose .02 of B-cubed F1 on headlines, 24 cost half as much time again
-INDEX_UNITS, INDEX_PAIRS = (
-    8,
-    10,
-)  # terms that an article is found by, the heaviest; 5 lose .09, 16 win nothing
+INDEX_UNITS, INDEX_PAIRS = 8, 10  # the heaviest, that an article is found by; 5 lose .09, 16 win nothing
 YOUNG = 300  # articles of a store that cannot say yet which terms are rare
-DOUBT = (
-    2.5  # that much more is asked of the first article, and less with each, until the store is no more young
-)
+DOUBT = 2.5  # so much more is asked of the first article, and less with each, until it is no more young
 LISTED = 256  # articles under one term, the newest
 
 # What tells an event whatever is rare (``facts``). Of the measured files it joins no strangers within a day,
@@ -82,8 +75,7 @@ class Model(NamedTuple):
     features: Mapping[str, float]
 
 
-# Short texts without words: 9,858 pairs. At 0: precision .92 by labels of which about half are wrong up
-# there.
+# Short texts without words: 9,858 pairs. At 0: precision .92 by labels of which half are wrong up there.
 # ``later`` is set by hand, for these had no times.
 UNSPACED_SHORT = Model(
     constant=-5.46,
@@ -94,9 +86,8 @@ UNSPACED_SHORT = Model(
         "lengths": 0.51, "subject": -1.01, "later": -0.6,
     },
 )  # fmt: skip
-# Where one at least has a body: 12,898 pairs of one long affair, in which everything has to do with
-# everything.
-# Few features, since they are of one affair; the codes by hand, as above.
+# Where one at least has a body: 12,898 pairs of one long affair, in which all has to do with all. Few
+# features, since they are of one affair; the codes by hand, as above.
 UNSPACED_LONG = Model(
     constant=-6.4,
     related=-1.2,
@@ -130,16 +121,12 @@ SPACED_LONG = Model(
     },
 )  # fmt: skip
 MODELS = {True: (UNSPACED_SHORT, UNSPACED_LONG), False: (SPACED_SHORT, SPACED_LONG)}
-# From one model to the other, in characters: of the longer body, since a headline beside an article says
-# more than
-# a flash beside a flash; of the shorter one of two articles in words, as they were fitted.
+# From one model to the other, in characters: of the longer body, since a headline beside an article says more
+# than a flash beside a flash; of the shorter one of two articles in words, as they were fitted.
 RAMP = {True: (60, 150), False: (250, 400)}
-ALIKE_SHARE = (
-    0.6  # of that score, so that both models' errors weigh alike: best F1 .716 instead of .675 with all of it
-)
+ALIKE_SHARE = 0.6  # of that score, so that both models' errors weigh alike: best F1 .716, .675 with all of it
 
-# Headlines in words cannot prove one event, so their story helps: the profile is what its reports have
-# in common.
+# Headlines in words cannot prove one event, so their story helps: the profile is what its reports share.
 HEADLINE = (120, 220)  # characters: all of it below, nothing above
 # A day, for headlines of a running story: with 1.5 two affairs of one company meet (precision .92 and .94).
 FALL = 4.0

@@ -86,7 +86,8 @@ async def write(
 
 def _features(one: Verdict) -> Features:
     article = one.article
-    return Features(article.article, article.published, article.version, one.prepared.pack())
+    packed, weighed = one.prepared.pack(), one.stored.pack()
+    return Features(article.article, article.published, article.version, packed, weighed)
 
 
 def _none(gone: Collection[int], now: datetime) -> list[Features]:

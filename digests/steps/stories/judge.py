@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from digests.decisions.stories.decision import Decision
 from digests.decisions.stories.pair import judge
 from digests.decisions.stories.prepared import Prepared, prepare
-from digests.decisions.stories.story_index import Decision
+from digests.decisions.stories.window.stored import Stored
 from digests.steps.stories.window import Window
 from digests.store.stories.articles import Article
 
@@ -32,6 +33,7 @@ class Verdict(NamedTuple):
 
     article: Article
     prepared: Prepared
+    stored: Stored
     decision: Decision | None
     moves: bool
 
@@ -67,10 +69,10 @@ def _verdict(window: Window, article: Article, known: Known) -> Verdict:
     own = window.stories_of(beside)
     moves = decision is not None and _moves(window, prepared, decision, own, beside.values())
     if decision is not None and moves:
-        window.add(number, number if decision.story is None else decision.story, prepared)
+        story = number if decision.story is None else decision.story
     else:
-        window.add(number, next(iter(own), article.story), prepared)
-    return Verdict(article, prepared, decision, moves)
+        story = next(iter(own), article.story)
+    return Verdict(article, prepared, window.add(number, story, prepared), decision, moves)
 
 
 def _moves(

@@ -25,6 +25,7 @@ from digests.store.stories.features import Features
 log = logging.getLogger(__name__)
 
 BATCH = 100
+_STRETCH = 1_000
 PATIENCE = timedelta(minutes=2)
 """For how long digests leave out posts that are not judged yet; usually that is a second or two."""
 _FORGET_EVERY = timedelta(minutes=10)
@@ -47,6 +48,7 @@ class Stories:
         window = await self._caught_up(since, now)
         batch = await self._store.reading(partial(batch_rows.read, since=since, limit=BATCH))
         if not batch.stamps:
+            await self._store_weighed(window)
             return 0
         try:
             return await self._judge(window, batch, now)
@@ -78,7 +80,7 @@ class Stories:
         if now - self._forgotten >= _FORGET_EVERY:
             self._forgotten = now
             await self._store.writing(partial(features.forget, before=since))
-            self._window.forget(since)
+            await asyncio.to_thread(self._window.forget, since)
         outdated = await self._window.catch_up(self._store, since)
         for start in range(0, len(outdated), BATCH):
             await self._prepare_anew(self._window, outdated[start : start + BATCH], since)
@@ -90,9 +92,16 @@ class Stories:
         rows = []
         for one in found.recent:
             prepared = await asyncio.to_thread(prepare, one.title, one.text, one.published, one.lang)
-            window.add(one.article, one.story, prepared)
-            rows.append(Features(one.article, one.published, one.version, prepared.pack()))
+            weighed = window.add(one.article, one.story, prepared).pack()
+            rows.append(Features(one.article, one.published, one.version, prepared.pack(), weighed))
         await self._store.writing(partial(features.put, rows=rows, stamped=window.stamp))
+
+    async def _store_weighed(self, window: Window) -> None:
+        """What had to be weighed anew, for the next restart; when nothing waits to be judged."""
+        while window.unstored:
+            rows = window.unstored[:_STRETCH]
+            await self._store.writing(partial(features.put_weighed, rows=rows))
+            del window.unstored[:_STRETCH]
 
 
 def _done(batch: Batch, judged: Sequence[Verdict]) -> dict[int, int]:

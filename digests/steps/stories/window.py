@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 
 from digests.decisions.stories.prepared import Prepared
 from digests.decisions.stories.story_index import StoryIndex
+from digests.decisions.stories.window.stored import Stored
 from digests.store import Store
 from digests.store.stories import features
-from digests.store.stories.features import Changed
+from digests.store.stories.features import Changed, Weighed
 
 _STRETCH = 2_000
 
@@ -22,6 +24,8 @@ class Window:
     def __init__(self, length: timedelta) -> None:
         self.index = StoryIndex(hours=length / timedelta(hours=1))
         self.stamp = 0
+        self.unstored = list[Weighed]()
+        """Articles that had to be weighed anew since they were stored before that, or by another version."""
 
     async def catch_up(self, store: Store, since: datetime) -> list[int]:
         """Read what has changed; at first everything that was published ``since`` then.
@@ -40,19 +44,23 @@ class Window:
         return outdated
 
     def _take(self, rows: Sequence[Changed]) -> list[int]:
-        outdated = []
+        outdated, restored = list[int](), list[tuple[int, int, Prepared, Stored]]()
         for row in rows:
             self.remove(row.article)
-            if row.packed:
-                try:
-                    self.add(row.article, row.story, Prepared.unpack(row.packed))
-                except ValueError:
-                    outdated.append(row.article)
+            prepared, stored = _unpacked(row)
+            if prepared is not None and stored is not None:
+                restored.append((row.article, row.story, prepared, stored))
+            elif prepared is not None:
+                made = self.add(row.article, row.story, prepared)
+                self.unstored.append(Weighed(row.article, row.stamp, made.pack()))
+            elif row.packed:
+                outdated.append(row.article)
+        self.index.restore(restored)
         return outdated
 
-    def add(self, article: int, story: int, prepared: Prepared) -> None:
-        """Take an article in."""
-        self.index.add(article, story, prepared)
+    def add(self, article: int, story: int, prepared: Prepared) -> Stored:
+        """Take an article in; what is to be stored of it."""
+        return self.index.add(article, story, prepared)
 
     def remove(self, article: int) -> None:
         """Forget an article, if it is there."""
@@ -71,3 +79,12 @@ class Window:
         """The stories of those of these articles that are here."""
         found = map(self.index.story_of, articles)
         return {story for story in found if story is not None}
+
+
+def _unpacked(row: Changed) -> tuple[Prepared | None, Stored | None]:
+    """An article as it is compared and as it is held; None for what is not stored, or by another version."""
+    prepared, stored = None, None
+    with suppress(ValueError):
+        prepared = Prepared.unpack(row.packed)
+        stored = Stored.unpack(row.weighed or b"")
+    return prepared, stored

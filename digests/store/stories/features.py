@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from digests.store.tables import post, story_features, story_index
 from digests.store.transaction import Tx
@@ -16,13 +16,22 @@ from digests.store.upsert import upsert_all
 class Features(NamedTuple):
     """An article as it is compared; nothing ``packed`` for one that is compared no more.
 
-    ``version`` is that of the post from which it was made.
+    ``version`` is that of the post from which it was made; ``weighed`` as it is held in memory.
     """
 
     article: int
     published: datetime
     version: str
     packed: bytes
+    weighed: bytes | None = None
+
+
+class Weighed(NamedTuple):
+    """An article as it is held in memory, weighed anew from what was stored with this stamp."""
+
+    article: int
+    stamp: int
+    weighed: bytes
 
 
 class Changed(NamedTuple):
@@ -32,6 +41,7 @@ class Changed(NamedTuple):
     story: int
     stamp: int
     packed: bytes
+    weighed: bytes | None
 
 
 async def stamp(tx: Tx) -> int:
@@ -50,11 +60,11 @@ async def changed(tx: Tx, since: int, published: datetime, after: int, limit: in
 
     In the order of their articles, from beyond the article ``after``.
     """
-    told = (story_features.c.article_id, post.c.story_id, story_features.c.stamp, story_features.c.packed)
-    query = select(*told).join(post, post.c.id == story_features.c.article_id)
-    query = query.where(story_features.c.stamp > since, story_features.c.published >= published)
-    query = query.where(story_features.c.article_id > after, post.c.story_id.is_not(None))
-    rows = await tx.execute(query.order_by(story_features.c.article_id).limit(limit))
+    of = story_features.c
+    query = select(of.article_id, post.c.story_id, of.stamp, of.packed, of.weighed)
+    query = query.join(post, post.c.id == of.article_id).where(of.stamp > since, of.published >= published)
+    query = query.where(of.article_id > after, post.c.story_id.is_not(None))
+    rows = await tx.execute(query.order_by(of.article_id).limit(limit))
     return [Changed(*row) for row in rows]
 
 
@@ -85,11 +95,20 @@ async def put(tx: Tx, rows: Sequence[Features], stamped: int) -> None:
             "published": row.published,
             "version": row.version,
             "packed": row.packed,
+            "weighed": row.weighed,
             "stamp": stamped,
         }
         for row in rows
     ]
     await upsert_all(tx, story_features, values)
+
+
+async def put_weighed(tx: Tx, rows: Sequence[Weighed]) -> None:
+    """Keep what was weighed anew, unless the article has changed since."""
+    same = (story_features.c.article_id == bindparam("of"), story_features.c.stamp == bindparam("as_of"))
+    values = [{"of": row.article, "as_of": row.stamp, "made": row.weighed} for row in rows]
+    if values:
+        await tx.execute(update(story_features).where(*same).values(weighed=bindparam("made")), values)
 
 
 async def touch(tx: Tx, articles: Collection[int], stamped: int) -> None:

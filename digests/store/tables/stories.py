@@ -55,6 +55,7 @@ story_features = Table(
     Column("stamp", BigInteger, nullable=False),
     Column("version", String(32), nullable=False),
     Column("packed", LargeBinary, nullable=False),
+    Column("weighed", LargeBinary),  # nothing yet of what an older version stored
     Index("ix_story_features_published", "published"),
     Index("ix_story_features_stamp", "stamp"),
 )

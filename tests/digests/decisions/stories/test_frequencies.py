@@ -8,7 +8,7 @@ import pytest
 
 from digests.decisions.stories import frequencies as module
 from digests.decisions.stories.frequencies import Frequencies
-from digests.decisions.stories.vectors import pairs_of
+from digests.decisions.stories.vectors import pairs_of, unique_units_of
 from digests.decisions.stories.weights import LEAST_IDF, PRIOR
 from tests.digests.decisions.stories.telling import told
 
@@ -35,7 +35,7 @@ def test_pairs_have_their_own_counts() -> None:
     known.add(told("中兴"))
     (pair,) = pairs_of(told("中兴"))
     assert known.pair_idf(pair) < 1
-    assert known.pair_idfs(pairs_of(told("兴中"))) == [1]
+    assert known.pair_rarities(pairs_of(told("兴中"))).tolist() == [1]
 
 
 def test_what_is_removed_was_never_there() -> None:
@@ -60,3 +60,34 @@ def test_older_articles_count_half(monkeypatch: pytest.MonkeyPatch) -> None:
         known.add(told("中兴"))
     assert known.articles == 3
     assert known.idf(ord("中")) == pytest.approx(log((PRIOR + 3) / 4) / log(PRIOR + 3))
+
+
+def test_many_at_once_count_as_one_after_the_other() -> None:
+    one, all_ = Frequencies(), Frequencies()
+    articles = [told("中兴中国" * n, f"{n} words said again and again {n}") for n in range(1, 6)]
+    for each in articles:
+        one.add(each)
+    all_.count_all(articles[:2])
+    all_.count_all(articles[2:])
+    for each in articles:
+        assert all_.rarities(unique_units_of(each)).tolist() == one.rarities(unique_units_of(each)).tolist()
+        assert all_.pair_rarities(pairs_of(each)).tolist() == one.pair_rarities(pairs_of(each)).tolist()
+    assert all_.articles == 5
+
+
+def test_counts_that_are_full_stay_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "REMEMBERED", 1 << 20)
+    known = Frequencies()
+    for _ in range(66):
+        known.count_all([told("的")] * 1000)
+    full = known.idf(ord("的"))
+    known.add(told("的"))
+    assert (known.articles, known.idf(ord("的"))) == (66_001, pytest.approx(full, abs=1e-5))
+
+
+def test_older_articles_count_half_before_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "REMEMBERED", 4)
+    known = Frequencies()
+    known.count_all([told("中兴")] * 9)
+    known.count_all([told("国")])
+    assert known.articles == 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import timedelta
 from random import Random
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from digests.decisions.stories.frequencies import Frequencies
 from digests.decisions.stories.prepared import Prepared
 from digests.decisions.stories.story_index import StoryIndex
-from digests.decisions.stories.vectors import pairs_of, units_of
+from digests.decisions.stories.vectors import Terms, pairs_of, unique_units_of
 from tests.digests.decisions.stories.telling import NOW, told
 from tests.digests.decisions.stories.test_pair import CABLE, SAME_CABLE, SAME_CABLE_TEXT, STRANGER
 
@@ -98,13 +98,20 @@ def test_the_same_articles_give_the_same_stories_after_a_restart() -> None:
     assert one.decide(SAME_CABLE) == other.decide(SAME_CABLE)
 
 
+def among_others(count: int) -> Iterator[Prepared]:
+    """Articles of terms that are common as in a language."""
+    rng = Random(3)
+    for number in range(count):
+        said = "".join(chr(0x4E00 + int(rng.paretovariate(0.6)) % 3000) for _ in range(150))
+        yield told(said[:16], said[16:], hours=number / 900)
+
+
 @pytest.fixture(scope="module")
 def grown() -> StoryIndex:
     """A store that knows what is rare: 800 articles of terms that are common as in a language."""
-    rng, index = Random(3), StoryIndex()
-    for number in range(101, 901):
-        said = "".join(chr(0x4E00 + int(rng.paretovariate(0.6)) % 3000) for _ in range(150))
-        index.add(number, number, told(said[:16], said[16:], hours=number / 900))
+    index = StoryIndex()
+    for number, made in enumerate(among_others(800), 101):
+        index.add(number, number, made)
     index.add(1, 1, CABLE)
     return index
 
@@ -130,13 +137,13 @@ def test_a_follow_up_is_related_and_no_merge(grown: StoryIndex) -> None:
 class Still(Frequencies):
     """Of a store so large that one article more changes nothing."""
 
-    def count(self, units: Iterable[int], pairs: Iterable[int]) -> None:
+    def count(self, units: Terms, pairs: Terms) -> None:
         """Nothing changes."""
 
 
 def test_of_two_equal_stories_the_older_wins() -> None:
     known = Still()
-    Frequencies.count(known, units_of(CABLE), pairs_of(CABLE))
+    Frequencies.count(known, unique_units_of(CABLE), pairs_of(CABLE))
     known.articles = 5000
     index = StoryIndex(known)
     for number in (7, 3, 9):
