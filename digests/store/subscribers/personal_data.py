@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, Table, delete, select, update
+from sqlalchemy import ColumnElement, Select, Table, and_, delete, or_, select, update
 
 from digests.model import Destination, Status
 from digests.store.tables import metadata, note, subscriber
@@ -81,7 +81,13 @@ async def notes_of(tx: Tx, place: Destination) -> list[dict[str, object]]:
 
 
 def _of(place: Destination) -> ColumnElement[bool]:
-    return note.c.name.startswith(f"awaited:{place.address}:", autoescape=True)
+    """What people there are asked, which chats a person looks after, who looks after this one, its topics."""
+    beginnings = (f"{each}:{place.address}:" for each in ("awaited", "manages", "topic"))
+    return or_(
+        note.c.name == f"channels:{place.address}",
+        and_(note.c.name.startswith("manages:"), note.c.name.endswith(f":{place.address}", autoescape=True)),
+        *(note.c.name.startswith(each, autoescape=True) for each in beginnings),
+    )
 
 
 # --------------------------------------------------------------------------- leaving
