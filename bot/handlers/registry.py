@@ -136,8 +136,8 @@ def buttons() -> list[Handler]:
         tap("quietday", quiet.day, chat_admins),
         tap("quietway", quiet.way, chat_admins),
         tap("silent", quiet.always, chat_admins),
-        tap("forgetyes", own_data.forget_yes, chat_admins),
-        tap("forgetno", own_data.forget_no, chat_admins),
+        tap("forgetyes", own_data.forget_yes, admins_or("admins_only_data")),
+        tap("forgetno", own_data.forget_no, admins_or("admins_only_data")),
         tap("topicpause", notices.pause, chat_admins),
         tap("topicresume", notices.resume, chat_admins),
     ]
