@@ -81,13 +81,16 @@ async def notes_of(tx: Tx, place: Destination) -> list[dict[str, object]]:
 
 
 def _of(place: Destination) -> ColumnElement[bool]:
-    """What people there are asked, which chats a person looks after, who looks after this one, its topics."""
+    """What people there are asked, which chats this person looks after, what the topics here are called."""
     beginnings = (f"{each}:{place.address}:" for each in ("awaited", "manages", "topic"))
-    return or_(
-        note.c.name == f"channels:{place.address}",
-        and_(note.c.name.startswith("manages:"), note.c.name.endswith(f":{place.address}", autoescape=True)),
-        *(note.c.name.startswith(each, autoescape=True) for each in beginnings),
-    )
+    there = (note.c.name.startswith(each, autoescape=True) for each in beginnings)
+    return or_(note.c.name == f"channels:{place.address}", *there)
+
+
+def _who_looks_after(place: Destination) -> ColumnElement[bool]:
+    """It belongs to these persons: it goes with the chat, and is told to none of the others."""
+    to_here = note.c.name.endswith(f":{place.address}", autoescape=True)
+    return and_(note.c.name.startswith("manages:"), to_here)
 
 
 # --------------------------------------------------------------------------- leaving
@@ -120,5 +123,5 @@ async def due(tx: Tx, now: datetime, limit: int) -> list[tuple[int, Destination]
 
 async def forget(tx: Tx, subscriber_id: int, place: Destination) -> None:
     """Delete a subscriber, with all that belongs to it."""
-    await tx.execute(delete(note).where(_of(place)))
+    await tx.execute(delete(note).where(or_(_of(place), _who_looks_after(place))))
     await tx.execute(delete(subscriber).where(subscriber.c.id == subscriber_id))
