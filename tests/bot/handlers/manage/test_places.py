@@ -75,6 +75,7 @@ async def test_a_group_is_set_up_from_the_private_chat(town: Town, sandbox: Sand
     await deputy.wait_edit(shown, "When would you like it?")
     assert "reply to this message" not in shown.text, "in private the bot hears everything"
     done = await deputy.ask("7:15")
+    assert done.reply_to is None, "in private it is clear what is answered"
     assert done.text.startswith("⚙ Settings · group Harbour <talk>")
     assert "The first digest is being posted there." in done.text
     assert "World news" in (await group.wait_until(lambda: group.replies[said:] or None))[0].text
