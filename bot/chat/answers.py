@@ -78,7 +78,8 @@ def tap(action: str, handler: TappedOn, allow: Allow = everyone) -> CallbackQuer
 async def give(update: Update, context: Context, answer: Answer) -> None:
     """Say it, then do what is to be done after it, whether or not it could be said."""
     if answer.screen and context.managed:
-        answer = replace_field(answer, screen=about(answer.screen, context.managed))
+        shown = about(answer.screen, context.managed, context.lang, context.topic)
+        answer = replace_field(answer, screen=shown)
     try:
         await _say(update, context, answer)
     finally:

@@ -66,6 +66,7 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[
         self.message: Message | None = None
         self.subscriber: Subscriber | None = None
         self.managed: Subscriber | None = None
+        self.topic = ""
         self.awaited: Awaited | None = None
         self.wish = ""
 
@@ -79,9 +80,13 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[
             return
         self.subscriber = await self.services.subscriptions.find(self.place)
 
-    def manage(self, channel: Subscriber) -> None:
-        """From here on this update is about a channel; that the person may change it was asked before."""
-        self.subscriber = self.managed = channel
+    def manage(self, there: Subscriber, topic: str = "") -> None:
+        """From here on this update is about another chat; that the person may change it was asked before.
+
+        ``topic`` is what the topic is called, if it is one.
+        """
+        self.subscriber = self.managed = there
+        self.topic = topic
 
     async def take_awaited(self) -> None:
         """Whatever somebody does next answers an open question, or drops it, if that can be written."""
@@ -123,8 +128,11 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[
     @property
     def kind(self) -> ChatKind:
         """What sort of chat this is, or is about."""
-        if self.managed is not None:
-            return self.managed.destination.kind
+        return self.managed.destination.kind if self.managed is not None else self.where
+
+    @property
+    def where(self) -> ChatKind:
+        """What sort of chat the update came from."""
         if self.chat is None or self.chat.type == Chat.PRIVATE:
             return ChatKind.PRIVATE
         return ChatKind.CHANNEL if self.chat.type == Chat.CHANNEL else ChatKind.GROUP

@@ -20,8 +20,8 @@ from digests.errors import BadInput
 from digests.model import Cursor
 
 VERSION = "1"
-EVERYBODYS = "channels"
-"""The action that leads from the screens of one channel to the list of all."""
+EVERYBODYS = ("manage", "place", "topic")
+"""The actions that lead from the screens of one chat to others that somebody looks after."""
 MAX_DATA = 64
 TICK = "✓ "
 _LABEL = 40
@@ -39,8 +39,8 @@ def act(action: str, *arguments: str | int, about: int = 0) -> str:
 
 def name_subscriber(data: str, about: int) -> str:
     """Callback data that names whom it is about, unless it does already, or is about nobody in particular."""
-    named = "@" in data or data == f"{VERSION}.{EVERYBODYS}"
-    return data if named or not about else f"{data}@{base36(about)}"
+    action = data.removeprefix(f"{VERSION}.").partition(":")[0]
+    return data if "@" in data or action in EVERYBODYS or not about else f"{data}@{base36(about)}"
 
 
 def button(label: str, action: str, *arguments: str | int) -> Button:

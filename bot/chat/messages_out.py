@@ -76,7 +76,7 @@ async def send_file(context: Context, data: bytes, name: str, caption: Html) -> 
 
 def _what_it_answers(context: Context) -> ReplyParameters | None:
     message = context.message
-    if context.kind is not ChatKind.GROUP or not isinstance(message, Message):
+    if context.where is not ChatKind.GROUP or not isinstance(message, Message):
         return None
     return ReplyParameters(message.message_id, allow_sending_without_reply=True)
 

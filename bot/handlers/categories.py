@@ -79,7 +79,8 @@ async def _screen(context: Context, place: str, page: int) -> Screen:
 def _head(context: Context, place: str, known: int, followed: int) -> Html:
     lang = context.lang
     if place == ONBOARDING:
-        return home.hello(lang, context.kind, any_category=known > 0)
+        elsewhere = context.managed is not None
+        return home.hello(lang, context.kind, any_category=known > 0, elsewhere=elsewhere)
     if not known:
         return text(lang, "categories.none")
     if place == SETTINGS:

@@ -1,25 +1,20 @@
 """Channels: nobody can talk to the bot there, so they are looked after in the private chat of an admin.
 
-Who makes the bot an admin of a channel is told what can be done, where there is a chat to say it in. Which
-channels somebody brought is kept, so that the settings can list them; whether they may still change anything
-there is asked of Telegram each time.
+Who makes the bot an admin of a channel is told what can be done, where there is a chat to say it in.
 """
 
 from __future__ import annotations
 
 import json
 import logging
-from datetime import timedelta
 
 from telegram import ChatMember, ChatMemberAdministrator, ChatMemberUpdated, User
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden
 
-from bot.chat.answers import Answer
+from bot.chat import seen
 from bot.chat.context import Context
-from bot.chat.keyboards import Tapped
-from bot.chat.managed import about
-from bot.chat.rights import may_manage
+from bot.chat.managed import acting_on
 from bot.screens import channels as screens
 from bot.telegram.screen import Screen
 from bot.telegram.transport import TELEGRAM
@@ -28,8 +23,6 @@ from digests.errors import BadInput
 from digests.model import ChatKind, Destination, Subscriber
 
 log = logging.getLogger(__name__)
-
-_KEPT = timedelta(days=3650)
 
 
 async def promoted(context: Context, change: ChatMemberUpdated) -> None:
@@ -41,9 +34,9 @@ async def promoted(context: Context, change: ChatMemberUpdated) -> None:
     place = Destination(TELEGRAM, str(change.chat.id), kind=ChatKind.CHANNEL)
     title = change.chat.title or ""
     channel = await context.services.subscriptions.arrive(place, language=lang, title=title)
-    await _keep(context, change.from_user.id, channel.id)
+    await seen.keep(context, change.from_user.id, change.chat.id, ChatKind.CHANNEL, title)
     screen = screens.added(lang, channel, title) if after else screens.mute(lang, title)
-    await _tell(context, change.from_user.id, about(screen, channel))
+    await _tell(context, change.from_user.id, acting_on(screen, channel))
 
 
 def _may_post(member: ChatMember) -> bool | None:
@@ -68,19 +61,11 @@ async def _tell(context: Context, person: int, screen: Screen) -> None:
         log.info("who added the bot to a channel has no chat with it: %s", error)
 
 
-async def listing(context: Context, tapped: Tapped) -> Answer:
-    """The channels that this person brought and may still look after."""
-    found = [each for each in await brought(context) if await may_manage(context, each)]
-    return Answer(screens.listing(context.lang, found))
-
-
-async def brought(context: Context) -> list[Subscriber]:
-    """The channels that this person made the bot an admin of, whatever became of that."""
-    if context.kind is not ChatKind.PRIVATE or context.user is None:
-        return []
-    return [
-        channel for each in await _kept(context, context.user.id) if (channel := await _find(context, each))
-    ]
+async def brought(context: Context, person: int) -> list[Subscriber]:
+    """The channels that this person made the bot an admin of when that was kept in one list."""
+    kept = await context.services.notes.get(f"channels:{person}", context.now)
+    each = [await _find(context, number) for number in json.loads(kept or "[]")]
+    return [channel for channel in each if channel]
 
 
 async def _find(context: Context, subscriber: int) -> Subscriber | None:
@@ -88,19 +73,3 @@ async def _find(context: Context, subscriber: int) -> Subscriber | None:
         return await context.services.subscriptions.get(subscriber)
     except BadInput:
         return None
-
-
-async def _kept(context: Context, person: int) -> list[int]:
-    kept = await context.services.notes.get(_name(person), context.now)
-    return [int(each) for each in json.loads(kept)] if kept else []
-
-
-async def _keep(context: Context, person: int, channel: int) -> None:
-    known = await _kept(context, person)
-    if channel not in known:
-        value = json.dumps([*known, channel])
-        await context.services.notes.put(_name(person), value, context.now, _KEPT)
-
-
-def _name(person: int) -> str:
-    return f"channels:{person}"

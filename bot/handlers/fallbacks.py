@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from telegram import ChatMember, Update
 
+from bot.chat import seen
 from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.keyboards import Tapped
@@ -80,6 +81,7 @@ async def membership(update: Update, context: Context) -> None:
     if context.kind is ChatKind.CHANNEL:
         await channels.promoted(context, change)
     elif context.kind is ChatKind.GROUP and change.old_chat_member.status in _ABSENT:
+        await seen.keep(context, change.from_user.id, change.chat.id, ChatKind.GROUP, change.chat.title or "")
         await reply(context, home.greeting(context.lang))
 
 

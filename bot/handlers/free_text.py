@@ -16,6 +16,7 @@ from bot.handlers import categories, post_lists, quiet, schedule, tags
 from bot.handlers.admin import broadcast
 from bot.handlers.admin import free_text as admin
 from bot.handlers.content import filters
+from bot.handlers.manage import posts
 from bot.screens import home
 from bot.screens.choices import SETTINGS
 from bot.screens.schedule import pack_times, zone_name
@@ -75,6 +76,8 @@ async def _awaited(context: Context, awaited: Awaited, typed: str) -> Answer:
         return await filters.typed(context, awaited.place, typed)
     if awaited.kind == quiet.HOURS:
         return await quiet.typed(context, typed)
+    if awaited.kind == posts.SIGNATURE:
+        return await posts.typed(context, typed)
     return await schedule.typed(context, awaited, typed)
 
 

@@ -1,7 +1,7 @@
 """Inline mode: ``@bot words`` in any chat offers stories to paste; without words, the newest.
 
-What is offered is the same for everybody, in the installation's language and zone, so that Telegram may keep
-it and ask once for many.
+What is offered is in the language of the person's app, so Telegram keeps it for that person alone; in the
+installation's zone, since of the person's nothing is known.
 """
 
 from __future__ import annotations
@@ -48,15 +48,14 @@ async def _find(context: Context, words: str, cursor: Cursor | None) -> Page:
 
 
 async def _answer(context: Context, query: InlineQuery, found: Page, hint: str) -> None:
-    """What was not understood is said to one person, and not kept for others, who speak another language."""
-    settings = context.settings
-    reader = Reader(settings.default_language, settings.default_timezone, context.now)
+    """What was not understood is not kept: the next letter may mend it."""
+    reader = Reader(context.lang, context.settings.default_timezone, context.now)
     cards: Sequence[object] = [article(card(post, reader)) for post in found.posts]
     await context.bot.answer_inline_query(
         query.id,
         cards,  # type: ignore[arg-type]  # a sequence of one kind of result
         cache_time=0 if hint else CACHED,
-        is_personal=bool(hint),
+        is_personal=True,
         next_offset=cursor_text(found.older) or None,
         button=InlineQueryResultsButton(hint, start_parameter=SEARCH) if hint else None,
     )

@@ -9,18 +9,23 @@ from bot.chat.context import Context
 from bot.chat.keyboards import Tapped
 from bot.chat.messages_out import send_file
 from bot.screens import own_data as screens
-from bot.texts import plain, text
+from bot.texts import Html, plain, text
 from digests.services.personal_data import document
 
 
 async def mydata(context: Context, words: list[str]) -> Answer:
-    """``/mydata``: all that is stored as a file, and the feeds that are followed as another one."""
+    """``/mydata``."""
+    return await hand_out(context, text(context.lang, "own_data.sent"))
+
+
+async def hand_out(context: Context, said: Html) -> Answer:
+    """All that is stored of a place as a file, and the feeds that are followed there as another one."""
     stored = await context.services.personal_data.read(context.place)
     if not stored:
         return Answer(screens.nothing(context.lang))
     day = f"{context.now:%Y-%m-%d}"
     packed = json.dumps(stored, ensure_ascii=False, indent=1).encode()
-    await send_file(context, packed, f"mydata-{day}.json", text(context.lang, "own_data.sent"))
+    await send_file(context, packed, f"mydata-{day}.json", said)
     if outlines := await context.services.personal_data.outlines(context.place):
         caption = text(context.lang, "own_data.feeds", count=len(outlines))
         packed = document(plain(context.lang, "own_data.title"), outlines).encode()
@@ -39,7 +44,7 @@ async def forget_yes(context: Context, tapped: Tapped) -> Answer:
     until = await context.services.personal_data.leave(context.place)
     if until is None:
         return Answer(screens.nothing(context.lang))
-    return Answer(screens.leaving(until, context.reader))
+    return Answer(screens.leaving(until, context.reader, elsewhere=context.managed is not None))
 
 
 async def forget_no(context: Context, tapped: Tapped) -> Answer:

@@ -17,10 +17,9 @@ from telegram.ext import (
 
 from bot.chat.answers import command, tap
 from bot.chat.context import Context
-from bot.chat.rights import chat_admins
+from bot.chat.rights import admins_or, chat_admins
 from bot.handlers import (
     categories,
-    channels,
     digest,
     fallbacks,
     history,
@@ -42,6 +41,7 @@ from bot.handlers.content import by_name, floor, searches, sources
 from bot.handlers.content import filters as own_filters
 from bot.handlers.files import file
 from bot.handlers.free_text import no_words, words
+from bot.handlers.manage import places, posts, stored, topics
 from bot.handlers.stories import following, top
 from bot.handlers.stories import story as stories
 
@@ -79,8 +79,9 @@ def commands() -> list[Handler]:
         command("unsubscribe", by_name.unsubscribe, chat_admins),
         command("settings", settings.settings, chat_admins),
         command("stop", settings.stop, chat_admins),
-        command("mydata", own_data.mydata, chat_admins),
-        command("forget", own_data.forget, chat_admins),
+        command("manage", places.manage),
+        command("mydata", own_data.mydata, admins_or("admins_only_data")),
+        command("forget", own_data.forget, admins_or("admins_only_data")),
     ]
 
 
@@ -97,9 +98,9 @@ def buttons() -> list[Handler]:
         tap("tagin", tags.tag_here),
         tap("tags", tags.tags_tapped),
         tap("find", search.tapped),
-        tap("bell", stories.bell, chat_admins),
-        tap("unbell", following.unbell, chat_admins),
-        tap("unfollow", following.unfollow, chat_admins),
+        tap("bell", stories.bell, admins_or("admins_only_bell")),
+        tap("unbell", following.unbell, admins_or("admins_only_bell")),
+        tap("unfollow", following.unfollow, admins_or("admins_only_bell")),
         tap("story", stories.of_digest),
         tap("digest", digest.back),
         tap("rest", digest.rest),
@@ -110,7 +111,8 @@ def buttons() -> list[Handler]:
         tap("preview", upcoming.preview_tapped),
         tap("usage", search.usage_below),
         tap("follow", tags.follow, chat_admins),
-        tap("channels", channels.listing),
+        tap("channels", places.listing),
+        *_managing(),
         tap("speak", start.speak, chat_admins),
         tap("step", start.step, chat_admins),
         tap("begin", start.begin, chat_admins),
@@ -151,10 +153,26 @@ def buttons() -> list[Handler]:
         tap("quietday", quiet.day, chat_admins),
         tap("quietway", quiet.way, chat_admins),
         tap("silent", quiet.always, chat_admins),
-        tap("forgetyes", own_data.forget_yes, chat_admins),
-        tap("forgetno", own_data.forget_no, chat_admins),
+        tap("forgetyes", own_data.forget_yes, admins_or("admins_only_data")),
+        tap("forgetno", own_data.forget_no, admins_or("admins_only_data")),
         tap("topicpause", notices.pause, chat_admins),
         tap("topicresume", notices.resume, chat_admins),
+    ]
+
+
+def _managing() -> list[Handler]:
+    """Other chats than this: whoever may is asked of Telegram by each of them, or by what names the chat."""
+    return [
+        tap("manage", places.listing),
+        tap("place", places.open_),
+        tap("topic", places.topic),
+        tap("posts", posts.show),
+        tap("sign", posts.sign),
+        tap("unsign", posts.unsign),
+        tap("hashtags", posts.hashtags),
+        tap("stored", stored.show),
+        tap("sendstored", stored.send),
+        tap("forgetthere", stored.forget),
     ]
 
 
@@ -170,6 +188,9 @@ def last() -> list[Handler]:
         MessageHandler(_NEW & filters.Document.ALL & _HEARD, file),
         MessageHandler(_NEW & ~filters.TEXT & ~filters.StatusUpdate.ALL & _HEARD, no_words),
         MessageHandler(filters.StatusUpdate.MIGRATE, fallbacks.migrated),
+        MessageHandler(
+            filters.StatusUpdate.FORUM_TOPIC_CREATED | filters.StatusUpdate.FORUM_TOPIC_EDITED, topics.named
+        ),
         InlineQueryHandler(inline.asked),
         ChatMemberHandler(fallbacks.membership, ChatMemberHandler.MY_CHAT_MEMBER),
     ]

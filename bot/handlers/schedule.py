@@ -154,7 +154,7 @@ async def _typed_times(context: Context, place: str, words: str) -> Answer:
 
 def hinted(context: Context, screen: Screen) -> Screen:
     """In a group the bot hears only what answers it."""
-    if context.kind is not ChatKind.GROUP:
+    if context.where is not ChatKind.GROUP:
         return screen
     hint = text(context.lang, "settings.reply_hint")
     return Screen(Html(f"{screen.html}\n{hint}"), screen.rows)

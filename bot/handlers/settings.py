@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.keyboards import Tapped
-from bot.handlers import channels
-from bot.screens import channels as channels_screen
+from bot.handlers.manage.ways import with_ways
 from bot.screens import home, menu
 from bot.screens import review as review_screen
 from bot.telegram.screen import Screen
@@ -24,15 +21,10 @@ async def settings(context: Context, words: list[str]) -> Answer:
 
 
 async def overview(context: Context) -> Screen:
-    """All settings of this place, and the way to those of the channels that one looks after."""
+    """All settings of this place, and the way to those of the chats that one looks after."""
     me = await context.here()
     following = await context.services.subscriptions.following(me.id)
-    screen = menu.main(me, following, context.now)
-    count = len(await channels.brought(context))
-    if not count and not context.managed:
-        return screen
-    link = channels_screen.back(me.language) if context.managed else channels_screen.link(me.language, count)
-    return replace(screen, rows=(*screen.rows, (link,)))
+    return await with_ways(context, menu.main(me, following, context.now))
 
 
 async def here(context: Context, tapped: Tapped) -> Answer:

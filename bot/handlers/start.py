@@ -72,7 +72,7 @@ async def begin(context: Context, tapped: Tapped) -> Answer:
 
 async def begin_at(context: Context, times: tuple[time, ...]) -> Answer:
     """Begin with these times, or with those that are set; the first digest follows what is said here."""
-    me, now = await context.here(), context.now
+    me, now, elsewhere = await context.here(), context.now, context.managed is not None
     subscriptions = context.services.subscriptions
     new = me.status is Status.NEW
     if times:
@@ -81,9 +81,9 @@ async def begin_at(context: Context, times: tuple[time, ...]) -> Answer:
     if not new and await subscriptions.following(
         me.id
     ):  # a second tap, or an old message: one first digest is enough
-        return Answer(home.begun(me, now))
+        return Answer(home.begun(me, now, elsewhere=elsewhere))
     return Answer(
-        home.begun(me, now, await _what_follows(context, me.id)),
+        home.begun(me, now, await _what_follows(context, me.id), elsewhere=elsewhere),
         after=partial(context.services.steps.first_digest, me.id, now),
     )
 

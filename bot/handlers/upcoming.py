@@ -10,7 +10,7 @@ from bot.screens import home
 from bot.screens import upcoming as screens
 from bot.telegram.screen import Screen
 from digests.model import Status
-from digests.services.upcoming import review, times
+from digests.services.upcoming import put_off, review, times
 
 TIMES = 5
 
@@ -19,8 +19,8 @@ async def next_(context: Context, words: list[str]) -> Answer:
     """``/next``."""
     me = await context.here()
     following = await context.services.subscriptions.following(me.id)
-    upcoming = times(me, context.now, TIMES)
-    return Answer(screens.coming(me, following, upcoming, context.reader, review(me, context.now)))
+    upcoming, late = times(me, context.now, TIMES), put_off(me, context.now, TIMES)
+    return Answer(screens.coming(me, following, upcoming, context.reader, review(me, context.now), late))
 
 
 async def preview(context: Context, words: list[str]) -> Answer:

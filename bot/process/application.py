@@ -40,6 +40,7 @@ COMMANDS = (
     "categories",
     "following",
     "settings",
+    "manage",
     "subscribe",
     "unsubscribe",
     "mytags",

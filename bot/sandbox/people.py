@@ -6,7 +6,7 @@ import time
 
 from bot.sandbox.formatting.detect_entities import find_entities
 from bot.sandbox.members import member_json, status_change
-from bot.sandbox.state import Chat, Json, Kind, Message, Standing, StoredFile, User
+from bot.sandbox.state import Chat, Json, Kind, Message, Standing, StoredFile, Topic, User
 from bot.sandbox.world import Event, Inline, Tap, World
 
 
@@ -135,8 +135,23 @@ def upgrade(world: World, chat: Chat, by: User) -> Chat:
     return new
 
 
-def _service(world: World, chat: Chat, user: User, service: Json) -> None:
-    message = world.post(chat, user, service=service)
+def add_topic(world: World, chat: Chat, user: User, name: str) -> int:
+    """Somebody opens a topic; it is known by the message that says so."""
+    chat.last_id = max(1, chat.last_id)  # 1 is General
+    thread = chat.last_id + 1
+    chat.topics[thread] = Topic(thread, name)
+    _service(world, chat, user, {"forum_topic_created": {"name": name, "icon_color": 7322096}}, thread)
+    return thread
+
+
+def rename_topic(world: World, chat: Chat, user: User, thread: int, name: str) -> None:
+    """Somebody gives a topic another name."""
+    chat.topics[thread].name = name
+    _service(world, chat, user, {"forum_topic_edited": {"name": name}}, thread)
+
+
+def _service(world: World, chat: Chat, user: User, service: Json, thread: int = 0) -> None:
+    message = world.post(chat, user, service=service, thread=thread)
     if _reaches_bot(world, message):
         world.updates.add("message", message.to_json())
 

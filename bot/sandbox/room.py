@@ -208,10 +208,7 @@ class Room:
         if self.chat.kind is not Kind.SUPERGROUP:
             raise ValueError("only supergroups have topics")
         self.chat.topics.setdefault(1, Topic(1, "General"))
-        thread = self._world.next_message_id(self.chat) + 1
-        self.chat.last_id = thread
-        self.chat.topics[thread] = Topic(thread, name)
-        return thread
+        return people.add_topic(self._world, self.chat, self.person, name)
 
     def close_topic(self, thread: int) -> None:
         """Close a topic; 1 is General."""

@@ -128,9 +128,13 @@ class Message:
             shown["reply_markup"] = self.markup
         if self.thread:
             shown |= {"message_thread_id": self.thread, "is_topic_message": True}
-        if deep and self.reply_to:
-            shown["reply_to_message"] = self.reply_to.to_json(deep=False)
+        if deep and (answered := self.reply_to or self._beginning()):
+            shown["reply_to_message"] = answered.to_json(deep=False)
         return shown
+
+    def _beginning(self) -> Message | None:
+        """In a topic what answers nothing answers the message that opened it."""
+        return self.chat.messages.get(self.thread) if self.thread not in (0, self.id) else None
 
     def _origin(self) -> Json:
         chat = self.chat.to_json()

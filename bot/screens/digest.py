@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.chat.keyboards import button, even_rows
 from bot.chat.reader import Reader
 from bot.screens import home
+from bot.screens.ending import ending
 from bot.screens.stories import corrected
 from bot.screens.stories.follow_ups import follow_ups
 from bot.screens.stories.story import entry
@@ -43,7 +44,7 @@ def counted(digest: Digest, layout: Sequence[int] = ()) -> list[tuple[Screen, in
 
     ``layout`` says how many do, where they were sent before.
     """
-    head, foot = _head(digest), text(digest.language, "digest.foot") if digest.sections else Html("")
+    head, foot = _head(digest), ending(digest)
     groups = _laid_out(digest, layout, length(head) + length(foot) + _SPARE, entities(head + foot))
     shown = [
         spaced([_numbered(head, n, len(groups)), *(block.html for block in group)])

@@ -18,10 +18,12 @@ from digests.model import ChatKind, Status, Subscriber, Subscription
 _NAMES = 120
 
 
-def hello(lang: str, kind: ChatKind, *, any_category: bool) -> Html:
-    """The first words of ``/start``."""
+def hello(lang: str, kind: ChatKind, *, any_category: bool, elsewhere: bool = False) -> Html:
+    """The first words of ``/start``; ``elsewhere``: to who sets up another chat than this."""
     if not any_category:
         return text(lang, "start.no_categories")
+    if elsewhere and kind is not ChatKind.CHANNEL:
+        return text(lang, "manage.choose")
     keys = {ChatKind.PRIVATE: "start.hello", ChatKind.CHANNEL: "channels.choose"}
     return text(lang, keys.get(kind, "start.hello_group"))
 
@@ -32,13 +34,16 @@ def hello_rows(lang: str) -> tuple[Row, ...]:
     return ((other, button(plain(lang, "start.next"), "step", "times")),)
 
 
-def begun(subscriber: Subscriber, now: datetime, more: str = "") -> Screen:
-    """The end of ``/start``: when digests come, and what follows (``first``, ``empty``, ``nothing``)."""
+def begun(subscriber: Subscriber, now: datetime, more: str = "", *, elsewhere: bool = False) -> Screen:
+    """The end of ``/start``: when digests come, and what follows (``first``, ``empty``, ``nothing``).
+
+    ``elsewhere``: it follows in another chat.
+    """
     lang = subscriber.language
     if more == "nothing":
         html = _terms(subscriber, "start.done_nothing", now)
         return Screen(html, ((open_categories(lang), open_settings(lang)),))
-    where = "channels" if subscriber.destination.kind is ChatKind.CHANNEL else "start"
+    where = "manage" if elsewhere else "start"
     said = [_terms(subscriber, "start.done", now), text(lang, f"{where}.{more}") if more else Html("")]
     return Screen(spaced(said), ((open_settings(lang),),))
 

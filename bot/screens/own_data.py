@@ -25,11 +25,12 @@ def ask(lang: str, kind: ChatKind) -> Screen:
     return Screen(text(lang, key), ((yes,), (no,)))
 
 
-def leaving(until: datetime, reader: Reader) -> Screen:
-    """Nothing comes any more; until when it can be taken back."""
+def leaving(until: datetime, reader: Reader, *, elsewhere: bool = False) -> Screen:
+    """Nothing comes any more; until when it can be taken back, of another chat by the button alone."""
     when = dates.moment(until, reader.now, reader.lang, reader.zone)
     back = button(plain(reader.lang, "own_data.back"), "forgetno")
-    return Screen(text(reader.lang, "own_data.leaving", when=when), ((back,),))
+    key = "stored.leaving" if elsewhere else "own_data.leaving"
+    return Screen(text(reader.lang, key, when=when), ((back,),))
 
 
 def kept(lang: str) -> Screen:

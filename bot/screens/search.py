@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.keyboards import Listing, button, rows_of
 from bot.chat.reader import Reader
-from bot.screens import choices, post_list
+from bot.screens import choices, home, post_list
 from bot.telegram.markup import lines, raw
 from bot.telegram.screen import Row, Screen
 from bot.texts import Html, plain, text
@@ -62,11 +62,18 @@ def _refine(found: Found, lang: str) -> tuple[Row, ...]:
 
 def _said(found: Found, hints: Hints, lang: str) -> Html:
     """What names a category that there is not has no results, whatever else it asks for."""
-    near = bool(hints.tags or hints.categories or hints.fewer)
     if hints.unknown:
-        key = "search.no_category_near" if near else "search.no_category"
-        return text(lang, key, text=raw(hints.unknown, _QUERY))
+        return text(lang, _without_category(hints), text=raw(hints.unknown, _QUERY))
+    near = bool(hints.tags or hints.categories or hints.fewer)
     return text(lang, "search.nothing_near" if near else "search.nothing", query=_query(found))
+
+
+def _without_category(hints: Hints) -> str:
+    """Whether what is offered is near it, is all the categories that there are, or is of several kinds."""
+    if hints.near:
+        return "search.no_category_near"
+    alone = hints.categories and not (hints.tags or hints.fewer)
+    return "search.no_category_alone" if alone else "search.no_category"
 
 
 def nothing(lang: str, found: Found, hints: Hints, follow: tuple[Row, ...] = ()) -> Screen:
@@ -76,6 +83,7 @@ def nothing(lang: str, found: Found, hints: Hints, follow: tuple[Row, ...] = ())
     places = [
         button(f"{each.title} ›", "list", Listing("c", each.id).packed(), "") for each in hints.categories
     ]
+    every = (home.open_categories(lang),) if hints.unknown and hints.categories else ()
     near = (*rows_of(fewer, 1), *choices.tag_grid(hints.tags), *rows_of(places, 2))
     waits = () if hints.unknown or found.query.since else follow
-    return Screen(lines(said, _unfinished(found, lang)), (*near, *waits, choices.all_tags(lang)))
+    return Screen(lines(said, _unfinished(found, lang)), (*near, every, *waits, choices.all_tags(lang)))

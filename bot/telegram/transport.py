@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +14,7 @@ from bot.monitoring.metrics import Meter, Unmetered
 from bot.telegram.failures import delivery_error, edit_error, is_unchanged
 from bot.telegram.limiter import DIGEST, EDIT, Limiter
 from bot.telegram.prepared_messages import PreparedBot, prepared
-from bot.telegram.screen import read_payload
+from bot.telegram.screen import Screen, read_payload
 from digests.model import ChatKind, Destination, Part
 
 TELEGRAM = "telegram"
@@ -80,10 +81,8 @@ class TelegramTransport:
         self.meter.sent(outcome, time.perf_counter() - begun, ambiguous=ambiguous)
 
     def _message(self, destination: Destination, part: Part) -> dict[str, Any]:
-        message = _prepared(part.payload, part.plain, self.limiter.limits.paid)
-        if destination.kind is ChatKind.CHANNEL:  # a reader's tap would change what all others see
-            message = {name: value for name, value in message.items() if name != "reply_markup"}
-        return message
+        in_channel = destination.kind is ChatKind.CHANNEL
+        return _prepared(part.payload, part.plain, self.limiter.limits.paid, in_channel)
 
 
 def _answering(message: str) -> str:
@@ -92,5 +91,12 @@ def _answering(message: str) -> str:
 
 
 @lru_cache(_SHARED)
-def _prepared(payload: str, plain: bool, paid: bool) -> dict[str, Any]:
-    return prepared(read_payload(payload), plain=plain, paid=paid)
+def _prepared(payload: str, plain: bool, paid: bool, in_channel: bool) -> dict[str, Any]:
+    screen = read_payload(payload)
+    return prepared(_for_all(screen) if in_channel else screen, plain=plain, paid=paid)
+
+
+def _for_all(screen: Screen) -> Screen:
+    """With links alone: any other button changes what all readers see, for whoever taps it first."""
+    rows = tuple(tuple(each for each in row if each.url) for row in screen.rows)
+    return replace(screen, rows=rows)

@@ -22,6 +22,10 @@ class Notes:
         """A value, None when there is none any more."""
         return await self._store.reading(lambda tx: notes.get(tx, name, now))
 
+    async def under(self, beginning: str, now: datetime) -> dict[str, str]:
+        """The values whose names begin so, each by the rest of its name."""
+        return await self._store.reading(lambda tx: notes.under(tx, beginning, now))
+
     async def take(self, name: str, now: datetime) -> str | None:
         """A value, which is thereby used up: of several who take it one has it."""
         if await self.get(name, now) is None:  # most ask in vain, and need not wait for those who write

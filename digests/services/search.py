@@ -46,13 +46,15 @@ class Found:
 class Hints:
     """What comes near a query that found nothing: tags and categories, and words without a word too many.
 
-    ``unknown`` is a category that the query asks for although there is none such.
+    ``unknown`` is a category that the query asks for although there is none such; the categories are ``near``
+    what it asks for, or else merely those that there are.
     """
 
     tags: tuple[StoredTag, ...] = ()
     categories: tuple[Category, ...] = ()
     fewer: tuple[tuple[str, int], ...] = ()
     unknown: str = ""
+    near: bool = False
 
 
 class Search:
@@ -89,7 +91,8 @@ class Search:
         places = [unknown] if unknown else query.of(Field.CATEGORY)
         near = await self._catalogue.near_categories(places[0]) if places else ()
         categories = near or (await self._catalogue.categories() if places else ())
-        return Hints(tuple(dict.fromkeys(tags)), categories[:4], await self._fewer(query), unknown)
+        fewer, near_tags = await self._fewer(query), tuple(dict.fromkeys(tags))
+        return Hints(near_tags, categories[:4], fewer, unknown, near=bool(near))
 
     async def _unknown_category(self, query: Query) -> str:
         """The first category that a query asks for although there is none such; "" when there are all."""

@@ -16,6 +16,7 @@ from digests.store.subscribers import subscribers
 
 SIZES = range(1, 21)
 POINTS = range(1, 6)
+LONGEST = 200  # characters of a signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,10 @@ class Subscriptions:
         async with self._store.read() as tx:
             return (await subscribers.following(tx, [subscriber_id]))[subscriber_id]
 
+    async def threads(self, transport: str, address: str) -> tuple[int, ...]:
+        """The places at an address that have a subscriber, by their threads; 0 is the address as a whole."""
+        return await self._store.reading(lambda tx: subscribers.threads(tx, transport, address))
+
     async def follow(self, subscriber_id: int, kind: FollowKind, target: int) -> bool:
         """Add a subscription; whether that changed anything."""
         async with self._store.write() as tx:
@@ -99,9 +104,14 @@ class Subscriptions:
         points: int | None = None,
         review: str | None = None,
         quiet: Quiet | None = None,
+        signature: str | None = None,
+        hashtags: bool | None = None,
     ) -> Subscriber:
-        """Change settings; the next due times follow the schedule, and ``review``: "" ends the weekly one."""
-        values = _within(size=size, points=points)
+        """Change settings; the next due times follow the schedule, and ``review``: "" ends the weekly one.
+
+        ``signature``: one line, "" for none; ``BadInput("long_signature")`` for more than ``LONGEST``.
+        """
+        values = _within(size=size, points=points) | _ending(signature, hashtags)
         if review is not None:
             values["review"] = review
         if quiet is not None:
@@ -175,6 +185,14 @@ def _sensible(quiet: Quiet) -> Quiet:
     if (quiet.hours and quiet.hours[0] == quiet.hours[1]) or not quiet.days:
         raise BadInput("empty_quiet")
     return quiet
+
+
+def _ending(signature: str | None, hashtags: bool | None) -> dict[str, Any]:
+    """What ends the posts of a channel, as columns."""
+    if signature is not None and len(signature) > LONGEST:
+        raise BadInput("long_signature", count=len(signature), most=LONGEST)
+    wanted = {"signature": signature, "hashtags": hashtags}
+    return {name: value for name, value in wanted.items() if value is not None}
 
 
 def _within(**values: int | None) -> dict[str, Any]:

@@ -39,6 +39,15 @@ def times(subscriber: Subscriber, now: datetime, count: int) -> list[datetime]:
     return [arrives(subscriber.quiet, zone, at) for at in islice(_from(subscriber, now), count)]
 
 
+def put_off(subscriber: Subscriber, now: datetime, count: int) -> list[tuple[datetime, datetime]]:
+    """Which of these times quiet hours move, each with when it comes instead."""
+    if subscriber.status is not Status.ACTIVE or subscriber.next_due is None:
+        return []
+    zone = subscriber.schedule.zone
+    moved = ((at, arrives(subscriber.quiet, zone, at)) for at in islice(_from(subscriber, now), count))
+    return [(due, at) for due, at in moved if due != at]
+
+
 def review(subscriber: Subscriber, now: datetime) -> datetime | None:
     """When the next weekly review comes; None while there is none, or digests are paused."""
     zone = subscriber.schedule.zone

@@ -37,7 +37,7 @@ class StoryAdmin:
         return await self._store.reading(lambda tx: _card(tx, post_id))
 
     async def compare(self, first: int, second: int) -> Comparison:
-        """Hold the articles of two posts against each other; ``BadInput`` when there is none of either.
+        """Hold the articles of two posts against each other; ``BadInput`` where there are not two.
 
         How rare terms are comes from the articles of the window, as when posts are judged.
         """
@@ -45,6 +45,8 @@ class StoryAdmin:
             one, other = await _card(tx, first), await _card(tx, second)
             read = await full_posts.read(tx, [first, second])
             a, b = read[first], read[second]
+            if a.article == b.article:
+                raise BadInput("same_article")
             apart = await partings.apart(tx, [a.article])
             packed = await features.all_packed(tx)
             earlier = min((a, b), key=lambda each: each.article)

@@ -25,6 +25,13 @@ async def get(tx: Tx, name: str, now: datetime) -> str | None:
     return (await tx.execute(found)).scalar()
 
 
+async def under(tx: Tx, beginning: str, now: datetime) -> dict[str, str]:
+    """The notes whose names begin so, each by the rest of its name, in the order of these."""
+    named = note.c.name.startswith(beginning, autoescape=True)
+    found = select(note.c.name, note.c.value).where(named, note.c.until >= now).order_by(note.c.name)
+    return {row.name.removeprefix(beginning): row.value for row in await tx.execute(found)}
+
+
 async def take(tx: Tx, name: str, now: datetime) -> str | None:
     """A note, which is thereby gone: of several who take it one has it."""
     gone = delete(note).where(note.c.name == name, note.c.until >= now).returning(note.c.value)

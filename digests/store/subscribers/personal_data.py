@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, Table, delete, select, update
+from sqlalchemy import ColumnElement, Select, Table, and_, delete, or_, select, update
 
 from digests.model import Destination, Status
 from digests.store.tables import metadata, note, subscriber
@@ -81,7 +81,16 @@ async def notes_of(tx: Tx, place: Destination) -> list[dict[str, object]]:
 
 
 def _of(place: Destination) -> ColumnElement[bool]:
-    return note.c.name.startswith(f"awaited:{place.address}:", autoescape=True)
+    """What people there are asked, which chats this person looks after, what the topics here are called."""
+    beginnings = (f"{each}:{place.address}:" for each in ("awaited", "manages", "topic"))
+    there = (note.c.name.startswith(each, autoescape=True) for each in beginnings)
+    return or_(note.c.name == f"channels:{place.address}", *there)
+
+
+def _who_looks_after(place: Destination) -> ColumnElement[bool]:
+    """It belongs to these persons: it goes with the chat, and is told to none of the others."""
+    to_here = note.c.name.endswith(f":{place.address}", autoescape=True)
+    return and_(note.c.name.startswith("manages:"), to_here)
 
 
 # --------------------------------------------------------------------------- leaving
@@ -114,5 +123,5 @@ async def due(tx: Tx, now: datetime, limit: int) -> list[tuple[int, Destination]
 
 async def forget(tx: Tx, subscriber_id: int, place: Destination) -> None:
     """Delete a subscriber, with all that belongs to it."""
-    await tx.execute(delete(note).where(_of(place)))
+    await tx.execute(delete(note).where(or_(_of(place), _who_looks_after(place))))
     await tx.execute(delete(subscriber).where(subscriber.c.id == subscriber_id))

@@ -126,6 +126,13 @@ async def suspended(tx: Tx, transport: str, address: str) -> tuple[Subscriber, .
     return tuple(_subscriber(row) for row in rows)
 
 
+async def threads(tx: Tx, transport: str, address: str) -> tuple[int, ...]:
+    """The threads of an address that have a subscriber, in order."""
+    there = (subscriber.c.transport == transport, subscriber.c.address == address)
+    rows = await tx.execute(select(subscriber.c.thread).where(*there).order_by(subscriber.c.thread))
+    return tuple(row.thread for row in rows)
+
+
 async def change(tx: Tx, subscriber_id: int, **values: Any) -> None:
     """Set columns of a subscriber."""
     await tx.execute(update(subscriber).where(subscriber.c.id == subscriber_id).values(values))

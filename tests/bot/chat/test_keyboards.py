@@ -87,7 +87,9 @@ def test_a_button_may_name_whom_it_is_about() -> None:
     assert unpack("1.settings@11") == ("settings", Tapped((), 37))
     assert unpack(act("settings")) == ("settings", Tapped(()))
     assert name_subscriber("1.settings@11", 5) == "1.settings@11", "it names one already"
-    assert name_subscriber("1.channels", 5) == "1.channels", "the list is of all channels"
+    for everybodys in ("1.manage:0", "1.place:-1007", "1.topic:-1007:2"):
+        assert name_subscriber(everybodys, 5) == everybodys, "it leads to another chat"
+    assert name_subscriber("1.topicpause:2", 5) == "1.topicpause:2@5"
     assert name_subscriber("1.settings", 0) == "1.settings"
     for forged in ("1.cat@", "1.cat@-1", "1.cat@@1", "1.cat@1@1", f"1.cat@{base36(2**63)}"):
         with pytest.raises(BadInput, match="dead_button"):

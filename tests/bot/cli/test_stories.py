@@ -80,6 +80,13 @@ def test_two_articles_side_by_side(digestbot: Digestbot) -> None:
     assert {each["name"] for each in made["features"] if each["short"] or each["long"]}
 
 
+@pytest.mark.usefixtures("told")
+def test_an_article_is_not_compared_with_itself(digestbot: Digestbot) -> None:
+    refused = digestbot("stories", "explain", "1", "1")
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err.startswith("These are one article, or copies of one")
+
+
 FIRE = (
     (
         "云岭化工厂凌晨起火 二十三人受伤",

@@ -31,7 +31,7 @@ async def set_up(editor: Room, channel: Room) -> None:
     assert channel.replies == [], "nothing is posted before somebody chose"
     await editor.tap("Set it up", message=hello)
     await editor.wait_edit(hello, "Which categories shall this channel get?")
-    assert "📣 Harbour <news>" in hello.text, "each screen says what it is about"
+    assert hello.text.startswith("⚙ Settings · channel Harbour <news>"), "each screen says what it is about"
     assert "at least one" in await editor.tap("Next", message=hello)
     assert await editor.tap("World", message=hello) == "Following World news"
     await editor.tap("Next", message=hello)
@@ -44,11 +44,11 @@ async def set_up(editor: Room, channel: Room) -> None:
 async def settings_of_the_channel(editor: Room) -> Message:
     """From one's own settings to the channel's."""
     mine = await editor.ask("/settings")
-    assert mine.labels[-1] == "📣 Channels: 1"
-    await editor.tap("📣 Channels")
-    await editor.wait_edit(mine, "Your channel")
+    assert mine.labels[-1] == "🗂 Channels and groups"
+    await editor.tap("🗂 Channels")
+    await editor.wait_edit(mine, "Your channels and groups · 1")
     await editor.tap("📣 Harbour")
-    return await editor.wait_edit(mine, "⚙ Settings · Harbour <news>")
+    return await editor.wait_edit(mine, "⚙ Settings · channel Harbour <news>\n")
 
 
 async def test_who_brings_it_sets_it_up_in_private(town: Town, editor: Room, channel: Room) -> None:
@@ -73,10 +73,10 @@ async def test_times_language_and_zone_are_the_channels(town: Town, editor: Room
     await editor.tap("Times", message=mine)
     await editor.wait_edit(mine, "🕗 Times · 08:00")
     typed = await editor.ask("6:45 19:00")
-    assert "📣 Harbour <news>" in typed.text
+    assert typed.text.startswith("⚙ Settings · channel Harbour <news>")
     assert "🕗 Times · 06:45, 19:00" in typed.text
     await editor.tap("‹ Back", message=typed)
-    await editor.wait_edit(typed, "⚙ Settings · Harbour <news>")
+    await editor.wait_edit(typed, "⚙ Settings · channel Harbour <news>\nNext: ")
     await editor.tap("🌐", message=typed)
     await editor.wait_edit(typed, "Language and zone / 语言")
     await editor.tap("Zone", message=typed)
@@ -86,7 +86,7 @@ async def test_times_language_and_zone_are_the_channels(town: Town, editor: Room
     await editor.tap("🌐", message=typed)
     await editor.wait_edit(typed, "Language and zone / 语言")
     assert await editor.tap("中文", message=typed) == "已保存"
-    await editor.wait_edit(typed, "设置 · Harbour <news>")
+    await editor.wait_edit(typed, "设置 · 频道 Harbour <news>")
     there, me = await town.subscriber(channel), await town.subscriber(editor)
     assert [f"{at:%H:%M}" for at in there.schedule.times] == ["06:45", "19:00"]
     assert (there.schedule.zone, there.language) == ("Europe/Berlin", "zh")
@@ -96,8 +96,8 @@ async def test_times_language_and_zone_are_the_channels(town: Town, editor: Room
     await editor.wait_edit(typed, "已暂停")
     assert (await town.subscriber(channel)).status is Status.PAUSED
     assert (await town.subscriber(editor)).status is Status.ACTIVE
-    await editor.tap("‹ 返回", message=typed)
-    await editor.wait_edit(typed, "Your channel")
+    await editor.tap("‹ 所有频道和群", message=typed)
+    await editor.wait_edit(typed, "Your channels and groups")
 
 
 async def test_in_chinese(town: Town, sandbox: Sandbox) -> None:
@@ -120,7 +120,7 @@ async def test_who_has_no_chat_with_the_bot_is_not_told(
     assert not caplog.records
     assert stranger.replies == channel.replies == []
     mine = await stranger.ask("/settings")
-    assert "📣 Channels: 1" in mine.labels, "it is not forgotten"
+    assert "🗂 Channels and groups" in mine.labels, "it is not forgotten"
 
 
 async def test_without_the_right_to_post_it_says_what_is_missing(
@@ -153,8 +153,8 @@ async def test_a_right_is_asked_of_telegram_at_each_change(
         assert "Only who may post in “Harbour <news>”" in await editor.tap("⏸ Pause", message=mine), lost
     assert (await town.subscriber(channel)).status is Status.ACTIVE
     await editor.ask("/settings")
-    await editor.tap("📣 Channels: 1", message=editor.last)
-    await editor.wait_edit(editor.last, "There is no channel that you may post in")
+    await editor.tap("🗂 Channels", message=editor.last)
+    await editor.wait_edit(editor.last, "I know no channel or group whose admin you are")
 
 
 async def test_a_right_that_was_lost_before_the_answer_was_typed_is_gone(
@@ -196,7 +196,7 @@ async def test_when_it_comes_back_everything_is_as_it_was(town: Town, editor: Ro
     channel.set_bot(Standing.ADMIN)
     back = await editor.wait_reply("an admin of Harbour <news> again")
     await editor.tap("⚙ Settings", message=back)
-    await editor.wait_edit(back, "Settings · Harbour <news>")
+    await editor.wait_edit(back, "Settings · channel Harbour <news>")
     await town.deliver()
     assert "2 stories" in (await channel.wait_reply("2 stories")).text
 

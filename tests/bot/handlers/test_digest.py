@@ -15,7 +15,7 @@ async def test_stories_open_in_place_and_the_rest_is_a_page(town: Town, sandbox:
     await town.ready(reader, "Technology", "World")
     digest = reader.last
     shown = digest.text
-    assert "8 stories from 2 categories" in shown
+    assert "8 stories from 2 sections" in shown
     assert digest.labels == [*"12345678", "7 more ›", "⚙"]
     await reader.tap("2")
     await reader.wait_until(lambda: digest.text.startswith("Story 11") or None)

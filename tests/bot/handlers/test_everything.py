@@ -43,6 +43,7 @@ COMMANDS = (
     "/filter -olive",
     "/sources",
     "/mytags",
+    "/manage",
     "/next",
     "/preview",
     "/stop",
@@ -67,6 +68,7 @@ async def test_no_button_leads_nowhere(
         seen.update(dict.fromkeys(found))
 
     channel = sandbox.channel("Voice", owner=reader.person, bot=Standing.LEFT)
+    sandbox.group("Forum", owner=reader.person, topics=["Rail", "Talk"], bot=Standing.LEFT).add_bot()
     collect(await reader.ask("/start"))
     channel.set_bot(Standing.ADMIN)
     collect(await reader.wait_reply("Voice"))
@@ -85,6 +87,10 @@ async def test_no_button_leads_nowhere(
     collect(reader.last)
     collect(await reader.ask("/following"))
     seen[act("unbell", 1)] = None  # under news of a followed story
+    voice = await town.subscriber(channel)
+    await town.services.subscriptions.change(voice.id, town.now, signature="@voice")
+    seen |= dict.fromkeys(act(each, about=voice.id) for each in ("posts", "stored"))
+    seen[act("channels")] = None  # what led to all channels before there were groups
     told, also, beside, *_ = [post.id for post in (await town.services.browse.latest(None)).posts]
     await join(town.store, told, also, now=town.now)
     await relate(town.store, told, beside)

@@ -37,9 +37,9 @@ async def test_a_story_is_offered_and_pasted_as_a_card(reader: Room) -> None:
     assert len(offered["results"]) == 25
     first = offered["results"][0]
     assert first["title"] == "Factory 69"
-    assert first["description"].startswith("Example Herald · 3月2日 · 特斯拉上海工厂复工")
+    assert first["description"].startswith("Example Herald · 2 Mar · 特斯拉上海工厂复工")
     card = await reader.paste(first)
-    assert card.text == "Factory 69\n• 特斯拉上海工厂复工，编号 69。\nExample Herald · 3月2日"
+    assert card.text == "Factory 69\n• 特斯拉上海工厂复工，编号 69。\nExample Herald · 2 Mar"
     assert covered(card, "bold") == ["Factory 69"]
     assert [each["url"] for each in card.entities if each["type"] == "text_link"] == [
         "https://example.org/69"
@@ -61,9 +61,15 @@ async def test_without_words_the_newest(reader: Room) -> None:
     assert offered["next_offset"]
 
 
-async def test_the_answer_is_for_everybody_and_kept_a_while(reader: Room) -> None:
+async def test_each_is_answered_in_the_language_of_the_own_app(reader: Room, sandbox: Sandbox) -> None:
+    """So Telegram must not show one person what it keeps for another."""
     offered = await reader.inline("上海")
-    assert (offered["is_personal"], offered["cache_time"], offered["button"]) == (False, 60, None)
+    assert (offered["is_personal"], offered["cache_time"], offered["button"]) == (True, 60, None)
+    for language, label, day in (("zh-hans", "原文", "3月2日"), ("de", "Article", "2 Mar")):
+        someone = sandbox.private("Someone", language=language)
+        first = (await someone.inline("上海"))["results"][0]
+        assert f"Example Herald · {day}" in first["description"]
+        assert (await someone.paste(first)).labels[0].startswith(label)
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,9 @@ async def test_a_digest_sounds_or_not(town: Town, reader: Room, wanted: Quiet, s
 
 async def test_a_digest_waits_for_the_end_and_nothing_else_does(town: Town, reader: Room) -> None:
     await set_quiet(town, reader, Quiet((time(7), time(9)), waits=True))
-    assert "Next: tomorrow 09:00" in (await reader.ask("/next")).text
+    said = (await reader.ask("/next")).text
+    assert "Next: tomorrow 09:00" in said
+    assert "🌙 Quiet hours put off: 08:00 → 09:00" in said
     before = reader.last
     await next_digest(town, reader)
     assert reader.last is before

@@ -108,8 +108,13 @@ async def test_hostile_words_are_words(reader: Room, query: str) -> None:
     ("query", "language", "said", "first"),
     [
         ("category:mony", "en", "🔎 There is no category “mony”. Did you mean:", "Money ›"),
-        ("category:nope 上海", "en", "🔎 There is no category “nope”. Did you mean:", "🔎 上海"),
-        ('分类:"no such thing"', "zh", "🔎 没有分类“no such thing”。是不是：", "Technology ›"),
+        (
+            "category:nope 上海",
+            "en",
+            "🔎 There is no category “nope”.\nTry another one, or look at the popular tags:",
+            "🔎 上海",
+        ),
+        ('分类:"no such thing"', "zh", "🔎 没有分类“no such thing”。现有的分类：", "Technology ›"),
         (
             "category:money category:mony",
             "en",
@@ -133,6 +138,14 @@ async def test_a_category_that_there_is_not_is_named(
 async def test_a_category_left_out_may_be_one_that_there_is_not(reader: Room) -> None:
     assert "10 stories" in (await reader.ask("/search 上海 -category:nope")).text
     assert "I found nothing for" in (await reader.ask("/search qqqq -category:nope category:money")).text
+
+
+async def test_a_category_like_no_other_is_answered_with_all_there_are(reader: Room) -> None:
+    page = await reader.ask("/search category:qqqq")
+    assert page.text == "🔎 There is no category “qqqq”. There are:"
+    assert page.labels == ["Technology ›", "Money ›", "World news ›", "🗂 Categories", "🏷 Popular tags"]
+    await reader.tap("🗂 Categories", message=page)
+    await reader.wait_edit(page, "🗂 Categories · 3")
 
 
 async def test_without_any_category() -> None:

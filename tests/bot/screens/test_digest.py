@@ -114,7 +114,7 @@ def test_any_posts_make_valid_messages(sections: list[Section], lang: str, count
 def test_a_digest_says_what_it_is() -> None:
     [screen] = messages(a_digest(of_titles("One", "Two"), Section("Science", (Story(a_post(9)),)), total=5))
     text = check(screen)
-    assert text.startswith("📰 Morning digest · Mon 27 Dec\n3 stories from 2 categories\n\nNews\n1. One")
+    assert text.startswith("📰 Morning digest · Mon 27 Dec\n3 stories from 2 sections\n\nNews\n1. One")
     assert "Science\n3. Title 9" in text
     assert [b.text for b in screen.rows[-1]] == ["2 more ›", "⚙"]
 

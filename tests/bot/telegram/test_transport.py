@@ -48,6 +48,21 @@ async def test_a_part_arrives_with_its_buttons(sandbox: Sandbox, transport: Tele
     assert room.last.labels == ["1", "2"]
 
 
+async def test_in_a_channel_only_links_are_buttons(sandbox: Sandbox, transport: TelegramTransport) -> None:
+    channel, room = sandbox.channel("Voice"), sandbox.private(started=True)
+    link = Button("Article", url="https://example.org/1")
+    mixed = Screen(Html("News"), ((Button("1", data="1.x"), link), (Button("⚙", data="1.y"),)))
+    there = Destination("telegram", str(channel.id), kind=ChatKind.CHANNEL)
+    message = await transport.send(there, part(mixed))
+    assert channel.last.labels == ["Article"]
+    await transport.send(there, part())
+    assert channel.last.labels == []
+    await transport.edit(there, message, part(Screen(Html("Other news"), mixed.rows)))
+    assert [each.labels for each in channel.replies] == [["Article"], []]
+    await transport.send(to(room.id), part(mixed))
+    assert room.last.labels == ["1", "Article", "⚙"], "the same part, to a reader alone"
+
+
 async def test_a_plain_part_has_no_markup(sandbox: Sandbox, transport: TelegramTransport) -> None:
     room = sandbox.private(started=True)
     await transport.send(to(room.id), part(Screen(Html("<b>5 &lt; 6</b>")), plain=True))

@@ -1,0 +1,1 @@
+"""Channels, groups and topics, looked after in the private chat of somebody who may."""
