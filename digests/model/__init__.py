@@ -33,6 +33,7 @@ from digests.model.memberships import Comparison, Membership, Obstacle, StoryCar
 from digests.model.posts import Cursor, KeyPoint, Page, Post, best_points
 from digests.model.ranking import Figures, FollowUp, Form
 from digests.model.reports import Report, ReportText, StatedFigure, StoryPoint, Telling
+from digests.model.saved import Saved
 from digests.model.subscribers import (
     LABELS,
     ChatKind,
@@ -48,6 +49,7 @@ from digests.model.subscribers import (
     Subscriber,
     Subscription,
 )
+from digests.model.tastes import Liked, Mute, MuteKind, Opinion, Taste, TasteKind
 from digests.model.weeks import Week
 from digests.model.why import Reason, Verdict
 
@@ -98,10 +100,14 @@ __all__ = [
     "Happening",
     "KeyPoint",
     "Layout",
+    "Liked",
     "Membership",
     "Move",
+    "Mute",
+    "MuteKind",
     "News",
     "Obstacle",
+    "Opinion",
     "Pace",
     "Page",
     "Part",
@@ -117,6 +123,7 @@ __all__ = [
     "RenderedPart",
     "Report",
     "ReportText",
+    "Saved",
     "Schedule",
     "Section",
     "Slowdown",
@@ -129,6 +136,8 @@ __all__ = [
     "Subscriber",
     "Subscription",
     "Tag",
+    "Taste",
+    "TasteKind",
     "Telling",
     "Told",
     "Tracked",
