@@ -39,6 +39,7 @@ from bot.handlers import (
 )
 from bot.handlers.files import file
 from bot.handlers.free_text import no_words, words
+from bot.handlers.personal import mutes, saved, tastes, why
 from bot.handlers.stories import following, top
 from bot.handlers.stories import story as stories
 
@@ -69,6 +70,10 @@ def commands() -> list[Handler]:
         command("history", history.history),
         command("categories", categories.show),
         command("following", following.following),
+        command("saved", saved.saved),
+        command("why", why.why),
+        command("mutes", mutes.mutes),
+        command("taste", tastes.taste),
         command("subscribe", subscribe.subscribe, chat_admins),
         command("unsubscribe", subscribe.unsubscribe, chat_admins),
         command("settings", settings.settings, chat_admins),
@@ -94,6 +99,21 @@ def buttons() -> list[Handler]:
         tap("unbell", following.unbell, chat_admins),
         tap("unfollow", following.unfollow, chat_admins),
         tap("story", stories.of_digest),
+        tap("save", saved.save),
+        tap("note", saved.note),
+        tap("unnote", saved.unnote),
+        tap("why", why.of_story),
+        tap("whyof", why.of_post),
+        tap("more", tastes.more),
+        tap("like", tastes.like, chat_admins),
+        tap("tastes", tastes.turn),
+        tap("untaste", tastes.forget, chat_admins),
+        tap("tasteclear", tastes.clear, chat_admins),
+        tap("mute", mutes.what, chat_admins),
+        tap("mute1", mutes.how_long, chat_admins),
+        tap("mute2", mutes.mute, chat_admins),
+        tap("mutes", mutes.turn),
+        tap("unmute", mutes.unmute, chat_admins),
         tap("digest", digest.back),
         tap("rest", digest.rest),
         tap("now", digest.now),

@@ -25,6 +25,11 @@ from digests.services.feed_import import FeedImports
 from digests.services.feeds import Feeds
 from digests.services.notes import Notes
 from digests.services.past_digests import PastDigests
+from digests.services.personal.look import Look
+from digests.services.personal.mutes import Mutes
+from digests.services.personal.saved import SavedPosts
+from digests.services.personal.tastes import Tastes
+from digests.services.personal.why import Why
 from digests.services.personal_data import PersonalData
 from digests.services.search import Search
 from digests.services.services import Services
@@ -163,6 +168,7 @@ def wire(
     review = Review(store, articles, renderer(), queue)
     build = Build(store, articles, renderer(), queue, PATIENCE)
     catalogue = Catalogue(store, utc_now)
+    search = Search(store, articles, catalogue, utc_now)
     feeds = Feeds(store, sources)
     services = Services(
         subscriptions=Subscriptions(store, Defaults(zone=settings.default_timezone), utc_now),
@@ -170,7 +176,7 @@ def wire(
         catalogue=catalogue,
         past_digests=PastDigests(store, articles, utc_now),
         told_stories=ToldStories(store, articles),
-        search=Search(store, articles, catalogue, utc_now),
+        search=search,
         top=Top(store, articles, utc_now),
         story_follows=StoryFollows(store, utc_now),
         feeds=feeds,
@@ -193,6 +199,10 @@ def wire(
         notes=Notes(store),
         personal_data=PersonalData(store, utc_now),
         upcoming=Upcoming(build),
+        mutes=Mutes(store, utc_now),
+        tastes=Tastes(store, utc_now),
+        saved=SavedPosts(store, articles, utc_now),
+        why=Why(store, articles, search, Look(store, utc_now)),
     )
     recondense = Recondense(store, articles, condenser)
     kept = Kept(settings.keep_posts_days, settings.keep_deliveries_days)

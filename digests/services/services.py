@@ -13,6 +13,10 @@ from digests.services.feed_import import FeedImports
 from digests.services.feeds import Feeds
 from digests.services.notes import Notes
 from digests.services.past_digests import PastDigests
+from digests.services.personal.mutes import Mutes
+from digests.services.personal.saved import SavedPosts
+from digests.services.personal.tastes import Tastes
+from digests.services.personal.why import Why
 from digests.services.personal_data import PersonalData
 from digests.services.search import Search
 from digests.services.stats import Statistics
@@ -51,3 +55,7 @@ class Services:
     notes: Notes
     personal_data: PersonalData
     upcoming: Upcoming
+    mutes: Mutes
+    tastes: Tastes
+    saved: SavedPosts
+    why: Why

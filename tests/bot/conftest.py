@@ -29,6 +29,11 @@ from digests.services.feed_import import FeedImports
 from digests.services.feeds import Feeds
 from digests.services.notes import Notes
 from digests.services.past_digests import PastDigests
+from digests.services.personal.look import Look
+from digests.services.personal.mutes import Mutes
+from digests.services.personal.saved import SavedPosts
+from digests.services.personal.tastes import Tastes
+from digests.services.personal.why import Why
 from digests.services.personal_data import PersonalData
 from digests.services.search import Search
 from digests.services.services import Services
@@ -81,6 +86,7 @@ class Town:
         self.build = Build(store, articles, TelegramRenderer(), self)
         catalogue = Catalogue(store, self.clock)
         self.index = Index(store)
+        search = Search(store, articles, catalogue, self.clock)
         feeds = Feeds(store, cast("Any", self.source))
         self.services = Services(
             subscriptions=Subscriptions(store, Defaults(zone="Asia/Shanghai"), self.clock),
@@ -88,7 +94,7 @@ class Town:
             catalogue=catalogue,
             past_digests=PastDigests(store, articles, self.clock),
             told_stories=ToldStories(store, articles),
-            search=Search(store, articles, catalogue, self.clock),
+            search=search,
             top=Top(store, articles, self.clock),
             story_follows=StoryFollows(store, self.clock),
             feeds=feeds,
@@ -104,6 +110,10 @@ class Town:
             notes=Notes(store),
             personal_data=PersonalData(store, self.clock),
             upcoming=Upcoming(self.build),
+            mutes=Mutes(store, self.clock),
+            tastes=Tastes(store, self.clock),
+            saved=SavedPosts(store, articles, self.clock),
+            why=Why(store, articles, search, Look(store, self.clock)),
         )
         self.app: Application[Any, Any, Any, Any, Any, Any] = build_application(
             settings, self.services, self.clock

@@ -28,6 +28,7 @@ async def last(tx: Tx, subscriber_id: int, post_id: int) -> Telling | None:
     its = or_(post.c.id == post_id, post.c.story_id.in_(told))
     query = (
         select(digest_story.c.digest_id, digest_story.c.position, delivery.c.created)
+        .select_from(digest_story)
         .join(delivery, delivery.c.digest_id == digest_story.c.digest_id)
         .join(post, post.c.id == digest_story.c.post_id)
         .where(its, delivery.c.subscriber_id == subscriber_id, delivery.c.state.not_in(_NOT))

@@ -41,13 +41,14 @@ async def of_story(tx: Tx, post_id: int) -> tuple[tuple[int, Mute], ...]:
 async def _posts(tx: Tx, post_id: int) -> Sequence[Row[Any]]:
     """The posts of its story, oldest first."""
     columns = (post.c.id, post.c.source, post.c.feed_id, feed.c.title)
-    query = select(*columns).join(feed).where(_of_its_story(post_id))
+    query = select(*columns).select_from(post).join(feed).where(_of_its_story(post_id))
     return (await tx.execute(query.order_by(post.c.id))).all()
 
 
 async def _tags(tx: Tx, post_id: int) -> Sequence[Row[Any]]:
-    tagged = select(tag.c.id, tag.c.name).join(post_tag).join(post, post.c.id == post_tag.c.post_id)
-    return (await tx.execute(tagged.where(_of_its_story(post_id)).distinct().order_by(tag.c.id))).all()
+    tagged = select(tag.c.id, tag.c.name).select_from(tag).join(post_tag)
+    query = tagged.join(post, post.c.id == post_tag.c.post_id).where(_of_its_story(post_id))
+    return (await tx.execute(query.distinct().order_by(tag.c.id))).all()
 
 
 def _of_its_story(post_id: int) -> ColumnElement[bool]:
