@@ -1,6 +1,7 @@
 """``is:saved``: of what a subscriber keeps, what a query finds.
 
-They are at most a thousand, so each is looked at: the index knows nothing of who keeps what.
+They are at most a thousand, so each is looked at: the index knows nothing of who keeps what. A thousand
+articles of 500 words take half a second of processor time, ten take 5 ms.
 """
 
 from __future__ import annotations
