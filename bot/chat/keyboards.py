@@ -121,7 +121,7 @@ def unpack(data: str) -> tuple[str, Tapped]:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list: category ``c``, tag ``t``, query ``q``, related ``r``, most covered ``p``, everything ``a``."""
+    """A list: category ``c``, tag ``t``, query ``q``, related ``r``, top ``p``, saved ``s``, all ``a``."""
 
     kind: str
     target: int = 0
@@ -139,7 +139,7 @@ class Listing:
             found = cls(text[0], target, int(text[1], 36))
         except (ValueError, IndexError) as error:
             raise BadInput("dead_button") from error
-        if found.kind not in "ctqrpa" or not 1 <= found.size <= MOST_A_PAGE:
+        if found.kind not in "ctqrpsa" or not 1 <= found.size <= MOST_A_PAGE:
             raise BadInput("dead_button")
         return found
 

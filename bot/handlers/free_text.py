@@ -17,6 +17,7 @@ from bot.handlers.admin import broadcast
 from bot.handlers.admin import free_text as admin
 from bot.handlers.content import filters
 from bot.handlers.manage import posts
+from bot.handlers.personal import saved
 from bot.screens import home
 from bot.screens.choices import SETTINGS
 from bot.screens.schedule import pack_times, zone_name
@@ -74,6 +75,8 @@ async def _awaited(context: Context, awaited: Awaited, typed: str) -> Answer:
     await chat_admins(context)
     if awaited.kind == filters.ASKED:
         return await filters.typed(context, awaited.place, typed)
+    if awaited.kind == saved.NOTE:
+        return await saved.typed(context, awaited, typed)
     if awaited.kind == quiet.HOURS:
         return await quiet.typed(context, typed)
     if awaited.kind == posts.SIGNATURE:

@@ -14,6 +14,7 @@ from bot.chat.context import Context
 from bot.chat.keyboards import cursor_text
 from bot.chat.reader import Reader
 from bot.handlers.start import SEARCH
+from bot.handlers.stories.own_row import own_list
 from bot.screens.inline import card
 from bot.telegram.cards import MOST, article
 from bot.telegram.markup import cut, without
@@ -32,29 +33,37 @@ async def asked(update: Update, context: Context) -> None:
     if query is None:
         return
     try:
-        found = await _find(context, query.query, unpack_cursor(query.offset) if query.offset else None)
+        cursor = unpack_cursor(query.offset) if query.offset else None
+        found, own = await _find(context, query.query, cursor)
     except BadInput as error:
         await _answer(context, query, Page((), 1, 0), cut(without(error_text(context.lang, error)), _HINT))
         return
     hint = "" if found.posts or query.offset else plain(context.lang, "inline.nothing")
-    await _answer(context, query, found, hint)
+    await _answer(context, query, found, hint, own=own)
 
 
-async def _find(context: Context, words: str, cursor: Cursor | None) -> Page:
+async def _find(context: Context, words: str, cursor: Cursor | None) -> tuple[Page, bool]:
+    """What is offered, and whether that is one person's own: what ``is:saved`` finds."""
     if not words.strip():
-        return await context.services.browse.latest(None, cursor, MOST)
+        return await context.services.browse.latest(None, cursor, MOST), False
     zone = context.settings.default_timezone
-    return (await context.services.search.find(words, zone, cursor, MOST)).page
+    try:
+        return (await context.services.search.find(words, zone, cursor, MOST)).page, False
+    except BadInput as error:
+        me = await own_list(context) if error.code == "saved_elsewhere" else None
+        if me is None:
+            raise
+    return (await context.services.search.find(words, zone, cursor, MOST, saved_by=me.id)).page, True
 
 
-async def _answer(context: Context, query: InlineQuery, found: Page, hint: str) -> None:
-    """What was not understood is not kept: the next letter may mend it."""
+async def _answer(context: Context, query: InlineQuery, found: Page, hint: str, *, own: bool = False) -> None:
+    """What was not understood, and what is somebody's own, is not kept: the next letter may mend it."""
     reader = Reader(context.lang, context.settings.default_timezone, context.now)
     cards: Sequence[object] = [article(card(post, reader)) for post in found.posts]
     await context.bot.answer_inline_query(
         query.id,
         cards,  # type: ignore[arg-type]  # a sequence of one kind of result
-        cache_time=0 if hint else CACHED,
+        cache_time=0 if hint or own else CACHED,
         is_personal=True,
         next_offset=cursor_text(found.older) or None,
         button=InlineQueryResultsButton(hint, start_parameter=SEARCH) if hint else None,

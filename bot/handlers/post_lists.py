@@ -8,8 +8,10 @@ from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.keyboards import MOST_A_PAGE, Listing, Tapped, button, cursor_text, rows_of
 from bot.handlers import categories
+from bot.handlers.personal import saved
 from bot.handlers.stories import story as stories
 from bot.handlers.stories import top
+from bot.handlers.stories.own_row import is_alone
 from bot.screens import choices, post_list, search
 from bot.screens.content import followed as own
 from bot.screens.home import open_settings
@@ -91,6 +93,8 @@ async def page(context: Context, of: Listing, cursor: Cursor | None) -> Screen:
         return await top.page(context, of)
     if of.kind == "r":
         return await stories.related_page(context, of)
+    if of.kind == "s":
+        return await saved.page(context, of)
     title = await _title(context, of)
     shown = await context.services.browse.latest(of.target or None, cursor, of.size)
     if not shown.posts:
@@ -124,7 +128,8 @@ async def _tag_page(context: Context, of: Listing, cursor: Cursor | None) -> Scr
 
 async def _query_page(context: Context, of: Listing, cursor: Cursor | None) -> Screen:
     finder = context.services.search
-    found = await finder.find(await finder.recall(of.target), context.zone, cursor, of.size)
+    by = context.subscriber.id if context.subscriber and is_alone(context) else 0
+    found = await finder.find(await finder.recall(of.target), context.zone, cursor, of.size, saved_by=by)
     row = await _follow_search(context, of.target, found.query.text, cursor)
     if not found.page.posts:
         return search.nothing(context.lang, found, await finder.hints(found.query), row)

@@ -42,6 +42,7 @@ from bot.handlers.content import filters as own_filters
 from bot.handlers.files import file
 from bot.handlers.free_text import no_words, words
 from bot.handlers.manage import places, posts, stored, topics
+from bot.handlers.personal import mutes, saved, tastes, why
 from bot.handlers.stories import following, top
 from bot.handlers.stories import story as stories
 
@@ -75,6 +76,10 @@ def commands() -> list[Handler]:
         command("mytags", searches.my_tags),
         command("sources", sources.sources),
         command("filter", own_filters.filter_),
+        command("saved", saved.saved),
+        command("why", why.why),
+        command("mutes", mutes.mutes),
+        command("taste", tastes.taste),
         command("subscribe", by_name.subscribe, chat_admins),
         command("unsubscribe", by_name.unsubscribe, chat_admins),
         command("settings", settings.settings, chat_admins),
@@ -102,6 +107,21 @@ def buttons() -> list[Handler]:
         tap("unbell", following.unbell, admins_or("admins_only_bell")),
         tap("unfollow", following.unfollow, admins_or("admins_only_bell")),
         tap("story", stories.of_digest),
+        tap("save", saved.save),
+        tap("note", saved.note),
+        tap("unnote", saved.unnote),
+        tap("why", why.of_story),
+        tap("whyof", why.of_post),
+        tap("more", tastes.more),
+        tap("like", tastes.like, chat_admins),
+        tap("tastes", tastes.turn),
+        tap("untaste", tastes.forget, chat_admins),
+        tap("tasteclear", tastes.clear, chat_admins),
+        tap("mute", mutes.what, chat_admins),
+        tap("mute1", mutes.how_long, chat_admins),
+        tap("mute2", mutes.mute, chat_admins),
+        tap("mutes", mutes.turn),
+        tap("unmute", mutes.unmute, chat_admins),
         tap("digest", digest.back),
         tap("rest", digest.rest),
         tap("now", digest.now),

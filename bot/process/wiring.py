@@ -27,6 +27,11 @@ from digests.services.notes import Notes
 from digests.services.own.filters import Filters
 from digests.services.own.follows import Follows
 from digests.services.past_digests import PastDigests
+from digests.services.personal.look import Look
+from digests.services.personal.mutes import Mutes
+from digests.services.personal.saved import SavedPosts
+from digests.services.personal.tastes import Tastes
+from digests.services.personal.why import Why
 from digests.services.personal_data import PersonalData
 from digests.services.search import Search
 from digests.services.services import Services
@@ -165,6 +170,7 @@ def wire(
     review = Review(store, articles, renderer(), queue)
     build = Build(store, articles, renderer(), queue, PATIENCE)
     catalogue = Catalogue(store, utc_now)
+    search = Search(store, articles, catalogue, utc_now)
     feeds = Feeds(store, sources)
     services = Services(
         subscriptions=Subscriptions(store, Defaults(zone=settings.default_timezone), utc_now),
@@ -172,7 +178,7 @@ def wire(
         catalogue=catalogue,
         past_digests=PastDigests(store, articles, utc_now),
         told_stories=ToldStories(store, articles),
-        search=Search(store, articles, catalogue, utc_now),
+        search=search,
         top=Top(store, articles, utc_now),
         story_follows=StoryFollows(store, utc_now),
         feeds=feeds,
@@ -197,6 +203,10 @@ def wire(
         upcoming=Upcoming(build),
         filters=Filters(store, utc_now),
         follows=Follows(store, utc_now),
+        mutes=Mutes(store, utc_now),
+        tastes=Tastes(store, utc_now),
+        saved=SavedPosts(store, articles, utc_now),
+        why=Why(store, articles, search, Look(store, utc_now)),
     )
     recondense = Recondense(store, articles, condenser)
     kept = Kept(settings.keep_posts_days, settings.keep_deliveries_days)

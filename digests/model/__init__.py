@@ -33,6 +33,7 @@ from digests.model.memberships import Comparison, Membership, Obstacle, StoryCar
 from digests.model.posts import Cursor, KeyPoint, Page, Post, best_points
 from digests.model.ranking import Figures, FollowUp, Form
 from digests.model.reports import Report, ReportText, StatedFigure, StoryPoint, Telling
+from digests.model.saved import Saved
 from digests.model.subscribers import (
     LABELS,
     ChatKind,
@@ -48,7 +49,9 @@ from digests.model.subscribers import (
     Subscriber,
     Subscription,
 )
+from digests.model.tastes import Liked, Mute, MuteKind, Opinion, Taste, TasteKind
 from digests.model.weeks import Week
+from digests.model.why import Reason, Verdict
 
 __all__ = [
     "LABELS",
@@ -97,10 +100,14 @@ __all__ = [
     "Happening",
     "KeyPoint",
     "Layout",
+    "Liked",
     "Membership",
     "Move",
+    "Mute",
+    "MuteKind",
     "News",
     "Obstacle",
+    "Opinion",
     "Pace",
     "Page",
     "Part",
@@ -112,9 +119,11 @@ __all__ = [
     "Progress",
     "Quiet",
     "Rank",
+    "Reason",
     "RenderedPart",
     "Report",
     "ReportText",
+    "Saved",
     "Schedule",
     "Section",
     "Slowdown",
@@ -127,12 +136,15 @@ __all__ = [
     "Subscriber",
     "Subscription",
     "Tag",
+    "Taste",
+    "TasteKind",
     "Telling",
     "Told",
     "Tracked",
     "TrackedPage",
     "TrackedPart",
     "Traits",
+    "Verdict",
     "Week",
     "Which",
     "best_points",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from digests.decisions.paging import lay_out
 from digests.decisions.search.matching import matches
@@ -15,6 +16,7 @@ from digests.decisions.search.words import holds_all
 from digests.errors import BadInput
 from digests.model import Category, Cursor, Page, Post, StoredTag
 from digests.services.catalogue import Catalogue
+from digests.services.personal import saved_search
 from digests.services.stories.matching_reports import matching
 from digests.steps.full_posts import FullPosts
 from digests.store import Store, Tx
@@ -68,9 +70,17 @@ class Search:
         self._catalogue = catalogue
         self._now = now
 
-    async def find(self, text: str, zone: str, cursor: Cursor | None = None, size: int = 8) -> Found:
-        """A page of what a query finds, newest first; raises ``BadInput`` where it cannot be understood."""
+    async def find(
+        self, text: str, zone: str, cursor: Cursor | None = None, size: int = 8, *, saved_by: int = 0
+    ) -> Found:
+        """A page of what a query finds, newest first; raises ``BadInput`` where it cannot be understood.
+
+        ``saved_by``: the subscriber among whose saved articles ``is:saved`` looks; 0 for nobody, of whom
+        ``saved_elsewhere`` is raised.
+        """
         query = parse(text, self._now(), zone)
+        if query.saved and saved_by:
+            return await self._saved(query, cursor, size, saved_by)
 
         async def work(tx: Tx) -> tuple[_Looked, dict[int, Post], int]:
             asked = await resolved(tx, query)
@@ -82,6 +92,14 @@ class Search:
         rows = [(hit.post, hit.published) for hit in hits]
         found = await matching(self._store, self._articles, query, await self._articles.completed(stored))
         return Found(query, lay_out(rows, found, total, cursor, size, capped=capped), done)
+
+    async def _saved(self, query: Query, cursor: Cursor | None, size: int, subscriber_id: int) -> Found:
+        def work(tx: Tx) -> Coroutine[Any, Any, tuple[list[saved_search.Row], int]]:
+            return saved_search.find(tx, subscriber_id, query, cursor, size + 1)
+
+        rows, total = await self._store.reading(work)
+        found = await self._articles.read([post for post, _ in rows[:size]])
+        return Found(query, lay_out(rows, found, total, cursor, size))
 
     async def hints(self, query: Query) -> Hints:
         """What somebody may have meant whose query found nothing."""

@@ -15,6 +15,10 @@ from digests.services.notes import Notes
 from digests.services.own.filters import Filters
 from digests.services.own.follows import Follows
 from digests.services.past_digests import PastDigests
+from digests.services.personal.mutes import Mutes
+from digests.services.personal.saved import SavedPosts
+from digests.services.personal.tastes import Tastes
+from digests.services.personal.why import Why
 from digests.services.personal_data import PersonalData
 from digests.services.search import Search
 from digests.services.stats import Statistics
@@ -55,3 +59,7 @@ class Services:
     upcoming: Upcoming
     filters: Filters
     follows: Follows
+    mutes: Mutes
+    tastes: Tastes
+    saved: SavedPosts
+    why: Why

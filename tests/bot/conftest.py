@@ -31,6 +31,11 @@ from digests.services.notes import Notes
 from digests.services.own.filters import Filters
 from digests.services.own.follows import Follows
 from digests.services.past_digests import PastDigests
+from digests.services.personal.look import Look
+from digests.services.personal.mutes import Mutes
+from digests.services.personal.saved import SavedPosts
+from digests.services.personal.tastes import Tastes
+from digests.services.personal.why import Why
 from digests.services.personal_data import PersonalData
 from digests.services.search import Search
 from digests.services.services import Services
@@ -83,6 +88,7 @@ class Town:
         self.build = Build(store, articles, TelegramRenderer(), self)
         catalogue = Catalogue(store, self.clock)
         self.index = Index(store)
+        search = Search(store, articles, catalogue, self.clock)
         feeds = Feeds(store, cast("Any", self.source))
         self.services = Services(
             subscriptions=Subscriptions(store, Defaults(zone="Asia/Shanghai"), self.clock),
@@ -90,7 +96,7 @@ class Town:
             catalogue=catalogue,
             past_digests=PastDigests(store, articles, self.clock),
             told_stories=ToldStories(store, articles),
-            search=Search(store, articles, catalogue, self.clock),
+            search=search,
             top=Top(store, articles, self.clock),
             story_follows=StoryFollows(store, self.clock),
             feeds=feeds,
@@ -108,6 +114,10 @@ class Town:
             upcoming=Upcoming(self.build),
             filters=Filters(store, self.clock),
             follows=Follows(store, self.clock),
+            mutes=Mutes(store, self.clock),
+            tastes=Tastes(store, self.clock),
+            saved=SavedPosts(store, articles, self.clock),
+            why=Why(store, articles, search, Look(store, self.clock)),
         )
         self.app: Application[Any, Any, Any, Any, Any, Any] = build_application(
             settings, self.services, self.clock

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.keyboards import Tapped
 from bot.screens.stories import following as screen
-from bot.telegram.screen import Button, Screen
+from bot.telegram.screen import Button, Row, Screen
 from bot.texts import plain
 
 
-async def with_bell(context: Context, shown: Screen, post_id: int, again: Button) -> Screen:
-    """A story's view with the button that follows it; ``again`` opens the same view."""
+async def bell_for(context: Context, post_id: int, again: Button) -> Row:
+    """The button that follows a story whose view ``again`` opens; none where nobody would be told."""
     me = context.subscriber
     if me is None:
-        return shown
+        return ()
     followed = await context.services.story_follows.is_followed(me.id, post_id)
-    bell = screen.bell(context.lang, again, followed=followed)
-    return replace(shown, rows=(*shown.rows[:-1], *bell, *shown.rows[-1:]))
+    return screen.bell(context.lang, again, followed=followed)
 
 
 async def toggle(context: Context, subscriber_id: int, post_id: int, *, wanted: bool) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.chat.answers import Answer
 from bot.chat.context import Context
-from bot.chat.keyboards import Listing, Tapped, button
-from bot.handlers.stories import following
+from bot.chat.keyboards import VERSION, Listing, Tapped, button
+from bot.handlers.stories import following, own_row
 from bot.screens import post_list
 from bot.screens.stories import story
 from bot.telegram.screen import Button, Row, Screen
@@ -17,8 +17,10 @@ from digests.model import Story
 async def opened(context: Context, found: Story, back: Button, way: story.Way, first: int) -> Screen:
     """A story with its reports from ``first`` on; ``way`` makes the buttons of its pager."""
     said = await context.services.told_stories.open(found.post, first)
-    shown = story.view(found, context.reader, (back,), said, way)
-    return await following.with_bell(context, shown, found.post.id, way("", first))
+    again = way("", first)
+    bell = await following.bell_for(context, found.post.id, again)
+    shown = story.view(found, context.reader, (back,), said, way, bell)
+    return await own_row.under(context, shown, found.post.id, again)
 
 
 # --------------------------------------------------------------------------- from a list
@@ -69,18 +71,37 @@ def _to_digest(lang: str, digest_id: int, first: int) -> Button:
 async def bell(context: Context, tapped: Tapped) -> Answer:
     """🔔 under a story: follow it, or end that, and show the story as it was opened."""
     me, wanted = await context.here(), tapped.number(0) == 1
-    again = Tapped(tapped.arguments[2:], tapped.about)
-    post_id = await _post_of(context, tapped.text(1), again)
+    post_id = await post_behind(context, tapped, 1)
     toast = await following.toggle(context, me.id, post_id, wanted=wanted)
-    opened = post if tapped.text(1) == "post" else of_digest
-    return Answer((await opened(context, again)).screen, toast)
+    return Answer(await reopened(context, tapped, 1), toast)
 
 
-async def _post_of(context: Context, action: str, tapped: Tapped) -> int:
-    if action == "post":
-        return tapped.big_number(0)
-    found, _ = await context.services.past_digests.rest(tapped.big_number(0), tapped.number(1), 1)
-    if action != "story" or not found:
+# --------------------------------------------------------------------------- behind a button
+
+
+def again_behind(tapped: Tapped, skip: int) -> Button:
+    """The button that opens a story's view, which stands behind the arguments of one under it."""
+    return Button("", f"{VERSION}.{':'.join([tapped.text(skip), *tapped.arguments[skip + 1 :]])}")
+
+
+async def reopened(context: Context, tapped: Tapped, skip: int) -> Screen:
+    """The view of the story as it was opened."""
+    view = Tapped(tapped.arguments[skip + 1 :], tapped.about)
+    shown = await (post if tapped.text(skip) == "post" else of_digest)(context, view)
+    if shown.screen is None:
+        raise BadInput("dead_button")
+    return shown.screen
+
+
+async def post_behind(context: Context, tapped: Tapped, skip: int) -> int:
+    """The post of that story."""
+    view = Tapped(tapped.arguments[skip + 1 :], tapped.about)
+    if tapped.text(skip) == "post":
+        return view.big_number(0)
+    if tapped.text(skip) != "story":
+        raise BadInput("dead_button")
+    found, _ = await context.services.past_digests.rest(view.big_number(0), view.number(1), 1)
+    if not found:
         raise BadInput("dead_button")
     return found[0].post.id
 

@@ -14,14 +14,14 @@ _NAMED = 8
 """Bytes for whom a button is about, where that is not the chat that it stands in."""
 
 
-def bell(lang: str, again: Button, *, followed: bool) -> tuple[Row, ...]:
-    """A row that follows the story whose view the button ``again`` opens, or ends that; it says which is so.
+def bell(lang: str, again: Button, *, followed: bool) -> Row:
+    """Follows the story whose view the button ``again`` opens, or ends that; it says which is so.
 
-    No row where what it sends back would be too long.
+    No button where what it sends back would be too long.
     """
     label = plain(lang, "follow.on" if followed else "follow.begin")
     data = again.data.replace(f"{VERSION}.", f"{VERSION}.bell:{int(not followed)}:", 1)
-    return ((Button(label, data),),) if len(data.encode()) <= MAX_DATA - _NAMED else ()
+    return (Button(label, data),) if len(data.encode()) <= MAX_DATA - _NAMED else ()
 
 
 def listed(lang: str, stories: Sequence[FollowedStory]) -> Screen:

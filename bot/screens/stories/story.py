@@ -116,15 +116,27 @@ Way = Callable[[str, int], Button]
 """Makes the button with a label that leads to the page of reports which begins at a number."""
 
 
-def view(story: Story, reader: Reader, back: Row, opened: Opened = ALONE, way: Way | None = None) -> Screen:
-    """A story opened: its points, a page of its reports, its tags, and ways on and back."""
+def view(
+    story: Story,
+    reader: Reader,
+    back: Row,
+    opened: Opened = ALONE,
+    way: Way | None = None,
+    bell: Row = (),
+) -> Screen:
+    """A story opened: its points, a page of its reports, its tags, and ways on and back.
+
+    ``bell`` follows the story; beside it stands what is related.
+    """
     post = story.post
     address = web_address(post.link)
     original = (Button(plain(reader.lang, "story.original"), url=address),) if address else ()
     more = (button(plain(reader.lang, "story.related"), "related", post.id),) if opened.related else ()
     tags = tag_buttons(opened.tags or post.tags)
     html = next(each for each in _views(story, reader, opened.first) if _fits(each))
-    return Screen(html, (_turn(post, reader.lang, opened.first, way), *tags, more, (*original, *back)))
+    return Screen(
+        html, (_turn(post, reader.lang, opened.first, way), *tags, (*bell, *more), (*original, *back))
+    )
 
 
 def _views(story: Story, reader: Reader, first: int) -> Iterator[Html]:

@@ -38,7 +38,9 @@ _FIELDS = {
     "since": Field.SINCE,
     "自": Field.SINCE,
     "最近": Field.SINCE,
+    "is": Field.STATE,
 }
+_SAVED = {"saved", "收藏", "已存"}
 _OPEN, _CLOSE = '"“”„「『«', '"“”」』»'
 _TOKEN = re.compile(
     rf"(?P<bar>[|｜]+|(?-i:OR)(?=[\s()（）|｜]|$))"
@@ -53,11 +55,12 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What somebody asks; ``text`` is how they said it, on one line."""
+    """What somebody asks; ``text`` is how they said it, on one line. ``saved``: among what they keep."""
 
     text: str
     tree: Node | None
     since: datetime | None = None
+    saved: bool = False
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -70,13 +73,14 @@ class Query:
 
 
 def parse(text: str, now: datetime, zone: str = "UTC") -> Query:
-    """Read a query; dates are days of ``zone``. ``since:`` counts for the whole, wherever it stands.
+    """Read a query; dates are days of ``zone``.
 
-    Raises ``BadInput``: ``bad_since``, ``search_brackets``, ``search_or``, ``search_too_much``.
+    ``since:`` and ``is:saved`` count for the whole, wherever they stand. Raises ``BadInput``: ``bad_since``,
+    ``saved_excluded``, ``search_brackets``, ``search_or``, ``search_too_much``.
     """
     line = " ".join(text[: 4 * LONGEST].split())
     reading = _Reading(line[:LONGEST], now, zone, cut=len(line) > LONGEST)
-    return Query(line[:LONGEST], reading.either(Field.TEXT, 0), reading.since)
+    return Query(line[:LONGEST], reading.either(Field.TEXT, 0), reading.since, reading.saved)
 
 
 class _Reading:
@@ -84,6 +88,7 @@ class _Reading:
 
     def __init__(self, line: str, now: datetime, zone: str, *, cut: bool) -> None:
         self.since: datetime | None = None
+        self.saved = False
         self._line, self._now, self._zone = line, now, zone
         self._cut = cut  # what was cut off may have held what is missing
         self._at = 0
@@ -137,11 +142,21 @@ class _Reading:
         if field is Field.SINCE:
             self.since = moment(said, self._now, self._zone)
             return None
+        if field is Field.STATE:
+            if said.casefold() in _SAVED:
+                self._among_saved(excluded=bool(token["minus"]))
+                return None
+            field, said = Field.TEXT, f"is:{said}"  # a word, as that of any unknown field is
         self._terms += 1
         if self._terms > MOST_TERMS and not self._plain:
             raise BadInput("search_too_much", most=MOST_TERMS)
         term = Term(field, said, token["phrase"] is not None, bool(token["minus"]))
         return term if self._terms <= MOST_TERMS else None
+
+    def _among_saved(self, *, excluded: bool) -> None:
+        if excluded:
+            raise BadInput("saved_excluded")
+        self.saved = True
 
     def _end_of_word(self, token: re.Match[str]) -> int:
         """Where a word ends: before a bracket that nothing within words has opened."""

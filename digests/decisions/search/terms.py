@@ -15,6 +15,7 @@ class Field(StrEnum):
     CATEGORY = "category"
     SOURCE = "from"
     SINCE = "since"
+    STATE = "is"
 
 
 @dataclass(frozen=True, slots=True)

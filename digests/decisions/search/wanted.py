@@ -50,8 +50,10 @@ class Wanted:
         return any(each.phrases for each in self.alternatives)
 
 
-def wanted(query: Query, tags: Names, categories: Names) -> Wanted:
+def wanted(query: Query, tags: Names, categories: Names, *, among_few: bool = False) -> Wanted:
     """The words to look for. Names that there are not find nothing, and exclude nothing.
+
+    ``among_few``: each of few posts is looked at, so that a query may only exclude.
 
     Raises ``BadInput``: ``search_empty`` when a query asks for nothing that could be looked for,
     ``search_excludes`` when it only excludes, ``search_unbounded`` when an alternative does,
@@ -59,10 +61,10 @@ def wanted(query: Query, tags: Names, categories: Names) -> Wanted:
     """
     ways = ways_of(query.tree, tags, categories)
     if ways is None or ways == [Alternative(())]:
-        if not query.since:
+        if not query.since and not among_few:
             raise BadInput("search_empty")
         return Wanted((Alternative(()),), query.since)
-    if not all(way.words for way in ways):
+    if not among_few and not all(way.words for way in ways):
         raise BadInput("search_excludes" if len(ways) == 1 else "search_unbounded")
     return Wanted(tuple(least(ways)), query.since)
 

@@ -17,7 +17,7 @@ from digests.store.monitoring import audit
 from digests.store.posts import label_lists, retention
 from digests.store.search import queries, word_index
 from digests.store.stories import membership, story_points
-from digests.store.subscribers import personal_data, story_follows
+from digests.store.subscribers import mutes, personal_data, story_follows
 
 BATCH = 200
 FOLLOWED_FOR = timedelta(days=14)
@@ -49,6 +49,7 @@ class Prune:
     async def _work(self, tx: Tx) -> int:
         now = self._now()
         await story_follows.end(tx, now - FOLLOWED_FOR)
+        await mutes.forget(tx, now)
         done = await queries.forget_queries(tx, now - _QUERIES, BATCH) + await _leaving(tx, now)
         if self._kept.posts:
             done += await _posts(tx, now - timedelta(days=self._kept.posts))

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
-from digests.store.tables import broadcast, delivery, digest, post, summary
+from digests.store.tables import broadcast, delivery, digest, post, saved, summary
 from digests.store.transaction import Tx
 
 # Ids grow with time, so the oldest rows are the first ones. Some of these may still be open.
@@ -15,8 +15,9 @@ _AMONG = 2_000
 
 
 async def older_posts(tx: Tx, before: datetime, limit: int) -> list[int]:
-    """Posts published before then that still have their text, oldest first."""
-    query = select(post.c.id).where(post.c.published < before, post.c.story_id.is_not(None))
+    """Posts published before then that still have their text and that nobody has saved, oldest first."""
+    kept = select(saved.c.post_id).where(saved.c.post_id == post.c.id).exists()
+    query = select(post.c.id).where(post.c.published < before, post.c.story_id.is_not(None), ~kept)
     rows = await tx.execute(query.order_by(post.c.published).limit(limit))
     return [row.id for row in rows]
 

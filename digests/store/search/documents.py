@@ -26,17 +26,22 @@ async def read(tx: Tx, ids: Collection[int]) -> list[tuple[int, datetime, Docume
 
     It has the words of its first reports, so that it is found whatever one of them calls the thing.
     """
+    return list((await by_story(tx, ids)).values())
+
+
+async def by_story(tx: Tx, ids: Collection[int]) -> dict[int, tuple[int, datetime, Document]]:
+    """The same by the ids of the stories."""
     members = await _members(tx, ids)
     reports = _reports(members)
     columns = (post.c.id, post.c.published, post.c.title, post.c.text, post.c.digest)
     told = [one for story in reports.values() for one in story]
     rows = {row.id: row for row in await tx.execute(select(*columns).where(post.c.id.in_(told)))}
     labels = await _labels(tx, {post_id: member.story for post_id, member in members.items()})
-    return [
-        (first, rows[first].published, Document(*_words([rows[n] for n in told]), *labels[story]))
+    return {
+        story: (first, rows[first].published, Document(*_words([rows[n] for n in told]), *labels[story]))
         for story, told in reports.items()
         for first in told[:1]
-    ]
+    }
 
 
 async def _members(tx: Tx, ids: Collection[int]) -> dict[int, _Member]:

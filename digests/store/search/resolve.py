@@ -6,19 +6,32 @@ from digests.decisions.search.filters import filter_of
 from digests.decisions.search.query import Query
 from digests.decisions.search.terms import Field
 from digests.decisions.search.wanted import Names, Wanted, wanted
+from digests.errors import BadInput
 from digests.model import label_key
 from digests.store.posts import labels
 from digests.store.transaction import Tx
 
 
-async def resolved(tx: Tx, query: Query) -> Wanted:
-    """What to look for; raises ``BadInput`` where a query asks for nothing that could be looked for."""
-    return wanted(query, *await _names(tx, query))
+async def resolved(tx: Tx, query: Query, *, among_saved: bool = False) -> Wanted:
+    """What to look for; raises ``BadInput`` where a query asks for nothing that could be looked for.
+
+    What asks for what somebody keeps (``saved_elsewhere``) is looked for ``among_saved`` alone, never in
+    the index and by no filter: what one person keeps is nothing that a post has.
+    """
+    if not among_saved:
+        _of_posts(query)
+    return wanted(query, *await _names(tx, query), among_few=among_saved)
 
 
 async def resolved_filter(tx: Tx, query: Query) -> Wanted:
-    """What a filter lets through; raises ``BadInput`` as ``filter_of`` does."""
+    """What a filter lets through; raises ``BadInput`` as ``filter_of`` does, and ``saved_elsewhere``."""
+    _of_posts(query)
     return filter_of(query, *await _names(tx, query))
+
+
+def _of_posts(query: Query) -> None:
+    if query.saved:
+        raise BadInput("saved_elsewhere")
 
 
 async def _names(tx: Tx, query: Query) -> tuple[Names, Names]:

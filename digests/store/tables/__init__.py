@@ -34,7 +34,7 @@ from digests.store.tables.follows import story_follow
 from digests.store.tables.labels import category, post_category, post_tag, tag
 from digests.store.tables.leases import lease
 from digests.store.tables.notes import note
-from digests.store.tables.own import edition, mute, saved, standing_query, taste, waiting_alert
+from digests.store.tables.own import edition, mute, opinion, saved, standing_query, taste, waiting_alert
 from digests.store.tables.posts import ARTICLE, post, summary, weights
 from digests.store.tables.records import audit, event
 from digests.store.tables.search import WORDS_POSTGRESQL, WORDS_SQLITE, post_key, query, unindexed, word_index
@@ -87,6 +87,7 @@ __all__ = [
     "metadata",
     "mute",
     "note",
+    "opinion",
     "pause",
     "post",
     "post_category",

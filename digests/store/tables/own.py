@@ -9,8 +9,10 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    SmallInteger,
     String,
     Table,
+    Text,
 )
 
 from digests.store.columns import BigId, Instant
@@ -66,6 +68,19 @@ taste = Table(
     Column("target", String(200), primary_key=True),
     Column("title", String(200), nullable=False, server_default=""),
     Column("weight", Float, nullable=False),
+)
+
+# What was said of a story by one of its posts: 1 for more of that, -1 for less; ``moved`` is what it changed
+# of each taste, as JSON, so that it counts once and can be taken back.
+opinion = Table(
+    "opinion",
+    metadata,
+    Column("subscriber_id", ForeignKey("subscriber.id", ondelete="CASCADE"), primary_key=True),
+    Column("post_id", ForeignKey("post.id", ondelete="CASCADE"), primary_key=True),
+    Column("way", SmallInteger, nullable=False),
+    Column("moved", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("ix_opinion_post", "post_id"),
 )
 
 # Retention spares the posts in it.

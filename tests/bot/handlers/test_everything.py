@@ -13,6 +13,7 @@ from bot.sandbox import Message, Room, Sandbox, Standing
 from bot.screens.renderer import TelegramRenderer
 from bot.telegram.screen import Button, Screen
 from bot.texts import Html, plain
+from digests.model import MuteKind
 from digests.steps.send.notices import Notices
 from digests.store.subscribers import story_follows
 from tests.bot.conftest import Town
@@ -48,6 +49,11 @@ COMMANDS = (
     "/preview",
     "/stop",
     "/history",
+    "/saved",
+    "/taste",
+    "/mutes",
+    "/why olive",
+    "/why olive qqqq",
     "/mydata",
     "/forget",
     "7:30 19:00",
@@ -94,7 +100,12 @@ async def test_no_button_leads_nowhere(
     told, also, beside, *_ = [post.id for post in (await town.services.browse.latest(None)).posts]
     await join(town.store, told, also, now=town.now)
     await relate(town.store, told, beside)
-    seen = {act("post", told, Listing("a").packed(), ""): None, **seen}
+    await own_things(town, who.id, told)
+    for command in ("/mutes", "/taste", "/saved"):
+        collect(await reader.ask(command))
+    seen[act("mutes", 0)] = None  # in the settings
+    noted = act("unnote", "post", told, Listing("a").packed(), "")  # while it is saved with a note
+    seen = {noted: None, act("post", told, Listing("a").packed(), ""): None, **seen}
     tried: Counter[str] = Counter()
     with caplog.at_level(logging.ERROR):
         while left := [data for data in seen if tried[unpack(data)[0]] < _EACH and data not in tried]:
@@ -105,6 +116,14 @@ async def test_no_button_leads_nowhere(
     assert not caplog.records
     actions = {str(handler.pattern.pattern)[4:].partition("(")[0] for handler in registry.buttons()}  # type: ignore[attr-defined]
     assert actions - set(tried) == set()
+
+
+async def own_things(town: Town, who: int, post: int) -> None:
+    """Something muted, something liked, and something kept with a note."""
+    await town.services.mutes.mute(who, MuteKind.STORY, post, for_good=False)
+    await town.services.tastes.say(who, post, 1)
+    await town.services.saved.save(who, post)
+    await town.services.saved.write(who, post, "Read this")
 
 
 async def tapped(town: Town, reader: Room, data: str, lang: str) -> list[Message]:

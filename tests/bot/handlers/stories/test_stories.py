@@ -55,7 +55,7 @@ async def test_a_list_tells_it_once_with_its_reports_behind_a_tap(town: Town, re
     assert [f"Earthquake, report {n}" in page.text for n in range(5)] == [True] * 5
     assert page.text.count("adds 1 point") == 4
     assert page.text.count("• ") == 5
-    assert page.labels == ["#Quakes", "#Earth", "Article ↗", "‹ Back"]
+    assert page.labels == ["#Quakes", "#Earth", "🔖 Save", "Why?", "More…", "Article ↗", "‹ Back"]
     await reader.tap("‹ Back")
     await reader.wait_edit(page, "🗞 Quakes · 1 story")
 
@@ -150,4 +150,4 @@ async def test_a_report_alone_is_told_as_before(town: Town, reader: Room) -> Non
     await reader.tap("1")
     await reader.wait_edit(page, "Key points are taken")
     assert "Reports by time" not in page.text
-    assert page.labels == ["#Quakes", "Article ↗", "‹ Back"]
+    assert page.labels == ["#Quakes", "🔖 Save", "Why?", "More…", "Article ↗", "‹ Back"]

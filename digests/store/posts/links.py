@@ -1,0 +1,36 @@
+"""Articles by the pages that they link to."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy import func, select
+
+from digests.decisions.duplicates.permalink import permalink
+from digests.store.tables import post
+from digests.store.transaction import Tx
+
+AMONG = 60_000
+"""Posts, the newest ones: there is no index of links, and anybody may ask."""
+
+_ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?([^\s/]+\.[^\s/]+/\S+)", re.IGNORECASE)
+
+
+async def linked(tx: Tx, text: str) -> int | None:
+    """The newest post that links to the page whose address a text is; None when it is none, or unknown.
+
+    By http or https, with or without ``www.``, a fragment and a slash at the end.
+    """
+    found = _ADDRESS.fullmatch(text.strip())
+    page = permalink(f"https://{found[1]}") if found else ""
+    if not page:
+        return None
+    spelled = [
+        f"{scheme}://{www}{page}{end}"
+        for scheme in ("https", "http")
+        for www in ("", "www.")
+        for end in ("", "/")
+    ]
+    newest = select(func.max(post.c.id)).scalar_subquery()
+    query = select(func.max(post.c.id)).where(post.c.id > newest - AMONG, post.c.link.in_(spelled))
+    return (await tx.execute(query)).scalar()
