@@ -70,7 +70,7 @@ async def test_a_number_opens_a_story_and_back_returns(town: Town, reader: Room)
     await reader.tap("7")
     await reader.wait_until(lambda: page.text.startswith("Story 6") or None)
     assert page.buttons[-2]["url"] == "https://example.org/6"
-    assert page.labels == ["#Rail", "#Only 6", "Article ↗", "‹ Back"]
+    assert page.labels == ["#Rail", "#Only 6", "🔖 Save", "Why?", "More…", "Article ↗", "‹ Back"]
     await reader.tap("‹ Back")
     await reader.wait_edit(page, "6. Story 7")
 

@@ -51,23 +51,23 @@ async def test_a_tag_is_muted_for_a_week_then_for_good_and_heard_again(town: Tow
     await reader.wait_edit(view, "⋯")
     await reader.tap("🔇 Mute…", message=view)
     await reader.wait_edit(view, "What do you want to hear nothing of")
-    await reader.tap("# Chips", message=view)
+    await reader.tap("🏷 Chips", message=view)
     await reader.wait_edit(view, "Mute the tag Chips?")
     assert "Muted until 9 Mar" in await reader.tap("For 7 days", message=view)
-    await reader.wait_until(lambda: "✓ # Chips · until 9 Mar" in view.labels or None)
-    await reader.tap("✓ # Chips", message=view)
+    await reader.wait_until(lambda: "✓ 🏷 Chips · until 9 Mar" in view.labels or None)
+    await reader.tap("✓ 🏷 Chips", message=view)
     await reader.wait_until(lambda: "✓ For 7 days" in view.labels or None)
     assert "for good" in await reader.tap("For good", message=view)
-    await reader.wait_until(lambda: "✓ # Chips" in view.labels or None)
+    await reader.wait_until(lambda: "✓ 🏷 Chips" in view.labels or None)
     await reader.tap("📌 This story", message=view)
     await reader.wait_edit(view, "Mute the story Story 12?")
     await reader.tap("For 7 days", message=view)
     listed = await reader.ask("/mutes")
-    assert listed.labels == ["✕ # Chips", "✕ 📌 Story 12 · until 9 Mar", "‹ Back"]
+    assert listed.labels == ["✕ 🏷 Chips", "✕ 📌 Story 12 · until 9 Mar", "‹ Back"]
     town.now += timedelta(days=8)
     listed = await reader.ask("/mutes")
-    assert listed.labels == ["✕ # Chips", "‹ Back"]
-    assert "can come again" in await reader.tap("✕ # Chips", message=listed)
+    assert listed.labels == ["✕ 🏷 Chips", "‹ Back"]
+    assert "can come again" in await reader.tap("✕ 🏷 Chips", message=listed)
     await reader.wait_edit(listed, "Nothing is muted")
 
 
@@ -78,7 +78,7 @@ async def test_everything_that_can_be_muted_is_a_button(town: Town, reader: Room
     await reader.tap("🔇 Mute…", message=view)
     await reader.wait_edit(view, "hear nothing of")
     kinds = [label.split()[0] for label in view.labels]
-    assert kinds == ["📰", "#", "#", "📡", "📌", "‹"]
+    assert kinds == ["📰", "🏷", "🏷", "📡", "📌", "‹"]
     for name in ("📰", "📡"):
         await reader.tap(name, message=view)
         await reader.wait_until(lambda: "For good" in view.labels or None)
@@ -94,7 +94,7 @@ async def test_in_a_group_only_admins_change_and_everybody_reads(town: Town, san
     await group.wait_edit(view, "⋯")
     assert "Only this group's admins" in await group.tap("👍 More like this", message=view, by=member)
     assert "Only this group's admins" in await group.tap("🔇 Mute…", message=view, by=member)
-    assert "It counts" in await group.tap("👍 More like this", message=view)
+    assert "Counted" in await group.tap("👍 More like this", message=view)
     listed = await group.ask("/taste", by=member)
     assert "✕ #Chips · a bit more" in listed.labels
     assert "Only this group's admins" in await group.tap("✕ #Chips", message=listed, by=member)

@@ -88,7 +88,7 @@ async def test_taste_is_named_where_it_touches(town: Town, reader: Room) -> None
     post = next(p for p in (await town.services.browse.latest(None)).posts if p.title == "Story 15")
     await town.services.tastes.say(me.id, post.id, 1)
     said = (await reader.ask("/why https://example.org/15")).text
-    assert "You like #5G: a bit more" in said
+    assert "Your taste: #5G, a bit more" in said
 
 
 async def test_who_has_not_begun_is_told_how(town: Town, sandbox: Sandbox) -> None:

@@ -101,7 +101,7 @@ def test_a_page_beyond_the_last_is_the_last() -> None:
     known = [Taste(TasteKind.WORD, str(n), str(n), 1.0) for n in range(21)]
     assert tastes.listed(known, 40, "en").rows[0][0].text == "✕ “20” · more"
     muted = [Mute(MuteKind.TAG, str(n), str(n)) for n in range(21)]
-    assert mutes.listed(muted, 20, READERS["en"]).rows[0][0].text == "✕ # 20"
+    assert mutes.listed(muted, 20, READERS["en"]).rows[0][0].text == "✕ 🏷 20"
 
 
 @settings(max_examples=40, deadline=None)

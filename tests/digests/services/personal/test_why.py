@@ -68,6 +68,12 @@ async def test_what_came_is_told_with_its_place_and_what_it_displaced(inquiry: I
     assert await inquiry.why.came(inquiry.reader, 11) is None
 
 
+async def test_what_was_refused_did_not_come(inquiry: Inquiry) -> None:
+    async with inquiry.world.store.write() as tx:
+        await tx.execute(tables.delivery.update().values(state="suspended"))
+    assert await inquiry.why.came(inquiry.reader, 1) is None
+
+
 async def test_the_filters_that_it_answers_are_named(inquiry: Inquiry) -> None:
     await inquiry.set(query_id=await inquiry.query("harbour OR snowfall OR story"))
     how = await inquiry.why.came(inquiry.reader, 1)
