@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from digests.errors import BadInput
-from digests.model import FollowKind, Subscriber
+from digests.model import FollowKind, Subscriber, Subscription
 from digests.services.own import filters as module
 from digests.services.own.filters import Filters
 from digests.services.own.follows import Follows
@@ -114,6 +114,16 @@ async def test_one_thing_that_is_followed(own: Own) -> None:
         (None, 14),
     ):
         assert (await own.filters.tried(own.id, about, "-hail")).total == total
+
+
+async def test_what_a_week_has_of_something_that_is_followed(own: Own) -> None:
+    number, _ = await own.follows.search(own.id, "ferry")
+    for kind, target, found in (
+        (FollowKind.FEED, own.feed, 8),
+        (FollowKind.SEARCH, number, 8),
+        (FollowKind.TAG, 999, 0),
+    ):
+        assert await own.follows.lately(Subscription(kind, target, "")) == found
 
 
 async def test_of_very_many_the_newest_are_tried(own: Own, monkeypatch: pytest.MonkeyPatch) -> None:
