@@ -102,8 +102,10 @@ async def _any_story(context: Context, following: Sequence[Subscription]) -> boo
     for each in following:
         if each.kind is FollowKind.TAG:
             count = (await catalogue.tag_by_id(each.target)).posts
-        else:
+        elif each.kind is FollowKind.CATEGORY:
             count = posts.get(each.target, 0)
+        else:
+            count = await context.services.follows.lately(each)
         if count:
             return True
     return False

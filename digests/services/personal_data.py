@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from urllib.parse import parse_qsl, urlsplit
 
@@ -12,6 +12,7 @@ from digests.model import Destination, Feed, FeedKind, FeedState, FollowKind, Su
 from digests.store import Store, Tx
 from digests.store.feeds import access, feeds
 from digests.store.monitoring import audit
+from digests.store.search import standing
 from digests.store.subscribers import personal_data, subscribers
 
 GRACE = timedelta(days=1)
@@ -31,10 +32,7 @@ class PersonalData:
         async def work(tx: Tx) -> dict[str, object]:
             ids = await personal_data.ids_at(tx, place)
             named = await subscribers.following(tx, ids)
-            places: list[dict[str, object]] = [
-                {"follows": [_named(each) for each in named[one]]} | dict(await personal_data.read(tx, one))
-                for one in ids
-            ]
+            places = [await _place(tx, one, named[one]) for one in ids]
             if not places:
                 return {}
             notes = await personal_data.notes_of(tx, place)
@@ -44,11 +42,11 @@ class PersonalData:
         return await self._store.reading(work)
 
     async def outlines(self, place: Destination) -> tuple[Outline, ...]:
-        """The feeds of the categories that are followed there; whose address holds a secret is left out."""
+        """The feeds that are followed there, or whose categories are; none whose address holds a secret."""
 
         async def work(tx: Tx) -> tuple[Outline, ...]:
             named = await subscribers.following(tx, await personal_data.ids_at(tx, place))
-            followed = {f.target for each in named.values() for f in each if f.kind is FollowKind.CATEGORY}
+            followed = {(f.kind, f.target) for each in named.values() for f in each}
             there = [feed for feed in await feeds.every(tx) if _may_be_told(feed, followed)]
             logins = await access.of(tx, [feed.id for feed in there])
             return tuple(_outline(feed) for feed in there if feed.id not in logins)
@@ -78,6 +76,19 @@ class PersonalData:
         return await self._store.writing(work)
 
 
+async def _place(tx: Tx, subscriber_id: int, following: Collection[Subscription]) -> dict[str, object]:
+    """One place: what is followed by name, and filters by their words, before all of the rows."""
+    found = await subscribers.get(tx, subscriber_id)
+    mine = found.query if found else 0
+    texts = await standing.texts(tx, {mine, *(each.query for each in following)} - {0})
+    follows = [_named(each) | _worded(texts, each.query) for each in following]
+    return {"follows": follows} | _worded(texts, mine) | dict(await personal_data.read(tx, subscriber_id))
+
+
+def _worded(texts: Mapping[int, str], query: int) -> dict[str, str]:
+    return {"filter": texts[query]} if query in texts else {}
+
+
 async def _record(tx: Tx, ids: Collection[int], action: str, now: datetime) -> None:
     """Nothing of what is deleted stands in the log, nor who it was: a number alone."""
     for one in ids:
@@ -92,11 +103,12 @@ def _outline(feed: Feed) -> Outline:
     return Outline(feed.address, feed.title, feed.category.title if feed.category else "")
 
 
-def _may_be_told(feed: Feed, followed: Collection[int]) -> bool:
+def _may_be_told(feed: Feed, followed: Collection[tuple[FollowKind, int]]) -> bool:
     """Feeds on the web alone: a folder's address is a path on the bot's machine."""
     if feed.kind is not FeedKind.WEB or feed.state is FeedState.REMOVED:
         return False
-    if feed.category is None or feed.category.id not in followed:
+    of_category = feed.category is not None and (FollowKind.CATEGORY, feed.category.id) in followed
+    if not of_category and (FollowKind.FEED, feed.id) not in followed:
         return False
     names = [name.casefold() for name, _ in parse_qsl(urlsplit(feed.address).query)]
     return not any(secret in name for name in names for secret in _SECRETS)

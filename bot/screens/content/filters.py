@@ -49,7 +49,8 @@ def overview(me: Subscriber, following: Sequence[Subscription], texts: Texts, fi
 def _open(lang: str, one: Subscription | None, query: int, texts: Texts) -> Button:
     about: About = (one.kind, one.target) if one else abouts.ALL
     words = texts.get(query) or plain(lang, "filter.off")
-    return button(f"{cut(abouts.name(lang, one), 24)}: {words}", "filter", packed(about))
+    label = plain(lang, "filter.label", name=cut(abouts.name(lang, one), 24), words=words)
+    return button(label, "filter", packed(about))
 
 
 def _listed(me: Subscriber, following: Sequence[Subscription], texts: Texts) -> Html:

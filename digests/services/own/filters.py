@@ -21,7 +21,7 @@ from digests.store.subscribers import own_filters, subscribers
 __all__ = ["FLOORS", "Filters", "Headline", "Trial"]
 
 DAYS = 7
-MOST_TRIED = 2_000  # stories; 10 ms on SQLite at a million posts
+MOST_TRIED = 2_000  # stories: 8 to 26 ms on SQLite at a million posts, 50 to 90 ms on PostgreSQL
 FLOORS = (1, 2, 3, 5)
 _EACH = 3
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from digests.decisions.search.query import parse
 from digests.errors import BadInput
-from digests.model import FollowKind
+from digests.model import FollowKind, Subscription
 from digests.services.search import parse_line
 from digests.store import Store, Tx
 from digests.store.feeds import feed_list
 from digests.store.feeds.feed_list import ListedFeed
 from digests.store.search import standing
+from digests.store.search.lately import lately
 from digests.store.search.resolve import resolved
 from digests.store.subscribers import own_filters, subscribers
 
@@ -20,6 +21,7 @@ __all__ = ["Follows", "ListedFeed"]
 
 MOST_SEARCHES = 50
 MOST_FEEDS = 100
+_WEEK, _FEW = timedelta(days=7), 8
 
 
 class Follows:
@@ -58,6 +60,16 @@ class Follows:
         """A page of the feeds that can be followed, by title, whose titles have these words; and how many."""
         now = self._now()
         return await self._store.reading(lambda tx: feed_list.page(tx, words, first, size, now))
+
+    async def lately(self, followed: Subscription) -> int:
+        """How many stories of a week something that is followed has, counted up to a page."""
+        now = self._now()
+
+        async def work(tx: Tx) -> int:
+            found = await lately(tx, [(followed.kind, followed.target)], now - _WEEK, now, _FEW)
+            return len(found.keys)
+
+        return await self._store.reading(work)
 
     async def known(self, feed_id: int) -> ListedFeed:
         """One feed; ``BadInput("dead_button")`` when it is not there any more."""

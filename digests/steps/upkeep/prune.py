@@ -15,7 +15,7 @@ from digests.store.corrections import corrections
 from digests.store.locks import Lock
 from digests.store.monitoring import audit
 from digests.store.posts import label_lists, retention
-from digests.store.search import queries, word_index
+from digests.store.search import queries, standing, word_index
 from digests.store.stories import membership, story_points
 from digests.store.subscribers import mutes, personal_data, story_follows
 
@@ -24,6 +24,7 @@ FOLLOWED_FOR = timedelta(days=14)
 """How long a story is followed that nothing more is heard of."""
 
 _QUERIES = timedelta(days=180)
+_UNUSED = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Prune:
         await story_follows.end(tx, now - FOLLOWED_FOR)
         await mutes.forget(tx, now)
         done = await queries.forget_queries(tx, now - _QUERIES, BATCH) + await _leaving(tx, now)
+        done += await standing.forget_unused(tx, now - _UNUSED, BATCH)
         if self._kept.posts:
             done += await _posts(tx, now - timedelta(days=self._kept.posts))
         if self._kept.deliveries:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -133,6 +134,13 @@ async def _keys_alone(tx: Tx, wanted: Wanted, stretch: Stretch, size: int) -> li
     if _SEEN <= len(near) < size:
         near = await _keys_near(tx, wanted, stretch, size, among=NEWEST)
     return near if len(near) == size else await _keys_anywhere(tx, wanted, stretch, size)
+
+
+async def among(tx: Tx, wanted: Wanted, keys: Sequence[int]) -> set[int]:
+    """Those of these keys that stand alone and have the words, each looked up by itself."""
+    there = select(_gin).where(_gin.c.key.in_(keys)).limit(len(keys)).subquery()
+    rows = await tx.execute(select(there.c.key).where(_has(there.c.words, wanted)))
+    return {row.key for row in rows}
 
 
 async def _common_among_newest(tx: Tx, wanted: Wanted, stretch: Stretch, enough: int) -> int:

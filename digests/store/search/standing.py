@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, union
 
 from digests.decisions.search.filters import EVERYTHING
 from digests.decisions.search.query import Query, parse
 from digests.decisions.search.wanted import Wanted
 from digests.errors import BadInput
+from digests.model import FollowKind
 from digests.store.search.resolve import resolved, resolved_filter
-from digests.store.tables import standing_query
+from digests.store.tables import standing_query, subscriber, subscription
 from digests.store.transaction import Tx
 from digests.store.upsert import insert_into
 
@@ -25,9 +26,9 @@ _Resolve = Callable[[Tx, Query], Awaitable[Wanted]]
 
 
 async def keep(tx: Tx, words: str, now: datetime) -> int:
-    """The number of a query; the same for the same words."""
+    """The number of a query; the same for the same words. Who kept it last is who created it."""
     statement = insert_into(tx, standing_query).values(text=words, created=now)
-    same = {"text": statement.excluded.text}
+    same = {"created": statement.excluded.created}
     made = statement.on_conflict_do_update(index_elements=["text"], set_=same).returning(standing_query.c.id)
     return int((await tx.execute(made)).scalar_one())
 
@@ -61,3 +62,13 @@ async def _each(
         except BadInput:
             found[number] = otherwise
     return found
+
+
+async def forget_unused(tx: Tx, before: datetime, limit: int) -> int:
+    """Delete queries that were kept before then and that nobody uses any more; how many."""
+    searches = select(subscription.c.target_id).where(subscription.c.kind == FollowKind.SEARCH)
+    used = union(select(subscriber.c.query_id), select(subscription.c.query_id), searches)
+    unused = (standing_query.c.created < before, standing_query.c.id.not_in(used))
+    old = select(standing_query.c.id).where(*unused).limit(limit)
+    rows = (standing_query.c.id.in_(old), standing_query.c.created < before)
+    return (await tx.execute(delete(standing_query).where(*rows))).rowcount

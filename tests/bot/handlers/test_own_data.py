@@ -9,7 +9,7 @@ import pytest
 
 from bot.sandbox import Room, Sandbox
 from digests.decisions import opml
-from digests.model import FeedState
+from digests.model import FeedState, FollowKind
 from digests.steps import Kept, Prune
 from digests.store import tables
 from tests.bot.conftest import Town
@@ -46,6 +46,23 @@ async def test_all_that_is_stored_comes_as_a_file(town: Town, reader: Room) -> N
     assert place["delivery_part"][0]["message"]
     [feed] = opml.read(data(reader, ".opml").decode())
     assert (feed.address, feed.category) == ("https://feeds.example.org/tech", "Technology")
+
+
+async def test_filters_are_told_by_their_words_and_feeds_that_are_followed_too(
+    town: Town, reader: Room
+) -> None:
+    me = (await town.subscriber(reader)).id
+    await town.services.filters.keep(me, None, "-football")
+    await town.services.follows.feed(me, town.feeds["world"])
+    number, _ = await town.services.follows.search(me, "solar")
+    await town.services.filters.keep(me, (FollowKind.SEARCH, number), "-power")
+    await reader.say("/mydata")
+    await reader.wait_reply("feeds behind")
+    [place] = json.loads(data(reader, ".json"))["places"]
+    assert place["filter"] == "-football"
+    assert place["follows"][2] == {"kind": "search", "name": "solar", "filter": "-power"}
+    found = opml.read(data(reader, ".opml").decode())
+    assert [each.address[-5:] for each in found] == ["/tech", "world"]
 
 
 @pytest.mark.parametrize(

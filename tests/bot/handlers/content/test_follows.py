@@ -157,3 +157,17 @@ async def test_in_a_group_admins_alone_follow(town: Town, sandbox: Sandbox) -> N
         shown = await group.ask(asked, by=member)
         assert "Only this group's admins" in await group.tap(label, by=member, message=shown)
     assert await followed(town, group) == []
+
+
+async def test_who_follows_a_search_alone_is_told_whether_it_has_anything(
+    town: Town, sandbox: Sandbox
+) -> None:
+    while await town.index.due():
+        pass
+    for words, said in (("olive", "Your first digest"), ("zeppelin", "There are no articles yet")):
+        stranger = sandbox.private(started=True)
+        page = await stranger.ask(f"/search {words}")
+        await stranger.tap("+ Follow", message=page)
+        screen = await stranger.ask("/start")
+        await goes(stranger, screen, "Next", "When would you like it?")
+        await goes(stranger, screen, "08:00", said)

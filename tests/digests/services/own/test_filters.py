@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from digests.errors import BadInput
-from digests.model import FollowKind, Subscriber
+from digests.model import FollowKind, Subscriber, Subscription
 from digests.services.own import filters as module
 from digests.services.own.filters import Filters
 from digests.services.own.follows import Follows
@@ -19,6 +19,7 @@ from digests.store.subscribers import subscribers
 from tests.conftest import NOW
 from tests.digests.steps.world import World
 from tests.digests.store.rows import a_feed, a_post, a_subscriber
+from tests.stories import join
 
 HOUR = timedelta(hours=1)
 
@@ -114,6 +115,33 @@ async def test_one_thing_that_is_followed(own: Own) -> None:
         (None, 14),
     ):
         assert (await own.filters.tried(own.id, about, "-hail")).total == total
+
+
+async def test_a_story_passes_by_any_of_its_reports_under_any_of_their_labels(own: Own) -> None:
+    async with own.store.write() as tx:
+        first, later = [
+            await a_post(tx, own.feed, name, text=name, tags=tags, published=NOW, categories=())
+            for name, tags in (("glacier", ()), ("moraine", ("Alps",)))
+        ]
+        await word_index.mark(tx, [first, later])
+    await join(own.store, first, later, now=NOW)
+    while await Index(own.store).due():
+        pass
+    await own.follow(FollowKind.TAG, await own.label("Alps"))
+    alps = FollowKind.TAG, await own.label("Alps")
+    for words, passed in (("glacier", 1), ("moraine tag:alps", 1), ("-glacier", 0), ("snow", 0)):
+        tried = await own.filters.tried(own.id, alps, words)
+        assert (words, tried.passed, tried.total) == (words, passed, 1)
+
+
+async def test_what_a_week_has_of_something_that_is_followed(own: Own) -> None:
+    number, _ = await own.follows.search(own.id, "ferry")
+    for kind, target, found in (
+        (FollowKind.FEED, own.feed, 8),
+        (FollowKind.SEARCH, number, 8),
+        (FollowKind.TAG, 999, 0),
+    ):
+        assert await own.follows.lately(Subscription(kind, target, "")) == found
 
 
 async def test_of_very_many_the_newest_are_tried(own: Own, monkeypatch: pytest.MonkeyPatch) -> None:

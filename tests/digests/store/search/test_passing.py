@@ -16,7 +16,7 @@ from digests.errors import BadInput
 from digests.steps.upkeep.index import Index
 from digests.store import Store
 from digests.store.posts import labels
-from digests.store.search import documents, passing, word_index
+from digests.store.search import documents, passing, runs, word_index
 from tests.conftest import NOW
 from tests.digests.decisions.search.wild import TEXTS
 from tests.digests.store.rows import a_feed, a_post
@@ -30,8 +30,14 @@ class Shelf(NamedTuple):
     tags: dict[str, int]
 
 
-@pytest.fixture
-async def shelf(store: Store) -> Shelf:
+@pytest.fixture(params=["alone", "in runs"])
+async def shelf(store: Store, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Shelf:
+    """Twenty stories; on PostgreSQL also with their words in runs, but for the newest."""
+    if request.param == "in runs":
+        if "sqlite" in request.node.name:
+            pytest.skip("runs are for PostgreSQL")
+        monkeypatch.setattr(runs.merge, "__defaults__", (3, 2))
+        monkeypatch.setattr(runs.are_due, "__defaults__", (3, 2))
     async with store.write() as tx:
         feed = await a_feed(tx)
         ids = [
@@ -51,6 +57,9 @@ async def shelf(store: Store) -> Shelf:
     step = Index(store)
     while await step.due():
         pass
+    if request.param == "in runs":
+        for _ in range(20):
+            await step._merge()
     async with store.read() as tx:
         read = {story: document for story, _, document in await documents.read(tx, ids)}
         tags = {name.casefold(): await labels.tag_named(tx, name) for name in ("Rail", "Ship")}
@@ -72,6 +81,7 @@ async def test_the_index_answers_as_a_look_at_each_does(shelf: Shelf, text: str)
 
 async def test_more_than_the_index_gives_at_once(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passing, "MOST_FOUND", 3)
+    monkeypatch.setattr(passing, "_LOOKED_UP", 4)
     wanted = filter_of(parse("a OR -c", NOW), {}, {})
     async with shelf.store.read() as tx:
         found = await passing.passing(tx, wanted, shelf.documents)

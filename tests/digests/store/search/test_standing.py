@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from digests.decisions.search.filters import EVERYTHING
 from digests.decisions.search.wanted import Alternative, Wanted
 from digests.decisions.search.words import by_tag
-from digests.model import Tag
+from digests.model import FollowKind, Tag
 from digests.store import Store
 from digests.store.posts import labels
 from digests.store.search import standing
+from digests.store.subscribers import own_filters, subscribers
+from tests.digests.store.rows import a_subscriber
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
@@ -49,3 +51,18 @@ async def test_a_filter_that_cannot_be_understood_any_more_holds_nothing_back(st
     async with store.write() as tx:
         number = await standing.keep(tx, "(solar", NOW)
         assert await standing.filters_by(tx, [number], NOW) == {number: EVERYTHING}
+
+
+async def test_what_nobody_uses_any_more_is_forgotten(store: Store) -> None:
+    later = NOW + timedelta(days=2)
+    async with store.write() as tx:
+        words = ("of all", "of one", "followed", "unused", "new")
+        of_all, of_one, followed, unused, new = [await standing.keep(tx, each, NOW) for each in words]
+        me = await a_subscriber(tx)
+        await subscribers.follow(tx, me, FollowKind.SEARCH, followed)
+        await subscribers.follow(tx, me, FollowKind.TAG, unused)
+        await own_filters.put(tx, me, None, of_all)
+        await own_filters.put(tx, me, (FollowKind.TAG, unused), of_one)
+        assert await standing.keep(tx, "new", later) == new
+        assert await standing.forget_unused(tx, later, 10) == 1
+        assert set(await standing.texts(tx, range(9))) == {of_all, of_one, followed, new}
