@@ -38,7 +38,7 @@ from bot.handlers import (
 )
 from bot.handlers.files import file
 from bot.handlers.free_text import no_words, words
-from bot.handlers.manage import places, posts, stored, topics
+from bot.handlers.manage import chats, posts, stored, topics
 from bot.handlers.stories import following, top
 from bot.handlers.stories import story as stories
 
@@ -73,7 +73,7 @@ def commands() -> list[Handler]:
         command("unsubscribe", subscribe.unsubscribe, chat_admins),
         command("settings", settings.settings, chat_admins),
         command("stop", settings.stop, chat_admins),
-        command("manage", places.manage),
+        command("manage", chats.manage),
         command("mydata", own_data.mydata, admins_or("admins_only_data")),
         command("forget", own_data.forget, admins_or("admins_only_data")),
     ]
@@ -104,7 +104,7 @@ def buttons() -> list[Handler]:
         tap("preview", upcoming.preview_tapped),
         tap("usage", search.usage_below),
         tap("follow", tags.follow, chat_admins),
-        tap("channels", places.listing),
+        tap("channels", chats.listing),
         *_managing(),
         tap("speak", start.speak, chat_admins),
         tap("step", start.step, chat_admins),
@@ -146,9 +146,9 @@ def buttons() -> list[Handler]:
 def _managing() -> list[Handler]:
     """Other chats than this: whoever may is asked of Telegram by each of them, or by what names the chat."""
     return [
-        tap("manage", places.listing),
-        tap("place", places.open_),
-        tap("topic", places.topic),
+        tap("manage", chats.listing),
+        tap("place", chats.open_),
+        tap("topic", chats.topic),
         tap("posts", posts.show),
         tap("sign", posts.sign),
         tap("unsign", posts.unsign),
