@@ -38,7 +38,7 @@ from bot.handlers import (
 )
 from bot.handlers.files import file
 from bot.handlers.free_text import no_words, words
-from bot.handlers.manage import chats, posts, stored, topics
+from bot.handlers.manage import chats, forwarded, posts, stored, topics
 from bot.handlers.stories import following, top
 from bot.handlers.stories import story as stories
 
@@ -167,6 +167,7 @@ def last() -> list[Handler]:
             _NEW & filters.COMMAND & filters.ChatType.PRIVATE & filters.FORWARDED, fallbacks.forwarded
         ),
         MessageHandler(_NEW & filters.COMMAND & filters.ChatType.PRIVATE, fallbacks.unknown),
+        MessageHandler(_NEW & filters.ChatType.PRIVATE & forwarded.FromChannel(), forwarded.post),
         MessageHandler(_NEW & filters.TEXT & ~filters.COMMAND & _HEARD, words),
         MessageHandler(_NEW & filters.Document.ALL & _HEARD, file),
         MessageHandler(_NEW & ~filters.TEXT & ~filters.StatusUpdate.ALL & _HEARD, no_words),

@@ -63,6 +63,14 @@ async def open_(context: Context, tapped: Tapped) -> Answer:
     return Answer(await _settings(context, _place(chat), chat.title or ""))
 
 
+async def of_channel(context: Context, chat: int, title: str) -> Answer:
+    """The settings of a channel, of which it was asked before whether the person may post there."""
+    if context.user is not None:
+        await seen.keep(context, context.user.id, chat, ChatKind.CHANNEL, title)
+    place = Destination(TELEGRAM, str(chat), kind=ChatKind.CHANNEL)
+    return Answer(await _settings(context, place, title))
+
+
 async def topic(context: Context, tapped: Tapped) -> Answer:
     """A topic of a group, or with thread 0 the group as a whole."""
     chat, thread = await _there(context, tapped.text(0)), tapped.big_number(1)
