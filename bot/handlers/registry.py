@@ -41,7 +41,7 @@ from bot.handlers.content import by_name, floor, searches, sources
 from bot.handlers.content import filters as own_filters
 from bot.handlers.files import file
 from bot.handlers.free_text import no_words, words
-from bot.handlers.manage import places, posts, stored, topics
+from bot.handlers.manage import chats, forwarded, posts, stored, topics
 from bot.handlers.personal import mutes, saved, tastes, why
 from bot.handlers.stories import following, top
 from bot.handlers.stories import story as stories
@@ -84,7 +84,7 @@ def commands() -> list[Handler]:
         command("unsubscribe", by_name.unsubscribe, chat_admins),
         command("settings", settings.settings, chat_admins),
         command("stop", settings.stop, chat_admins),
-        command("manage", places.manage),
+        command("manage", chats.manage),
         command("mydata", own_data.mydata, admins_or("admins_only_data")),
         command("forget", own_data.forget, admins_or("admins_only_data")),
     ]
@@ -131,7 +131,7 @@ def buttons() -> list[Handler]:
         tap("preview", upcoming.preview_tapped),
         tap("usage", search.usage_below),
         tap("follow", tags.follow, chat_admins),
-        tap("channels", places.listing),
+        tap("channels", chats.listing),
         *_managing(),
         tap("speak", start.speak, chat_admins),
         tap("step", start.step, chat_admins),
@@ -183,9 +183,9 @@ def buttons() -> list[Handler]:
 def _managing() -> list[Handler]:
     """Other chats than this: whoever may is asked of Telegram by each of them, or by what names the chat."""
     return [
-        tap("manage", places.listing),
-        tap("place", places.open_),
-        tap("topic", places.topic),
+        tap("manage", chats.listing),
+        tap("place", chats.open_),
+        tap("topic", chats.topic),
         tap("posts", posts.show),
         tap("sign", posts.sign),
         tap("unsign", posts.unsign),
@@ -204,6 +204,7 @@ def last() -> list[Handler]:
             _NEW & filters.COMMAND & filters.ChatType.PRIVATE & filters.FORWARDED, fallbacks.forwarded
         ),
         MessageHandler(_NEW & filters.COMMAND & filters.ChatType.PRIVATE, fallbacks.unknown),
+        MessageHandler(_NEW & filters.ChatType.PRIVATE & forwarded.FromChannel(), forwarded.post),
         MessageHandler(_NEW & filters.TEXT & ~filters.COMMAND & _HEARD, words),
         MessageHandler(_NEW & filters.Document.ALL & _HEARD, file),
         MessageHandler(_NEW & ~filters.TEXT & ~filters.StatusUpdate.ALL & _HEARD, no_words),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from telegram import ChatMember, ChatMemberAdministrator, ChatMemberRestricted
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
@@ -12,7 +12,7 @@ from bot.chat import seen
 from bot.chat.context import Context
 from bot.chat.rights import ruling
 from bot.handlers.channels import brought
-from bot.screens.manage.places import Place, Places
+from bot.screens.manage.chats import ManagedChat, ManagedChats
 from digests.model import ChatKind
 
 MOST = 200  # chats that are asked about; who looks after more reaches the others from within them
@@ -21,14 +21,23 @@ _ABSENT = (ChatMember.LEFT, ChatMember.BANNED)
 
 Progress = Callable[[int, int], None]
 Known = tuple[int, ChatKind, str]
+Answered = ManagedChat | TelegramError | None
 
 
-async def places(context: Context, progress: Progress) -> Places:
+async def chats(context: Context, progress: Progress) -> ManagedChats:
     """The chats in which both the person and the bot may decide what comes, by their titles."""
     known = await _known(context)
+    answers = await _answers(context, known[:MOST], progress)
+    found = {each.chat: each for each in answers if isinstance(each, ManagedChat)}  # who moved is known twice
+    unsure = sum(isinstance(each, TelegramError) for each in answers) + len(known[MOST:])
+    in_order = sorted(found.values(), key=lambda each: (each.title.casefold(), each.chat))
+    return ManagedChats(tuple(in_order), unsure)
+
+
+async def _answers(context: Context, known: Sequence[Known], progress: Progress) -> list[Answered]:
     turn, done = asyncio.Semaphore(AT_ONCE), 0
 
-    async def one(chat: Known) -> Place | TelegramError | None:
+    async def one(chat: Known) -> Answered:
         nonlocal done
         async with turn:
             found = await _asked(context, *chat)
@@ -36,10 +45,7 @@ async def places(context: Context, progress: Progress) -> Places:
         progress(done, len(known))
         return found
 
-    answers = await asyncio.gather(*(one(each) for each in known[:MOST]))
-    found = {each.chat: each for each in answers if isinstance(each, Place)}  # one that moved is known twice
-    unsure = sum(isinstance(each, TelegramError) for each in answers) + len(known[MOST:])
-    return Places(tuple(sorted(found.values(), key=lambda each: (each.title.casefold(), each.chat))), unsure)
+    return await asyncio.gather(*(one(each) for each in known))
 
 
 async def any_known(context: Context) -> bool:
@@ -59,10 +65,10 @@ async def _known(context: Context) -> list[Known]:
     return [(chat, kind, title) for chat, (kind, title) in (older | known).items()]
 
 
-async def _asked(context: Context, chat: int, kind: ChatKind, title: str) -> Place | TelegramError | None:
+async def _asked(context: Context, chat: int, kind: ChatKind, title: str) -> Answered:
     """What Telegram says of one chat; the error where it says nothing."""
     try:
-        return await _place(context, chat, kind, title)
+        return await _managed(context, chat, kind, title)
     except ChatMigrated as moved:
         if context.user is not None:
             await seen.keep(context, context.user.id, moved.new_chat_id, kind, title)
@@ -73,13 +79,13 @@ async def _asked(context: Context, chat: int, kind: ChatKind, title: str) -> Pla
         return error
 
 
-async def _place(context: Context, chat: int, kind: ChatKind, title: str) -> Place | None:
+async def _managed(context: Context, chat: int, kind: ChatKind, title: str) -> ManagedChat | None:
     if context.user is None:
         return None
     if not ruling(await context.bot.get_chat_member(chat, context.user.id), kind):
         return None
     mine = await context.bot.get_chat_member(chat, context.bot.id)
-    return None if mine.status in _ABSENT else Place(chat, kind, title, mute=not _may_write(mine, kind))
+    return None if mine.status in _ABSENT else ManagedChat(chat, kind, title, mute=not _may_write(mine, kind))
 
 
 def _may_write(mine: ChatMember, kind: ChatKind) -> bool:

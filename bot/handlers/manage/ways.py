@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.chat.context import Context
 from bot.handlers.manage.asking import any_known
-from bot.screens.manage import places as screens
+from bot.screens.manage import chats as screens
 from bot.telegram.screen import Screen
 from digests.model import ChatKind
 

@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.sandbox import Sandbox
+from bot.sandbox import Sandbox, people
 from tests.bot.sandbox.conftest import Call, until
 
 
@@ -158,3 +158,17 @@ async def test_pending_updates_can_be_dropped(sandbox: Sandbox, call: Call) -> N
     await sandbox.private().say("old")
     await call("deleteWebhook", drop_pending_updates=True)
     assert await poll(call) == []
+
+
+async def test_a_topic_begins_with_a_message_that_names_it(sandbox: Sandbox, call: Call) -> None:
+    """And what is said in a topic, and answers nothing else, answers that message: so it is at Telegram's."""
+    forum = sandbox.group("Forum", topics=["News"])
+    thread = max(forum.chat.topics)
+    await forum.say("/help", thread=thread)
+    people.rename_topic(sandbox.world, forum.chat, forum.person, thread, "Papers")
+    begun, said, renamed = [each["message"] for each in await poll(call)]
+    assert (begun["message_id"], begun["message_thread_id"]) == (thread, thread)
+    assert begun["forum_topic_created"]["name"] == "News"
+    assert said["reply_to_message"]["forum_topic_created"]["name"] == "News"
+    assert renamed["forum_topic_edited"] == {"name": "Papers"}
+    assert forum.chat.topics[thread].name == "Papers"

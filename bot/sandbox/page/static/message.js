@@ -10,7 +10,8 @@ export const colourOf = (id) => `colour-${(Math.abs(id) % SPREAD) % COLOURS}`;
 
 const serviceText = (service) => {
   if (service.new_chat_members) return words.joined(service.new_chat_members.map((u) => u.first_name).join(", "));
-  return words.moved;
+  const topic = service.forum_topic_created ?? service.forum_topic_edited;
+  return topic ? words.topic(topic.name) : words.moved;
 };
 
 const Button = ({ button, chat, by, message }) => {

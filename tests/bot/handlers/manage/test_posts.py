@@ -79,6 +79,26 @@ async def test_hashtags_are_one_tap(town: Town, editor: Room, channel: Room) -> 
     await editor.wait_edit(shown, "⚙ Settings · channel Voice\nYou follow nothing")
 
 
+def forwarded(room: Room, channel: Room, text: str) -> dict[str, object]:
+    origin = {"type": "channel", "chat": channel.chat.to_json(), "message_id": 1, "date": 1_700_000_000}
+    who = {"chat": room.chat.to_json(), "from": room.person.to_json()}
+    return {"message_id": 900, "date": 1_700_000_000, "text": text, "forward_origin": origin} | who
+
+
+async def test_a_second_admin_finds_the_channel_by_forwarding_a_post(
+    town: Town, sandbox: Sandbox, channel: Room
+) -> None:
+    other = sandbox.private("Other", language="en", started=True)
+    await town.ready(other, "World")
+    sandbox.world.updates.add("message", forwarded(other, channel, "5G"))
+    assert "🏷 5G" in (await other.wait_reply("5G")).text, "of who may not post there it is words"
+    channel.chat.members[other.person.id] = Standing.ADMIN
+    sandbox.world.updates.add("message", forwarded(other, channel, "5G"))
+    await other.wait_reply("⚙ Settings · channel Voice")
+    await other.say("/manage")
+    assert (await other.wait_reply("Your channels and groups · 1")).labels == ["📣 Voice"]
+
+
 async def test_a_group_has_no_signature(town: Town, sandbox: Sandbox, editor: Room) -> None:
     group = sandbox.group("Quay", owner=editor.person)
     await group.ask("/subscribe tech")

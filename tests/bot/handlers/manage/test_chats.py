@@ -63,6 +63,22 @@ async def test_who_adds_the_bot_finds_the_group_at_once(town: Town, sandbox: San
     assert shown.labels[-1] == "‹ All places"
 
 
+async def test_who_decides_nothing_there_does_not_find_it(town: Town, sandbox: Sandbox, deputy: Room) -> None:
+    group = sandbox.group("Quay", members=[deputy.person], bot=Standing.LEFT)
+    group.add_bot(by=deputy.person)
+    await group.wait_reply("Hello, everyone")
+    channel = sandbox.channel("Voice", owner=deputy.person, bot=Standing.LEFT)
+    channel.set_bot(Standing.ADMIN)
+    await deputy.wait_reply("I am an admin of Voice")
+    assert (await listed(deputy)).labels == ["📣 Voice"], "a member may bring the bot and decides nothing"
+    channel.chat.members[deputy.person.id] = Standing.ADMIN
+    assert (await listed(deputy)).labels == ["📣 Voice"]
+    channel.chat.silent_admins.add(deputy.person.id)
+    await listed(deputy, "I know no channel or group")
+    group.chat.members[deputy.person.id] = Standing.ADMIN
+    assert (await listed(deputy)).labels == ["👥 Quay"]
+
+
 async def test_a_group_is_set_up_from_the_private_chat(town: Town, sandbox: Sandbox, deputy: Room) -> None:
     await town.ready(deputy, "Technology")
     group = group_of(sandbox, deputy)

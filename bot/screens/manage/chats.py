@@ -15,7 +15,7 @@ A_PAGE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ManagedChat:
     """A channel or group whose admin the person is; ``mute`` where the bot may not write."""
 
     chat: int
@@ -25,25 +25,25 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class ManagedChats:
     """What Telegram answered: these, and of how many chats it said nothing, or was not asked."""
 
-    found: tuple[Place, ...] = ()
+    found: tuple[ManagedChat, ...] = ()
     unsure: int = 0
 
 
-def listing(lang: str, places: Places, first: int) -> Screen:
+def listing(lang: str, there: ManagedChats, first: int) -> Screen:
     """A page of them, each with a way to its settings; or how there come to be any."""
-    total = len(places.found)
+    total = len(there.found)
     first = first if 0 <= first < total else 0
-    shown = places.found[first : first + A_PAGE]
+    shown = there.found[first : first + A_PAGE]
     head = text(lang, "manage.head", count=total) if total else text(lang, "manage.none")
     more = text(lang, "manage.missing") if total else Html("")
-    unsure = text(lang, "manage.unsure", count=places.unsure) if places.unsure else Html("")
+    unsure = text(lang, "manage.unsure", count=there.unsure) if there.unsure else Html("")
     again = button(plain(lang, "manage.again"), "manage", first)
     turn = turning(lang, Span(first, len(shown), total, A_PAGE), _page)
     silent = text(lang, "manage.mute") if any(each.mute for each in shown) else Html("")
-    rows = (*((_open(each),) for each in shown), turn, (again,) if places.unsure or not total else ())
+    rows = (*((_open(each),) for each in shown), turn, (again,) if there.unsure or not total else ())
     return Screen(lines(head, silent, unsure, more), rows)
 
 
@@ -51,11 +51,11 @@ def _page(label: str, first: int) -> Button:
     return button(label, "manage", first)
 
 
-def _open(place: Place) -> Button:
-    mark = "📣" if place.kind is ChatKind.CHANNEL else "👥"
+def _open(one: ManagedChat) -> Button:
+    mark = "📣" if one.kind is ChatKind.CHANNEL else "👥"
     return Button(
-        shorten(f"{mark} {place.title or place.chat}{' ⚠' if place.mute else ''}"),
-        act("place", str(place.chat)),
+        shorten(f"{mark} {one.title or one.chat}{' ⚠' if one.mute else ''}"),
+        act("place", str(one.chat)),
     )
 
 

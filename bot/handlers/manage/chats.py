@@ -16,8 +16,8 @@ from bot.chat.rights import rules
 from bot.handlers import categories, settings
 from bot.handlers.admin import progress
 from bot.handlers.manage import topics
-from bot.handlers.manage.asking import places
-from bot.screens.manage import places as screens
+from bot.handlers.manage.asking import chats
+from bot.screens.manage import chats as screens
 from bot.telegram.screen import Screen
 from bot.telegram.transport import TELEGRAM
 from digests.errors import BadInput
@@ -48,7 +48,7 @@ def _list(context: Context, first: int, *, replaces: bool = False) -> None:
 
 
 async def _listed(context: Context, first: int, shown: progress.Place) -> Screen:
-    found = await places(context, shown.progress_as("manage.progress"))
+    found = await chats(context, shown.progress_as("manage.progress"))
     return screens.listing(context.lang, found, first)
 
 
@@ -61,6 +61,14 @@ async def open_(context: Context, tapped: Tapped) -> Answer:
     if chat.is_forum:
         return Answer(await topics.listed(context, chat.id, chat.title or ""))
     return Answer(await _settings(context, _place(chat), chat.title or ""))
+
+
+async def of_channel(context: Context, chat: int, title: str) -> Answer:
+    """The settings of a channel, of which it was asked before whether the person may post there."""
+    if context.user is not None:
+        await seen.keep(context, context.user.id, chat, ChatKind.CHANNEL, title)
+    place = Destination(TELEGRAM, str(chat), kind=ChatKind.CHANNEL)
+    return Answer(await _settings(context, place, title))
 
 
 async def topic(context: Context, tapped: Tapped) -> Answer:
@@ -80,10 +88,10 @@ async def _there(context: Context, named: str) -> ChatFullInfo:
     try:
         chat = await context.bot.get_chat(int(named))
     except (ValueError, BadRequest, Forbidden, ChatMigrated):
-        raise BadInput("place_gone") from None
+        raise BadInput("not_your_chat") from None
     kind = _kind(chat)
     if kind is ChatKind.PRIVATE or not await rules(context, chat.id, kind):
-        raise BadInput("place_gone")
+        raise BadInput("not_your_chat")
     await seen.keep(context, context.user.id, chat.id, kind, chat.title or "")
     return chat
 
