@@ -7,8 +7,6 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-import numpy as np
-
 from digests.decisions.stories import decision, weights
 from digests.decisions.stories.beside import Beside
 from digests.decisions.stories.decision import Compared, Decision
@@ -18,7 +16,7 @@ from digests.decisions.stories.prepared import Prepared
 from digests.decisions.stories.probe import Probe
 from digests.decisions.stories.weighed import renew
 from digests.decisions.stories.weighing import Weighing, weighing
-from digests.decisions.stories.window.candidates import Candidates
+from digests.decisions.stories.window.candidates import Candidates, most_voted
 from digests.decisions.stories.window.held import Held
 from digests.decisions.stories.window.members import Members
 from digests.decisions.stories.window.profile import likeness
@@ -135,12 +133,7 @@ class StoryIndex:
         slots, votes = self._candidates.votes(made.sought())
         minutes = made.numbers[1]
         there = self._held.within(slots, minutes - self._window, minutes + self._window)
-        slots, votes = slots[there], votes[there]
-        if len(slots) > weights.CANDIDATES:
-            most = votes >= np.partition(votes, -weights.CANDIDATES)[-weights.CANDIDATES]
-            slots, votes = slots[most], votes[most]
-        nearest: list[int] = slots[np.lexsort((-slots, -votes))[: weights.CANDIDATES]].tolist()
-        return nearest
+        return most_voted(slots[there], votes[there])
 
     def _drawn(self, probe: Probe, story: int, found: Sequence[Verdict]) -> float:
         """How strongly a story draws an article: the mean of its best three reports, and its profile."""

@@ -68,5 +68,14 @@ class Candidates:
                 self._lists[place] = array("I", kept.tobytes()) if len(kept) else None
 
 
+def most_voted(slots: Slots, votes: Votes) -> list[int]:
+    """The few slots with most votes, of equal ones the newer first."""
+    if len(slots) > weights.CANDIDATES:
+        most = votes >= np.partition(votes, -weights.CANDIDATES)[-weights.CANDIDATES]
+        slots, votes = slots[most], votes[most]
+    nearest: list[int] = slots[np.lexsort((-slots, -votes))[: weights.CANDIDATES]].tolist()
+    return nearest
+
+
 def _place(key: int) -> int:
     return key * 0x9E3779B1 >> 7 & _LISTS - 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digests.decisions.stories.guard import limit, too_short
+from digests.decisions.stories.guard import limit, of_one_mould, too_short
 from digests.decisions.stories.prepared import prepare
 from tests.digests.decisions.stories.telling import beside, told
 
@@ -87,3 +87,25 @@ def test_what_tells_too_little(title: str, text: str, short: bool) -> None:
     other = told("央行宣布下调存款利率")
     assert too_short(beside(told(title, text), other)) is short
     assert too_short(beside(other, told(title, text))) is short
+
+
+@pytest.mark.parametrize(("hours", "most"), [(3, "same"), (24, "related"), (40, "")])
+def test_one_form_in_words_with_other_figures(hours: float, most: str) -> None:
+    title, text = (
+        "Value of the northern fund",
+        "The net asset value of the northern region fund stands at {} after trading closed in the city.",
+    )
+    assert limit(beside(told(title, text.format(102.4)), told(title, text.format(103.1), hours))) == most
+
+
+@pytest.mark.parametrize(
+    ("other", "mould"),
+    [
+        ("Verizon enhances network coverage in Madison", True),
+        ("Verizon enhances network coverage in Columbus", False),
+        ("Verizon enhances Columbus coverage in network", False),
+        ("Court frees banker today again", False),
+    ],
+)
+def test_a_mould_is_told_by_what_stands_in_the_same_place(other: str, mould: bool) -> None:
+    assert of_one_mould(beside(told("Verizon enhances network coverage in Columbus"), told(other))) is mould

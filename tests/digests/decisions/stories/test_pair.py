@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,8 @@ from hypothesis import strategies as st
 from digests.decisions.stories import weights
 from digests.decisions.stories.features import FEATURES
 from digests.decisions.stories.frequencies import Frequencies
-from digests.decisions.stories.pair import judge, verdict
+from digests.decisions.stories.guard import limit
+from digests.decisions.stories.pair import judge, total, verdict
 from digests.decisions.stories.prepared import Prepared
 from tests.digests.decisions.stories.telling import beside, told
 
@@ -85,3 +88,55 @@ def test_the_weights_name_features() -> None:
     models = [*weights.MODELS[True], *weights.MODELS[False], weights.SPACED_ALIKE]
     assert {name for model in models for name in model.features} <= set(FEATURES)
     assert all(model.related <= 0 for model in models)
+
+
+def test_exact_facts_that_both_have_add_to_the_score() -> None:
+    first = (
+        "The undersea cable between Lisbon and Casablanca carries 72 terabits and is 1,137 kilometres long."
+    )
+    other = "Over 1,137 kilometres from Lisbon, as its owners told Casablanca, 72 terabits run since Monday."
+    a, b = told("Cable goes live", first), told("Data run", other)
+    certain, without = (verdict(beside(a, each)) for each in (b, replace(b, facts=())))
+    assert (certain.certain, without.certain) == (True, False)
+    assert certain.score - without.score == pytest.approx(weights.CORROBORATED)
+    assert certain.joins - without.joins == pytest.approx(weights.CORROBORATED)
+
+
+def test_what_is_near_is_related() -> None:
+    cut = told(
+        "渔船拖网疑致海底光缆中断",
+        "上周正式开通的海底光缆周四起中断，维修船已从马赛出发，专家估计修复需要十天，渔业协会否认有船只进入禁区。"
+        * 2,
+        hours=3,
+    )
+    two = beside(CABLE, cut)
+    found, related = verdict(two), weights.MODELS[True][1].related
+    assert limit(two) == "same"
+    assert related <= found.score < 0
+    assert (found.grade, found.joins) == ("related", found.score)
+
+
+def test_headlines_draw_each_other_less_with_time() -> None:
+    title = "Boeing windows crack on three new jets"
+    at_once, later = (verdict(beside(told(title), told(title, hours=hours))) for hours in (0, 12))
+    assert at_once.joins - later.joins == pytest.approx(weights.FALL / 2)
+    assert at_once.score - later.score < weights.FALL / 2
+
+
+def test_headlines_must_be_alike_for_strangers_too() -> None:
+    two = beside(told("Boeing windows crack on jets"), told("Cracked windows ground Boeing jets in Osaka"))
+    alike, exact = total(weights.SPACED_ALIKE, two), total(weights.SPACED_SHORT, two)
+    assert verdict(two).score == pytest.approx(min(exact, weights.ALIKE_SHARE * alike))
+    assert exact > weights.ALIKE_SHARE * alike
+
+
+def test_half_a_headline_draws_by_half() -> None:
+    title, text = "Boeing windows crack", "windows " * 19
+    size = len(title) + len(text)
+    half = [told(title, text), told(title, text, hours=6)]
+    found = verdict(beside(*half))
+    least, most = weights.HEADLINE
+    assert found.headlines == pytest.approx(1 - (size - least) / (most - least))
+    drawn = total(weights.SPACED_ALIKE, beside(*half)) - weights.FALL / 4
+    whole = found.headlines * drawn + (1 - found.headlines) * found.score
+    assert found.joins == pytest.approx(whole)

@@ -53,6 +53,7 @@ def test_a_story_is_where_its_articles_are() -> None:
     index.move(1, 77)
     assert index.decide(SAME_CABLE).story == 77
     index.move(5, 77)  # none that we know
+    assert (index.story_of(1), index.story_of(5)) == (77, None)
     index.remove(1)
     index.remove(1)
     assert (index.decide(SAME_CABLE).story, len(index)) == (None, 0)
