@@ -73,7 +73,7 @@ class _Chosen:
 
     def accepts(self, span: Span) -> bool:
         """Whether a span is understood under these points, and says enough to stand beside them."""
-        if len(self.spans) >= _SURE and span.worth < _WORTH:
+        if self.spans and span.worth < _WORTH:
             return False
         return span.leans is None or not span.leans.strictly or span.leans.unit in self._units
 

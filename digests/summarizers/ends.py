@@ -108,9 +108,19 @@ class Ends:
             last = next(begin for begin, _ in reversed(self._parts) if begin < end)
             own = [self._small[skip(self._text, max(last, start)) : end]]
         else:
-            inside = [(a, b) for a, b in self._parts if b > start and a < end]
-            own = [self._small[skip(self._text, max(a, start)) : min(b, end)] for a, b in inside]
+            own = [self._small[skip(self._text, a) : b] for a, b in self._inside(start, end)]
         return "" if any(self._states(clause, first=not i) for i, clause in enumerate(own)) else STATES
+
+    def _inside(self, start: int, end: int) -> list[Cut]:
+        """The clauses of a stretch; what "after" opens ends with a mark, whatever clauses it is made of."""
+        found: list[Cut] = []
+        for begin, cut in [(max(a, start), min(b, end)) for a, b in self._parts if b > start and a < end]:
+            goes_on = found and self._text[found[-1][1] - 1] not in PUNCTUATION
+            if goes_on and self._phrases.subordinate.match(self._text, skip(self._text, found[-1][0])):
+                found[-1] = found[-1][0], cut
+            else:
+                found.append((begin, cut))
+        return found
 
     def _states(self, clause: str, *, first: bool) -> bool:
         """Whether a clause, in small letters, says something; what "she said" promises stands elsewhere."""

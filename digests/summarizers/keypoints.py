@@ -95,7 +95,7 @@ def candidates_of(
     if orphans(each.text) or '"' in each.text:  # otherwise no cut is inside of a pair
         cuts = [(start, end) for start, end in cuts if balanced(each.text[start:end])]
     at = _token_positions(each, sorted({edge for cut in cuts for edge in cut}), lang)
-    worth = merit(each.text, known, unspaced=each.unspaced)
+    worth = merit(each.text, known, unspaced=each.unspaced, spoken=each.spoken)
     leans = {start: pronoun(article, number, start, known) for start in {start for start, _ in cuts}}
     named = names.leaning(number, each.text, unspaced=each.unspaced)
     first = weighed.frame.starts[number]

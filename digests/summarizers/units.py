@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from digests.summarizers.clean_sentence import clean, shorten
+from digests.summarizers.clean_sentence import clean, shorten, spoken
 from digests.summarizers.ends import fits
 from digests.summarizers.text.phrases import Noise, Phrases
 from digests.summarizers.text.sentences import CJK, NO_SPACES, Sentence, sentences
@@ -32,13 +32,17 @@ _CONTINUES = ("；", ";")
 
 
 class Unit(NamedTuple):
-    """A sentence that may give points. ``unspaced``: its length counts in characters, not in words."""
+    """A sentence that may give points. ``unspaced``: its length counts in characters, not in words.
+
+    ``spoken``: where a quotation ends whose opening mark was lost (``clean_sentence.spoken``).
+    """
 
     text: str
     sentence: Sentence
     tokens: Sequence[str]
     unspaced: bool
     continued: bool = False
+    spoken: int = 0
 
 
 def tokens(text: str, lang: str) -> Sequence[str]:
@@ -73,7 +77,8 @@ def unit(
     text = clean(sentence.text, phrases, article)
     if not fits(text, unspaced=unspaced):
         text = shorten(text, phrases)
-    return Unit(text, sentence, tokens(text, lang), unspaced, continued)
+    ended = 0 if unspaced else spoken(sentence.text, text)
+    return Unit(text, sentence, tokens(text, lang), unspaced, continued, ended)
 
 
 def is_noise(sentence: Sentence, phrases: Phrases, suspects: Noise | None = None) -> bool:
