@@ -20,7 +20,7 @@ _FIGURE = 1.08  # for each figure among words, up to four: what was counted is s
 _MOST_FIGURES = 4
 _TAIL = 60  # characters at the end of a stretch in which procedure is told
 _EARLY = 12  # units in which the first result of an article is looked for
-_UNFIT = 0.3  # for an unquoted first person and broken marks: only where there is nothing else
+_UNFIT = 0.4  # for an unquoted first person and broken marks: only where there is nothing else
 _LEANS = 0.9  # for an opening that leans on an earlier sentence
 
 _NUMBERS = re.compile(r"\d[\d.,]*")
