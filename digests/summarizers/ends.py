@@ -10,6 +10,7 @@ MOST_CHARACTERS, MOST_WORDS = 80, 32  # of a point: it is read in passing, three
 # Of what was cut out of a sentence: of Chinese ends under 20 characters an editor refused three in four.
 _LEAST_CHARACTERS, _LEAST_WORDS = 20, 6
 _LEAST_WITH_AMOUNT = 12  # characters of what states an amount: its object is there
+_LEAST_WHOLE = 8  # characters of a Chinese sentence without a figure: what is shorter is a heading
 _LONGEST = 300  # characters of a point in words: no language's words are ten characters long on average
 PUNCTUATION = " \t\u3000,;:，；：、。．.—–-"
 _QUOTED = PUNCTUATION + '“”"«»「」'
@@ -19,6 +20,7 @@ _TAIL = 12  # characters in which a verb of speech would stand
 _AMOUNT = re.compile(
     "[0-9０-９一二三四五六七八九十百千万亿两]{2,}[^，。；0-9]{0,2}[元吨家个名人套项次股座辆架艘起例笔台条%％]"
 )
+_DIGIT = re.compile(r"\d")
 _TRIM = re.compile(r"[\s\u3000,;:，；：、—–-]*")
 
 # Why not: what follows belongs to it; only certain phrases may be cut off; it promises more; it states
@@ -76,10 +78,16 @@ class Ends:
         if cut == len(self._text):
             lone = self._unspaced or len(self._parts) == 1
             speaks = lone and self._phrases.speech.search(self._small, max(start, end - _TAIL), end)
-            return SPEAKS if speaks else "" if self._closes() else STATES
+            return SPEAKS if speaks else self._whole(start, end)
         if cut not in self._closed:
             self._closed[cut] = self._open(begin, cut)
         return self._closed[cut] or self._unread(start, end)
+
+    def _whole(self, start: int, end: int) -> str:
+        """Why a sentence that is not cut is no statement; "" if it is one."""
+        if self._unspaced and end - start < _LEAST_WHOLE and not _DIGIT.search(self._text, start, end):
+            return SHORT
+        return "" if self._closes() else STATES
 
     def _closes(self) -> bool:
         """Whether a whole sentence is one: captions and exclamations are short and have no finite verb."""

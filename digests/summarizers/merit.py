@@ -15,7 +15,7 @@ from digests.summarizers.units import Unit
 
 _NEWS = 1.1
 _STALE = 0.3
-_CUT = 0.7  # for a sentence that goes on behind the stretch: what carries it often stands there
+_CUT = 0.66  # for a sentence that goes on behind the stretch: what carries it often stands there
 _FIGURE = 1.08  # for each figure among words, up to four: what was counted is seldom filler
 _MOST_FIGURES = 4
 _TAIL = 60  # characters at the end of a stretch in which procedure is told

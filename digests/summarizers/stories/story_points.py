@@ -20,6 +20,7 @@ from digests.summarizers.learning.weights import Learned
 from digests.summarizers.reference import Names
 from digests.summarizers.salience import Salience, salience
 from digests.summarizers.stories.disagreement import Disagreements
+from digests.summarizers.stories.facts import denies, led_to, own_day, states_fact
 from digests.summarizers.stories.joined import Joined, join, telling
 from digests.summarizers.stories.settled import outdated
 from digests.summarizers.stories.wording import Said, content
@@ -28,8 +29,9 @@ from digests.summarizers.units import tokens
 
 VERSION = "2"
 _ADDED = 12  # spans of later reports that are looked at: as many for a few points as for all
-_OPENS = 1.5  # factor for the first sentence of each later report
-_DISPUTED = 2.0  # factor for a figure that another source contradicts: readers want to know
+_OPENS = 1.2  # factor for the first sentence of each later report
+_LEAST_WORTH = 0.5  # of a later report: formulas and what is not understood alone add nothing
+_DISPUTED = 2.0  # factor for what another source contradicts: readers want to know
 
 Chosen = tuple[Joined, Span]
 
@@ -44,7 +46,8 @@ def condense_story(
     """
     told = telling(reports)
     first, later = join(told)
-    work = _Work(told[0].title if told else "", learned or Learned(), Disagreements([first, later]), later)
+    title, day = (told[0].title, own_day(told[0].text)) if told else ("", None)
+    work = _Work(title, learned or Learned(), Disagreements([first, later]), later, day)
     began = work.possible(first, []).choose(n_points)
     possible = work.possible(later, [_text(first, span) for span in began])
     newest = _newest(later, possible)
@@ -72,6 +75,7 @@ class _Work(NamedTuple):
     learned: Learned
     disagreements: Disagreements
     later: Joined
+    day: int | None
 
     def possible(self, joined: Joined, said: Sequence[str]) -> _Possible:
         """What may be said; what ``said`` says weighs nothing."""
@@ -92,9 +96,21 @@ class _Work(NamedTuple):
             voice, news, first = joined.voice(unit), joined.places[unit].news, weighed.frame.starts[unit]
             for span in candidates_of(joined.units, unit, weighed, voice.lang, voice.known, names):
                 adds = news.enough(span.first - first, span.length, span.start, span.end)
-                if adds and _understood(span, joined):
-                    disputed = self.disagreements.disputed(joined, unit, span.start, span.end)
-                    yield span._replace(worth=span.worth * _DISPUTED) if disputed else span
+                if adds and _understood(span, joined) and (news.everything or self._adds(span, joined)):
+                    yield span._replace(worth=span.worth * _DISPUTED) if self._matters(span, joined) else span
+
+    def _adds(self, span: Span, joined: Joined) -> bool:
+        """Whether a later report states a fact there, of the event itself."""
+        text = _text(joined, span)
+        if span.worth < _LEAST_WORTH or led_to(text, self.day):
+            return False
+        return states_fact(text, joined.voice(span.unit).lang)
+
+    def _matters(self, span: Span, joined: Joined) -> bool:
+        """Whether a figure is contradicted there, or a later report denies something."""
+        if not joined.places[span.unit].news.everything and denies(_text(joined, span)):
+            return True
+        return bool(self.disagreements.disputed(joined, span.unit, span.start, span.end))
 
     def points(self, found: Sequence[Chosen], n_points: int) -> list[StoryPoint]:
         """Statements that nothing before them makes, in the order of their reports."""
@@ -138,7 +154,10 @@ def _text(joined: Joined, span: Span) -> str:
 
 
 def _newest(joined: Joined, possible: _Possible) -> list[Span]:
-    """The best of the newest report that adds anything: how things stand now."""
+    """The best of the newest report that adds anything: how things stand now. A denial goes before all."""
+    denied = [span for span in possible.spans if denies(_text(joined, span))]
+    if best := possible._replace(spans=denied).choose(1):
+        return best
     reports = [joined.places[span.unit].report for span in possible.spans]
     for newest in sorted(set(reports), reverse=True):
         own = [span for span, report in zip(possible.spans, reports, strict=True) if report == newest]
