@@ -14,7 +14,7 @@ from digests.summarizers.frame import Pair
 from digests.summarizers.reference import Leans
 from digests.summarizers.salience import Salience
 
-_LENGTH, _LENGTH_SHARE = 40, 0.1  # R in tokens, and its part that grows with the article
+_LENGTH, _LENGTH_SHARE = 45, 0.1  # R in tokens, and its part that grows with the article
 _SHARE = 0.8  # of an article's tokens: points that repeat most of an article summarise nothing
 _SURE = 2  # points that are made of any article
 _ENOUGH = 0.27  # share of the densest point's weight that a further one must have

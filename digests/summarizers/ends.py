@@ -20,6 +20,8 @@ _TAIL = 12  # characters in which a verb of speech would stand
 _AMOUNT = re.compile(
     "[0-9０-９一二三四五六七八九十百千万亿两]{2,}[^，。；0-9]{0,2}[元吨家个名人套项次股座辆架艘起例笔台条%％]"
 )
+_NAME = re.compile(r"\b[A-Z][\w’'-]+$")  # at the end of a clause, in front of another: "the Comptroller
+_NAMES = re.compile(r"and [A-Z]")  # and Auditor General has found" is one name
 _DIGIT = re.compile(r"\d")
 _TRIM = re.compile(r"[\s\u3000,;:，；：、—–-]*")
 
@@ -101,6 +103,8 @@ class Ends:
             return TURNS
         if self._trailing is not None and not self._trailing.match(self._text, following):
             return TRAILS
+        if _NAMES.match(self._text, following) and _NAME.search(self._text, begin, cut):
+            return TURNS
         clause = self._text[begin:cut].strip(PUNCTUATION)
         if not self._unspaced and clause.count(" ") < _ASIDE:  # "has, again, found"
             before = self._text[:begin].rstrip(PUNCTUATION)
