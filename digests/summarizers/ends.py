@@ -10,7 +10,7 @@ MOST_CHARACTERS, MOST_WORDS = 80, 32  # of a point: it is read in passing, three
 # Of what was cut out of a sentence: of Chinese ends under 20 characters an editor refused three in four.
 _LEAST_CHARACTERS, _LEAST_WORDS = 20, 6
 _LEAST_WITH_AMOUNT = 12  # characters of what states an amount: its object is there
-_LEAST_WHOLE = 8  # characters of a Chinese sentence without a figure: what is shorter is a heading
+_LEAST_WHOLE = 8  # characters of a Chinese sentence without figure and full stop: a shorter one is a heading
 _LONGEST = 300  # characters of a point in words: no language's words are ten characters long on average
 PUNCTUATION = " \t\u3000,;:，；：、。．.—–-"
 _QUOTED = PUNCTUATION + '“”"«»「」'
@@ -87,7 +87,7 @@ class Ends:
 
     def _whole(self, start: int, end: int) -> str:
         """Why a sentence that is not cut is no statement; "" if it is one."""
-        if self._unspaced and end - start < _LEAST_WHOLE and not _DIGIT.search(self._text, start, end):
+        if self._unspaced and end == len(self._text) < _LEAST_WHOLE and not _DIGIT.search(self._text, start):
             return SHORT
         return "" if self._closes() else STATES
 

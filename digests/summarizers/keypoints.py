@@ -25,7 +25,7 @@ from digests.summarizers.text.wordlists import words_of
 from digests.summarizers.title import Title
 from digests.summarizers.units import Unit, tokens, units
 
-VERSION = "5"
+VERSION = "6"
 
 
 def key_points(title: str, text: str, lang: str, n_points: int) -> list[str]:

@@ -72,7 +72,7 @@ class Names:
                 self._first.setdefault(name, number)
 
     def opening(self, number: int, start: int, known: Phrases) -> Leans | None:
-        """Of what opens with a pronoun, or with a thing that stands neither in the title nor anywhere alone."""
+        """Of what opens with a pronoun, or with a thing that the title does not name."""
         return pronoun(self._article, number, start, known) or thing(
             self._article, number, start, known, self._title
         )

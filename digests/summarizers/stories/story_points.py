@@ -20,14 +20,14 @@ from digests.summarizers.learning.weights import Learned
 from digests.summarizers.reference import Names
 from digests.summarizers.salience import Salience, salience
 from digests.summarizers.stories.disagreement import Disagreements
-from digests.summarizers.stories.facts import denies, led_to, own_day, states_fact
+from digests.summarizers.stories.facts import adds_fact, denies, led_to, own_day
 from digests.summarizers.stories.joined import Joined, join, telling
 from digests.summarizers.stories.settled import outdated
 from digests.summarizers.stories.wording import Said, content
 from digests.summarizers.title import Title
 from digests.summarizers.units import tokens
 
-VERSION = "2"
+VERSION = "3"
 _ADDED = 12  # spans of later reports that are looked at: as many for a few points as for all
 _OPENS = 1.2  # factor for the first sentence of each later report
 _LEAST_WORTH = 0.5  # of a later report: formulas and what is not understood alone add nothing
@@ -104,7 +104,7 @@ class _Work(NamedTuple):
         text = _text(joined, span)
         if span.worth < _LEAST_WORTH or led_to(text, self.day):
             return False
-        return states_fact(text, joined.voice(span.unit).lang)
+        return adds_fact(text, joined.voice(span.unit).lang)
 
     def _matters(self, span: Span, joined: Joined) -> bool:
         """Whether a figure is contradicted there, or a later report denies something."""

@@ -1,7 +1,8 @@
 """Text to paragraphs, sub-headings and sentences, in any language, without losing a character of it.
 
-A line is a paragraph, unless it was broken at a width. Quotes and brackets are kept whole, list items and ``；`` enumerations are split,
-decimals, tickers, initials and abbreviations are not, and a last sentence needs no full stop.
+A line is a paragraph, unless it was broken at a width. Quotes and brackets are kept whole, list items and
+``；`` enumerations are split, decimals, tickers, initials and abbreviations are not, and a last sentence
+needs no full stop.
 """
 
 from __future__ import annotations

@@ -6,10 +6,15 @@ import re
 from collections.abc import Sequence
 
 _LEAST = 28  # characters of a line that was broken: shorter ones are headings and verses
-_LEAST_SMALL, _LEAST_LARGE = 12, 26  # the same where others were: of one that goes on in small letters, with a capital
+_LEAST_SMALL, _LEAST_LARGE = (
+    12,
+    26,
+)  # the same where others were: of one that goes on in small letters, with a capital
 _MOST = 120  # of one whose end may be followed by a capital: no width of plain text is larger
 _SURE = 2  # lines that go on in small letters: then those that go on with a capital were broken, too
-_OPEN = re.compile(r"[^\W_.!?]$|[,;’'&)–—-]$|[,;][”\"]$|[^\W_]\.$")  # ends of a line behind which small letters go on
+_OPEN = re.compile(
+    r"[^\W_.!?]$|[,;’'&)–—-]$|[,;][”\"]$|[^\W_]\.$"
+)  # ends of a line behind which small letters go on
 _OPEN_LARGE = re.compile(r"[^\W_]$|[,&)–-]$")  # behind which a capital may
 
 
