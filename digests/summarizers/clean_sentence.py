@@ -23,6 +23,7 @@ _GLUED = re.compile(
 # A question mark that stands for a closing quote or an apostrophe which some converter did not know.
 _LOST_QUOTE = re.compile(r"(?<=[\w%.])\?(?=[\s.,;:)–—-]|$)")
 _LOST_APOSTROPHE = re.compile(r"(?<=\ws)\?(?= [a-z])")
+_ASKS = re.compile(r"(?:who|what|why|how|when|where|which|is|are|do|does|did|can|will)\b", re.IGNORECASE)
 _SPOKEN = re.compile(r'[,.!?…][”"](?=\s)')
 _FULL_STOP = re.compile(r"(?<=[^\s.。．])[.。．]+(?=[”’\"'」』）)»]*$)")
 
@@ -52,7 +53,8 @@ def clean(text: str, phrases: Phrases, article: str = "") -> str:
 def _lost_marks(text: str, lone: list[int]) -> set[int]:
     """Where a question mark stands for the partner of a lone opening quote, or for an apostrophe."""
     partners = [_LOST_QUOTE.search(text, at) for at in lone if text[at] in _OPENING]
-    return {match.start() for match in [*partners, *_LOST_APOSTROPHE.finditer(text)] if match}
+    owners = [] if _ASKS.match(text) else _LOST_APOSTROPHE.finditer(text)
+    return {match.start() for match in [*partners, *owners] if match}
 
 
 def spoken(sentence: str, text: str) -> int:
