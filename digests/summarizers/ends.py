@@ -78,15 +78,16 @@ class Ends:
         if not fits(self._text[start:end], unspaced=self._unspaced):
             return LONG
         if cut == len(self._text):
-            lone = self._unspaced or len(self._parts) == 1
-            speaks = lone and self._phrases.speech.search(self._small, max(start, end - _TAIL), end)
-            return SPEAKS if speaks else self._whole(start, end)
+            return self._whole(start, end)
         if cut not in self._closed:
             self._closed[cut] = self._open(begin, cut)
         return self._closed[cut] or self._unread(start, end)
 
     def _whole(self, start: int, end: int) -> str:
         """Why a sentence that is not cut is no statement; "" if it is one."""
+        lone = self._unspaced or len(self._parts) == 1
+        if lone and self._phrases.speech.search(self._small, max(start, end - _TAIL), end):
+            return SPEAKS
         if self._unspaced and end == len(self._text) < _LEAST_WHOLE and not _DIGIT.search(self._text, start):
             return SHORT
         return "" if self._closes() else STATES
