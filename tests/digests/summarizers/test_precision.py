@@ -68,6 +68,7 @@ def test_questions_of_reporters_and_headings_are_no_points() -> None:
         ("", "A consignment came. It sank. The consignment held 12 cameras.", Leans(0, strictly=False)),
         ("", "Tina Novak wrote a lot. It rained. The tweet was read by many.", Leans(1, strictly=False)),
         ("Ferries stop", "Tina Novak is mayor. The ferries open in May.", None),
+        ("A boat sinks", "Tina Novak is mayor. The boat was built in May.", None),
         ("Novak on top", "Tina Novak is mayor. The top was closed in May.", Leans(0, strictly=False)),
         ("", "Tina Novak is mayor. The government pays for it.", None),
         ("", "Tina Novak is mayor. The Harbour Office pays.", None),
