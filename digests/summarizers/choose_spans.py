@@ -14,11 +14,14 @@ from digests.summarizers.frame import Pair
 from digests.summarizers.reference import Leans
 from digests.summarizers.salience import Salience
 
-_LENGTH, _LENGTH_SHARE = 45, 0.1  # R in tokens, and its part that grows with the article
+_LENGTH, _LENGTH_SHARE = 58, 0.1  # R in tokens, and its part that grows with the article
 _SHARE = 0.8  # of an article's tokens: points that repeat most of an article summarise nothing
 _SURE = 2  # points that are made of any article
-_ENOUGH = 0.27  # share of the densest point's weight that a further one must have
-_WORTH = 0.32  # of a further point: formulas and background stand only where there is nothing else
+# Share of the densest point's weight that a further one must have: more where it stands late, since of late
+# sentences (in scripts without blanks from the fifth on, in others from the eighth) half were refused.
+_ENOUGH, _ENOUGH_LATE = 0.2, 0.42
+_LATE_UNSPACED, _LATE = 4, 7
+_WORTH = 0.32  # of all points but the first: formulas and background stand only where there is nothing else
 _ABOVE = 1.15  # factor for what goes on with a point
 _ALONE = 0.6  # factor for a surname whose bearer no point introduces
 _REPEATS = 0.35  # share of the pairs of the shorter of two points that makes them the same
@@ -73,7 +76,7 @@ class _Chosen:
 
     def accepts(self, span: Span) -> bool:
         """Whether a span is understood under these points, and says enough to stand beside them."""
-        if len(self.spans) >= _SURE and span.worth < _WORTH:
+        if self.spans and span.worth < _WORTH:
             return False
         return span.leans is None or not span.leans.strictly or span.leans.unit in self._units
 
@@ -96,7 +99,12 @@ class _Chosen:
         """Whether a span would repeat too much of the article, or adds too little to be a further point."""
         if self.spans and self._length + span.length > _SHARE * len(self._weights):
             return True
-        return len(self.spans) >= _SURE and self._density(span) < _ENOUGH * self._densest
+        return len(self.spans) >= _SURE and self._density(span) < self._enough(span) * self._densest
+
+    def _enough(self, span: Span) -> float:
+        """The share of the densest point's weight that a further one must have."""
+        late = _LATE_UNSPACED if isinstance(self._salience.frame.flat, str) else _LATE
+        return _ENOUGH_LATE if span.unit >= late else _ENOUGH
 
     def take(self, span: Span) -> None:
         """Add a point; its pairs weigh nothing any more, wherever they stand."""

@@ -8,6 +8,7 @@ from digests.summarizers.text.brackets import orphans
 from digests.summarizers.text.phrases import Phrases
 
 _HEADING = 27  # characters, at most, with the colon
+_OPENING = frozenset("“«„")
 _BLANKS = re.compile(r"\s{2,}")
 _INNER_MARK = re.compile(
     r"[：:；;，,]\s?\d{1,2}$"
@@ -19,6 +20,11 @@ _GLUED = re.compile(
     r"(?:[^\s.,;:!?]+ ){1,8}(?:[^\W\d_]['’])?"
     r"(?:[a-zß-öø-ÿ]{3,}(?=[A-ZÀ-Þ](?:[a-zß-öø-ÿ]+|['’][a-zß-öø-ÿ]+) )|[A-ZÀ-Þ]{5,}(?=[A-ZÀ-Þ][a-zß-öø-ÿ]+ ))"
 )
+# A question mark that stands for a closing quote or an apostrophe which some converter did not know.
+_LOST_QUOTE = re.compile(r"(?<=[\w%.])\?(?=[\s.,;:)–—-]|$)")
+_LOST_APOSTROPHE = re.compile(r"(?<=\ws)\?(?= [a-z])")
+_ASKS = re.compile(r"(?:who|what|why|how|when|where|which|is|are|do|does|did|can|will)\b", re.IGNORECASE)
+_SPOKEN = re.compile(r'[,.!?…][”"](?=\s)')
 _FULL_STOP = re.compile(r"(?<=[^\s.。．])[.。．]+(?=[”’\"'」』）)»]*$)")
 
 
@@ -36,11 +42,30 @@ def clean(text: str, phrases: Phrases, article: str = "") -> str:
     if "(" in text or "（" in text:
         text = _without(text, phrases.asides, phrases.hedges)
     # One that opens a sentence stays: a quotation that began in an earlier paragraph goes on.
-    for at in reversed(
-        [at for at in orphans(text) if at and not _INNER_MARK.search(text, max(0, at - 4), at)]
-    ):
+    lone = [at for at in orphans(text) if at and not _INNER_MARK.search(text, max(0, at - 4), at)]
+    if "?" in text:
+        lone += _lost_marks(text, lone)
+    for at in sorted(lone, reverse=True):
         text = text[:at] + text[at + 1 :]
     return text
+
+
+def _lost_marks(text: str, lone: list[int]) -> set[int]:
+    """Where a question mark stands for the partner of a lone opening quote, or for an apostrophe."""
+    partners = [_LOST_QUOTE.search(text, at) for at in lone if text[at] in _OPENING]
+    owners = [] if _ASKS.match(text) else _LOST_APOSTROPHE.finditer(text)
+    return {match.start() for match in [*partners, *owners] if match}
+
+
+def spoken(sentence: str, text: str) -> int:
+    """Up to where a cleaned sentence is a quotation whose opening mark was lost; 0 if it is none.
+
+    What is cut off behind it is who said it.
+    """
+    for at in reversed(orphans(sentence)):
+        if at and _SPOKEN.match(sentence, at - 1) and text.endswith(rest := sentence[at + 1 :]):
+            return len(text) - len(rest)
+    return 0
 
 
 def _comes_back(text: str, at: int, article: str) -> bool:

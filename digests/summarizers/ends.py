@@ -10,6 +10,7 @@ MOST_CHARACTERS, MOST_WORDS = 80, 32  # of a point: it is read in passing, three
 # Of what was cut out of a sentence: of Chinese ends under 20 characters an editor refused three in four.
 _LEAST_CHARACTERS, _LEAST_WORDS = 20, 6
 _LEAST_WITH_AMOUNT = 12  # characters of what states an amount: its object is there
+_LEAST_WHOLE = 8  # characters of a Chinese sentence without figure and full stop: a shorter one is a heading
 _LONGEST = 300  # characters of a point in words: no language's words are ten characters long on average
 PUNCTUATION = " \t\u3000,;:，；：、。．.—–-"
 _QUOTED = PUNCTUATION + '“”"«»「」'
@@ -19,6 +20,9 @@ _TAIL = 12  # characters in which a verb of speech would stand
 _AMOUNT = re.compile(
     "[0-9０-９一二三四五六七八九十百千万亿两]{2,}[^，。；0-9]{0,2}[元吨家个名人套项次股座辆架艘起例笔台条%％]"
 )
+_NAME = re.compile(r"\b[A-Z][\w’'-]+$")  # at the end of a clause, in front of another: "the Comptroller
+_NAMES = re.compile(r"and [A-Z]")  # and Auditor General has found" is one name
+_DIGIT = re.compile(r"\d")
 _TRIM = re.compile(r"[\s\u3000,;:，；：、—–-]*")
 
 # Why not: what follows belongs to it; only certain phrases may be cut off; it promises more; it states
@@ -74,12 +78,19 @@ class Ends:
         if not fits(self._text[start:end], unspaced=self._unspaced):
             return LONG
         if cut == len(self._text):
-            lone = self._unspaced or len(self._parts) == 1
-            speaks = lone and self._phrases.speech.search(self._small, max(start, end - _TAIL), end)
-            return SPEAKS if speaks else "" if self._closes() else STATES
+            return self._whole(start, end)
         if cut not in self._closed:
             self._closed[cut] = self._open(begin, cut)
         return self._closed[cut] or self._unread(start, end)
+
+    def _whole(self, start: int, end: int) -> str:
+        """Why a sentence that is not cut is no statement; "" if it is one."""
+        lone = self._unspaced or len(self._parts) == 1
+        if lone and self._phrases.speech.search(self._small, max(start, end - _TAIL), end):
+            return SPEAKS
+        if self._unspaced and end == len(self._text) < _LEAST_WHOLE and not _DIGIT.search(self._text, start):
+            return SHORT
+        return "" if self._closes() else STATES
 
     def _closes(self) -> bool:
         """Whether a whole sentence is one: captions and exclamations are short and have no finite verb."""
@@ -93,6 +104,8 @@ class Ends:
             return TURNS
         if self._trailing is not None and not self._trailing.match(self._text, following):
             return TRAILS
+        if _NAMES.match(self._text, following) and _NAME.search(self._text, begin, cut):
+            return TURNS
         clause = self._text[begin:cut].strip(PUNCTUATION)
         if not self._unspaced and clause.count(" ") < _ASIDE:  # "has, again, found"
             before = self._text[:begin].rstrip(PUNCTUATION)
@@ -108,9 +121,19 @@ class Ends:
             last = next(begin for begin, _ in reversed(self._parts) if begin < end)
             own = [self._small[skip(self._text, max(last, start)) : end]]
         else:
-            inside = [(a, b) for a, b in self._parts if b > start and a < end]
-            own = [self._small[skip(self._text, max(a, start)) : min(b, end)] for a, b in inside]
+            own = [self._small[skip(self._text, a) : b] for a, b in self._inside(start, end)]
         return "" if any(self._states(clause, first=not i) for i, clause in enumerate(own)) else STATES
+
+    def _inside(self, start: int, end: int) -> list[Cut]:
+        """The clauses of a stretch; what "after" opens ends with a mark, whatever clauses it is made of."""
+        found: list[Cut] = []
+        for begin, cut in [(max(a, start), min(b, end)) for a, b in self._parts if b > start and a < end]:
+            goes_on = found and self._text[found[-1][1] - 1] not in PUNCTUATION
+            if goes_on and self._phrases.subordinate.match(self._text, skip(self._text, found[-1][0])):
+                found[-1] = found[-1][0], cut
+            else:
+                found.append((begin, cut))
+        return found
 
     def _states(self, clause: str, *, first: bool) -> bool:
         """Whether a clause, in small letters, says something; what "she said" promises stands elsewhere."""

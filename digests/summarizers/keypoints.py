@@ -15,7 +15,7 @@ from digests.summarizers.clean_sentence import unstopped
 from digests.summarizers.fallback import beginning
 from digests.summarizers.learning.weights import Weights
 from digests.summarizers.merit import first_result, merit, states_result
-from digests.summarizers.reference import Names, pronoun
+from digests.summarizers.reference import Names
 from digests.summarizers.salience import Salience, salience
 from digests.summarizers.spans import spans
 from digests.summarizers.text.brackets import balanced, orphans
@@ -25,7 +25,7 @@ from digests.summarizers.text.wordlists import words_of
 from digests.summarizers.title import Title
 from digests.summarizers.units import Unit, tokens, units
 
-VERSION = "5"
+VERSION = "6"
 
 
 def key_points(title: str, text: str, lang: str, n_points: int) -> list[str]:
@@ -95,8 +95,8 @@ def candidates_of(
     if orphans(each.text) or '"' in each.text:  # otherwise no cut is inside of a pair
         cuts = [(start, end) for start, end in cuts if balanced(each.text[start:end])]
     at = _token_positions(each, sorted({edge for cut in cuts for edge in cut}), lang)
-    worth = merit(each.text, known, unspaced=each.unspaced)
-    leans = {start: pronoun(article, number, start, known) for start in {start for start, _ in cuts}}
+    worth = merit(each.text, known, unspaced=each.unspaced, spoken=each.spoken)
+    leans = {start: names.opening(number, start, known) for start in {start for start, _ in cuts}}
     named = names.leaning(number, each.text, unspaced=each.unspaced)
     first = weighed.frame.starts[number]
     return [

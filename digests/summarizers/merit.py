@@ -15,12 +15,12 @@ from digests.summarizers.units import Unit
 
 _NEWS = 1.1
 _STALE = 0.3
-_CUT = 0.7  # for a sentence that goes on behind the stretch: what carries it often stands there
+_CUT = 0.66  # for a sentence that goes on behind the stretch: what carries it often stands there
 _FIGURE = 1.08  # for each figure among words, up to four: what was counted is seldom filler
 _MOST_FIGURES = 4
 _TAIL = 60  # characters at the end of a stretch in which procedure is told
 _EARLY = 12  # units in which the first result of an article is looked for
-_UNFIT = 0.5  # for an unquoted first person and broken marks: only where there is nothing else
+_UNFIT = 0.4  # for an unquoted first person and broken marks: only where there is nothing else
 _LEANS = 0.9  # for an opening that leans on an earlier sentence
 
 _NUMBERS = re.compile(r"\d[\d.,]*")
@@ -30,14 +30,17 @@ _QUOTES = frozenset('“"«「『„')
 Places = list[tuple[int, int]]
 
 
-def merit(text: str, phrases: Phrases, *, unspaced: bool = False) -> Callable[[int, int], float]:
+def merit(
+    text: str, phrases: Phrases, *, unspaced: bool = False, spoken: int = 0
+) -> Callable[[int, int], float]:
     """The factor of a stretch of ``text``, given its start and end; 1 for what is plainly said.
 
-    ``unspaced``: it is Chinese or its like, where a sentence without figures is the exception.
+    ``unspaced``: it is Chinese or its like, where a sentence without figures is the exception. ``spoken``: up
+    to there it is a quotation, of which the speaker stands behind.
     """
     news = [match.span() for match in phrases.news.finditer(text)]
     stale = [match.span() for match in phrases.stale.finditer(text)]
-    unfit = _unquoted(text, phrases.unfit)
+    unfit = [place for place in _unquoted(text, phrases.unfit) if place[0] >= spoken]
     figures = [] if unspaced else [match.start() for match in _NUMBERS.finditer(text)]
     last = trimmed(text, len(text))
     leaning: dict[int, bool] = {}
@@ -50,7 +53,7 @@ def merit(text: str, phrases: Phrases, *, unspaced: bool = False) -> Callable[[i
         return empty[key]
 
     def of(start: int, end: int) -> float:
-        if _inside(unfit, start, end) or _unspoken(text, start, end):
+        if end <= spoken or _inside(unfit, start, end) or _unspoken(text, start, end):
             return _UNFIT
         if start not in leaning:
             leaning[start] = bool(phrases.leaning.match(text, start))

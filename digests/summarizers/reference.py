@@ -12,6 +12,7 @@ from digests.summarizers.units import Unit
 
 _FULL_NAME = re.compile(r"\b(?:[A-Z][\w’'-]+ )+([A-Z][\w’'-]{2,})")
 _NAME = re.compile(r"\b[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
+_LETTERS = 5  # of a word: "sanctions" were named by "sanction"
 _OWN = re.compile(r"['’]s?$")
 
 
@@ -36,6 +37,21 @@ def pronoun(article: Sequence[Unit], number: int, start: int, known: Phrases) ->
     return Leans(number - 1, strictly=True)
 
 
+def thing(article: Sequence[Unit], number: int, start: int, known: Phrases, title: str) -> Leans | None:
+    """Of a stretch that opens with a thing ("The tweet") that is not in the title: where it was named.
+
+    Nowhere, in those words: then the sentence before names it in others.
+    """
+    match = known.thing and known.thing.match(article[number].text, start)
+    if not match or not number:
+        return None
+    words = [word[:_LETTERS] for word in match[1].lower().split()]
+    if any(len(word) >= _LETTERS - 1 and word in title for word in words):
+        return None
+    named = (at for at in range(number) if words[0] in article[at].text.lower())
+    return Leans(next(named, number - 1), strictly=False)
+
+
 def _follows(article: Sequence[Unit], number: int) -> bool:
     """Whether the unit before is the sentence before: none that gives no points stands between."""
     if not number:
@@ -49,11 +65,17 @@ class Names:
 
     def __init__(self, article: Sequence[Unit], title: str) -> None:
         """``title``: names in it are known to who reads the points."""
-        self._title = title.lower()
+        self._article, self._title = article, title.lower()
         self._first: dict[str, int] = {}
         for number, each in enumerate(article):
             for name in in_full(each.text) if each.unspaced else _full_names(each.text):
                 self._first.setdefault(name, number)
+
+    def opening(self, number: int, start: int, known: Phrases) -> Leans | None:
+        """Of what opens with a pronoun, or with a thing that the title does not name."""
+        return pronoun(self._article, number, start, known) or thing(
+            self._article, number, start, known, self._title
+        )
 
     def leaning(
         self, number: int, text: str, *, unspaced: bool = False

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from digests.summarizers.clean_sentence import clean, shorten
+from digests.summarizers.clean_sentence import clean, shorten, spoken
 from digests.summarizers.ends import fits
 from digests.summarizers.text.phrases import Noise, Phrases
 from digests.summarizers.text.sentences import CJK, NO_SPACES, Sentence, sentences
@@ -16,6 +16,7 @@ MAX_CHARACTERS = (
     20_000  # of an article that are looked at: beyond, cost would grow and points would not change
 )
 MAX_UNITS = 200
+_FEW = 2  # units: of a short text its last sentence may be the news, cut or not
 
 # One token a run of letters or digits, one a character of scripts without blanks, one a punctuation mark.
 _UNSPACED = f"{CJK}\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff"
@@ -25,6 +26,7 @@ _TOKEN = re.compile(
 _WORD = re.compile(r"[^\W_]")
 _DENSE = re.compile(f"[{_UNSPACED}].?[{_UNSPACED}]")
 _BEHIND_A_MARK = '”"’»」』）) \t\u3000'  # what may stand behind the mark that ends a sentence
+_ENDED = re.compile(r"[^\w,，、-][\s\W]*$")
 _QUESTIONS = ("?", "？", "؟")
 _BRACKETED = re.compile(r"[（(【\[][^（）()【】\[\]]{1,30}[)）】\]][.。]?$")  # a credit: "（上证报）"
 _CELLS = " | "  # between the cells of a table
@@ -32,13 +34,17 @@ _CONTINUES = ("；", ";")
 
 
 class Unit(NamedTuple):
-    """A sentence that may give points. ``unspaced``: its length counts in characters, not in words."""
+    """A sentence that may give points. ``unspaced``: its length counts in characters, not in words.
+
+    ``spoken``: where a quotation ends whose opening mark was lost (``clean_sentence.spoken``).
+    """
 
     text: str
     sentence: Sentence
     tokens: Sequence[str]
     unspaced: bool
     continued: bool = False
+    spoken: int = 0
 
 
 def tokens(text: str, lang: str) -> Sequence[str]:
@@ -62,7 +68,12 @@ def units(text: str, lang: str, phrases: Phrases) -> list[Unit]:
         if not is_noise(sentence, phrases, suspects) and len(found) < MAX_UNITS:
             found.append(unit(sentence, lang, phrases, continued=continued, article=text))
         continued = sentence.text.endswith(_CONTINUES)
-    return found
+    return found[:-1] if len(found) > _FEW and _cut_off(found[-1].sentence) else found
+
+
+def _cut_off(last: Sentence) -> bool:
+    """Whether a text stops in mid-sentence: the last one has no end although the one before it had."""
+    return last.place > 0 and not _ENDED.search(last.text)
 
 
 def unit(
@@ -73,7 +84,8 @@ def unit(
     text = clean(sentence.text, phrases, article)
     if not fits(text, unspaced=unspaced):
         text = shorten(text, phrases)
-    return Unit(text, sentence, tokens(text, lang), unspaced, continued)
+    ended = 0 if unspaced else spoken(sentence.text, text)
+    return Unit(text, sentence, tokens(text, lang), unspaced, continued, ended)
 
 
 def is_noise(sentence: Sentence, phrases: Phrases, suspects: Noise | None = None) -> bool:

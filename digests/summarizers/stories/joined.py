@@ -94,7 +94,9 @@ def _room(lang: str) -> int:
 def _sentences(text: str, most: int, lang: str) -> list[Told]:
     """The units of a text's beginning with their figures, without one that was cut."""
     found = units(text[:most], lang, phrases(lang))
-    return [(unit, figures(unit.text)) for unit in (found[:-1] if len(text) > most else found)]
+    if len(text) > most and found and text[:most].rstrip().endswith(found[-1].sentence.text):
+        found = found[:-1]
+    return [(unit, figures(unit.text)) for unit in found]
 
 
 def _adding(own: Sequence[Told], heard: Heard, common: frozenset[str], most: int) -> dict[int, News]:

@@ -12,7 +12,7 @@ from itertools import chain, zip_longest
 from typing import NamedTuple
 
 from digests.model import ReportText, StoryPoint
-from digests.summarizers.choose_spans import Span, choose
+from digests.summarizers.choose_spans import Span
 from digests.summarizers.clean_sentence import unstopped
 from digests.summarizers.frame import pairs_of
 from digests.summarizers.keypoints import candidates_of
@@ -20,16 +20,19 @@ from digests.summarizers.learning.weights import Learned
 from digests.summarizers.reference import Names
 from digests.summarizers.salience import Salience, salience
 from digests.summarizers.stories.disagreement import Disagreements
+from digests.summarizers.stories.facts import adds_fact, denies, led_to, own_day
 from digests.summarizers.stories.joined import Joined, join, telling
 from digests.summarizers.stories.settled import outdated
+from digests.summarizers.stories.turns import Possible, by_time, newest, text_of
 from digests.summarizers.stories.wording import Said, content
 from digests.summarizers.title import Title
 from digests.summarizers.units import tokens
 
-VERSION = "2"
+VERSION = "3"
 _ADDED = 12  # spans of later reports that are looked at: as many for a few points as for all
-_OPENS = 1.5  # factor for the first sentence of each later report
-_DISPUTED = 2.0  # factor for a figure that another source contradicts: readers want to know
+_OPENS = 1.2  # factor for the first sentence of each later report
+_LEAST_WORTH = 0.5  # of a later report: formulas and what is not understood alone add nothing
+_DISPUTED = 2.0  # factor for what another source contradicts: readers want to know
 
 Chosen = tuple[Joined, Span]
 
@@ -44,25 +47,15 @@ def condense_story(
     """
     told = telling(reports)
     first, later = join(told)
-    work = _Work(told[0].title if told else "", learned or Learned(), Disagreements([first, later]), later)
+    title, day = (told[0].title, own_day(told[0].text)) if told else ("", None)
+    work = _Work(title, learned or Learned(), Disagreements([first, later]), later, day)
     began = work.possible(first, []).choose(n_points)
-    possible = work.possible(later, [_text(first, span) for span in began])
-    newest = _newest(later, possible)
-    added = _by_time(later, possible.choose(_ADDED), newest)
-    opening = [*((first, span) for span in began[:1]), *((later, span) for span in newest)]
+    possible = work.possible(later, [text_of(first, span) for span in began])
+    last = newest(later, possible)
+    added = by_time(later, possible.choose(_ADDED), last)
+    opening = [*((first, span) for span in began[:1]), *((later, span) for span in last)]
     turns = zip_longest([(later, span) for span in added], [(first, span) for span in began[1:]])
     return work.points([*opening, *(each for each in chain.from_iterable(turns) if each)], n_points)
-
-
-class _Possible(NamedTuple):
-    """Spans that may be points, and what they weigh; nothing is weighed where there are no sentences."""
-
-    spans: list[Span]
-    weighed: Salience | None
-
-    def choose(self, count: int) -> list[Span]:
-        """The best of them, at most ``count``."""
-        return choose(self.spans, self.weighed, count) if self.weighed else []
 
 
 class _Work(NamedTuple):
@@ -72,18 +65,19 @@ class _Work(NamedTuple):
     learned: Learned
     disagreements: Disagreements
     later: Joined
+    day: int | None
 
-    def possible(self, joined: Joined, said: Sequence[str]) -> _Possible:
+    def possible(self, joined: Joined, said: Sequence[str]) -> Possible:
         """What may be said; what ``said`` says weighs nothing."""
         if not joined.units:
-            return _Possible([], None)
+            return Possible([], None)
         lang, common = joined.voice(0).lang, joined.voice(0).common
         known = tokens(self.title, lang)
         weighed = salience(joined.units, known, common, self.learned.weights.get(lang))
         _reweigh(joined, weighed, said)
         told = Title(known, common, weighed.frame.flat)
         possible = [span for span in self._candidates(joined, weighed) if not told.repeated(span, weighed)]
-        return _Possible(possible, weighed)
+        return Possible(possible, weighed)
 
     def _candidates(self, joined: Joined, weighed: Salience) -> Iterator[Span]:
         """Every span that is understood and, in a later report, adds something."""
@@ -92,16 +86,28 @@ class _Work(NamedTuple):
             voice, news, first = joined.voice(unit), joined.places[unit].news, weighed.frame.starts[unit]
             for span in candidates_of(joined.units, unit, weighed, voice.lang, voice.known, names):
                 adds = news.enough(span.first - first, span.length, span.start, span.end)
-                if adds and _understood(span, joined):
-                    disputed = self.disagreements.disputed(joined, unit, span.start, span.end)
-                    yield span._replace(worth=span.worth * _DISPUTED) if disputed else span
+                if adds and _understood(span, joined) and (news.everything or self._adds(span, joined)):
+                    yield span._replace(worth=span.worth * _DISPUTED) if self._matters(span, joined) else span
+
+    def _adds(self, span: Span, joined: Joined) -> bool:
+        """Whether a later report states a fact there, of the event itself."""
+        text = text_of(joined, span)
+        if span.worth < _LEAST_WORTH or led_to(text, self.day):
+            return False
+        return adds_fact(text, joined.voice(span.unit).lang)
+
+    def _matters(self, span: Span, joined: Joined) -> bool:
+        """Whether a figure is contradicted there, or a later report denies something."""
+        if not joined.places[span.unit].news.everything and denies(text_of(joined, span)):
+            return True
+        return bool(self.disagreements.disputed(joined, span.unit, span.start, span.end))
 
     def points(self, found: Sequence[Chosen], n_points: int) -> list[StoryPoint]:
         """Statements that nothing before them makes, in the order of their reports."""
         said, kept = Said(), list[tuple[int, int, int, StoryPoint]]()
         for joined, span in found:
             place, voice = joined.places[span.unit], joined.voice(span.unit)
-            text = _text(joined, span)
+            text = text_of(joined, span)
             words = content(text, voice.lang, voice.common)
             if len(kept) == n_points or said.holds(text, words):
                 continue
@@ -131,29 +137,3 @@ def _understood(span: Span, joined: Joined) -> bool:
     """Whether the sentence that a pronoun leans on is the one that stood before it."""
     leans = span.leans
     return leans is None or not leans.strictly or (leans.unit >= 0 and joined.follows(span.unit, leans.unit))
-
-
-def _text(joined: Joined, span: Span) -> str:
-    return joined.units[span.unit].text[span.start : span.end]
-
-
-def _newest(joined: Joined, possible: _Possible) -> list[Span]:
-    """The best of the newest report that adds anything: how things stand now."""
-    reports = [joined.places[span.unit].report for span in possible.spans]
-    for newest in sorted(set(reports), reverse=True):
-        own = [span for span, report in zip(possible.spans, reports, strict=True) if report == newest]
-        if best := possible._replace(spans=own).choose(1):
-            return best
-    return []
-
-
-def _by_time(joined: Joined, spans: Sequence[Span], told: Sequence[Span]) -> list[Span]:
-    """Those not ``told``: of each report by time the best, or the second if one is told, then the next."""
-    turns = {joined.places[span.unit].report: 0 for span in told}
-    rest = [span for span in spans if span not in told]
-    order: list[tuple[int, int, int]] = []
-    for at, span in enumerate(rest):
-        report = joined.places[span.unit].report
-        turns[report] = turns.get(report, -1) + 1
-        order.append((turns[report], report, at))
-    return [rest[at] for *_, at in sorted(order)]

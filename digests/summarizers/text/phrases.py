@@ -22,6 +22,7 @@
 ``bound``        openings that lean on an earlier sentence (pronouns, "also"): no point begins so
 ``refers``       openings that stand for what the sentence before names; their points come only under its own
 ``definite``     the same of things, more loosely
+``thing``        one that a sentence before must have named, unless the title does; its words as a group
 ``speaker``      who said something, where it is a pronoun at its end: the same
 ``personal``     those that stand for a person, ``persons`` what may be one
 ``unfit``        what no point may hold outside of quotation marks
@@ -51,7 +52,7 @@ from digests.summarizers.text.wordlists import load
 
 _NEVER = re.compile(r"(?!)")
 _PLAIN = re.compile(r"(?:[^\\.^$*+?{}\[\]|()](?![*?{]))*")
-_OPTIONAL = ("trailing", "finite", "speaker", "result")  # without the list the rule does not apply
+_OPTIONAL = ("trailing", "finite", "speaker", "result", "thing")  # without the list the rule does not apply
 _SMALL = ("finite", "speech")  # looked for in small letters, which takes a fifth of the time
 Noise = tuple[tuple[str, re.Pattern[str]], ...]  # by the plain letters that each begins with
 
@@ -79,6 +80,7 @@ class Phrases:
     bound: re.Pattern[str]
     refers: re.Pattern[str]
     definite: re.Pattern[str]
+    thing: re.Pattern[str] | None
     speaker: re.Pattern[str] | None
     personal: re.Pattern[str]
     persons: re.Pattern[str]

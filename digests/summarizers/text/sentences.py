@@ -1,18 +1,20 @@
 """Text to paragraphs, sub-headings and sentences, in any language, without losing a character of it.
 
-A line is a paragraph. Quotes and brackets are kept whole, list items and ``；`` enumerations are split,
-decimals, tickers, initials and abbreviations are not, and a last sentence needs no full stop.
+A line is a paragraph, unless it was broken at a width. Quotes and brackets are kept whole, list items and
+``；`` enumerations are split, decimals, tickers, initials and abbreviations are not, and a last sentence
+needs no full stop.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from digests.summarizers.text.brackets import FILLER, QUOTE_END, enclosed, mask
 from digests.summarizers.text.wordlists import words_of
+from digests.summarizers.text.wrapped import unwrapped
 from digests.summarizers.verbatim import verbatim
 
 CJK = (
@@ -69,8 +71,10 @@ class Sentence(NamedTuple):
 
 def sentences(text: str, lang: str) -> list[Sentence]:
     """Every sentence and sub-heading of ``text`` in order; joined, they are the text but for blanks."""
-    lines = [line for line in (raw.strip() for raw in text.splitlines()) if line]
-    kept = verbatim(lines)
+    lines: Sequence[str] = [line for line in (raw.strip() for raw in text.splitlines()) if line]
+    kept: Sequence[bool] = verbatim(lines)
+    if lang not in NO_SPACES:
+        lines, kept = unwrapped(lines, kept)
     prose = [bool(_TERMINAL.search(line)) for line in lines]
     found = []
     for number, line in enumerate(lines):

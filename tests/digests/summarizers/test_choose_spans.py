@@ -11,7 +11,7 @@ from digests.summarizers.frame import Frame
 from digests.summarizers.reference import Leans
 from digests.summarizers.salience import Salience
 
-TOKENS = 100  # of the article: R is then 45 + 10, and points may hold 80
+TOKENS = 100  # of the article: R is then 58 + 10, and points may hold 80
 
 
 def weighed(weights: dict[int, float], same: dict[int, int] | None = None) -> Salience:
@@ -30,15 +30,15 @@ def span(first: int, length: int, unit: int = 0, **more: object) -> Span:
 
 def test_the_span_of_the_larger_share_goes_first() -> None:
     rich, dense = span(0, 41), span(50, 11, unit=1)
-    # (20 / (55 + 41) = .208) against (13.7 / (55 + 11) = .207); a shorter R would turn them
-    assert choose([dense, rich], weighed({0: 20.0, 50: 13.7}), 1) == [rich]
-    assert choose([dense, rich], weighed({0: 19.5, 50: 13.7}), 1) == [dense]
+    # (20 / (68 + 41) = .1835) against (14.4 / (68 + 11) = .1823); a shorter R would turn them
+    assert choose([dense, rich], weighed({0: 20.0, 50: 14.4}), 1) == [rich]
+    assert choose([dense, rich], weighed({0: 19.5, 50: 14.4}), 1) == [dense]
 
 
 def test_what_was_chosen_counts_in_the_share_of_the_next() -> None:
     first, long, short = span(0, 10), span(10, 40, unit=1), span(60, 5, unit=2)
-    # (10 + 5) / (65 + 40) = .143 and (10 + 3.5) / (65 + 5) = .19, though 5 / 40 < 3.5 / 5 would say so, too;
-    # with 9 the long one wins: 19 / 105 = .181, 12 / 70 = .171
+    # (10 + 5) / (78 + 40) = .127 and (10 + 3.5) / (78 + 5) = .163, though 5 / 40 < 3.5 / 5 would say so, too;
+    # with 9 the long one wins: 19 / 118 = .161, 12 / 83 = .145
     assert choose([first, long, short], weighed({0: 10.0, 10: 5.0, 60: 3.5}), 2) == [first, short]
     assert choose([first, long, short], weighed({0: 10.0, 10: 9.0, 60: 2.0}), 2) == [first, long]
 
@@ -89,14 +89,28 @@ def test_spans_of_a_sentence_must_not_overlap() -> None:
     assert choose([one, over._replace(unit=1)], weighed(weights), 2) == [one, over._replace(unit=1)]
 
 
-def test_a_third_point_must_have_a_quarter_of_the_densest() -> None:
+def test_a_third_point_must_have_a_fifth_of_the_densest() -> None:
     spans = [span(0, 10), span(20, 10, unit=1), span(40, 10, unit=2)]
     assert len(choose(spans, weighed({0: 10.0, 20: 1.0, 40: 0.9}), 3)) == 2
-    assert len(choose(spans, weighed({0: 10.0, 20: 4.0, 40: 2.6}), 3)) == 2
-    assert len(choose(spans, weighed({0: 10.0, 20: 4.0, 40: 2.8}), 3)) == 3
-    # 3 of 45 + 10 tokens against 10 of 45 + 10 is enough, of 45 + 20 it is not
+    assert len(choose(spans, weighed({0: 10.0, 20: 4.0, 40: 1.9}), 3)) == 2
+    assert len(choose(spans, weighed({0: 10.0, 20: 4.0, 40: 2.1}), 3)) == 3
+    # 2.2 of 58 + 10 tokens against 10 of 58 + 10 is enough, of 58 + 20 it is not
     longer = [*spans[:2], span(40, 20, unit=2)]
-    assert len(choose(longer, weighed({0: 10.0, 20: 4.0, 40: 3.0}), 3)) == 2
+    assert len(choose(longer, weighed({0: 10.0, 20: 4.0, 40: 2.2}), 3)) == 2
+
+
+@pytest.mark.parametrize(("unit", "weight", "made"), [(6, 2.1, 3), (7, 2.1, 2), (7, 4.1, 2), (7, 4.3, 3)])
+def test_a_late_one_must_have_more(unit: int, weight: float, made: int) -> None:
+    spans = [span(0, 10), span(20, 10, unit=1), span(40, 10, unit=unit)]
+    assert len(choose(spans, weighed({0: 10.0, 20: 5.0, 40: weight}), 3)) == made
+
+
+@pytest.mark.parametrize(("unit", "made"), [(3, 3), (4, 2)])
+def test_without_blanks_late_is_the_fifth_sentence(unit: int, made: int) -> None:
+    known = weighed({0: 10.0, 20: 5.0, 40: 4.1})
+    known = known._replace(frame=known.frame._replace(flat="w" * (TOKENS + 1)))
+    spans = [span(0, 10), span(20, 10, unit=1), span(40, 10, unit=unit)]
+    assert len(choose(spans, known, 3)) == made
 
 
 def test_worth_is_a_factor() -> None:
@@ -148,10 +162,11 @@ def test_what_leads_is_the_first_point_however_little_it_weighs() -> None:
     assert choose([heavy, lead, other], weights, 2) == [other, heavy], "then all are alike"
 
 
-def test_a_third_point_is_no_background() -> None:
+def test_only_a_first_point_may_be_background() -> None:
     stale = span(40, 10, unit=2, worth=0.3)
     spans = [span(0, 10), span(20, 10, unit=1), stale]
     weights = weighed({0: 10.0, 20: 10.0, 40: 30.0})
     assert choose(spans, weights, 3) == spans[:2]
-    assert choose([spans[0], stale], weights, 2) == [spans[0], stale], "a second one may be"
+    assert choose([spans[0], stale], weighed({0: 10.0, 40: 20.0}), 2) == [spans[0]]
+    assert choose([stale], weights, 2) == [stale], "where there is nothing else"
     assert choose([*spans[:2], stale._replace(worth=0.33)], weights, 3)[2].unit == 2

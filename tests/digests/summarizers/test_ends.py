@@ -57,6 +57,10 @@ def cut(text: str, lang: str, **more: bool) -> set[str]:
         ("东港市今天关闭了旧大桥，车辆全部改走隧道。", ["short", ""]),
         ("东港市今天又投资30亿元，车辆全部改走隧道。", ["", ""]),
         ("大桥关闭。", [""]),
+        # Without a full stop it is a heading, unless it counts or is long enough.
+        ("渡船事件的回顾", ["short"]),
+        ("东港渡船事件回顾", [""]),
+        ("渡船涨到30元", [""]),
     ],
 )
 def test_chinese_ends(text: str, reasons: list[str]) -> None:

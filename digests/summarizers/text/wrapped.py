@@ -1,0 +1,48 @@
+"""Lines that were broken at a width, as in mail and plain text, put together again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_LEAST = 28  # characters of a line that was broken: shorter ones are headings and verses
+_LEAST_SMALL, _LEAST_LARGE = (
+    12,
+    26,
+)  # the same where others were: of one that goes on in small letters, with a capital
+_MOST = 120  # of one whose end may be followed by a capital: no width of plain text is larger
+_SURE = 2  # lines that go on in small letters: then those that go on with a capital were broken, too
+_OPEN = re.compile(
+    r"[^\W_.!?]$|[,;’'&)–—-]$|[,;][”\"]$|[^\W_]\.$"
+)  # ends of a line behind which small letters go on
+_OPEN_LARGE = re.compile(r"[^\W_]$|[,&)–-]$")  # behind which a capital may
+
+
+def unwrapped(lines: Sequence[str], kept: Sequence[bool]) -> tuple[Sequence[str], Sequence[bool]]:
+    """The lines of a text, with those that went on in the next one; ``kept``: which are code or a table's."""
+    prose = [at for at in range(1, len(lines)) if not (kept[at - 1] or kept[at])]
+    joins = {at for at in prose if _small(lines, at, _LEAST)}
+    if not joins:
+        return lines, kept
+    if len(joins) >= _SURE:
+        joins = {at for at in prose if _small(lines, at, _LEAST_SMALL) or _large(lines, at)}
+    found, flags = list[str](), list[bool]()
+    for at, line in enumerate(lines):
+        if at in joins:
+            found[-1] += line if found[-1].endswith("-") else f" {line}"
+        else:
+            found.append(line)
+            flags.append(kept[at])
+    return found, flags
+
+
+def _small(lines: Sequence[str], at: int, least: int) -> bool:
+    """Whether a line goes on from the one before it in small letters."""
+    before = lines[at - 1]
+    return lines[at][0].islower() and len(before) >= least and bool(_OPEN.search(before))
+
+
+def _large(lines: Sequence[str], at: int) -> bool:
+    """The same of a capital, a figure or an opening mark."""
+    before = lines[at - 1]
+    return _LEAST_LARGE <= len(before) <= _MOST and bool(_OPEN_LARGE.search(before))

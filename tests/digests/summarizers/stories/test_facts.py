@@ -1,0 +1,120 @@
+"""What a later report must bring: a fact, of the event itself, and what others deny before all."""
+
+from __future__ import annotations
+
+import pytest
+
+from digests.model import ReportText
+from digests.summarizers.stories.facts import adds_fact, denies, led_to, own_day
+from digests.summarizers.stories.story_points import condense_story
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "adds"),
+    [
+        ("zh", "东港药业面临生死存亡之际，谁都知道退路没有了", False),
+        ("zh", "东港药业的命运令人担忧", False),
+        ("zh", "东港药业的命运令人担忧，股价周一跌了8%", True),
+        ("zh", "市长表示，老桥的命运令人担忧", True),
+        ("zh", "《东港晚报》说老桥的命运令人担忧", True),
+        ("zh", "渔民停止出海", True),
+        ("en", "It remains to be seen how the town will pay", False),
+        ("en", "It remains to be seen how Hollin will pay", True),
+        ("en", "It remains to be seen, the mayor said", True),
+        ("en", "Perhaps 12 boats will sail", True),
+        ("en", "Perhaps the boats will sail", False),
+        ("en", "The boats will sail", True),
+        ("fr", "Peut-être", True),
+    ],
+)
+def test_a_comment_adds_nothing(lang: str, text: str, adds: bool) -> None:
+    assert adds_fact(text, lang) == adds
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("公司否认要出售码头", True),
+        ("公司称传闻不实", True),
+        ("公司从未发布过停止供货的声明", True),
+        ("公司没有计划出售码头", True),
+        ("公司正在出售码头", False),
+        ("The company denied that it sells the harbour", True),
+        ("There are no plans to sell the harbour", True),
+        ("The report is not true, the mayor said", True),
+        ("The ferry is identified", False),
+    ],
+)
+def test_denials(text: str, denied: bool) -> None:
+    assert denies(text) == denied
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("5月9日，大桥关闭。", 5 * 31 + 9),
+        ("4月16日大桥被撞，5月9日关闭。", 5 * 31 + 9),
+        ("5月9日宣布，大桥将于6月1日关闭，直到2025年3月13日。", 5 * 31 + 9),
+        ("大桥关闭。", None),
+        ("。" * 600 + "5月9日大桥关闭。", None),
+        ("12月31日大桥关闭。", 12 * 31 + 31),
+        ("15月9日", None),
+    ],
+)
+def test_the_day_of_an_event(text: str, day: int | None) -> None:
+    assert own_day(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("4月16日，渡船撞上大桥", True),
+        ("2018年4月16日晚间，渡船撞上大桥", True),
+        ("5月8日，渡船撞上大桥", False),
+        ("5月7日，渡船撞上大桥", True),
+        ("5月9日，大桥关闭", False),
+        ("5月10日，大桥开放", False),
+        ("4月16日，渡船撞上大桥，5月9日大桥关闭", False),
+        ("8月20日，大桥开放", False),
+        ("去年3月，渡船撞上大桥", True),
+        ("去年3月，渡船撞上大桥，5月9日大桥关闭", False),
+        ("渡船撞上大桥", False),
+    ],
+)
+def test_what_lies_days_before_led_to_the_event(text: str, before: bool) -> None:
+    assert led_to(text, 5 * 31 + 9) == before
+    assert not led_to(text, None)
+
+
+def test_the_turn_of_the_year_lies_between_two_days() -> None:
+    assert led_to("12月20日，渡船撞上大桥", 1 * 31 + 3)
+    assert not led_to("1月3日，渡船撞上大桥", 12 * 31 + 31)
+
+
+def report(number: int, text: str) -> ReportText:
+    return ReportText(number, "", text, "zh", f"source {number}")
+
+
+FIRST = "5月9日有消息称，受洪水影响，东港药业正在推动出售码头和三座灯塔。"
+
+
+def later(*texts: str) -> list[tuple[int, str]]:
+    """What reports behind the first one add, by rank."""
+    reports = [report(0, FIRST), *(report(n, each) for n, each in enumerate(texts, 1))]
+    return [(p.report, p.text) for p in sorted(condense_story(reports, 6), key=lambda p: p.rank) if p.report]
+
+
+def test_a_report_that_only_comments_has_no_point() -> None:
+    assert later("在企业生死存亡之际，东港上下已经没有人可以袖手旁观了。") == []
+
+
+def test_what_led_to_the_event_is_no_news_of_it() -> None:
+    assert later("4月16日晚间，一艘运煤的货轮撞上了北原市的老铁桥，十二名船员落水。") == []
+    assert later("5月10日晚间，一艘运煤的货轮撞上了北原市的老铁桥，十二名船员落水。") != []
+
+
+def test_a_denial_stands_before_what_came_after_it() -> None:
+    denial = "公司副总经理张东表示，这些传闻纯属虚构，董事会从来没有讨论过这样的方案。"
+    other = "北原市的渔民协会打算下周同保险公司谈判赔偿渔网的事情，律师也会到场。"
+    assert later(denial, other)[0][0] == 1
+    assert later(other, other.replace("渔民", "船员") + denial)[0][0] == 2

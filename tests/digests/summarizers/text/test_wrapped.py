@@ -1,0 +1,85 @@
+"""Lines that were broken at a width are one; headings, lists and code are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from digests.summarizers.keypoints import key_points
+from digests.summarizers.text.sentences import sentences
+from digests.summarizers.text.wrapped import unwrapped
+
+LONG = "The council of Hollin closed the old harbour"  # 44 characters
+
+
+def joined(*lines: str) -> list[str]:
+    return list(unwrapped(lines, [False] * len(lines))[0])
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ((LONG, "on Monday."), [f"{LONG} on Monday."]),
+        ((f"{LONG},", "and the bridge."), [f"{LONG}, and the bridge."]),
+        ((f"{LONG} of the U.S.", "state."), [f"{LONG} of the U.S. state."]),
+        ((f"{LONG} (late)", "on Monday."), [f"{LONG} (late) on Monday."]),
+        ((f"{LONG}, a state-of-", "the-art one."), [f"{LONG}, a state-of-the-art one."]),
+        ((f"{LONG}!", "on Monday."), [f"{LONG}!", "on Monday."]),
+        ((f"{LONG}:", "on Monday."), [f"{LONG}:", "on Monday."]),
+        ((LONG, "On Monday."), [LONG, "On Monday."]),
+        (("The old harbour is closed", "on Monday."), ["The old harbour is closed", "on Monday."]),
+        (("The old harbour is closed now", "on Monday."), ["The old harbour is closed now on Monday."]),
+        (("x" * 27, "on Monday."), ["x" * 27, "on Monday."]),
+        (("x" * 28, "on Monday."), ["x" * 28 + " on Monday."]),
+    ],
+)
+def test_a_line_goes_on_in_small_letters(lines: tuple[str, ...], found: list[str]) -> None:
+    assert joined(*lines) == found
+
+
+WRAPPED = (f"{LONG},", "which was built in 1901, and the bridge", "over the river.")
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "one"),
+    [
+        (LONG, "Novak said so.", True),
+        (f"{LONG} of Smith &", "Co. last year.", True),
+        (f"{LONG}.", "Novak said so.", False),
+        (f"{LONG}?", "Novak said so.", False),
+        ("X" + "x" * 24, "Novak said so.", False),
+        ("X" + "x" * 25, "Novak said so.", True),
+        ("X" + "x" * 119, "Novak said so.", True),
+        ("X" + "x" * 120, "Novak said so.", False),
+        ("In a boon to", "the town.", True),
+        ("In a boon t", "the town.", False),
+    ],
+)
+def test_where_others_were_broken_a_capital_may_follow(before: str, line: str, one: bool) -> None:
+    assert joined(*WRAPPED, before, line)[1:] == ([f"{before} {line}"] if one else [before, line])
+    assert joined(*WRAPPED)[0].endswith("which was built in 1901, and the bridge over the river.")
+
+
+def test_code_and_rows_are_never_joined() -> None:
+    lines = (f"{LONG},", "and the bridge")
+    assert unwrapped(lines, [True, False]) == (lines, [True, False])
+    assert unwrapped(lines, [False, True]) == (lines, [False, True])
+    kept = unwrapped([*WRAPPED, "return x", "Novak said"], [False, False, False, True, False])
+    assert kept[1] == [False, True, False]
+
+
+def test_paragraphs_are_counted_as_they_are_joined() -> None:
+    text = f"{LONG}\non Monday. Nobody was hurt.\nIt opens in May."
+    assert [(each.paragraph, each.place) for each in sentences(text, "en")] == [(0, 0), (0, 1), (1, 0)]
+    chinese = "东港市今天关闭了一座旧的大桥和码头上的三座灯塔并且要建一座新的更大的桥\nabc。"
+    assert len(sentences(chinese, "zh")) == 2
+
+
+def test_points_of_a_broken_text_are_whole_statements() -> None:
+    text = (
+        "Hollin Ferries Ltd. will make the case to\nits owners in May that it needs a new\nharbour, and a "
+        "bridge will come once it can pay\nfor one from what the ferry earns."
+    )
+    [point] = key_points("", text, "en", 1)
+    assert point.startswith(
+        "Hollin Ferries Ltd. will make the case to its owners in May that it needs a new harbour"
+    )
