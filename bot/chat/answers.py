@@ -18,6 +18,7 @@ from bot.chat.context import Context
 from bot.chat.keyboards import VERSION, Tapped, unpack
 from bot.chat.managed import about
 from bot.chat.messages_out import acknowledge, replace, reply, shows
+from bot.chat.named_edition import of_edition
 from bot.chat.rights import manage
 from bot.telegram.screen import Screen
 from bot.texts import plain
@@ -70,13 +71,17 @@ def tap(action: str, handler: TappedOn, allow: Allow = everyone) -> CallbackQuer
         if tapped.about:
             await manage(context, tapped.about)
         await allow(context)
+        if tapped.edition:
+            await context.speak_of(tapped.edition)
         await give(update, context, await handler(context, tapped))
 
-    return CallbackQueryHandler(run, pattern=f"^{re.escape(VERSION)}\\.{re.escape(action)}(?:[:@]|$)")
+    return CallbackQueryHandler(run, pattern=f"^{re.escape(VERSION)}\\.{re.escape(action)}(?:[:#@]|$)")
 
 
 async def give(update: Update, context: Context, answer: Answer) -> None:
     """Say it, then do what is to be done after it, whether or not it could be said."""
+    if answer.screen and context.edition:
+        answer = replace_field(answer, screen=of_edition(answer.screen, context.edition))
     if answer.screen and context.managed:
         answer = replace_field(answer, screen=about(answer.screen, context.managed))
     try:

@@ -15,6 +15,7 @@ from bot.chat.rights import bot_admins, chat_admins, manage
 from bot.handlers import categories, post_lists, quiet, schedule, tags
 from bot.handlers.admin import broadcast
 from bot.handlers.admin import free_text as admin
+from bot.handlers.editions import editions
 from bot.screens import home
 from bot.screens.choices import SETTINGS
 from bot.screens.schedule import pack_times, zone_name
@@ -70,6 +71,10 @@ async def _awaited(context: Context, awaited: Awaited, typed: str) -> Answer:
     if awaited.about:
         await manage(context, awaited.about)
     await chat_admins(context)
+    if awaited.edition:
+        await context.speak_of(awaited.edition)
+    if awaited.kind == editions.NAME:
+        return await editions.typed(context, typed)
     if awaited.kind == quiet.HOURS:
         return await quiet.typed(context, typed)
     return await schedule.typed(context, awaited, typed)

@@ -37,6 +37,7 @@ from bot.handlers import (
     tags,
     upcoming,
 )
+from bot.handlers.editions import editions
 from bot.handlers.files import file
 from bot.handlers.free_text import no_words, words
 from bot.handlers.stories import following, top
@@ -72,6 +73,7 @@ def commands() -> list[Handler]:
         command("subscribe", subscribe.subscribe, chat_admins),
         command("unsubscribe", subscribe.unsubscribe, chat_admins),
         command("settings", settings.settings, chat_admins),
+        command("digests", editions.digests, chat_admins),
         command("stop", settings.stop, chat_admins),
         command("mydata", own_data.mydata, chat_admins),
         command("forget", own_data.forget, chat_admins),
@@ -129,6 +131,13 @@ def buttons() -> list[Handler]:
         tap("day", schedule.day, chat_admins),
         tap("zone", schedule.zone, chat_admins),
         tap("zoneis", schedule.zone_is, chat_admins),
+        tap("editions", editions.listing, chat_admins),
+        tap("edition", editions.open_one, chat_admins),
+        tap("newedition", editions.new, chat_admins),
+        tap("editionname", editions.name, chat_admins),
+        tap("told", editions.told, chat_admins),
+        tap("tell", editions.tell, chat_admins),
+        tap("dropedition", editions.drop, chat_admins),
         tap("quiet", quiet.show, chat_admins),
         tap("quiethours", quiet.hours, chat_admins),
         tap("quietday", quiet.day, chat_admins),

@@ -8,6 +8,7 @@ from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.keyboards import Tapped, button, rows_of
 from bot.handlers import channels
+from bot.handlers.editions import editions
 from bot.screens import channels as channels_screen
 from bot.screens import choices, home
 from bot.screens import review as review_screen
@@ -26,6 +27,8 @@ async def settings(context: Context, words: list[str]) -> Answer:
 
 async def overview(context: Context) -> Screen:
     """All settings of this place, and the way to those of the channels that one looks after."""
+    if context.edition:
+        return await editions.overview(context, context.edition)
     me = await context.here()
     following = await context.services.subscriptions.following(me.id)
     screen = home.settings(me, following, context.now)
@@ -48,27 +51,27 @@ async def below(context: Context, tapped: Tapped) -> Answer:
 
 async def layout(context: Context, tapped: Tapped) -> Answer:
     """How much a digest holds."""
-    return Answer(home.layout(await context.here()))
+    return Answer(home.layout(await context.setup()))
 
 
 async def size(context: Context, tapped: Tapped) -> Answer:
     """How many stories a digest has; 0 asks."""
     chosen = tapped.number(0)
-    me = await context.here()
+    me = await context.setup()
     if not chosen:
         return Answer(home.numbers(me, "size", home.SIZES, me.size))
-    changed = await context.services.subscriptions.change(me.id, context.now, size=chosen)
-    return await _changed(context, changed, home.layout(changed))
+    changed = await context.change_setup(size=chosen)
+    return Answer(home.layout(changed), plain(changed.language, "settings.saved"))
 
 
 async def points(context: Context, tapped: Tapped) -> Answer:
     """How many key points a story has; 0 asks."""
     chosen = tapped.number(0)
-    me = await context.here()
+    me = await context.setup()
     if not chosen:
         return Answer(home.numbers(me, "points", home.POINTS, me.points))
-    changed = await context.services.subscriptions.change(me.id, context.now, points=chosen)
-    return await _changed(context, changed, home.layout(changed))
+    changed = await context.change_setup(points=chosen)
+    return Answer(home.layout(changed), plain(changed.language, "settings.saved"))
 
 
 async def language(context: Context, tapped: Tapped) -> Answer:
@@ -83,9 +86,9 @@ async def language(context: Context, tapped: Tapped) -> Answer:
     return await _changed(context, changed)
 
 
-async def _changed(context: Context, me: Subscriber, shown: Screen | None = None) -> Answer:
+async def _changed(context: Context, me: Subscriber) -> Answer:
     context.subscriber = me
-    return Answer(shown or await overview(context), plain(me.language, "settings.saved"))
+    return Answer(await overview(context), plain(me.language, "settings.saved"))
 
 
 async def review(context: Context, tapped: Tapped) -> Answer:

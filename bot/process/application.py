@@ -40,6 +40,7 @@ COMMANDS = (
     "categories",
     "following",
     "settings",
+    "digests",
     "subscribe",
     "unsubscribe",
     "stop",

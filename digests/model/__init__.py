@@ -25,6 +25,7 @@ from digests.model.deliveries import (
     Story,
 )
 from digests.model.delivery_lists import Tracked, TrackedPage, TrackedPart, Which
+from digests.model.editions import FIRST, Edition
 from digests.model.events import Activity, Change, Event, EventKind, Happening, News
 from digests.model.feeds import Batch, Entry, Feed, FeedKind, FeedState, Problem, Traits
 from digests.model.fetch import NO_ACCESS, NO_WISHES, Access, Attempt, FetchHints, Move, Pace, usual
@@ -51,6 +52,7 @@ from digests.model.subscribers import (
 from digests.model.weeks import Week
 
 __all__ = [
+    "FIRST",
     "LABELS",
     "NO_ACCESS",
     "NO_WISHES",
@@ -80,6 +82,7 @@ __all__ = [
     "Digest",
     "DigestKind",
     "Edit",
+    "Edition",
     "Entry",
     "Event",
     "EventKind",

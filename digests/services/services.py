@@ -9,6 +9,7 @@ from digests.services.broadcasts import Broadcasts
 from digests.services.browse import Browse
 from digests.services.catalogue import Catalogue
 from digests.services.deliveries import Deliveries
+from digests.services.editions import Editions
 from digests.services.feed_import import FeedImports
 from digests.services.feeds import Feeds
 from digests.services.notes import Notes
@@ -51,3 +52,4 @@ class Services:
     notes: Notes
     personal_data: PersonalData
     upcoming: Upcoming
+    editions: Editions

@@ -25,6 +25,7 @@ from digests.services.broadcasts import Broadcasts
 from digests.services.browse import Browse
 from digests.services.catalogue import Catalogue
 from digests.services.deliveries import Deliveries
+from digests.services.editions import Editions
 from digests.services.feed_import import FeedImports
 from digests.services.feeds import Feeds
 from digests.services.notes import Notes
@@ -104,6 +105,7 @@ class Town:
             notes=Notes(store),
             personal_data=PersonalData(store, self.clock),
             upcoming=Upcoming(self.build),
+            editions=Editions(store),
         )
         self.app: Application[Any, Any, Any, Any, Any, Any] = build_application(
             settings, self.services, self.clock

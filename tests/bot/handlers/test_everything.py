@@ -79,6 +79,8 @@ async def test_no_button_leads_nowhere(
     await town.deliver()
     collect(reader.last)
     collect(await reader.ask("/following"))
+    await town.services.editions.add(who.id, "Evening", town.now)
+    collect(await reader.ask("/digests"))
     seen[act("unbell", 1)] = None  # under news of a followed story
     told, also, beside, *_ = [post.id for post in (await town.services.browse.latest(None)).posts]
     await join(town.store, told, also, now=town.now)
