@@ -80,7 +80,7 @@ async def rest(context: Context, tapped: Tapped) -> Answer:
     if context.subscriber is not None:
         await context.services.past_digests.opened(context.subscriber.id, digest_id, first + len(stories))
     newer = _newer(context.lang, found, first)
-    return Answer(post_list.rest(stories, digest_id, first, total, newer, context.reader, found.points))
+    return Answer(post_list.rest(stories, first, total, newer, context.reader, found))
 
 
 def _newer(lang: str, found: Digest, first: int) -> Button:

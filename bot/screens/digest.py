@@ -17,7 +17,7 @@ from bot.telegram.markup import bold, entities, length, lines, raw, spaced, web_
 from bot.telegram.screen import MAX_ENTITIES, MAX_TEXT, Row, Screen
 from bot.texts import Html, dates, plain, text
 from digests.decisions.schedule import day_part
-from digests.model import Digest, DigestKind, Story
+from digests.model import Digest, DigestKind, Layout, Story
 
 _SPARE = 40  # units for "(12/34)" and line breaks
 _SECTION = 100
@@ -43,7 +43,7 @@ def counted(digest: Digest, layout: Sequence[int] = ()) -> list[tuple[Screen, in
 
     ``layout`` says how many do, where they were sent before.
     """
-    head, foot = _head(digest), text(digest.language, "digest.foot") if digest.sections else Html("")
+    head, foot = _head(digest), _foot(digest)
     groups = _laid_out(digest, layout, length(head) + length(foot) + _SPARE, entities(head + foot))
     shown = [
         spaced([_numbered(head, n, len(groups)), *(block.html for block in group)])
@@ -53,6 +53,12 @@ def counted(digest: Digest, layout: Sequence[int] = ()) -> list[tuple[Screen, in
     screens = [Screen(html) for html in shown]
     screens[-1] = Screen(screens[-1].html, buttons(digest), _only_link(digest))
     return list(zip(screens, map(_stories, groups), strict=True))
+
+
+def _foot(digest: Digest) -> Html:
+    """Whose words the points are, where there are any."""
+    told = digest.sections and digest.layout is not Layout.HEADLINES
+    return text(digest.language, "digest.foot") if told else Html("")
 
 
 def _stories(blocks: Sequence[Block]) -> int:
@@ -92,7 +98,7 @@ def _head(digest: Digest) -> Html:
     title = text(
         lang,
         "digest.head",
-        name=text(lang, f"digest.{part}"),
+        name=raw(digest.title, _SECTION) or text(lang, f"digest.{part}"),
         day=dates.heading(digest.due, lang, digest.zone),
     )
     return lines(title, _count(digest))
@@ -138,7 +144,7 @@ def _blocks(digest: Digest) -> Iterator[Block]:
         title = bold(raw(section.title, _SECTION)) if len(digest.sections) > 1 else Html("")
         for place, story in enumerate(section.stories):
             number += 1
-            told = entry(number, story, digest.points, reader)
+            told = entry(number, story, digest.points, reader, digest.layout)
             yield _block(lines(title, told) if place == 0 else told)
     if digest.follow_ups:
         yield _block(follow_ups(digest.follow_ups, reader), stories=0)

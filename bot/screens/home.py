@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.chat.keyboards import button, chosen, rows_of
 from bot.screens.choices import ALONE, ONBOARDING, name_of
+from bot.screens.editions import look
 from bot.screens.schedule import zone_name
 from bot.telegram.markup import cut, lines, raw, spaced
 from bot.telegram.screen import Button, Row, Screen
@@ -163,6 +164,7 @@ def layout(subscriber: Subscriber) -> Screen:
     rows = (
         (button(plain(lang, "settings.size", count=subscriber.size), "size", 0),),
         (button(plain(lang, "settings.points", count=subscriber.points), "points", 0),),
+        (look.setting(subscriber),),
         (back(lang),),
     )
     return Screen(text(lang, "settings.layout_head"), rows)

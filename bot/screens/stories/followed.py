@@ -10,7 +10,7 @@ from bot.screens.stories.story import headline, origin, statements
 from bot.telegram.markup import lines
 from bot.telegram.screen import Screen
 from bot.texts import plain, text
-from digests.model import Continued, Digest, Story, Telling
+from digests.model import Continued, Digest, Layout, Story, Telling
 
 
 def message(digest: Digest, one: Continued) -> Screen:
@@ -21,7 +21,7 @@ def message(digest: Digest, one: Continued) -> Screen:
     html = lines(
         text(reader.lang, "follow.head"),
         headline(one.post, reader.lang),
-        statements(one.post, digest.points, reader.lang),
+        statements(one.post, digest.points, reader.lang, folds=digest.layout is not Layout.OPEN),
         origin(Story(alone, names, len(one.followed.sources)), reader),
     )
     end = button(plain(reader.lang, "follow.end"), "unbell", one.post.id)

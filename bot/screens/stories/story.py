@@ -22,7 +22,7 @@ from bot.telegram.markup import (
 )
 from bot.telegram.screen import MAX_ENTITIES, MAX_TEXT, Button, Row, Screen
 from bot.texts import Html, dates, plain, text
-from digests.model import KeyPoint, Post, StoredTag, Story, best_points
+from digests.model import KeyPoint, Layout, Post, StoredTag, Story, best_points
 from digests.services.stories.told_stories import ALONE, Opened
 
 TITLE, POINT, EDITOR, SOURCE, OTHERS = 250, 300, 500, 60, 120
@@ -31,15 +31,21 @@ MOST_SOURCES = 4
 ALL_POINTS = 8
 
 
-def entry(number: int, story: Story, points: int, reader: Reader) -> Html:
-    """A numbered story as it stands in a digest or a list."""
+def entry(number: int, story: Story, points: int, reader: Reader, layout: Layout = Layout.FOLDED) -> Html:
+    """A numbered story as it stands in a digest or a list; of what is rich, this is the plain form."""
     title = corrections.headline(story, headline(story.post, reader.lang))
     return lines(
         Html(f"{number}. {title}"),
         corrections.told(story, reader),
-        Html("") if corrections.is_withdrawn(story) else statements(story.post, points, reader.lang),
+        _said(story, points, reader, layout),
         origin(story, reader, story.post.tags[:MOST_TAGS]),
     )
+
+
+def _said(story: Story, points: int, reader: Reader, layout: Layout) -> Html:
+    if layout is Layout.HEADLINES or corrections.is_withdrawn(story):
+        return Html("")
+    return statements(story.post, points, reader.lang, folds=layout is not Layout.OPEN)
 
 
 def headline(post: Post, lang: str) -> Html:
