@@ -37,7 +37,7 @@ from bot.handlers import (
     tags,
     upcoming,
 )
-from bot.handlers.editions import editions, look
+from bot.handlers.editions import editions, look, sharing
 from bot.handlers.files import file
 from bot.handlers.free_text import no_words, words
 from bot.handlers.stories import following, top
@@ -131,6 +131,8 @@ def buttons() -> list[Handler]:
         tap("day", schedule.day, chat_admins),
         tap("zone", schedule.zone, chat_admins),
         tap("zoneis", schedule.zone_is, chat_admins),
+        tap("share", sharing.share, chat_admins),
+        tap("take", sharing.take, chat_admins),
         tap("look", look.look, chat_admins),
         tap("editions", editions.listing, chat_admins),
         tap("edition", editions.open_one, chat_admins),

@@ -34,6 +34,7 @@ from digests.model.memberships import Comparison, Membership, Obstacle, StoryCar
 from digests.model.posts import Cursor, KeyPoint, Page, Post, best_points
 from digests.model.ranking import Figures, FollowUp, Form
 from digests.model.reports import Report, ReportText, StatedFigure, StoryPoint, Telling
+from digests.model.shared_setups import SharedDigest, SharedFollow, SharedSetup
 from digests.model.subscribers import (
     LABELS,
     ChatKind,
@@ -120,6 +121,9 @@ __all__ = [
     "ReportText",
     "Schedule",
     "Section",
+    "SharedDigest",
+    "SharedFollow",
+    "SharedSetup",
     "Slowdown",
     "StatedFigure",
     "Status",

@@ -9,7 +9,8 @@ from digests.services.broadcasts import Broadcasts
 from digests.services.browse import Browse
 from digests.services.catalogue import Catalogue
 from digests.services.deliveries import Deliveries
-from digests.services.editions import Editions
+from digests.services.editions.editions import Editions
+from digests.services.editions.shared_setups import SharedSetups
 from digests.services.feed_import import FeedImports
 from digests.services.feeds import Feeds
 from digests.services.notes import Notes
@@ -53,3 +54,4 @@ class Services:
     personal_data: PersonalData
     upcoming: Upcoming
     editions: Editions
+    shared_setups: SharedSetups

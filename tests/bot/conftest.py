@@ -25,7 +25,8 @@ from digests.services.broadcasts import Broadcasts
 from digests.services.browse import Browse
 from digests.services.catalogue import Catalogue
 from digests.services.deliveries import Deliveries
-from digests.services.editions import Editions
+from digests.services.editions.editions import Editions
+from digests.services.editions.shared_setups import SharedSetups
 from digests.services.feed_import import FeedImports
 from digests.services.feeds import Feeds
 from digests.services.notes import Notes
@@ -106,6 +107,7 @@ class Town:
             personal_data=PersonalData(store, self.clock),
             upcoming=Upcoming(self.build),
             editions=Editions(store),
+            shared_setups=SharedSetups(store),
         )
         self.app: Application[Any, Any, Any, Any, Any, Any] = build_application(
             settings, self.services, self.clock

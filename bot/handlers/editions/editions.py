@@ -13,7 +13,7 @@ from bot.telegram.screen import Button, Screen
 from bot.texts import error_text, plain
 from digests.errors import BadInput
 from digests.model import FIRST, Edition, FollowKind, Subscription
-from digests.services.editions import MOST
+from digests.services.editions.editions import MOST
 
 NAME = "edition"
 """What is awaited when a digest is to be named."""

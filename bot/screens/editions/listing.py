@@ -38,9 +38,10 @@ def listing(
     how = text(lang, "editions.how" if further else "editions.why")
     opens = [_open(lang, each) for each in every] if further else []
     new = button(plain(lang, "editions.new"), "newedition", "") if len(further) < most else None
+    share = button(plain(lang, "sharing.share"), "share")
     back = button(plain(lang, "list.back"), "times", SETTINGS)
     html = spaced([text(lang, "editions.head", count=len(every)), lines(*told), how])
-    return Screen(html, (*rows_of(opens, 2), (new,) if new else (), (back,)))
+    return Screen(html, (*rows_of(opens, 2), (new,) if new else (), (share,), (back,)))
 
 
 def _line(lang: str, each: Named, following: Sequence[Subscription]) -> Html:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, insert, select, update
 
 from digests.model import FIRST, Edition, FollowKind, Layout, Schedule
 from digests.store.subscribers.subscribers import schedule_columns, schedule_of
@@ -70,20 +70,21 @@ async def drop(tx: Tx, subscriber_id: int, edition_id: int) -> bool:
     return bool((await tx.execute(delete(edition).where(_mine(subscriber_id, edition_id)))).rowcount)
 
 
-async def put(tx: Tx, subscriber_id: int, kind: FollowKind, target: int, edition_id: int) -> bool:
-    """Have something that is followed told in this digest; False when it is not followed."""
+async def put(
+    tx: Tx, subscriber_id: int, kind: FollowKind, target: int, edition_id: int, **values: Any
+) -> bool:
+    """Have something that is followed told in this digest; False when it is not followed.
+
+    ``values`` are other columns of it to be set.
+    """
     one = and_(
         subscription.c.subscriber_id == subscriber_id,
         subscription.c.kind == kind,
         subscription.c.target_id == target,
     )
-    return bool((await tx.execute(update(subscription).where(one).values(edition_id=edition_id))).rowcount)
-
-
-async def count(tx: Tx, subscriber_id: int) -> int:
-    """How many there are beside the first."""
-    query = select(func.count()).where(edition.c.subscriber_id == subscriber_id)
-    return int((await tx.execute(query)).scalar_one())
+    return bool(
+        (await tx.execute(update(subscription).where(one).values(edition_id=edition_id, **values))).rowcount
+    )
 
 
 async def silence(tx: Tx, subscriber_id: int) -> None:

@@ -81,6 +81,8 @@ async def test_no_button_leads_nowhere(
     collect(await reader.ask("/following"))
     await town.services.editions.add(who.id, "Evening", town.now)
     collect(await reader.ask("/digests"))
+    token, _ = await town.services.shared_setups.share(who.id, town.now)
+    collect(await reader.ask(f"/start setup-{token}"))
     seen[act("unbell", 1)] = None  # under news of a followed story
     told, also, beside, *_ = [post.id for post in (await town.services.browse.latest(None)).posts]
     await join(town.store, told, also, now=town.now)

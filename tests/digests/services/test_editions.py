@@ -9,7 +9,7 @@ import pytest
 
 from digests.errors import BadInput
 from digests.model import FIRST, FollowKind, Layout, Schedule, Status, Subscriber
-from digests.services.editions import MOST, Editions
+from digests.services.editions.editions import MOST, Editions
 from digests.services.personal_data import PersonalData
 from digests.services.upcoming import times
 from digests.steps.send.outcomes import suspend

@@ -44,7 +44,7 @@ async def test_who_has_one_digest_is_told_what_another_is_for(town: Town, reader
     await reader.tap("🗂 Digests: 1")
     await reader.wait_edit(screen, "Main digest · 08:00 · every day · 2 things followed")
     assert "Another digest has its own times" in screen.text
-    assert screen.labels == ["+ Another digest", "‹ Back"]
+    assert screen.labels == ["+ Another digest", "🔗 Share this setup", "‹ Back"]
     await reader.tap("‹ Back")
     await reader.wait_edit(screen, "🕗 Times")
 
@@ -91,7 +91,7 @@ async def test_one_is_made_named_and_set(town: Town, reader: Room) -> None:
     assert (me.schedule.times, me.size) == ((time(8),), 8), "the first one is as it was"
     listed = await reader.ask("/digests")
     assert "Markets · 08:30, 15:30 · Mon–Fri · 1 thing followed" in listed.text
-    assert listed.labels == ["Main digest", "Markets", "+ Another digest", "‹ Back"]
+    assert listed.labels == ["Main digest", "Markets", "+ Another digest", "🔗 Share this setup", "‹ Back"]
 
 
 async def test_what_is_followed_lends_its_name_and_moves(town: Town, reader: Room) -> None:
