@@ -15,6 +15,7 @@ from bot.screens.stories.follow_ups import follow_ups
 from bot.screens.stories.story import entry
 from bot.telegram.markup import bold, entities, length, lines, raw, spaced, web_address
 from bot.telegram.screen import MAX_ENTITIES, MAX_TEXT, Row, Screen
+from bot.telegram.time_entities import unmarked, within_limits
 from bot.texts import Html, dates, plain, text
 from digests.decisions.schedule import day_part
 from digests.model import Digest, DigestKind, Layout, Story
@@ -33,13 +34,17 @@ class Block:
     stories: int = 1
 
 
-def messages(digest: Digest, layout: Sequence[int] = ()) -> list[Screen]:
-    """The messages of a digest, in order; each keeps Telegram's limits. ``layout`` is as in ``counted``."""
-    return [screen for screen, _ in counted(digest, layout)]
+def messages(digest: Digest, layout: Sequence[int] = (), *, many: bool = False) -> list[Screen]:
+    """The messages of a digest, in order; each keeps Telegram's limits. ``layout`` is as in ``counted``.
+
+    ``many``: for a chat with several readers, whose times are marked.
+    """
+    marks = within_limits if many else unmarked
+    return [replace(screen, html=marks(screen.html)) for screen, _ in counted(digest, layout)]
 
 
 def counted(digest: Digest, layout: Sequence[int] = ()) -> list[tuple[Screen, int]]:
-    """The messages of a digest, each with how many stories stand in it.
+    """The messages of a digest, their times marked, each with how many stories stand in it.
 
     ``layout`` says how many do, where they were sent before.
     """
@@ -138,7 +143,7 @@ def _numbered(head: Html, number: int, of: int) -> Html:
 
 
 def _blocks(digest: Digest) -> Iterator[Block]:
-    reader = Reader(digest.language, digest.zone, digest.due)
+    reader = Reader(digest.language, digest.zone, digest.due, many=True)
     number = 0
     for section in digest.sections:
         title = bold(raw(section.title, _SECTION)) if len(digest.sections) > 1 else Html("")

@@ -19,6 +19,7 @@ from telegram.ext import ExtBot
 
 from bot.telegram.markup import plain_text
 from bot.telegram.screen import MAX_TEXT, Screen
+from bot.telegram.time_entities import unmarked, within_limits
 
 log = logging.getLogger(__name__)
 
@@ -68,10 +69,11 @@ class PreparedBot(ExtBot[int]):
         return update
 
 
-def prepared(screen: Screen, *, plain: bool, paid: bool) -> dict[str, Any]:
-    """The fields of a message, encoded; a plain one is without markup."""
+def prepared(screen: Screen, *, plain: bool, paid: bool, many: bool = False) -> dict[str, Any]:
+    """The fields of a message, encoded; a plain one is without markup, one for ``many`` has marked times."""
+    html = within_limits(screen.html) if many else unmarked(screen.html)
     fields: dict[str, Any] = {
-        "text": plain_text(screen.html, MAX_TEXT) if plain else screen.html,
+        "text": plain_text(html, MAX_TEXT) if plain else html,
         "link_preview_options": screen.link_preview().to_json(),
     }
     if not plain:

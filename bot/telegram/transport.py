@@ -80,7 +80,8 @@ class TelegramTransport:
         self.meter.sent(outcome, time.perf_counter() - begun, ambiguous=ambiguous)
 
     def _message(self, destination: Destination, part: Part) -> dict[str, Any]:
-        message = _prepared(part.payload, part.plain, self.limiter.limits.paid)
+        many = destination.kind is not ChatKind.PRIVATE
+        message = _prepared(part.payload, part.plain, self.limiter.limits.paid, many)
         if destination.kind is ChatKind.CHANNEL:  # a reader's tap would change what all others see
             message = {name: value for name, value in message.items() if name != "reply_markup"}
         return message
@@ -92,5 +93,5 @@ def _answering(message: str) -> str:
 
 
 @lru_cache(_SHARED)
-def _prepared(payload: str, plain: bool, paid: bool) -> dict[str, Any]:
-    return prepared(read_payload(payload), plain=plain, paid=paid)
+def _prepared(payload: str, plain: bool, paid: bool, many: bool) -> dict[str, Any]:
+    return prepared(read_payload(payload), plain=plain, paid=paid, many=many)

@@ -14,8 +14,11 @@ from digests.model import Continued, Digest, Layout, Story, Telling
 
 
 def message(digest: Digest, one: Continued) -> Screen:
-    """The best new report, the points of all new ones, and the way to follow the story no more."""
-    reader = Reader(digest.language, digest.zone, digest.due)
+    """The best new report, the points of all new ones, and the way to follow the story no more.
+
+    Its times are marked.
+    """
+    reader = Reader(digest.language, digest.zone, digest.due, many=True)
     names = tuple(name for name in one.followed.sources if name != one.post.source)
     alone = replace(one.post, telling=Telling())  # whose it is, says the follow-up
     html = lines(

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from bot.chat.keyboards import Span, button, rows_of, turning
 from bot.chat.reader import Reader
 from bot.screens.stories import corrections, telling
+from bot.screens.stories.when import when
 from bot.telegram.markup import (
     bold,
     entities,
@@ -21,7 +22,7 @@ from bot.telegram.markup import (
     web_address,
 )
 from bot.telegram.screen import MAX_ENTITIES, MAX_TEXT, Button, Row, Screen
-from bot.texts import Html, dates, plain, text
+from bot.texts import Html, plain, text
 from digests.model import KeyPoint, Layout, Post, StoredTag, Story, best_points
 from digests.services.stories.told_stories import ALONE, Opened
 
@@ -72,7 +73,7 @@ def _bullet(point: KeyPoint) -> Html:
 def origin(story: Story, reader: Reader, tags: Sequence[StoredTag] = ()) -> Html:
     """Where it comes from, when, who else tells it, and its tags."""
     post = story.post
-    at = Html(dates.moment(post.published, reader.now, reader.lang, reader.zone))
+    at = when(post.published, reader)
     named = Html("  ").join(_tag(each) for each in tags)
     if post.telling.reports:
         by = [telling.told_by(post.telling, reader.lang), at]
