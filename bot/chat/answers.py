@@ -17,7 +17,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 from bot.chat.context import Context
 from bot.chat.keyboards import VERSION, Tapped, unpack
 from bot.chat.managed import about
-from bot.chat.messages_out import acknowledge, replace, reply, shows
+from bot.chat.messages_out import acknowledge, is_rich, replace, reply, shows
 from bot.chat.named_edition import of_edition
 from bot.chat.rights import manage
 from bot.telegram.screen import Screen
@@ -80,10 +80,8 @@ def tap(action: str, handler: TappedOn, allow: Allow = everyone) -> CallbackQuer
 
 async def give(update: Update, context: Context, answer: Answer) -> None:
     """Say it, then do what is to be done after it, whether or not it could be said."""
-    if answer.screen and context.edition:
-        answer = replace_field(answer, screen=of_edition(answer.screen, context.edition))
-    if answer.screen and context.managed:
-        answer = replace_field(answer, screen=about(answer.screen, context.managed))
+    if answer.screen:
+        answer = replace_field(answer, screen=named(context, answer.screen))
     try:
         await _say(update, context, answer)
     finally:
@@ -91,14 +89,24 @@ async def give(update: Update, context: Context, answer: Answer) -> None:
             await answer.after()
 
 
+def named(context: Context, screen: Screen) -> Screen:
+    """A screen that says which digest and which channel it is about, where that is not plain."""
+    if context.edition:
+        screen = of_edition(screen, context.edition)
+    return about(screen, context.managed) if context.managed else screen
+
+
 async def _say(update: Update, context: Context, answer: Answer) -> None:
-    """A tap is answered first, since the message may have to wait for its rate."""
+    """A tap is answered first, since the message may have to wait for its rate.
+
+    A rich message stays as it is, and what its buttons open comes below: it shows its stories by itself.
+    """
     if update.callback_query is None:
         if answer.screen:
             await reply(context, answer.screen)
         return
     message = context.message
-    if answer.screen and isinstance(message, Message) and not answer.below:
+    if answer.screen and isinstance(message, Message) and not (answer.below or is_rich(message)):
         await _say_in_place(update, context, message, answer.screen, answer)
         return
     await acknowledge(update, answer.toast, alert=answer.alert)

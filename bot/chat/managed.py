@@ -17,9 +17,8 @@ def about(screen: Screen, channel: Subscriber) -> Screen:
     """The same screen, about that channel: its buttons act on it wherever they are tapped."""
     name = raw(channel.title, _TITLE)
     head = Html("") if name and name in screen.html else bold(Html(f"📣 {name}"))
-    return Screen(
-        spaced([head, screen.html]), tuple(_named(row, channel.id) for row in screen.rows), screen.preview
-    )
+    rows = tuple(_named(row, channel.id) for row in screen.rows)
+    return replace(screen, html=spaced([head, screen.html]), rows=rows)
 
 
 def _named(row: Row, channel: int) -> Row:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.keyboards import button, even_rows
 from bot.chat.reader import Reader
-from bot.screens import home
+from bot.screens import home, rich
 from bot.screens.stories import corrected
 from bot.screens.stories.follow_ups import follow_ups
 from bot.screens.stories.story import entry
@@ -40,7 +40,7 @@ def messages(digest: Digest, layout: Sequence[int] = (), *, many: bool = False) 
     ``many``: for a chat with several readers, whose times are marked.
     """
     marks = within_limits if many else unmarked
-    return [replace(screen, html=marks(screen.html)) for screen, _ in counted(digest, layout)]
+    return [replace(screen, html=marks(screen.html), rich=Html("")) for screen, _ in counted(digest, layout)]
 
 
 def counted(digest: Digest, layout: Sequence[int] = ()) -> list[tuple[Screen, int]]:
@@ -57,7 +57,21 @@ def counted(digest: Digest, layout: Sequence[int] = ()) -> list[tuple[Screen, in
     shown[-1] = spaced([shown[-1], foot])
     screens = [Screen(html) for html in shown]
     screens[-1] = Screen(screens[-1].html, buttons(digest), _only_link(digest))
-    return list(zip(screens, map(_stories, groups), strict=True))
+    sizes = [_stories(group) for group in groups]
+    if digest.layout is Layout.RICH:
+        screens = list(_richly(digest, screens, head, sizes, foot))
+    return list(zip(screens, sizes, strict=True))
+
+
+def _richly(
+    digest: Digest, screens: Sequence[Screen], head: Html, sizes: Sequence[int], foot: Html
+) -> Iterator[Screen]:
+    """The same messages, each with a rich form."""
+    first, of = 0, len(screens)
+    for n, (screen, size) in enumerate(zip(screens, sizes, strict=True), 1):
+        html = rich.message(digest, _numbered(head, n, of), first, size, foot, last=n == of)
+        yield replace(screen, rich=html)
+        first += size
 
 
 def _foot(digest: Digest) -> Html:
@@ -72,7 +86,7 @@ def _stories(blocks: Sequence[Block]) -> int:
 
 def _laid_out(digest: Digest, layout: Sequence[int], units: int, marks: int) -> list[list[Block]]:
     """The stories of each message. What was corrected since moves none of them to another one."""
-    as_told = _packed(list(_blocks(uncorrected(digest))), units, marks)
+    as_told = _told(uncorrected(digest), units, marks)
     if not layout and digest == uncorrected(digest):
         return as_told
     groups, at = list[list[Block]](), 0
@@ -81,6 +95,15 @@ def _laid_out(digest: Digest, layout: Sequence[int], units: int, marks: int) -> 
         groups.append(_fitting(digest, at, size, units, marks, last=number == len(sizes)))
         at += size
     return groups
+
+
+def _told(digest: Digest, units: int, marks: int) -> list[list[Block]]:
+    """In as many messages as it needs; what is rich is one, if it can be with fewer points in plain form."""
+    groups = _packed(list(_blocks(digest)), units, marks)
+    if digest.layout is not Layout.RICH or len(groups) == 1 or not digest.points:
+        return groups
+    fewer = _told(replace(digest, points=digest.points - 1), units, marks)
+    return fewer if len(fewer) < len(groups) else groups
 
 
 def _fitting(digest: Digest, first: int, size: int, units: int, marks: int, *, last: bool) -> list[Block]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from telegram.error import TelegramError
 
 from bot.monitoring.metrics import Meter, Unmetered
-from bot.telegram.failures import delivery_error, edit_error, is_unchanged
+from bot.telegram.failures import delivery_error, edit_error, is_unchanged, knows_not
 from bot.telegram.limiter import DIGEST, EDIT, Limiter
-from bot.telegram.prepared_messages import PreparedBot, prepared
+from bot.telegram.prepared_messages import RICH, PreparedBot, prepared, prepared_rich
 from bot.telegram.screen import read_payload
+from digests.errors import BadContent, DeliveryError, FormRefused
 from digests.model import ChatKind, Destination, Part
 
 TELEGRAM = "telegram"
@@ -43,7 +45,8 @@ class TelegramTransport:
 
     async def turn(self, destination: Destination, part: Part) -> None:
         """Wait for the place of a part; raise ``Busy`` when everything is silent."""
-        await self.limiter.turn(int(destination.address), len(self._message(destination, part)["text"]))
+        message = self._message(destination, part)
+        await self.limiter.turn(int(destination.address), len(message.get(RICH) or message["text"]))
 
     async def send(self, destination: Destination, part: Part) -> str:
         """Send a part that has had its turn and return the id of its message."""
@@ -56,14 +59,31 @@ class TelegramTransport:
         try:
             sent = await self._bot.send_prepared(chat, destination.thread, message, DIGEST)
         except TelegramError as error:
-            failure = delivery_error(error)
+            failure = self._refused_form(error) if RICH in message else delivery_error(error)
             self._tell(type(failure).__name__, begun, ambiguous=getattr(failure, "ambiguous", False))
             raise failure from error
         self._tell("sent", begun)
         return str(sent)
 
+    def _refused_form(self, error: TelegramError) -> DeliveryError:
+        """What a failed rich message means: a refusal of its form, of the method itself, or as with all."""
+        if knows_not(error):
+            self._bot.give_up_rich()
+            return FormRefused("bad_content", detail=error.message)
+        failure = delivery_error(error)
+        return FormRefused(failure.code, **failure.params) if isinstance(failure, BadContent) else failure
+
     async def edit(self, destination: Destination, message: str, part: Part) -> None:
-        """Change a message; one that says so already is left as it is."""
+        """Change a message; one that says so already is left as it is.
+
+        What has a rich form becomes that, else the classic one: as it is one message, nothing comes twice.
+        """
+        try:
+            await self._edit(destination, message, part)
+        except FormRefused:
+            await self._edit(destination, message, replace(part, fallback=True))
+
+    async def _edit(self, destination: Destination, message: str, part: Part) -> None:
         chat, fields = int(destination.address), self._message(destination, part)
         begun = time.perf_counter()
         try:
@@ -72,6 +92,8 @@ class TelegramTransport:
             if is_unchanged(error):
                 return
             failure = edit_error(error)
+            if RICH in fields and isinstance(failure, BadContent):
+                failure = FormRefused(failure.code, **failure.params)
             self._tell(type(failure).__name__, begun)
             raise failure from error
         self._tell("edited", begun)
@@ -81,7 +103,9 @@ class TelegramTransport:
 
     def _message(self, destination: Destination, part: Part) -> dict[str, Any]:
         many = destination.kind is not ChatKind.PRIVATE
-        message = _prepared(part.payload, part.plain, self.limiter.limits.paid, many)
+        # What may have been sent as a rich message is not tried in another form before that was refused.
+        rich = not part.fallback and (self._bot.takes_rich or part.intended)
+        message = _prepared(part.payload, part.plain, self.limiter.limits.paid, many, rich)
         if destination.kind is ChatKind.CHANNEL:  # a reader's tap would change what all others see
             message = {name: value for name, value in message.items() if name != "reply_markup"}
         return message
@@ -93,5 +117,8 @@ def _answering(message: str) -> str:
 
 
 @lru_cache(_SHARED)
-def _prepared(payload: str, plain: bool, paid: bool, many: bool) -> dict[str, Any]:
-    return prepared(read_payload(payload), plain=plain, paid=paid, many=many)
+def _prepared(payload: str, plain: bool, paid: bool, many: bool, rich: bool) -> dict[str, Any]:
+    screen = read_payload(payload)
+    if rich and screen.rich and not plain:
+        return prepared_rich(screen, paid=paid, many=many)
+    return prepared(screen, plain=plain, paid=paid, many=many)

@@ -57,12 +57,17 @@ def headline(post: Post, lang: str) -> Html:
 
 def statements(post: Post, points: int, lang: str, *, folds: bool = True) -> Html:
     """An editor's own digest first, then the best points of the story, in a quotation."""
+    return quote(said_of(post, points, lang), folds=folds)
+
+
+def said_of(post: Post, points: int, lang: str) -> list[Html]:
+    """The same as lines, each point with a bullet before it."""
     told = post.telling
     if told.points:
         listed = telling.bullets(told, [each for each in told.points if each.rank < points], lang)
     else:
         listed = [_bullet(each) for each in best_points(post.points, points)]
-    return quote(filter(None, [italic(raw(post.digest, EDITOR)), *listed]), folds=folds)
+    return list(filter(None, [italic(raw(post.digest, EDITOR)), *listed]))
 
 
 def _bullet(point: KeyPoint) -> Html:
