@@ -37,7 +37,7 @@ from bot.handlers import (
     tags,
     upcoming,
 )
-from bot.handlers.editions import editions, look, sharing
+from bot.handlers.editions import editions, look, sharing, told
 from bot.handlers.files import file
 from bot.handlers.free_text import no_words, words
 from bot.handlers.stories import following, top
@@ -138,8 +138,8 @@ def buttons() -> list[Handler]:
         tap("edition", editions.open_one, chat_admins),
         tap("newedition", editions.new, chat_admins),
         tap("editionname", editions.name, chat_admins),
-        tap("told", editions.told, chat_admins),
-        tap("tell", editions.tell, chat_admins),
+        tap("told", told.told, chat_admins),
+        tap("tell", told.tell, chat_admins),
         tap("dropedition", editions.drop, chat_admins),
         tap("quiet", quiet.show, chat_admins),
         tap("quiethours", quiet.hours, chat_admins),

@@ -6,19 +6,18 @@ from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.keyboards import Tapped
 from bot.chat.reply_hint import hinted
+from bot.handlers.editions.followed import followed, following
 from bot.screens.choices import name_of
 from bot.screens.editions import edition as one_screen
 from bot.screens.editions import listing as screens
 from bot.telegram.screen import Button, Screen
 from bot.texts import error_text, plain
 from digests.errors import BadInput
-from digests.model import FIRST, Edition, FollowKind, Subscription
+from digests.model import Edition
 from digests.services.editions.editions import MOST
 
 NAME = "edition"
 """What is awaited when a digest is to be named."""
-KINDS = {kind[0]: kind for kind in FollowKind}
-"""How buttons name what is followed: by the first letter of its kind."""
 
 
 async def digests(context: Context, words: list[str]) -> Answer:
@@ -35,11 +34,7 @@ async def _listing(context: Context) -> Screen:
     context.edition = None
     me = await context.here()
     further = await context.services.editions.listed(me.id)
-    return screens.listing(me, further, await _following(context), MOST)
-
-
-async def _following(context: Context) -> tuple[Subscription, ...]:
-    return await context.services.subscriptions.following((await context.here()).id)
+    return screens.listing(me, further, await following(context), MOST)
 
 
 async def setting(context: Context) -> Button:
@@ -51,16 +46,17 @@ async def setting(context: Context) -> Button:
 async def overview(context: Context, edition: Edition) -> Screen:
     """The settings of one."""
     context.edition = edition
-    return one_screen.overview(await context.here(), edition, await _following(context), context.now)
+    return one_screen.overview(await context.here(), edition, await following(context), context.now)
 
 
 async def open_one(context: Context, tapped: Tapped) -> Answer:
     """One of the list."""
     await context.speak_of(tapped.big_number(0))
-    return Answer(await overview(context, _spoken_of(context)))
+    return Answer(await overview(context, spoken_of(context)))
 
 
-def _spoken_of(context: Context) -> Edition:
+def spoken_of(context: Context) -> Edition:
+    """The further digest that an action is about, which it must name."""
     if context.edition is None:
         raise BadInput("dead_button")
     return context.edition
@@ -71,7 +67,7 @@ def _spoken_of(context: Context) -> Edition:
 
 async def new(context: Context, tapped: Tapped) -> Answer:
     """One more: it asks for a name, or takes that of something followed, which moves there."""
-    one = await _followed(context, tapped, 0) if tapped.text(0) else None
+    one = await followed(context, tapped, 0) if tapped.text(0) else None
     if one is None:
         return Answer(await _ask_name(context))
     made = await _added(context, name_of(one))
@@ -82,23 +78,16 @@ async def new(context: Context, tapped: Tapped) -> Answer:
 async def _ask_name(context: Context, error: BadInput | None = None) -> Screen:
     await context.expect(NAME, "")
     said = error_text(context.lang, error) if error else None
-    return hinted(context, screens.ask_name(context.lang, await _following(context), said))
+    return hinted(context, screens.ask_name(context.lang, await following(context), said))
 
 
 async def _added(context: Context, title: str) -> Edition:
     return await context.services.editions.add((await context.here()).id, title, context.now)
 
 
-async def _followed(context: Context, tapped: Tapped, place: int) -> Subscription | None:
-    """What a button names from its argument ``place`` on, None when it is not followed any more."""
-    wanted = KINDS.get(tapped.text(place)), tapped.big_number(place + 1)
-    following = await _following(context)
-    return next((one for one in following if (one.kind, one.target) == wanted), None)
-
-
 async def name(context: Context, tapped: Tapped) -> Answer:
     """Another name for one."""
-    _spoken_of(context)
+    spoken_of(context)
     await context.expect(NAME, "")
     return Answer(hinted(context, one_screen.ask_name(context.lang)))
 
@@ -120,37 +109,12 @@ async def _named(context: Context, edition: Edition, title: str) -> Edition:
     return await context.services.editions.change(me.id, edition.id, context.now, title=title)
 
 
-# --------------------------------------------------------------------------- what it tells
-
-
-async def told(context: Context, tapped: Tapped) -> Answer:
-    """All that is followed, to be put here or back."""
-    return Answer(await _told(context, tapped.number(0)))
-
-
-async def _told(context: Context, page: int) -> Screen:
-    edition = _spoken_of(context)
-    further = await context.services.editions.listed((await context.here()).id)
-    titles = {each.id: each.title for each in further}
-    return one_screen.told(context.lang, edition, await _following(context), titles, page)
-
-
-async def tell(context: Context, tapped: Tapped) -> Answer:
-    """Have something told here, or in the first digest again."""
-    edition, page, wanted = _spoken_of(context), tapped.number(0), tapped.number(3) == 1
-    one, me = await _followed(context, tapped, 1), await context.here()
-    if one and (wanted or one.edition == edition.id):
-        where = edition.id if wanted else FIRST
-        await context.services.editions.put(me.id, one.kind, one.target, where)
-    return Answer(await _told(context, page))
-
-
 # --------------------------------------------------------------------------- its end
 
 
 async def drop(context: Context, tapped: Tapped) -> Answer:
     """End one, once that was asked."""
-    edition, me = _spoken_of(context), await context.here()
+    edition, me = spoken_of(context), await context.here()
     if tapped.number(0) != 1:
         return Answer(one_screen.ask_drop(context.lang, edition))
     await context.services.editions.drop(me.id, edition.id)
