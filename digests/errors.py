@@ -117,6 +117,10 @@ class BadContent(DeliveryError):
     """The transport does not accept this content."""
 
 
+class FormRefused(BadContent):
+    """The transport does not accept the first of two forms that this content has; it has not arrived."""
+
+
 class MessageGone(DeliveryError):
     """The message that was to be changed is not there any more, or may not be changed."""
 

@@ -17,7 +17,8 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 from bot.chat.context import Context
 from bot.chat.keyboards import VERSION, Tapped, unpack
 from bot.chat.managed import about
-from bot.chat.messages_out import acknowledge, replace, reply, shows
+from bot.chat.messages_out import acknowledge, is_rich, replace, reply, shows
+from bot.chat.named_edition import of_edition
 from bot.chat.rights import manage
 from bot.telegram.screen import Screen
 from bot.texts import plain
@@ -70,16 +71,17 @@ def tap(action: str, handler: TappedOn, allow: Allow = everyone) -> CallbackQuer
         if tapped.about:
             await manage(context, tapped.about)
         await allow(context)
+        if tapped.edition:
+            await context.speak_of(tapped.edition)
         await give(update, context, await handler(context, tapped))
 
-    return CallbackQueryHandler(run, pattern=f"^{re.escape(VERSION)}\\.{re.escape(action)}(?:[:@]|$)")
+    return CallbackQueryHandler(run, pattern=f"^{re.escape(VERSION)}\\.{re.escape(action)}(?:[:#@]|$)")
 
 
 async def give(update: Update, context: Context, answer: Answer) -> None:
     """Say it, then do what is to be done after it, whether or not it could be said."""
-    if answer.screen and context.managed:
-        shown = about(answer.screen, context.managed, context.lang, context.topic)
-        answer = replace_field(answer, screen=shown)
+    if answer.screen:
+        answer = replace_field(answer, screen=named(context, answer.screen))
     try:
         await _say(update, context, answer)
     finally:
@@ -87,14 +89,25 @@ async def give(update: Update, context: Context, answer: Answer) -> None:
             await answer.after()
 
 
+def named(context: Context, screen: Screen) -> Screen:
+    """A screen that says which digest and which chat it is about, where that is not plain."""
+    if context.edition:
+        screen = of_edition(screen, context.edition)
+    there = context.managed
+    return about(screen, there, context.lang, context.topic) if there else screen
+
+
 async def _say(update: Update, context: Context, answer: Answer) -> None:
-    """A tap is answered first, since the message may have to wait for its rate."""
+    """A tap is answered first, since the message may have to wait for its rate.
+
+    A rich message stays as it is, and what its buttons open comes below: it shows its stories by itself.
+    """
     if update.callback_query is None:
         if answer.screen:
             await reply(context, answer.screen)
         return
     message = context.message
-    if answer.screen and isinstance(message, Message) and not answer.below:
+    if answer.screen and isinstance(message, Message) and not (answer.below or is_rich(message)):
         await _say_in_place(update, context, message, answer.screen, answer)
         return
     await acknowledge(update, answer.toast, alert=answer.alert)

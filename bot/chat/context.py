@@ -27,7 +27,7 @@ from bot.settings import Settings
 from bot.telegram.transport import TELEGRAM
 from bot.texts import language_of
 from digests.errors import Unavailable
-from digests.model import ChatKind, Destination, Subscriber
+from digests.model import ChatKind, Destination, Edition, Subscriber
 from digests.services.import_plan import Imported
 from digests.services.services import Services
 
@@ -67,6 +67,7 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[
         self.subscriber: Subscriber | None = None
         self.managed: Subscriber | None = None
         self.topic = ""
+        self.edition: Edition | None = None
         self.awaited: Awaited | None = None
         self.wish = ""
 
@@ -75,7 +76,7 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[
         self.chat, self.user = update.effective_chat, update.effective_user
         self.message = update.effective_message
         self.wish = str(update.update_id)
-        self.managed = None
+        self.managed = self.edition = None
         if self.chat is None:
             return
         self.subscriber = await self.services.subscriptions.find(self.place)
@@ -87,6 +88,11 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[
         """
         self.subscriber = self.managed = there
         self.topic = topic
+
+    async def speak_of(self, edition: int) -> None:
+        """From here on this update is about one of the further digests of this place."""
+        me = await self.here()
+        self.edition = await self.services.editions.get(me.id, edition)
 
     async def take_awaited(self) -> None:
         """Whatever somebody does next answers an open question, or drops it, if that can be written."""
@@ -155,6 +161,21 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[
             self.subscriber = await arrive(self.place, language=self.lang, title=title)
         return self.subscriber
 
+    async def setup(self) -> Subscriber:
+        """The subscriber of this place with the settings of the digest that this update is about."""
+        me = await self.here()
+        return self.edition.of(me) if self.edition else me
+
+    async def change_setup(self, **values: Any) -> Subscriber:
+        """Change settings of that digest; how they are now."""
+        me = await self.here()
+        if self.edition:
+            change = self.services.editions.change
+            self.edition = await change(me.id, self.edition.id, self.now, **values)
+        else:
+            self.subscriber = await self.services.subscriptions.change(me.id, self.now, **values)
+        return await self.setup()
+
     # ----------------------------------------------------------------- how to speak
 
     @property
@@ -183,5 +204,6 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[
     async def expect(self, kind: str, place: str) -> None:
         """The next words of this person answer the screen that is being shown."""
         if self.chat and self.user:
-            awaited = Awaited(kind, place, self.managed.id if self.managed else 0)
+            about, edition = self.managed, self.edition
+            awaited = Awaited(kind, place, about.id if about else 0, edition.id if edition else 0)
             await self.shared.pending.expect(self.chat.id, self.user.id, awaited, self.now)

@@ -1,6 +1,7 @@
 """Buttons, and what they send back: ``1.action:argument:argument``, at most 64 bytes.
 
-Behind an ``@`` stands the subscriber that the action is about where that is not the chat with the button.
+Behind an ``@`` stands the subscriber that the action is about where that is not the chat with the button,
+behind a ``#`` before it the edition where it is not the first digest.
 The number is the version of this form. Buttons live in chats for years; one of another version, or one
 that names what is gone, is answered as dead, with the nearest way on.
 """
@@ -22,6 +23,8 @@ from digests.model import Cursor
 VERSION = "1"
 EVERYBODYS = ("manage", "place", "topic")
 """The actions that lead from the screens of one chat to others that somebody looks after."""
+EDITIONS = "editions"
+"""The action that leads from the screens of one edition to the list of all digests of a chat."""
 MAX_DATA = 64
 TICK = "✓ "
 _LABEL = 40
@@ -41,6 +44,14 @@ def name_subscriber(data: str, about: int) -> str:
     """Callback data that names whom it is about, unless it does already, or is about nobody in particular."""
     action = data.removeprefix(f"{VERSION}.").partition(":")[0]
     return data if "@" in data or action in EVERYBODYS or not about else f"{data}@{base36(about)}"
+
+
+def name_edition(data: str, edition: int) -> str:
+    """Callback data that names the digest it is about, unless it does already, or is about all of them."""
+    said, at, about = data.partition("@")
+    if "#" in said or said == f"{VERSION}.{EDITIONS}":
+        return data
+    return f"{said}#{base36(edition)}{at}{about}"
 
 
 def button(label: str, action: str, *arguments: str | int) -> Button:
@@ -67,10 +78,11 @@ def shorten(label: str, limit: int = _LABEL) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Tapped:
-    """The arguments of a tapped button, and the subscriber that it names, 0 for none."""
+    """The arguments of a tapped button, and the subscriber and the edition that it names, 0 for none."""
 
     arguments: tuple[str, ...]
     about: int = 0
+    edition: int = 0
 
     def text(self, place: int) -> str:
         """An argument; ``BadInput("dead_button")`` when it is not there."""
@@ -115,8 +127,12 @@ def unpack(data: str) -> tuple[str, Tapped]:
     if version != VERSION or not dot:
         raise BadInput("dead_button")
     said, at, about = rest.partition("@")
+    said, hash_, edition = said.partition("#")
     action, *arguments = said.split(":")
-    return action, Tapped(tuple(arguments), Tapped((about,)).big_number(0) if at else 0)
+    named = Tapped((about, edition))
+    return action, Tapped(
+        tuple(arguments), named.big_number(0) if at else 0, named.big_number(1) if hash_ else 0
+    )
 
 
 @dataclass(frozen=True, slots=True)

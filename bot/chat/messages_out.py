@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from telegram import Message, ReplyParameters, Update
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, NetworkError
+from telegram.error import BadRequest, EndPointNotFound, NetworkError
 
 from bot.chat.context import Context
 from bot.telegram.markup import cut, without
@@ -55,6 +55,31 @@ async def reply(context: Context, screen: Screen) -> Message:
         reply_parameters=_what_it_answers(context),
     )
     return await _persistently(send)
+
+
+async def reply_rich(context: Context, screen: Screen) -> bool:
+    """The rich form of a screen as a new message; False when Telegram refuses it, or does not know it."""
+    if context.chat is None:
+        raise LookupError("an update without a chat")
+    keyboard = screen.keyboard()
+    fields = {
+        "chat_id": context.chat.id,
+        "message_thread_id": context.thread or None,
+        "rich_message": {"html": screen.rich},
+        "reply_markup": keyboard.to_dict() if keyboard else None,
+    }
+    stated = {name: value for name, value in fields.items() if value is not None}
+    try:
+        await _persistently(lambda: context.bot.do_api_request("sendRichMessage", api_kwargs=stated))
+    except (BadRequest, EndPointNotFound) as error:
+        log.info("no rich messages here: %s", error)
+        return False
+    return True
+
+
+def is_rich(message: Message) -> bool:
+    """Whether it is a rich message, of which python-telegram-bot knows nothing yet."""
+    return "rich_message" in message.api_kwargs
 
 
 async def send_file(context: Context, data: bytes, name: str, caption: Html) -> Message:

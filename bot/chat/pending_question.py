@@ -15,12 +15,13 @@ _FOR = timedelta(minutes=15)
 class Awaited:
     """What is awaited (``times`` or ``zone``), the place of the screen that asked, and whom it was about.
 
-    ``about`` is a subscriber, 0 for that of the chat.
+    ``about`` is a subscriber, 0 for that of the chat; ``edition`` one of its digests, 0 for the first.
     """
 
     kind: str
     place: str
     about: int = 0
+    edition: int = 0
 
 
 class Pending:
@@ -31,7 +32,7 @@ class Pending:
 
     async def expect(self, chat: int, user: int, awaited: Awaited, now: datetime) -> None:
         """Remember a question for a quarter of an hour."""
-        value = json.dumps([awaited.kind, awaited.place, awaited.about])
+        value = json.dumps([awaited.kind, awaited.place, awaited.about, awaited.edition])
         await self._notes.put(_name(chat, user), value, now, _FOR)
 
     async def take(self, chat: int, user: int, now: datetime) -> Awaited | None:

@@ -8,8 +8,9 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """For whom: the language, the zone and the present moment."""
+    """For whom: the language, the zone and the present moment; ``many``: their zones may be others."""
 
     lang: str
     zone: str
     now: datetime
+    many: bool = False

@@ -11,7 +11,7 @@ from bot.screens import home, post_list
 from bot.telegram.markup import lines
 from bot.telegram.screen import Button, Screen
 from bot.texts import plain, text
-from digests.model import Digest, Status
+from digests.model import ChatKind, Digest, Status
 
 PAGE = 8
 
@@ -67,7 +67,8 @@ async def now(context: Context, tapped: Tapped) -> Answer:
 async def back(context: Context, tapped: Tapped) -> Answer:
     """The digest's last message as it was: the one that has the buttons."""
     found = await context.services.past_digests.digest(tapped.big_number(0))
-    return Answer(digests_screen.messages(found)[-1])
+    many = context.kind is not ChatKind.PRIVATE
+    return Answer(digests_screen.messages(found, many=many)[-1])
 
 
 async def rest(context: Context, tapped: Tapped) -> Answer:
@@ -80,7 +81,7 @@ async def rest(context: Context, tapped: Tapped) -> Answer:
     if context.subscriber is not None:
         await context.services.past_digests.opened(context.subscriber.id, digest_id, first + len(stories))
     newer = _newer(context.lang, found, first)
-    return Answer(post_list.rest(stories, digest_id, first, total, newer, context.reader, found.points))
+    return Answer(post_list.rest(stories, first, total, newer, context.reader, found))
 
 
 def _newer(lang: str, found: Digest, first: int) -> Button:

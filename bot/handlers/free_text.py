@@ -16,6 +16,7 @@ from bot.handlers import categories, post_lists, quiet, schedule, tags
 from bot.handlers.admin import broadcast
 from bot.handlers.admin import free_text as admin
 from bot.handlers.content import filters
+from bot.handlers.editions import editions
 from bot.handlers.manage import posts
 from bot.handlers.personal import saved
 from bot.screens import home
@@ -73,15 +74,18 @@ async def _awaited(context: Context, awaited: Awaited, typed: str) -> Answer:
     if awaited.about:
         await manage(context, awaited.about)
     await chat_admins(context)
+    if awaited.edition:
+        await context.speak_of(awaited.edition)
     if awaited.kind == filters.ASKED:
         return await filters.typed(context, awaited.place, typed)
     if awaited.kind == saved.NOTE:
         return await saved.typed(context, awaited, typed)
-    if awaited.kind == quiet.HOURS:
-        return await quiet.typed(context, typed)
-    if awaited.kind == posts.SIGNATURE:
-        return await posts.typed(context, typed)
+    if alone := _WORDS_ALONE.get(awaited.kind):
+        return await alone(context, typed)
     return await schedule.typed(context, awaited, typed)
+
+
+_WORDS_ALONE = {editions.NAME: editions.typed, quiet.HOURS: quiet.typed, posts.SIGNATURE: posts.typed}
 
 
 def answers_us(message: Message) -> bool:

@@ -9,7 +9,7 @@ from datetime import time
 from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.keyboards import Tapped
-from bot.handlers.schedule import hinted
+from bot.chat.reply_hint import hinted
 from bot.screens import quiet as screens
 from bot.screens import schedule
 from bot.telegram.screen import Screen

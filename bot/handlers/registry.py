@@ -39,6 +39,7 @@ from bot.handlers import (
 )
 from bot.handlers.content import by_name, floor, searches, sources
 from bot.handlers.content import filters as own_filters
+from bot.handlers.editions import editions, look, sharing, told
 from bot.handlers.files import file
 from bot.handlers.free_text import no_words, words
 from bot.handlers.manage import chats, forwarded, posts, stored, topics
@@ -83,6 +84,7 @@ def commands() -> list[Handler]:
         command("subscribe", by_name.subscribe, chat_admins),
         command("unsubscribe", by_name.unsubscribe, chat_admins),
         command("settings", settings.settings, chat_admins),
+        command("digests", editions.digests, chat_admins),
         command("stop", settings.stop, chat_admins),
         command("manage", chats.manage),
         command("mydata", own_data.mydata, admins_or("admins_only_data")),
@@ -168,6 +170,16 @@ def buttons() -> list[Handler]:
         tap("day", schedule.day, chat_admins),
         tap("zone", schedule.zone, chat_admins),
         tap("zoneis", schedule.zone_is, chat_admins),
+        tap("share", sharing.share, chat_admins),
+        tap("take", sharing.take, chat_admins),
+        tap("look", look.look, chat_admins),
+        tap("editions", editions.listing, chat_admins),
+        tap("edition", editions.open_one, chat_admins),
+        tap("newedition", editions.new, chat_admins),
+        tap("editionname", editions.name, chat_admins),
+        tap("told", told.told, chat_admins),
+        tap("tell", told.tell, chat_admins),
+        tap("dropedition", editions.drop, chat_admins),
         tap("quiet", quiet.show, chat_admins),
         tap("quiethours", quiet.hours, chat_admins),
         tap("quietday", quiet.day, chat_admins),

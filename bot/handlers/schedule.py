@@ -10,25 +10,25 @@ from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.keyboards import Tapped
 from bot.chat.pending_question import Awaited
+from bot.chat.reply_hint import hinted
 from bot.handlers import settings
+from bot.handlers.editions import editions
 from bot.handlers.start import begin_at
 from bot.screens import menu, schedule
 from bot.screens.choices import ONBOARDING, SETTINGS
 from bot.telegram.screen import Screen
-from bot.texts import Html, dates, plain, text
+from bot.texts import Html, dates, plain
 from digests.decisions.schedule import zone_of
 from digests.decisions.times_of_day import MOST_TIMES, parse_times
 from digests.errors import BadInput
-from digests.model import ChatKind, Schedule
+from digests.model import Schedule
 
 
 async def change(context: Context, **values: object) -> Schedule:
-    """Change parts of this place's schedule."""
-    me = await context.here()
+    """Change parts of the schedule of this place, or of the digest that is spoken of."""
+    me = await context.setup()
     wanted = replace(me.schedule, **values)  # type: ignore[arg-type]  # fields of Schedule, named by callers here
-    me = await context.services.subscriptions.change(me.id, context.now, schedule=wanted)
-    context.subscriber = me
-    return me.schedule
+    return (await context.change_setup(schedule=wanted)).schedule
 
 
 # --------------------------------------------------------------------------- times
@@ -40,16 +40,16 @@ async def times(context: Context, tapped: Tapped) -> Answer:
 
 
 async def _times(context: Context, place: str) -> Screen:
-    me = await context.here()
+    me = await context.setup()
     await context.expect("times", place)
-    shown = schedule.times(context.lang, me.schedule, context.now, place, menu.times(me))
-    return hinted(context, shown)
+    more = () if context.edition else (*menu.times(me), await editions.setting(context))
+    return hinted(context, schedule.times(context.lang, me.schedule, context.now, place, more))
 
 
 async def time(context: Context, tapped: Tapped) -> Answer:
     """One time more or one fewer; one is always left."""
     place = tapped.text(0)
-    me = await context.here()
+    me = await context.setup()
     at = schedule.unpack_times(tapped.text(1))[0]
     wanted = schedule.with_time(me.schedule, at, wanted=tapped.number(2) == 1)
     if not 1 <= len(wanted) <= MOST_TIMES:
@@ -72,7 +72,7 @@ async def set_times(context: Context, tapped: Tapped) -> Answer:
 
 async def days(context: Context, tapped: Tapped) -> Answer:
     """All weekdays at once; no argument asks."""
-    me = await context.here()
+    me = await context.setup()
     packed = tapped.text(0)
     if not packed:
         return Answer(schedule.days(context.lang, me.schedule))
@@ -81,7 +81,7 @@ async def days(context: Context, tapped: Tapped) -> Answer:
 
 async def day(context: Context, tapped: Tapped) -> Answer:
     """One weekday more or one fewer; one is always left."""
-    me = await context.here()
+    me = await context.setup()
     day = schedule.unpack_days(tapped.text(0))
     wanted = me.schedule.weekdays | day if tapped.number(1) == 1 else me.schedule.weekdays - day
     if not wanted:
@@ -150,11 +150,3 @@ async def _typed_times(context: Context, place: str, words: str) -> Answer:
         return await begin_at(context, wanted)
     await change(context, times=wanted)
     return Answer(await _times(context, SETTINGS))
-
-
-def hinted(context: Context, screen: Screen) -> Screen:
-    """In a group the bot hears only what answers it."""
-    if context.where is not ChatKind.GROUP:
-        return screen
-    hint = text(context.lang, "settings.reply_hint")
-    return Screen(Html(f"{screen.html}\n{hint}"), screen.rows)

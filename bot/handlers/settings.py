@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.keyboards import Tapped
+from bot.handlers.editions import editions
 from bot.handlers.manage.ways import with_ways
 from bot.screens import home, menu
 from bot.screens import review as review_screen
@@ -22,6 +23,8 @@ async def settings(context: Context, words: list[str]) -> Answer:
 
 async def overview(context: Context) -> Screen:
     """All settings of this place, and the way to those of the chats that one looks after."""
+    if context.edition:
+        return await editions.overview(context, context.edition)
     me = await context.here()
     following = await context.services.subscriptions.following(me.id)
     return await with_ways(context, menu.main(me, following, context.now))
@@ -39,27 +42,27 @@ async def below(context: Context, tapped: Tapped) -> Answer:
 
 async def layout(context: Context, tapped: Tapped) -> Answer:
     """How a digest looks."""
-    return Answer(menu.look(await context.here()))
+    return Answer(menu.look(await context.setup()))
 
 
 async def size(context: Context, tapped: Tapped) -> Answer:
     """How many stories a digest has; 0 asks."""
     chosen = tapped.number(0)
-    me = await context.here()
+    me = await context.setup()
     if not chosen:
         return Answer(menu.numbers(me, "size", menu.SIZES, me.size))
-    changed = await context.services.subscriptions.change(me.id, context.now, size=chosen)
-    return await _changed(context, changed, menu.look(changed))
+    changed = await context.change_setup(size=chosen)
+    return Answer(menu.look(changed), plain(changed.language, "settings.saved"))
 
 
 async def points(context: Context, tapped: Tapped) -> Answer:
     """How many key points a story has; 0 asks."""
     chosen = tapped.number(0)
-    me = await context.here()
+    me = await context.setup()
     if not chosen:
         return Answer(menu.numbers(me, "points", menu.POINTS, me.points))
-    changed = await context.services.subscriptions.change(me.id, context.now, points=chosen)
-    return await _changed(context, changed, menu.look(changed))
+    changed = await context.change_setup(points=chosen)
+    return Answer(menu.look(changed), plain(changed.language, "settings.saved"))
 
 
 async def language(context: Context, tapped: Tapped) -> Answer:
@@ -74,9 +77,9 @@ async def language(context: Context, tapped: Tapped) -> Answer:
     return await _changed(context, changed)
 
 
-async def _changed(context: Context, me: Subscriber, shown: Screen | None = None) -> Answer:
+async def _changed(context: Context, me: Subscriber) -> Answer:
     context.subscriber = me
-    return Answer(shown or await overview(context), plain(me.language, "settings.saved"))
+    return Answer(await overview(context), plain(me.language, "settings.saved"))
 
 
 async def review(context: Context, tapped: Tapped) -> Answer:

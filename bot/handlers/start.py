@@ -11,6 +11,7 @@ from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.keyboards import Tapped
 from bot.handlers import categories
+from bot.handlers.editions import shared_offer
 from bot.screens import home, schedule, search
 from bot.screens.choices import ONBOARDING
 from bot.texts import LANGUAGES, plain
@@ -24,8 +25,10 @@ SEARCH = "search"
 async def start(context: Context, words: list[str]) -> Answer:
     """Begin, end a pause, or welcome back with what was missed.
 
-    Of what deep links carry, ``search`` alone means something, to who has begun.
+    Of what deep links carry, a shared setup means something, and ``search`` to who has begun.
     """
+    if token := shared_offer.token_in(words):
+        return await shared_offer.offer(context, token)
     me, missed = await context.here(), None
     if me.forget_after:
         await context.services.personal_data.stay(me.destination)

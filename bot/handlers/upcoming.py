@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.keyboards import Tapped
 from bot.handlers import categories
 from bot.screens import home
 from bot.screens import upcoming as screens
+from bot.screens.editions.coming import coming_editions
+from bot.telegram.markup import spaced
 from bot.telegram.screen import Screen
-from digests.model import Status
+from bot.texts import Html
+from digests.model import Status, Subscription
 from digests.services.upcoming import put_off, review, times
 
 TIMES = 5
@@ -20,7 +26,19 @@ async def next_(context: Context, words: list[str]) -> Answer:
     me = await context.here()
     following = await context.services.subscriptions.following(me.id)
     upcoming, late = times(me, context.now, TIMES), put_off(me, context.now, TIMES)
-    return Answer(screens.coming(me, following, upcoming, context.reader, review(me, context.now), late))
+    shown = screens.coming(me, following, upcoming, context.reader, review(me, context.now), late)
+    return Answer(replace(shown, html=spaced([shown.html, await _further(context, following)])))
+
+
+async def _further(context: Context, following: Sequence[Subscription]) -> Html:
+    """When the further digests of this place come."""
+    me = await context.here()
+    if me.status is not Status.ACTIVE:
+        return Html("")
+    listed = await context.services.editions.listed(me.id)
+    return coming_editions(
+        [(each, times(each.of(me), context.now, TIMES)) for each in listed], following, context.reader
+    )
 
 
 async def preview(context: Context, words: list[str]) -> Answer:

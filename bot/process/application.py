@@ -45,6 +45,7 @@ COMMANDS = (
     "taste",
     "settings",
     "manage",
+    "digests",
     "subscribe",
     "unsubscribe",
     "mytags",

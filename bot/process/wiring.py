@@ -21,6 +21,8 @@ from digests.services.broadcasts import Broadcasts
 from digests.services.browse import Browse
 from digests.services.catalogue import Catalogue
 from digests.services.deliveries import Deliveries
+from digests.services.editions.editions import Editions
+from digests.services.editions.shared_setups import SharedSetups
 from digests.services.feed_import import FeedImports
 from digests.services.feeds import Feeds
 from digests.services.notes import Notes
@@ -207,6 +209,8 @@ def wire(
         tastes=Tastes(store, utc_now),
         saved=SavedPosts(store, articles, utc_now),
         why=Why(store, articles, search, Look(store, utc_now)),
+        editions=Editions(store),
+        shared_setups=SharedSetups(store),
     )
     recondense = Recondense(store, articles, condenser)
     kept = Kept(settings.keep_posts_days, settings.keep_deliveries_days)

@@ -91,7 +91,10 @@ class StoredFile:
 
 @dataclass(slots=True)
 class Message:
-    """One message as it stands now. ``time`` is seconds since 1970, ``edited`` likewise or 0."""
+    """One message as it stands now. ``time`` is seconds since 1970, ``edited`` likewise or 0.
+
+    ``rich`` has the blocks of a rich one, whose ``text`` is only what can be read in them.
+    """
 
     id: int
     chat: Chat
@@ -103,6 +106,7 @@ class Message:
     file: StoredFile | None = None
     reply_to: Message | None = None
     preview: Json | None = None
+    rich: Json | None = None
     silent: bool = False
     service: Json | None = None
     time: float = field(default_factory=time.time)
@@ -145,6 +149,8 @@ class Message:
     def _content(self) -> Json:
         if self.service:
             return self.service
+        if self.rich:
+            return {"rich_message": self.rich}
         kind = "caption" if self.file else "text"
         shown: Json = {kind: self.text} if self.text else {}
         if self.entities:

@@ -9,16 +9,17 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.keyboards import button, even_rows
 from bot.chat.reader import Reader
-from bot.screens import home
+from bot.screens import home, rich
 from bot.screens.ending import ending
 from bot.screens.stories import corrected
 from bot.screens.stories.follow_ups import follow_ups
 from bot.screens.stories.story import entry
 from bot.telegram.markup import bold, entities, length, lines, raw, spaced, web_address
 from bot.telegram.screen import MAX_ENTITIES, MAX_TEXT, Row, Screen
+from bot.telegram.time_entities import unmarked, within_limits
 from bot.texts import Html, dates, plain, text
 from digests.decisions.schedule import day_part
-from digests.model import Digest, DigestKind, Story
+from digests.model import Digest, DigestKind, Layout, Story
 
 _SPARE = 40  # units for "(12/34)" and line breaks
 _SECTION = 100
@@ -34,13 +35,17 @@ class Block:
     stories: int = 1
 
 
-def messages(digest: Digest, layout: Sequence[int] = ()) -> list[Screen]:
-    """The messages of a digest, in order; each keeps Telegram's limits. ``layout`` is as in ``counted``."""
-    return [screen for screen, _ in counted(digest, layout)]
+def messages(digest: Digest, layout: Sequence[int] = (), *, many: bool = False) -> list[Screen]:
+    """The messages of a digest, in order; each keeps Telegram's limits. ``layout`` is as in ``counted``.
+
+    ``many``: for a chat with several readers, whose times are marked.
+    """
+    marks = within_limits if many else unmarked
+    return [replace(screen, html=marks(screen.html), rich=Html("")) for screen, _ in counted(digest, layout)]
 
 
 def counted(digest: Digest, layout: Sequence[int] = ()) -> list[tuple[Screen, int]]:
-    """The messages of a digest, each with how many stories stand in it.
+    """The messages of a digest, their times marked, each with how many stories stand in it.
 
     ``layout`` says how many do, where they were sent before.
     """
@@ -53,7 +58,21 @@ def counted(digest: Digest, layout: Sequence[int] = ()) -> list[tuple[Screen, in
     shown[-1] = spaced([shown[-1], foot])
     screens = [Screen(html) for html in shown]
     screens[-1] = Screen(screens[-1].html, buttons(digest), _only_link(digest))
-    return list(zip(screens, map(_stories, groups), strict=True))
+    sizes = [_stories(group) for group in groups]
+    if digest.layout is Layout.RICH:
+        screens = list(_richly(digest, screens, head, sizes, foot))
+    return list(zip(screens, sizes, strict=True))
+
+
+def _richly(
+    digest: Digest, screens: Sequence[Screen], head: Html, sizes: Sequence[int], foot: Html
+) -> Iterator[Screen]:
+    """The same messages, each with a rich form."""
+    first, of = 0, len(screens)
+    for n, (screen, size) in enumerate(zip(screens, sizes, strict=True), 1):
+        html = rich.message(digest, _numbered(head, n, of), first, size, foot, last=n == of)
+        yield replace(screen, rich=html)
+        first += size
 
 
 def _stories(blocks: Sequence[Block]) -> int:
@@ -62,7 +81,7 @@ def _stories(blocks: Sequence[Block]) -> int:
 
 def _laid_out(digest: Digest, layout: Sequence[int], units: int, marks: int) -> list[list[Block]]:
     """The stories of each message. What was corrected since moves none of them to another one."""
-    as_told = _packed(list(_blocks(uncorrected(digest))), units, marks)
+    as_told = _told(uncorrected(digest), units, marks)
     if not layout and digest == uncorrected(digest):
         return as_told
     groups, at = list[list[Block]](), 0
@@ -71,6 +90,15 @@ def _laid_out(digest: Digest, layout: Sequence[int], units: int, marks: int) -> 
         groups.append(_fitting(digest, at, size, units, marks, last=number == len(sizes)))
         at += size
     return groups
+
+
+def _told(digest: Digest, units: int, marks: int) -> list[list[Block]]:
+    """In as many messages as it needs; what is rich is one, if it can be with fewer points in plain form."""
+    groups = _packed(list(_blocks(digest)), units, marks)
+    if digest.layout is not Layout.RICH or len(groups) == 1 or not digest.points:
+        return groups
+    fewer = _told(replace(digest, points=digest.points - 1), units, marks)
+    return fewer if len(fewer) < len(groups) else groups
 
 
 def _fitting(digest: Digest, first: int, size: int, units: int, marks: int, *, last: bool) -> list[Block]:
@@ -93,7 +121,7 @@ def _head(digest: Digest) -> Html:
     title = text(
         lang,
         "digest.head",
-        name=text(lang, f"digest.{part}"),
+        name=raw(digest.title, _SECTION) or text(lang, f"digest.{part}"),
         day=dates.heading(digest.due, lang, digest.zone),
     )
     return lines(title, _count(digest))
@@ -133,13 +161,13 @@ def _numbered(head: Html, number: int, of: int) -> Html:
 
 
 def _blocks(digest: Digest) -> Iterator[Block]:
-    reader = Reader(digest.language, digest.zone, digest.due)
+    reader = Reader(digest.language, digest.zone, digest.due, many=True)
     number = 0
     for section in digest.sections:
         title = bold(raw(section.title, _SECTION)) if len(digest.sections) > 1 else Html("")
         for place, story in enumerate(section.stories):
             number += 1
-            told = entry(number, story, digest.points, reader)
+            told = entry(number, story, digest.points, reader, digest.layout)
             yield _block(lines(title, told) if place == 0 else told)
     if digest.follow_ups:
         yield _block(follow_ups(digest.follow_ups, reader), stories=0)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.telegram.markup import hashtag, lines, raw
 from bot.texts import Html, text
-from digests.model import Digest
+from digests.model import Digest, Layout
 
 MOST = 10  # hashtags; a message has a hundred entities at most, and its stories need theirs
 _LONGEST = 400  # units; a signature has 200 characters at most
@@ -15,7 +15,8 @@ _LONGEST = 400  # units; a signature has 200 characters at most
 
 def ending(digest: Digest) -> Html:
     """The last lines of a digest."""
-    foot = text(digest.language, "digest.foot") if digest.sections else Html("")
+    told = digest.sections and digest.layout is not Layout.HEADLINES
+    foot = text(digest.language, "digest.foot") if told else Html("")
     return lines(foot, hashtags(digest) if digest.hashtags else Html(""), raw(digest.signature, _LONGEST))
 
 

@@ -9,6 +9,7 @@ from bot.chat.reader import Reader
 from bot.screens.schedule import local_time
 from bot.telegram.markup import lines, spaced
 from bot.telegram.screen import Row, Screen, read_payload
+from bot.telegram.time_entities import unmarked
 from bot.texts import Html, dates, plain, text
 from digests.model import Came, DigestKind
 
@@ -47,4 +48,4 @@ def opened(payloads: Sequence[str], digest: int, first: int, part: int, lang: st
         parts_row(lang, part, len(payloads), lambda label, to: button(label, "past", digest, first, to)),
         (back,),
     )
-    return Screen(screen.html, rows, screen.preview)
+    return Screen(unmarked(screen.html), rows, screen.preview)

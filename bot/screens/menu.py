@@ -13,6 +13,7 @@ from bot.chat.keyboards import button, chosen, destructive, rows_of
 from bot.chat.zones import city
 from bot.screens import home, quiet, review
 from bot.screens.choices import name_of
+from bot.screens.editions import look as look_of
 from bot.screens.schedule import zone_name
 from bot.telegram.markup import cut, lines, raw
 from bot.telegram.screen import Button, Screen
@@ -94,6 +95,7 @@ def look(me: Subscriber) -> Screen:
     buttons = [
         button(plain(lang, "settings.size", count=me.size), "size", 0),
         button(plain(lang, "settings.points", count=me.points), "points", 0),
+        look_of.setting(me),
     ]
     return _screen(me, "look", buttons)
 

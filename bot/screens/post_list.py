@@ -15,7 +15,7 @@ from bot.screens.stories.telling import known
 from bot.telegram.markup import bold, entities, length, lines, raw, spaced
 from bot.telegram.screen import MAX_ENTITIES, MAX_TEXT, Button, Row, Screen
 from bot.texts import Html, dates, plain, text
-from digests.model import Category, Cursor, Page, Post, StoredTag, Story
+from digests.model import Category, Cursor, Digest, Layout, Page, Post, StoredTag, Story
 
 _HEAD = 300  # units kept free for the heading and its surroundings
 _MARKS = 5  # entities kept free for the same
@@ -29,9 +29,10 @@ def fitted(
     *,
     spare: int = _HEAD,
     marks: int = _MARKS,
+    layout: Layout = Layout.FOLDED,
 ) -> list[Html]:
     """Numbered stories that together fit into one message beside ``spare`` units and ``marks`` entities."""
-    told = [_Told(number, story, points, reader) for number, story in stories]
+    told = [_Told(number, story, points, reader, layout) for number, story in stories]
     while _too_much(told, spare, marks):
         if longest := max((each for each in told if each.points), key=lambda each: each.units, default=None):
             longest.shorten()
@@ -43,13 +44,13 @@ def fitted(
 class _Told:
     """A story of a list with so many of its points, and its size."""
 
-    def __init__(self, number: int, story: Story, points: int, reader: Reader) -> None:
-        self._number, self._story, self._reader = number, story, reader
+    def __init__(self, number: int, story: Story, points: int, reader: Reader, layout: Layout) -> None:
+        self._number, self._story, self._reader, self._layout = number, story, reader, layout
         self.points = min(points, known(story.post))
         self._tell()
 
     def _tell(self) -> None:
-        self.html = entry(self._number, self._story, self.points, self._reader)
+        self.html = entry(self._number, self._story, self.points, self._reader, self._layout)
         self.units, self.entities = length(self.html) + 2, entities(self.html)
 
     def shorten(self) -> None:
@@ -147,19 +148,19 @@ def other_categories(said: Html, categories: Sequence[Category]) -> Screen:
 
 def rest(
     stories: Sequence[Story],
-    digest_id: int,
     first: int,
     total: int,
     back: Button,
     reader: Reader,
-    points: int,
+    of: Digest,
 ) -> Screen:
     """Eight stories of a digest after those shown at once; ``first`` is 0-based."""
     last = first + len(stories)
     head = text(reader.lang, "digest.rest", first=first + 1, last=last, total=total)
-    told = fitted([(first + n + 1, story) for n, story in enumerate(stories)], points, reader)
-    numbers = [button(str(first + n + 1), "story", digest_id, first + n, first) for n in range(len(stories))]
-    on = button(plain(reader.lang, "list.older"), "rest", digest_id, last) if last < total else None
+    numbered = [(first + n + 1, story) for n, story in enumerate(stories)]
+    told = fitted(numbered, of.points, reader, layout=of.layout)
+    numbers = [button(str(first + n + 1), "story", of.id, first + n, first) for n in range(len(stories))]
+    on = button(plain(reader.lang, "list.older"), "rest", of.id, last) if last < total else None
     return Screen(
         spaced([head, *told]), (*even_rows(numbers), pager(reader.lang, first + 1, last, total, back, on))
     )

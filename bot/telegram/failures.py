@@ -68,6 +68,11 @@ def is_unchanged(error: telegram_error.TelegramError) -> bool:
     return UNCHANGED in error.message.casefold()
 
 
+def knows_not(error: telegram_error.TelegramError) -> bool:
+    """Whether the server does not know the method: a 404, taken for a wrong token elsewhere."""
+    return isinstance(error, telegram_error.InvalidToken) and "not found" in error.message.casefold()
+
+
 def edit_error(error: telegram_error.TelegramError) -> DeliveryError:
     """What it means that a message could not be changed."""
     if isinstance(error, telegram_error.BadRequest) and any(w in error.message.casefold() for w in GONE):

@@ -16,7 +16,7 @@ from bot.texts.untrusted import visible
 
 LONGEST_LINK = 2048
 _TAG = re.compile(r"<[^<>]*>")
-_OPENING = re.compile(r"<[a-z]")
+_OPENING = re.compile(r"<(?!tg-time)[a-z]")
 _HASHTAG = re.compile(r"(?<!\w)#\w")
 _LINKED = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 _LETTER = re.compile(r"[^\W\d_]")
@@ -112,7 +112,7 @@ def length(markup: str) -> int:
 
 
 def entities(markup: str) -> int:
-    """How many entities it makes, hashtags included."""
+    """How many entities it makes, hashtags included; times that may be left unmarked do not count."""
     return len(_OPENING.findall(markup)) + len(_HASHTAG.findall(without(markup)))
 
 

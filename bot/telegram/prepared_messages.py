@@ -19,22 +19,42 @@ from telegram.ext import ExtBot
 
 from bot.telegram.markup import plain_text
 from bot.telegram.screen import MAX_TEXT, Screen
+from bot.telegram.time_entities import unmarked, within_limits
 
 log = logging.getLogger(__name__)
 
+RICH = "rich_message"
+"""The field by which a rich message is told from a classic one."""
+
 
 class PreparedBot(ExtBot[int]):
-    """``ExtBot`` and one method more; of what comes, one update that nobody understands stops no other."""
+    """``ExtBot`` and two methods more; of what comes, one update that nobody understands stops no other."""
+
+    _takes_rich = True
+
+    @property
+    def takes_rich(self) -> bool:
+        """Whether rich messages may be sent: until the server says that it does not know them."""
+        return self._takes_rich
+
+    def give_up_rich(self) -> None:
+        """The server does not know rich messages; a restart asks it again."""
+        self._takes_rich = False
 
     async def send_prepared(
         self, chat_id: int, thread: int, message: Mapping[str, Any], rate_limit_args: int
     ) -> int:
-        """Send what ``prepared`` made; the id of the message. Raises ``TelegramError`` as all methods do."""
+        """Send what ``prepared`` or ``prepared_rich`` made; the id of the message.
+
+        Raises ``TelegramError`` as all methods do.
+        """
         data = {"chat_id": chat_id, **message}
         if thread:  # the General topic has no id that may be sent
             data["message_thread_id"] = thread
         answer = await self._post(
-            "sendMessage", data, api_kwargs=self._merge_api_rl_kwargs(None, rate_limit_args)
+            "sendRichMessage" if RICH in message else "sendMessage",
+            data,
+            api_kwargs=self._merge_api_rl_kwargs(None, rate_limit_args),
         )
         try:
             return int(answer["message_id"])
@@ -68,14 +88,26 @@ class PreparedBot(ExtBot[int]):
         return update
 
 
-def prepared(screen: Screen, *, plain: bool, paid: bool) -> dict[str, Any]:
-    """The fields of a message, encoded; a plain one is without markup."""
+def prepared_rich(screen: Screen, *, paid: bool, many: bool) -> dict[str, Any]:
+    """The fields of a rich message; it has no link preview."""
+    html = screen.rich if many else unmarked(screen.rich)
+    return {RICH: json.dumps({"html": html}, ensure_ascii=False)} | _beside(screen, paid=paid)
+
+
+def prepared(screen: Screen, *, plain: bool, paid: bool, many: bool = False) -> dict[str, Any]:
+    """The fields of a message, encoded; a plain one is without markup, one for ``many`` has marked times."""
+    html = within_limits(screen.html) if many else unmarked(screen.html)
     fields: dict[str, Any] = {
-        "text": plain_text(screen.html, MAX_TEXT) if plain else screen.html,
+        "text": plain_text(html, MAX_TEXT) if plain else html,
         "link_preview_options": screen.link_preview().to_json(),
     }
     if not plain:
         fields["parse_mode"] = str(ParseMode.HTML)
+    return fields | _beside(screen, paid=paid)
+
+
+def _beside(screen: Screen, *, paid: bool) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
     if keyboard := screen.keyboard():
         fields["reply_markup"] = json.dumps(keyboard.to_dict(), ensure_ascii=False)
     if paid:

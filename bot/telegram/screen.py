@@ -17,6 +17,8 @@ MAX_ENTITIES = 100
 MAX_BUTTONS = 100
 MAX_ROW = 8
 MAX_TOAST = 200
+# Those of rich messages, since Bot API 10.1.
+MAX_RICH, MAX_BLOCKS = 32_768, 500
 
 
 class Style(StrEnum):
@@ -43,15 +45,20 @@ class Button:
 
 
 Row = tuple[Button, ...]
+_NONE = Html("")
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A message; ``preview`` is the one address that it shows a large preview of."""
+    """A message; ``preview`` is the one address that it shows a large preview of.
+
+    ``rich`` is a second form of it, as a rich message, "" for none; where that is refused, ``html`` is sent.
+    """
 
     html: Html
     rows: tuple[Row, ...] = ()
     preview: str = ""
+    rich: Html = _NONE
 
     def __post_init__(self) -> None:
         """Rows without a button are none."""
@@ -60,7 +67,8 @@ class Screen:
     def payload(self) -> str:
         """As text, to be kept in the outbox."""
         rows = [[_kept(each) for each in row] for row in self.rows]
-        return json.dumps({"html": self.html, "rows": rows, "preview": self.preview}, ensure_ascii=False)
+        kept = {"html": self.html, "rows": rows, "preview": self.preview}
+        return json.dumps(kept | ({"rich": self.rich} if self.rich else {}), ensure_ascii=False)
 
     def keyboard(self) -> InlineKeyboardMarkup | None:
         """The buttons as Telegram takes them."""
@@ -78,7 +86,7 @@ def read_payload(payload: str) -> Screen:
     """The inverse of ``Screen.payload``."""
     kept: dict[str, Any] = json.loads(payload)
     rows = tuple(tuple(_read(button) for button in row) for row in kept["rows"])
-    return Screen(Html(kept["html"]), rows, kept["preview"])
+    return Screen(Html(kept["html"]), rows, kept["preview"], Html(kept.get("rich", "")))
 
 
 def _kept(button: Button) -> dict[str, str]:

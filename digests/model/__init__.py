@@ -25,6 +25,7 @@ from digests.model.deliveries import (
     Story,
 )
 from digests.model.delivery_lists import Tracked, TrackedPage, TrackedPart, Which
+from digests.model.editions import FIRST, Edition
 from digests.model.events import Activity, Change, Event, EventKind, Happening, News
 from digests.model.feeds import Batch, Entry, Feed, FeedKind, FeedState, Problem, Traits
 from digests.model.fetch import NO_ACCESS, NO_WISHES, Access, Attempt, FetchHints, Move, Pace, usual
@@ -34,6 +35,7 @@ from digests.model.posts import Cursor, KeyPoint, Page, Post, best_points
 from digests.model.ranking import Figures, FollowUp, Form
 from digests.model.reports import Report, ReportText, StatedFigure, StoryPoint, Telling
 from digests.model.saved import Saved
+from digests.model.shared_setups import SharedDigest, SharedFollow, SharedSetup
 from digests.model.subscribers import (
     LABELS,
     ChatKind,
@@ -54,6 +56,7 @@ from digests.model.weeks import Week
 from digests.model.why import Reason, Verdict
 
 __all__ = [
+    "FIRST",
     "LABELS",
     "NO_ACCESS",
     "NO_WISHES",
@@ -83,6 +86,7 @@ __all__ = [
     "Digest",
     "DigestKind",
     "Edit",
+    "Edition",
     "Entry",
     "Event",
     "EventKind",
@@ -126,6 +130,9 @@ __all__ = [
     "Saved",
     "Schedule",
     "Section",
+    "SharedDigest",
+    "SharedFollow",
+    "SharedSetup",
     "Slowdown",
     "StatedFigure",
     "Status",

@@ -148,7 +148,8 @@ class Part:
     """One message of a digest: ``payload`` is its transport's own form.
 
     ``intended``: it was about to be sent once and no answer is known. ``plain``: send it without markup;
-    ``silent``: without a sound. ``reply``: the message there that it answers, "" for none.
+    ``silent``: without a sound. ``reply``: the message there that it answers, "" for none. ``fallback``: of a
+    payload with two forms the second one, since the first was refused.
     """
 
     number: int
@@ -157,6 +158,7 @@ class Part:
     plain: bool = False
     reply: str = ""
     silent: bool = False
+    fallback: bool = False
 
 
 class RenderedPart(NamedTuple):

@@ -9,6 +9,8 @@ from digests.services.broadcasts import Broadcasts
 from digests.services.browse import Browse
 from digests.services.catalogue import Catalogue
 from digests.services.deliveries import Deliveries
+from digests.services.editions.editions import Editions
+from digests.services.editions.shared_setups import SharedSetups
 from digests.services.feed_import import FeedImports
 from digests.services.feeds import Feeds
 from digests.services.notes import Notes
@@ -63,3 +65,5 @@ class Services:
     tastes: Tastes
     saved: SavedPosts
     why: Why
+    editions: Editions
+    shared_setups: SharedSetups

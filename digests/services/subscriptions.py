@@ -10,9 +10,9 @@ from typing import Any
 from digests.decisions.review import next_review
 from digests.decisions.schedule import next_due
 from digests.errors import BadInput
-from digests.model import Destination, FollowKind, Quiet, Schedule, Status, Subscriber, Subscription
+from digests.model import Destination, FollowKind, Layout, Quiet, Schedule, Status, Subscriber, Subscription
 from digests.store import Store, Tx
-from digests.store.subscribers import subscribers
+from digests.store.subscribers import editions, subscribers
 
 SIZES = range(1, 21)
 POINTS = range(1, 6)
@@ -106,30 +106,31 @@ class Subscriptions:
         quiet: Quiet | None = None,
         signature: str | None = None,
         hashtags: bool | None = None,
+        layout: Layout | None = None,
     ) -> Subscriber:
         """Change settings; the next due times follow the schedule, and ``review``: "" ends the weekly one.
 
         ``signature``: one line, "" for none; ``BadInput("long_signature")`` for more than ``LONGEST``.
         """
-        values = _within(size=size, points=points) | _ending(signature, hashtags)
-        if review is not None:
-            values["review"] = review
+        values = within(size=size, points=points) | _ending(signature, hashtags)
+        values |= _given(language=language, review=review, layout=layout)
         if quiet is not None:
             values |= subscribers.quiet_columns(_sensible(quiet))
-        if language is not None:
-            values["language"] = language
         async with self._store.write() as tx:
             before = await _get(tx, subscriber_id)
             if schedule is not None:
                 values |= subscribers.schedule_columns(schedule)
                 if before.status is Status.ACTIVE:
-                    values["next_due"] = _next(before, schedule, now)
+                    values["next_due"] = next_of(before, schedule, now)
             if review is not None or schedule is not None:
                 zone = (schedule or before.schedule).zone
                 values["next_review"] = next_review(before.review if review is None else review, zone, now)
             if values:
                 await subscribers.change(tx, subscriber_id, **values)
-            return await _get(tx, subscriber_id)
+            after = await _get(tx, subscriber_id)
+            if after.status is Status.ACTIVE and after.schedule.zone != before.schedule.zone:
+                await _editions_due(tx, after, now)
+            return after
 
     async def activate(self, subscriber_id: int, now: datetime) -> Subscriber:
         """Begin, or go on after a pause.
@@ -153,17 +154,19 @@ class Subscriptions:
 
     async def _activate(self, tx: Tx, subscriber: Subscriber, now: datetime) -> Subscriber:
         at_once = subscriber.status in (Status.NEW, Status.SUSPENDED)
-        due = now if at_once else _next(subscriber, subscriber.schedule, now)
+        due = now if at_once else next_of(subscriber, subscriber.schedule, now)
         review = next_review(subscriber.review, subscriber.schedule.zone, now)
         values = {"status": Status.ACTIVE, "reason": "", "next_due": due, "next_review": review}
         values["forget_after"] = None
         await subscribers.change(tx, subscriber.id, **values)
+        await _editions_due(tx, subscriber, now)
         return await _get(tx, subscriber.id)
 
     async def pause(self, subscriber_id: int) -> Subscriber:
         """Send nothing more until it is resumed; everything is kept."""
         async with self._store.write() as tx:
             await subscribers.change(tx, subscriber_id, status=Status.PAUSED, next_due=None)
+            await editions.silence(tx, subscriber_id)
             return await _get(tx, subscriber_id)
 
 
@@ -174,7 +177,12 @@ async def _get(tx: Tx, subscriber_id: int) -> Subscriber:
     return found
 
 
-def _next(subscriber: Subscriber, schedule: Schedule, now: datetime) -> datetime:
+async def _editions_due(tx: Tx, subscriber: Subscriber, now: datetime) -> None:
+    """Further digests come at the next of their own times, in the zone that the chat has by now."""
+    await editions.due_by(tx, subscriber.id, lambda each: next_of(each.of(subscriber), each.schedule, now))
+
+
+def next_of(subscriber: Subscriber, schedule: Schedule, now: datetime) -> datetime:
     """When the next digest is due: what is due already stays so."""
     waiting = subscriber.next_due
     return waiting if waiting is not None and waiting <= now else next_due(schedule, now)
@@ -191,15 +199,19 @@ def _ending(signature: str | None, hashtags: bool | None) -> dict[str, Any]:
     """What ends the posts of a channel, as columns."""
     if signature is not None and len(signature) > LONGEST:
         raise BadInput("long_signature", count=len(signature), most=LONGEST)
-    wanted = {"signature": signature, "hashtags": hashtags}
-    return {name: value for name, value in wanted.items() if value is not None}
+    return _given(signature=signature, hashtags=hashtags)
 
 
-def _within(**values: int | None) -> dict[str, Any]:
+def within(**values: int | None) -> dict[str, Any]:
+    """Those of ``size`` and ``points`` that are given; ``BadInput("out_of_range")`` beyond their limits."""
     limits = {"size": SIZES, "points": POINTS}
-    wanted = {name: value for name, value in values.items() if value is not None}
+    wanted = _given(**values)
     for name, value in wanted.items():
         if value not in limits[name]:
             low, high = limits[name][0], limits[name][-1]
             raise BadInput("out_of_range", name=name, low=low, high=high)
-    return dict(wanted)
+    return wanted
+
+
+def _given(**values: object) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}

@@ -25,6 +25,8 @@ from digests.services.broadcasts import Broadcasts
 from digests.services.browse import Browse
 from digests.services.catalogue import Catalogue
 from digests.services.deliveries import Deliveries
+from digests.services.editions.editions import Editions
+from digests.services.editions.shared_setups import SharedSetups
 from digests.services.feed_import import FeedImports
 from digests.services.feeds import Feeds
 from digests.services.notes import Notes
@@ -118,6 +120,8 @@ class Town:
             tastes=Tastes(store, self.clock),
             saved=SavedPosts(store, articles, self.clock),
             why=Why(store, articles, search, Look(store, self.clock)),
+            editions=Editions(store),
+            shared_setups=SharedSetups(store),
         )
         self.app: Application[Any, Any, Any, Any, Any, Any] = build_application(
             settings, self.services, self.clock

@@ -6,7 +6,7 @@ from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.keyboards import Tapped
 from bot.chat.rights import chat_admins
-from bot.handlers.schedule import hinted
+from bot.chat.reply_hint import hinted
 from bot.screens.content import about as abouts
 from bot.screens.content import filters as screens
 from bot.screens.content.about import About, packed, unpacked

@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.chat.reader import Reader
+from bot.screens.stories.when import said_at
 from bot.telegram.markup import lines, raw, struck
 from bot.texts import Html, dates, text
 from digests.model import Amendment, AmendmentKind, Correction, Story
@@ -35,13 +36,13 @@ def _line(one: Correction, amended: Amendment, reader: Reader) -> Html:
     return text(reader.lang, "correction.replaced", at=at, before=raw(amended.before, SAID), after=after)
 
 
-def _minute(at: datetime, reader: Reader) -> str:
+def _minute(at: datetime, reader: Reader) -> Html:
     """The clock time, with its day where that is not the digest's."""
     local, today = (each.astimezone(ZoneInfo(reader.zone)) for each in (at, reader.now))
     clock = f"{local:%H:%M}"
     if local.date() == today.date():
-        return clock
-    return f"{dates.day(local.date(), today.date(), reader.lang)} {clock}"
+        return said_at(at, clock, reader)
+    return said_at(at, f"{dates.day(local.date(), today.date(), reader.lang)} {clock}", reader)
 
 
 def headline(story: Story, title: Html) -> Html:

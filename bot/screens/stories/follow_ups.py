@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from bot.chat.reader import Reader
 from bot.screens.stories.story import OTHERS, headline, source_of
+from bot.screens.stories.when import when
 from bot.telegram.markup import lines, raw
-from bot.texts import Html, dates, plain, text
+from bot.texts import Html, plain, text
 from digests.model import Continued
 
 MOST = 5
@@ -23,7 +24,7 @@ def follow_ups(going_on: Sequence[Continued], reader: Reader) -> Html:
 
 def line(one: Continued, reader: Reader) -> Html:
     """What is new of a story: the title of its best new report, whose the new ones are, and when."""
-    at = Html(dates.moment(one.post.published, reader.now, reader.lang, reader.zone))
+    at = when(one.post.published, reader)
     return Html("• " + " · ".join(filter(None, [headline(one.post, reader.lang), _whose(one, reader), at])))
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from bot.chat.keyboards import Span, button, rows_of, turning
 from bot.chat.reader import Reader
 from bot.screens.stories import corrections, telling
+from bot.screens.stories.when import when
 from bot.telegram.markup import (
     bold,
     entities,
@@ -21,8 +22,8 @@ from bot.telegram.markup import (
     web_address,
 )
 from bot.telegram.screen import MAX_ENTITIES, MAX_TEXT, Button, Row, Screen
-from bot.texts import Html, dates, plain, text
-from digests.model import KeyPoint, Post, StoredTag, Story, best_points
+from bot.texts import Html, plain, text
+from digests.model import KeyPoint, Layout, Post, StoredTag, Story, best_points
 from digests.services.stories.told_stories import ALONE, Opened
 
 TITLE, POINT, EDITOR, SOURCE, OTHERS = 250, 300, 500, 60, 120
@@ -31,15 +32,21 @@ MOST_SOURCES = 4
 ALL_POINTS = 8
 
 
-def entry(number: int, story: Story, points: int, reader: Reader) -> Html:
-    """A numbered story as it stands in a digest or a list."""
+def entry(number: int, story: Story, points: int, reader: Reader, layout: Layout = Layout.FOLDED) -> Html:
+    """A numbered story as it stands in a digest or a list; of what is rich, this is the plain form."""
     title = corrections.headline(story, headline(story.post, reader.lang))
     return lines(
         Html(f"{number}. {title}"),
         corrections.told(story, reader),
-        Html("") if corrections.is_withdrawn(story) else statements(story.post, points, reader.lang),
+        _said(story, points, reader, layout),
         origin(story, reader, story.post.tags[:MOST_TAGS]),
     )
+
+
+def _said(story: Story, points: int, reader: Reader, layout: Layout) -> Html:
+    if layout is Layout.HEADLINES or corrections.is_withdrawn(story):
+        return Html("")
+    return statements(story.post, points, reader.lang, folds=layout is not Layout.OPEN)
 
 
 def headline(post: Post, lang: str) -> Html:
@@ -50,12 +57,17 @@ def headline(post: Post, lang: str) -> Html:
 
 def statements(post: Post, points: int, lang: str, *, folds: bool = True) -> Html:
     """An editor's own digest first, then the best points of the story, in a quotation."""
+    return quote(said_of(post, points, lang), folds=folds)
+
+
+def said_of(post: Post, points: int, lang: str) -> list[Html]:
+    """The same as lines, each point with a bullet before it."""
     told = post.telling
     if told.points:
         listed = telling.bullets(told, [each for each in told.points if each.rank < points], lang)
     else:
         listed = [_bullet(each) for each in best_points(post.points, points)]
-    return quote(filter(None, [italic(raw(post.digest, EDITOR)), *listed]), folds=folds)
+    return list(filter(None, [italic(raw(post.digest, EDITOR)), *listed]))
 
 
 def _bullet(point: KeyPoint) -> Html:
@@ -66,7 +78,7 @@ def _bullet(point: KeyPoint) -> Html:
 def origin(story: Story, reader: Reader, tags: Sequence[StoredTag] = ()) -> Html:
     """Where it comes from, when, who else tells it, and its tags."""
     post = story.post
-    at = Html(dates.moment(post.published, reader.now, reader.lang, reader.zone))
+    at = when(post.published, reader)
     named = Html("  ").join(_tag(each) for each in tags)
     if post.telling.reports:
         by = [telling.told_by(post.telling, reader.lang), at]

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 
-from digests.errors import BadContent, Busy, DeliveryError, Temporary, ThreadGone
+from digests.errors import BadContent, Busy, DeliveryError, FormRefused, Temporary, ThreadGone
 from digests.model import Delivery, Destination, Part
 from digests.ports import Transport
 from digests.runtime import log_context
@@ -85,7 +85,11 @@ class Deliver:
         return bool(message)
 
     async def _carry(self, delivery: Delivery, part: Part) -> str:
-        """Send; a thread that is gone and content that is not accepted each have one way on."""
+        """Send; a thread that is gone, a form and content that are not accepted each have one way on.
+
+        Another form is sent only after a refusal, which says that the first one did not arrive: neither after
+        an outcome that is not known, nor, as the refusal of one and the same content shows, before it.
+        """
         destination = delivery.destination
         while True:
             await self._turn(destination, part)
@@ -98,6 +102,9 @@ class Deliver:
                     raise
                 await self._outcomes.thread_gone(delivery, part)
                 destination = replace(destination, thread=0)
+            except FormRefused as error:
+                await self._outcomes.refused(delivery, part, str(error))
+                part = replace(part, fallback=True)
             except BadContent as error:
                 if part.plain:
                     raise

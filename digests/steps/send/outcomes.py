@@ -17,7 +17,7 @@ from digests.steps.send.write_patiently import write_patiently
 from digests.store import Store, Tx
 from digests.store.delivery import digests as digest_rows
 from digests.store.delivery import outbox, told
-from digests.store.subscribers import subscribers
+from digests.store.subscribers import editions, subscribers
 
 log = logging.getLogger(__name__)
 
@@ -134,3 +134,4 @@ async def suspend(tx: Tx, subscriber_id: int, reason: str, now: datetime) -> Non
         values["cursor"] = missed.since
         await told.take_back(tx, subscriber_id, missed.id)
     await subscribers.change(tx, subscriber_id, **values)
+    await editions.silence(tx, subscriber_id)

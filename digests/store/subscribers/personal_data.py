@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, Table, and_, delete, or_, select, update
 
 from digests.model import Destination, Status
+from digests.store.subscribers import editions
 from digests.store.tables import metadata, note, subscriber
 from digests.store.transaction import Tx
 
@@ -102,6 +103,8 @@ async def mark(tx: Tx, ids: Sequence[int], until: datetime) -> None:
     began = (there, subscriber.c.status != Status.NEW)
     await tx.execute(update(subscriber).where(*began).values(status=Status.PAUSED, reason="", next_due=None))
     await tx.execute(update(subscriber).where(there).values(forget_after=until, next_review=None))
+    for one in ids:
+        await editions.silence(tx, one)
 
 
 async def unmark(tx: Tx, ids: Sequence[int]) -> list[int]:

@@ -13,6 +13,7 @@ from bot.chat.keyboards import (
     cursor_text,
     even_rows,
     last_page,
+    name_edition,
     name_subscriber,
     pager,
     shorten,
@@ -123,3 +124,11 @@ def test_a_list_of_one_page_needs_no_pager() -> None:
 def test_labels_are_never_empty_nor_long() -> None:
     assert shorten(" \n ") == "·"
     assert len(shorten("x" * 100)) == 40
+
+
+@given(st.integers(1, BIG), st.integers(0, BIG))
+def test_a_button_names_a_digest_beside_the_chat(edition: int, about: int) -> None:
+    data = name_edition(name_subscriber("1.time:s:0830:1", about), edition)
+    assert name_edition(data, edition + 1) == data, "once is enough"
+    assert unpack(data) == ("time", Tapped(("s", "0830", "1"), about, edition))
+    assert name_edition(name_subscriber("1.editions", about), edition).partition("@")[0] == "1.editions"

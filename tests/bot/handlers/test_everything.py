@@ -92,6 +92,10 @@ async def test_no_button_leads_nowhere(
     await town.deliver()
     collect(reader.last)
     collect(await reader.ask("/following"))
+    await town.services.editions.add(who.id, "Evening", town.now)
+    collect(await reader.ask("/digests"))
+    token, _ = await town.services.shared_setups.share(who.id, town.now)
+    collect(await reader.ask(f"/start setup-{token}"))
     seen[act("unbell", 1)] = None  # under news of a followed story
     voice = await town.subscriber(channel)
     await town.services.subscriptions.change(voice.id, town.now, signature="@voice")

@@ -81,7 +81,7 @@ FORGED = st.builds(
     st.sampled_from(["1", "1", "1", "0", "", "11"]),
     st.sampled_from(ACTIONS),
     st.lists(st.sampled_from(WORDS) | st.text(max_size=12), max_size=5),
-    st.sampled_from(["", "", "@1", "@2", "@zzzz", "@", "@@1"]),
+    st.sampled_from(["", "", "@1", "@2", "@zzzz", "@", "@@1", "#1", "#2", "#zzzz", "#", "#1@1", "@1#1"]),
 )
 
 

@@ -166,3 +166,26 @@ async def test_it_comes_back_after_the_server_does(page: Page, sandbox: Sandbox)
     await expect(page.locator(".strip")).to_have_count(0)
     await expect(page.locator(".message")).to_contain_text("still here")
     await again.stop()
+
+
+RICH = (
+    "<h3>Digest</h3><details><summary>1. Cable opens</summary><ul><li>24 pairs</li></ul>"
+    '<p><a href="https://example.com/1">Article</a></p></details><footer>Foot</footer>'
+)
+
+
+async def test_a_rich_message_unfolds(page: Page, app: App, sandbox: Sandbox) -> None:
+    await page.get_by_role("button", name="START").click()
+    shown = page.locator(".message:not(.own)")
+    await expect(shown).to_have_count(1)
+    chat = next(each.id for each in sandbox.world.chats.values() if each.messages)
+    wanted = {"chat_id": chat, "rich_message": {"html": RICH}}
+    await app.bot.do_api_request("sendRichMessage", api_kwargs=wanted)
+    message = shown.last
+    await expect(message.locator(".heading")).to_have_text("Digest")
+    point, link = message.get_by_text("24 pairs"), message.get_by_role("link", name="Article")
+    await expect(point).to_be_hidden()
+    await message.locator("summary").click()
+    await expect(point).to_be_visible()
+    await expect(link).to_have_attribute("rel", "noopener noreferrer")
+    await expect(page.locator(".entry").first).to_contain_text("Digest 1. Cable opens")

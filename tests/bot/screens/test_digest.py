@@ -234,7 +234,9 @@ def test_other_sources_of_a_story_are_named() -> None:
 
 def test_the_payload_is_the_screen() -> None:
     digest = a_digest(of_titles("One", "Two"), total=5)
-    assert [read_payload(each.payload) for each in TelegramRenderer().parts(digest)] == messages(digest)
+    assert [read_payload(each.payload) for each in TelegramRenderer().parts(digest)] == messages(
+        digest, many=True
+    )
 
 
 @pytest.mark.parametrize(

@@ -11,4 +11,4 @@ METHODS: dict[str, Method] = {
     for name, method in table.items()
 }
 # What brings something new into a chat, and so counts against the rates.
-SENDING = frozenset({"sendmessage", "senddocument", "sendphoto"})
+SENDING = frozenset({"sendmessage", "sendrichmessage", "senddocument", "sendphoto"})

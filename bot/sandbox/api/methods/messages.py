@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from bot.sandbox.api.access import check_presence, check_write
+from bot.sandbox.api.methods.rich import read_rich
 from bot.sandbox.api.methods.types import Method
 from bot.sandbox.errors import bad_request
 from bot.sandbox.formatting.content import read_caption, read_text
@@ -27,6 +28,15 @@ async def send_message(world: World, params: Params) -> object:
     text, entities = read_text(world, params)
     preview = params.record("link_preview_options", "link preview options")
     return _send(world, params, "sendMessage", text=text, entities=entities, preview=preview)
+
+
+async def send_rich_message(world: World, params: Params) -> object:
+    """sendRichMessage."""
+    found = read_rich(params)
+    if found is None:
+        raise bad_request("rich message is empty")
+    text, rich = found
+    return _send(world, params, "sendRichMessage", text=text, rich=rich)
 
 
 async def send_document(world: World, params: Params) -> object:
@@ -98,15 +108,17 @@ def _reply_to(params: Params, chat: Chat) -> Message | None:
 
 
 async def edit_message_text(world: World, params: Params) -> object:
-    """editMessageText; without reply_markup the buttons go."""
-    text, entities = read_text(world, params)
+    """editMessageText, with a text or with a rich message; without reply_markup the buttons go."""
+    rich = read_rich(params)
+    text, entities = (rich[0], []) if rich else read_text(world, params)
+    shown = rich[1] if rich else None
     markup = read_markup(params, inline_only=True)
     message = _own_message(world, params)
     if message.file or not message.text:
         raise bad_request("there is no text in the message to edit")
-    if (text, entities, markup) == (message.text, message.entities, message.markup):
+    if (text, entities, shown, markup) == (message.text, message.entities, message.rich, message.markup):
         raise bad_request(_NOT_MODIFIED)
-    message.text, message.entities = text, entities
+    message.text, message.entities, message.rich = text, entities, shown
     message.preview = params.record("link_preview_options", "link preview options")
     return _edited(world, message, markup, "editMessageText")
 
@@ -195,6 +207,7 @@ async def send_chat_action(world: World, params: Params) -> object:
 
 METHODS: dict[str, Method] = {
     "sendMessage": send_message,
+    "sendRichMessage": send_rich_message,
     "sendDocument": send_document,
     "sendPhoto": send_photo,
     "editMessageText": edit_message_text,

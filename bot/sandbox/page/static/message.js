@@ -1,5 +1,6 @@
 // One message: bubble, buttons, files, service lines.
 import { html } from "./html.js";
+import { Rich, richPreview } from "./rich.js";
 import { RichText, outward } from "./richtext.js";
 import { act, isWaiting, say, state, tap } from "./store.js";
 import { sizeOf, timeOf, words } from "./words.js";
@@ -70,6 +71,7 @@ export const Message = ({ message, chat, by, first, onReply }) => {
       <${Attachment} message=${message} />
       ${text && html`<span class="text" dir="auto"><${RichText} text=${text} run=${run}
         entities=${message.entities || message.caption_entities} /></span>`}
+      ${message.rich_message && html`<${Rich} message=${message.rich_message} />`}
       <span class="meta">${message.edit_date ? `${words.edited} ` : ""}${timeOf(message.date)}${own ? html`<i class="ticks">✓✓</i>` : ""}</span>
     </div>
     ${keys && html`<${Keyboard} markup=${message.reply_markup} chat=${chat} by=${by} message=${message} />`}
@@ -79,7 +81,8 @@ export const Message = ({ message, chat, by, first, onReply }) => {
 export const preview = (message) => {
   if (!message) return "";
   if (message.service) return serviceText(message.service);
-  const text = message.text || message.caption || (message.photo ? words.photo : message.document?.file_name) || "";
+  const rich = message.rich_message ? richPreview(message.rich_message) : "";
+  const text = message.text || rich || message.caption || (message.photo ? words.photo : message.document?.file_name) || "";
   return text.replace(/\s+/g, " ").slice(0, 90);
 };
 

@@ -10,7 +10,17 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from digests.errors import BadContent, Busy, Moved, Refused, RetryAfter, Temporary, ThreadGone, Unauthorized
+from digests.errors import (
+    BadContent,
+    Busy,
+    FormRefused,
+    Moved,
+    Refused,
+    RetryAfter,
+    Temporary,
+    ThreadGone,
+    Unauthorized,
+)
 from digests.model import Destination, Part
 from digests.steps.send.deliver import Deliver
 from digests.steps.send.notices import Notices
@@ -44,6 +54,7 @@ ANSWERS: Mapping[str, list[Exception | str]] = {
     "a day of trouble": [Temporary("http_status", status=502)],
     "not accepted": [BadContent("bad_content"), "not accepted as plain text"],
     "not accepted as plain text": [BadContent("bad_content")],
+    "form not accepted": [FormRefused("bad_content"), "arrived"],
     "thread gone": [ThreadGone("thread_gone"), "arrived"],
     "refused": [Refused("blocked")],
     "moved": [Moved("new place of {}")],

@@ -1,0 +1,1 @@
+"""Several digests a chat."""

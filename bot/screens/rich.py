@@ -1,0 +1,77 @@
+"""A digest as rich messages: each story a line that unfolds to its key points and to where it is from.
+
+It is the second form of the same messages: which stories stand in which one is decided by the classic form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.chat.reader import Reader
+from bot.screens.stories import corrected, corrections
+from bot.screens.stories.follow_ups import follow_ups
+from bot.screens.stories.story import MOST_TAGS, TITLE, origin, said_of
+from bot.telegram.markup import link, raw
+from bot.telegram.rich_markup import fits, folded, footer, heading, listed, paragraphs
+from bot.texts import Html, text
+from digests.model import Digest, Story
+
+_BULLET = "• "
+_SECTION = 100
+
+
+def message(digest: Digest, head: Html, first: int, count: int, foot: Html, *, last: bool) -> Html:
+    """The ``count`` stories from the 0-based ``first`` on, with as many points as there is room for.
+
+    ``last``: what a digest ends with stands here. "" where there is no room even without points.
+    """
+    for points in range(digest.points, -1, -1):
+        stories = _stories(replace(digest, points=points), first, count)
+        html = Html("".join([_head(head), *stories, *([_ends(digest), footer(foot)] if last else [])]))
+        if fits(html):
+            return html
+    return Html("")
+
+
+def _head(head: Html) -> Html:
+    title, *rest = head.split("\n")
+    return Html(heading(Html(title), 3) + paragraphs(map(Html, rest)))
+
+
+def _stories(digest: Digest, first: int, count: int) -> Iterator[Html]:
+    reader = Reader(digest.language, digest.zone, digest.due, many=True)
+    number = 0
+    for section in digest.sections:
+        for place, story in enumerate(section.stories):
+            number += 1
+            if not first < number <= first + count:
+                continue
+            if place == 0 and len(digest.sections) > 1:
+                yield heading(raw(section.title, _SECTION), 4)
+            yield _story(number, story, digest.points, reader)
+
+
+def _story(number: int, story: Story, points: int, reader: Reader) -> Html:
+    """Its title to be tapped; the link stands inside, where a tap does not unfold anything."""
+    lang, post = reader.lang, story.post
+    title = raw(post.title, TITLE) or text(lang, "story.untitled")
+    said = [] if corrections.is_withdrawn(story) else said_of(post, points, lang)
+    told = [Html(each.removeprefix(_BULLET)) for each in said if each.startswith(_BULLET)]
+    others = [each for each in said if not each.startswith(_BULLET)]
+    source = origin(story, reader, post.tags[:MOST_TAGS])
+    original = link(post.link, text(lang, "story.original"))
+    inside = [
+        paragraphs([corrections.told(story, reader), *others]),
+        listed(told),
+        paragraphs([source, original]),
+    ]
+    return folded(Html(f"{number}. {corrections.headline(story, title)}"), Html("".join(inside)))
+
+
+def _ends(digest: Digest) -> Html:
+    """Follow-ups and corrections of what was told before, as lines."""
+    reader = Reader(digest.language, digest.zone, digest.due, many=True)
+    going = follow_ups(digest.follow_ups, reader) if digest.follow_ups else Html("")
+    wrong = corrected.section(digest.corrected, reader) if digest.corrected else Html("")
+    return paragraphs([going, wrong])

@@ -1,0 +1,1 @@
+"""Several digests a chat, layouts, shared setups: what people do."""
