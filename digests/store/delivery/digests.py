@@ -39,6 +39,7 @@ class Record(NamedTuple):
     layout: Layout
     signature: str
     hashtags: bool
+    resumes: datetime | None = None
 
     @property
     def then(self) -> Then:
