@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from digests.services.alerts import Alerts
 from digests.services.audit_log import AuditLog
 from digests.services.broadcasts import Broadcasts
 from digests.services.browse import Browse
@@ -51,3 +52,4 @@ class Services:
     notes: Notes
     personal_data: PersonalData
     upcoming: Upcoming
+    alerts: Alerts

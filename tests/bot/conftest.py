@@ -20,6 +20,7 @@ from bot.sandbox import Room, Sandbox
 from bot.screens.renderer import TelegramRenderer
 from bot.settings import Settings
 from digests.model import CategoryName, Destination, Entry, Subscriber, Tag
+from digests.services.alerts import Alerts
 from digests.services.audit_log import AuditLog
 from digests.services.broadcasts import Broadcasts
 from digests.services.browse import Browse
@@ -104,6 +105,7 @@ class Town:
             notes=Notes(store),
             personal_data=PersonalData(store, self.clock),
             upcoming=Upcoming(self.build),
+            alerts=Alerts(store, self.clock),
         )
         self.app: Application[Any, Any, Any, Any, Any, Any] = build_application(
             settings, self.services, self.clock
