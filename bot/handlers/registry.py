@@ -19,6 +19,7 @@ from bot.chat.answers import command, tap
 from bot.chat.context import Context
 from bot.chat.rights import chat_admins
 from bot.handlers import (
+    alerts,
     categories,
     channels,
     digest,
@@ -69,6 +70,7 @@ def commands() -> list[Handler]:
         command("history", history.history),
         command("categories", categories.show),
         command("following", following.following),
+        command("alerts", alerts.alerts, chat_admins),
         command("subscribe", subscribe.subscribe, chat_admins),
         command("unsubscribe", subscribe.unsubscribe, chat_admins),
         command("settings", settings.settings, chat_admins),
@@ -134,6 +136,12 @@ def buttons() -> list[Handler]:
         tap("quietday", quiet.day, chat_admins),
         tap("quietway", quiet.way, chat_admins),
         tap("silent", quiet.always, chat_admins),
+        tap("alerts", alerts.show, chat_admins),
+        tap("alertsnew", alerts.below, chat_admins),
+        tap("alert", alerts.switch, chat_admins),
+        tap("alertmost", alerts.most, chat_admins),
+        tap("alertasked", alerts.asked, chat_admins),
+        tap("alertrule", alerts.switch_rule, chat_admins),
         tap("forgetyes", own_data.forget_yes, chat_admins),
         tap("forgetno", own_data.forget_no, chat_admins),
         tap("topicpause", notices.pause, chat_admins),

@@ -39,6 +39,7 @@ COMMANDS = (
     "search",
     "categories",
     "following",
+    "alerts",
     "settings",
     "subscribe",
     "unsubscribe",

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.keyboards import button, even_rows
 from bot.chat.reader import Reader
-from bot.screens import home
+from bot.screens import alerts, home
 from bot.screens.stories import corrected
 from bot.screens.stories.follow_ups import follow_ups
 from bot.screens.stories.story import entry
@@ -43,7 +43,9 @@ def counted(digest: Digest, layout: Sequence[int] = ()) -> list[tuple[Screen, in
 
     ``layout`` says how many do, where they were sent before.
     """
-    head, foot = _head(digest), text(digest.language, "digest.foot") if digest.sections else Html("")
+    if digest.kind is DigestKind.ALERT:
+        digest = alerts.named(digest)
+    head, foot = _head(digest), _foot(digest)
     groups = _laid_out(digest, layout, length(head) + length(foot) + _SPARE, entities(head + foot))
     shown = [
         spaced([_numbered(head, n, len(groups)), *(block.html for block in group)])
@@ -83,8 +85,15 @@ def _fitting(digest: Digest, first: int, size: int, units: int, marks: int, *, l
     return blocks
 
 
+def _foot(digest: Digest) -> Html:
+    taken = text(digest.language, "digest.foot") if digest.sections else Html("")
+    return lines(alerts.foot(digest), taken)
+
+
 def _head(digest: Digest) -> Html:
     lang = digest.language
+    if digest.kind is DigestKind.ALERT:
+        return alerts.head(digest)
     if digest.kind is DigestKind.REVIEW:
         return _head_of_review(digest)
     local = digest.due.astimezone(ZoneInfo(digest.zone))
@@ -175,6 +184,8 @@ def uncorrected(digest: Digest) -> Digest:
 
 def buttons(digest: Digest) -> tuple[Row, ...]:
     """A number for each story, what else there is, and the settings."""
+    if digest.kind is DigestKind.ALERT:
+        return alerts.buttons(digest)
     stories = stories_of(digest)
     numbers = [button(str(n + 1), "story", digest.id, n, 0) for n in range(len(stories))]
     left = digest.total - len(stories)

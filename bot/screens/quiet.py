@@ -25,8 +25,9 @@ def screen(me: Subscriber, said: Html | None = None) -> Screen:
     if quiet.hours:
         rows += [*rows_of([_day(lang, each, quiet) for each in range(1, 8)], 4), _ways(quiet, lang)]
     rows += [(_toggle(plain(lang, "quiet.always"), "silent", on=quiet.always),)]
+    alerts = button(plain(lang, "alerts.setting"), "alerts", 0)
     back = button(plain(lang, "list.back"), "times", SETTINGS)
-    return Screen(Html(f"{head}\n\n{how}"), (*rows, (back,)))
+    return Screen(Html(f"{head}\n\n{how}"), (*rows, (alerts,), (back,)))
 
 
 def setting(me: Subscriber) -> Button:

@@ -67,11 +67,14 @@ def _to_digest(lang: str, digest_id: int, first: int) -> Button:
 
 
 async def bell(context: Context, tapped: Tapped) -> Answer:
-    """🔔 under a story: follow it, or end that, and show the story as it was opened."""
-    me, wanted = await context.here(), tapped.number(0) == 1
+    """🔔 under a story: follow it (1), or end that (0); its news at once (2), or with the digests (3)."""
+    me, wanted = await context.here(), tapped.number(0)
     again = Tapped(tapped.arguments[2:], tapped.about)
     post_id = await _post_of(context, tapped.text(1), again)
-    toast = await following.toggle(context, me.id, post_id, wanted=wanted)
+    if wanted in (2, 3):
+        toast = await following.at_once(context, me.id, post_id, on=wanted == 2)
+    else:
+        toast = await following.toggle(context, me.id, post_id, wanted=wanted == 1)
     opened = post if tapped.text(1) == "post" else of_digest
     return Answer((await opened(context, again)).screen, toast)
 

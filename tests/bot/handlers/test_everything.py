@@ -40,6 +40,7 @@ COMMANDS = (
     "/unsubscribe",
     "/settings",
     "/next",
+    "/alerts",
     "/preview",
     "/stop",
     "/history",
@@ -80,6 +81,8 @@ async def test_no_button_leads_nowhere(
     collect(reader.last)
     collect(await reader.ask("/following"))
     seen[act("unbell", 1)] = None  # under news of a followed story
+    under_an_alert = act("alertasked", 1), act("alertsnew"), act("alertrule", "c", 1, 0, 1)
+    seen |= dict.fromkeys(under_an_alert)
     told, also, beside, *_ = [post.id for post in (await town.services.browse.latest(None)).posts]
     await join(town.store, told, also, now=town.now)
     await relate(town.store, told, beside)
