@@ -6,14 +6,14 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from digests.model import FollowKind, Subscriber
+from digests.model import DigestKind, FollowKind, Subscriber
 from digests.services.alerts import Alerts
 from digests.services.stories.story_follows import StoryFollows
 from digests.steps import Match, Tell
 from digests.store import Tx
 from digests.store.posts import labels, posts
 from digests.store.search import standing
-from digests.store.tables import waiting_alert
+from digests.store.tables import digest, waiting_alert
 from tests.digests.steps.world import World, an_entry
 from tests.fakes import TitlesRenderer
 from tests.stories import join
@@ -106,5 +106,14 @@ class Stage:
 
         async def count(tx: Tx) -> int:
             return int((await tx.execute(select(func.count()).select_from(waiting_alert))).scalar_one())
+
+        return await self.world.store.reading(count)
+
+    async def made(self) -> int:
+        """How many alerts there are."""
+
+        async def count(tx: Tx) -> int:
+            alerts = select(func.count()).where(digest.c.kind == DigestKind.ALERT)
+            return int((await tx.execute(alerts)).scalar_one())
 
         return await self.world.store.reading(count)
