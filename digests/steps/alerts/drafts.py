@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
 from digests.decisions.compose import compose
 from digests.decisions.ranking.given import Given
-from digests.model import DigestKind, FollowKind, Layout, Pick, Post, Rank, Subscriber
+from digests.model import DigestKind, Layout, Pick, Post, Rank, Subscriber
 from digests.ports import Renderer
 from digests.store import Tx
-from digests.store.alerts import titles
+from digests.store.alerts.titles import Section
 from digests.store.delivery import digests as digest_rows
 from digests.store.delivery import outbox, told
 from digests.store.subscribers import story_follows
@@ -54,19 +54,20 @@ def choice_of(one: Subscriber, picks: tuple[Pick, ...], upto: int, resumes: date
     )
 
 
-async def give(
-    tx: Tx,
-    renderer: Renderer,
-    choice: Choice,
-    posts: Mapping[int, Post],
-    slots: Mapping[int, str],
-    now: datetime,
-) -> int:
+class Alert(NamedTuple):
+    """A choice with posts as they were read, and what sections are called: its own, and maybe others."""
+
+    choice: Choice
+    posts: Mapping[int, Post]
+    titles: Mapping[Section, str]
+
+
+async def give(tx: Tx, renderer: Renderer, alert: Alert, slots: Mapping[int, str], now: datetime) -> int:
     """Store an alert with the deliveries of these subscribers; from then on they were told. Its id.
 
     It goes before what comes by the clock: a minute is all that it has.
     """
-    digest_id = await _store(tx, renderer, choice, posts, now)
+    choice, digest_id = alert.choice, await _store(tx, renderer, alert, now)
     await outbox.add(tx, digest_id, dict(slots), now, rank=Rank.AWAITED)
     await told.add(tx, list(slots), Given(digest_id, choice.size), REMEMBERED)
     if followed := [one.post for one in choice.picks if one.again]:
@@ -74,21 +75,17 @@ async def give(
     return digest_id
 
 
-async def _store(tx: Tx, renderer: Renderer, choice: Choice, posts: Mapping[int, Post], now: datetime) -> int:
+async def _store(tx: Tx, renderer: Renderer, alert: Alert, now: datetime) -> int:
+    choice = alert.choice
     digest_id = await digest_rows.add(tx, _row(choice, now), choice.picks)
     row = await digest_rows.get(tx, digest_id)
     if row is None:
         raise LookupError(f"no digest {digest_id}")  # it was stored just now
-    shown = choice.picks[: choice.size]
-    named = await titles.of(tx, _sections(shown))
-    digest = compose(digest_id, row, shown, posts, named, len(choice.picks))
+    shown, total = choice.picks[: choice.size], len(choice.picks)
+    digest = compose(digest_id, row, shown, alert.posts, alert.titles, total)
     parts = renderer.parts(replace(digest, kind=row.kind, resumes=row.resumes))
     await digest_rows.add_parts(tx, digest_id, parts)
     return digest_id
-
-
-def _sections(picks: Sequence[Pick]) -> Collection[tuple[FollowKind, int]]:
-    return {pick.section for pick in picks}
 
 
 def _row(choice: Choice, now: datetime) -> dict[str, object]:

@@ -45,9 +45,17 @@ class Filters:
     def __len__(self) -> int:
         return len(self._queries)
 
+    async def refresh(self, now: datetime) -> None:
+        """Read all of them where that is to be done, while no post waits for it."""
+        if self._is_old(now):
+            await self.catch_up(now)
+
+    def _is_old(self, now: datetime) -> bool:
+        return self._read is None or now - self._read >= ANEW
+
     async def catch_up(self, now: datetime) -> None:
         """Take in what was added, and what is named so by now."""
-        if self._read is None or now - self._read >= ANEW:
+        if self._is_old(now):
             self._begin()
             self._read = now
         names = await self._store.reading(awaiting.newest_names)

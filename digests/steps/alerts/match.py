@@ -59,6 +59,7 @@ class Match:
         if was is None:
             await self._store.writing(lambda tx: arrivals.begin(tx, judged))
         if was is None or judged <= was:
+            await self._filters.refresh(now)
             return 0
         batch = await self._store.reading(partial(_read, was=was, upto=judged))
         answered: Mapping[int, Collection[int]] = {}

@@ -18,17 +18,17 @@ from digests.errors import Unavailable
 from digests.model import Post
 from digests.ports import Queue, Renderer
 from digests.runtime import log_context
-from digests.steps.alerts.drafts import Choice, give
+from digests.steps.alerts.drafts import Alert, Choice, give
 from digests.steps.alerts.verdicts import Verdicts, read
 from digests.steps.full_posts import FullPosts
 from digests.store import Store, Tx, locks
-from digests.store.alerts import readers, waiting
+from digests.store.alerts import readers, titles, waiting
 from digests.store.locks import Lock
 
 log = logging.getLogger(__name__)
 
 BATCH = 500
-AT_ONCE = 8  # different alerts in one commit: they take some milliseconds each, and the first message waits
+AT_ONCE = 20  # different alerts in one commit: they take two milliseconds each, and the first message waits
 PAUSE = timedelta(minutes=5)
 
 
@@ -117,14 +117,15 @@ async def _give(
     Whom a digest has told anything since they were read, or for whom one is being made, is looked at again.
     """
     await locks.take(tx, Lock.ALERTS)
-    given = []
     there = await readers.as_they_were(tx, {one: found.lines[one] for c in choices for one in found.told[c]})
-    free = {one for one, next_due in there.items() if not is_being_made(next_due, now)}
+    free = [one for one, next_due in there.items() if not is_being_made(next_due, now)]
+    served = await waiting.take(tx, {one: found.rows[one] for one in free})
+    await waiting.settle(tx, served, now + SILENCE)
+    named = await titles.of(tx, {pick.section for choice in choices for pick in choice.picks})
+    given = []
     for choice in choices:
-        rows = {one: found.rows[one] for one in found.told[choice] if one in free}
-        served = sorted(await waiting.take(tx, rows))
-        await waiting.settle(tx, served, now + SILENCE)
-        slots = {one: f"alert:{max(rows[one])}" for one in served}
+        slots = {one: f"alert:{max(found.rows[one])}" for one in found.told[choice] if one in served}
         if slots:
-            given.append((await give(tx, renderer, choice, posts, slots, now), choice, len(slots)))
+            made = await give(tx, renderer, Alert(choice, posts, named), slots, now)
+            given.append((made, choice, len(slots)))
     return given

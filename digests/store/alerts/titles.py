@@ -18,14 +18,20 @@ Section = tuple[FollowKind, int]
 async def of(tx: Tx, sections: Collection[Section]) -> dict[Section, str]:
     """By kind and id, as the sections of an alert are headed."""
     wanted = {kind: [target for k, target in sections if k is kind] for kind in FollowKind}
-    categories = await labels.category_titles(tx, wanted[FollowKind.CATEGORY])
-    tags = await labels.tags(tx, wanted[FollowKind.TAG])
-    queries = await standing.texts(tx, wanted[FollowKind.SEARCH])
-    named = select(feed.c.id, feed.c.title).where(feed.c.id.in_(wanted[FollowKind.FEED]))
-    feeds = {row.id: row.title for row in await tx.execute(named)}
-    return {
-        **{(FollowKind.CATEGORY, n): each.title for n, each in categories.items()},
-        **{(FollowKind.TAG, n): f"#{each.name}" for n, each in tags.items()},
-        **{(FollowKind.FEED, n): title for n, title in feeds.items()},
-        **{(FollowKind.SEARCH, n): f"🔍 {words}" for n, words in queries.items()},
-    }
+    found: dict[Section, str] = {}
+    for kind, ids in wanted.items():
+        found |= {(kind, n): title for n, title in (await _named(tx, kind, ids)).items()} if ids else {}
+    return found
+
+
+async def _named(tx: Tx, kind: FollowKind, ids: Collection[int]) -> dict[int, str]:
+    match kind:
+        case FollowKind.CATEGORY:
+            return {n: each.title for n, each in (await labels.category_titles(tx, ids)).items()}
+        case FollowKind.TAG:
+            return {n: f"#{each.name}" for n, each in (await labels.tags(tx, ids)).items()}
+        case FollowKind.SEARCH:
+            return {n: f"🔍 {words}" for n, words in (await standing.texts(tx, ids)).items()}
+        case FollowKind.FEED:
+            query = select(feed.c.id, feed.c.title).where(feed.c.id.in_(ids))
+            return {row.id: row.title for row in await tx.execute(query)}
