@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 
 BATCH = 500
 AT_ONCE = 20  # different alerts in one commit: they take two milliseconds each, and the first message waits
+READ = 100  # alerts whose posts are read together: they are condensed side by side
 PAUSE = timedelta(minutes=5)
 
 
@@ -58,19 +59,18 @@ class Tell:
         found = await self._store.reading(partial(read, ids=ids, now=now))
         if found.later or found.dropped or found.idle:
             await self._store.writing(partial(_put_aside, found=found, now=now))
-        choices = list(found.told)
-        for start in range(0, len(choices), AT_ONCE):
-            await self._tell(found, choices[start : start + AT_ONCE], now)
+        for choices in _stretches(list(found.told), READ):
+            await self._tell(found, choices, now)
         return len(ids)
 
     async def _tell(self, found: Verdicts, choices: Sequence[Choice], now: datetime) -> None:
-        """Some of them in one commit; where that fails each by itself, and what fails then later."""
+        """Read what they hold, and give them; where that fails each by itself, and what fails then later."""
         try:
             posts = await self._articles.read(
                 [pick.post for one in choices for pick in one.picks[: one.size]]
             )
-            work = partial(_give, renderer=self._renderer, found=found, choices=choices, posts=posts)
-            given = await self._store.writing(partial(work, now=self._now()))
+            for some in _stretches(choices, AT_ONCE):
+                await self._give(found, some, posts)
         except Unavailable:
             raise
         except Exception:  # a fault of ours, or one broken post: the others get theirs
@@ -81,11 +81,18 @@ class Tell:
             ids = found.told[choices[0]]
             log.exception("an alert for %d subscribers", len(ids))
             await self._store.writing(lambda tx: waiting.put_off(tx, ids, now + PAUSE))
-            return
+
+    async def _give(self, found: Verdicts, choices: Sequence[Choice], posts: Mapping[int, Post]) -> None:
+        work = partial(_give, renderer=self._renderer, found=found, choices=choices, posts=posts)
+        given = await self._store.writing(partial(work, now=self._now()))
         for digest, choice, count in given:
             log_context.note("alert", digest=digest, posts=[p.post for p in choice.picks], subscribers=count)
         if given:
             self._queue.wake("send")
+
+
+def _stretches(choices: Sequence[Choice], length: int) -> Iterator[Sequence[Choice]]:
+    return (choices[start : start + length] for start in range(0, len(choices), length))
 
 
 async def _put_aside(tx: Tx, found: Verdicts, now: datetime) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import delete, func, select, tuple_, update
 
 from digests.decisions.alerts.telling import Waiting
-from digests.store.tables import post, subscriber, waiting_alert
+from digests.store.tables import alert_mark, post, subscriber, waiting_alert
 from digests.store.transaction import Tx
 from digests.store.upsert import insert_new
 
@@ -101,7 +101,9 @@ async def put_off(tx: Tx, ids: Collection[int], at: datetime) -> None:
 
 
 async def oldest(tx: Tx, now: datetime) -> datetime | None:
-    """Since when the one who has waited for longest should have been looked at."""
-    query = select(func.min(subscriber.c.next_alert)).where(subscriber.c.next_alert <= now)
-    found: datetime | None = (await tx.execute(query)).scalar()
-    return found
+    """Since when alerts stand still: a post that nobody has looked at was stored, or was to be told."""
+    due = select(func.min(subscriber.c.next_alert)).where(subscriber.c.next_alert <= now)
+    after = select(alert_mark.c.upto).scalar_subquery()
+    unread = select(post.c.stored).where(post.c.id > after).order_by(post.c.id).limit(1)
+    found = [(await tx.execute(each)).scalar() for each in (due, unread)]
+    return min((at for at in found if at is not None), default=None)
