@@ -28,7 +28,9 @@ from bot.screens.renderer import TelegramRenderer
 from bot.settings import Settings
 from digests.model import Batch, Destination, Entry, Feed, FeedKind, FollowKind, Part, Schedule, Status
 from digests.runtime.queues.inline import InlineQueue
+from digests.runtime.worker_pool import WorkerPool
 from digests.steps import Refreshed, Send
+from digests.steps.full_posts import FullPosts
 from digests.steps.refresh.store_batch import StoreBatch
 from digests.steps.send.notices import Notices
 from digests.store import Store, Tx, migrate
@@ -43,6 +45,8 @@ from digests.store.tables import (
     subscriber,
     subscription,
 )
+from digests.summarizers import DEFAULT
+from digests.summarizers.runner import Condenser
 from digests.summarizers.text.language import detect
 
 WHOLE = os.environ.get("BENCH_WHOLE") == "1"
@@ -135,20 +139,26 @@ async def _tick(queue: InlineQueue) -> None:
 async def _posts(domain: Domain, seconds: int) -> tuple[int, float]:
     """Store posts at their pace; how many, and what all that took of the processor."""
     feed, pool = await _feed(domain.store), Pool(random.Random(3), words(random.Random(1)))
+    offload = WorkerPool()
+    articles = FullPosts(domain.store, Condenser(DEFAULT, offload))
     count, begun, spent = 0, time.perf_counter(), time.process_time()
     while (passed := time.perf_counter() - begun) < seconds:
         due = int(passed * A_MINUTE / 60) - count
         if due:
-            await _publish(domain, feed, due, pool)
+            await _publish(domain, feed, due, pool, articles)
             count += due
         await asyncio.sleep(0.5)
-    return count, time.process_time() - spent
+    spent = time.process_time() - spent
+    await offload.close()
+    return count, spent
 
 
-async def _publish(domain: Domain, feed: Feed, count: int, pool: Pool) -> None:
-    now = utc_now()
+async def _publish(domain: Domain, feed: Feed, count: int, pool: Pool, articles: FullPosts) -> None:
+    """Store posts and make their points, as refreshing does."""
+    now, done = utc_now(), Refreshed()
     entries = tuple(_entry(pool.article()[0], now, f"{now.timestamp()}-{n}") for n in range(count))
-    await StoreBatch(domain.store, detect).batch(feed, Batch(entries), now, None, Refreshed())
+    await StoreBatch(domain.store, detect).batch(feed, Batch(entries), now, None, done)
+    await articles.alone(done.fresh)
 
 
 def _entry(text: str, now: datetime, uid: str) -> Entry:
