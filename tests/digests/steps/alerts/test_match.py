@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import update
 
+from digests.decisions.search.words import Document
 from digests.model import FollowKind, Tag
 from digests.steps import Match
+from digests.steps.alerts.filters import Filters
 from digests.store.subscribers import subscribers
 from digests.store.tables import subscription
 from tests.digests.steps.alerts.stage import Stage
@@ -133,3 +137,22 @@ async def test_of_several_processes_one_has_each_post_wait(stage: Stage) -> None
     await asyncio.gather(*(each.due() for each in matchers))
     assert await stage.waiting() == 8
     assert sorted(await stage.later(30)) == [f"Story {n}" for n in range(2, 10)]
+
+
+async def test_who_looks_late_has_nothing_wait_that_was_told(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await stage.news(await stage.reader())
+    await stage.comes(2)
+    slow, found = stage.matcher(), Filters.find
+    told = list[str]()
+
+    async def find(filters: Filters, documents: Mapping[int, Document]) -> Mapping[int, Collection[int]]:
+        monkeypatch.setattr(Filters, "find", found)
+        told.extend(await stage.later())
+        return await found(filters, documents)
+
+    monkeypatch.setattr(Filters, "find", find)
+    await slow.due()
+    assert told == ["Story 2"]
+    assert await stage.waiting() == 0
