@@ -26,6 +26,7 @@ ALL = (
     "sharing",
     "stories",
     "standing",
+    "alerts",
     "workers",
 )
 LARGE = {"pages": 1_000_000}

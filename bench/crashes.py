@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from bench.alert_kills import alert_kills
 from bench.delivery import FREE
 from bench.outbox import Verdict, emptied, prepare, verdict
 from bench.stage import Telegram, telegram
@@ -21,6 +22,7 @@ from tests.flow.process import bot
 
 WHOLE = os.environ.get("BENCH_WHOLE") == "1"
 KILLS = 200 if WHOLE else 10
+READERS = 200 if WHOLE else 50
 DELIVERIES = 5000 if WHOLE else 250
 LEASE = 5  # seconds
 PATIENCE = 600.0
@@ -44,6 +46,8 @@ async def main() -> None:
     ]
     head = ("what", "parts", "lost", "repeated", "of them unrecorded", "ambiguous sends", "not sent")
     show(f"Crashes and misfortunes, {DELIVERIES:,} deliveries", head, rows)
+    told = await alert_kills(READERS, KILLS)
+    show(f"Alerts, {KILLS} kills", ("stories for readers", *told._fields[1:]), [told])
 
 
 def _row(name: str, found: Verdict) -> tuple[object, ...]:

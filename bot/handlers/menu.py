@@ -12,6 +12,7 @@ from bot.handlers import history, own_data
 from bot.handlers.stories import following
 from bot.screens import menu as screens
 from bot.screens.content import filters, floor, followed
+from bot.screens.personal import mutes
 from digests.errors import BadInput
 
 
@@ -32,6 +33,7 @@ async def content(context: Context) -> Answer:
         *followed.settings(context.lang, following),
         filters.setting(me, following, texts),
         floor.setting(me),
+        mutes.setting(context.lang, len(await context.services.mutes.listed(me.id))),
     ]
     return Answer(screens.content(me, following, more))
 

@@ -19,6 +19,7 @@ from bot.chat.answers import command, tap
 from bot.chat.context import Context
 from bot.chat.rights import admins_or, chat_admins
 from bot.handlers import (
+    alerts,
     categories,
     digest,
     fallbacks,
@@ -77,6 +78,7 @@ def commands() -> list[Handler]:
         command("mytags", searches.my_tags),
         command("sources", sources.sources),
         command("filter", own_filters.filter_),
+        command("alerts", alerts.alerts, chat_admins),
         command("saved", saved.saved),
         command("why", why.why),
         command("mutes", mutes.mutes),
@@ -185,6 +187,12 @@ def buttons() -> list[Handler]:
         tap("quietday", quiet.day, chat_admins),
         tap("quietway", quiet.way, chat_admins),
         tap("silent", quiet.always, chat_admins),
+        tap("alerts", alerts.show, chat_admins),
+        tap("alertsnew", alerts.below, chat_admins),
+        tap("alert", alerts.switch, chat_admins),
+        tap("alertmost", alerts.most, chat_admins),
+        tap("alertasked", alerts.asked, chat_admins),
+        tap("alertrule", alerts.switch_rule, chat_admins),
         tap("forgetyes", own_data.forget_yes, admins_or("admins_only_data")),
         tap("forgetno", own_data.forget_no, admins_or("admins_only_data")),
         tap("topicpause", notices.pause, chat_admins),

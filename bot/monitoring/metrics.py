@@ -95,6 +95,9 @@ class Metrics:
         self._judging_late = Gauge(
             "digestbot_judging_late_seconds", "Since when the oldest new one of them waits", registry=made
         )
+        self._alert_late = Gauge(
+            "digestbot_alert_late_seconds", "Since when the oldest alert should be under way", registry=made
+        )
         self._subscribers = Gauge("digestbot_subscribers", "Chats that get digests", registry=made)
         self._jobs = Gauge("digestbot_jobs", "Jobs of the queue", ["queue", "status"], registry=made)
 
@@ -168,4 +171,5 @@ class Metrics:
         self._unindexed.set(depth.unindexed)
         self._unjudged.set(depth.unjudged)
         self._judging_late.set(depth.judging_late)
+        self._alert_late.set(depth.alert_late)
         self._subscribers.set(depth.subscribers)

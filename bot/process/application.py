@@ -43,6 +43,7 @@ COMMANDS = (
     "why",
     "mutes",
     "taste",
+    "alerts",
     "settings",
     "manage",
     "digests",

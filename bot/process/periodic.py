@@ -43,6 +43,8 @@ def quiet_steps(domain: Domain) -> dict[str, Due]:
         "stories": domain.stories.due,
         "index": domain.index.due,
         "prune": domain.prune.due,
+        "match": domain.match.due,
+        "tell": domain.tell.due,
     }
 
 

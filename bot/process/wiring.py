@@ -16,6 +16,7 @@ from digests.model import Attempt
 from digests.ports import Queue
 from digests.runtime.host_limits import Hosts
 from digests.runtime.worker_pool import WorkerPool
+from digests.services.alerts import Alerts
 from digests.services.audit_log import AuditLog
 from digests.services.broadcasts import Broadcasts
 from digests.services.browse import Browse
@@ -52,6 +53,7 @@ from digests.steps import (
     Health,
     Index,
     Kept,
+    Match,
     Previews,
     Prune,
     Recondense,
@@ -61,6 +63,7 @@ from digests.steps import (
     Spread,
     Steps,
     Stories,
+    Tell,
 )
 from digests.steps.full_posts import FullPosts
 from digests.steps.stories.stories import PATIENCE
@@ -94,6 +97,8 @@ class Domain:
     index: Index
     spread: Spread
     prune: Prune
+    match: Match
+    tell: Tell
 
 
 class Asleep:
@@ -211,6 +216,7 @@ def wire(
         why=Why(store, articles, search, Look(store, utc_now)),
         editions=Editions(store),
         shared_setups=SharedSetups(store),
+        alerts=Alerts(store, utc_now),
     )
     recondense = Recondense(store, articles, condenser)
     kept = Kept(settings.keep_posts_days, settings.keep_deliveries_days)
@@ -232,6 +238,8 @@ def wire(
         index,
         spread,
         prune,
+        Match(store, queue, utc_now, PATIENCE),
+        Tell(store, articles, renderer(), queue, utc_now),
     )
 
 

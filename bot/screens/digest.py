@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.keyboards import button, even_rows
 from bot.chat.reader import Reader
-from bot.screens import home, rich
+from bot.screens import alerts, home, rich
 from bot.screens.ending import ending
 from bot.screens.stories import corrected
 from bot.screens.stories.follow_ups import follow_ups
@@ -49,7 +49,9 @@ def counted(digest: Digest, layout: Sequence[int] = ()) -> list[tuple[Screen, in
 
     ``layout`` says how many do, where they were sent before.
     """
-    head, foot = _head(digest), ending(digest)
+    if digest.kind is DigestKind.ALERT:
+        digest = alerts.named(digest)
+    head, foot = _head(digest), _foot(digest)
     groups = _laid_out(digest, layout, length(head) + length(foot) + _SPARE, entities(head + foot))
     shown = [
         spaced([_numbered(head, n, len(groups)), *(block.html for block in group)])
@@ -112,8 +114,14 @@ def _fitting(digest: Digest, first: int, size: int, units: int, marks: int, *, l
     return blocks
 
 
+def _foot(digest: Digest) -> Html:
+    return lines(alerts.foot(digest), ending(digest))
+
+
 def _head(digest: Digest) -> Html:
     lang = digest.language
+    if digest.kind is DigestKind.ALERT:
+        return alerts.head(digest)
     if digest.kind is DigestKind.REVIEW:
         return _head_of_review(digest)
     local = digest.due.astimezone(ZoneInfo(digest.zone))
@@ -204,6 +212,8 @@ def uncorrected(digest: Digest) -> Digest:
 
 def buttons(digest: Digest) -> tuple[Row, ...]:
     """A number for each story, what else there is, and the settings."""
+    if digest.kind is DigestKind.ALERT:
+        return alerts.buttons(digest)
     stories = stories_of(digest)
     numbers = [button(str(n + 1), "story", digest.id, n, 0) for n in range(len(stories))]
     left = digest.total - len(stories)

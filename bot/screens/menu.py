@@ -11,7 +11,7 @@ from datetime import datetime
 
 from bot.chat.keyboards import button, chosen, destructive, rows_of
 from bot.chat.zones import city
-from bot.screens import home, quiet, review
+from bot.screens import alerts_settings, home, quiet, review
 from bot.screens.choices import name_of
 from bot.screens.editions import look as look_of
 from bot.screens.schedule import zone_name
@@ -103,7 +103,7 @@ def look(me: Subscriber) -> Screen:
 def alerts(me: Subscriber, stories: int) -> Screen:
     """What sounds and what does not, and the stories that are followed."""
     followed = button(plain(me.language, "submenu.stories", count=stories), "menu", "stories")
-    return _screen(me, "alerts", [quiet.setting(me), followed])
+    return _screen(me, "alerts", [alerts_settings.setting(me.language), quiet.setting(me), followed])
 
 
 def speech(me: Subscriber) -> Screen:

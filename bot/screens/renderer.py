@@ -10,7 +10,7 @@ from bot.screens import notices
 from bot.screens.admin import alarms, weekly
 from bot.screens.digest import counted
 from bot.screens.stories import followed
-from digests.model import Digest, News, RenderedPart, Subscriber, Week
+from digests.model import Digest, DigestKind, News, RenderedPart, Subscriber, Week
 
 
 class TelegramRenderer:
@@ -25,7 +25,8 @@ class TelegramRenderer:
         ]
         if not (digest.sections or digest.follow_ups):
             return apart
-        told = [RenderedPart(screen.payload(), stories) for screen, stories in counted(digest, own)]
+        to = _answered(digest)
+        told = [RenderedPart(screen.payload(), stories, to) for screen, stories in counted(digest, own)]
         return told + apart
 
     def notice(self, who: Subscriber, key: str, **params: object) -> str:
@@ -39,6 +40,13 @@ class TelegramRenderer:
     def week(self, who: Subscriber, week: Week, now: datetime) -> str:
         """How a week went, as one message to an admin."""
         return weekly.screen(week, _reader(who, now)).payload()
+
+
+def _answered(digest: Digest) -> int:
+    """The post of an alert that brings news of one story alone: it answers what told that first."""
+    stories = [story for section in digest.sections for story in section.stories]
+    alone = digest.kind is DigestKind.ALERT and len(stories) == 1 and stories[0].again
+    return stories[0].post.id if alone else 0
 
 
 def _reader(who: Subscriber, now: datetime) -> Reader:

@@ -20,5 +20,6 @@ class Backlog:
     unindexed: int = 0
     unjudged: int = 0
     judging_late: float = 0.0
+    alert_late: float = 0.0
     subscribers: int = 0
     jobs: Mapping[tuple[str, str], int] = field(default_factory=dict)

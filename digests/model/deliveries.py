@@ -93,7 +93,8 @@ class Digest:
     ``follow_ups`` are stories told before that go on, ``followed`` those of them that stand in messages of
     their own; ``corrected`` are stories told before of which something has changed. ``transport`` carries it,
     in a form of its own. ``title`` is the name of its edition, "" for the first one; ``layout`` how it looks;
-    in a channel ``signature`` ends it, with ``hashtags`` where these are wanted.
+    in a channel ``signature`` ends it, with ``hashtags`` where these are wanted. ``resumes``: when the
+    next alert may come, of one that was the last of its hour.
     """
 
     id: int
@@ -113,6 +114,7 @@ class Digest:
     layout: Layout = Layout.FOLDED
     signature: str = ""
     hashtags: bool = False
+    resumes: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,8 @@ class Figures(NamedTuple):
 class FollowUp:
     """A story that was told before and goes on: its new reports, the best one first, and whose they are.
 
-    ``before`` and ``coverage``: how many independent sources told it then, and tell it now.
+    ``before`` and ``coverage``: how many independent sources told it then, and tell it now. ``alerted``: an
+    alert has told it since the last digest.
     """
 
     story: int
@@ -60,3 +61,4 @@ class FollowUp:
     sources: tuple[str, ...]
     before: int
     coverage: int
+    alerted: bool = False

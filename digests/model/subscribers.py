@@ -162,7 +162,7 @@ class Profile:
 class FollowedStory:
     """A story whose news a subscriber wants: the ``post`` that it was followed by, with the title of that.
 
-    ``heard`` is when its last news came, or the beginning.
+    ``heard`` is when its last news came, or the beginning; they are told at once where it is an ``alert``.
     """
 
     story: int
@@ -170,3 +170,4 @@ class FollowedStory:
     title: str
     since: datetime
     heard: datetime
+    alert: bool = False

@@ -30,6 +30,8 @@ class Periodic(NamedTuple):
 TIMETABLE = {
     "build": Periodic(1, Place(DELIVER, 50)),
     "review": Periodic(10, Place(DELIVER, 45)),
+    "match": Periodic(1, Place(SUMMARIZE, 25)),
+    "tell": Periodic(1, Place(DELIVER, 48)),
     "send": Periodic(1, Place(DELIVER, 50), speaks=True),
     "broadcast": Periodic(1, Place(DELIVER, 50), speaks=True),
     "edit": Periodic(2, Place(DELIVER, 5), speaks=True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from digests.services.alerts import Alerts
 from digests.services.audit_log import AuditLog
 from digests.services.broadcasts import Broadcasts
 from digests.services.browse import Browse
@@ -67,3 +68,4 @@ class Services:
     why: Why
     editions: Editions
     shared_setups: SharedSetups
+    alerts: Alerts

@@ -7,6 +7,8 @@ from datetime import datetime
 from digests.steps.alarms.alarms import Admins, Alarms
 from digests.steps.alarms.watch import Watch
 from digests.steps.alarms.weekly import Weekly
+from digests.steps.alerts.match import Match
+from digests.steps.alerts.tell import Tell
 from digests.steps.build.build import Build
 from digests.steps.build.review import Review
 from digests.steps.corrections.edit import EditMessages
@@ -35,6 +37,7 @@ __all__ = [
     "Health",
     "Index",
     "Kept",
+    "Match",
     "Preview",
     "Previews",
     "Prune",
@@ -48,6 +51,7 @@ __all__ = [
     "Spread",
     "Steps",
     "Stories",
+    "Tell",
     "Watch",
     "Weekly",
 ]

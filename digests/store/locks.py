@@ -21,6 +21,7 @@ class Lock(IntEnum):
     ALARMS = 0x64696703
     LABELS = 0x64696704
     STORIES = 0x64696705
+    ALERTS = 0x64696706
 
 
 async def take(tx: Tx, lock: Lock) -> None:

@@ -20,6 +20,7 @@ from bot.sandbox import Room, Sandbox
 from bot.screens.renderer import TelegramRenderer
 from bot.settings import Settings
 from digests.model import CategoryName, Destination, Entry, Subscriber, Tag
+from digests.services.alerts import Alerts
 from digests.services.audit_log import AuditLog
 from digests.services.broadcasts import Broadcasts
 from digests.services.browse import Browse
@@ -122,6 +123,7 @@ class Town:
             why=Why(store, articles, search, Look(store, self.clock)),
             editions=Editions(store),
             shared_setups=SharedSetups(store),
+            alerts=Alerts(store, self.clock),
         )
         self.app: Application[Any, Any, Any, Any, Any, Any] = build_application(
             settings, self.services, self.clock

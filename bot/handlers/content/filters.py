@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.keyboards import Tapped
-from bot.chat.rights import chat_admins
 from bot.chat.reply_hint import hinted
+from bot.chat.rights import chat_admins
 from bot.screens.content import about as abouts
 from bot.screens.content import filters as screens
 from bot.screens.content.about import About, packed, unpacked

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.keyboards import Tapped
+from bot.screens import alerts_settings
 from bot.screens.stories import following as screen
 from bot.telegram.screen import Button, Row, Screen
 from bot.texts import plain
@@ -16,7 +17,11 @@ async def bell_for(context: Context, post_id: int, again: Button) -> Row:
     if me is None:
         return ()
     followed = await context.services.story_follows.is_followed(me.id, post_id)
-    return screen.bell(context.lang, again, followed=followed)
+    bell = screen.bell(context.lang, again, followed=followed)
+    if followed and bell:
+        on = await context.services.alerts.is_on(me.id, post_id)
+        bell = (*bell, *alerts_settings.at_once(context.lang, again, on=on))
+    return bell
 
 
 async def toggle(context: Context, subscriber_id: int, post_id: int, *, wanted: bool) -> str:
@@ -27,6 +32,12 @@ async def toggle(context: Context, subscriber_id: int, post_id: int, *, wanted: 
         return plain(context.lang, "follow.ended")
     there = await follows.follow(subscriber_id, post_id) or await follows.is_followed(subscriber_id, post_id)
     return plain(context.lang, "follow.followed" if there else "follow.gone")
+
+
+async def at_once(context: Context, subscriber_id: int, post_id: int, *, on: bool) -> str:
+    """Tell the news of a followed story at once, or with the digests; what to say."""
+    there = await context.services.alerts.switch_story(subscriber_id, post_id, on=on)
+    return plain(context.lang, ("alerts.is_on" if on else "alerts.is_off") if there else "alerts.gone")
 
 
 async def unbell(context: Context, tapped: Tapped) -> Answer:

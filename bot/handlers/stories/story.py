@@ -69,10 +69,13 @@ def _to_digest(lang: str, digest_id: int, first: int) -> Button:
 
 
 async def bell(context: Context, tapped: Tapped) -> Answer:
-    """🔔 under a story: follow it, or end that, and show the story as it was opened."""
-    me, wanted = await context.here(), tapped.number(0) == 1
+    """🔔 under a story: follow it (1), or end that (0); its news at once (2), or with the digests (3)."""
+    me, wanted = await context.here(), tapped.number(0)
     post_id = await post_behind(context, tapped, 1)
-    toast = await following.toggle(context, me.id, post_id, wanted=wanted)
+    if wanted in (2, 3):
+        toast = await following.at_once(context, me.id, post_id, on=wanted == 2)
+    else:
+        toast = await following.toggle(context, me.id, post_id, wanted=wanted == 1)
     return Answer(await reopened(context, tapped, 1), toast)
 
 

@@ -25,7 +25,9 @@ def follow_ups(going_on: Sequence[Continued], reader: Reader) -> Html:
 def line(one: Continued, reader: Reader) -> Html:
     """What is new of a story: the title of its best new report, whose the new ones are, and when."""
     at = when(one.post.published, reader)
-    return Html("• " + " · ".join(filter(None, [headline(one.post, reader.lang), _whose(one, reader), at])))
+    alerted = text(reader.lang, "alert.told") if one.followed.alerted else Html("")
+    said = filter(None, [headline(one.post, reader.lang), _whose(one, reader), at, alerted])
+    return Html("• " + " · ".join(said))
 
 
 def _whose(one: Continued, reader: Reader) -> Html:

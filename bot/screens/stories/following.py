@@ -10,7 +10,7 @@ from bot.telegram.screen import Button, Row, Screen
 from bot.texts import plain, text
 from digests.model import FollowedStory
 
-_NAMED = 8
+NAMED = 8
 """Bytes for whom a button is about, where that is not the chat that it stands in."""
 
 
@@ -21,7 +21,7 @@ def bell(lang: str, again: Button, *, followed: bool) -> Row:
     """
     label = plain(lang, "follow.on" if followed else "follow.begin")
     data = again.data.replace(f"{VERSION}.", f"{VERSION}.bell:{int(not followed)}:", 1)
-    return (Button(label, data),) if len(data.encode()) <= MAX_DATA - _NAMED else ()
+    return (Button(label, data),) if len(data.encode()) <= MAX_DATA - NAMED else ()
 
 
 def listed(lang: str, stories: Sequence[FollowedStory]) -> Screen:

@@ -1,1 +1,1 @@
-"""Alerts: when the bot counts as stalled, and what admins are told at once."""
+"""Alerts: when what waits for a chat is told at once, how much of it an hour, and what of it is news."""

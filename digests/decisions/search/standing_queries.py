@@ -35,7 +35,7 @@ class StandingQueries:
     def __len__(self) -> int:
         return len(self._words)
 
-    def __contains__(self, query: int) -> bool:
+    def __contains__(self, query: object) -> bool:
         return query in self._words
 
     def add(self, query: int, wanted: Wanted) -> None:

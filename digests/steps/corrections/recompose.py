@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from digests.decisions.compose import completed, compose
-from digests.model import Digest
+from digests.model import Digest, DigestKind, FollowKind
 from digests.steps.full_posts import FullPosts
-from digests.store import Store
+from digests.store import Store, Tx
+from digests.store.alerts import titles
 from digests.store.corrections import corrections
 from digests.store.delivery import digests as digest_rows
 
@@ -25,7 +27,7 @@ async def recomposed(store: Store, articles: FullPosts, digest_id: int, now: dat
             return None
         picks = await digest_rows.picks(tx, digest_id, 0, row.size)
         total = await digest_rows.total(tx, digest_id)
-        named = await digest_rows.section_titles(tx, [pick.section for pick in picks])
+        named = await _titles(tx, row.kind, [pick.section for pick in picks])
         amended = await corrections.of_posts(tx, [pick.post for pick in picks], row.created, now)
         corrected = await corrections.by_id(tx, json.loads(row.corrected))
     follow_ups, followed = digest_rows.follow_ups(row), digest_rows.followed(row)
@@ -33,4 +35,13 @@ async def recomposed(store: Store, articles: FullPosts, digest_id: int, now: dat
     told = [*shown, *(one.post for one in corrected)]
     posts = await articles.as_told(told, row.then)
     digest = compose(row.id, row, picks, posts, named, total, follow_ups, amended)
-    return replace(completed(digest, followed, corrected, posts), kind=row.kind)
+    whole = completed(digest, followed, corrected, posts)
+    return replace(whole, kind=row.kind, resumes=row.resumes)
+
+
+async def _titles(
+    tx: Tx, kind: DigestKind, sections: Sequence[tuple[FollowKind, int]]
+) -> dict[tuple[FollowKind, int], str]:
+    """What its sections are called: those of an alert are what asked for it."""
+    named = titles.of if kind is DigestKind.ALERT else digest_rows.section_titles
+    return await named(tx, sections)

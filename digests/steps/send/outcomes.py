@@ -34,13 +34,15 @@ class Outcomes:
     async def heard(self, delivery: Delivery) -> Delivery | None:
         """The delivery with or without a sound; None when it was put off until the end of quiet hours.
 
-        Notices sound at any time; what somebody asked for, or was begun, comes at once, without one.
+        Notices sound at any time; what somebody asked for, or was begun, comes at once, without one. Alerts
+        never come in quiet hours.
         """
         if delivery.kind is DigestKind.NOTICE:
             return delivery
         now = self._now()
         until = quiet_hours.ends(delivery.quiet, delivery.zone, now)
-        if until and delivery.quiet.waits and delivery.rank is not Rank.AWAITED:
+        waits = delivery.quiet.waits and delivery.rank is not Rank.AWAITED
+        if until and (waits or delivery.kind is DigestKind.ALERT):
             await self._settle(
                 lambda tx: outbox.postpone(
                     tx, delivery.id, self._name, until, now, outbox.HELD, counts=False, rank=delivery.rank
@@ -128,10 +130,11 @@ class Outcomes:
 async def suspend(tx: Tx, subscriber_id: int, reason: str, now: datetime) -> None:
     """Stop sending to a subscriber, delete nothing, and let its next digest cover what it has missed."""
     values: dict[str, object] = {"status": Status.SUSPENDED, "reason": reason, "next_due": None}
-    oldest = await outbox.suspend_all(tx, subscriber_id, now, reason)
+    untold, oldest = await outbox.suspend_all(tx, subscriber_id, now, reason)
+    if untold is not None:
+        await told.take_back(tx, subscriber_id, untold)
     missed = await digest_rows.get(tx, oldest) if oldest is not None else None
     if missed is not None:
         values["cursor"] = missed.since
-        await told.take_back(tx, subscriber_id, missed.id)
     await subscribers.change(tx, subscriber_id, **values)
     await editions.silence(tx, subscriber_id)

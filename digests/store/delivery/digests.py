@@ -39,6 +39,7 @@ class Record(NamedTuple):
     layout: Layout
     signature: str
     hashtags: bool
+    resumes: datetime | None = None
 
     @property
     def then(self) -> Then:
@@ -67,8 +68,8 @@ async def followed_posts(tx: Tx, digest_id: int) -> tuple[int, ...]:
     return tuple(one.posts[0] for one in (*followed(row), *follow_ups(row))) if row else ()
 
 
-def _follow_up(posts: list[int], sources: list[str], **numbers: int) -> FollowUp:
-    return FollowUp(posts=tuple(posts), sources=tuple(sources), **numbers)
+def _follow_up(posts: list[int], sources: list[str], *, alerted: bool = False, **numbers: int) -> FollowUp:
+    return FollowUp(posts=tuple(posts), sources=tuple(sources), alerted=alerted, **numbers)
 
 
 async def add(tx: Tx, values: dict[str, Any], picks: Sequence[Pick]) -> int:

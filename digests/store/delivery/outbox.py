@@ -180,12 +180,18 @@ async def postpone(
     await tx.execute(_OURS.values(values), {"name": name, "ids": [delivery_id]})
 
 
-async def suspend_all(tx: Tx, subscriber_id: int, now: datetime, reason: str) -> int | None:
-    """Close all open deliveries of a subscriber; return the oldest digest of posts among them."""
+async def suspend_all(
+    tx: Tx, subscriber_id: int, now: datetime, reason: str
+) -> tuple[int | None, int | None]:
+    """Close all open deliveries of a subscriber.
+
+    Returns of those that have told something the oldest, alerts among them, and the oldest that is no alert.
+    """
     mine = and_(delivery.c.subscriber_id == subscriber_id, _OPEN)
-    new = (digest.c.kind == DigestKind.DIGEST, delivery.c.slot.not_like(f"{REPEAT}%"))
-    missed = select(func.min(digest.c.id)).join(delivery).where(mine, *new)
-    oldest: int | None = (await tx.execute(missed)).scalar()
+    new = (digest.c.kind.in_((DigestKind.DIGEST, DigestKind.ALERT)), delivery.c.slot.not_like(f"{REPEAT}%"))
+    digests = func.min(case((digest.c.kind == DigestKind.DIGEST, digest.c.id)))
+    missed = select(func.min(digest.c.id), digests).join(delivery).where(mine, *new)
+    oldest = (await tx.execute(missed)).one()
     values = {"state": DeliveryState.SUSPENDED, "finished": now, "next_try": None, "reason": reason}
     await tx.execute(update(delivery).where(mine).values(values | {"claim": ""}))
-    return oldest
+    return oldest[0], oldest[1]

@@ -47,11 +47,20 @@ async def all_shown(tx: Tx, digests: Collection[int]) -> list[Shown]:
     return await _shown(tx, digests, post.c.story_id.is_not(None))
 
 
+async def telling(tx: Tx, stories: Collection[int]) -> list[Shown]:
+    """Where these stories stand, in whatever digest."""
+    return await _where(tx, post.c.story_id.in_(stories))
+
+
 async def _shown(tx: Tx, digests: Collection[int], which: Any) -> list[Shown]:
+    return await _where(tx, digest_story.c.digest_id.in_(digests), which)
+
+
+async def _where(tx: Tx, *which: Any) -> list[Shown]:
     of = digest_story.c
     columns = (of.digest_id, of.position, post.c.story_id, of.figures, of.others)
     query = select(*columns).join(post, post.c.id == of.post_id)
-    rows = await tx.execute(query.where(of.digest_id.in_(digests), which))
+    rows = await tx.execute(query.where(*which))
     return [Shown(row[0], row[1], row[2], _coverage(row[3], row[4])) for row in rows]
 
 
@@ -61,11 +70,11 @@ def _coverage(figures: str, others: str) -> int:
     return int(known) if known else 1 + len(json.loads(others))
 
 
-async def add(tx: Tx, ids: Sequence[int], one: Given) -> None:
-    """These subscribers are given a digest, of which so many stories are shown."""
+async def add(tx: Tx, ids: Sequence[int], one: Given, most: int = MOST) -> None:
+    """These are given a digest of which so many stories are shown; ``most`` characters are remembered."""
     longer = literal(one.entry()) + subscriber.c.told
     these = update(subscriber).where(subscriber.c.id.in_(ids))
-    await tx.execute(these.values(told=func.substr(longer, 1, MOST)))
+    await tx.execute(these.values(told=func.substr(longer, 1, most)))
 
 
 async def opened(tx: Tx, subscriber_id: int, one: Given) -> None:

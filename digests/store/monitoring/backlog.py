@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Executable, func, select, text
 
 from digests.model import Backlog, FeedState, Rank, Status
+from digests.store.alerts import waiting
 from digests.store.stories import marks
 from digests.store.tables import delivery, feed, subscriber, unindexed
 from digests.store.transaction import Tx
@@ -35,6 +36,7 @@ async def read(tx: Tx, now: datetime) -> Backlog:
         unindexed=await _count(tx, select(func.count()).select_from(unindexed)),
         unjudged=judging.posts,
         judging_late=_late(judging.since, now),
+        alert_late=_late(await waiting.oldest(tx, now), now),
         subscribers=await _count(
             tx, select(func.count()).select_from(subscriber).where(subscriber.c.status == Status.ACTIVE)
         ),

@@ -42,7 +42,7 @@ async def is_followed(tx: Tx, subscriber_id: int, post_id: int) -> bool:
 async def listed(tx: Tx, subscriber_id: int, limit: int) -> tuple[FollowedStory, ...]:
     """What a subscriber follows, what it heard of last first."""
     of = story_follow.c
-    query = select(post.c.story_id, of.post_id, post.c.title, of.since, of.heard).join(post)
+    query = select(post.c.story_id, of.post_id, post.c.title, of.since, of.heard, of.alert).join(post)
     mine = query.where(of.subscriber_id == subscriber_id, post.c.story_id.is_not(None))
     rows = await tx.execute(mine.order_by(of.heard.desc(), of.post_id.desc()).limit(limit))
     return tuple(FollowedStory(*row) for row in rows)

@@ -119,6 +119,12 @@ async def get(tx: Tx, subscriber_id: int) -> Subscriber | None:
     return _subscriber(row) if row else None
 
 
+async def several(tx: Tx, ids: Collection[int]) -> dict[int, Subscriber]:
+    """Subscribers by id; those that there are not are left out."""
+    rows = await tx.execute(select(subscriber).where(subscriber.c.id.in_(ids)))
+    return {row.id: _subscriber(row) for row in rows}
+
+
 async def suspended(tx: Tx, transport: str, address: str) -> tuple[Subscriber, ...]:
     """The suspended subscribers of an address, whatever their threads."""
     there = (subscriber.c.transport == transport, subscriber.c.address == address)

@@ -5,6 +5,9 @@ takes 0.04 ms through such a key and 174 ms through a plain join table.
 """
 
 from digests.store.tables.base import (
+    ALERTED,
+    ALERTING,
+    ALERTING_SQLITE,
     AMBIGUOUS,
     FAULT,
     KEPT,
@@ -34,7 +37,16 @@ from digests.store.tables.follows import story_follow
 from digests.store.tables.labels import category, post_category, post_tag, tag
 from digests.store.tables.leases import lease
 from digests.store.tables.notes import note
-from digests.store.tables.own import edition, mute, opinion, saved, standing_query, taste, waiting_alert
+from digests.store.tables.own import (
+    alert_mark,
+    edition,
+    mute,
+    opinion,
+    saved,
+    standing_query,
+    taste,
+    waiting_alert,
+)
 from digests.store.tables.posts import ARTICLE, post, summary, weights
 from digests.store.tables.records import audit, event
 from digests.store.tables.search import WORDS_POSTGRESQL, WORDS_SQLITE, post_key, query, unindexed, word_index
@@ -50,6 +62,9 @@ from digests.store.tables.stories import (
 from digests.store.tables.subscribers import subscriber, subscription
 
 __all__ = [
+    "ALERTED",
+    "ALERTING",
+    "ALERTING_SQLITE",
     "AMBIGUOUS",
     "ARTICLE",
     "FAULT",
@@ -64,6 +79,7 @@ __all__ = [
     "UNTOLD",
     "WORDS_POSTGRESQL",
     "WORDS_SQLITE",
+    "alert_mark",
     "article",
     "audit",
     "broadcast",

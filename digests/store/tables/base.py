@@ -23,6 +23,8 @@ REVIEWED = text("next_review IS NOT NULL")
 UNSPREAD = text("NOT spread")
 UNSPREAD_SQLITE = text("spread = 0")
 LEAVING = text("forget_after IS NOT NULL")
+ALERTED = text("next_alert IS NOT NULL")
+ALERTING, ALERTING_SQLITE = text("alert"), text("alert = 1")
 
 # The first post of each story that its feed has not taken back; as SQLAlchemy writes it there.
 LISTED = text("NOT gone AND story_id = id")

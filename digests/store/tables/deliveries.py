@@ -49,6 +49,8 @@ digest = Table(
     Column("layout", String(10), nullable=False, server_default="folded"),
     Column("signature", String(200), nullable=False, server_default=""),
     Column("hashtags", Boolean, nullable=False, server_default=false()),
+    # Of an alert that was the last of its hour: when the next one may come.
+    Column("resumes", Instant),
     Index("ix_digest_created", "created"),  # which digests are recent enough to have told anything
 )
 

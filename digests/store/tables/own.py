@@ -108,3 +108,11 @@ waiting_alert = Table(
     Index("ix_waiting_alert_post", "post_id"),
     Index("ix_waiting_alert_stored", "stored"),
 )
+
+# One row, once alerts are looked for at all: up to which post they were.
+alert_mark = Table(
+    "alert_mark",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("upto", BigInteger, nullable=False),
+)

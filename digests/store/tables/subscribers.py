@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from digests.store.columns import BigId, Instant, longer
-from digests.store.tables.base import LEAVING, REVIEWED, metadata
+from digests.store.tables.base import ALERTED, ALERTING, ALERTING_SQLITE, LEAVING, REVIEWED, metadata
 
 # ``review``: weekday and time of the weekly review, "" for none; ``next_review`` is when it is due.
 # ``told``: the digests that it was given in the last weeks, newest first, as ``id:stories shown``, each ended
@@ -55,6 +55,8 @@ subscriber = Table(
     Column("query_id", BigInteger, nullable=False, server_default="0"),
     Column("floor", Integer, nullable=False, server_default="1"),
     Column("alerts", Integer, nullable=False, server_default="6"),
+    # When what waits for it is to be looked at as an alert; null where nothing waits.
+    Column("next_alert", Instant),
     # How digests look: headlines, folded, open or rich; in channels the line that ends them, and hashtags.
     Column("layout", String(10), nullable=False, server_default="folded"),
     Column("signature", String(200), nullable=False, server_default=""),
@@ -62,6 +64,7 @@ subscriber = Table(
     UniqueConstraint("transport", "address", "thread"),
     Index("ix_subscriber_due", "status", "next_due"),
     Index("ix_subscriber_review", "next_review", sqlite_where=REVIEWED, postgresql_where=REVIEWED),
+    Index("ix_subscriber_alert", "next_alert", sqlite_where=ALERTED, postgresql_where=ALERTED),
     Index("ix_subscriber_forget_after", "forget_after", sqlite_where=LEAVING, postgresql_where=LEAVING),
 )
 
@@ -77,5 +80,15 @@ subscription = Table(
     Column("edition_id", BigInteger, nullable=False, server_default="0"),
     Column("query_id", BigInteger, nullable=False, server_default="0"),
     Column("alert", Boolean, nullable=False, server_default=false()),
+    # The newest post when alerts were switched on: they begin after it.
+    Column("alert_after", BigInteger, nullable=False, server_default="0"),
     Index("ix_subscription_target", "kind", "target_id"),
+    Index(
+        "ix_subscription_alert",
+        "kind",
+        "target_id",
+        "query_id",
+        sqlite_where=ALERTING_SQLITE,
+        postgresql_where=ALERTING,
+    ),
 )

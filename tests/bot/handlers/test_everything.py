@@ -46,6 +46,7 @@ COMMANDS = (
     "/mytags",
     "/manage",
     "/next",
+    "/alerts",
     "/preview",
     "/stop",
     "/history",
@@ -101,6 +102,8 @@ async def test_no_button_leads_nowhere(
     await town.services.subscriptions.change(voice.id, town.now, signature="@voice")
     seen |= dict.fromkeys(act(each, about=voice.id) for each in ("posts", "stored"))
     seen[act("channels")] = None  # what led to all channels before there were groups
+    under_an_alert = act("alertasked", 1), act("alertsnew"), act("alertrule", "c", 1, 0, 1)
+    seen |= dict.fromkeys(under_an_alert)
     told, also, beside, *_ = [post.id for post in (await town.services.browse.latest(None)).posts]
     await join(town.store, told, also, now=town.now)
     await relate(town.store, told, beside)

@@ -75,10 +75,12 @@ async def test_what_waits_is_looked_up_when_somebody_asks(store: Store) -> None:
         await a_post(tx, feed, "one")
         digest = await a_digest(tx)
         await outbox.add(tx, digest, {await a_subscriber(tx): "slot"}, NOW, rank=Rank.BROADCAST)
+        from digests.store.alerts import arrivals
         from digests.store.search import word_index
         from digests.store.stories import marks
 
         await word_index.mark(tx, [1])
+        await arrivals.begin(tx, 0)
         await marks.mark(tx, [1], NOW, awaited=True)
     metrics = Metrics()
     metrics.look = look_of(store)
@@ -89,6 +91,7 @@ async def test_what_waits_is_looked_up_when_somebody_asks(store: Store) -> None:
     assert found["digestbot_feeds_due"] == found["digestbot_subscribers"] == 1
     assert found["digestbot_posts_unindexed"] == found["digestbot_posts_unjudged"] == 1
     assert found["digestbot_judging_late_seconds"] > 0
+    assert found["digestbot_alert_late_seconds"] > 0
 
 
 async def test_jobs_of_the_queue_are_counted(postgres_server: Postgres) -> None:

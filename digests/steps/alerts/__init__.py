@@ -1,0 +1,1 @@
+"""Alerts: from posts that are judged to what is told at once."""

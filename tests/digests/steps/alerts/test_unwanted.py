@@ -1,0 +1,69 @@
+"""Tell: nothing in quiet hours, nothing that is muted or that too few sources carry."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+
+import pytest
+
+from digests.model import Quiet
+from digests.store.subscribers import subscribers
+from digests.store.tables import mute
+from tests.digests.steps.alerts.stage import Stage
+
+
+async def test_quiet_hours_are_waited_for_and_what_waited_is_one_alert(stage: Stage) -> None:
+    reader = await stage.reader()
+    await stage.news(reader)
+    at = stage.world.now
+    quiet = Quiet(((at - timedelta(hours=1)).time(), (at + timedelta(hours=2)).time()))
+    await stage.world.subscriptions.change(reader.id, at, quiet=quiet)
+    for n in (2, 3):
+        await stage.comes(n)
+        assert await stage.later(600) == []
+    assert await stage.tell.due() == 0, "nobody is looked at again and again meanwhile"
+    stage.world.now = at + timedelta(hours=2)
+    assert sorted(await stage.later(0)) == ["Story 2", "Story 3"]
+    assert await stage.made() == 1
+
+
+async def test_an_alert_that_meets_quiet_hours_on_its_way_waits(stage: Stage) -> None:
+    reader = await stage.reader()
+    await stage.news(reader)
+    await stage.comes(2)
+    await stage.match.due()
+    stage.world.now += timedelta(seconds=4)
+    while await stage.tell.due():
+        pass
+    begins = stage.world.now.time()
+    quiet = Quiet((begins, time((begins.hour + 1) % 24)), waits=False)
+    await stage.world.subscriptions.change(reader.id, stage.world.now, quiet=quiet)
+    await stage.world.send.drain()
+    assert stage.arrived() == []
+    stage.world.now += timedelta(hours=1)
+    await stage.world.send.drain()
+    assert stage.arrived() == ["Story 2"]
+
+
+async def test_a_floor_is_reached_by_the_report_that_is_one_more(stage: Stage) -> None:
+    reader = await stage.reader()
+    await stage.news(reader)
+    async with stage.world.store.write() as tx:
+        await subscribers.change(tx, reader.id, floor=2)
+    await stage.comes(2, source="Herald")
+    assert await stage.later() == []
+    await stage.comes(3, source="Courier")
+    await stage.joins(2, 3)
+    assert len(await stage.later()) == 1
+
+
+@pytest.mark.parametrize("muted", ["source", "feed", "story"])
+async def test_what_is_muted_is_not_told(stage: Stage, muted: str) -> None:
+    reader = await stage.reader()
+    await stage.news(reader)
+    await stage.comes(2, source="Herald")
+    targets = {"source": "Herald", "feed": str(stage.feed), "story": str(await stage.post(2))}
+    row = {"subscriber_id": reader.id, "kind": muted, "target": targets[muted], "until": None}
+    async with stage.world.store.write() as tx:
+        await tx.execute(mute.insert().values(row))
+    assert await stage.later() == []
