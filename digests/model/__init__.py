@@ -49,6 +49,7 @@ from digests.model.subscribers import (
     Subscription,
 )
 from digests.model.weeks import Week
+from digests.model.why import Reason, Verdict
 
 __all__ = [
     "LABELS",
@@ -112,6 +113,7 @@ __all__ = [
     "Progress",
     "Quiet",
     "Rank",
+    "Reason",
     "RenderedPart",
     "Report",
     "ReportText",
@@ -133,6 +135,7 @@ __all__ = [
     "TrackedPage",
     "TrackedPart",
     "Traits",
+    "Verdict",
     "Week",
     "Which",
     "best_points",
