@@ -11,17 +11,18 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from itertools import islice
 from typing import NamedTuple
 
-from digests.decisions.ranking.reports import Report, best_of, by_story, carriers, newest, since, voices
-from digests.decisions.ranking.score import figures
+from digests.decisions.ranking.contenders import Contender, beside, contender
+from digests.decisions.ranking.reports import best_of, by_story, since
+from digests.decisions.ranking.score import fresh_of, full_of, near_of, novel_of
 from digests.decisions.ranking.told import Heard, follow_up, heard
 from digests.decisions.ranking.turns import Ranked, by_base, by_turns, ranked
-from digests.model import Candidate, FollowKind, FollowUp, Pick
+from digests.decisions.ranking.weights import PLAIN
+from digests.model import Candidate, Figures, FollowKind, FollowUp, Pick
 
-_NEVER = datetime.min.replace(tzinfo=UTC)
+_HOUR = 3600.0
 
 SectionKey = tuple[FollowKind, int]
 
@@ -30,12 +31,18 @@ SectionKey = tuple[FollowKind, int]
 class History:
     """What a chat knows: stories ``told`` by how many sources each, of the posts up to ``seen``.
 
-    ``related``: of each story those that it is related to, told or not.
+    ``later``: of stories that were told after that, by another digest of the chat, up to which post it
+    looked. ``related``: of each story those that it is related to, told or not.
     """
 
     told: Mapping[int, int] = field(default_factory=dict)
     seen: int = 0
     related: Mapping[int, AbstractSet[int]] = field(default_factory=dict)
+    later: Mapping[int, int] = field(default_factory=dict)
+
+    def seen_of(self, story: int) -> int:
+        """The post up to which the chat knows a story."""
+        return max(self.seen, self.later.get(story, 0))
 
 
 class Selection(NamedTuple):
@@ -59,22 +66,44 @@ def choose(
     picks are shown at once, so they stand section by section in the subscriber's order; those after them go
     on by turns.
     """
-    history = history or History()
     places = {section: place for place, section in enumerate(order)}
     under = _sections(candidates, places)
     stories = by_story(candidates, under.keys())
-    latest = max((newest(reports) for reports in stories.values()), default=_NEVER)
+    contenders = {story: contender(story, reports) for story, reports in stories.items()}
+    return choose_among(contenders, under, order, limit, size=size, history=history)
+
+
+def choose_among(
+    contenders: Mapping[int, Contender],
+    under: Mapping[int, SectionKey],
+    order: Sequence[SectionKey],
+    limit: int,
+    *,
+    size: int,
+    history: History | None = None,
+    liked: Mapping[int, float] | None = None,
+) -> Selection:
+    """The same of stories that are taken apart already, each ``under`` one of the subscriptions.
+
+    ``liked``: what the chat's tastes add to a story, in doublings.
+    """
+    history = history or History()
+    choosing = _Choosing(contenders, history, liked or {})
     sections: dict[SectionKey, list[Ranked]] = defaultdict(list)
     going_on: list[Ranked] = []
-    for story, reports in stories.items():
-        to_them = heard(story, reports, history.told, history.seen)
+    for story, section in under.items():
+        one = contenders[story]
+        if story not in history.told:
+            sections[section].append(choosing.news(one, section))
+            continue
+        to_them = heard(story, one.reports, history.told, history.seen_of(story))
         if to_them is not Heard.KNOWN:
-            beside = _beside(story, stories, history)
-            one = _ranked(story, reports, under[story], latest, history, beside)
-            (going_on if to_them is Heard.GOES_ON else sections[under[story]]).append(one)
+            weighed = choosing.again(one, section)
+            (going_on if to_them is Heard.GOES_ON else sections[section]).append(weighed)
     picks = list(islice(by_turns(sections.values(), history.related), limit))
+    places = {section: place for place, section in enumerate(order)}
     shown = sorted(picks[:size], key=lambda pick: places[pick.section])
-    return Selection(shown + picks[size:], _follow_ups(going_on, stories, history))
+    return Selection(shown + picks[size:], _follow_ups(going_on, contenders, history))
 
 
 def _sections(candidates: Sequence[Candidate], places: Mapping[SectionKey, int]) -> dict[int, SectionKey]:
@@ -87,41 +116,69 @@ def _sections(candidates: Sequence[Candidate], places: Mapping[SectionKey, int])
     return found
 
 
-def _ranked(
-    story: int,
-    reports: Sequence[Report],
-    section: SectionKey,
-    latest: datetime,
-    history: History,
-    beside: int,
-) -> Ranked:
-    before, last, said = history.told.get(story, 0), newest(reports), voices(reports)
-    best = best_of((since(reports, history.seen) if before else ()) or reports)
-    weighed = figures(
-        best,
-        latest - last,
-        coverage=len(said),
-        reports=len(reports),
-        beside=beside,
-        before=before,
-        knows_related=not history.told.keys().isdisjoint(history.related.get(story, ())),
-    )
-    names = said if len(said) > 1 else carriers(reports)
-    others = tuple(name for name in names if name and name != best.source)
-    alone = said[0] if len(said) == 1 else ""
-    return ranked(story, Pick(best.post, section, others, weighed, before), last, alone)
+class _Choosing:
+    """Weighs contenders for one chat."""
 
+    def __init__(
+        self, contenders: Mapping[int, Contender], history: History, liked: Mapping[int, float]
+    ) -> None:
+        self._contenders = contenders
+        self._history = history
+        self._liked = liked
+        self._latest = max((one.stamp for one in contenders.values()), default=0.0)
 
-def _beside(story: int, stories: Mapping[int, Sequence[Report]], history: History) -> int:
-    """How many sources tell only what is related to a story."""
-    if not (related := history.related.get(story)):
-        return 0
-    near = {source for other in related for source in voices(stories.get(other, ()))}
-    return len(near.difference(voices(stories[story])))
+    def news(self, one: Contender, section: SectionKey) -> Ranked:
+        """A story of which the chat was told nothing."""
+        if one.story in self._history.related or one.story in self._liked:
+            return self._ranked(one, section, one.best, one.others)
+        age, coverage = self._latest - one.stamp, len(one.voices)
+        fresh = fresh_of(age)
+        weighed = Figures(
+            *(coverage, 0, len(one.reports), age / _HOUR, one.best.form),
+            *(one.wide, 0.0, one.full, fresh, 0.0, one.plain),
+        )
+        score = one.wide + one.full + fresh + one.plain
+        return ranked(one, Pick(one.best.post, section, one.others, weighed), score)
+
+    def again(self, one: Contender, section: SectionKey) -> Ranked:
+        """A story that it was told: the best of what is new of it stands for it."""
+        best = best_of(since(one.reports, self._history.seen_of(one.story)) or one.reports)
+        others = one.others if best is one.best else beside(best, one.reports, one.voices)
+        return self._ranked(one, section, best, others)
+
+    def _ranked(
+        self, one: Contender, section: SectionKey, best: Candidate, others: tuple[str, ...]
+    ) -> Ranked:
+        told, coverage, age = self._history.told, len(one.voices), self._latest - one.stamp
+        near, before = self._beside(one), told.get(one.story, 0)
+        knows = not told.keys().isdisjoint(self._history.related.get(one.story, ()))
+        weighed = Figures(
+            coverage=coverage,
+            beside=near,
+            reports=len(one.reports),
+            age=age / _HOUR,
+            form=best.form,
+            wide=one.wide,
+            near=near_of(near, coverage),
+            full=full_of(best),
+            fresh=fresh_of(age),
+            novel=novel_of(coverage, before, knows_related=knows),
+            plain=PLAIN[best.form],
+            liked=self._liked.get(one.story, 0.0),
+        )
+        return ranked(one, Pick(best.post, section, others, weighed, before), weighed.score)
+
+    def _beside(self, one: Contender) -> int:
+        """How many sources tell only what is related to a story."""
+        if not (related := self._history.related.get(one.story)):
+            return 0
+        known = (self._contenders.get(other) for other in related)
+        near = {source for other in known if other for source in other.voices}
+        return len(near.difference(one.voices))
 
 
 def _follow_ups(
-    going_on: Sequence[Ranked], stories: Mapping[int, Sequence[Report]], history: History
+    going_on: Sequence[Ranked], contenders: Mapping[int, Contender], history: History
 ) -> list[FollowUp]:
-    ranked = sorted(going_on, key=by_base)
-    return [follow_up(one.story, stories[one.story], history.told[one.story], history.seen) for one in ranked]
+    stories = [one.story for one in sorted(going_on, key=by_base)]
+    return [follow_up(n, contenders[n].reports, history.told[n], history.seen_of(n)) for n in stories]

@@ -31,6 +31,7 @@ from digests.model.fetch import NO_ACCESS, NO_WISHES, Access, Attempt, FetchHint
 from digests.model.labels import Category, CategoryName, StoredTag, Tag, label_key
 from digests.model.memberships import Comparison, Membership, Obstacle, StoryCard
 from digests.model.posts import Cursor, KeyPoint, Page, Post, best_points
+from digests.model.profiles import Profile
 from digests.model.ranking import Figures, FollowUp, Form
 from digests.model.reports import Report, ReportText, StatedFigure, StoryPoint, Telling
 from digests.model.subscribers import (
@@ -41,7 +42,6 @@ from digests.model.subscribers import (
     FollowedStory,
     FollowKind,
     Layout,
-    Profile,
     Quiet,
     Schedule,
     Status,

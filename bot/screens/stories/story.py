@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from bot.chat.keyboards import Span, button, rows_of, turning
 from bot.chat.reader import Reader
 from bot.screens.stories import corrections, telling
+from bot.screens.stories.remembered import remembered
 from bot.telegram.markup import (
     bold,
     entities,
@@ -33,9 +34,13 @@ ALL_POINTS = 8
 
 def entry(number: int, story: Story, points: int, reader: Reader) -> Html:
     """A numbered story as it stands in a digest or a list."""
-    title = corrections.headline(story, headline(story.post, reader.lang))
+    return Html(f"{number}. {_told(story, points, reader)}")
+
+
+@remembered
+def _told(story: Story, points: int, reader: Reader) -> Html:
     return lines(
-        Html(f"{number}. {title}"),
+        corrections.headline(story, headline(story.post, reader.lang)),
         corrections.told(story, reader),
         Html("") if corrections.is_withdrawn(story) else statements(story.post, points, reader.lang),
         origin(story, reader, story.post.tags[:MOST_TAGS]),

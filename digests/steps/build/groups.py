@@ -11,8 +11,9 @@ from enum import Enum, auto
 from digests.decisions.schedule import latest_missed, next_due
 from digests.errors import BadInput
 from digests.model import Profile
+from digests.steps.build.choices import Choice, choice_of
 from digests.steps.build.history import Told
-from digests.steps.build.pick import Choice, choice_of
+from digests.steps.build.material import Material
 
 LONGEST = timedelta(minutes=10)
 REMEMBERED = 5_000  # choices, at about a kilobyte each
@@ -35,17 +36,30 @@ class Run:
 
     ``now`` and ``upto`` stand still meanwhile, although posts come in: so those who choose alike share one
     digest, and their cursors stay alike for the next one. What was made for the choices used last is kept.
-    Digests before ``oldest`` are forgotten by those who had them.
+    Digests before ``oldest`` are forgotten by those who had them. ``at_once``: how many digests the next
+    commit holds.
     """
 
     now: datetime
     upto: int
     oldest: int = 0
+    at_once: int = 0
+    _material: Material | None = None
     _made: OrderedDict[Choice, Made] = field(default_factory=OrderedDict)
 
     def is_old(self, now: datetime) -> bool:
         """Whether to begin another: those who still wait shall not miss what came in meanwhile."""
         return now - self.now >= LONGEST
+
+    def material(self, now: datetime) -> Material:
+        """What its digests are made of, as it is about now."""
+        if self._material is None or self._material.is_old(now):
+            self._material = Material(self.upto, now, self.now)
+        return self._material
+
+    def renew(self) -> None:
+        """Read everything anew: what is known may be wrong by now."""
+        self._material = None
 
     def made(self, choice: Choice) -> Made | None:
         """What was made for a choice; None when nothing was yet, or that is forgotten."""

@@ -47,21 +47,26 @@ async def add(
     The digest's transport carries it: all of these subscribers must be reached by that one.
     """
     transport = (await tx.execute(_TRANSPORT, {"digest": digest_id})).scalar_one()
+    await add_all(tx, [New(n, digest_id, slot) for n, slot in slots.items()], transport, now, rank)
+
+
+class New(NamedTuple):
+    """A delivery to be: a digest for a subscriber's slot."""
+
+    subscriber: int
+    digest: int
+    slot: str
+
+
+async def add_all(tx: Tx, new: Sequence[New], transport: str, now: datetime, rank: Rank) -> None:
+    """The same for many digests of one transport."""
+    common = {"state": DeliveryState.PENDING, "rank": rank, "transport": transport, "next_try": now}
     rows = [
-        {
-            "subscriber_id": subscriber_id,
-            "digest_id": digest_id,
-            "slot": slot,
-            "state": DeliveryState.PENDING,
-            "rank": rank,
-            "transport": transport,
-            "next_try": now,
-            "created": now,
-        }
-        for subscriber_id, slot in slots.items()
+        {"subscriber_id": one.subscriber, "digest_id": one.digest, "slot": one.slot, "created": now, **common}
+        for one in new
     ]
     await insert_new(tx, delivery, rows)
-    tx.announce(slots, transport, rank)
+    tx.announce([one.subscriber for one in new], transport, rank)
 
 
 # Statements that every few messages need are built once: building them took longer than running them.
