@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
 from digests.decisions.ranking.contenders import Contender, contender
 from digests.decisions.ranking.reports import by_story
@@ -18,6 +19,13 @@ _AT_ONCE = 2_000  # stories in one statement
 _NEVER = 1 << 62
 
 
+class _Stood(NamedTuple):
+    """The first post of an article, and the first under each label and feed."""
+
+    first: int
+    places: Mapping[Target, int]
+
+
 class KnownStories:
     """Of the posts up to one."""
 
@@ -25,7 +33,7 @@ class KnownStories:
         self._upto = upto
         self._contenders: dict[int, Contender | None] = {}
         self._related: dict[int, tuple[int, ...]] = {}
-        self._stood: dict[int, Mapping[Target, int]] = {}
+        self._stood: dict[int, _Stood] = {}
 
     def __len__(self) -> int:
         return len(self._contenders)
@@ -40,7 +48,8 @@ class KnownStories:
         posts = await pages.copies(tx, stories, self._upto)
         self._contenders |= dict.fromkeys(stories)
         self._contenders |= {n: contender(n, told) for n, told in by_story(posts, set(stories)).items()}
-        self._stood |= await listed.stood_under(tx, stories)
+        stood = await listed.stood_under(tx, stories)
+        self._stood |= {article: _Stood(min(places.values()), places) for article, places in stood.items()}
         related: dict[int, list[int]] = defaultdict(list)
         for article, other in await pages.related(tx, {each.article for each in posts}):
             related[article].append(other)
@@ -52,8 +61,10 @@ class KnownStories:
 
     def stood(self, article: int, under: Collection[Target], cursor: int) -> bool:
         """Whether an article stood in what is followed before: a copy that comes in later is no news."""
-        places = self._stood.get(article)
-        return places is not None and any(_since(places, each) <= cursor for each in under)
+        stood = self._stood.get(article)
+        if stood is None or stood.first > cursor:  # as nearly all
+            return False
+        return any(_since(stood, each) <= cursor for each in under)
 
     def related(self, new: Iterable[Listed]) -> dict[int, AbstractSet[int]]:
         """Of each story those that it is related to, as far as these articles say."""
@@ -67,8 +78,6 @@ class KnownStories:
         return dict(found)
 
 
-def _since(places: Mapping[Target, int], target: Target) -> int:
+def _since(stood: _Stood, target: Target) -> int:
     """The first post by which an article stands somewhere; of a search it may be any that there was."""
-    if target[0] is FollowKind.SEARCH:
-        return min(places.values())
-    return places.get(target, _NEVER)
+    return stood.first if target[0] is FollowKind.SEARCH else stood.places.get(target, _NEVER)

@@ -80,6 +80,10 @@ class Listings:
             rows = await listed.everything(tx, low, self._upto)
             self._all = _Rows(low, rows, full=False)
 
+    def forget_widest(self) -> None:
+        """What was read of very much is too much to be kept for others."""
+        self._widest.clear()
+
     async def load_widest(self, tx: Tx, kind: FollowKind, targets: Sequence[int], cursor: int) -> None:
         """Where very much came in under some labels together: the newest, and the stories of most sources."""
         if kind is FollowKind.FEED or not self._is_too_much(kind, targets, cursor):
@@ -88,8 +92,6 @@ class Listings:
             found: dict[int, list[Listed]] = {each: [] for each in targets}
             for one in await pages.came_in(tx, kind, targets, cursor, self._upto):
                 found[one.targets[0][1]].append(Listed(one.post, one.story, one.article))
-            if len(self._widest) >= _CURSORS:
-                self._widest.clear()
             self._widest[key] = found
 
     def _is_too_much(self, kind: FollowKind, targets: Iterable[int], cursor: int) -> bool:

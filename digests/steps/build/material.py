@@ -23,6 +23,7 @@ from digests.store.posts.listed import Listed
 
 LASTS = timedelta(seconds=30)
 MOST_STORIES = 20_000
+MOST_SEARCHED = 1_000
 MOST_POSTS = 2_000  # read whole, at 4 kB each
 
 _PLACES = (*LABELS, FollowKind.FEED)
@@ -47,6 +48,9 @@ class Material:
 
     async def load(self, tx: Tx, choices: Sequence[Choice]) -> None:
         """Read what these choices need."""
+        self._listings.forget_widest()
+        if len(self._searched) > MOST_SEARCHED:
+            self._searched.clear()
         await self._load_titles(tx, choices)
         await self._load_listings(tx, choices)
         for each in choices:

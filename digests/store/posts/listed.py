@@ -98,18 +98,13 @@ async def of_posts(tx: Tx, ids: Collection[int]) -> list[Listed]:
 
 
 async def stood_under(tx: Tx, stories: Collection[int]) -> dict[int, dict[tuple[FollowKind, int], int]]:
-    """Of the articles of these stories that have copies, where they stood: by label or feed the first post.
-
-    Those that are gone or hidden stood there too.
-    """
+    """Where the articles of these stories stood: by label or feed the first post, gone and hidden ones too."""
     found: dict[int, dict[tuple[FollowKind, int], int]] = defaultdict(dict)
-    posts: dict[int, set[int]] = defaultdict(set)
     for kind in (FollowKind.FEED, FollowKind.CATEGORY, FollowKind.TAG):
         for number, article, target in await tx.execute(_standing(kind, stories)):
-            posts[article].add(number)
             first = found[article].get((kind, target), number)
             found[article][kind, target] = min(first, number)
-    return {article: found[article] for article, copies in posts.items() if len(copies) > 1}
+    return dict(found)
 
 
 def _standing(kind: FollowKind, stories: Collection[int]) -> Select[Any]:
