@@ -12,7 +12,7 @@ from digests.decisions.schedule import next_due
 from digests.errors import BadInput
 from digests.model import Destination, FollowKind, Quiet, Schedule, Status, Subscriber, Subscription
 from digests.store import Store, Tx
-from digests.store.subscribers import subscribers
+from digests.store.subscribers import due_editions, subscribers
 
 SIZES = range(1, 21)
 POINTS = range(1, 6)
@@ -112,6 +112,7 @@ class Subscriptions:
             before = await _get(tx, subscriber_id)
             if schedule is not None:
                 values |= subscribers.schedule_columns(schedule)
+                await due_editions.settle_times(tx, subscriber_id, schedule.zone, now)
                 if before.status is Status.ACTIVE:
                     values["next_due"] = _next(before, schedule, now)
             if review is not None or schedule is not None:
@@ -147,6 +148,8 @@ class Subscriptions:
         review = next_review(subscriber.review, subscriber.schedule.zone, now)
         values = {"status": Status.ACTIVE, "reason": "", "next_due": due, "next_review": review}
         values["forget_after"] = None
+        if not at_once:  # what waits since then comes at once to those who come back
+            await due_editions.settle_times(tx, subscriber.id, subscriber.schedule.zone, now)
         await subscribers.change(tx, subscriber.id, **values)
         return await _get(tx, subscriber.id)
 
@@ -154,6 +157,7 @@ class Subscriptions:
         """Send nothing more until it is resumed; everything is kept."""
         async with self._store.write() as tx:
             await subscribers.change(tx, subscriber_id, status=Status.PAUSED, next_due=None)
+            await due_editions.pause(tx, subscriber_id)
             return await _get(tx, subscriber_id)
 
 

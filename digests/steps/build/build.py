@@ -8,19 +8,20 @@ and a crash costs what was not committed yet, which is then simply due.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from digests.decisions.schedule import slot_of_edition
-from digests.model import Profile, Rank, Subscriber, Subscription
+from digests.model import Profile, Rank, Subscriber, Subscription, Verdict
 from digests.ports import Queue, Renderer
 from digests.runtime.uncollected import uncollected
-from digests.steps.build import on_request
+from digests.steps.build import on_request, why
 from digests.steps.build.amends import amends
 from digests.steps.build.choices import as_first, choice_of, profile_of
-from digests.steps.build.draft import Draft, draft, drafts
-from digests.steps.build.groups import Group, Outcome, Run, grouped
+from digests.steps.build.draft import Draft
+from digests.steps.build.drafting import draft, drafts
+from digests.steps.build.groups import Group, Outcome, Run, grouped, stretches
 from digests.steps.build.history import REMEMBERED, histories
 from digests.steps.build.material import Material
 from digests.steps.build.on_request import Asked
@@ -36,8 +37,7 @@ from digests.store.subscribers import due_subscribers
 log = logging.getLogger(__name__)
 
 BATCH = 1000
-NEW_DIGESTS = 8  # in the first commit of a run, and twice as many in each later one: the first message waits
-MOST_NEW_DIGESTS = 64
+NEW_DIGESTS = 8  # in the first commit of a run, for which the first message waits
 
 
 class Build:
@@ -112,7 +112,7 @@ class Build:
             await self._store.writing(lambda tx: put_off(tx, misfits, run))
         batch = Batch(run, now, rank)
         made = 0
-        for some in _some(run, groups):
+        for some in stretches(run, groups, NEW_DIGESTS):
             with uncollected():
                 made += await self._commit(batch, await self._ready(batch, some))
         return made
@@ -181,6 +181,11 @@ class Build:
     ) -> Callable[[Tx], Coroutine[Any, Any, bool]]:
         return lambda tx: on_request.write(tx, self._renderer, asked, drafted, slot, now)
 
+    async def verdict(self, subscriber_id: int, post_id: int, now: datetime) -> Verdict | None:
+        """Why the story of a post comes with a subscriber's next digest, or does not; None: no such story."""
+        run = await self._begin(now)
+        return await self._store.reading(lambda tx: why.verdict(tx, run, subscriber_id, post_id, now))
+
     async def repeat(self, subscriber_id: int, now: datetime, wish: str) -> bool:
         """Have the last digest sent once more; whether there is one. ``wish`` is as above."""
         slot = f"{REPEAT}{wish}"
@@ -202,19 +207,3 @@ def _outcome(drafted: Draft | None) -> Draft | Outcome:
     if drafted is None:
         return Outcome.FAILED
     return Outcome.EMPTY if drafted.is_empty else drafted
-
-
-def _some(run: Run, groups: Sequence[Group]) -> Iterator[list[Group]]:
-    """So many at once that the first message leaves soon, those last whose stories must be looked into."""
-    some: list[Group] = []
-    run.at_once = run.at_once or NEW_DIGESTS
-    new = 0
-    for group in sorted(groups, key=lambda one: one.choice.own.looks_into):
-        some.append(group)
-        new += run.made(group.choice) is None
-        if new == run.at_once:
-            yield some
-            run.at_once = min(2 * run.at_once, MOST_NEW_DIGESTS)
-            some, new = [], 0
-    if some:
-        yield some

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, auto
@@ -16,6 +16,9 @@ from digests.steps.build.history import Told
 from digests.steps.build.material import Material
 
 LONGEST = timedelta(minutes=10)
+MOST_AT_ONCE = 64
+"""New digests in one commit: 0.2 s, in which nobody else writes to SQLite."""
+
 REMEMBERED = 5_000  # choices, at about a kilobyte each
 
 
@@ -117,3 +120,22 @@ def choice_at(profile: Profile, now: datetime, told: Told = (), corrected: tuple
     next_due(profile.schedule, now)
     missed = latest_missed(profile.schedule, profile.next_due, now)
     return choice_of(profile, missed or profile.next_due, told, corrected)
+
+
+def stretches(run: Run, groups: Sequence[Group], first: int) -> Iterator[list[Group]]:
+    """Those of one commit each: few new digests in the ``first``, so that its message leaves, then ever more.
+
+    Those come last whose stories must be looked into.
+    """
+    some: list[Group] = []
+    run.at_once = run.at_once or first
+    new = 0
+    for group in sorted(groups, key=lambda one: one.choice.own.looks_into):
+        some.append(group)
+        new += run.made(group.choice) is None
+        if new == run.at_once:
+            yield some
+            run.at_once = min(2 * run.at_once, MOST_AT_ONCE)
+            some, new = [], 0
+    if some:
+        yield some

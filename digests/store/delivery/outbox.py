@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, case, func, literal, select, update
 
+from digests.decisions.schedule import edition_of
 from digests.errors import pack
 from digests.model import DeliveryState, DigestKind, Rank
 from digests.store.columns import Instant
@@ -185,12 +186,24 @@ async def postpone(
     await tx.execute(_OURS.values(values), {"name": name, "ids": [delivery_id]})
 
 
-async def suspend_all(tx: Tx, subscriber_id: int, now: datetime, reason: str) -> int | None:
-    """Close all open deliveries of a subscriber; return the oldest digest of posts among them."""
+class Missed(NamedTuple):
+    """A digest that did not arrive: from which post on it looked, and of which edition it was."""
+
+    digest: int
+    since: int
+    edition: int
+    kind: DigestKind
+
+
+async def suspend_all(tx: Tx, subscriber_id: int, now: datetime, reason: str) -> list[Missed]:
+    """Close all open deliveries of a subscriber; return the digests and alerts among them, oldest first."""
     mine = and_(delivery.c.subscriber_id == subscriber_id, _OPEN)
-    new = (digest.c.kind == DigestKind.DIGEST, delivery.c.slot.not_like(f"{REPEAT}%"))
-    missed = select(func.min(digest.c.id)).join(delivery).where(mine, *new)
-    oldest: int | None = (await tx.execute(missed)).scalar()
+    told = digest.c.kind.in_((DigestKind.DIGEST, DigestKind.ALERT))
+    query = select(digest.c.id, digest.c.since, delivery.c.slot, digest.c.kind).join(delivery)
+    new = query.where(mine, told, delivery.c.slot.not_like(f"{REPEAT}%")).order_by(digest.c.id)
+    missed = [
+        Missed(row.id, row.since, edition_of(row.slot), DigestKind(row.kind)) for row in await tx.execute(new)
+    ]
     values = {"state": DeliveryState.SUSPENDED, "finished": now, "next_try": None, "reason": reason}
     await tx.execute(update(delivery).where(mine).values(values | {"claim": ""}))
-    return oldest
+    return missed

@@ -98,7 +98,7 @@ async def of_posts(tx: Tx, ids: Collection[int]) -> list[Listed]:
 
 
 async def stood_under(tx: Tx, stories: Collection[int]) -> dict[int, dict[tuple[FollowKind, int], int]]:
-    """Where the articles of these stories stood: by label or feed the first post, gone and hidden ones too."""
+    """Where the articles of these stories stood: by label or feed the first post, gone ones too."""
     found: dict[int, dict[tuple[FollowKind, int], int]] = defaultdict(dict)
     for kind in (FollowKind.FEED, FollowKind.CATEGORY, FollowKind.TAG):
         for number, article, target in await tx.execute(_standing(kind, stories)):

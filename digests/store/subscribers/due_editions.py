@@ -49,6 +49,12 @@ async def get(tx: Tx, subscriber_id: int, edition_id: int, now: datetime) -> Due
     return Due(*row)._replace(next_due=now) if row else None
 
 
+async def of(tx: Tx, subscriber_id: int) -> list[int]:
+    """The editions of a subscriber beside the first, in the order in which it made them."""
+    query = select(_OF.id).where(_OF.subscriber_id == subscriber_id)
+    return [row.id for row in await tx.execute(query.order_by(_OF.id))]
+
+
 def _read() -> Any:
     return select(*_OWN, *CHAT, _OF.id, _OF.title).join(subscriber, subscriber.c.id == _OF.subscriber_id)
 
@@ -77,23 +83,23 @@ async def put_off(tx: Tx, edition_id: int, now: datetime, until: datetime) -> No
     await tx.execute(update(edition).where(*this).values(next_due=until))
 
 
-async def give_back(tx: Tx, subscriber_id: int, cursors: Mapping[int, int]) -> None:
-    """Digests of these editions did not arrive: the next ones look from there on again."""
+async def give_back(tx: Tx, subscriber_id: int, cursors: Mapping[int, int], now: datetime) -> None:
+    """Digests of these editions did not arrive: they look from there on again, as soon as people return."""
     for edition_id, cursor in cursors.items():
         this = (_OF.id == edition_id, _OF.subscriber_id == subscriber_id)
-        await tx.execute(update(edition).where(*this).values(cursor=cursor))
+        await tx.execute(update(edition).where(*this).values(cursor=cursor, next_due=now))
 
 
-async def settle_times(
-    tx: Tx, subscriber_id: int, zone: str, now: datetime, *, all_of_them: bool = False
-) -> None:
-    """Have its editions come at the next of their times in a zone; what is due already stays so.
+async def pause(tx: Tx, subscriber_id: int) -> None:
+    """None of its editions is due any more."""
+    await tx.execute(update(edition).where(_OF.subscriber_id == subscriber_id).values(next_due=None))
 
-    ``all_of_them``: what is due comes at its next time too, as after a pause.
-    """
+
+async def settle_times(tx: Tx, subscriber_id: int, zone: str, now: datetime) -> None:
+    """Have its editions come at the next of their times in a zone; what is due already stays so."""
     query = select(_OF.id, _OF.times, _OF.weekdays, _OF.next_due).where(_OF.subscriber_id == subscriber_id)
     for row in await tx.execute(query):
-        if all_of_them or row.next_due is None or row.next_due > now:
+        if row.next_due is None or row.next_due > now:
             then = _next(row.times, row.weekdays, zone, now)
             await tx.execute(update(edition).where(_OF.id == row.id).values(next_due=then))
 

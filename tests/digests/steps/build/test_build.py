@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 
 from digests.model import Destination, Digest, FollowKind, RenderedPart, Schedule, Status
 from digests.steps.build import build as build_step
-from digests.steps.build import draft as draft_step
+from digests.steps.build import drafting as drafting_step
 from digests.steps.build.groups import LONGEST
 from digests.store.subscribers import due_subscribers, subscribers
 from digests.store.tables import delivery, digest, subscriber
@@ -203,7 +203,7 @@ async def test_a_choice_that_cannot_be_picked_is_put_off_too(
     await served(world, 4)
     await world.comes_in(1, RSS, *[an_entry(n) for n in range(3)])
     await world.subscriptions.change(2, world.now, size=1)
-    picking, asked = draft_step.pick, []
+    picking, asked = drafting_step.pick, []
 
     def sometimes(material, choice):  # type: ignore[no-untyped-def]
         asked.append(choice.size)
@@ -211,7 +211,7 @@ async def test_a_choice_that_cannot_be_picked_is_put_off_too(
             raise ZeroDivisionError
         return picking(material, choice)
 
-    monkeypatch.setattr(draft_step, "pick", sometimes)
+    monkeypatch.setattr(drafting_step, "pick", sometimes)
     await world.a_day_later()
     assert world.transport.payloads == ["Story 2"]
     assert sorted(asked) == [1, 8], "it is not tried again in the same run"
