@@ -68,7 +68,8 @@ class RunIndex:
             self._taken.append(_Taken(story, published, document))
             if place % _BLOCK == 0:
                 self._blocks.append(array("Q"))
-            self._blocks[-1].extend([_key(word) | place for word in words_of(document)])
+            words = words_of(document)
+            self._blocks[-1].extend([(hash(word) & _HASH) << _BITS | place for word in words])
         self._blocks[begun:] = [array("Q", sorted(block)) for block in self._blocks[begun:]]
 
     def holds(self, bits: int, story: int) -> bool:
