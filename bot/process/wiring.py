@@ -213,7 +213,7 @@ def wire(
         mutes=Mutes(store, utc_now),
         tastes=Tastes(store, utc_now),
         saved=SavedPosts(store, articles, utc_now),
-        why=Why(store, articles, search, Look(store, utc_now)),
+        why=Why(store, articles, search, Look(build, utc_now)),
         editions=Editions(store),
         shared_setups=SharedSetups(store),
         alerts=Alerts(store, utc_now),

@@ -203,6 +203,8 @@ def _packed(blocks: list[Block], units: int, marks: int) -> list[list[Block]]:
 
 def uncorrected(digest: Digest) -> Digest:
     """A digest without what was corrected in it."""
+    if not any(one.corrections for each in digest.sections for one in each.stories):
+        return digest
     sections = (
         replace(each, stories=tuple(replace(one, corrections=()) for one in each.stories))
         for each in digest.sections

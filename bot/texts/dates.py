@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, get_day_names
@@ -37,6 +38,7 @@ def day(on: date, today: date, lang: str) -> str:
     return format_date(on, plain(lang, form), locale=lang)
 
 
+@lru_cache(maxsize=256)  # thousands of digests have the same one
 def heading(at: datetime, lang: str, zone: str) -> str:
     """The date over a digest: 12月27日 周一, Mon 27 Dec."""
     return format_date(at.astimezone(ZoneInfo(zone)), plain(lang, "when.heading_form"), locale=lang)

@@ -15,6 +15,7 @@ from digests.model import (
     Digest,
     FollowKind,
     FollowUp,
+    Layout,
     Pick,
     Post,
     Section,
@@ -39,6 +40,14 @@ class Frame(Protocol):
     def transport(self) -> str: ...  # noqa: D102
     @property
     def since(self) -> int: ...  # noqa: D102
+    @property
+    def title(self) -> str: ...  # noqa: D102
+    @property
+    def layout(self) -> Layout: ...  # noqa: D102
+    @property
+    def signature(self) -> str: ...  # noqa: D102
+    @property
+    def hashtags(self) -> bool: ...  # noqa: D102
 
 
 def compose(
@@ -72,6 +81,10 @@ def compose(
         first=frame.first,
         transport=frame.transport,
         follow_ups=_going_on(follow_ups, posts),
+        title=frame.title,
+        layout=frame.layout,
+        signature=frame.signature,
+        hashtags=frame.hashtags,
     )
 
 

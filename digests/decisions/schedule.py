@@ -51,6 +51,7 @@ def next_due(schedule: Schedule, after: datetime) -> datetime:
     return slot
 
 
+@lru_cache(maxsize=1024)
 def latest_missed(schedule: Schedule, since: datetime, now: datetime) -> datetime | None:
     """The newest slot in ``since`` < slot <= ``now``, or None; after downtime it stands for all missed."""
     zone = zone_of(schedule.zone)
@@ -69,6 +70,24 @@ def slot_name(zone: str, due: datetime) -> str:
     local = due.astimezone(zone_of(zone)).replace(tzinfo=None)
     precise = "milliseconds" if local.second or local.microsecond else "minutes"
     return f"{local.isoformat(timespec=precise)} {zone}"
+
+
+EDITION = " #"
+"""Stands in the name of a slot before the number of an edition beside the first."""
+
+LONGEST_NAME = 60
+
+
+def slot_of_edition(name: str, edition: int) -> str:
+    """The name of a slot for one edition: two of a chat may be due at the same minute."""
+    number = f"{EDITION}{edition}" if edition else ""
+    return f"{name[: LONGEST_NAME - len(number)]}{number}"
+
+
+def edition_of(slot: str) -> int:
+    """Of which edition a slot is, 0 for the first."""
+    _, mark, number = slot.rpartition(EDITION)
+    return int(number) if mark and number.isdecimal() else 0
 
 
 def retry_at(schedule: Schedule, now: datetime) -> datetime:

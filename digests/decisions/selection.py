@@ -9,33 +9,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from itertools import islice
 from typing import NamedTuple
 
-from digests.decisions.ranking.reports import Report, best_of, by_story, carriers, newest, since, voices
-from digests.decisions.ranking.score import figures
+from digests.decisions.ranking.contenders import Contender, contender
+from digests.decisions.ranking.reports import by_story
 from digests.decisions.ranking.told import Heard, follow_up, heard
-from digests.decisions.ranking.turns import Ranked, by_base, by_turns, ranked
-from digests.model import Candidate, FollowKind, FollowUp, Pick
+from digests.decisions.ranking.turns import Ranked, by_base, by_turns
+from digests.decisions.ranking.weighing import History, SectionKey, Weighing
+from digests.model import Candidate, FollowUp, Pick
 
-_NEVER = datetime.min.replace(tzinfo=UTC)
-
-SectionKey = tuple[FollowKind, int]
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """What a chat knows: stories ``told`` by how many sources each, of the posts up to ``seen``.
-
-    ``related``: of each story those that it is related to, told or not.
-    """
-
-    told: Mapping[int, int] = field(default_factory=dict)
-    seen: int = 0
-    related: Mapping[int, AbstractSet[int]] = field(default_factory=dict)
+__all__ = ["History", "SectionKey", "Selection", "choose", "choose_among"]
 
 
 class Selection(NamedTuple):
@@ -59,22 +43,44 @@ def choose(
     picks are shown at once, so they stand section by section in the subscriber's order; those after them go
     on by turns.
     """
-    history = history or History()
     places = {section: place for place, section in enumerate(order)}
     under = _sections(candidates, places)
     stories = by_story(candidates, under.keys())
-    latest = max((newest(reports) for reports in stories.values()), default=_NEVER)
+    contenders = {story: contender(story, reports) for story, reports in stories.items()}
+    return choose_among(contenders, under, order, limit, size=size, history=history)
+
+
+def choose_among(
+    contenders: Mapping[int, Contender],
+    under: Mapping[int, SectionKey],
+    order: Sequence[SectionKey],
+    limit: int,
+    *,
+    size: int,
+    history: History | None = None,
+    liked: Mapping[int, float] | None = None,
+) -> Selection:
+    """The same of stories that are taken apart already, each ``under`` one of the subscriptions.
+
+    ``liked``: what the chat's tastes add to a story, in doublings.
+    """
+    history = history or History()
+    choosing = Weighing(contenders, history, liked or {})
     sections: dict[SectionKey, list[Ranked]] = defaultdict(list)
     going_on: list[Ranked] = []
-    for story, reports in stories.items():
-        to_them = heard(story, reports, history.told, history.seen)
+    for story, section in under.items():
+        one = contenders[story]
+        if story not in history.told:
+            sections[section].append(choosing.news(one, section))
+            continue
+        to_them = heard(story, one.reports, history.told, history.seen_of(story))
         if to_them is not Heard.KNOWN:
-            beside = _beside(story, stories, history)
-            one = _ranked(story, reports, under[story], latest, history, beside)
-            (going_on if to_them is Heard.GOES_ON else sections[under[story]]).append(one)
+            weighed = choosing.again(one, section)
+            (going_on if to_them is Heard.GOES_ON else sections[section]).append(weighed)
     picks = list(islice(by_turns(sections.values(), history.related), limit))
+    places = {section: place for place, section in enumerate(order)}
     shown = sorted(picks[:size], key=lambda pick: places[pick.section])
-    return Selection(shown + picks[size:], _follow_ups(going_on, stories, history))
+    return Selection(shown + picks[size:], _follow_ups(going_on, contenders, history))
 
 
 def _sections(candidates: Sequence[Candidate], places: Mapping[SectionKey, int]) -> dict[int, SectionKey]:
@@ -87,41 +93,8 @@ def _sections(candidates: Sequence[Candidate], places: Mapping[SectionKey, int])
     return found
 
 
-def _ranked(
-    story: int,
-    reports: Sequence[Report],
-    section: SectionKey,
-    latest: datetime,
-    history: History,
-    beside: int,
-) -> Ranked:
-    before, last, said = history.told.get(story, 0), newest(reports), voices(reports)
-    best = best_of((since(reports, history.seen) if before else ()) or reports)
-    weighed = figures(
-        best,
-        latest - last,
-        coverage=len(said),
-        reports=len(reports),
-        beside=beside,
-        before=before,
-        knows_related=not history.told.keys().isdisjoint(history.related.get(story, ())),
-    )
-    names = said if len(said) > 1 else carriers(reports)
-    others = tuple(name for name in names if name and name != best.source)
-    alone = said[0] if len(said) == 1 else ""
-    return ranked(story, Pick(best.post, section, others, weighed, before), last, alone)
-
-
-def _beside(story: int, stories: Mapping[int, Sequence[Report]], history: History) -> int:
-    """How many sources tell only what is related to a story."""
-    if not (related := history.related.get(story)):
-        return 0
-    near = {source for other in related for source in voices(stories.get(other, ()))}
-    return len(near.difference(voices(stories[story])))
-
-
 def _follow_ups(
-    going_on: Sequence[Ranked], stories: Mapping[int, Sequence[Report]], history: History
+    going_on: Sequence[Ranked], contenders: Mapping[int, Contender], history: History
 ) -> list[FollowUp]:
-    ranked = sorted(going_on, key=by_base)
-    return [follow_up(one.story, stories[one.story], history.told[one.story], history.seen) for one in ranked]
+    stories = [one.story for one in sorted(going_on, key=by_base)]
+    return [follow_up(n, contenders[n].reports, history.told[n], history.seen_of(n)) for n in stories]

@@ -31,7 +31,9 @@ from digests.model.feeds import Batch, Entry, Feed, FeedKind, FeedState, Problem
 from digests.model.fetch import NO_ACCESS, NO_WISHES, Access, Attempt, FetchHints, Move, Pace, usual
 from digests.model.labels import Category, CategoryName, StoredTag, Tag, label_key
 from digests.model.memberships import Comparison, Membership, Obstacle, StoryCard
+from digests.model.own import MuteKind, TasteKind
 from digests.model.posts import Cursor, KeyPoint, Page, Post, best_points
+from digests.model.profiles import Profile
 from digests.model.ranking import Figures, FollowUp, Form
 from digests.model.reports import Report, ReportText, StatedFigure, StoryPoint, Telling
 from digests.model.saved import Saved
@@ -44,14 +46,13 @@ from digests.model.subscribers import (
     FollowedStory,
     FollowKind,
     Layout,
-    Profile,
     Quiet,
     Schedule,
     Status,
     Subscriber,
     Subscription,
 )
-from digests.model.tastes import Liked, Mute, MuteKind, Opinion, Taste, TasteKind
+from digests.model.tastes import Liked, Mute, Opinion, Taste
 from digests.model.weeks import Week
 from digests.model.why import Reason, Verdict
 

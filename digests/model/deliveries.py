@@ -17,7 +17,8 @@ from digests.model.subscribers import NEVER_QUIET, Destination, FollowKind, Layo
 class Candidate:
     """A post that a digest might show, as light as selection needs it.
 
-    ``story`` is the event that it tells, ``article`` the group of copies that it is one of.
+    ``story`` is the event that it tells, ``article`` the group of copies that it is one of. ``named`` is by
+    which name people know its source: as the post says it, else its feed.
     """
 
     post: int
@@ -28,6 +29,8 @@ class Candidate:
     targets: tuple[tuple[FollowKind, int], ...]
     article: int = 0
     form: Form = Form.ARTICLE
+    feed: int = 0
+    named: str = ""
 
 
 class Pick(NamedTuple):

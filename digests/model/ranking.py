@@ -26,7 +26,7 @@ class Figures(NamedTuple):
     ``reports``: articles, copies not counted. ``age``: hours from its newest report to the newest of all.
     ``form``: of its best report. ``wide``, ``near``, ``full``, ``fresh``, ``novel`` and ``plain`` are what
     coverage, that beside it, fullness, age, novelty and form count; ``rest`` what it lost to stories of the
-    same source or event that stand before it.
+    same source or event that stand before it; ``liked`` what its reader's tastes add.
     """
 
     coverage: int = 1
@@ -41,11 +41,13 @@ class Figures(NamedTuple):
     novel: float = 0.0
     plain: float = 0.0
     rest: float = 0.0
+    liked: float = 0.0
 
     @property
     def score(self) -> float:
         """The sum: a story with one more stands as if twice as many told it."""
-        return self.wide + self.near + self.full + self.fresh + self.novel + self.plain + self.rest
+        said = self.wide + self.near + self.full + self.fresh + self.novel + self.plain
+        return said + self.rest + self.liked
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,9 @@ class FollowKind(StrEnum):
 LABELS = (FollowKind.CATEGORY, FollowKind.TAG)
 """What posts carry and are listed under."""
 
+Follow = tuple[FollowKind, int, bool]
+"""A subscription without its names: what is followed, and whether it is fresh."""
+
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
@@ -132,30 +135,6 @@ class Subscription:
     edition: int = 0
     query: int = 0
     alert: bool = False
-
-
-Follow = tuple[FollowKind, int, bool]
-"""A subscription without its names: what is followed, and whether it is fresh."""
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """All of a due subscriber that decides its digest: who agrees in it is built for together.
-
-    ``follows`` is in the subscriber's order; a digest has the form of one ``transport``. ``told`` are the
-    digests that it was given lately, as the subscriber has them; ``followed`` are the stories it follows.
-    """
-
-    follows: tuple[Follow, ...]
-    cursor: int
-    language: str
-    schedule: Schedule
-    size: int
-    points: int
-    next_due: datetime
-    transport: str
-    told: str = ""
-    followed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-
-class MuteKind(StrEnum):
-    """What may be muted."""
-
-    SOURCE = "source"
-    TAG = "tag"
-    FEED = "feed"
-    STORY = "story"
+from digests.model.own import MuteKind, TasteKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +20,6 @@ class Mute:
     target: str
     title: str = ""
     until: datetime | None = None
-
-
-class TasteKind(StrEnum):
-    """What of a story may be liked."""
-
-    SOURCE = "source"
-    TAG = "tag"
-    WORD = "word"
 
 
 @dataclass(frozen=True, slots=True)

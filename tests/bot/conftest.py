@@ -120,7 +120,7 @@ class Town:
             mutes=Mutes(store, self.clock),
             tastes=Tastes(store, self.clock),
             saved=SavedPosts(store, articles, self.clock),
-            why=Why(store, articles, search, Look(store, self.clock)),
+            why=Why(store, articles, search, Look(self.build, self.clock)),
             editions=Editions(store),
             shared_setups=SharedSetups(store),
             alerts=Alerts(store, self.clock),

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from bot.chat.keyboards import Span, button, rows_of, turning
 from bot.chat.reader import Reader
 from bot.screens.stories import corrections, telling
+from bot.screens.stories.remembered import remembered
 from bot.screens.stories.when import when
 from bot.telegram.markup import (
     bold,
@@ -34,9 +35,13 @@ ALL_POINTS = 8
 
 def entry(number: int, story: Story, points: int, reader: Reader, layout: Layout = Layout.FOLDED) -> Html:
     """A numbered story as it stands in a digest or a list; of what is rich, this is the plain form."""
-    title = corrections.headline(story, headline(story.post, reader.lang))
+    return Html(f"{number}. {_told(story, points, reader, layout)}")
+
+
+@remembered
+def _told(story: Story, points: int, reader: Reader, layout: Layout) -> Html:
     return lines(
-        Html(f"{number}. {title}"),
+        corrections.headline(story, headline(story.post, reader.lang)),
         corrections.told(story, reader),
         _said(story, points, reader, layout),
         origin(story, reader, story.post.tags[:MOST_TAGS]),

@@ -37,6 +37,8 @@ def _reasons(of: Figures, again: int, lang: str) -> Iterator[str]:
         yield plain(lang, f"why.{of.form}")
     if of.rest:
         yield plain(lang, "why.rest")
+    if said := liked(of.liked, lang):
+        yield said
 
 
 def liked(doublings: float, lang: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from digests.decisions.ranking.reports import Report, coverage, since
@@ -26,6 +27,7 @@ def going_on(
     seen: int,
     picked: Collection[int],
     follow_ups: Sequence[FollowUp],
+    later: Mapping[int, int] = MappingProxyType({}),
 ) -> GoingOn:
     """What is new after post ``seen`` of the followed ``stories``, most widely told first, and the others.
 

@@ -8,15 +8,14 @@ looked at, and 2,000 of them cost no more than their sorting.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import datetime
-from heapq import heapify, heappop, heappush
+from heapq import heapify, heappop, heappush, heapreplace
 from math import log2
 from typing import NamedTuple
 
 from digests.decisions.ranking import weights
+from digests.decisions.ranking.contenders import Contender
 from digests.model import Pick
 
 Place = tuple[float, float, int]
@@ -31,15 +30,10 @@ class Ranked(NamedTuple):
     base: Place
     alone: str = ""
 
-    def place(self, rest: float) -> Place:
-        """Where it stands when it has lost ``rest``; smaller is better."""
-        score, latest, post = self.base
-        return (score - rest, latest, post)
 
-
-def ranked(story: int, pick: Pick, latest: datetime, alone: str = "") -> Ranked:
-    """A story whose newest report is of ``latest``."""
-    return Ranked(story, pick, (-pick.figures.score, -latest.timestamp(), -pick.post), alone)
+def ranked(one: Contender, pick: Pick, score: float) -> Ranked:
+    """A contender that has so high a score."""
+    return Ranked(one.story, pick, (-score, -one.stamp, -pick.post), one.alone)
 
 
 def by_base(one: Ranked) -> Place:
@@ -52,28 +46,32 @@ class Taken:
 
     def __init__(self, related: Mapping[int, AbstractSet[int]]) -> None:
         self._related = related
-        self._sources: Counter[str] = Counter()
-        self._events: Counter[int] = Counter()
+        self._sources: dict[str, int] = {}
+        self._events: dict[int, int] = {}
 
     def add(self, one: Ranked) -> None:
         """Take a story."""
         if one.alone:
-            self._sources[one.alone] += 1
-        self._events.update(self._event(one.story))
+            self._sources[one.alone] = self._sources.get(one.alone, 0) + 1
+        if one.story in self._related:
+            for near in self._event(one.story):
+                self._events[near] = self._events.get(near, 0) + 1
 
     def _event(self, story: int) -> set[int]:
         """What is related to a story, or to one that is: not all reports of an event resemble each other."""
         near = self._related.get(story, set())
         return {*near, *(far for other in near for far in self._related.get(other, ()))} - {story}
 
+    def touches(self, one: Ranked, other: Ranked) -> bool:
+        """Whether a story stands elsewhere now that another one was taken."""
+        return (one.alone == other.alone and one.alone != "") or one.story in self._related
+
     def lost(self, one: Ranked) -> float:
         """What a story loses to those taken; 0 or less."""
-        return self.source(one) + self.event(one)
-
-    def source(self, one: Ranked) -> float:
-        """What it loses to others of its source."""
-        before = self._sources.get(one.alone, 0)
-        return -weights.SAME_SOURCE * log2(1 + before) if before else 0.0
+        lost = 0.0
+        if before := self._sources.get(one.alone, 0):
+            lost = -weights.SAME_SOURCE * log2(1 + before)
+        return lost + self.event(one) if one.story in self._events else lost
 
     def event(self, one: Ranked) -> float:
         """What it loses to others of its event. Who tells these has been counted for them."""
@@ -92,60 +90,89 @@ class Best(NamedTuple):
 
 
 class Section:
-    """The stories of one subscription, best first, given the others that were taken."""
+    """The stories of one subscription, the ``best`` first, given the others that were taken."""
 
     def __init__(self, stories: Sequence[Ranked], taken: Taken) -> None:
+        self.best: Best | None = None
         self._taken = taken
         rows: dict[object, list[Ranked]] = {}
         for one in sorted(stories, key=by_base, reverse=True):
             rows.setdefault(one.alone or one.story, []).append(one)
         self._heap = [(row[-1].base, row[-1].story, row) for row in rows.values()]
         heapify(self._heap)
+        self.look()
 
-    def best(self) -> Best | None:
-        """Its best story; None when there is none left."""
+    def look(self) -> None:
+        """Look which is its best story now."""
+        self.best = self._best()
+
+    def _best(self) -> Best | None:
         while self._heap:
             known, story, row = self._heap[0]
             one = row[-1]
             lost = self._taken.lost(one)
-            if (place := one.place(lost)) == known:
+            place = _place(one, lost)
+            if place == known:
                 return Best(place, one, lost)
-            heappop(self._heap)
             if self._taken.event(one) and len(row) > 1:  # it falls behind others of its row
+                heappop(self._heap)
                 row.pop()
                 self._push(row)
                 row = [one]
-            heappush(self._heap, (place, story, row))
+                heappush(self._heap, (place, story, row))
+            else:
+                heapreplace(self._heap, (place, story, row))
         return None
 
     def take(self) -> None:
         """Its best story is taken."""
-        row = heappop(self._heap)[2]
+        row = self._heap[0][2]
         row.pop()
         if row:
-            self._push(row)
+            one = row[-1]
+            heapreplace(self._heap, (_place(one, self._taken.lost(one)), one.story, row))
+        else:
+            heappop(self._heap)
 
     def _push(self, row: list[Ranked]) -> None:
         one = row[-1]
-        heappush(self._heap, (one.place(self._taken.lost(one)), one.story, row))
+        heappush(self._heap, (_place(one, self._taken.lost(one)), one.story, row))
+
+
+def _place(one: Ranked, lost: float) -> Place:
+    """Where it stands when it has lost so much; smaller is better."""
+    score, latest, post = one.base
+    return (score - lost, latest, post)
 
 
 def by_turns(sections: Iterable[Sequence[Ranked]], related: Mapping[int, AbstractSet[int]]) -> Iterator[Pick]:
     """All stories; of those whose turn it is the best first."""
     taken = Taken(related)
     waiting = [Section(stories, taken) for stories in sections]
-    while turn := _standing(waiting):
+    while waiting := [each for each in waiting if each.best]:
+        turn = list(waiting)
         while turn:
-            best, section = min(turn, key=lambda each: each[0].place)
+            section, best = _first(turn)
             section.take()
             taken.add(best.one)
-            turn = _standing(other for _, other in turn if other is not section)
+            section.look()
+            for each in waiting:
+                if each.best and each is not section and taken.touches(best.one, each.best.one):
+                    each.look()
+            turn = [each for each in turn if each is not section and each.best]
             yield _having_lost(best.one.pick, best.lost)
+
+
+def _first(turn: Iterable[Section]) -> tuple[Section, Best]:
+    """The section whose best story is the best of all."""
+    standing = ((each.best.place, each, each.best) for each in turn if each.best)
+    _, section, best = min(standing, key=_place_of)
+    return section, best
+
+
+def _place_of(standing: tuple[Place, Section, Best]) -> Place:
+    return standing[0]
 
 
 def _having_lost(pick: Pick, lost: float) -> Pick:
     return pick._replace(figures=pick.figures._replace(rest=lost)) if lost else pick
-
-
-def _standing(sections: Iterable[Section]) -> list[tuple[Best, Section]]:
-    return [(best, section) for section in sections if (best := section.best())]

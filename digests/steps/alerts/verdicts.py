@@ -90,7 +90,8 @@ async def _choose(
     rows = {n for one in ready for n in found.rows[one.id]}
     muted = await readers.muted(tx, [one.id for one in ready], rows, now)
     for one in ready:
-        knows = Knows(dict(told_of(one.told, shown)), one.cursor, one.floor, muted.get(one.id, ()))
+        told = {story: coverage for story, coverage, _ in told_of(one.told, shown, {}, one.cursor)}
+        knows = Knows(told, one.cursor, one.floor, muted.get(one.id, ()))
         picks = choose(queued[one.id].posts, reports, knows)
         if not picks:
             found.dropped[one.id] = found.rows[one.id]

@@ -28,8 +28,8 @@ async def amends(tx: Tx, profiles: Iterable[Profile], now: datetime) -> dict[Pro
     for row in await corrections.shown_in(tx, {one.post for one in recent}):
         shown[row.post].append(row)
     lines = {one: given(one.told) for one in profiles}
-    last = {max(each.digest for each in line) for line in lines.values() if line}
-    made = await corrections.made(tx, last)
+    told = {each.digest for line in lines.values() for each in line}
+    made = await corrections.made(tx, told)
     owed = {one: _owed(line, recent, shown, made) for one, line in lines.items() if line}
     return {one: ids for one, ids in owed.items() if ids}
 
@@ -41,7 +41,7 @@ def _owed(
     made: Mapping[int, datetime],
 ) -> tuple[int, ...]:
     """What changed after a digest of the line had told it, and is told since the last of the line."""
-    last = made.get(max(one.digest for one in line))
+    last = max((made[one.digest] for one in line if one.digest in made), default=None)
     seen = {one.digest: one.shown for one in reversed(line)}
     found = [
         one.id

@@ -12,15 +12,19 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from digests.model import Profile, Rank, Subscriber, Subscription
+from digests.decisions.schedule import slot_of_edition
+from digests.model import Profile, Rank, Subscriber, Subscription, Verdict
 from digests.ports import Queue, Renderer
-from digests.steps.build import on_request
+from digests.runtime.uncollected import uncollected
+from digests.steps.build import on_request, why
 from digests.steps.build.amends import amends
-from digests.steps.build.draft import Draft, draft
-from digests.steps.build.groups import Group, Outcome, Run, grouped
+from digests.steps.build.choices import as_first, choice_of, profile_of
+from digests.steps.build.draft import Draft
+from digests.steps.build.drafting import draft, drafts
+from digests.steps.build.groups import Group, Outcome, Run, grouped, stretches
 from digests.steps.build.history import REMEMBERED, histories
+from digests.steps.build.material import Material
 from digests.steps.build.on_request import Asked
-from digests.steps.build.pick import as_first, choice_of, profile_of
 from digests.steps.build.store_digests import Batch, Ready, note, put_off, write
 from digests.steps.full_posts import FullPosts
 from digests.store import Store, Tx
@@ -33,7 +37,7 @@ from digests.store.subscribers import due_subscribers
 log = logging.getLogger(__name__)
 
 BATCH = 1000
-NEW_DIGESTS = 8  # in one commit: they take 10 ms each, and the first message waits for them
+NEW_DIGESTS = 8  # in the first commit of a run, for which the first message waits
 
 
 class Build:
@@ -106,24 +110,20 @@ class Build:
         if misfits:
             log.error("no next time for schedules of %s", [one.schedule for one in misfits])
             await self._store.writing(lambda tx: put_off(tx, misfits, run))
-        made, ready = 0, list[Ready]()
         batch = Batch(run, now, rank)
-        for group in groups:
-            ready.append(await self._ready(run, group))
-            if sum(isinstance(one.made, Draft) for one in ready) == NEW_DIGESTS:
-                made += await self._commit(batch, ready)
-                ready = []
-        return made + await self._commit(batch, ready)
+        made = 0
+        for some in stretches(run, groups, NEW_DIGESTS):
+            with uncollected():
+                made += await self._commit(batch, await self._ready(batch, some))
+        return made
 
-    async def _ready(self, run: Run, group: Group) -> Ready:
-        if (known := run.made(group.choice)) is not None:
-            return Ready(group, known)
-        try:
-            drafted = await draft(self._store, self._articles, group.choice, run.upto)
-        except Exception:  # a fault of ours, or one broken post: the others get theirs
-            log.exception("picking for %d subscribers", len(group.ids))
-            return Ready(group, Outcome.FAILED)
-        return Ready(group, Outcome.EMPTY if drafted.is_empty else drafted)
+    async def _ready(self, batch: Batch, groups: Sequence[Group]) -> list[Ready]:
+        """What there is for these, or is made now."""
+        run = batch.run
+        new = [one.choice for one in groups if run.made(one.choice) is None]
+        drafted = await drafts(self._store, self._articles, new, run.material(batch.now)) if new else []
+        made = {choice: _outcome(one) for choice, one in zip(new, drafted, strict=True)}
+        return [Ready(one, made.get(one.choice) or run.made(one.choice) or Outcome.FAILED) for one in groups]
 
     async def _commit(self, batch: Batch, ready: Sequence[Ready]) -> int:
         """Write them in one transaction; where that fails, each by itself, and what fails then later."""
@@ -131,7 +131,9 @@ class Build:
             made, count = await self._store.writing(lambda tx: write(tx, self._renderer, batch, ready))
         except Exception:
             if len(ready) > 1:
-                return sum([await self._commit(batch, [one]) for one in ready])
+                batch.run.renew()
+                each = [await self._ready(batch, [one.group]) for one in ready]
+                return sum([await self._commit(batch, one) for one in each])
             if ready[0].made is Outcome.FAILED:
                 raise
             log.exception("storing for %d subscribers", len(ready[0].group.ids))
@@ -142,14 +144,14 @@ class Build:
             self._queue.wake("send")
         return count
 
-    async def now(self, subscriber_id: int, now: datetime, wish: str) -> bool:
+    async def now(self, subscriber_id: int, now: datetime, wish: str, edition: int = 0) -> bool:
         """Make a digest of what is new, which counts as had; whether there was anything.
 
         ``wish`` names what was asked for: asked again under the same name, it is there already. Who was given
         something else meanwhile is looked at once more.
         """
-        slot = f"now:{wish}"
-        while asked := await self._asked(subscriber_id, slot, now):
+        slot = slot_of_edition(f"now:{wish}", edition)
+        while asked := await self._asked(subscriber_id, slot, now, edition):
             if asked.answered:
                 return True
             drafted = await self._drafted(asked, now)
@@ -160,24 +162,29 @@ class Build:
                 return True
         return False
 
-    async def ahead(self, subscriber_id: int, now: datetime, due: datetime) -> Draft | None:
+    async def ahead(self, subscriber_id: int, now: datetime, due: datetime, edition: int = 0) -> Draft | None:
         """The digest of a coming ``due`` time as it stands now; nothing is stored or counts as had."""
-        asked = await self._asked(subscriber_id, "", now)
+        asked = await self._asked(subscriber_id, "", now, edition)
         return await self._drafted(asked, due) if asked else None
 
     async def _drafted(self, asked: Asked, due: datetime) -> Draft:
         """What somebody who asks would get at a due time."""
         choice = choice_of(asked.profile, due, asked.told, asked.corrected)
-        return await draft(self._store, self._articles, choice, asked.upto)
+        return await draft(self._store, self._articles, choice, Material(asked.upto, asked.now))
 
-    async def _asked(self, subscriber_id: int, slot: str, now: datetime) -> Asked | None:
+    async def _asked(self, subscriber_id: int, slot: str, now: datetime, edition: int) -> Asked | None:
         run = await self._begin(now)
-        return await self._store.reading(lambda tx: on_request.read(tx, subscriber_id, slot, run))
+        return await self._store.reading(lambda tx: on_request.read(tx, subscriber_id, slot, run, edition))
 
     def _given(
         self, asked: Asked, drafted: Draft, slot: str, now: datetime
     ) -> Callable[[Tx], Coroutine[Any, Any, bool]]:
         return lambda tx: on_request.write(tx, self._renderer, asked, drafted, slot, now)
+
+    async def verdict(self, subscriber_id: int, post_id: int, now: datetime) -> Verdict | None:
+        """Why the story of a post comes with a subscriber's next digest, or does not; None: no such story."""
+        run = await self._begin(now)
+        return await self._store.reading(lambda tx: why.verdict(tx, run, subscriber_id, post_id, now))
 
     async def repeat(self, subscriber_id: int, now: datetime, wish: str) -> bool:
         """Have the last digest sent once more; whether there is one. ``wish`` is as above."""
@@ -193,4 +200,10 @@ class Build:
         """The first digest that such a subscriber would get; nothing is stored."""
         upto = await self._store.reading(self._upto(now))
         choice = as_first(choice_of(profile_of(subscriber, following, now), now))
-        return await draft(self._store, self._articles, choice, upto)
+        return await draft(self._store, self._articles, choice, Material(upto, now))
+
+
+def _outcome(drafted: Draft | None) -> Draft | Outcome:
+    if drafted is None:
+        return Outcome.FAILED
+    return Outcome.EMPTY if drafted.is_empty else drafted

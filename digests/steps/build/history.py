@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from typing import NamedTuple
 
 from digests.decisions.ranking.given import given
 from digests.model import Profile
@@ -18,45 +19,75 @@ from digests.store.delivery.told import Shown
 REMEMBERED = timedelta(days=14)
 """How long a chat is held to know a story: who told it last three weeks ago, tells it anew."""
 
-Told = tuple[tuple[int, int], ...]
-"""Stories with how many sources told each when it was news, in the order of their ids."""
+_AT_ONCE = 5_000  # digests in one statement: as many as databases take
+
+Told = tuple[tuple[int, int, int], ...]
+"""Stories with how many sources told each when it was news, in the order of their ids.
+
+The last number is the post up to which the digest looked that told it, 0 where that is not beyond the cursor.
+"""
 
 
 async def histories(tx: Tx, profiles: Iterable[Profile], upto: int, oldest: int) -> dict[Profile, Told]:
     """What those of these profiles that were told anything know, of digests from ``oldest`` on."""
     alike: dict[int, list[Profile]] = defaultdict(list)
     for one in profiles:
-        if one.cursor and one.told:
-            alike[one.cursor if not _begins(one) else -1].append(one)
+        if one.told and (one.cursor or one.edition):
+            alike[-1 if _begins(one) else one.cursor].append(one)
     found: dict[Profile, Told] = {}
     for cursor, those in alike.items():
         digests = {each.digest for one in those for each in given(one.told) if each.digest >= oldest}
-        rows = await _shown(tx, digests, cursor, upto)
-        found |= {one: told_of(one.told, rows) for one in those}
+        most = max(each.shown for one in those for each in given(one.told))
+        seen = _Seen(digests, min(one.cursor for one in those), upto, most)
+        rows, looked = await _shown(tx, seen, everything=cursor < 0)
+        found |= {one: told_of(one.told, rows, looked, one.cursor) for one in those}
     return found
 
 
 def _begins(one: Profile) -> bool:
     """Whether it follows something freshly, of which it gets what came in before its cursor as well."""
-    return any(fresh for _, _, fresh in one.follows)
+    return not one.cursor or any(fresh for _, _, fresh in one.follows)
 
 
-async def _shown(tx: Tx, digests: set[int], cursor: int, upto: int) -> Mapping[int, list[Shown]]:
-    listed = list(digests)
-    rows = await (
-        told_rows.all_shown(tx, listed) if cursor < 0 else told_rows.shown(tx, listed, cursor, upto)
-    )
+class _Seen(NamedTuple):
+    """Digests of which the first ``most`` stories were seen, and the posts that came in since."""
+
+    digests: set[int]
+    since: int
+    upto: int
+    most: int
+
+
+async def _shown(
+    tx: Tx, seen: _Seen, *, everything: bool
+) -> tuple[Mapping[int, list[Shown]], Mapping[int, int]]:
+    """By digest those of its stories that matter; and the digests that looked beyond the cursor, how far."""
     by_digest: dict[int, list[Shown]] = defaultdict(list)
-    for row in rows:
-        by_digest[row.digest].append(row)
-    return by_digest
+    looked: dict[int, int] = {}
+    listed = sorted(seen.digests)
+    for first in range(0, len(listed), _AT_ONCE):
+        some = listed[first : first + _AT_ONCE]
+        beyond = await told_rows.looked_beyond(tx, some, seen.since)
+        looked |= beyond
+        if everything:
+            rows = await told_rows.all_shown(tx, some, seen.most)
+        else:
+            rows = await told_rows.shown(tx, some, *seen[1:])
+            rows += await told_rows.shown_of_new(tx, beyond, *seen[1:]) if beyond else []
+        for row in dict.fromkeys(rows):
+            by_digest[row.digest].append(row)
+    return by_digest, looked
 
 
-def told_of(told: str, rows: Mapping[int, Iterable[Shown]]) -> Told:
-    """The stories that a line of digests has shown; what was told twice counts as it was told last."""
-    stories: dict[int, int] = {}
+def told_of(told: str, rows: Mapping[int, Iterable[Shown]], looked: Mapping[int, int], cursor: int) -> Told:
+    """The stories that a line of digests has shown; what was told twice counts as it was told last.
+
+    ``looked``: up to which post each digest did.
+    """
+    stories: dict[int, tuple[int, int]] = {}
     for one in given(told):
         for row in rows.get(one.digest, ()):
             if row.position < one.shown:
-                stories.setdefault(row.story, row.coverage)
-    return tuple(sorted(stories.items()))
+                upto = looked.get(one.digest, 0)
+                stories.setdefault(row.story, (row.coverage, upto if upto > cursor else 0))
+    return tuple(sorted((story, *known) for story, known in stories.items()))

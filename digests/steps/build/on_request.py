@@ -9,45 +9,44 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from digests.decisions.ranking.given import Given
-from digests.model import FollowKind, Profile, Rank, Subscriber, Subscription
+from digests.decisions.ranking.given import Given, recent
+from digests.model import Profile, Rank
 from digests.ports import Renderer
 from digests.steps.build.amends import amends
 from digests.steps.build.draft import Draft
 from digests.steps.build.groups import Run
 from digests.steps.build.history import Told, histories
-from digests.steps.build.pick import profile_of
+from digests.steps.build.store_digests import store
 from digests.store import Tx
 from digests.store.delivery import digests as digest_rows
-from digests.store.delivery import outbox, told
-from digests.store.subscribers import due_subscribers, story_follows, subscribers
+from digests.store.delivery import outbox
+from digests.store.subscribers import due_editions, due_subscribers, given_digests, story_follows
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who asks, what they follow and know, up to which post it looks; ``answered``: it has its delivery."""
+    """Who asks, as its ``profile`` says, up to which post it looks; ``answered``: it has its delivery."""
 
-    subscriber: Subscriber
-    following: tuple[Subscription, ...]
+    subscriber: int
+    profile: Profile
     upto: int
+    oldest: int
+    now: datetime
     answered: bool
     told: Told
     corrected: tuple[int, ...]
-    profile: Profile
 
 
-async def read(tx: Tx, subscriber_id: int, slot: str, run: Run) -> Asked | None:
-    """What decides the answer, as of a run; None when there is no such subscriber."""
-    one = await subscribers.get(tx, subscriber_id)
-    if one is None:
+async def read(tx: Tx, subscriber_id: int, slot: str, run: Run, edition: int = 0) -> Asked | None:
+    """What decides the answer, as of a run; None when there is no such subscriber, or edition."""
+    profile = await due_subscribers.one(tx, subscriber_id, edition, run.now, oldest=run.oldest)
+    if profile is None:
         return None
-    following = (await subscribers.following(tx, [subscriber_id]))[subscriber_id]
     answered = await digest_rows.is_delivered(tx, subscriber_id, slot)
-    followed = (await story_follows.stories(tx, [subscriber_id])).get(subscriber_id, ())
-    profile = profile_of(one, following, run.now, followed)
     known = await histories(tx, [profile], run.upto, run.oldest)
     corrected = (await amends(tx, [profile], run.now)).get(profile, ())
-    return Asked(one, following, run.upto, answered, known.get(profile, ()), corrected, profile)
+    so_far = (run.upto, run.oldest, run.now, answered)
+    return Asked(subscriber_id, profile, *so_far, known.get(profile, ()), corrected)
 
 
 async def write(tx: Tx, renderer: Renderer, asked: Asked, drafted: Draft, slot: str, now: datetime) -> bool:
@@ -55,21 +54,28 @@ async def write(tx: Tx, renderer: Renderer, asked: Asked, drafted: Draft, slot: 
 
     False when the subscriber was given something else since it was read: then nothing is written.
     """
-    one = asked.subscriber
-    if not await due_subscribers.cover(tx, one.id, one.cursor, max(one.cursor, drafted.upto)):
+    one, choice = asked.subscriber, drafted.choice
+    if not await _covered(tx, asked, drafted.upto):
         return False
-    if shown := _fresh(drafted):
-        await due_subscribers.settle_fresh(tx, [one.id], shown)
-    digest_id = await drafted.store(tx, renderer, now)
-    await outbox.add(tx, digest_id, {one.id: slot}, now, rank=Rank.AWAITED)
-    await told.add(tx, [one.id], Given(digest_id, drafted.choice.size))
-    if drafted.choice.followed:
-        await story_follows.heard(tx, [one.id], await digest_rows.followed_posts(tx, digest_id), now)
+    if choice.fresh:
+        await due_subscribers.settle_fresh(tx, [one], choice.fresh)
+    digest_id = (await store(tx, renderer, [drafted], now))[0]
+    await outbox.add(tx, digest_id, {one: slot}, now, rank=Rank.AWAITED)
+    await given_digests.add(tx, {Given(digest_id, choice.size): [one]})
+    if choice.followed:
+        await story_follows.heard(tx, [one], await digest_rows.followed_posts(tx, digest_id), now)
     return True
 
 
-def _fresh(drafted: Draft) -> list[tuple[FollowKind, int]]:
-    return [(kind, target) for kind, target, fresh in drafted.choice.follows if fresh]
+async def _covered(tx: Tx, asked: Asked, upto: int) -> bool:
+    """Move the cursor on, where nothing was given since it was read, by no edition of the chat."""
+    profile, then = asked.profile, max(asked.profile.cursor, upto)
+    line = (await given_digests.lines(tx, [asked.subscriber])).get(asked.subscriber, "")
+    if profile.several and recent(line, asked.oldest) != profile.told:
+        return False
+    if profile.edition:
+        return await due_editions.cover(tx, profile.edition, profile.cursor, then)
+    return await due_subscribers.cover(tx, asked.subscriber, profile.cursor, then)
 
 
 async def repeat(tx: Tx, subscriber_id: int, slot: str, now: datetime) -> bool:

@@ -1,161 +1,128 @@
-"""Pick: what a digest for one set of choices holds."""
+"""Pick: what a digest for one choice holds, put together from what is known of all stories that came in."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from digests.decisions.ranking.contenders import Contender, without
 from digests.decisions.ranking.followed import GoingOn, going_on
-from digests.decisions.ranking.reports import by_story
-from digests.decisions.selection import History, Selection, choose
-from digests.model import LABELS, Candidate, Follow, FollowKind, Profile, Subscriber, Subscription
-from digests.steps.build.history import Told
-from digests.store import Tx
-from digests.store.posts import pages
+from digests.decisions.ranking.liked import liked
+from digests.decisions.search.words import by_tag
+from digests.decisions.selection import History, Selection, choose_among
+from digests.model.own import PLAIN, Mutes
+from digests.steps.build.choices import Choice, Target
+from digests.steps.build.material import Material
+from digests.store.posts.listed import Listed
 
 MOST_STORIES = 200
-NEWEST_EACH = 20
-Target = tuple[FollowKind, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """All that decides what a digest says: subscribers who agree in it share one.
+class Field:
+    """The stories that may come to a choice, each ``under`` the first subscription where it may."""
 
-    ``follows`` holds (kind, target, fresh) in the subscriber's order, ``told`` the stories that they know,
-    ``followed`` those whose news they want, and ``corrected`` what they are to be told was corrected.
-    """
-
-    follows: tuple[Follow, ...]
-    cursor: int
-    language: str
-    zone: str
-    size: int
-    points: int
-    due: datetime
-    transport: str
-    first: bool = False
-    told: Told = ()
-    followed: tuple[int, ...] = ()
-    corrected: tuple[int, ...] = ()
-
-    @property
-    def since(self) -> int:
-        """The post up to which they have been told."""
-        return self.cursor
-
-    @property
-    def order(self) -> tuple[Target, ...]:
-        """The subscriptions in their order."""
-        return tuple((kind, target) for kind, target, _ in self.follows)
+    contenders: Mapping[int, Contender]
+    under: Mapping[int, Target]
+    history: History
+    liked: Mapping[int, float]
 
 
-def choice_of(profile: Profile, due: datetime, told: Told = (), corrected: tuple[int, ...] = ()) -> Choice:
-    """A subscriber's choice at one due time; who was never given anything begins with the newest."""
-    choice = Choice(
-        follows=profile.follows,
-        cursor=profile.cursor,
-        language=profile.language,
-        zone=profile.schedule.zone,
-        size=profile.size,
-        points=profile.points,
-        due=due,
-        transport=profile.transport,
-        told=told,
-        followed=profile.followed,
-        corrected=corrected,
-    )
-    return choice if profile.cursor else as_first(choice)
-
-
-def profile_of(
-    subscriber: Subscriber,
-    following: Sequence[Subscription],
-    due: datetime,
-    followed: tuple[int, ...] = (),
-) -> Profile:
-    """A subscriber as one who is due."""
-    return Profile(
-        follows=tuple((one.kind, one.target, one.fresh) for one in following),
-        cursor=subscriber.cursor,
-        language=subscriber.language,
-        schedule=subscriber.schedule,
-        size=subscriber.size,
-        points=subscriber.points,
-        next_due=due,
-        transport=subscriber.destination.transport,
-        told=subscriber.told,
-        followed=followed,
-    )
-
-
-def as_first(choice: Choice) -> Choice:
-    """The same choice as if it had never had a digest."""
-    follows = tuple((kind, target, True) for kind, target, _ in choice.follows)
-    return replace(choice, follows=follows, first=True, told=(), followed=(), corrected=())
-
-
-async def pick(tx: Tx, choice: Choice, upto: int) -> Selection:
+def pick(material: Material, choice: Choice) -> Selection:
     """Stories in their order, of the newest of what is followed freshly and of what came in since."""
-    listed = await _listed(tx, choice, upto)
-    had = await _had(tx, choice, {candidate.story for candidate in listed})
-    new = [candidate for candidate in listed if candidate.article not in had]
-    posts = await pages.copies(tx, {candidate.story for candidate in new}, upto)
-    related = await pages.related(tx, {candidate.article for candidate in new})
-    history = History(
-        dict(choice.told), choice.cursor, _both_ways(related, {one.article: one.story for one in new})
+    return chosen(field_of(material, choice), choice, MOST_STORIES)
+
+
+def chosen(field: Field, choice: Choice, limit: int) -> Selection:
+    """Up to so many of the stories that may come, in their order."""
+    return choose_among(
+        field.contenders,
+        field.under,
+        choice.order,
+        limit,
+        size=choice.size,
+        history=field.history,
+        liked=field.liked,
     )
-    candidates = with_targets(new, posts)
-    return choose(candidates, choice.order, MOST_STORIES, size=choice.size, history=history)
 
 
-async def going_on_of(tx: Tx, choice: Choice, selection: Selection, upto: int) -> GoingOn:
+def field_of(material: Material, choice: Choice) -> Field:
+    """What a choice that was loaded chooses from."""
+    listed = new(material, choice)
+    under = _under(material, choice, listed)
+    contenders = _contenders(material, choice, under)
+    under = {story: under[story] for story in contenders}
+    related = material.stories.related(
+        {row.post: row for rows in listed.values() for row in rows if row.story in under}.values()
+    )
+    history = History(
+        {story: coverage for story, coverage, _ in choice.told},
+        choice.cursor,
+        related,
+        {story: upto for story, _, upto in choice.told if upto},
+    )
+    tastes = choice.own.tastes
+    return Field(
+        contenders,
+        under,
+        history,
+        liked(contenders, tastes, material.answers.having) if tastes else {},
+    )
+
+
+def new(material: Material, choice: Choice) -> dict[Target, Sequence[Listed]]:
+    """What is listed under each subscription, without articles that stood in one of them before."""
+    known = [(kind, target) for kind, target, fresh in choice.follows if not fresh]
+    stories = material.stories
+    return {
+        section: [row for row in rows if not stories.stood(row.article, known, choice.cursor)]
+        for section, rows in material.listed(choice).items()
+    }
+
+
+def _under(
+    material: Material, choice: Choice, listed: Mapping[Target, Sequence[Listed]]
+) -> dict[int, Target]:
+    """The first subscription of each story whose query it answers."""
+    found: dict[int, Target] = {}
+    queries = choice.own.queries or (0,) * len(choice.follows)
+    for (kind, target, _), query in zip(choice.follows, queries, strict=True):
+        stories = {row.story for row in listed[kind, target]}
+        for story in material.answers.answers(query, stories) if query else stories:
+            found.setdefault(story, (kind, target))
+    return found
+
+
+def _contenders(material: Material, choice: Choice, under: Mapping[int, Target]) -> dict[int, Contender]:
+    """Those that are not kept away by what the subscriber wants; in the order of their ids."""
+    own = choice.own
+    found = {n: one for n in sorted(under) if (one := material.stories[n])}
+    if own == PLAIN:
+        return found
+    if own.query:
+        answering = material.answers.answers(own.query, found)
+        found = {n: one for n, one in found.items() if n in answering}
+    heard = unmuted(material, own.mutes, found)
+    return {n: one for n, one in heard.items() if len(one.voices) >= own.floor}
+
+
+def unmuted(material: Material, mutes: Mutes, stories: Mapping[int, Contender]) -> dict[int, Contender]:
+    """These stories as those tell them who are not muted, without those of muted tags and the muted ones."""
+    away = set(mutes.stories)
+    for those in material.answers.having(map(by_tag, mutes.tags), stories).values() if mutes.tags else ():
+        away.update(those)
+    return {n: left for n, one in stories.items() if n not in away and (left := without(one, mutes))}
+
+
+def going_on_of(material: Material, choice: Choice, selection: Selection) -> GoingOn:
     """News of the stories that are followed, and of the others that go on."""
-    stories = set(choice.followed)
-    posts = await pages.copies(tx, stories, upto) if stories else []
+    stories = {n: one for n in choice.followed if (one := material.stories[n])}
     picked = {one.post for one in selection.picks}
-    reports = by_story(posts, stories)
-    return going_on(reports, dict(choice.told), choice.cursor, picked, selection.follow_ups)
-
-
-def _both_ways(related: Iterable[tuple[int, int]], stories: Mapping[int, int]) -> dict[int, set[int]]:
-    """Of each story those that it is related to; ``related`` says it of articles."""
-    found: dict[int, set[int]] = defaultdict(set)
-    for article, other in related:
-        if (story := stories[article]) != other:
-            found[story].add(other)
-            found[other].add(story)
-    return found
-
-
-async def _listed(tx: Tx, choice: Choice, upto: int) -> list[Candidate]:
-    found: list[Candidate] = []
-    for kind in LABELS:
-        known = [target for k, target, fresh in choice.follows if k is kind and not fresh]
-        if known:
-            found += await pages.came_in(tx, kind, known, choice.cursor, upto)
-        for target in [t for k, t, fresh in choice.follows if k is kind and fresh]:
-            found += await pages.newest(tx, kind, target, upto, NEWEST_EACH)
-    return found
-
-
-async def _had(tx: Tx, choice: Choice, stories: set[int]) -> set[int]:
-    """Articles that stood in what was followed before: a copy that comes in later is no news."""
-    found: set[int] = set()
-    for kind in LABELS:
-        known = [target for k, target, fresh in choice.follows if k is kind and not fresh]
-        if known and stories:
-            found |= await pages.had(tx, kind, known, stories, choice.cursor)
-    return found
-
-
-def with_targets(listed: Iterable[Candidate], copies: Iterable[Candidate]) -> list[Candidate]:
-    """Every post of the listed stories once, under all the labels that any of its copies is listed under."""
-    targets: dict[int, dict[Target, None]] = defaultdict(dict)
-    posts: dict[int, Candidate] = {}
-    for candidate in (*listed, *copies):
-        targets[candidate.story].update(dict.fromkeys(candidate.targets))
-        posts.setdefault(candidate.post, candidate)
-    return [replace(one, targets=tuple(targets[one.story])) for one in posts.values()]
+    return going_on(
+        {n: one.reports for n, one in unmuted(material, choice.own.mutes, stories).items()},
+        {story: coverage for story, coverage, _ in choice.told},
+        choice.cursor,
+        picked,
+        selection.follow_ups,
+        {story: upto for story, _, upto in choice.told},
+    )

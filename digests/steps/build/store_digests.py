@@ -1,4 +1,7 @@
-"""What serving due subscribers writes, at once: digests, deliveries, cursors and next due times."""
+"""What serving due subscribers writes, at once: digests, deliveries, cursors and next due times.
+
+However many digests a commit holds, it takes a handful of statements.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +11,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from digests.decisions.ranking.given import Given
-from digests.decisions.schedule import next_due, retry_at, slot_name
+from digests.decisions.schedule import retry_at, slot_name, slot_of_edition
 from digests.model import Profile, Rank
 from digests.ports import Renderer
 from digests.runtime import log_context
+from digests.steps.build.choices import Choice
 from digests.steps.build.draft import Draft
 from digests.steps.build.groups import Group, Made, Outcome, Run
-from digests.steps.build.pick import Choice
+from digests.steps.build.moving_on import moved_on
 from digests.store import Tx
 from digests.store.delivery import digests as digest_rows
-from digests.store.delivery import outbox, told
-from digests.store.subscribers import due_subscribers, story_follows
-from digests.store.subscribers.due_subscribers import Standing
+from digests.store.delivery import new_digests, outbox
+from digests.store.delivery.outbox import New
+from digests.store.subscribers import due_editions, due_subscribers, given_digests, story_follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,55 +50,78 @@ async def write(
     failed = [one.group for one in ready if one.made is Outcome.FAILED]
     for group in failed:
         await put_off(tx, group.members, batch.run)
-    others = [one.group for one in ready if one.made is not Outcome.FAILED]
-    served = await _advance(tx, others, batch.run)
+    others = [one for one in ready if one.made is not Outcome.FAILED]
+    slots = await _slots(tx, [one.group for one in others], batch.run)
+    served = [one for one in others if slots[one.group.choice]]
     made: dict[Choice, Made] = {group.choice: Outcome.FAILED for group in failed}
-    count = 0
-    for one in ready:
-        mine = [each for each in one.group.ids if each in served]
-        if mine:
-            made[one.group.choice] = await _deliver(tx, renderer, batch, one, mine)
-            count += len(mine) if one.made is not Outcome.EMPTY else 0
-    return made, count
+    made |= await _made(tx, renderer, served, batch.now)
+    return made, await _deliver(tx, batch, made, slots)
 
 
-async def _deliver(tx: Tx, renderer: Renderer, batch: Batch, one: Ready, ids: Sequence[int]) -> Made:
-    """A delivery for each, of the digest that is there or is stored with them."""
-    choice = one.group.choice
-    if shown := [(kind, target) for kind, target, fresh in choice.follows if fresh]:
-        await due_subscribers.settle_fresh(tx, ids, shown)
-    if isinstance(one.made, Outcome):
-        return one.made
-    there = one.made if isinstance(one.made, int) else await one.made.store(tx, renderer, batch.now)
-    slot = slot_name(choice.zone, choice.due)
-    await outbox.add(tx, there, dict.fromkeys(ids, slot), batch.now, rank=batch.rank)
-    await told.add(tx, ids, Given(there, choice.size))
-    if choice.followed:
-        await story_follows.heard(tx, ids, await digest_rows.followed_posts(tx, there), batch.now)
-    return there
-
-
-async def _advance(tx: Tx, groups: Iterable[Group], run: Run) -> set[int]:
-    """Cover the posts up to here, and set the next time of each schedule; whom nobody else has served."""
-    alike: dict[tuple[Standing, Standing], list[int]] = defaultdict(list)
+async def _slots(tx: Tx, groups: Sequence[Group], run: Run) -> dict[Choice, dict[int, str]]:
+    """By choice the slots of those who have moved on: whom nobody else has served meanwhile."""
+    moved = await moved_on(tx, groups, run)
+    found: dict[Choice, dict[int, str]] = {}
     for group in groups:
+        name = slot_name(group.choice.zone, group.choice.due)
+        slots = found[group.choice] = {}
         for profile, ids in group.members.items():
-            # Who asked for a digest since the run began has had more than the run looks at.
-            then = Standing(max(run.upto, profile.cursor), next_due(profile.schedule, run.now))
-            alike[Standing(profile.cursor, profile.next_due), then] += ids
-    served: set[int] = set()
-    for (was, then), ids in alike.items():
-        served |= await due_subscribers.advance(tx, ids, was, then)
-    return served
+            mine = slot_of_edition(name, profile.edition)
+            slots.update((n, mine) for n in ids if (n, profile.edition) in moved)
+    return found
+
+
+async def _made(tx: Tx, renderer: Renderer, ready: Sequence[Ready], now: datetime) -> dict[Choice, Made]:
+    """What there is for each choice: the digests that are there, and new ones with their parts."""
+    found: dict[Choice, Made] = {
+        one.group.choice: one.made for one in ready if not isinstance(one.made, Draft)
+    }
+    new = [one.made for one in ready if isinstance(one.made, Draft)]
+    return found | {
+        draft.choice: n for draft, n in zip(new, await store(tx, renderer, new, now), strict=True)
+    }
+
+
+async def store(tx: Tx, renderer: Renderer, drafts: Sequence[Draft], now: datetime) -> list[int]:
+    """Store digests with their parts in their transport's form; return their ids in this order."""
+    ids = await new_digests.add_all(tx, [one.row(now) for one in drafts], [one.picks for one in drafts])
+    parts = {n: renderer.parts(one.compose(n)) for n, one in zip(ids, drafts, strict=True)}
+    await new_digests.add_parts(tx, parts)
+    return ids
+
+
+async def _deliver(
+    tx: Tx, batch: Batch, made: Mapping[Choice, Made], slots: Mapping[Choice, Mapping[int, str]]
+) -> int:
+    """A delivery for each who has moved on, of the digest of its choice; how many."""
+    new: dict[str, list[New]] = defaultdict(list)
+    given: dict[Given, list[int]] = {}
+    for choice, those in slots.items():
+        if those and choice.fresh:
+            await due_subscribers.settle_fresh(tx, list(those), choice.fresh)
+        if those and isinstance(digest := made[choice], int):
+            new[choice.transport] += [New(n, digest, slot) for n, slot in those.items()]
+            given.setdefault(Given(digest, choice.size), []).extend(those)
+            if choice.followed:
+                told = await digest_rows.followed_posts(tx, digest)
+                await story_follows.heard(tx, list(those), told, batch.now)
+    for transport, deliveries in new.items():
+        await outbox.add_all(tx, deliveries, transport, batch.now, batch.rank)
+    await given_digests.add(tx, given)
+    return sum(map(len, new.values()))
 
 
 async def put_off(tx: Tx, members: Mapping[Profile, Sequence[int]], run: Run) -> None:
     """Try again later: their digests could not be made."""
     for profile, ids in members.items():
-        await due_subscribers.put_off(tx, ids, run.now, retry_at(profile.schedule, run.now))
+        until = retry_at(profile.schedule, run.now)
+        if profile.edition:
+            await due_editions.put_off(tx, profile.edition, run.now, until)
+        else:
+            await due_subscribers.put_off(tx, ids, run.now, until)
 
 
-def note(made: Mapping[Choice, Made], ready: Sequence[Ready]) -> None:
+def note(made: Mapping[Choice, Made], ready: Iterable[Ready]) -> None:
     """Which posts the new digests hold."""
     for one in ready:
         digest = made.get(one.group.choice)

@@ -15,9 +15,8 @@ from digests.model import Delivery, DeliveryState, DigestKind, Part, Rank, Statu
 from digests.steps.send.notices import TOPIC_GONE, Notices
 from digests.steps.send.write_patiently import write_patiently
 from digests.store import Store, Tx
-from digests.store.delivery import digests as digest_rows
 from digests.store.delivery import outbox, told
-from digests.store.subscribers import editions, subscribers
+from digests.store.subscribers import due_editions, editions, subscribers
 
 log = logging.getLogger(__name__)
 
@@ -130,11 +129,15 @@ class Outcomes:
 async def suspend(tx: Tx, subscriber_id: int, reason: str, now: datetime) -> None:
     """Stop sending to a subscriber, delete nothing, and let its next digest cover what it has missed."""
     values: dict[str, object] = {"status": Status.SUSPENDED, "reason": reason, "next_due": None}
-    untold, oldest = await outbox.suspend_all(tx, subscriber_id, now, reason)
-    if untold is not None:
-        await told.take_back(tx, subscriber_id, untold)
-    missed = await digest_rows.get(tx, oldest) if oldest is not None else None
-    if missed is not None:
-        values["cursor"] = missed.since
+    missed = await outbox.suspend_all(tx, subscriber_id, now, reason)
+    if missed:
+        await told.take_back(tx, subscriber_id, missed[0].digest)
+    oldest: dict[int, int] = {}
+    for one in missed:
+        if one.kind is DigestKind.DIGEST:
+            oldest.setdefault(one.edition, one.since)
+    if 0 in oldest:
+        values["cursor"] = oldest.pop(0)
     await subscribers.change(tx, subscriber_id, **values)
     await editions.silence(tx, subscriber_id)
+    await due_editions.give_back(tx, subscriber_id, oldest, now)

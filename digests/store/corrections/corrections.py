@@ -10,10 +10,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Row, delete, func, insert, select, update
 
-from digests.model import Amendment, AmendmentKind, Correction, Told
+from digests.model import Amendment, AmendmentKind, Correction, DigestKind, Told
 from digests.store.posts.key_points import unpack as unpack_points
 from digests.store.tables import UNSPREAD, UNSPREAD_SQLITE, correction, digest, digest_story, post, summary
 from digests.store.transaction import Tx
+
+_AT_ONCE = 5_000  # digests in one statement
 
 
 def pack(amendments: Sequence[Amendment]) -> str:
@@ -149,9 +151,14 @@ async def shown_in(tx: Tx, posts: Collection[int]) -> list[ShownIn]:
 
 
 async def made(tx: Tx, digests: Collection[int]) -> dict[int, datetime]:
-    """When digests were made."""
-    rows = await tx.execute(select(digest.c.id, digest.c.created).where(digest.c.id.in_(digests)))
-    return {row.id: row.created for row in rows}
+    """When digests were made; alerts tell of no corrections, and are not among them."""
+    found: dict[int, datetime] = {}
+    ids = sorted(digests)
+    for first in range(0, len(ids), _AT_ONCE):
+        these = digest.c.id.in_(ids[first : first + _AT_ONCE]), digest.c.kind != DigestKind.ALERT
+        rows = await tx.execute(select(digest.c.id, digest.c.created).where(*these))
+        found |= {row.id: row.created for row in rows}
+    return found
 
 
 def _correction(row: Row[Any]) -> Correction:

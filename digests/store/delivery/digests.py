@@ -8,10 +8,14 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, func, insert, select
+from sqlalchemy import Row, func, select
 
 from digests.model import DigestKind, Figures, FollowKind, FollowUp, Form, Layout, Pick, RenderedPart
+from digests.store.delivery import new_digests
+from digests.store.delivery.new_digests import add_all
+from digests.store.feeds import feeds
 from digests.store.posts import labels
+from digests.store.search import standing
 from digests.store.stories.reports import Then
 from digests.store.tables import delivery, digest, digest_part, digest_story
 from digests.store.transaction import Tx
@@ -74,29 +78,7 @@ def _follow_up(posts: list[int], sources: list[str], *, alerted: bool = False, *
 
 async def add(tx: Tx, values: dict[str, Any], picks: Sequence[Pick]) -> int:
     """Store a digest and its stories in the order of their ranks; return its id."""
-    digest_id = int((await tx.execute(insert(digest).values(values).returning(digest.c.id))).scalar_one())
-    rows = [
-        {
-            "digest_id": digest_id,
-            "position": position,
-            "post_id": pick.post,
-            "kind": pick.section[0],
-            "target_id": pick.section[1],
-            "others": json.dumps(pick.others, ensure_ascii=False),
-            "figures": _packed_figures(pick),
-        }
-        for position, pick in enumerate(picks)
-    ]
-    if rows:
-        await tx.execute(insert(digest_story), rows)
-    return digest_id
-
-
-def _packed_figures(pick: Pick) -> str:
-    """Figures to a hundredth, those that are nothing left out; the coverage always."""
-    exact = {name: value for name in Figures._fields if (value := getattr(pick.figures, name))}
-    rounded = {name: round(each, 2) if isinstance(each, float) else each for name, each in exact.items()}
-    return json.dumps(rounded | ({"again": pick.again} if pick.again else {}))
+    return (await add_all(tx, [values], [picks]))[0]
 
 
 def _pick(row: Row[Any]) -> Pick:
@@ -111,10 +93,7 @@ def _pick(row: Row[Any]) -> Pick:
 
 async def add_parts(tx: Tx, digest_id: int, parts: Sequence[RenderedPart]) -> None:
     """Store what the transport will carry, so that a retry sends the very same."""
-    rows = [
-        {"digest_id": digest_id, "number": number, **one._asdict()} for number, one in enumerate(parts, 1)
-    ]
-    await tx.execute(insert(digest_part), rows)
+    await new_digests.add_parts(tx, {digest_id: parts})
 
 
 async def layout(tx: Tx, digest_id: int) -> tuple[int, ...]:
@@ -192,6 +171,11 @@ async def section_titles(
     wanted = {kind: [target for k, target in sections if k is kind] for kind in FollowKind}
     categories = await labels.category_titles(tx, wanted[FollowKind.CATEGORY])
     tags = await labels.tags(tx, wanted[FollowKind.TAG])
-    return {(FollowKind.CATEGORY, n): name.title for n, name in categories.items()} | {
-        (FollowKind.TAG, n): f"#{tag.name}" for n, tag in tags.items()
+    of_feeds = await feeds.some(tx, wanted[FollowKind.FEED])
+    asked = await standing.texts(tx, wanted[FollowKind.SEARCH])
+    return {
+        **{(FollowKind.CATEGORY, n): name.title for n, name in categories.items()},
+        **{(FollowKind.TAG, n): f"#{tag.name}" for n, tag in tags.items()},
+        **{(FollowKind.FEED, one.id): one.title or one.address for one in of_feeds},
+        **{(FollowKind.SEARCH, n): f"“{words}”" for n, words in asked.items()},
     }

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, case, func, literal, select, update
 
+from digests.decisions.schedule import edition_of
 from digests.errors import pack
 from digests.model import DeliveryState, DigestKind, Rank
 from digests.store.columns import Instant
@@ -47,21 +48,26 @@ async def add(
     The digest's transport carries it: all of these subscribers must be reached by that one.
     """
     transport = (await tx.execute(_TRANSPORT, {"digest": digest_id})).scalar_one()
+    await add_all(tx, [New(n, digest_id, slot) for n, slot in slots.items()], transport, now, rank)
+
+
+class New(NamedTuple):
+    """A delivery to be: a digest for a subscriber's slot."""
+
+    subscriber: int
+    digest: int
+    slot: str
+
+
+async def add_all(tx: Tx, new: Sequence[New], transport: str, now: datetime, rank: Rank) -> None:
+    """The same for many digests of one transport."""
+    common = {"state": DeliveryState.PENDING, "rank": rank, "transport": transport, "next_try": now}
     rows = [
-        {
-            "subscriber_id": subscriber_id,
-            "digest_id": digest_id,
-            "slot": slot,
-            "state": DeliveryState.PENDING,
-            "rank": rank,
-            "transport": transport,
-            "next_try": now,
-            "created": now,
-        }
-        for subscriber_id, slot in slots.items()
+        {"subscriber_id": one.subscriber, "digest_id": one.digest, "slot": one.slot, "created": now, **common}
+        for one in new
     ]
     await insert_new(tx, delivery, rows)
-    tx.announce(slots, transport, rank)
+    tx.announce([one.subscriber for one in new], transport, rank)
 
 
 # Statements that every few messages need are built once: building them took longer than running them.
@@ -180,18 +186,24 @@ async def postpone(
     await tx.execute(_OURS.values(values), {"name": name, "ids": [delivery_id]})
 
 
-async def suspend_all(
-    tx: Tx, subscriber_id: int, now: datetime, reason: str
-) -> tuple[int | None, int | None]:
-    """Close all open deliveries of a subscriber.
+class Missed(NamedTuple):
+    """A digest that did not arrive: from which post on it looked, and of which edition it was."""
 
-    Returns of those that have told something the oldest, alerts among them, and the oldest that is no alert.
-    """
+    digest: int
+    since: int
+    edition: int
+    kind: DigestKind
+
+
+async def suspend_all(tx: Tx, subscriber_id: int, now: datetime, reason: str) -> list[Missed]:
+    """Close all open deliveries of a subscriber; return the digests and alerts among them, oldest first."""
     mine = and_(delivery.c.subscriber_id == subscriber_id, _OPEN)
-    new = (digest.c.kind.in_((DigestKind.DIGEST, DigestKind.ALERT)), delivery.c.slot.not_like(f"{REPEAT}%"))
-    digests = func.min(case((digest.c.kind == DigestKind.DIGEST, digest.c.id)))
-    missed = select(func.min(digest.c.id), digests).join(delivery).where(mine, *new)
-    oldest = (await tx.execute(missed)).one()
+    told = digest.c.kind.in_((DigestKind.DIGEST, DigestKind.ALERT))
+    query = select(digest.c.id, digest.c.since, delivery.c.slot, digest.c.kind).join(delivery)
+    new = query.where(mine, told, delivery.c.slot.not_like(f"{REPEAT}%")).order_by(digest.c.id)
+    missed = [
+        Missed(row.id, row.since, edition_of(row.slot), DigestKind(row.kind)) for row in await tx.execute(new)
+    ]
     values = {"state": DeliveryState.SUSPENDED, "finished": now, "next_try": None, "reason": reason}
     await tx.execute(update(delivery).where(mine).values(values | {"claim": ""}))
-    return oldest[0], oldest[1]
+    return missed

@@ -30,8 +30,8 @@ async def oldest(tx: Tx, since: datetime) -> int:
     return row.id + 1 if row else 0
 
 
-async def shown(tx: Tx, digests: Collection[int], since: int, upto: int) -> list[Shown]:
-    """The stories of these digests that matter to what came in as posts ``since`` < id <= ``upto``.
+async def shown(tx: Tx, digests: Collection[int], since: int, upto: int, most: int) -> list[Shown]:
+    """Of the first ``most`` stories of these digests those that matter to posts ``since`` < id <= ``upto``.
 
     These are the stories of such posts, and those that they are related to.
     """
@@ -39,12 +39,24 @@ async def shown(tx: Tx, digests: Collection[int], since: int, upto: int) -> list
     linked = select(post.c.story_id).join(story_link, story_link.c.related_id == post.c.id)
     near = linked.where(story_link.c.article_id > since, story_link.c.article_id <= upto)
     matter = select(post.c.story_id).where(*came, post.c.story_id != post.c.id).union_all(near)
-    return await _shown(tx, digests, post.c.story_id.in_(matter))
+    return await _shown(tx, digests, most, post.c.story_id.in_(matter))
 
 
-async def all_shown(tx: Tx, digests: Collection[int]) -> list[Shown]:
-    """All stories of these digests that are kept still."""
-    return await _shown(tx, digests, post.c.story_id.is_not(None))
+async def all_shown(tx: Tx, digests: Collection[int], most: int) -> list[Shown]:
+    """Of the first ``most`` stories of these digests those that are kept still."""
+    return await _shown(tx, digests, most, post.c.story_id.is_not(None))
+
+
+async def shown_of_new(tx: Tx, digests: Collection[int], since: int, upto: int, most: int) -> list[Shown]:
+    """The same of all stories of such posts, new ones too: what was told after the cursor was set."""
+    new = select(post.c.story_id).where(post.c.id > since, post.c.id <= upto)
+    return await _shown(tx, digests, most, post.c.story_id.in_(new))
+
+
+async def looked_beyond(tx: Tx, digests: Collection[int], since: int) -> dict[int, int]:
+    """Those of these digests that looked at posts beyond one, and up to which."""
+    query = select(digest.c.id, digest.c.upto).where(digest.c.id.in_(digests), digest.c.upto > since)
+    return {row.id: row.upto for row in await tx.execute(query)}
 
 
 async def telling(tx: Tx, stories: Collection[int]) -> list[Shown]:
@@ -52,8 +64,8 @@ async def telling(tx: Tx, stories: Collection[int]) -> list[Shown]:
     return await _where(tx, post.c.story_id.in_(stories))
 
 
-async def _shown(tx: Tx, digests: Collection[int], which: Any) -> list[Shown]:
-    return await _where(tx, digest_story.c.digest_id.in_(digests), which)
+async def _shown(tx: Tx, digests: Collection[int], most: int, which: Any) -> list[Shown]:
+    return await _where(tx, digest_story.c.digest_id.in_(digests), digest_story.c.position < most, which)
 
 
 async def _where(tx: Tx, *which: Any) -> list[Shown]:

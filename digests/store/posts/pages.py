@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Column, Row, Select, and_, func, or_, select
 
 from digests.model import Candidate, Cursor, FollowKind, Form
-from digests.store.tables import ARTICLE, category, post, post_category, post_tag, story_link, tag
+from digests.store.tables import ARTICLE, category, feed, post, post_category, post_tag, story_link, tag
 from digests.store.transaction import Tx
 
 _CANDIDATES = 2000
@@ -83,6 +83,9 @@ _CANDIDATE = (
 )
 
 
+_TELLER = (post.c.feed_id, feed.c.title.label("named"))
+
+
 async def came_in(
     tx: Tx, kind: FollowKind, targets: Collection[int], since: int, upto: int
 ) -> list[Candidate]:
@@ -124,25 +127,19 @@ async def _read_candidates(tx: Tx, kind: FollowKind, query: Select[Any]) -> list
     return [_candidate(row, ((kind, row[7]),)) for row in await tx.execute(query)]
 
 
-def _candidate(row: Row[Any], targets: tuple[tuple[FollowKind, int], ...]) -> Candidate:
-    form = _FORMS[row.form]
-    return Candidate(row.id, row.story_id, row.published, row.length, row.source, targets, row.article, form)
+def _candidate(
+    row: Row[Any], targets: tuple[tuple[FollowKind, int], ...], feed_id: int = 0, named: str = ""
+) -> Candidate:
+    said = (row.id, row.story_id, row.published, row.length, row.source, targets, row.article)
+    return Candidate(*said, _FORMS[row.form], feed_id, named)
 
 
 async def copies(tx: Tx, stories: Collection[int], upto: int) -> list[Candidate]:
     """All posts of these stories, reports and copies, in whatever list they stand, oldest first."""
-    query = select(*_CANDIDATE).where(post.c.story_id.in_(stories), post.c.id <= upto, ~post.c.gone)
-    return [_candidate(row, ()) for row in await tx.execute(query.order_by(post.c.id))]
-
-
-async def had(
-    tx: Tx, kind: FollowKind, targets: Collection[int], stories: Collection[int], upto: int
-) -> set[int]:
-    """Which articles of these stories already stood under these labels at post id ``upto``."""
-    links, column, _ = _LISTS[kind]
-    query = select(ARTICLE.label("article")).join(links, links.c.post_id == post.c.id)
-    where = (post.c.story_id.in_(stories), post.c.id <= upto, column.in_(targets))
-    return {row.article for row in await tx.execute(query.where(*where).distinct())}
+    query = select(*_CANDIDATE, *_TELLER).join(feed, feed.c.id == post.c.feed_id)
+    query = query.where(post.c.story_id.in_(stories), post.c.id <= upto, ~post.c.gone)
+    rows = await tx.execute(query.order_by(post.c.id))
+    return [_candidate(row, (), row.feed_id, row.source or row.named) for row in rows]
 
 
 async def related(tx: Tx, articles: Collection[int]) -> list[tuple[int, int]]:

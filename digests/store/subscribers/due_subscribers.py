@@ -8,32 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from sqlalchemy import select, tuple_, update
 
-from digests.decisions.ranking.given import recent
-from digests.model import Follow, FollowKind, Profile, Status
-from digests.store.subscribers import story_follows
-from digests.store.subscribers.subscribers import schedule_of
+from digests.model import FollowKind, Profile, Status
+from digests.store.subscribers import due_editions
+from digests.store.subscribers.due_profiles import CHAT, Due, profiles
 from digests.store.tables import subscriber, subscription
 from digests.store.transaction import Tx
 
-_COLUMNS = (
-    subscriber.c.id,
-    subscriber.c.language,
-    subscriber.c.zone,
-    subscriber.c.times,
-    subscriber.c.weekdays,
-    subscriber.c.size,
-    subscriber.c.points,
-    subscriber.c.cursor,
-    subscriber.c.next_due,
-    subscriber.c.transport,
-    subscriber.c.told,
-)
-_KINDS = {kind.value: kind for kind in FollowKind}  # a call of the enum for each row would cost twice as much
+_OF = subscriber.c
+_FIRST = (_OF.id, _OF.times, _OF.weekdays, _OF.size, _OF.points, _OF.cursor, _OF.next_due, _OF.layout)
 
 
 async def due(
@@ -41,50 +27,37 @@ async def due(
 ) -> dict[Profile, list[int]]:
     """Up to ``limit`` subscribers whose time has come, longest waiting first, by what they agree in.
 
-    What they were told before the digest ``oldest`` counts no more.
+    What they were told before the digest ``oldest`` counts no more. Of a subscriber with several editions
+    that are due only the longest waiting is there: what it tells, the others must know.
     """
-    query = select(*_COLUMNS).where(*_due(now))
+    query = select(*_FIRST, *CHAT).where(*_due(now))
     if only is not None:
-        query = query.where(subscriber.c.id == only)
-    query = query.order_by(subscriber.c.next_due, subscriber.c.id).limit(limit)
-    rows = [tuple(row) for row in await tx.execute(query)]
-    follows = await _follows(tx, [row[0] for row in rows])
-    followed = await story_follows.stories(tx, [row[0] for row in rows])
-    alike: dict[tuple[Any, ...], list[int]] = {}
-    for row in rows:
-        key = (*row[1:-1], recent(row[-1], oldest), follows.get(row[0], ()), followed.get(row[0], ()))
-        alike.setdefault(key, []).append(row[0])
-    return {_profile(*key): ids for key, ids in alike.items()}
+        query = query.where(_OF.id == only)
+    rows = await tx.execute(query.order_by(_OF.next_due, _OF.id).limit(limit))
+    found = [Due(*row) for row in rows] + await due_editions.due(tx, now, limit, only)
+    return await profiles(tx, _one_each(found)[:limit], now, oldest)
+
+
+async def one(tx: Tx, subscriber_id: int, edition: int, now: datetime, *, oldest: int = 0) -> Profile | None:
+    """A subscriber, or one of its editions, as if it were due, whatever its status is."""
+    if edition:
+        found = await due_editions.get(tx, subscriber_id, edition, now)
+    else:
+        row = (await tx.execute(select(*_FIRST, *CHAT).where(_OF.id == subscriber_id))).first()
+        found = Due(*row)._replace(next_due=now) if row else None
+    return next(iter(await profiles(tx, [found], now, oldest))) if found else None
+
+
+def _one_each(found: list[Due]) -> list[Due]:
+    """The longest waiting of each subscriber, in the order in which they wait."""
+    first: dict[int, Due] = {}
+    for one in sorted(found, key=lambda each: each.next_due):  # stable: those of one time by their ids
+        first.setdefault(one.subscriber, one)
+    return list(first.values())
 
 
 def _due(now: datetime) -> tuple[Any, ...]:
     return subscriber.c.status == Status.ACTIVE, subscriber.c.next_due <= now
-
-
-async def _follows(tx: Tx, ids: Sequence[int]) -> dict[int, tuple[Follow, ...]]:
-    of = subscription.c
-    query = select(of.subscriber_id, of.kind, of.target_id, of.fresh).where(of.subscriber_id.in_(ids))
-    rows = await tx.execute(query.order_by(of.subscriber_id, of.position))
-    by_subscriber = groupby(rows, key=lambda row: row[0])
-    return {one: tuple((_KINDS[row[1]], row[2], row[3]) for row in each) for one, each in by_subscriber}
-
-
-def _profile(
-    language: str,
-    zone: str,
-    times: str,
-    weekdays: str,
-    size: int,
-    points: int,
-    cursor: int,
-    next_due: datetime,
-    transport: str,
-    told: str,
-    follows: tuple[Follow, ...],
-    followed: tuple[int, ...],
-) -> Profile:
-    schedule = schedule_of(times, weekdays, zone)
-    return Profile(follows, cursor, language, schedule, size, points, next_due, transport, told, followed)
 
 
 class Standing(NamedTuple):

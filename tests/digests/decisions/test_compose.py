@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from digests.decisions.compose import completed, compose
-from digests.model import FollowKind, FollowUp, KeyPoint, Pick, Post, Report, StoryPoint, Telling
+from digests.model import FollowKind, FollowUp, KeyPoint, Layout, Pick, Post, Report, StoryPoint, Telling
 from tests.conftest import NOW
 
 NEWS, PORTS = (FollowKind.CATEGORY, 1), (FollowKind.TAG, 1)
@@ -21,6 +21,10 @@ class AFrame:
     first: bool = True
     transport: str = "telegram"
     since: int = 0
+    title: str = "Markets"
+    layout: Layout = Layout.OPEN
+    signature: str = ""
+    hashtags: bool = False
 
 
 def a_post(number: int) -> Post:
@@ -35,6 +39,7 @@ def test_stories_stand_under_their_sections() -> None:
     assert shown == [("News", [1, 2]), ("#Ports", [3])]
     assert digest.sections[0].stories[1].others == ("Courier",)
     assert (digest.id, digest.total, digest.points, digest.first) == (7, 12, 2, True)
+    assert (digest.title, digest.layout, digest.signature) == ("Markets", Layout.OPEN, "")
 
 
 def test_a_section_whose_posts_are_gone_is_not_there() -> None:

@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 
 from digests.model import Destination, Digest, FollowKind, RenderedPart, Schedule, Status
 from digests.steps.build import build as build_step
+from digests.steps.build import drafting as drafting_step
 from digests.steps.build.groups import LONGEST
 from digests.store.subscribers import due_subscribers, subscribers
 from digests.store.tables import delivery, digest, subscriber
@@ -111,13 +112,13 @@ async def test_a_run_that_lasts_begins_anew_with_what_has_come_in(world: World) 
 async def test_a_choice_without_news_is_looked_at_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     await served(world, 8)
     asked = []
-    drafting = build_step.draft
+    drafting = build_step.drafts
 
-    async def counting(*args):  # type: ignore[no-untyped-def]
-        asked.append(args)
-        return await drafting(*args)
+    async def counting(store, articles, choices, material):  # type: ignore[no-untyped-def]
+        asked.extend(choices)
+        return await drafting(store, articles, choices, material)
 
-    monkeypatch.setattr(build_step, "draft", counting)
+    monkeypatch.setattr(build_step, "drafts", counting)
     await world.a_day_later()
     assert len(asked) == 1
     assert world.transport.arrived == []
@@ -202,15 +203,15 @@ async def test_a_choice_that_cannot_be_picked_is_put_off_too(
     await served(world, 4)
     await world.comes_in(1, RSS, *[an_entry(n) for n in range(3)])
     await world.subscriptions.change(2, world.now, size=1)
-    drafting, asked = build_step.draft, []
+    picking, asked = drafting_step.pick, []
 
-    async def sometimes(store, articles, choice, upto):  # type: ignore[no-untyped-def]
+    def sometimes(material, choice):  # type: ignore[no-untyped-def]
         asked.append(choice.size)
         if choice.size == 8:
             raise ZeroDivisionError
-        return await drafting(store, articles, choice, upto)
+        return picking(material, choice)
 
-    monkeypatch.setattr(build_step, "draft", sometimes)
+    monkeypatch.setattr(drafting_step, "pick", sometimes)
     await world.a_day_later()
     assert world.transport.payloads == ["Story 2"]
     assert sorted(asked) == [1, 8], "it is not tried again in the same run"
@@ -267,13 +268,13 @@ async def test_who_pauses_while_a_digest_is_made_gets_none_and_misses_none(
 ) -> None:
     await served(world, 1)
     await world.comes_in(1, RSS, *[an_entry(n) for n in range(3)])
-    drafting = build_step.draft
+    drafting = build_step.drafts
 
     async def meanwhile(*args):  # type: ignore[no-untyped-def]
         await world.subscriptions.pause(1)
         return await drafting(*args)
 
-    monkeypatch.setattr(build_step, "draft", meanwhile)
+    monkeypatch.setattr(build_step, "drafts", meanwhile)
     await world.a_day_later()
     assert (world.transport.arrived, await digests(world)) == ([], 1)
     monkeypatch.undo()

@@ -1,0 +1,145 @@
+"""Why a story comes to a subscriber with its next digest, or why it does not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from digests.decisions.ranking.told import Heard, heard
+from digests.decisions.search.words import by_tag
+from digests.decisions.selection import Selection
+from digests.model import Figures, Pick, Profile, Reason, Verdict
+from digests.steps.build.choices import Choice, Target, choice_of
+from digests.steps.build.groups import Run
+from digests.steps.build.history import histories
+from digests.steps.build.material import Material
+from digests.steps.build.pick import chosen, field_of, new
+from digests.store import Tx
+from digests.store.posts import full_posts, labels, listed
+from digests.store.search import standing
+from digests.store.subscribers import due_editions, due_subscribers
+
+_ALL = 10_000
+"""Stories whose order is asked for: nothing that could come stands behind them."""
+
+
+async def verdict(tx: Tx, run: Run, subscriber_id: int, post_id: int, now: datetime) -> Verdict | None:
+    """What becomes of the story of a post in the next digest of a subscriber, as it stands now.
+
+    Of several editions that one counts which follows it. None where there is no such subscriber or post.
+    """
+    rows = await listed.of_posts(tx, [post_id])
+    found: Verdict | None = None
+    for edition in (0, *await due_editions.of(tx, subscriber_id)):
+        profile = await due_subscribers.one(tx, subscriber_id, edition, now, oldest=run.oldest)
+        if profile is None or not rows:
+            return found
+        found = await _Looking(tx, run, profile, rows[0].story, now).verdict()
+        if found.reason is not Reason.NOT_FOLLOWED:
+            break
+    return found
+
+
+class _Looking:
+    """At one story, for one edition of a subscriber."""
+
+    def __init__(self, tx: Tx, run: Run, profile: Profile, story: int, now: datetime) -> None:
+        self._tx, self._run, self._profile, self._story = tx, run, profile, story
+        self._material = Material(run.upto, now)
+
+    async def verdict(self) -> Verdict:
+        """The first reason that there is, in the order in which a digest is put together."""
+        profile, run = self._profile, self._run
+        known = await histories(self._tx, [profile], run.upto, run.oldest)
+        choice = choice_of(profile, profile.next_due, known.get(profile, ()))
+        await self._material.load(self._tx, [choice])
+        sections = self._sections(choice)
+        if not sections:
+            return await self._unlisted(choice)
+        field = field_of(self._material, choice)
+        if (section := field.under.get(self._story)) is None:
+            return await self._kept_away(choice, sections)
+        title = self._material.titles([section])[section]
+        one = field.contenders[self._story]
+        to_them = heard(self._story, one.reports, field.history.told, field.history.seen_of(self._story))
+        if to_them in (Heard.KNOWN, Heard.GOES_ON):
+            return Verdict(Reason.TOLD, title)
+        return await self._placed(choice, chosen(field, choice, _ALL), title)
+
+    def _sections(self, choice: Choice) -> list[Target]:
+        """The subscriptions under which it came in."""
+        rows = new(self._material, choice)
+        return [section for section in choice.order if any(row.story == self._story for row in rows[section])]
+
+    async def _unlisted(self, choice: Choice) -> Verdict:
+        """It did not come in lately: is it followed at all, and was it told?"""
+        earlier = await self._earlier(choice)
+        if earlier is None:
+            return Verdict(Reason.NOT_FOLLOWED)
+        told = {story for story, _, _ in choice.told} | await self._told_ever()
+        title = self._material.titles([earlier])[earlier]
+        return Verdict(Reason.TOLD if self._story in told else Reason.OLDER, title)
+
+    async def _earlier(self, choice: Choice) -> Target | None:
+        """A label or feed that is followed under which it stands."""
+        stood = await listed.stood_under(self._tx, [self._story])
+        places = {place for each in stood.values() for place in each}
+        return next((section for section in choice.order if section in places), None)
+
+    async def _told_ever(self) -> set[int]:
+        """What the chat was told lately, whether it came in since or not."""
+        fresh = tuple((kind, target, True) for kind, target, _ in self._profile.follows)
+        profile = replace(self._profile, follows=fresh)  # to whom all that was told matters
+        begun = await histories(self._tx, [profile], self._run.upto, self._run.oldest)
+        return {story for told in begun.values() for story, _, _ in told}
+
+    async def _kept_away(self, choice: Choice, sections: list[Target]) -> Verdict:
+        """It came in, and the subscriber's own wishes keep it away."""
+        title = self._material.titles(sections)[sections[0]]
+        if query := await self._unanswered(choice, sections):
+            return Verdict(Reason.FILTERED, title, query)
+        if (muted := await self._muted(choice)) is not None:
+            return Verdict(Reason.MUTED, title, muted)
+        one = self._material.stories[self._story]
+        figures = Figures(coverage=len(one.voices)) if one else None
+        return Verdict(Reason.BELOW_FLOOR, title, str(choice.own.floor), figures=figures)
+
+    async def _unanswered(self, choice: Choice, sections: list[Target]) -> str:
+        """The words of the query that it does not answer, "" where it answers all."""
+        own, answers = choice.own, self._material.answers
+        queries = dict(zip(choice.order, own.queries or (0,) * len(choice.order), strict=True))
+        asked = [queries[each] for each in sections]
+        lacks = [n for n in (*asked, own.query) if n and not answers.answers(n, [self._story])]
+        if own.query not in lacks and not all(n in lacks for n in asked):
+            return ""
+        return (await standing.texts(self._tx, lacks))[lacks[-1] if own.query in lacks else lacks[0]]
+
+    async def _muted(self, choice: Choice) -> str | None:
+        """The name of what is muted, of a story its title; None where nothing is."""
+        mutes, one = choice.own.mutes, self._material.stories[self._story]
+        if self._story in mutes.stories:
+            return (await full_posts.texts(self._tx, [self._story])).get(self._story, ("", "", ""))[0]
+        words = {by_tag(n): n for n in mutes.tags}
+        if found := list(self._material.answers.having(words, [self._story])):
+            tags = await labels.tags(self._tx, [words[found[0]]])
+            return "".join(f"#{each.name}" for each in tags.values())
+        copies = [copy for report in one.reports for copy in report.copies] if one else []
+        muted = [each.named for each in copies if each.named in mutes.sources or each.feed in mutes.feeds]
+        return muted[0] if copies and len(muted) == len(copies) else None
+
+    async def _placed(self, choice: Choice, selection: Selection, title: str) -> Verdict:
+        """It may come: where it stands, and what stands in its place if it is not shown at once."""
+        order = selection.picks
+        one = self._material.stories[self._story]
+        mine = {copy.post for report in (one.reports if one else ()) for copy in report.copies}
+        place = next((n for n, pick in enumerate(order, 1) if pick.post in mine), 0)
+        if not place:
+            return Verdict(Reason.OUTRANKED, title, of=len(order))
+        pick = order[place - 1]
+        if place <= choice.size:
+            return Verdict(Reason.COMES, title, "", place, len(order), pick.figures)
+        detail = await self._title_of(order[choice.size - 1])
+        return Verdict(Reason.OUTRANKED, title, detail, place, len(order), pick.figures)
+
+    async def _title_of(self, pick: Pick) -> str:
+        return (await full_posts.texts(self._tx, [pick.post])).get(pick.post, ("", "", ""))[0]
