@@ -13,12 +13,16 @@ _SHORT = 0.5
 
 def reasons(pick: Pick, lang: str) -> tuple[str, ...]:
     """What counted for a story and against it, the first first; what counted for nothing is not said."""
-    return tuple(_reasons(pick.figures, pick.again, lang))
+    return (*_reasons(pick.figures, pick.again, lang), *_taste(pick.figures, lang))
 
 
 def weighed(of: Figures, lang: str) -> tuple[str, ...]:
     """The same of a story that was picked by no digest."""
-    return tuple(_reasons(of, 0, lang))
+    return (*_reasons(of, 0, lang), *_taste(of, lang))
+
+
+def _taste(of: Figures, lang: str) -> tuple[str, ...]:
+    return (said,) if (said := liked(of.liked, lang)) else ()
 
 
 def _reasons(of: Figures, again: int, lang: str) -> Iterator[str]:
@@ -37,8 +41,6 @@ def _reasons(of: Figures, again: int, lang: str) -> Iterator[str]:
         yield plain(lang, f"why.{of.form}")
     if of.rest:
         yield plain(lang, "why.rest")
-    if said := liked(of.liked, lang):
-        yield said
 
 
 def liked(doublings: float, lang: str) -> str:

@@ -110,25 +110,6 @@ async def _all(tx: Tx, subscriber_id: int) -> list[Mute]:
     return [Mute(MuteKind(row.kind), row.target, row.title, row.until) for row in rows]
 
 
-async def muting(tx: Tx, subscriber_id: int, post_id: int, now: datetime) -> tuple[Mute, ...]:
-    """Which of a subscriber's mutes keep the story of a post from it.
-
-    Sources and feeds do where none of its posts is of another.
-    """
-    mine = await listed(tx, subscriber_id, now)
-    if not mine:
-        return ()
-    story = await muted_story(tx, subscriber_id, post_id)
-    whole = {(MuteKind.TAG, str(row.id)) for row in await _tags(tx, post_id)} | {(MuteKind.STORY, story)}
-    of = [
-        {(MuteKind.SOURCE, row.source[:200]), (MuteKind.FEED, str(row.feed_id))}
-        for row in await _posts(tx, post_id)
-    ]
-    known = {(one.kind, one.target) for one in mine}
-    parts = set().union(*of) if of and all(each & known for each in of) else set()
-    return tuple(one for one in mine if (one.kind, one.target) in whole | parts)
-
-
 async def forget(tx: Tx, now: datetime) -> int:
     """Forget what is over; how much it was."""
     return (await tx.execute(delete(mute).where(mute.c.until <= now))).rowcount

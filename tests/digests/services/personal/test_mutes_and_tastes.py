@@ -29,10 +29,6 @@ class Desk:
     async def muted(self) -> list[tuple[str, str]]:
         return [(one.kind.value, one.title) for one in await self.mutes.listed(self.reader)]
 
-    async def muting(self, post: int) -> list[str]:
-        async with self.world.store.read() as tx:
-            return [one.kind.value for one in await rows.muting(tx, self.reader, post, self.world.now)]
-
     async def liked(self) -> dict[str, float]:
         return {one.title: one.weight for one in await self.tastes.listed(self.reader)}
 
@@ -100,15 +96,6 @@ async def test_a_story_is_known_by_whatever_post_of_it(desk: Desk) -> None:
     assert len(await desk.muted()) == 1
     await desk.mutes.hear(desk.reader, MuteKind.STORY, 2)
     assert await desk.muted() == []
-
-
-async def test_a_source_keeps_away_only_what_it_tells_alone(desk: Desk) -> None:
-    await desk.mutes.mute(desk.reader, MuteKind.SOURCE, 2, for_good=True)
-    assert (await desk.muting(2), await desk.muting(5), await desk.muting(3)) == (["source"], ["source"], [])
-    await join(desk.world.store, 2, 3, now=desk.world.now)
-    assert await desk.muting(2) == []
-    await desk.mutes.mute(desk.reader, MuteKind.FEED, 1, for_good=True)
-    assert await desk.muting(2) == ["source", "feed"]
 
 
 async def test_as_much_as_may_be_muted(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
