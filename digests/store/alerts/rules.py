@@ -70,6 +70,16 @@ async def story_follows(tx: Tx, stories: Collection[int]) -> list[Asking]:
     return found
 
 
+async def still_on(tx: Tx, ids: Collection[int]) -> set[tuple[int, str, int]]:
+    """(subscriber, kind, target) of the rules that these subscribers have now; of stories as they are now."""
+    of, followed = subscription.c, story_follow.c
+    mine = select(of.subscriber_id, of.kind, of.target_id).where(of.subscriber_id.in_(ids), of.alert)
+    stories = select(followed.subscriber_id, post.c.story_id).join(post, post.c.id == followed.post_id)
+    rows = await tx.execute(stories.where(followed.subscriber_id.in_(ids), followed.alert))
+    found = {(row[0], STORY, row[1]) for row in rows}
+    return found | {(row[0], row[1], row[2]) for row in await tx.execute(mine)}
+
+
 def _stretches(values: Collection[int]) -> Iterator[Sequence[int]]:
     ordered = sorted(values)
     return (ordered[n : n + _AT_ONCE] for n in range(0, len(ordered), _AT_ONCE))
