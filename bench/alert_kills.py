@@ -18,16 +18,16 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import insert
 
+from bench.alert_readers import alerting, reader
 from bench.corpus import Pool, words
 from bench.outbox import emptied, rows
 from bench.stage import FREE, telegram
-from digests.model import Batch, CategoryName, Entry, Feed, FeedKind, FollowKind, Schedule, Status
+from digests.model import Batch, CategoryName, Entry, Feed, FeedKind, FollowKind
 from digests.steps import Refreshed
 from digests.steps.refresh.store_batch import StoreBatch
 from digests.store import Store, Tx, migrate
 from digests.store.feeds import feeds
 from digests.store.posts import labels
-from digests.store.subscribers import subscribers
 from digests.store.tables import alert_mark, subscriber, subscription
 from tests.flow.process import bot
 
@@ -50,23 +50,25 @@ class Told(NamedTuple):
 async def alert_kills(readers: int, kills: int, seed: int = 1) -> Told:
     """Store two stories in each life of the bot and kill it at a random moment; then let it finish."""
     rng = random.Random(seed)
-    pool = Pool(rng, words(rng), topics=3 * kills)
+    vocabulary = words(rng)
     with tempfile.TemporaryDirectory() as place:
         url = f"sqlite:///{Path(place) / 'bench.db'}"
         await migrate(url)
         store = Store(url)
         feed = await _prepare(store, readers)
         async with telegram() as server:
-            settings = FREE | {"LEASE_SECONDS": str(LEASE), "DATABASE_URL": url}
+            # So slow that a kill may well come between the first reader and the last.
+            pace = {"RATE_OVERALL": str(max(2, readers // 3)), "LEASE_SECONDS": str(LEASE)}
+            settings = FREE | pace | {"DATABASE_URL": url}
             for life in range(kills):
                 async with bot(Path(place), server, **settings) as running:
-                    await _come(store, feed, range(2 * life, 2 * life + 2), pool)
-                    await asyncio.sleep(6 * rng.random())
+                    await _come(store, feed, range(2 * life, 2 * life + 2), rng, vocabulary)
+                    await asyncio.sleep(2 + 6 * rng.random())  # told after four, for three
                     await running.kill()
             async with bot(Path(place), server, **settings):
                 await _told(url)
                 await emptied(url, PATIENCE)
-                found = _verdict(url, await server.accepted(), readers * 2 * kills)
+                found = _verdict(url, await server.accepted(), readers)
         await store.close()
     return found
 
@@ -79,12 +81,10 @@ async def _prepare(store: Store, readers: int) -> Feed:
     async def work(tx: Tx) -> Feed | None:
         category = (await labels.ensure_categories(tx, [CategoryName("news", "News")]))["news"]
         made = await feeds.add(tx, **named, category_id=category, now=now, next_fetch=now + timedelta(days=9))
-        follows = {"kind": FollowKind.CATEGORY, "target_id": category, "position": 1, "fresh": False}
-        people = [_reader(n, now) for n in range(1, readers + 1)]
-        await tx.execute(insert(subscriber), people)
-        await tx.execute(
-            insert(subscription), [follows | {"subscriber_id": each["id"], "alert": True} for each in people]
-        )
+        numbers = range(1, readers + 1)
+        await tx.execute(insert(subscriber), [reader(n, now, language="en", alerts=30) for n in numbers])
+        follows = [alerting(n, FollowKind.CATEGORY, category) for n in numbers]
+        await tx.execute(insert(subscription), follows)
         await tx.execute(insert(alert_mark).values(id=1, upto=0))
         return await feeds.get(tx, made)
 
@@ -94,25 +94,12 @@ async def _prepare(store: Store, readers: int) -> Feed:
     return feed
 
 
-def _reader(n: int, now: datetime) -> dict[str, Any]:
-    return {
-        "id": n,
-        "transport": "telegram",
-        "address": str(n),
-        "kind": "private",
-        "language": "en",
-        "size": 8,
-        "points": 3,
-        "alerts": 30,
-        "status": Status.ACTIVE,
-        "next_due": now + timedelta(days=1),
-        "created": now,
-    } | subscribers.schedule_columns(Schedule())
-
-
-async def _come(store: Store, feed: Feed, numbers: Iterable[int], pool: Pool) -> None:
+async def _come(
+    store: Store, feed: Feed, numbers: Iterable[int], rng: random.Random, vocabulary: list[str]
+) -> None:
+    """Each is about something else, so that none is a report of another one's story."""
     now = datetime.now(UTC)
-    entries = tuple(_entry(n, now, pool.article()[0]) for n in numbers)
+    entries = tuple(_entry(n, now, Pool(rng, vocabulary, topics=1).article()[0]) for n in numbers)
     await StoreBatch(store, lambda _: "zh").batch(feed, Batch(entries), now, None, Refreshed())
 
 
@@ -135,10 +122,14 @@ def _waiting(url: str) -> int:
     return int(rows(url, query)[0][0])
 
 
-def _verdict(url: str, accepted: Iterable[dict[str, Any]], stories: int) -> Told:
+def _verdict(url: str, accepted: Iterable[dict[str, Any]], readers: int) -> Told:
+    story = {uid.removeprefix("event-"): each for uid, each in rows(url, "SELECT uid, story_id FROM post")}
     arrived = Counter(
-        (str(each["chat"]), number) for each in accepted for number in set(_TITLE.findall(each["text"]))
+        (str(each["chat"]), story[number])
+        for each in accepted
+        for number in set(_TITLE.findall(each["text"]))
     )
+    stories = readers * len(set(story.values()))
     alerts = rows(
         url,
         "SELECT count(*) FROM delivery o JOIN digest_story s ON s.digest_id = o.digest_id"

@@ -16,35 +16,23 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import func, insert, select
-
+from bench.alert_readers import Noting, emptied, fill, waits
 from bench.corpus import Pool, words
 from bench.parts import server_in
 from bench.table import percentile, show
 from bot.process.wiring import Domain, open_domain, utc_now
 from bot.screens.renderer import TelegramRenderer
 from bot.settings import Settings
-from digests.model import Batch, Destination, Entry, Feed, FeedKind, FollowKind, Part, Schedule, Status
+from digests.model import Batch, Entry, Feed
 from digests.runtime.queues.inline import InlineQueue
 from digests.runtime.worker_pool import WorkerPool
 from digests.steps import Refreshed, Send
 from digests.steps.full_posts import FullPosts
 from digests.steps.refresh.store_batch import StoreBatch
 from digests.steps.send.notices import Notices
-from digests.store import Store, Tx, migrate
+from digests.store import Store, migrate
 from digests.store.feeds import feeds
-from digests.store.subscribers import subscribers
-from digests.store.tables import (
-    delivery,
-    digest,
-    digest_story,
-    post,
-    standing_query,
-    subscriber,
-    subscription,
-)
 from digests.summarizers import DEFAULT
 from digests.summarizers.runner import Condenser
 from digests.summarizers.text.language import detect
@@ -53,7 +41,6 @@ WHOLE = os.environ.get("BENCH_WHOLE") == "1"
 FILTERS = 50_000 if WHOLE else 5_000
 SECONDS = 60 if WHOLE else 15
 A_MINUTE = 1_000
-PATIENCE = 30.0
 STEPS = ("stories", "index", "match", "tell", "send")
 
 
@@ -82,27 +69,16 @@ async def main(filters: int = FILTERS, seconds: int = SECONDS) -> None:
 
 
 def _row(kind: str, filters: int, one: Told) -> tuple[str, ...]:
-    waits = (
-        f"{percentile(one.waits, 50):.1f} / {percentile(one.waits, 95):.1f} / {max(one.waits):.1f}"
-        if one.waits
-        else "–"
-    )
-    each = one.spent / max(one.posts, 1) * 1e3
-    return (
-        kind,
-        f"{filters:,}",
-        f"{one.posts:,}",
-        f"{one.alerts:,}",
-        waits,
-        f"{each:.1f}",
-        f"{one.loaded:.1f}",
-    )
+    took = [percentile(one.waits, each) for each in (50, 95, 100)] if one.waits else []
+    numbers = [f"{each:,}" for each in (filters, one.posts, one.alerts)]
+    said = " / ".join(f"{each:.1f}" for each in took)
+    return kind, *numbers, said, f"{one.spent / max(one.posts, 1) * 1e3:.1f}", f"{one.loaded:.1f}"
 
 
 async def _run(url: str, filters: int, seconds: int) -> Told:
     await migrate(url)
     store = Store(url)
-    await store.writing(lambda tx: _fill(tx, filters))
+    await store.writing(lambda tx: fill(tx, filters))
     await store.close()
     queue, transport = InlineQueue(), Noting()
     async with open_domain(Settings(_env_file=None, database_url=url), queue) as domain:
@@ -118,13 +94,13 @@ async def _run(url: str, filters: int, seconds: int) -> Told:
         ticking = asyncio.create_task(_tick(queue))
         told.posts, told.spent = await _posts(domain, seconds)
         await asyncio.sleep(5)
-        await _emptied(domain.store)
+        await emptied(domain.store)
         ticking.cancel()
         with suppress(asyncio.CancelledError):
             await ticking
         await queue.stop(1)
         await send.stop(1)
-        told.waits = await _waits(domain.store, transport.at)
+        told.waits = await waits(domain.store, transport.at)
         told.alerts = len(transport.at)
     return told
 
@@ -170,117 +146,3 @@ async def _feed(store: Store) -> Feed:
     if found is None:
         raise LookupError("no feed")  # it was made above
     return found
-
-
-async def _emptied(store: Store) -> None:
-    """Nothing waits any more, neither to be told nor to be sent."""
-
-    async def left(tx: Tx) -> int:
-        waits = select(func.count()).where(subscriber.c.next_alert.is_not(None))
-        unsent = select(func.count()).where(delivery.c.next_try.is_not(None))
-        return sum([int((await tx.execute(each)).scalar_one()) for each in (waits, unsent)])
-
-    async with asyncio.timeout(PATIENCE):
-        while await store.reading(left):  # noqa: ASYNC110  nobody tells of it
-            await asyncio.sleep(0.2)
-
-
-async def _waits(store: Store, claimed: list[tuple[str, float]]) -> list[float]:
-    """Seconds from the storing of each post to the claim of the alert that tells it."""
-    when: dict[str, list[float]] = {}
-    for address, at in claimed:
-        when.setdefault(address, []).append(at)
-    query = select(delivery.c.id, subscriber.c.address, post.c.stored).join(
-        subscriber, subscriber.c.id == delivery.c.subscriber_id
-    )
-    query = query.join(digest, digest.c.id == delivery.c.digest_id).where(digest.c.kind == "alert")
-    query = query.join(digest_story, digest_story.c.digest_id == digest.c.id)
-    query = query.join(post, post.c.id == digest_story.c.post_id).order_by(delivery.c.id)
-    async with store.read() as tx:
-        rows = (await tx.execute(query)).all()
-    order: dict[str, list[int]] = {}
-    found = []
-    for row in rows:
-        mine = order.setdefault(row.address, [])
-        if row.id not in mine:
-            mine.append(row.id)
-        found.append(when[row.address][mine.index(row.id)] - row.stored.timestamp())
-    return found
-
-
-async def _fill(tx: Tx, filters: int) -> None:
-    """A feed; as many readers, each with a search of its own that is told at once."""
-    now = utc_now()
-    named: dict[str, Any] = {"address": "bench", "kind": FeedKind.FOLDER, "title": "", "category_id": None}
-    await feeds.add(tx, **named, now=now, next_fetch=now + timedelta(days=9))
-    rng, vocabulary = random.Random(5), words(random.Random(1))
-    asked = list(dict.fromkeys(_query(rng, vocabulary) for _ in range(filters)))
-    numbers = range(1, len(asked) + 1)
-    queries = [{"id": n, "text": words, "created": now} for n, words in zip(numbers, asked, strict=True)]
-    follows = [
-        {
-            "subscriber_id": n,
-            "kind": FollowKind.SEARCH,
-            "target_id": n,
-            "position": 1,
-            "fresh": False,
-            "alert": True,
-        }
-        for n in numbers
-    ]
-    for table, rows in (
-        (standing_query, queries),
-        (subscriber, [_reader(n, now) for n in numbers]),
-        (subscription, follows),
-    ):
-        for start in range(0, len(rows), 5_000):
-            await tx.execute(insert(table), rows[start : start + 5_000])
-
-
-def _query(rng: random.Random, vocabulary: list[str]) -> str:
-    """Words that a few posts of a thousand have; what more people ask for is followed as a tag."""
-    return " ".join(vocabulary[int(10 ** rng.uniform(2.7, 4.2))] for _ in range(rng.choice((2, 2, 3))))
-
-
-def _reader(n: int, now: datetime) -> dict[str, Any]:
-    return {
-        "id": n,
-        "transport": "telegram",
-        "address": str(n),
-        "kind": "private",
-        "language": "zh",
-        "size": 8,
-        "points": 3,
-        "status": Status.ACTIVE,
-        "next_due": now + timedelta(days=1),
-        "created": now,
-    } | subscribers.schedule_columns(Schedule())
-
-
-class Noting:
-    """Accepts everything at once, and notes what was claimed when: nobody waits in front of it."""
-
-    name = "telegram"
-    edits = False
-
-    def __init__(self) -> None:
-        self.at: list[tuple[str, float]] = []
-
-    def silent(self) -> float:
-        """Never."""
-        return 0.0
-
-    def wait(self, destination: Destination) -> float:
-        """Nobody has a limit."""
-        return 0.0
-
-    async def turn(self, destination: Destination, part: Part) -> None:
-        """It was claimed."""
-        self.at.append((destination.address, time.time()))
-
-    async def send(self, destination: Destination, part: Part) -> str:
-        """Accept a part."""
-        return "1"
-
-    async def edit(self, destination: Destination, message: str, part: Part) -> None:
-        """Nothing is changed here."""

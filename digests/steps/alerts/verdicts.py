@@ -9,13 +9,13 @@ from datetime import datetime
 
 from digests.decisions import quiet_hours
 from digests.decisions.alerts.pacing import HOUR, SILENCE, has_room, is_being_made, ready_at, resumes
-from digests.decisions.alerts.telling import Knows, choose
+from digests.decisions.alerts.telling import STORY, Knows, Waiting, choose
 from digests.decisions.ranking.reports import Report, by_story
 from digests.model import Status, Subscriber
 from digests.steps.alerts.drafts import Choice, choice_of
 from digests.steps.build.history import told_of
 from digests.store import Tx
-from digests.store.alerts import readers, waiting
+from digests.store.alerts import readers, rules, waiting
 from digests.store.alerts.waiting import Queued
 from digests.store.delivery import told as told_rows
 from digests.store.delivery.told import Shown
@@ -89,16 +89,23 @@ async def _choose(
     shown = _by_digest(await told_rows.telling(tx, stories))
     rows = {n for one in ready for n in found.rows[one.id]}
     muted = await readers.muted(tx, [one.id for one in ready], rows, now)
+    on = await rules.still_on(tx, [one.id for one in ready])
     for one in ready:
         told = {story: coverage for story, coverage, _ in told_of(one.told, shown, {}, one.cursor)}
         knows = Knows(told, one.cursor, one.floor, muted.get(one.id, ()))
-        picks = choose(queued[one.id].posts, reports, knows)
+        asked = [each for each in queued[one.id].posts if (one.id, each.kind, _target(each)) in on]
+        picks = choose(asked, reports, knows)
         if not picks:
             found.dropped[one.id] = found.rows[one.id]
             continue
         again = resumes(sent[one.id], one.alerts, now)
         newest = max(_newest(reports[story_of[pick.post]]) for pick in picks)
         found.told[choice_of(one, picks, newest, again)].append(one.id)
+
+
+def _target(one: Waiting) -> int:
+    """What its rule is about: a story may have got another id since."""
+    return one.story if one.kind == STORY else one.target
 
 
 def _by_digest(rows: Iterable[Shown]) -> dict[int, list[Shown]]:

@@ -6,7 +6,7 @@ from datetime import time, timedelta
 
 import pytest
 
-from digests.model import Quiet
+from digests.model import FollowKind, Quiet
 from digests.store.subscribers import subscribers
 from digests.store.tables import mute
 from tests.digests.steps.alerts.stage import Stage
@@ -67,3 +67,17 @@ async def test_what_is_muted_is_not_told(stage: Stage, muted: str) -> None:
     async with stage.world.store.write() as tx:
         await tx.execute(mute.insert().values(row))
     assert await stage.later() == []
+
+
+@pytest.mark.parametrize("how", ["off", "unfollowed"])
+async def test_what_is_switched_off_while_it_waits_is_not_told(stage: Stage, how: str) -> None:
+    reader = await stage.reader()
+    await stage.on(reader, FollowKind.FEED, stage.feed)
+    await stage.comes(2)
+    await stage.match.due()
+    if how == "off":
+        await stage.alerts.switch(reader.id, FollowKind.FEED, stage.feed, on=False)
+    else:
+        await stage.world.subscriptions.unfollow(reader.id, FollowKind.FEED, stage.feed)
+    assert await stage.later() == []
+    assert await stage.waiting() == 0
