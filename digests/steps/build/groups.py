@@ -125,12 +125,14 @@ def choice_at(profile: Profile, now: datetime, told: Told = (), corrected: tuple
 def stretches(run: Run, groups: Sequence[Group], first: int) -> Iterator[list[Group]]:
     """Those of one commit each: few new digests in the ``first``, so that its message leaves, then ever more.
 
-    Those come last whose stories must be looked into.
+    Those come last whose stories must be looked into; where there are only such, the first commit holds one:
+    half a millisecond for each story that it may hold is time enough.
     """
     some: list[Group] = []
-    run.at_once = run.at_once or first
+    waiting = sorted(groups, key=lambda one: one.choice.own.looks_into)
+    run.at_once = run.at_once or (1 if waiting and waiting[0].choice.own.looks_into else first)
     new = 0
-    for group in sorted(groups, key=lambda one: one.choice.own.looks_into):
+    for group in waiting:
         some.append(group)
         new += run.made(group.choice) is None
         if new == run.at_once:

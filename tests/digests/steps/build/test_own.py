@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from random import Random
 from typing import Any
 
 import pytest
@@ -10,9 +11,13 @@ from sqlalchemy import insert, update
 
 from digests.decisions.search.words import in_text
 from digests.model import FollowKind, Reason, Subscriber, Tag
+from digests.model.own import Own
+from digests.steps.build.groups import Group, Run, stretches
 from digests.store.search import standing
 from digests.store.subscribers import subscribers
 from digests.store.tables import mute, subscription, taste
+from tests.conftest import NOW
+from tests.digests.steps.build.random_world import a_choice
 from tests.digests.steps.world import World, an_entry
 from tests.stories import join
 
@@ -246,3 +251,13 @@ async def test_who_wants_nothing_of_this_shares_as_before(world: World) -> None:
     assert await world.composed.digest(2)
     assert len(world.transport.arrived) == 4 + 4 + 3
     assert feed
+
+
+def test_the_first_message_waits_for_few_stories_to_be_looked_into() -> None:
+    run = Run(NOW, 1)
+    plain = [Group(a_choice(Random(n), size=n + 1)) for n in range(3)]
+    looking = [Group(a_choice(Random(n), own=Own(query=n + 1))) for n in range(9)]
+    assert [len(some) for some in stretches(run, looking, 2)] == [1, 2, 4, 2]
+    assert [len(some) for some in stretches(run, looking, 2)] == [8, 1], "it goes on as it has got to"
+    order = [one for some in stretches(Run(NOW, 1), [*looking, *plain], 2) for one in some]
+    assert order == [*plain, *looking]
