@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select, update
 
-from digests.model import FollowKind, Status
+from digests.model import LABELS, FollowKind, Status
 from digests.store.tables import subscriber, subscription
 from digests.store.transaction import Tx
 
@@ -41,7 +41,9 @@ async def due(tx: Tx, now: datetime, limit: int) -> dict[Reviewed, list[int]]:
 
 async def _follows(tx: Tx, ids: Sequence[int]) -> dict[int, tuple[tuple[FollowKind, int], ...]]:
     of = subscription.c
-    query = select(of.subscriber_id, of.kind, of.target_id).where(of.subscriber_id.in_(ids))
+    # What is widely told is told under labels: of a single feed, or a search, there is no such list.
+    mine = (of.subscriber_id.in_(ids), of.kind.in_(LABELS))
+    query = select(of.subscriber_id, of.kind, of.target_id).where(*mine)
     found: dict[int, list[tuple[FollowKind, int]]] = defaultdict(list)
     for row in await tx.execute(query.order_by(of.kind, of.target_id)):
         found[row.subscriber_id].append((FollowKind(row.kind), row.target_id))

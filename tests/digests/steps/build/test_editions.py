@@ -13,6 +13,7 @@ from digests.store import Tx
 from digests.store.delivery import digests as digest_rows
 from digests.store.delivery import outbox, told
 from digests.store.delivery.told import Given
+from digests.store.subscribers import due_subscribers, subscribers
 from digests.store.tables import delivery, edition, subscription
 from tests.digests.steps.world import World, an_entry
 
@@ -177,3 +178,19 @@ async def test_missed_times_give_one_digest_and_a_fault_puts_it_off(world: World
     world.now += DAY
     await world.deliver()
     assert (await its_edition(world)).next_due == world.now + timedelta(minutes=5)
+
+
+async def test_what_was_told_since_it_was_read_is_not_told_by_another_edition(world: World) -> None:
+    await a_chat(world)
+    await news(world, 5, both=True)
+    world.now += DAY
+    run = await world.build._begin(world.now)
+    async with world.store.write() as tx:  # the first is due a little later
+        await subscribers.change(tx, 1, next_due=world.now + timedelta(minutes=1))
+    read = await world.store.reading(lambda tx: due_subscribers.due(tx, world.now, 10, oldest=run.oldest))
+    assert [(one.edition, one.several) for one in read] == [(1, True)]
+    assert await world.build.now(1, world.now, "meanwhile")
+    assert await world.build._serve(run, read, world.now) == 0
+    assert (await its_edition(world)).next_due == world.now, "it is built for once more"
+    await world.deliver()
+    assert world.transport.payloads == ["Story 5"]
