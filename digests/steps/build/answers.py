@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from datetime import datetime
 
 from digests.decisions.search.matching import matches
@@ -15,6 +15,7 @@ from digests.store.search.word_keys import Stretch, key_of
 _REMEMBERED = 20_000  # queries
 _AT_ONCE = 500  # stories in one statement
 _TRIED = 8  # posts for each that is wanted, where the index alone does not decide
+_Read = Callable[[Tx, Collection[int], datetime], Awaitable[dict[int, Wanted]]]
 
 
 class Answers:
@@ -25,9 +26,12 @@ class Answers:
         self._index = RunIndex()
         self._wanted: dict[int, Wanted] = {}
 
-    async def load(self, tx: Tx, queries: Iterable[int], stories: Collection[int]) -> None:
-        """Read what these queries want, and the words of these stories."""
-        await self._ask(tx, set(queries))
+    async def load(
+        self, tx: Tx, filters: Iterable[int], stories: Collection[int], searches: Iterable[int] = ()
+    ) -> None:
+        """Read what these filters let through and these searches want, and the words of these stories."""
+        await self._ask(tx, set(searches), standing.wanted_by)
+        await self._ask(tx, set(filters), standing.filters_by)
         missing = [each for each in stories if each not in self._index]
         if len(self._index) + len(missing) > MOST:
             self._index, missing = RunIndex(), sorted(stories, reverse=True)[:MOST]
@@ -35,13 +39,13 @@ class Answers:
             found = await documents.read(tx, missing[first : first + _AT_ONCE])
             self._index.add(found)
 
-    async def _ask(self, tx: Tx, queries: set[int]) -> None:
+    async def _ask(self, tx: Tx, queries: set[int], read: _Read) -> None:
         if missing := sorted(queries - self._wanted.keys()):
             if len(self._wanted) + len(missing) > _REMEMBERED:
                 self._wanted.clear()
                 missing = sorted(queries)
             nothing = dict.fromkeys(missing, standing.NOTHING)
-            self._wanted |= nothing | await standing.wanted_by(tx, missing, self._now)
+            self._wanted |= nothing | await read(tx, missing, self._now)
 
     def answers(self, query: int, stories: Iterable[int]) -> set[int]:
         """Those of these stories that answer a query; all of them where there is none."""
@@ -58,7 +62,7 @@ class Answers:
 
     async def newest(self, tx: Tx, query: int, limit: int) -> list[int]:
         """The newest posts that answer a query, however old they are."""
-        await self._ask(tx, {query})
+        await self._ask(tx, {query}, standing.wanted_by)
         wanted = self._wanted[query]
         stretch = Stretch(key_of(wanted.since) if wanted.since else 0)
         if not wanted.phrases:

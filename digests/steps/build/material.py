@@ -93,7 +93,7 @@ class Material:
             return await listed.of_posts(tx, [each for each in posts if each <= self.upto])
         await self._listings.load_all(tx, cursor)
         rows = self._listings.everything(cursor)
-        await self.answers.load(tx, [query], {row.story for row in rows})
+        await self.answers.load(tx, (), {row.story for row in rows}, [query])
         found = self.answers.answers(query, {row.story for row in rows})
         return [row for row in rows if row.story in found]
 

@@ -87,6 +87,8 @@ async def reason(world: World, reader: int, post: int) -> tuple[Reason, str]:
         ("rate cut", [0, 1]),
         ('tag:"tag 2"', [2]),
         ('from:"Paper 0"', [0]),
+        ("-chip", [0, 1]),
+        ("-chip OR tunnel", [0, 1, 3]),
         ("nothing at all", []),
     ],
 )
