@@ -192,7 +192,7 @@ async def test_a_muted_tag_and_a_muted_story_do_not_come(world: World) -> None:
     await mutes(world, reader.id, "tag", str(tag_id))
     await mutes(world, reader.id, "story", "3")
     assert await reason(world, reader.id, 2) == (Reason.MUTED, "#tag 1")
-    assert await reason(world, reader.id, 3) == (Reason.MUTED, "")
+    assert await reason(world, reader.id, 3) == (Reason.MUTED, "Story 2")
     assert await told(world) == ["Story 0", "Story 3"]
 
 
