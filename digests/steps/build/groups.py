@@ -19,7 +19,7 @@ LONGEST = timedelta(minutes=10)
 MOST_AT_ONCE = 64
 """New digests in one commit: 0.2 s, in which nobody else writes to SQLite."""
 
-REMEMBERED = 5_000  # choices, at about a kilobyte each
+REMEMBERED = 100_000  # choices, by their hashes, at a quarter of a kilobyte each
 
 
 class Outcome(Enum):
@@ -31,6 +31,9 @@ class Outcome(Enum):
 
 Made = int | Outcome
 """The id of the digest that was made for a choice, or why there is none."""
+
+
+_Key = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -48,7 +51,7 @@ class Run:
     oldest: int = 0
     at_once: int = 0
     _material: Material | None = None
-    _made: OrderedDict[Choice, Made] = field(default_factory=OrderedDict)
+    _made: OrderedDict[_Key, Made] = field(default_factory=OrderedDict)
 
     def is_old(self, now: datetime) -> bool:
         """Whether to begin another: those who still wait shall not miss what came in meanwhile."""
@@ -66,15 +69,21 @@ class Run:
 
     def made(self, choice: Choice) -> Made | None:
         """What was made for a choice; None when nothing was yet, or that is forgotten."""
-        if choice in self._made:
-            self._made.move_to_end(choice)
-        return self._made.get(choice)
+        key = _key(choice)
+        if key in self._made:
+            self._made.move_to_end(key)
+        return self._made.get(key)
 
     def remember(self, made: Mapping[Choice, Made]) -> None:
         """Keep what was made, once it is committed."""
-        self._made.update(made)
+        self._made.update((_key(choice), one) for choice, one in made.items())
         while len(self._made) > REMEMBERED:
             self._made.popitem(last=False)
+
+
+def _key(choice: Choice) -> _Key:
+    """Two hashes of 64 bits: choices with filters take kilobytes, and tens of thousands come round again."""
+    return hash(choice), hash((choice.told, choice.own, choice.follows, choice.size, choice.cursor))
 
 
 @dataclass(frozen=True, slots=True)
