@@ -27,7 +27,7 @@ from bot.settings import Settings
 from bot.telegram.transport import TELEGRAM
 from bot.texts import language_of
 from digests.errors import Unavailable
-from digests.model import ChatKind, Destination, Edition, Subscriber
+from digests.model import FIRST, ChatKind, Destination, Edition, Subscriber
 from digests.services.import_plan import Imported
 from digests.services.services import Services
 
@@ -160,6 +160,11 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[
             arrive = self.services.subscriptions.arrive
             self.subscriber = await arrive(self.place, language=self.lang, title=title)
         return self.subscriber
+
+    @property
+    def edition_id(self) -> int:
+        """The number of the digest that this update is about."""
+        return self.edition.id if self.edition else FIRST
 
     async def setup(self) -> Subscriber:
         """The subscriber of this place with the settings of the digest that this update is about."""

@@ -27,8 +27,9 @@ async def digest(context: Context, words: list[str]) -> Answer:
 
 
 async def _nothing_new(context: Context) -> Screen:
-    me = await context.here()
-    following = await context.services.subscriptions.following(me.id)
+    me, edition = await context.setup(), context.edition_id
+    every = await context.services.subscriptions.following(me.id)
+    following = [one for one in every if one.edition == edition]
     coming = home.coming(me, following, context.now)
     had = await context.services.past_digests.any_of(me.id)
     if not following:
@@ -53,9 +54,10 @@ async def now(context: Context, tapped: Tapped) -> Answer:
     """The button for the same."""
     me = await context.here()
     following = await context.services.subscriptions.following(me.id)
-    if not following:
-        return Answer(toast=plain(me.language, "settings.next_nothing"), alert=True)
-    if await context.services.steps.digest_now(me.id, context.now, context.wish):
+    if not any(one.edition == context.edition_id for one in following):
+        said = "editions.empty" if context.edition else "settings.next_nothing"
+        return Answer(toast=plain(me.language, said), alert=True)
+    if await context.services.steps.digest_now(me.id, context.now, context.wish, context.edition_id):
         return Answer(toast=plain(me.language, "digest.coming"))
     had = await context.services.past_digests.any_of(me.id)
     return Answer(await _nothing_new(context), plain(me.language, _nothing(had=had)), below=True)

@@ -9,7 +9,7 @@ from itertools import islice
 from digests.decisions.quiet_hours import arrives
 from digests.decisions.review import next_review
 from digests.decisions.schedule import next_due
-from digests.model import Digest, Status, Subscriber
+from digests.model import FIRST, Digest, Status, Subscriber
 from digests.steps import Build
 
 
@@ -19,12 +19,13 @@ class Upcoming:
     def __init__(self, build: Build) -> None:
         self._build = build
 
-    async def preview(self, subscriber: Subscriber, now: datetime) -> Digest | None:
+    async def preview(self, subscriber: Subscriber, now: datetime, edition: int = FIRST) -> Digest | None:
         """The next digest of a subscriber as it stands now; None when nothing new has come in.
 
-        What comes in until then may change it. Who is paused has one all the same: what would come.
+        What comes in until then may change it. Who is paused has one all the same: what would come. Of an
+        ``edition`` the subscriber has the times.
         """
-        drafted = await self._build.ahead(subscriber.id, now, next(_from(subscriber, now)))
+        drafted = await self._build.ahead(subscriber.id, now, next(_from(subscriber, now)), edition)
         return None if drafted is None or drafted.is_empty else drafted.compose(0)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from digests.model import FIRST
 from digests.steps.alarms.alarms import Admins, Alarms
 from digests.steps.alarms.watch import Watch
 from digests.steps.alarms.weekly import Weekly
@@ -72,12 +73,12 @@ class Steps:
         """Put a digest that is due on its way before all others; whether there was anything to show."""
         return await self._build.first(subscriber_id, now)
 
-    async def digest_now(self, subscriber_id: int, now: datetime, wish: str) -> bool:
+    async def digest_now(self, subscriber_id: int, now: datetime, wish: str, edition: int = FIRST) -> bool:
         """Put a digest of what is new on its way, which counts as had; whether there was anything.
 
         The same ``wish`` brings one digest, however often it is asked for.
         """
-        return await self._build.now(subscriber_id, now, wish)
+        return await self._build.now(subscriber_id, now, wish, edition)
 
     async def last_digest(self, subscriber_id: int, now: datetime, wish: str) -> bool:
         """Have the last digest sent once more, once for each ``wish``; whether there is one."""

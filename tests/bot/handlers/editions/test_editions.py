@@ -75,7 +75,7 @@ async def test_one_is_made_named_and_set(town: Town, reader: Room) -> None:
     await reader.wait_edit(typed, "🕗 Times")
     await reader.tap("‹ Back")
     await reader.wait_edit(typed, "Next: tomorrow 08:30")
-    await reader.tap("Length")
+    await reader.tap("Look:")
     await reader.wait_edit(typed, "What a digest holds")
     await reader.tap("Length: 8 stories")
     await reader.wait_edit(typed, "Stories in a digest")
@@ -140,3 +140,18 @@ async def test_one_is_deleted_once_that_was_asked(town: Town, reader: Room) -> N
     [made] = await further(town, reader)
     await town.services.editions.drop((await town.subscriber(reader)).id, made.id)
     assert "not there any more" in await reader.tap("Times", message=typed)
+
+
+async def test_one_is_looked_at_ahead_and_brought_now(town: Town, reader: Room) -> None:
+    screen = await markets(reader)
+    assert "It tells nothing yet" in await reader.tap("A digest now")
+    await reader.tap("nothing followed")
+    await reader.wait_edit(screen, "What this digest tells")
+    await reader.tap("Technology")
+    await reader.wait_until(lambda: "✓ Technology" in screen.labels or None)
+    await reader.tap("‹ Back")
+    await reader.wait_edit(screen, "Technology\nNext: tomorrow 08:00")
+    await town.more("tech", 1)
+    await reader.tap("👀 Preview")
+    await reader.wait_edit(screen, "Story 100")
+    await reader.tap("‹ Back")

@@ -49,8 +49,10 @@ async def test_in_chinese(town: Town, sandbox: Sandbox) -> None:
         "名字",
         "时间：08:00",
         "星期：每天",
-        "每份：8 条，各 3 个要点",
+        "版式：8 条，各 3 个要点",
         "删除",
+        "👀 预览",
+        "现在来一份",
         "‹ 返回",
     ]
 
@@ -69,17 +71,17 @@ async def test_those_of_a_channel_are_set_in_private(town: Town, sandbox: Sandbo
     await owner.wait_edit(screen, "Done")
     mine = await owner.ask("/settings")
     ways = {
-        "📣 Channels": "Your channel",
-        "📣 Voice": "Settings",
+        "🗂 Channels": "Your channels and groups",
+        "📣 Voice": "Settings · channel Voice",
         "Times": "🕗",
-        "🗂": "Digests of this",
+        "🗂 Digests": "Digests of this",
         "+ Another": "What is the new digest",
     }
     for label, then in ways.items():
         await owner.tap(label, message=mine)
         await owner.wait_edit(mine, then)
     made = await owner.ask("Evening")
-    assert made.text.startswith("📣 Voice\n\n🗂 Evening")
+    assert made.text.startswith("⚙ Settings · channel Voice\n\n🗂 Evening")
     await owner.tap("Times", message=made)
     await owner.wait_edit(made, "🕗 Times · 08:00")
     await owner.tap("20:00", message=made)

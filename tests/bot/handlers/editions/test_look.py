@@ -18,7 +18,7 @@ async def reader(town: Town, sandbox: Sandbox) -> Room:
 
 async def opened(reader: Room) -> Message:
     screen = await reader.ask("/settings")
-    await reader.tap("Length")
+    await reader.tap("Look:")
     await reader.wait_until(lambda: "🎨 Look: Folded" in screen.labels or None)
     await reader.tap("🎨")
     return await reader.wait_edit(screen, "How a digest looks · Folded")
@@ -44,7 +44,7 @@ async def test_each_digest_of_a_chat_has_its_own(town: Town, reader: Room) -> No
     me = await town.subscriber(reader)
     await town.services.editions.add(me.id, "Markets", town.now)
     screen = await reader.ask("/digests")
-    for label, then in (("Markets", "It tells nothing yet"), ("Length", "What a digest"), ("🎨", "looks")):
+    for label, then in (("Markets", "It tells nothing yet"), ("Look:", "What a digest"), ("🎨", "looks")):
         await reader.tap(label, message=screen)
         await reader.wait_edit(screen, then)
     await reader.tap("Headlines")
@@ -58,7 +58,7 @@ async def test_in_chinese(town: Town, sandbox: Sandbox) -> None:
     room = sandbox.private(language="zh")
     await town.ready(room, "World")
     screen = await room.ask("/settings")
-    await room.tap("每份")
+    await room.tap("版式：")
     await room.wait_until(lambda: "🎨 版式：折叠要点" in screen.labels or None)
     await room.tap("🎨")
     await room.wait_edit(screen, "简报的版式 · 折叠要点")

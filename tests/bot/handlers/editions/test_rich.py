@@ -27,7 +27,7 @@ async def reader(town: Town, sandbox: Sandbox) -> Room:
 
 async def opened(reader: Room) -> Message:
     screen = await reader.ask("/settings")
-    await reader.tap("Length")
+    await reader.tap("Look:")
     await reader.wait_until(lambda: "🎨 Look: Folded" in screen.labels or None)
     await reader.tap("🎨")
     return await reader.wait_edit(screen, "How a digest looks · Folded")
@@ -72,7 +72,7 @@ async def test_of_a_further_digest(town: Town, reader: Room) -> None:
     me = await town.subscriber(reader)
     await town.services.editions.add(me.id, "Markets", town.now)
     screen = await reader.ask("/digests")
-    for label, then in (("Markets", "It tells nothing yet"), ("Length", "What a digest"), ("🎨", "looks")):
+    for label, then in (("Markets", "It tells nothing yet"), ("Look:", "What a digest"), ("🎨", "looks")):
         await reader.tap(label, message=screen)
         await reader.wait_edit(screen, then)
     await reader.tap("Rich", message=screen)
