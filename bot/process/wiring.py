@@ -1,4 +1,4 @@
-"""Wires everything, once: this module alone knows every concrete class of the domain."""
+"""Wires everything, once: this folder alone knows every concrete class of the domain."""
 
 from __future__ import annotations
 
@@ -8,44 +8,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.handlers.admin.broadcast_progress import rate_of
+from bot.process.services import Parts, services_of
 from bot.process.transports import renderer
 from bot.settings import Settings
-from bot.telegram.transport import TELEGRAM
 from digests.model import Attempt
 from digests.ports import Queue
 from digests.runtime.host_limits import Hosts
 from digests.runtime.worker_pool import WorkerPool
-from digests.services.alerts import Alerts
-from digests.services.audit_log import AuditLog
-from digests.services.broadcasts import Broadcasts
-from digests.services.browse import Browse
-from digests.services.catalogue import Catalogue
-from digests.services.deliveries import Deliveries
-from digests.services.editions.editions import Editions
-from digests.services.editions.shared_setups import SharedSetups
-from digests.services.feed_import import FeedImports
-from digests.services.feeds import Feeds
-from digests.services.notes import Notes
-from digests.services.own.filters import Filters
-from digests.services.own.follows import Follows
-from digests.services.past_digests import PastDigests
-from digests.services.personal.look import Look
-from digests.services.personal.mutes import Mutes
-from digests.services.personal.saved import SavedPosts
-from digests.services.personal.tastes import Tastes
-from digests.services.personal.why import Why
-from digests.services.personal_data import PersonalData
-from digests.services.search import Search
 from digests.services.services import Services
-from digests.services.stats import Statistics
-from digests.services.stories.story_admin import StoryAdmin
-from digests.services.stories.story_follows import StoryFollows
-from digests.services.stories.told_stories import ToldStories
-from digests.services.stories.top import Top
-from digests.services.subscriptions import Defaults, Subscriptions
-from digests.services.training import Training
-from digests.services.upcoming import Upcoming
 from digests.sources import Sources, parsing
 from digests.steps import (
     Build,
@@ -54,14 +24,12 @@ from digests.steps import (
     Index,
     Kept,
     Match,
-    Previews,
     Prune,
     Recondense,
     Refresh,
     Retell,
     Review,
     Spread,
-    Steps,
     Stories,
     Tell,
 )
@@ -176,47 +144,8 @@ def wire(
     )
     review = Review(store, articles, renderer(), queue)
     build = Build(store, articles, renderer(), queue, PATIENCE)
-    catalogue = Catalogue(store, utc_now)
-    search = Search(store, articles, catalogue, utc_now)
-    feeds = Feeds(store, sources)
-    services = Services(
-        subscriptions=Subscriptions(store, Defaults(zone=settings.default_timezone), utc_now),
-        browse=Browse(store, articles),
-        catalogue=catalogue,
-        past_digests=PastDigests(store, articles, utc_now),
-        told_stories=ToldStories(store, articles),
-        search=search,
-        top=Top(store, articles, utc_now),
-        story_follows=StoryFollows(store, utc_now),
-        feeds=feeds,
-        feed_imports=FeedImports(store, feeds),
-        previews=Previews(
-            store,
-            sources,
-            condenser,
-            detect,
-            backlog=settings.backlog,
-            most_fresh=settings.flood_limit,
-        ),
-        steps=Steps(refresh, build),
-        stats=Statistics(store, condenser, rate_of(settings)),
-        training=Training(store, condenser),
-        deliveries=Deliveries(store, queue),
-        broadcasts=Broadcasts(store, queue, TELEGRAM),
-        audit_log=AuditLog(store),
-        story_admin=StoryAdmin(store),
-        notes=Notes(store),
-        personal_data=PersonalData(store, utc_now),
-        upcoming=Upcoming(build),
-        filters=Filters(store, utc_now),
-        follows=Follows(store, utc_now),
-        mutes=Mutes(store, utc_now),
-        tastes=Tastes(store, utc_now),
-        saved=SavedPosts(store, articles, utc_now),
-        why=Why(store, articles, search, Look(build, utc_now)),
-        editions=Editions(store),
-        shared_setups=SharedSetups(store),
-        alerts=Alerts(store, utc_now),
+    services = services_of(
+        settings, Parts(store, sources, condenser, articles, refresh, build, queue, utc_now)
     )
     recondense = Recondense(store, articles, condenser)
     kept = Kept(settings.keep_posts_days, settings.keep_deliveries_days)
