@@ -159,7 +159,10 @@ class Subscriptions:
         values = {"status": Status.ACTIVE, "reason": "", "next_due": due, "next_review": review}
         values["forget_after"] = None
         await subscribers.change(tx, subscriber.id, **values)
-        await _editions_due(tx, subscriber, now)
+        if at_once:
+            await editions.due_by(tx, subscriber.id, lambda each: now)
+        else:
+            await _editions_due(tx, subscriber, now)
         return await _get(tx, subscriber.id)
 
     async def pause(self, subscriber_id: int) -> Subscriber:

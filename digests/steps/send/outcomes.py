@@ -140,4 +140,4 @@ async def suspend(tx: Tx, subscriber_id: int, reason: str, now: datetime) -> Non
         values["cursor"] = oldest.pop(0)
     await subscribers.change(tx, subscriber_id, **values)
     await editions.silence(tx, subscriber_id)
-    await due_editions.give_back(tx, subscriber_id, oldest, now)
+    await due_editions.give_back(tx, subscriber_id, oldest)

@@ -80,8 +80,8 @@ async def put_off(tx: Tx, edition_id: int, now: datetime, until: datetime) -> No
     await tx.execute(update(edition).where(*this).values(next_due=until))
 
 
-async def give_back(tx: Tx, subscriber_id: int, cursors: Mapping[int, int], now: datetime) -> None:
-    """Digests of these editions did not arrive: they look from there on again, as soon as people return."""
+async def give_back(tx: Tx, subscriber_id: int, cursors: Mapping[int, int]) -> None:
+    """Digests of these editions did not arrive: they look from there on again."""
     for edition_id, cursor in cursors.items():
         this = (_OF.id == edition_id, _OF.subscriber_id == subscriber_id)
-        await tx.execute(update(edition).where(*this).values(cursor=cursor, next_due=now))
+        await tx.execute(update(edition).where(*this).values(cursor=cursor))

@@ -59,7 +59,7 @@ def test_any_posts_make_valid_messages(sections: list[Section], lang: str, count
 def test_a_story_is_a_line_that_unfolds() -> None:
     [screen] = messages_with_rich(of_titles("One <1>", "Two"), Section("Science", (Story(a_post(9)),)))
     assert screen.rich.startswith(
-        "<h3>📰 <b>Morning digest</b> · Mon 27 Dec</h3><p>3 stories from 2 categories"
+        "<h3>📰 <b>Morning digest</b> · Mon 27 Dec</h3><p>3 stories from 2 sections"
     )
     assert "<h4>News</h4><details><summary>1. One &lt;1&gt;</summary><ul><li>A point of some" in screen.rich
     assert '<p><a href="https://example.org/1">Article ↗</a></p></details>' in screen.rich
