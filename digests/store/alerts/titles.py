@@ -31,7 +31,7 @@ async def _named(tx: Tx, kind: FollowKind, ids: Collection[int]) -> dict[int, st
         case FollowKind.TAG:
             return {n: f"#{each.name}" for n, each in (await labels.tags(tx, ids)).items()}
         case FollowKind.SEARCH:
-            return {n: f"🔍 {words}" for n, words in (await standing.texts(tx, ids)).items()}
+            return {n: f"🔎 {words}" for n, words in (await standing.texts(tx, ids)).items()}
         case FollowKind.FEED:
             query = select(feed.c.id, feed.c.title).where(feed.c.id.in_(ids))
             return {row.id: row.title for row in await tx.execute(query)}

@@ -91,7 +91,7 @@ async def test_several_stories_are_numbered_under_what_asked_for_them(
         query = await standing.keep(tx, '"olive harvest"', town.now)
     await town.services.subscriptions.follow(me.id, FollowKind.SEARCH, query)
     screen = await switched_on(reader)
-    await reader.tap('🔍 "olive harvest"')
+    await reader.tap('🔎 "olive harvest"')
     await reader.wait_edit(screen, "2 / 2")
     for n, text in ((210, "The olive harvest began."), (211, "A ferry was late.")):
         await town.more_of("world", an_entry(n, published=town.now, text=text))
@@ -99,11 +99,11 @@ async def test_several_stories_are_numbered_under_what_asked_for_them(
     alert = await reader.wait_reply("提醒")
     assert alert.text.startswith("🔔 2 条提醒 · ")
     assert "\nWorld news\n1. Story 211" in alert.text
-    assert '\n🔍 "olive harvest"\n2. Story 210' in alert.text
+    assert '\n🔎 "olive harvest"\n2. Story 210' in alert.text
     assert alert.labels == ["1", "2", "🔕 关闭提醒", "⚙"]
     await reader.tap("🔕", message=alert)
     await reader.wait_edit(alert, "这条提醒来自")
-    assert alert.labels == ["✓ World news", '✓ 🔍 "olive harvest"', "🔔 提醒", "‹ 返回"]
+    assert alert.labels == ["✓ World news", '✓ 🔎 "olive harvest"', "🔔 提醒", "‹ 返回"]
 
 
 async def test_the_last_of_the_hour_says_so(town: Town, sandbox: Sandbox, alerting: Alerting) -> None:
@@ -164,6 +164,8 @@ async def test_quiet_hours_and_alerts_lead_to_each_other(town: Town, sandbox: Sa
     await reader.wait_edit(screen, "🌙 Quiet hours")
     await reader.tap("22:00–07:00")
     await reader.wait_edit(screen, "22:00–07:00, every day")
+    await reader.tap("‹ Back")
+    await reader.wait_edit(screen, "What sounds")
     await reader.tap("🔔 Alerts")
     await reader.wait_edit(screen, "None come in quiet hours (22:00–07:00, every day)")
 
