@@ -153,7 +153,7 @@ async def test_a_channel_has_its_filter_from_the_private_chat(town: Town, sandbo
     await goes(editor, screen, "Filter", "🎯 Filters")
     await goes(editor, screen, "All that comes", "None is set: all of it comes.")
     tried = await editor.ask("-olive")
-    assert tried.text.startswith("📣 Harbour <news>")
+    assert tried.text.startswith("⚙ Settings · channel Harbour <news>")
     assert "2 of 3 stories" in tried.text
     await goes(editor, tried, "Keep it", "All that comes: -olive")
     assert await worded(town, channel) == ["-olive", ""]
