@@ -11,6 +11,8 @@ from bot.texts import Html, plain, text
 from digests.model import ChatKind, Subscriber
 
 _TITLE = 60
+_BACK = "‹ "
+"""How the label of a way back begins; that of the page before is the sign alone."""
 
 
 def about(screen: Screen, there: Subscriber, lang: str, topic: str = "") -> Screen:
@@ -34,9 +36,11 @@ def _headed(head: Html, html: Html, heading: str) -> Html:
 
 
 def _leads_on(screen: Screen) -> bool:
-    """Whether it has a way back, to the settings or to all places."""
+    """Whether it has a way back, one screen up, to the settings or to all places."""
     ways = tuple(f"{VERSION}.{action}" for action in ("settings", *EVERYBODYS))
-    return any(each.data.startswith(ways) for row in screen.rows for each in row)
+    return any(
+        each.data.startswith(ways) or each.text.startswith(_BACK) for row in screen.rows for each in row
+    )
 
 
 def to_all(lang: str) -> Button:

@@ -12,7 +12,7 @@ from bot.handlers import history, own_data
 from bot.handlers.stories import following
 from bot.screens import menu as screens
 from bot.screens.content import filters, floor, followed
-from bot.screens.personal import mutes
+from bot.screens.personal import mutes, tastes
 from digests.errors import BadInput
 
 
@@ -34,6 +34,7 @@ async def content(context: Context) -> Answer:
         filters.setting(me, following, texts),
         floor.setting(me),
         mutes.setting(context.lang, len(await context.services.mutes.listed(me.id))),
+        tastes.setting(context.lang, len(await context.services.tastes.listed(me.id))),
     ]
     return Answer(screens.content(me, following, more))
 
@@ -41,7 +42,8 @@ async def content(context: Context) -> Answer:
 async def alerts(context: Context) -> Answer:
     """What sounds."""
     me = await context.here()
-    return Answer(screens.alerts(me, len(await context.services.story_follows.listed(me.id))))
+    rules = await context.services.alerts.rules(me.id)
+    return Answer(screens.alerts(me, rules.on, len(await context.services.story_follows.listed(me.id))))
 
 
 async def data(context: Context) -> Answer:

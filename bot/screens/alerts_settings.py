@@ -29,6 +29,11 @@ def setting(lang: str) -> Button:
     return button(plain(lang, "alerts.setting"), "alerts", 0)
 
 
+def stated(lang: str, on: int) -> Button:
+    """The same among settings: how many of what is followed are told at once."""
+    return button(plain(lang, "alerts.setting_on" if on else "alerts.setting_off", count=on), "alerts", 0)
+
+
 def screen(me: Subscriber, rules: Rules, first: int = 0) -> Screen:
     """What is followed, a toggle each, from the 0-based ``first`` on; how many an hour, and quiet hours."""
     lang = me.language

@@ -79,9 +79,12 @@ def _categories(lang: str, following: Sequence[Subscription]) -> str:
 
 
 def _tags(lang: str, following: Sequence[Subscription]) -> str:
+    """Tags and searches, which stand in one list behind it."""
     tags = [each.title for each in following if each.kind is FollowKind.TAG]
-    listed = cut(", ".join(tags), _NAMES)
-    return plain(lang, "settings.tags", names=listed) if tags else plain(lang, "settings.no_tags")
+    searches = sum(each.kind is FollowKind.SEARCH for each in following)
+    said = [plain(lang, "settings.tags", names=cut(", ".join(tags), _NAMES))] if tags else []
+    said += [plain(lang, "own.searches", count=searches)] if searches else []
+    return " · ".join(said) or plain(lang, "own.no_tags_no_searches")
 
 
 def times(me: Subscriber) -> list[Button]:
@@ -100,10 +103,10 @@ def look(me: Subscriber) -> Screen:
     return _screen(me, "look", buttons)
 
 
-def alerts(me: Subscriber, stories: int) -> Screen:
+def alerts(me: Subscriber, on: int, stories: int) -> Screen:
     """What sounds and what does not, and the stories that are followed."""
     followed = button(plain(me.language, "submenu.stories", count=stories), "menu", "stories")
-    return _screen(me, "alerts", [alerts_settings.setting(me.language), quiet.setting(me), followed])
+    return _screen(me, "alerts", [alerts_settings.stated(me.language, on), quiet.setting(me), followed])
 
 
 def speech(me: Subscriber) -> Screen:

@@ -14,7 +14,8 @@ from digests.model import ChatKind
 async def with_ways(context: Context, shown: Screen) -> Screen:
     """The settings with these; whoever looks after nothing else sees none."""
     if context.managed:
-        return replace(shown, rows=(*shown.rows, *screens.ways(context.lang, context.managed)))
+        rows = (screens.with_history(row, context.lang) for row in shown.rows)
+        return replace(shown, rows=(*rows, *screens.ways(context.lang, context.managed)))
     if context.where is not ChatKind.PRIVATE or not await any_known(context):
         return shown
     return replace(shown, rows=(*shown.rows, screens.link(context.lang)))

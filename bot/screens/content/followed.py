@@ -35,12 +35,10 @@ def screen(lang: str, following: Sequence[Subscription], first: int) -> Screen:
 
 
 def settings(lang: str, following: Sequence[Subscription]) -> list[Button]:
-    """The buttons that lead here and to the sources; they state how many there are."""
-    searches = sum(each.kind is FollowKind.SEARCH for each in following)
+    """The button that leads to the sources; it states how many of them are followed."""
     feeds = sum(each.kind is FollowKind.FEED for each in following)
-    to_searches = plain(lang, "own.searches" if searches else "own.no_searches", count=searches)
     to_feeds = plain(lang, "own.sources" if feeds else "own.no_sources", count=feeds)
-    return [button(to_searches, "mytags"), button(to_feeds, "sources", 0, 0)]
+    return [button(to_feeds, "sources", 0, 0)]
 
 
 def follow_search(lang: str, number: int, cursor: Cursor | None, *, followed: bool) -> tuple[Row, ...]:

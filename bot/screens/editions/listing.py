@@ -12,7 +12,7 @@ from bot.texts import Html, dates, plain, text
 from digests.model import FIRST, Edition, Schedule, Subscriber, Subscription
 
 _TITLE = 60
-_OFFERED = 4
+_OFFERED = 8
 
 Named = tuple[int, str, Schedule]
 """A digest: its number, its name, when it comes."""

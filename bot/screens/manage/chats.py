@@ -75,6 +75,12 @@ def link(lang: str) -> Row:
     return (button(plain(lang, "manage.link"), "manage", 0),)
 
 
+def with_history(row: Row, lang: str) -> Row:
+    """The settings' row with what came there in place of "my data", which ``ways`` has under its own name."""
+    history = button(plain(lang, "submenu.history"), "menu", "history")
+    return tuple(history if each.data == act("menu", "data") else each for each in row)
+
+
 def ways(lang: str, there: Subscriber) -> tuple[Row, ...]:
     """Below the settings of one of them: what it has beside those, and the ways back."""
     posts = button(plain(lang, "manage.posts"), "posts")

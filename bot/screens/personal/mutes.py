@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.chat.keyboards import Span, button, rows_of, turning
 from bot.chat.reader import Reader
-from bot.screens.home import back as to_settings
+from bot.screens.menu import back as to_menu
 from bot.screens.personal.doors import door, key_of, toggle
 from bot.telegram.markup import raw
 from bot.telegram.screen import Button, Row, Screen
@@ -34,10 +34,17 @@ def what(title: str, offered: Sequence[Offered], again: Button, post: int, reade
             post=post,
             on=one.is_muted,
         )
-        for one in offered
+        for one in _told_apart(offered)
     ]
     back = door(plain(lang, "list.back"), "more", again=again, post=post)
     return Screen(text(lang, "mute.head", title=raw(title, _TITLE)), (*rows_of(things, 2), (back,)))
+
+
+def _told_apart(offered: Sequence[Offered]) -> list[Offered]:
+    """Without feeds that are called like a source of the story, which nobody could tell from it."""
+    sources = {one.mute.title for one in offered if one.mute.kind is MuteKind.SOURCE}
+    feeds = (one.mute.kind is MuteKind.FEED and not one.is_muted for one in offered)
+    return [one for one, feed in zip(offered, feeds, strict=True) if not (feed and one.mute.title in sources)]
 
 
 def _which(one: Offered) -> str:
@@ -93,7 +100,8 @@ def listed(muted: Sequence[Mute], first: int, reader: Reader) -> Screen:
     """A page of all that is muted, each to be heard again by a tap."""
     lang = reader.lang
     if not muted:
-        return Screen(text(lang, "mute.none"), ((to_settings(lang),),))
+        latest = button(plain(lang, "digest.latest"), "front")
+        return Screen(text(lang, "mute.none"), ((latest,), (to_menu(lang, "content"),)))
     first = min(first, (len(muted) - 1) // A_PAGE * A_PAGE)
     page = muted[first : first + A_PAGE]
     drops = [
@@ -102,7 +110,7 @@ def listed(muted: Sequence[Mute], first: int, reader: Reader) -> Screen:
     span = Span(first, len(page), len(muted), A_PAGE)
     turn: Row = turning(lang, span, lambda label, at: button(label, "mutes", at))
     return Screen(
-        text(lang, "mute.listed", count=len(muted)), (*rows_of(drops, 1), turn, (to_settings(lang),))
+        text(lang, "mute.listed", count=len(muted)), (*rows_of(drops, 1), turn, (to_menu(lang, "content"),))
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.chat.keyboards import Span, button, destructive, rows_of, turning
-from bot.screens.home import back as to_settings
+from bot.screens.menu import back as to_menu
 from bot.screens.personal.doors import door, key_of, toggle
 from bot.telegram.markup import lines, raw
 from bot.telegram.screen import Button, Screen
@@ -66,7 +66,8 @@ def amount(weight: float, lang: str) -> str:
 def listed(tastes: Sequence[Taste], first: int, lang: str) -> Screen:
     """A page of all that is liked more or less, the strongest first, each forgotten by a tap."""
     if not tastes:
-        return Screen(text(lang, "taste.none"), ((button(plain(lang, "digest.latest"), "front"),),))
+        latest = button(plain(lang, "digest.latest"), "front")
+        return Screen(text(lang, "taste.none"), ((latest,), (to_menu(lang, "content"),)))
     first = min(first, (len(tastes) - 1) // A_PAGE * A_PAGE)
     page = tastes[first : first + A_PAGE]
     drops = [button(f"✕ {_line(one, lang)}", "untaste", key_of(one.kind, one.target), first) for one in page]
@@ -75,8 +76,14 @@ def listed(tastes: Sequence[Taste], first: int, lang: str) -> Screen:
     clear = destructive(plain(lang, "taste.forget_all"), "tasteclear", 0)
     return Screen(
         text(lang, "taste.listed", count=len(tastes)),
-        (*rows_of(drops, 1), turn, (clear,), (to_settings(lang),)),
+        (*rows_of(drops, 1), turn, (clear,), (to_menu(lang, "content"),)),
     )
+
+
+def setting(lang: str, count: int) -> Button:
+    """The button that leads here; it says of how much there is a taste."""
+    label = plain(lang, "taste.setting" if count else "taste.setting_none", count=count)
+    return button(label, "tastes", 0)
 
 
 def _line(one: Taste, lang: str) -> str:

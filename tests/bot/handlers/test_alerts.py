@@ -165,7 +165,7 @@ async def test_quiet_hours_and_alerts_lead_to_each_other(town: Town, sandbox: Sa
     await reader.tap("22:00–07:00")
     await reader.wait_edit(screen, "22:00–07:00, every day")
     await reader.tap("‹ Back")
-    await reader.wait_edit(screen, "Alerts and quiet hours")
+    await reader.wait_edit(screen, "What sounds")
     await reader.tap("🔔 Alerts")
     await reader.wait_edit(screen, "None come in quiet hours (22:00–07:00, every day)")
 

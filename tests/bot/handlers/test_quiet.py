@@ -24,6 +24,7 @@ async def opened(reader: Room) -> Message:
     screen = await reader.ask("/settings")
     await reader.tap("Alerts")
     await reader.wait_edit(screen, "🔔 Alerts and quiet hours")
+    assert screen.labels[0] == "🔔 Alerts: off"
     await reader.tap("🌙 Quiet hours: off")
     return await reader.wait_edit(screen, "🌙 Quiet hours · off")
 

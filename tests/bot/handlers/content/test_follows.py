@@ -125,7 +125,18 @@ async def test_all_that_is_followed_is_listed_and_let_go(town: Town, reader: Roo
         await reader.wait_until(lambda gone=each: gone not in screen.labels or None)
     assert screen.labels[0] == "✕ #Rail"
     await goes(reader, screen, "‹ Back", "🗂 Content")
-    assert screen.labels[:4] == ["Categories: 2", "Tags: Rail", "Searches: none", "Sources: none"]
+    assert screen.labels[:4] == ["Categories: 2", "Tags: Rail", "Sources: none", "Filter: off"]
+
+
+async def test_searches_stand_beside_tags_in_one_button(town: Town, reader: Room) -> None:
+    screen = await reader.ask("/settings")
+    await goes(reader, screen, "Content", "🗂 Content")
+    assert screen.labels[1] == "Tags, searches: none"
+    for each, said in (("search:olive", "Searches: 1"), ("#Rail", "Tags: Rail · Searches: 1")):
+        await reader.ask(f"/subscribe {each}")
+        screen = await reader.ask("/settings")
+        await goes(reader, screen, "Content", "🗂 Content")
+        assert screen.labels[1] == said
 
 
 async def test_unsubscribe_lists_them_too(town: Town, reader: Room) -> None:

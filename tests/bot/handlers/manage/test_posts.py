@@ -125,6 +125,19 @@ async def test_what_is_stored_of_a_channel_is_sent_in_private(
     assert channel.replies == []
 
 
+async def test_what_came_stands_among_its_settings_and_what_is_stored_once(
+    editor: Room, channel: Room
+) -> None:
+    shown = await settings(editor)
+    assert "📚 Digests so far" in shown.labels
+    assert "My data" not in shown.labels
+    await editor.tap("Content", message=shown)
+    await editor.wait_edit(shown, "What your digests are made of")
+    await editor.tap("Filter", message=shown)
+    await editor.wait_edit(shown, "🎯 Filters")
+    assert [each for each in shown.labels if each.startswith("‹")] == ["‹ Back"], "one way back a screen"
+
+
 async def test_a_channel_is_forgotten_and_kept_after_all(town: Town, editor: Room, channel: Room) -> None:
     await town.ready(editor, "World")
     shown = await settings(editor)

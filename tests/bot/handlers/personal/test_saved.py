@@ -100,6 +100,7 @@ async def test_search_looks_among_what_is_kept(town: Town, reader: Room) -> None
     one = await reader.ask(f'/search is:saved "{titles[4]}"')
     assert "· 1 story" in one.text
     assert titles[4] in one.text
+    assert not any("Follow" in each for each in found.labels), "what one keeps is nothing that comes"
     assert "I found nothing" in (await reader.ask("/search is:saved qqqq")).text
     assert "asked for, not left out" in (await reader.ask("/search story -is:saved")).text
 

@@ -45,7 +45,12 @@ async def test_more_like_this_is_said_listed_and_forgotten(town: Town, reader: R
 
 
 async def test_a_tag_is_muted_for_a_week_then_for_good_and_heard_again(town: Town, reader: Room) -> None:
-    assert "Nothing is muted" in (await reader.ask("/mutes")).text
+    nothing = await reader.ask("/mutes")
+    assert "Nothing is muted" in nothing.text
+    assert nothing.labels == (await reader.ask("/taste")).labels == ["🗞 Latest", "‹ Back"]
+    await reader.tap("‹ Back")
+    await reader.wait_edit(reader.last, "🗂 Content")
+    assert reader.last.labels[-3:] == ["🔇 Less noise", "🎚 More and less: nothing yet", "‹ Back"]
     view = await opened(reader)
     await reader.tap("More…", message=view)
     await reader.wait_edit(view, "⋯")

@@ -56,6 +56,21 @@ def test_no_button_is_too_long_also_where_it_names_a_channel(
     assert left[:2] == [unpack(again.data)[0], data_of(again)[0]], "it finds back to the same story"
 
 
+def test_a_feed_that_is_called_like_a_source_of_the_story_is_no_second_button() -> None:
+    herald = Offered(1, Mute(MuteKind.SOURCE, "herald", "Herald"))
+    same, other = (
+        Offered(n, Mute(MuteKind.FEED, str(n), title)) for n, title in ((2, "Herald"), (3, "Wire"))
+    )
+
+    def labels(*offered: Offered) -> list[str]:
+        screen = mutes.what("Title", offered, AGAIN, 5, READERS["en"])
+        return [each.text for row in screen.rows for each in row][:-1]
+
+    assert labels(herald, same, other) == ["📰 Herald", "📡 Wire"]
+    assert labels(herald, same._replace(is_muted=True)) == ["📰 Herald", "✓ 📡 Herald"]
+    assert labels(same) == ["📡 Herald"]
+
+
 def test_the_row_under_a_story_says_what_is_so() -> None:
     def labels(*, kept: bool | None) -> list[str]:
         return [each.text for each in doors.under_story("en", AGAIN, 7, saved=kept)]
