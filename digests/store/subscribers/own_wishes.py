@@ -26,11 +26,12 @@ NONE = Wishes()
 
 async def read(tx: Tx, ids: Collection[int], now: datetime) -> dict[int, Wishes]:
     """By subscriber, of those that have muted or like anything; mutes that have ended are none."""
-    mutes, tastes = await _mutes(tx, ids, now), await _tastes(tx, ids)
-    return {n: Wishes(mutes.get(n, NOTHING_MUTED), tastes.get(n, ())) for n in mutes.keys() | tastes.keys()}
+    muted, tastes = await mutes(tx, ids, now), await _tastes(tx, ids)
+    return {n: Wishes(muted.get(n, NOTHING_MUTED), tastes.get(n, ())) for n in muted.keys() | tastes.keys()}
 
 
-async def _mutes(tx: Tx, ids: Collection[int], now: datetime) -> dict[int, Mutes]:
+async def mutes(tx: Tx, ids: Collection[int], now: datetime) -> dict[int, Mutes]:
+    """What these have muted now, of those that have muted anything."""
     of = mute.c
     lasting = or_(of.until.is_(None), of.until > now)
     query = select(of.subscriber_id, of.kind, of.target).where(of.subscriber_id.in_(ids), lasting)
