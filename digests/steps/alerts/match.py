@@ -26,7 +26,7 @@ from digests.store.alerts.waiting import Row
 from digests.store.locks import Lock
 from digests.store.posts import posts
 from digests.store.search import documents
-from digests.store.stories import marks
+from digests.store.stories import marks, reports
 
 BATCH = 200
 _NOTHING = Answered()
@@ -84,7 +84,7 @@ async def _read(tx: Tx, was: int, upto: int) -> Batch:
     if not news or not await arrivals.any_wanted(tx):
         return Batch(was, upto)
     said = await documents.read(tx, [one.post for one in news])
-    stories = await arrivals.stories_of(tx, [first for first, _, _ in said])
+    stories = await reports.stories_of(tx, [first for first, _, _ in said])
     return Batch(was, upto, news, {stories[first]: each for first, _, each in said if first in stories})
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, func, literal, select, update
 
 from digests.decisions.ranking.given import MOST, Given, before, trimmed
 from digests.model import DigestKind
+from digests.store.stories import reports
 from digests.store.tables import delivery, digest, digest_story, post, story_link, subscriber
 from digests.store.transaction import Tx
 
@@ -73,7 +74,7 @@ async def looked_beyond(tx: Tx, digests: Collection[int], since: int) -> dict[in
     for first in range(0, len(ids), _AT_ONCE):
         rows = (await tx.execute(query.where(of.id.in_(ids[first : first + _AT_ONCE])))).all()
         going_on = {row.id: _first_posts(row.follow_ups) + _first_posts(row.followed) for row in rows}
-        stories = await _stories(tx, {n for posts in going_on.values() for n in posts})
+        stories = await reports.stories_of(tx, {n for posts in going_on.values() for n in posts})
         for row in rows:
             gone_on = frozenset(stories[n] for n in going_on[row.id] if n in stories)
             found[row.id] = Looked(row.upto, row.kind == DigestKind.ALERT, gone_on)
@@ -82,13 +83,6 @@ async def looked_beyond(tx: Tx, digests: Collection[int], since: int) -> dict[in
 
 def _first_posts(packed: str) -> list[int]:
     return [one["posts"][0] for one in json.loads(packed)]
-
-
-async def _stories(tx: Tx, posts: Collection[int]) -> dict[int, int]:
-    if not posts:
-        return {}
-    query = select(post.c.id, post.c.story_id).where(post.c.id.in_(posts), post.c.story_id.is_not(None))
-    return {row.id: row.story_id for row in await tx.execute(query)}
 
 
 async def telling(tx: Tx, stories: Collection[int]) -> list[Shown]:

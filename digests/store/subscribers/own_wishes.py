@@ -10,7 +10,8 @@ from typing import NamedTuple
 from sqlalchemy import or_, select
 
 from digests.model.own import NOTHING_MUTED, MuteKind, Mutes, Taste, TasteKind
-from digests.store.tables import mute, post, taste
+from digests.store.stories import reports
+from digests.store.tables import mute, taste
 from digests.store.transaction import Tx
 
 
@@ -38,16 +39,10 @@ async def mutes(tx: Tx, ids: Collection[int], now: datetime) -> dict[int, Mutes]
     found: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for subscriber, kind, target in await tx.execute(query):
         found[subscriber][kind].append(target)
-    stories = await _stories(tx, {int(n) for each in found.values() for n in each.get(MuteKind.STORY, ())})
+    stories = await reports.stories_of(
+        tx, {int(n) for each in found.values() for n in each.get(MuteKind.STORY, ())}
+    )
     return {subscriber: _as_mutes(each, stories) for subscriber, each in found.items()}
-
-
-async def _stories(tx: Tx, posts: Collection[int]) -> dict[int, int]:
-    """The present stories of posts by which stories are muted."""
-    if not posts:
-        return {}
-    query = select(post.c.id, post.c.story_id).where(post.c.id.in_(posts), post.c.story_id.is_not(None))
-    return {row.id: row.story_id for row in await tx.execute(query)}
 
 
 def _as_mutes(muted: Mapping[str, Collection[str]], stories: Mapping[int, int]) -> Mutes:
