@@ -2,6 +2,7 @@
 
 The queries are of one to three words, a fifth of them with ``OR`` or an exclusion; a word is one of every
 fourth post or one of some hundred, and all between. The posts are those of the corpus: 900 characters each.
+Beside them wait a fifth as many filters that only exclude one to three of these words.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bench.corpus import START, Pool, words
 from bench.table import percentile, show
+from digests.decisions.search.excluding import Excluding
+from digests.decisions.search.filters import filter_of
+from digests.decisions.search.matching import Words
 from digests.decisions.search.query import parse
 from digests.decisions.search.standing_queries import StandingQueries
 from digests.decisions.search.wanted import wanted
@@ -33,6 +37,8 @@ def main(queries: int = QUERIES, posts: int = POSTS) -> None:
         waiting.add(number, each)
     adding = time.process_time() - begun
     documents = [_post(pool) for _ in range(posts)]
+    excluding = _excluding(rng, vocabulary, queries // 5)
+    back, holding = _timed(lambda document: len(excluding.back(Words(document))), documents)
     found, spent = _timed(lambda document: len(waiting.find(document)), documents)
     _, cutting = _timed(lambda document: len(words_of(document)), documents)
     rows = [
@@ -44,8 +50,25 @@ def main(queries: int = QUERIES, posts: int = POSTS) -> None:
             f"{percentile(found, 50):.0f} / {percentile(found, 95):.0f}",
         ),
         ("adding a query, µs", f"{adding / queries * 1e6:.1f}"),
+        (
+            f"{len(excluding)} filters that only exclude, ms a post with its words, p50 / p95",
+            f"{percentile(holding, 50):.2f} / {percentile(holding, 95):.2f}",
+        ),
+        (
+            "those of them that hold a post back, p50 / p95",
+            f"{percentile(back, 50):.0f} / {percentile(back, 95):.0f}",
+        ),
     ]
     show(f"{posts} posts against {queries} standing queries", ("what", "figure"), rows)
+
+
+def _excluding(rng: random.Random, vocabulary: Sequence[str], count: int) -> Excluding:
+    waiting = Excluding()
+    for number in range(count):
+        words = _query(rng, vocabulary).split(" -")[0].translate(str.maketrans("", "", "()"))
+        without = " ".join(f"-{word}" for word in words.split() if word != "OR")
+        waiting.add(number, filter_of(parse(without, START), {}, {}))
+    return waiting
 
 
 def _timed(work: Callable[[Document], int], documents: Sequence[Document]) -> tuple[list[float], list[float]]:

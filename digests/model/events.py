@@ -27,6 +27,8 @@ class EventKind(StrEnum):
     FETCHING_RESUMED = "fetching_resumed"
     SENDING_HALTED = "sending_halted"  # the same of sending
     SENDING_RESUMED = "sending_resumed"
+    ALERTS_HALTED = "alerts_halted"  # nobody was told at once for a quarter of an hour, although posts waited
+    ALERTS_RESUMED = "alerts_resumed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ class Activity:
     ``erring_since``, began to fail after ``succeeded``, the last fetch from the net that worked; they
     lie on so many ``hosts``. ``overdue``: since when the feed that has waited longest is due.
     ``waiting``: since when the oldest delivery could have gone out, by the ``transport`` that sends least.
-    ``silent_until``: when its latest pause of everything ends or ended.
+    ``silent_until``: when its latest pause of everything ends or ended. ``alerting``: since when a post waits
+    to be looked at for alerts, or an alert to be made.
     """
 
     active: int = 0
@@ -81,6 +84,7 @@ class Activity:
     attempted: datetime | None = None
     waiting: datetime | None = None
     sent: datetime | None = None
+    alerting: datetime | None = None
     silent_until: datetime | None = None
     transport: str = ""
 

@@ -11,9 +11,10 @@ from digests.decisions.alerts.telling import NOWHERE
 from digests.errors import BadInput
 from digests.model import FollowedStory, FollowKind, Subscriber, Subscription
 from digests.store import Store, Tx
-from digests.store.alerts import arrivals, readers, switches
+from digests.store.alerts import readers, switches
 from digests.store.delivery import digests as digest_rows
 from digests.store.posts import posts
+from digests.store.stories import reports
 from digests.store.subscribers import story_follows, subscribers
 
 MOST_STORIES = 40
@@ -62,7 +63,7 @@ class Alerts:
                 raise BadInput("dead_button")
             picks = await digest_rows.picks(tx, digest_id, 0, row.size)
             asked = {pick.section for pick in picks}
-            told = await arrivals.stories_of(tx, [pick.post for pick in picks if pick.section == NOWHERE])
+            told = await reports.stories_of(tx, [pick.post for pick in picks if pick.section == NOWHERE])
             return Rules(
                 tuple(one for one in found.subscriptions if (one.kind, one.target) in asked),
                 tuple(one for one in found.stories if one.story in told.values()),

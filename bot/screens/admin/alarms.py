@@ -17,7 +17,12 @@ from digests.sources.address import shown
 LISTED = 10
 _ADDRESS, _TITLE, _LONG, _SHORT = 150, 60, 300, 100
 _IN_LIST = place_of(0, failing=True)
-_SENDING = (EventKind.SENDING_HALTED, EventKind.SENDING_RESUMED)
+_SENDING = (
+    EventKind.SENDING_HALTED,
+    EventKind.SENDING_RESUMED,
+    EventKind.ALERTS_HALTED,
+    EventKind.ALERTS_RESUMED,
+)
 
 
 def screen(news: News, reader: Reader) -> Screen:

@@ -22,6 +22,7 @@ _SHOWN = (
     EventKind.OUTAGE,
     EventKind.FETCHING_HALTED,
     EventKind.SENDING_HALTED,
+    EventKind.ALERTS_HALTED,
 )
 _SLOW = 2000  # milliseconds; what is faster needs no look
 _ERROR = 100

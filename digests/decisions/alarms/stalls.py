@@ -1,4 +1,4 @@
-"""Whether the bot as a whole stands still: nothing fetched, or nothing sent, although something was due.
+"""Whether the bot as a whole stands still: nothing fetched, sent or told at once, although it was due.
 
 What was due and what was done comes from the database, so that it holds with several processes. The hour is
 counted from the start of whoever watches at the earliest: after a night without power everything is overdue,
@@ -12,6 +12,9 @@ from datetime import datetime, timedelta
 from digests.model import Activity, Event
 
 PATIENCE = timedelta(hours=1)
+ALERTS_PATIENCE = timedelta(minutes=15)
+"""Alerts are made within seconds; what is late by so much is none any more."""
+
 LEAST_FEEDS = 3
 """Fewer feeds that begin to fail say more of those feeds than of the bot."""
 
@@ -41,6 +44,13 @@ def sending(pulse: Activity, watching: datetime, now: datetime) -> str:
     return "stuck" if now - begun >= PATIENCE else ""
 
 
+def alerting(pulse: Activity, watching: datetime, now: datetime) -> str:
+    """``stuck`` when what is to be told at once is neither looked at nor made, "" when all is well."""
+    if pulse.alerting is None:
+        return ""
+    return "stuck" if now - _latest(pulse.alerting, watching) >= ALERTS_PATIENCE else ""
+
+
 def is_silent(pulse: Activity, now: datetime) -> bool:
     """Whether the transport asked for silence everywhere: then sending waits, and goes on by itself."""
     return pulse.silent_until is not None and pulse.silent_until > now
@@ -56,6 +66,11 @@ def fetches_again(pulse: Activity, halted: Event) -> bool:
 def sends_again(pulse: Activity, halted: Event) -> bool:
     """Whether something was sent since then, or nothing is due any more."""
     return _after(pulse.sent, halted.at) or pulse.waiting is None
+
+
+def alerts_again(pulse: Activity, now: datetime) -> bool:
+    """Whether nothing of it is late any more."""
+    return pulse.alerting is None or now - pulse.alerting < ALERTS_PATIENCE
 
 
 def is_outage(pulse: Activity) -> bool:

@@ -7,7 +7,7 @@ stands in these.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from digests.decisions.ranking.reports import Report, best_of, carriers, coverage, voices
@@ -36,30 +36,28 @@ class Waiting(NamedTuple):
 class Knows:
     """What a chat knows and wants.
 
-    By how many sources it was ``told`` stories; up to which post its digests have ``covered``; how many
-    sources must tell a story (``floor``); the waiting posts that it has ``muted``.
+    By how many sources it was ``told`` stories, and up to which post each was ``known`` then; up to which
+    its digests have ``covered`` all; how many sources must tell a story (``floor``).
     """
 
     told: Mapping[int, int]
+    known: Mapping[int, int] = field(default_factory=dict)
     covered: int = 0
     floor: int = 1
-    muted: Collection[int] = ()
 
 
 def choose(
     waiting: Iterable[Waiting], stories: Mapping[int, Sequence[Report]], knows: Knows
 ) -> tuple[Pick, ...]:
-    """What is told of what waits, most widely told first."""
+    """What is told of what waits, most widely told first.
+
+    ``stories``: the reports that the chat hears; a post that is among none of them asks for nothing.
+    """
     rules: dict[int, list[Waiting]] = {}
     for one in waiting:
-        if one.post not in knows.muted:
+        if any(one.post == copy.post for each in stories.get(one.story, ()) for copy in each.copies):
             rules.setdefault(one.story, []).append(one)
-    found = [
-        pick
-        for story, asked in rules.items()
-        if stories.get(story)
-        for pick in _pick(story, asked, stories[story], knows)
-    ]
+    found = [pick for story, asked in rules.items() for pick in _pick(story, asked, stories[story], knows)]
     found.sort(key=lambda one: (-one.figures.coverage, -one.post))
     return tuple(found[:MOST])
 
@@ -73,7 +71,8 @@ def _pick(story: int, asked: Sequence[Waiting], reports: Sequence[Report], knows
 
 def _news(story: int, posts: Collection[int], reports: Sequence[Report], knows: Knows) -> Iterable[Pick]:
     """Of a followed story the reports that came in with these posts; a copy of an earlier one is none."""
-    new = [one for one in reports if one.stored in posts and one.stored > knows.covered]
+    known = max(knows.covered, knows.known.get(story, 0))
+    new = [one for one in reports if one.stored in posts and one.stored > known]
     if new:
         before = coverage([one for one in reports if one not in new])
         again = knows.told.get(story, 0) or (before if len(new) < len(reports) else 0)

@@ -6,6 +6,7 @@ when stories are chosen, so that a story is taken apart once for however many di
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -63,6 +64,12 @@ def beside(best: Candidate, reports: tuple[Report, ...], said: tuple[str, ...]) 
     """Who is named beside the report that is shown: who tells it too, else who carries it."""
     names = said if len(said) > 1 else carriers(reports)
     return tuple(name for name in names if name and name != best.source)
+
+
+def unmuted(stories: Mapping[int, Contender], mutes: Mutes, tagged: Collection[int]) -> dict[int, Contender]:
+    """These stories as those tell them who are not muted, without those ``tagged`` and muted ones."""
+    away = mutes.stories.union(tagged)
+    return {n: left for n, one in stories.items() if n not in away and (left := without(one, mutes))}
 
 
 def without(one: Contender, mutes: Mutes) -> Contender | None:

@@ -31,13 +31,15 @@ def going_on(
 ) -> GoingOn:
     """What is new after post ``seen`` of the followed ``stories``, most widely told first, and the others.
 
-    ``told``: by how many sources the chat was told each; ``picked``: posts that the digest shows as news, of
-    whose stories nothing else is said. ``follow_ups`` are of all stories that the chat was told.
+    ``later``: up to which post an alert or another digest has told a story after that. ``told``: by how many
+    sources the chat was told each; ``picked``: posts that the digest shows as news, of whose stories nothing
+    else is said. ``follow_ups`` are of all stories that the chat was told.
     """
+    known_to = {story: max(seen, later.get(story, 0)) for story in stories}
     found = [
-        follow_up(story, reports, told.get(story) or _before(reports, seen), seen)
+        follow_up(story, reports, told.get(story) or _before(reports, upto), upto)
         for story, reports in stories.items()
-        if since(reports, seen) and not _is_picked(reports, picked)
+        if since(reports, upto := known_to[story]) and not _is_picked(reports, picked)
     ]
     found.sort(key=lambda one: (-one.coverage, one.story))
     known = {one.story for one in found}

@@ -7,11 +7,22 @@ entry ends with a space, so that one that was cut off is known.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-MOST = 800
-"""Characters that are kept: two digests a day for two weeks take 250."""
+REMEMBERED = timedelta(days=14)
+"""How long a chat is held to know a story: who told it last three weeks ago, tells it anew."""
+
+MOST = 16_000
+"""Characters that are kept, of digests and alerts alike: what is cut off would come once more as news.
+
+Two digests a day for two weeks take 250, six alerts in each of sixteen hours a day 13,000. What is older than
+two weeks is taken out beside (``trimmed``), so that the lines of those without alerts stay short.
+"""
+
+LONG = 1_000
+"""Characters from which on that is worth it."""
 
 
 class Given(NamedTuple):
@@ -36,6 +47,11 @@ def given(told: str) -> tuple[Given, ...]:
 def recent(told: str, oldest: int) -> str:
     """The line without the digests before ``oldest``: chats that were told the same lately have the same."""
     return "".join(one.entry() for one in given(told) if one.digest >= oldest)
+
+
+def trimmed(told: str, oldest: int) -> str:
+    """The line without what is too old to matter, where it has become long."""
+    return recent(told, oldest) if len(told) > LONG else told
 
 
 def before(told: str, digest: int) -> str:

@@ -61,9 +61,10 @@ class StandingQueries:
             else:
                 self._hooks.pop(word)
 
-    def find(self, document: Document) -> set[int]:
+    def find(self, document: Document | Words) -> set[int]:
         """The numbers of the queries that this document answers."""
-        words, found = Words(document), set[int]()
+        words = document if isinstance(document, Words) else Words(document)
+        found = set[int]()
         for word in words.all:
             for query, alternative in self._hooks.get(word, ()):
                 if query not in found and words.match(alternative):

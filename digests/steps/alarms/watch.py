@@ -16,6 +16,7 @@ log = logging.getLogger(__name__)
 
 FETCHING = (EventKind.FETCHING_HALTED, EventKind.FETCHING_RESUMED)
 SENDING = (EventKind.SENDING_HALTED, EventKind.SENDING_RESUMED)
+ALERTS = (EventKind.ALERTS_HALTED, EventKind.ALERTS_RESUMED)
 OUTAGE = (EventKind.OUTAGE, EventKind.OUTAGE_OVER)
 
 
@@ -38,6 +39,7 @@ class Watch:
         async with self._store.read() as tx:
             found = await _pulse(tx, now)
             halted, unsent, outage = [await standing(tx, kinds) for kinds in (FETCHING, SENDING, OUTAGE)]
+            untold = await standing(tx, ALERTS)
             resumed = await events.newest(tx, FETCHING[1:])
         how = stalls.fetching(found, self._begun, now)
         fetches = bool(halted and stalls.fetches_again(found, halted))
@@ -45,6 +47,9 @@ class Watch:
         stuck = stalls.sending(found, self._begun, now)
         sends = bool(unsent and stalls.sends_again(found, unsent))
         await self._settle(SENDING, unsent, stuck, now, ends=sends)
+        late = stalls.alerting(found, self._begun, now)
+        again = bool(untold and stalls.alerts_again(found, now))
+        await self._settle(ALERTS, untold, late, now, ends=again)
         if not (halted or how):
             await self._outage(found, outage, now, resumed)
         self._say(found, now)
@@ -131,6 +136,7 @@ def _name(found: Activity) -> str:
 _SAID = {
     EventKind.FETCHING_HALTED: "nothing was fetched for an hour",
     EventKind.SENDING_HALTED: "nothing was sent for an hour",
+    EventKind.ALERTS_HALTED: "no alert was made for a quarter of an hour",
 }
 _FETCHING = {"stuck": "nothing fetched for an hour", "failing": "no feed could be read for an hour"}
 

@@ -17,9 +17,6 @@ from digests.store.delivery import digests as digest_rows
 from digests.store.delivery import outbox, told
 from digests.store.subscribers import story_follows
 
-REMEMBERED = 8_000
-"""Characters of what a chat was told: six alerts an hour for four days."""
-
 
 class Choice(NamedTuple):
     """All that decides what an alert says."""
@@ -69,7 +66,7 @@ async def give(tx: Tx, renderer: Renderer, alert: Alert, slots: Mapping[int, str
     """
     choice, digest_id = alert.choice, await _store(tx, renderer, alert, now)
     await outbox.add(tx, digest_id, dict(slots), now, rank=Rank.AWAITED)
-    await told.add(tx, list(slots), Given(digest_id, choice.size), REMEMBERED)
+    await told.add(tx, list(slots), Given(digest_id, choice.size))
     if followed := [one.post for one in choice.picks if one.again]:
         await story_follows.heard(tx, slots, followed, now)
     return digest_id

@@ -9,10 +9,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
+from digests.decisions.search.excluding import Answered, Excluding
+from digests.decisions.search.matching import Words
 from digests.decisions.search.standing_queries import StandingQueries
 from digests.decisions.search.words import Document
 from digests.store import Store
@@ -38,6 +40,7 @@ class Filters:
 
     def _begin(self) -> None:
         self._queries = StandingQueries()
+        self._excluding = Excluding()
         self._last = 0
         self._names = Names()
         self._missing: dict[str, set[int]] = defaultdict(set)
@@ -86,15 +89,22 @@ class Filters:
     def _take(self, found: Iterable[Awaiting]) -> None:
         for one in found:
             self._queries.add(one.id, one.wanted)
+            if one.filtering is not None:
+                self._excluding.add(one.id, one.filtering)
             for key in one.missing:
                 self._missing[key].add(one.id)
             self._last = max(self._last, one.id)
 
-    async def find(self, documents: Mapping[int, Document]) -> dict[int, Collection[int]]:
-        """The queries that each of these documents answers."""
+    async def find(self, documents: Mapping[int, Document]) -> dict[int, Answered]:
+        """What each of these documents answers."""
         return await asyncio.to_thread(self._find, documents)
 
-    def _find(self, documents: Mapping[int, Document]) -> dict[int, Collection[int]]:
+    def _find(self, documents: Mapping[int, Document]) -> dict[int, Answered]:
         if not len(self._queries):
             return {}
-        return {story: self._queries.find(each) for story, each in documents.items()}
+        excluding = self._excluding.all
+        return {story: self._answered(Words(each), excluding) for story, each in documents.items()}
+
+    def _answered(self, words: Words, excluding: frozenset[int]) -> Answered:
+        back = self._excluding.back(words) if excluding else frozenset()
+        return Answered(self._queries.find(words), excluding, back)

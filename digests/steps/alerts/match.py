@@ -6,13 +6,14 @@ processes one writes. What waits then is told by ``tell``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 
 from digests.decisions.alerts.pacing import SILENCE
 from digests.decisions.alerts.telling import STORY
+from digests.decisions.search.excluding import Answered
 from digests.decisions.search.words import Document
 from digests.model import FollowKind
 from digests.ports import Queue
@@ -25,9 +26,10 @@ from digests.store.alerts.waiting import Row
 from digests.store.locks import Lock
 from digests.store.posts import posts
 from digests.store.search import documents
-from digests.store.stories import marks
+from digests.store.stories import marks, reports
 
 BATCH = 200
+_NOTHING = Answered()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Match:
             await self._filters.refresh(now)
             return 0
         batch = await self._store.reading(partial(_read, was=was, upto=judged))
-        answered: Mapping[int, Collection[int]] = {}
+        answered: Mapping[int, Answered] = {}
         if batch.documents:
             await self._filters.catch_up(now)
             answered = await self._filters.find(batch.documents)
@@ -82,11 +84,11 @@ async def _read(tx: Tx, was: int, upto: int) -> Batch:
     if not news or not await arrivals.any_wanted(tx):
         return Batch(was, upto)
     said = await documents.read(tx, [one.post for one in news])
-    stories = await arrivals.stories_of(tx, [first for first, _, _ in said])
+    stories = await reports.stories_of(tx, [first for first, _, _ in said])
     return Batch(was, upto, news, {stories[first]: each for first, _, each in said if first in stories})
 
 
-async def _write(tx: Tx, batch: Batch, answered: Mapping[int, Collection[int]]) -> int:
+async def _write(tx: Tx, batch: Batch, answered: Mapping[int, Answered]) -> int:
     """Have what was asked for wait; how many posts for how many chats."""
     await locks.take(tx, Lock.ALERTS)
     if not await arrivals.advance(tx, batch.was, batch.upto) or not batch.documents:
@@ -98,11 +100,12 @@ async def _write(tx: Tx, batch: Batch, answered: Mapping[int, Collection[int]]) 
 
 
 async def _asking(
-    tx: Tx, batch: Batch, answered: Mapping[int, Collection[int]]
+    tx: Tx, batch: Batch, answered: Mapping[int, Answered]
 ) -> dict[tuple[str, int], list[Asking]]:
     """By what they ask for, the rules that any of these posts may answer; the narrowest kinds first."""
     found = await rules.story_follows(tx, {one.story for one in batch.news})
-    queries = {query for each in answered.values() for query in each}
+    excluding = next((each.excluding for each in answered.values()), frozenset[int]())  # one for all
+    queries = {query for each in answered.values() for query in each.found} | excluding
     asked = {target for one in batch.news for target in _targets(one, batch, answered)}
     for kind in (FollowKind.SEARCH, FollowKind.TAG, FollowKind.FEED, FollowKind.CATEGORY):
         targets = {target for of, target in asked if of == kind}
@@ -116,29 +119,27 @@ async def _asking(
 def _rows(
     batch: Batch,
     asking: Mapping[tuple[str, int], Iterable[Asking]],
-    answered: Mapping[int, Collection[int]],
+    answered: Mapping[int, Answered],
 ) -> list[Row]:
     """Each post for each who wants it, by the narrowest rule."""
     found: dict[tuple[int, int], Row] = {}
     for one in batch.news:
-        queries = answered.get(one.story, ())
+        said = answered.get(one.story, _NOTHING)
         wanted = [(STORY, one.story), *_targets(one, batch, answered)]
         for rule in (each for target in wanted for each in asking.get(target, ())):
-            if one.post > rule.after and rule.filters.issubset(queries):
+            if one.post > rule.after and said.passes(rule.filters):
                 row = Row(rule.subscriber, one.post, rule.kind, rule.target, one.stored)
                 found.setdefault((rule.subscriber, one.post), row)
     return list(found.values())
 
 
-def _targets(
-    one: Arrival, batch: Batch, answered: Mapping[int, Collection[int]]
-) -> list[tuple[FollowKind, int]]:
+def _targets(one: Arrival, batch: Batch, answered: Mapping[int, Answered]) -> list[tuple[FollowKind, int]]:
     """What may be followed that has a post: its story's queries, tags and categories, and its feed."""
     said = batch.documents.get(one.story)
     if said is None:
         return []
     return [
-        *((FollowKind.SEARCH, query) for query in answered.get(one.story, ())),
+        *((FollowKind.SEARCH, query) for query in answered.get(one.story, _NOTHING).found),
         *((FollowKind.TAG, tag) for tag, _ in said.tags),
         (FollowKind.FEED, one.feed),
         *((FollowKind.CATEGORY, category) for category in said.categories),

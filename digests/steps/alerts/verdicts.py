@@ -10,8 +10,10 @@ from datetime import datetime
 from digests.decisions import quiet_hours
 from digests.decisions.alerts.pacing import HOUR, SILENCE, has_room, is_being_made, ready_at, resumes
 from digests.decisions.alerts.telling import STORY, Knows, Waiting, choose
+from digests.decisions.ranking.given import given
 from digests.decisions.ranking.reports import Report, by_story
 from digests.model import Status, Subscriber
+from digests.steps.alerts import unmuted
 from digests.steps.alerts.drafts import Choice, choice_of
 from digests.steps.build.history import told_of
 from digests.store import Tx
@@ -23,6 +25,7 @@ from digests.store.posts import pages
 from digests.store.subscribers import subscribers
 
 _ANY = 2**63 - 1  # whichever is the newest post
+_LATEST = 60  # digests in which somebody may have been told of what waits
 
 
 @dataclass(slots=True)
@@ -87,14 +90,17 @@ async def _choose(
     posts = await pages.copies(tx, stories, _ANY)
     reports, story_of = by_story(posts, stories), {each.post: each.story for each in posts}
     shown = _by_digest(await told_rows.telling(tx, stories))
-    rows = {n for one in ready for n in found.rows[one.id]}
-    muted = await readers.muted(tx, [one.id for one in ready], rows, now)
+    lately = {each.digest for one in ready for each in given(one.told)[:_LATEST]}
+    looked = await told_rows.looked_beyond(tx, lately, min(one.cursor for one in ready))
+    heard = await unmuted.read(tx, [one.id for one in ready], reports, now)
     on = await rules.still_on(tx, [one.id for one in ready])
     for one in ready:
-        told = {story: coverage for story, coverage, _ in told_of(one.told, shown, {}, one.cursor)}
-        knows = Knows(told, one.cursor, one.floor, muted.get(one.id, ()))
+        known = told_of(one.told, shown, looked, one.cursor)
+        covered = {each.story: max(each.upto, one.cursor) for each in known}
+        told = {each.story: each.coverage for each in known}
+        knows = Knows(told, covered, one.cursor, one.floor)
         asked = [each for each in queued[one.id].posts if (one.id, each.kind, _target(each)) in on]
-        picks = choose(asked, reports, knows)
+        picks = choose(asked, heard.of(one.id, {each.story for each in asked}), knows)
         if not picks:
             found.dropped[one.id] = found.rows[one.id]
             continue

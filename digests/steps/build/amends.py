@@ -40,13 +40,16 @@ def _owed(
     shown: Mapping[int, Iterable[ShownIn]],
     made: Mapping[int, datetime],
 ) -> tuple[int, ...]:
-    """What changed after a digest of the line had told it, and is told since the last of the line."""
+    """What changed after a digest of the line had told it, and is told since the last of the line.
+
+    Alerts are none that tells of corrections: where the line holds nothing else, all of them are owed.
+    """
     last = max((made[one.digest] for one in line if one.digest in made), default=None)
     seen = {one.digest: one.shown for one in reversed(line)}
     found = [
         one.id
         for one in recent
-        if last is not None and one.at > last and any(_was_told(row, seen, one) for row in shown[one.post])
+        if (last is None or one.at > last) and any(_was_told(row, seen, one) for row in shown[one.post])
     ]
     return tuple(found[:MOST])
 

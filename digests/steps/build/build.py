@@ -12,6 +12,7 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from digests.decisions.ranking.given import REMEMBERED
 from digests.decisions.schedule import slot_of_edition
 from digests.model import Profile, Rank, Subscriber, Subscription, Verdict
 from digests.ports import Queue, Renderer
@@ -22,7 +23,7 @@ from digests.steps.build.choices import as_first, choice_of, profile_of
 from digests.steps.build.draft import Draft
 from digests.steps.build.drafting import draft, drafts
 from digests.steps.build.groups import Group, Outcome, Run, grouped, stretches
-from digests.steps.build.history import REMEMBERED, histories
+from digests.steps.build.history import histories
 from digests.steps.build.material import Material
 from digests.steps.build.on_request import Asked
 from digests.steps.build.store_digests import Batch, Ready, note, put_off, write

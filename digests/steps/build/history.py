@@ -7,25 +7,33 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
 from typing import NamedTuple
 
 from digests.decisions.ranking.given import given
 from digests.model import Profile
 from digests.store import Tx
 from digests.store.delivery import told as told_rows
-from digests.store.delivery.told import Shown
-
-REMEMBERED = timedelta(days=14)
-"""How long a chat is held to know a story: who told it last three weeks ago, tells it anew."""
+from digests.store.delivery.told import Looked, Shown
 
 _AT_ONCE = 5_000  # digests in one statement: as many as databases take
+_NOWHERE = Looked(0, alert=False)
 
-Told = tuple[tuple[int, int, int], ...]
-"""Stories with how many sources told each when it was news, in the order of their ids.
 
-The last number is the post up to which the digest looked that told it, 0 where that is not beyond the cursor.
-"""
+class Known(NamedTuple):
+    """A story with how many sources told it when it was news.
+
+    ``upto``: the post up to which the digest looked that told it last, 0 where that is not beyond the cursor;
+    ``alerted``: it is an alert.
+    """
+
+    story: int
+    coverage: int
+    upto: int = 0
+    alerted: bool = False
+
+
+Told = tuple[Known, ...]
+"""What a chat knows, in the order of the stories' ids."""
 
 
 async def histories(tx: Tx, profiles: Iterable[Profile], upto: int, oldest: int) -> dict[Profile, Told]:
@@ -60,10 +68,10 @@ class _Seen(NamedTuple):
 
 async def _shown(
     tx: Tx, seen: _Seen, *, everything: bool
-) -> tuple[Mapping[int, list[Shown]], Mapping[int, int]]:
+) -> tuple[Mapping[int, list[Shown]], Mapping[int, Looked]]:
     """By digest those of its stories that matter; and the digests that looked beyond the cursor, how far."""
     by_digest: dict[int, list[Shown]] = defaultdict(list)
-    looked: dict[int, int] = {}
+    looked: dict[int, Looked] = {}
     listed = sorted(seen.digests)
     for first in range(0, len(listed), _AT_ONCE):
         some = listed[first : first + _AT_ONCE]
@@ -79,15 +87,25 @@ async def _shown(
     return by_digest, looked
 
 
-def told_of(told: str, rows: Mapping[int, Iterable[Shown]], looked: Mapping[int, int], cursor: int) -> Told:
+def told_of(
+    told: str, rows: Mapping[int, Iterable[Shown]], looked: Mapping[int, Looked], cursor: int
+) -> Told:
     """The stories that a line of digests has shown; what was told twice counts as it was told last.
 
-    ``looked``: up to which post each digest did.
+    ``looked``: how far each digest did, also to tell what goes on. One that was opened later stands in front
+    of those that were made after it, and says nothing newer for that.
     """
-    stories: dict[int, tuple[int, int]] = {}
-    for one in given(told):
+    coverage: dict[int, int] = {}
+    beyond: dict[int, Looked] = {}
+    for one in sorted(given(told), reverse=True):
+        far = looked.get(one.digest, _NOWHERE)
+        is_beyond = far.upto > cursor
         for row in rows.get(one.digest, ()):
             if row.position < one.shown:
-                upto = looked.get(one.digest, 0)
-                stories.setdefault(row.story, (row.coverage, upto if upto > cursor else 0))
-    return tuple(sorted((story, *known) for story, known in stories.items()))
+                coverage.setdefault(row.story, row.coverage)
+                if is_beyond:
+                    beyond.setdefault(row.story, far)
+        for story in far.going_on if is_beyond else ():
+            beyond.setdefault(story, far)
+    known = ((story, beyond.get(story, _NOWHERE)) for story in sorted(coverage))
+    return tuple(Known(story, coverage[story], far.upto, far.alert) for story, far in known)

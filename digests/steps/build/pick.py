@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from digests.decisions.ranking.contenders import Contender, without
+from digests.decisions.ranking.contenders import Contender, unmuted
 from digests.decisions.ranking.followed import GoingOn, going_on
 from digests.decisions.ranking.liked import liked
 from digests.decisions.search.words import by_tag
 from digests.decisions.selection import History, Selection, choose_among
+from digests.model import FollowUp
 from digests.model.own import PLAIN, Mutes
 from digests.steps.build.choices import Choice, Target
 from digests.steps.build.material import Material
@@ -56,10 +57,10 @@ def field_of(material: Material, choice: Choice) -> Field:
         {row.post: row for rows in listed.values() for row in rows if row.story in under}.values()
     )
     history = History(
-        {story: coverage for story, coverage, _ in choice.told},
+        {one.story: one.coverage for one in choice.told},
         choice.cursor,
         related,
-        {story: upto for story, _, upto in choice.told if upto},
+        {one.story: one.upto for one in choice.told if one.upto},
     )
     tastes = choice.own.tastes
     return Field(
@@ -102,27 +103,34 @@ def _contenders(material: Material, choice: Choice, under: Mapping[int, Target])
     if own.query:
         answering = material.answers.answers(own.query, found)
         found = {n: one for n, one in found.items() if n in answering}
-    heard = unmuted(material, own.mutes, found)
+    heard = _unmuted(material, own.mutes, found)
     return {n: one for n, one in heard.items() if len(one.voices) >= own.floor}
 
 
-def unmuted(material: Material, mutes: Mutes, stories: Mapping[int, Contender]) -> dict[int, Contender]:
-    """These stories as those tell them who are not muted, without those of muted tags and the muted ones."""
-    away = set(mutes.stories)
-    for those in material.answers.having(map(by_tag, mutes.tags), stories).values() if mutes.tags else ():
-        away.update(those)
-    return {n: left for n, one in stories.items() if n not in away and (left := without(one, mutes))}
+def _unmuted(material: Material, mutes: Mutes, stories: Mapping[int, Contender]) -> dict[int, Contender]:
+    """What is left of these stories without what is muted."""
+    if not mutes.tags:
+        return unmuted(stories, mutes, ())
+    tagged = material.answers.having(map(by_tag, mutes.tags), stories)
+    return unmuted(stories, mutes, {story for those in tagged.values() for story in those})
 
 
 def going_on_of(material: Material, choice: Choice, selection: Selection) -> GoingOn:
     """News of the stories that are followed, and of the others that go on."""
     stories = {n: one for n in choice.followed if (one := material.stories[n])}
     picked = {one.post for one in selection.picks}
-    return going_on(
-        {n: one.reports for n, one in unmuted(material, choice.own.mutes, stories).items()},
-        {story: coverage for story, coverage, _ in choice.told},
+    found = going_on(
+        {n: one.reports for n, one in _unmuted(material, choice.own.mutes, stories).items()},
+        {one.story: one.coverage for one in choice.told},
         choice.cursor,
         picked,
         selection.follow_ups,
-        {story: upto for story, _, upto in choice.told},
+        {one.story: one.upto for one in choice.told if one.upto},
     )
+    return GoingOn(*([_marked(one, choice) for one in each] for each in found))
+
+
+def _marked(one: FollowUp, choice: Choice) -> FollowUp:
+    """A follow-up that says so where an alert has told its story since the last digest."""
+    known = next((each for each in choice.told if each.story == one.story), None)
+    return replace(one, alerted=True) if known and known.alerted else one

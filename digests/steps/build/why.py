@@ -76,7 +76,7 @@ class _Looking:
         earlier = await self._earlier(choice)
         if earlier is None:
             return Verdict(Reason.NOT_FOLLOWED)
-        told = {story for story, _, _ in choice.told} | await self._told_ever()
+        told = {one.story for one in choice.told} | await self._told_ever()
         title = self._material.titles([earlier])[earlier]
         return Verdict(Reason.TOLD if self._story in told else Reason.OLDER, title)
 
@@ -91,7 +91,7 @@ class _Looking:
         fresh = tuple((kind, target, True) for kind, target, _ in self._profile.follows)
         profile = replace(self._profile, follows=fresh)  # to whom all that was told matters
         begun = await histories(self._tx, [profile], self._run.upto, self._run.oldest)
-        return {story for told in begun.values() for story, _, _ in told}
+        return {one.story for told in begun.values() for one in told}
 
     async def _kept_away(self, choice: Choice, sections: list[Target]) -> Verdict:
         """It came in, and the subscriber's own wishes keep it away."""

@@ -10,8 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from digests.decisions.ranking.given import REMEMBERED
 from digests.store import Store, Tx, locks
 from digests.store.corrections import corrections
+from digests.store.delivery import told
 from digests.store.locks import Lock
 from digests.store.monitoring import audit
 from digests.store.posts import label_lists, retention
@@ -20,6 +22,7 @@ from digests.store.stories import membership, story_points
 from digests.store.subscribers import mutes, personal_data, story_follows
 
 BATCH = 200
+_LINES = 1_000  # lines of what was told that are looked at in a round
 FOLLOWED_FOR = timedelta(days=14)
 """How long a story is followed that nothing more is heard of."""
 
@@ -42,6 +45,7 @@ class Prune:
         self._store = store
         self._kept = kept
         self._now = now
+        self._trimmed = 0
 
     async def due(self) -> int:
         """One batch of everything that has an age; how much it was, 0 when nothing is left."""
@@ -51,6 +55,7 @@ class Prune:
         now = self._now()
         await story_follows.end(tx, now - FOLLOWED_FOR)
         await mutes.forget(tx, now)
+        self._trimmed = await told.trim(tx, await told.oldest(tx, now - REMEMBERED), self._trimmed, _LINES)
         done = await queries.forget_queries(tx, now - _QUERIES, BATCH) + await _leaving(tx, now)
         done += await standing.forget_unused(tx, now - _UNUSED, BATCH)
         if self._kept.posts:
@@ -78,11 +83,11 @@ async def _posts(tx: Tx, before: datetime) -> int:
     await locks.take(tx, Lock.STORIES)
     ids = await retention.older_posts(tx, before, BATCH)
     if ids:
-        told = {*ids, *await retention.of_their_stories(tx, ids)}
+        stories = {*ids, *await retention.of_their_stories(tx, ids)}
         await label_lists.remove(tx, ids)
         await membership.leave(tx, ids)
         await retention.strip(tx, ids)
         await story_points.drop(tx, ids)
-        await membership.rekey(tx, told)
-        await word_index.mark(tx, told)
+        await membership.rekey(tx, stories)
+        await word_index.mark(tx, stories)
     return len(ids)

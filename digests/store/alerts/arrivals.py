@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
@@ -49,12 +48,6 @@ async def read(tx: Tx, since: int, until: int, limit: int) -> tuple[list[Arrival
     rows = (await tx.execute(select(*columns).where(*between).order_by(post.c.id).limit(limit))).all()
     news = [Arrival(*row[:4]) for row in rows if row.fresh and row.story_id is not None and not row.gone]
     return news, rows[-1].id if len(rows) == limit else until
-
-
-async def stories_of(tx: Tx, ids: Collection[int]) -> dict[int, int]:
-    """The stories that these posts tell."""
-    query = select(post.c.id, post.c.story_id).where(post.c.id.in_(ids), post.c.story_id.is_not(None))
-    return {row[0]: row[1] for row in await tx.execute(query)}
 
 
 async def any_wanted(tx: Tx) -> bool:

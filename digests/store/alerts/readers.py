@@ -1,4 +1,4 @@
-"""What decides alerts beside what waits: what a subscriber had in the hour, and what it has muted."""
+"""What decides alerts beside what waits: what a subscriber had in the hour, and the tags of stories."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from digests.decisions.ranking.given import given
 from digests.model import DigestKind, Status, Subscriber
-from digests.store.tables import digest, feed, mute, post, post_tag, subscriber
+from digests.store.tables import digest, post, post_tag, subscriber
 from digests.store.transaction import Tx
 
 _LATEST = 60
@@ -41,33 +41,14 @@ async def as_they_were(tx: Tx, lines: Mapping[int, str]) -> dict[int, datetime |
     return {row.id: row.next_due for row in rows if row.told == lines[row.id]}
 
 
-async def muted(tx: Tx, ids: Collection[int], posts: Collection[int], now: datetime) -> dict[int, set[int]]:
-    """Of these posts those of which each subscriber wants to hear nothing now."""
-    holds = or_(mute.c.until.is_(None), mute.c.until > now)
-    columns = (mute.c.subscriber_id, mute.c.kind, mute.c.target)
-    rows = (await tx.execute(select(*columns).where(mute.c.subscriber_id.in_(ids), holds))).all()
-    if not rows:
-        return {}
-    said = await _marks(tx, posts, [int(row.target) for row in rows if row.kind == "story"])
+async def under_tags(tx: Tx, stories: Collection[int], tags: Collection[int]) -> dict[int, set[int]]:
+    """By tag those of these stories of which any report has it."""
     found: dict[int, set[int]] = defaultdict(set)
-    for row in rows:
-        found[row.subscriber_id] |= said.get((row.kind, row.target), set())
-    return found
-
-
-async def _marks(tx: Tx, posts: Collection[int], stories: Collection[int]) -> dict[tuple[str, str], set[int]]:
-    """By what may be muted the posts that have it: sources, feeds, tags; stories by a post of theirs."""
-    found: dict[tuple[str, str], set[int]] = defaultdict(set)
-    said = select(post.c.id, post.c.source, feed.c.title, post.c.feed_id, post.c.story_id).join(feed)
-    told: dict[int, set[int]] = defaultdict(set)
-    for row in await tx.execute(said.where(post.c.id.in_(posts))):
-        found["source", row[1] or row[2]].add(row[0])
-        found["feed", str(row[3])].add(row[0])
-        told[row[4] or 0].add(row[0])
-    under = select(post_tag.c.post_id, post_tag.c.tag_id).where(post_tag.c.post_id.in_(posts))
-    for row in await tx.execute(under):
-        found["tag", str(row[1])].add(row[0])
-    named = select(post.c.id, post.c.story_id).where(post.c.id.in_(stories))
-    for row in await tx.execute(named):
-        found["story", str(row[0])] |= told.get(row[1] or 0, set())
+    if not tags:
+        return found
+    query = select(post_tag.c.tag_id, post.c.story_id).join(post, post.c.id == post_tag.c.post_id)
+    for row in await tx.execute(
+        query.where(post.c.story_id.in_(stories), post_tag.c.tag_id.in_(tags), ~post.c.gone)
+    ):
+        found[row[0]].add(row[1])
     return found

@@ -34,7 +34,7 @@ async def subscriptions(
 ) -> list[Asking]:
     """The subscriptions to these targets that are alerts; of those with a filter only what it found.
 
-    ``queries``: the standing queries that any of the posts answers.
+    ``queries``: the standing queries that any of the posts answers, and all filters that only exclude.
     """
     wanted = ALERTING_SQLITE if tx.dialect.name == "sqlite" else ALERTING
     of = subscription.c

@@ -7,11 +7,15 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, literal, select, update
+from sqlalchemy import bindparam, func, literal, select, update
 
-from digests.decisions.ranking.given import MOST, Given, before
+from digests.decisions.ranking.given import MOST, Given, before, trimmed
+from digests.model import DigestKind
+from digests.store.stories import reports
 from digests.store.tables import delivery, digest, digest_story, post, story_link, subscriber
 from digests.store.transaction import Tx
+
+_AT_ONCE = 5_000  # digests in one statement: as many as databases take
 
 
 class Shown(NamedTuple):
@@ -21,6 +25,14 @@ class Shown(NamedTuple):
     position: int
     story: int
     coverage: int
+
+
+class Looked(NamedTuple):
+    """Up to which post a digest looked, whether it is an alert, and the stories of its follow-ups."""
+
+    upto: int
+    alert: bool
+    going_on: frozenset[int] = frozenset()
 
 
 async def oldest(tx: Tx, since: datetime) -> int:
@@ -53,10 +65,24 @@ async def shown_of_new(tx: Tx, digests: Collection[int], since: int, upto: int, 
     return await _shown(tx, digests, most, post.c.story_id.in_(new))
 
 
-async def looked_beyond(tx: Tx, digests: Collection[int], since: int) -> dict[int, int]:
-    """Those of these digests that looked at posts beyond one, and up to which."""
-    query = select(digest.c.id, digest.c.upto).where(digest.c.id.in_(digests), digest.c.upto > since)
-    return {row.id: row.upto for row in await tx.execute(query)}
+async def looked_beyond(tx: Tx, digests: Collection[int], since: int) -> dict[int, Looked]:
+    """Those of these digests that looked at posts beyond one, and how far."""
+    of = digest.c
+    query = select(of.id, of.upto, of.kind, of.follow_ups, of.followed).where(of.upto > since)
+    found: dict[int, Looked] = {}
+    ids = sorted(digests)
+    for first in range(0, len(ids), _AT_ONCE):
+        rows = (await tx.execute(query.where(of.id.in_(ids[first : first + _AT_ONCE])))).all()
+        going_on = {row.id: _first_posts(row.follow_ups) + _first_posts(row.followed) for row in rows}
+        stories = await reports.stories_of(tx, {n for posts in going_on.values() for n in posts})
+        for row in rows:
+            gone_on = frozenset(stories[n] for n in going_on[row.id] if n in stories)
+            found[row.id] = Looked(row.upto, row.kind == DigestKind.ALERT, gone_on)
+    return found
+
+
+def _first_posts(packed: str) -> list[int]:
+    return [one["posts"][0] for one in json.loads(packed)]
 
 
 async def telling(tx: Tx, stories: Collection[int]) -> list[Shown]:
@@ -82,11 +108,11 @@ def _coverage(figures: str, others: str) -> int:
     return int(known) if known else 1 + len(json.loads(others))
 
 
-async def add(tx: Tx, ids: Sequence[int], one: Given, most: int = MOST) -> None:
-    """These are given a digest of which so many stories are shown; ``most`` characters are remembered."""
+async def add(tx: Tx, ids: Sequence[int], one: Given) -> None:
+    """These are given a digest of which so many stories are shown."""
     longer = literal(one.entry()) + subscriber.c.told
     these = update(subscriber).where(subscriber.c.id.in_(ids))
-    await tx.execute(these.values(told=func.substr(longer, 1, most)))
+    await tx.execute(these.values(told=func.substr(longer, 1, MOST)))
 
 
 async def opened(tx: Tx, subscriber_id: int, one: Given) -> None:
@@ -104,6 +130,22 @@ async def take_back(tx: Tx, subscriber_id: int, from_digest: int) -> None:
     row = (await tx.execute(select(subscriber.c.told).where(this))).first()
     if row:
         await tx.execute(update(subscriber).where(this).values(told=before(row.told, from_digest)))
+
+
+async def trim(tx: Tx, oldest: int, after: int, limit: int) -> int:
+    """Take the digests before ``oldest`` out of the long lines of so many subscribers after one.
+
+    The last of these, to go on from; 0 when there are no more.
+    """
+    of = subscriber.c
+    some = select(of.id, of.told).where(of.id > after).order_by(of.id).limit(limit)
+    rows = (await tx.execute(some)).all()
+    those = ((n, told, trimmed(told, oldest)) for n, told in rows)
+    cut = [{"one": n, "was": told, "left": left} for n, told, left in those if left != told]
+    if cut:
+        this = update(subscriber).where(of.id == bindparam("one"), of.told == bindparam("was"))
+        await tx.execute(this.values(told=bindparam("left")), cut)
+    return int(rows[-1].id) if len(rows) == limit else 0
 
 
 class First(NamedTuple):

@@ -10,6 +10,7 @@ from sqlalchemy import and_, case, func, or_, select
 
 from digests.decisions import polling
 from digests.model import Activity, DeliveryState, FeedKind, FeedState
+from digests.store.alerts import waiting as alerts
 from digests.store.delivery import pauses
 from digests.store.tables import delivery, feed, feed_attempt
 from digests.store.transaction import Tx
@@ -40,6 +41,7 @@ async def read(tx: Tx, now: datetime, patience: timedelta, scope: str) -> Activi
         succeeded=feeds.succeeded,
         overdue=overdue,
         attempted=await _attempted(tx) if overdue else None,
+        alerting=await alerts.oldest(tx, now),
         **sending._asdict(),
     )
 

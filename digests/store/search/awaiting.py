@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from sqlalchemy import func, select
 
+from digests.decisions.search.filters import EVERYTHING
 from digests.decisions.search.query import Query, parse
 from digests.decisions.search.terms import Field
 from digests.decisions.search.wanted import Wanted
 from digests.errors import BadInput
 from digests.model import label_key
 from digests.store.posts import labels
-from digests.store.search.resolve import resolved
+from digests.store.search.resolve import resolved, resolved_filter
 from digests.store.search.standing import NOTHING
 from digests.store.tables import category, standing_query, tag
 from digests.store.transaction import Tx
@@ -23,10 +24,14 @@ _OVERLAP = 50
 
 
 class Awaiting(NamedTuple):
-    """A standing query; ``missing`` are the keys of tags and categories that nothing is called by yet."""
+    """A standing query; ``missing`` are the keys of tags and categories that nothing is called by yet.
+
+    ``filtering``: what it lets through as a filter, None where that is what it finds as a search.
+    """
 
     id: int
     wanted: Wanted
+    filtering: Wanted | None = None
     missing: tuple[str, ...] = ()
 
 
@@ -74,9 +79,22 @@ async def _read(tx: Tx, rows: Iterable[tuple[int, str]], now: datetime) -> list[
 async def _awaiting(tx: Tx, number: int, words: str, now: datetime) -> Awaiting:
     try:
         query = parse(words, now)
-        return Awaiting(number, await resolved(tx, query), await _missing(tx, query))
     except BadInput:  # it was kept by a version that understood more
-        return Awaiting(number, NOTHING)
+        return Awaiting(number, NOTHING, EVERYTHING)
+    missing = await _missing(tx, query)
+    try:
+        wanted = await resolved(tx, query)
+    except BadInput:  # it only excludes, and finds nothing as a search
+        return Awaiting(number, NOTHING, await _filtering(tx, query), missing)
+    return Awaiting(number, wanted, await _filtering(tx, query) if query.since else None, missing)
+
+
+async def _filtering(tx: Tx, query: Query) -> Wanted:
+    """As ``standing.filters_by`` reads it."""
+    try:
+        return await resolved_filter(tx, query)
+    except BadInput:
+        return EVERYTHING
 
 
 async def _missing(tx: Tx, query: Query) -> tuple[str, ...]:

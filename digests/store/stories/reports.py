@@ -34,12 +34,24 @@ _JOINED = _READ.add_columns(story_member.c.decided).outerjoin(
     story_member, story_member.c.article_id == ARTICLE
 )
 
+_AT_ONCE = 5_000  # posts in one statement
+
 
 class Then(NamedTuple):
     """A moment of the past: its time, and the newest post of it (0: whatever was stored)."""
 
     at: datetime
     upto: int = 0
+
+
+async def stories_of(tx: Tx, posts: Collection[int]) -> dict[int, int]:
+    """The stories that these posts tell now; what tells none is not there."""
+    query, ids = select(post.c.id, post.c.story_id).where(post.c.story_id.is_not(None)), sorted(posts)
+    found: dict[int, int] = {}
+    for first in range(0, len(ids), _AT_ONCE):
+        rows = await tx.execute(query.where(post.c.id.in_(ids[first : first + _AT_ONCE])))
+        found |= {row.id: row.story_id for row in rows}
+    return found
 
 
 async def of_stories(tx: Tx, stories: Collection[int]) -> dict[int, tuple[Report, ...]]:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from sqlalchemy import or_, select
 
 from digests.model.own import NOTHING_MUTED, MuteKind, Mutes, Taste, TasteKind
-from digests.store.tables import mute, post, taste
+from digests.store.stories import reports
+from digests.store.tables import mute, taste
 from digests.store.transaction import Tx
 
 
@@ -26,27 +27,22 @@ NONE = Wishes()
 
 async def read(tx: Tx, ids: Collection[int], now: datetime) -> dict[int, Wishes]:
     """By subscriber, of those that have muted or like anything; mutes that have ended are none."""
-    mutes, tastes = await _mutes(tx, ids, now), await _tastes(tx, ids)
-    return {n: Wishes(mutes.get(n, NOTHING_MUTED), tastes.get(n, ())) for n in mutes.keys() | tastes.keys()}
+    muted, tastes = await mutes(tx, ids, now), await _tastes(tx, ids)
+    return {n: Wishes(muted.get(n, NOTHING_MUTED), tastes.get(n, ())) for n in muted.keys() | tastes.keys()}
 
 
-async def _mutes(tx: Tx, ids: Collection[int], now: datetime) -> dict[int, Mutes]:
+async def mutes(tx: Tx, ids: Collection[int], now: datetime) -> dict[int, Mutes]:
+    """What these have muted now, of those that have muted anything."""
     of = mute.c
     lasting = or_(of.until.is_(None), of.until > now)
     query = select(of.subscriber_id, of.kind, of.target).where(of.subscriber_id.in_(ids), lasting)
     found: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for subscriber, kind, target in await tx.execute(query):
         found[subscriber][kind].append(target)
-    stories = await _stories(tx, {int(n) for each in found.values() for n in each.get(MuteKind.STORY, ())})
+    stories = await reports.stories_of(
+        tx, {int(n) for each in found.values() for n in each.get(MuteKind.STORY, ())}
+    )
     return {subscriber: _as_mutes(each, stories) for subscriber, each in found.items()}
-
-
-async def _stories(tx: Tx, posts: Collection[int]) -> dict[int, int]:
-    """The present stories of posts by which stories are muted."""
-    if not posts:
-        return {}
-    query = select(post.c.id, post.c.story_id).where(post.c.id.in_(posts), post.c.story_id.is_not(None))
-    return {row.id: row.story_id for row in await tx.execute(query)}
 
 
 def _as_mutes(muted: Mapping[str, Collection[str]], stories: Mapping[int, int]) -> Mutes:

@@ -8,6 +8,7 @@ from digests.model import FollowKind
 from digests.store import Store
 from digests.store.alerts import arrivals, readers, rules, waiting
 from digests.store.delivery import told
+from digests.store.subscribers import own_wishes
 from tests.conftest import NOW
 from tests.digests.store.test_plans import plans
 
@@ -46,5 +47,6 @@ async def test_what_waits_and_what_was_told_of_a_story_is_looked_up(store: Store
     async with store.read() as tx:
         await waiting.of(tx, [1, 2])
         await told.telling(tx, [1, 2])
-        await readers.muted(tx, [1, 2], [3], NOW)
+        await readers.under_tags(tx, [1, 2], [3])
+        await own_wishes.mutes(tx, [1, 2], NOW)
     assert not [plan for plan in plans if plan.startswith("SCAN")], plans

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event
 
 from digests.decisions.search.wanted import Alternative, Wanted
-from digests.model import Cursor, FollowKind, Rank, Which
+from digests.model import LABELS, Cursor, FollowKind, Rank, Which
 from digests.store import Store
 from digests.store.delivery import claims, delivery_lists
 from digests.store.posts import label_lists, pages, posts
@@ -42,7 +42,7 @@ def plans(store: Store) -> list[str]:
 
 
 @pytest.mark.parametrize("cursor", [None, Cursor(NOW, 5), Cursor(NOW, 5, before=True)])
-@pytest.mark.parametrize("kind", list(FollowKind))
+@pytest.mark.parametrize("kind", LABELS)
 async def test_a_page_is_read_through_its_covering_key(
     store: Store, plans: list[str], kind: FollowKind, cursor: Cursor | None
 ) -> None:

@@ -19,7 +19,13 @@ from digests.services.audit_log import ChangePage
 from tests.bot.screens.admin.test_admin import ERRORS, FEEDS, LANGS, NOW, WILD, accepted
 
 READER = Reader("en", "Asia/Shanghai", NOW)
-OF_ALL = [EventKind.OUTAGE, EventKind.OUTAGE_OVER, EventKind.FETCHING_HALTED, EventKind.SENDING_HALTED]
+OF_ALL = [
+    EventKind.OUTAGE,
+    EventKind.OUTAGE_OVER,
+    EventKind.FETCHING_HALTED,
+    EventKind.SENDING_HALTED,
+    EventKind.ALERTS_HALTED,
+]
 SINCE = (NOW - timedelta(hours=9)).isoformat()
 FEED = Feed(7, "https://example.org/rss", FeedKind.WEB, "Example Herald")
 PARAMS = {
@@ -69,7 +75,7 @@ def test_whatever_happens_is_one_valid_message(
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("kind", EventKind)
 def test_each_kind_has_its_sentence(kind: EventKind, lang: str) -> None:
-    of_all = kind.value.partition("_")[0] in ("outage", "fetching", "sending")
+    of_all = kind.value.partition("_")[0] in ("outage", "fetching", "sending", "alerts")
     one = Happening(Event(1, NOW, kind, None if of_all else 7, PARAMS), None if of_all else FEED)
     screen = alarms.screen(News((one,)), replace(READER, lang=lang))
     text = without(screen.html)
@@ -82,6 +88,7 @@ def test_each_kind_has_its_sentence(kind: EventKind, lang: str) -> None:
     ("kinds", "labels"),
     [
         ([EventKind.SENDING_HALTED], ["📊 Figures"]),
+        ([EventKind.ALERTS_HALTED], ["📊 Figures"]),
         ([EventKind.OUTAGE_OVER], ["⚠ Failing feeds"]),
         ([EventKind.OUTAGE, EventKind.SENDING_HALTED], ["⚠ Failing feeds", "📊 Figures"]),
     ],

@@ -10,7 +10,7 @@ import pytest
 from digests.decisions.rates.rates import OVERALL
 from digests.errors import DigestbotError, Unreachable
 from digests.model import DeliveryState, DigestKind, Event, EventKind, Pause
-from digests.steps import Watch
+from digests.steps import Match, Watch
 from digests.store.delivery import claims, outbox, pauses
 from digests.store.delivery import digests as digest_rows
 from digests.store.feeds import feeds
@@ -247,3 +247,19 @@ async def test_the_silence_of_a_transport_hides_no_other_that_stands_still(world
     await looks(world, watch, world.now + 2 * HOUR)
     assert await kinds(world) == [UNSENT]
     assert await watch.sending(world.now) == "nothing sent for an hour"
+
+
+async def test_alerts_that_stand_still_for_a_quarter_of_an_hour(world: World) -> None:
+    late, again = EventKind.ALERTS_HALTED, EventKind.ALERTS_RESUMED
+    match = Match(world.store, world.queue, lambda: world.now)
+    await match.due()
+    watch = Watch(world.store, world.now)
+    await world.comes_in(await world.feed(), "https://example.org/rss", an_entry(0))
+    await looks(world, watch, world.now + 10 * MINUTE)
+    assert late not in await kinds(world)
+    await looks(world, watch, world.now + 30 * MINUTE)
+    assert (await kinds(world)).count(late) == 1
+    while await match.due():
+        pass
+    await looks(world, watch, world.now + 20 * MINUTE)
+    assert [one for one in await kinds(world) if one in (late, again)] == [late, again]

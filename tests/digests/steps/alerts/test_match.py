@@ -156,3 +156,49 @@ async def test_who_looks_late_has_nothing_wait_that_was_told(
     await slow.due()
     assert told == ["Story 2"]
     assert await stage.waiting() == 0
+
+
+@pytest.mark.parametrize("whose", ["subscription", "subscriber"])
+async def test_a_filter_may_exclude_alone(stage: Stage, whose: str) -> None:
+    reader = await stage.reader()
+    await stage.news(reader)
+    await _filtered_by(stage, reader.id, await stage.query("-orchestra"), whose)
+    await stage.comes(9, 3)
+    assert await stage.later() == ["Story 3"]
+    await _filtered_by(stage, reader.id, await stage.query("orchestra OR -farmers"), whose)
+    await stage.comes(10)
+    assert await stage.later() == ["Story 10"]
+
+
+@pytest.mark.parametrize("words", ["(((", "is:saved", "farmers since:7d"])
+async def test_a_filter_that_is_not_understood_holds_nothing_back(stage: Stage, words: str) -> None:
+    reader = await stage.reader()
+    await stage.news(reader)
+    await _filtered_by(stage, reader.id, await stage.query(words), "subscription")
+    await stage.comes(9)
+    assert await stage.later() == ["Story 9"], "as in the digest"
+
+
+async def test_a_tag_that_comes_to_be_is_excluded_from_then_on(stage: Stage) -> None:
+    reader = await stage.reader()
+    await stage.news(reader)
+    await _filtered_by(stage, reader.id, await stage.query("-tag:Tidal"), "subscription")
+    await stage.comes(2)
+    assert await stage.later() == ["Story 2"]
+    await stage.comes(3, tags=(Tag("Tidal"),))
+    assert await stage.later() == []
+
+
+async def test_a_search_that_only_excludes_finds_nothing(stage: Stage) -> None:
+    reader = await stage.reader()
+    await stage.on(reader, FollowKind.SEARCH, await stage.query("-orchestra"))
+    await stage.comes(2)
+    assert await stage.later() == []
+
+
+async def _filtered_by(stage: Stage, reader: int, query: int, whose: str) -> None:
+    if whose == "subscription":
+        await _filtered(stage, reader, query)
+        return
+    async with stage.world.store.write() as tx:
+        await subscribers.change(tx, reader, query_id=query)

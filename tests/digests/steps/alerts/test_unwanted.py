@@ -6,7 +6,7 @@ from datetime import time, timedelta
 
 import pytest
 
-from digests.model import FollowKind, Quiet
+from digests.model import FollowKind, Quiet, Subscriber, Tag
 from digests.store.subscribers import subscribers
 from digests.store.tables import mute
 from tests.digests.steps.alerts.stage import Stage
@@ -57,16 +57,44 @@ async def test_a_floor_is_reached_by_the_report_that_is_one_more(stage: Stage) -
     assert len(await stage.later()) == 1
 
 
-@pytest.mark.parametrize("muted", ["source", "feed", "story"])
+@pytest.mark.parametrize("muted", ["source", "feed", "story", "tag"])
 async def test_what_is_muted_is_not_told(stage: Stage, muted: str) -> None:
     reader = await stage.reader()
     await stage.news(reader)
-    await stage.comes(2, source="Herald")
+    await stage.comes(2, source="Herald", tags=(Tag("Rail"),))
     targets = {"source": "Herald", "feed": str(stage.feed), "story": str(await stage.post(2))}
-    row = {"subscriber_id": reader.id, "kind": muted, "target": targets[muted], "until": None}
-    async with stage.world.store.write() as tx:
-        await tx.execute(mute.insert().values(row))
+    await mutes(stage, reader, muted, (targets | {"tag": str(await stage.tag("Rail"))})[muted])
     assert await stage.later() == []
+
+
+async def mutes(stage: Stage, reader: Subscriber, kind: str, target: str) -> None:
+    """For good."""
+    async with stage.world.store.write() as tx:
+        await tx.execute(mute.insert().values(subscriber_id=reader.id, kind=kind, target=target, until=None))
+
+
+@pytest.mark.parametrize("floor", [1, 2])
+async def test_a_muted_source_neither_tells_nor_counts(stage: Stage, floor: int) -> None:
+    reader = await stage.reader()
+    await stage.news(reader)
+    await mutes(stage, reader, "source", "Herald")
+    async with stage.world.store.write() as tx:
+        await subscribers.change(tx, reader.id, floor=floor)
+    await stage.comes(2, source="Herald", text="The longest of all reports. " * 60)
+    assert await stage.later() == []
+    await stage.comes(3, source="Courier")
+    await stage.joins(2, 3)
+    assert await stage.later() == ([] if floor == 2 else ["Story 3"]), "as in the digest"
+
+
+async def test_a_tag_of_any_report_mutes_the_story(stage: Stage) -> None:
+    reader = await stage.reader()
+    await stage.news(reader)
+    await stage.comes(2, tags=(Tag("Rail"),))
+    await mutes(stage, reader, "tag", str(await stage.tag("Rail")))
+    await stage.comes(3)
+    await stage.joins(2, 3)
+    assert await stage.later() == [], "as in the digest"
 
 
 @pytest.mark.parametrize("how", ["off", "unfollowed"])

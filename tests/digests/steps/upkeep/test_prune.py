@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import func, select
 
-from digests.model import Amendment, AmendmentKind, Category
+from digests.decisions.ranking.given import REMEMBERED
+from digests.model import Amendment, AmendmentKind, Category, Subscriber
 from digests.steps import Index, Kept, Prune
+from digests.steps.upkeep import prune
 from digests.steps.upkeep.prune import FOLLOWED_FOR
 from digests.store import tables
 from digests.store.corrections import corrections
@@ -15,7 +18,7 @@ from digests.store.posts import full_posts, label_lists, posts
 from digests.store.search import word_index
 from digests.store.stories import membership
 from digests.store.stories.membership import Joined
-from digests.store.subscribers import story_follows
+from digests.store.subscribers import story_follows, subscribers
 from tests.digests.steps.world import TEXTS, World, an_entry
 
 RSS = "https://example.org/rss"
@@ -156,3 +159,43 @@ async def test_corrections_go_with_the_deliveries_and_follows_end_by_themselves(
     await pruned(world)
     async with world.store.read() as tx:
         assert not await story_follows.is_followed(tx, reader.id, 1)
+
+
+async def test_long_lines_of_what_was_told_lose_what_is_too_old_to_matter(world: World) -> None:
+    await world.comes_in(await world.feed(), RSS, an_entry(0))
+    for address in "12":
+        await world.reader("news", address=address)
+    await world.deliver()
+    await world.comes_in(1, RSS, an_entry(0), an_entry(1))
+    world.now += REMEMBERED
+    await world.a_day_later()
+    old, new = "1:1 " * 400, "2:1 "
+    async with world.store.write() as tx:
+        for n, line in ((1, new + old), (2, new + "1:1 ")):
+            await subscribers.change(tx, n, told=line)
+    assert await pruned(world) == 0
+    assert [one.told for one in await _all(world)] == [new, new + "1:1 "], "a short one stays"
+
+
+async def test_lines_are_gone_through_a_stretch_at_a_time(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prune, "_LINES", 2)
+    await world.comes_in(await world.feed(), RSS, an_entry(0))
+    for address in "12345":
+        await world.reader("news", address=address)
+    await world.deliver()
+    async with world.store.write() as tx:
+        for n in range(1, 6):
+            await subscribers.change(tx, n, told="1:1 " * 400)
+    world.now += 2 * REMEMBERED
+    step, left = Prune(world.store, Kept(), lambda: world.now), list[int]()
+    for _ in range(3):
+        await step.due()
+        left.append(sum(bool(one.told) for one in await _all(world)))
+    assert left == [3, 1, 0]
+
+
+async def _all(world: World) -> list[Subscriber]:
+    async with world.store.read() as tx:
+        return list((await subscribers.several(tx, range(1, 6))).values())
