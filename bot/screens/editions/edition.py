@@ -32,7 +32,7 @@ def overview(me: Subscriber, edition: Edition, following: Sequence[Subscription]
         button(plain(lang, "editions.name"), "editionname"),
         button(plain(lang, "settings.times", times=dates.clock(schedule.times)), "times", SETTINGS),
         button(plain(lang, "settings.days", days=dates.weekdays(schedule.weekdays, lang)), "days", ""),
-        button(plain(lang, "settings.layout", count=edition.size, points=edition.points), "layout"),
+        button(plain(lang, "submenu.look", count=edition.size, points=edition.points), "layout"),
         destructive(plain(lang, "editions.drop"), "dropedition", 0),
     ]
     return Screen(html, (*rows_of(buttons, 2), (_to_list(lang),)))
