@@ -16,6 +16,7 @@ from digests.steps.build.material import Material
 from digests.steps.build.pick import chosen, field_of, new
 from digests.store import Tx
 from digests.store.posts import full_posts, labels, listed
+from digests.store.posts.listed import Listed
 from digests.store.search import standing
 from digests.store.subscribers import due_editions, due_subscribers
 
@@ -34,7 +35,7 @@ async def verdict(tx: Tx, run: Run, subscriber_id: int, post_id: int, now: datet
         profile = await due_subscribers.one(tx, subscriber_id, edition, now, oldest=run.oldest)
         if profile is None or not rows:
             return found
-        found = await _Looking(tx, run, profile, rows[0].story, now).verdict()
+        found = await _Looking(tx, run, profile, rows[0], now).verdict()
         if found.reason is not Reason.NOT_FOLLOWED:
             break
     return found
@@ -43,8 +44,9 @@ async def verdict(tx: Tx, run: Run, subscriber_id: int, post_id: int, now: datet
 class _Looking:
     """At one story, for one edition of a subscriber."""
 
-    def __init__(self, tx: Tx, run: Run, profile: Profile, story: int, now: datetime) -> None:
-        self._tx, self._run, self._profile, self._story = tx, run, profile, story
+    def __init__(self, tx: Tx, run: Run, profile: Profile, row: Listed, now: datetime) -> None:
+        self._tx, self._run, self._profile, self._row, self._now = tx, run, profile, row, now
+        self._story = row.story
         self._material = Material(run.upto, now)
 
     async def verdict(self) -> Verdict:
@@ -72,13 +74,27 @@ class _Looking:
         return [section for section in choice.order if any(row.story == self._story for row in rows[section])]
 
     async def _unlisted(self, choice: Choice) -> Verdict:
-        """It did not come in lately: is it followed at all, and was it told?"""
+        """It did not come in lately: was it told, what kept it away then, and is it followed at all?"""
         earlier = await self._earlier(choice)
-        if earlier is None:
-            return Verdict(Reason.NOT_FOLLOWED)
+        title = self._material.titles([earlier])[earlier] if earlier else ""
         told = {story for story, _, _ in choice.told} | await self._told_ever()
-        title = self._material.titles([earlier])[earlier]
-        return Verdict(Reason.TOLD if self._story in told else Reason.OLDER, title)
+        if self._story in told and earlier:
+            return Verdict(Reason.TOLD, title)
+        if kept_away := await self._when_it_came():
+            return kept_away
+        return Verdict(Reason.OLDER, title) if earlier else Verdict(Reason.NOT_FOLLOWED)
+
+    async def _when_it_came(self) -> Verdict | None:
+        """What the subscriber's wishes, as they are now, make of it among what came in up to this post."""
+        follows = tuple((kind, target, False) for kind, target, _ in self._profile.follows)
+        profile = replace(self._profile, follows=follows, cursor=self._row.post - 1)
+        then = _Looking(self._tx, replace(self._run, upto=self._row.post), profile, self._row, self._now)
+        choice = choice_of(profile, profile.next_due)
+        await then._material.load(self._tx, [choice])
+        sections = then._sections(choice)
+        if not sections or self._story in field_of(then._material, choice).under:
+            return None
+        return await then._kept_away(choice, sections)
 
     async def _earlier(self, choice: Choice) -> Target | None:
         """A label or feed that is followed under which it stands."""

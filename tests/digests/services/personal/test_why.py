@@ -116,6 +116,8 @@ async def test_what_is_older_than_the_next_digest_looks_at(inquiry: Inquiry) -> 
     post = await inquiry.comes(50)
     await inquiry.set(cursor=post)
     assert await inquiry.verdict(post) == Verdict(Reason.OLDER, "news")
+    await inquiry.set(floor=2)
+    assert (await inquiry.verdict(post)).reason is Reason.BELOW_FLOOR, "that is why it did not come then"
     inquiry.world.now += timedelta(days=60)
     prune = Prune(inquiry.world.store, Kept(30), lambda: inquiry.world.now)
     while await prune.due():
