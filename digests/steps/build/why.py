@@ -6,18 +6,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from digests.decisions.ranking.told import Heard, heard
-from digests.decisions.search.words import by_tag
 from digests.decisions.selection import Selection
-from digests.model import Figures, Pick, Profile, Reason, Verdict
+from digests.model import Pick, Profile, Reason, Verdict
 from digests.steps.build.choices import Choice, Target, choice_of
 from digests.steps.build.groups import Run
 from digests.steps.build.history import histories
+from digests.steps.build.kept_away import kept_away
 from digests.steps.build.material import Material
 from digests.steps.build.pick import chosen, field_of, new
 from digests.store import Tx
-from digests.store.posts import full_posts, labels, listed
+from digests.store.posts import full_posts, listed
 from digests.store.posts.listed import Listed
-from digests.store.search import standing
 from digests.store.subscribers import due_editions, due_subscribers
 
 _ALL = 10_000
@@ -60,7 +59,7 @@ class _Looking:
             return await self._unlisted(choice)
         field = field_of(self._material, choice)
         if (section := field.under.get(self._story)) is None:
-            return await self._kept_away(choice, sections)
+            return await kept_away(self._tx, self._material, choice, self._story, sections)
         title = self._material.titles([section])[section]
         one = field.contenders[self._story]
         to_them = heard(self._story, one.reports, field.history.told, field.history.seen_of(self._story))
@@ -80,8 +79,8 @@ class _Looking:
         told = {story for story, _, _ in choice.told} | await self._told_ever()
         if self._story in told and earlier:
             return Verdict(Reason.TOLD, title)
-        if kept_away := await self._when_it_came():
-            return kept_away
+        if away := await self._when_it_came():
+            return away
         return Verdict(Reason.OLDER, title) if earlier else Verdict(Reason.NOT_FOLLOWED)
 
     async def _when_it_came(self) -> Verdict | None:
@@ -94,7 +93,7 @@ class _Looking:
         sections = then._sections(choice)
         if not sections or self._story in field_of(then._material, choice).under:
             return None
-        return await then._kept_away(choice, sections)
+        return await kept_away(self._tx, then._material, choice, self._story, sections)
 
     async def _earlier(self, choice: Choice) -> Target | None:
         """A label or feed that is followed under which it stands."""
@@ -108,40 +107,6 @@ class _Looking:
         profile = replace(self._profile, follows=fresh)  # to whom all that was told matters
         begun = await histories(self._tx, [profile], self._run.upto, self._run.oldest)
         return {story for told in begun.values() for story, _, _ in told}
-
-    async def _kept_away(self, choice: Choice, sections: list[Target]) -> Verdict:
-        """It came in, and the subscriber's own wishes keep it away."""
-        title = self._material.titles(sections)[sections[0]]
-        if query := await self._unanswered(choice, sections):
-            return Verdict(Reason.FILTERED, title, query)
-        if (muted := await self._muted(choice)) is not None:
-            return Verdict(Reason.MUTED, title, muted)
-        one = self._material.stories[self._story]
-        figures = Figures(coverage=len(one.voices)) if one else None
-        return Verdict(Reason.BELOW_FLOOR, title, str(choice.own.floor), figures=figures)
-
-    async def _unanswered(self, choice: Choice, sections: list[Target]) -> str:
-        """The words of the query that it does not answer, "" where it answers all."""
-        own, answers = choice.own, self._material.answers
-        queries = dict(zip(choice.order, own.queries or (0,) * len(choice.order), strict=True))
-        asked = [queries[each] for each in sections]
-        lacks = [n for n in (*asked, own.query) if n and not answers.answers(n, [self._story])]
-        if own.query not in lacks and not all(n in lacks for n in asked):
-            return ""
-        return (await standing.texts(self._tx, lacks))[lacks[-1] if own.query in lacks else lacks[0]]
-
-    async def _muted(self, choice: Choice) -> str | None:
-        """The name of what is muted, of a story its title; None where nothing is."""
-        mutes, one = choice.own.mutes, self._material.stories[self._story]
-        if self._story in mutes.stories:
-            return (await full_posts.texts(self._tx, [self._story])).get(self._story, ("", "", ""))[0]
-        words = {by_tag(n): n for n in mutes.tags}
-        if found := list(self._material.answers.having(words, [self._story])):
-            tags = await labels.tags(self._tx, [words[found[0]]])
-            return "".join(f"#{each.name}" for each in tags.values())
-        copies = [copy for report in one.reports for copy in report.copies] if one else []
-        muted = [each.named for each in copies if each.named in mutes.sources or each.feed in mutes.feeds]
-        return muted[0] if copies and len(muted) == len(copies) else None
 
     async def _placed(self, choice: Choice, selection: Selection, title: str) -> Verdict:
         """It may come: where it stands, and what stands in its place if it is not shown at once."""

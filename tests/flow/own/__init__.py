@@ -1,1 +1,1 @@
-"""Flows of a digest of one's own: the real application over HTTP, on both databases, its clock set by hand."""
+"""Flows of a digest of one's own: the real application over HTTP, on both databases."""
