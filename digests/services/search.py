@@ -163,6 +163,16 @@ def parse_line(text: str) -> str:
     return " ".join(text[: 4 * LONGEST].split())[:LONGEST]
 
 
+def whole_line(text: str) -> str:
+    """The same for a query that is kept for what comes, where an end that is cut off would not be missed.
+
+    Raises ``BadInput("query_long")``.
+    """
+    if len(" ".join(text.split())) > LONGEST:
+        raise BadInput("query_long", most=LONGEST)
+    return parse_line(text)
+
+
 def _percent(state: word_index.State) -> int:
     return 100 - 100 * state.below // max(1, state.total + 1) if state.below else 100
 

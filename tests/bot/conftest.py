@@ -193,6 +193,12 @@ class Town:
         await self.build.due(self.now)
         await self.send.drain()
 
+    async def settled(self) -> None:
+        """All that was woken has ended, and what it took has been sent."""
+        while self._sending:
+            await asyncio.gather(*self._sending)
+        await self.send.drain()
+
     async def ready(self, room: Room, *categories: str) -> None:
         """Somebody who has been through ``/start``, choosing these categories."""
         await room.ask("/start")

@@ -10,7 +10,7 @@ from digests.decisions.search.query import Query, parse
 from digests.decisions.search.wanted import Wanted
 from digests.errors import BadInput
 from digests.model import FollowKind, Subscriber, Subscription
-from digests.services.search import MOST_READ, parse_line
+from digests.services.search import MOST_READ, whole_line
 from digests.store import Store, Tx
 from digests.store.search import standing
 from digests.store.search.lately import Headline, headlines, lately
@@ -100,7 +100,7 @@ class Filters:
         await self._store.writing(lambda tx: own_filters.put_floor(tx, subscriber_id, floor))
 
     def _parsed(self, words: str) -> Query:
-        return parse(parse_line(words), self._now())
+        return parse(whole_line(words), self._now())
 
 
 async def _put(tx: Tx, subscriber_id: int, about: Followed | None, number: int) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from digests.decisions.search.query import parse
 from digests.errors import BadInput
 from digests.model import FollowKind, Subscription
-from digests.services.search import parse_line
+from digests.services.search import whole_line
 from digests.store import Store, Tx
 from digests.store.feeds import feed_list
 from digests.store.feeds.feed_list import ListedFeed
@@ -38,7 +38,7 @@ class Follows:
         new anyway, and ``many_searches``.
         """
         now = self._now()
-        query = parse(parse_line(words), now)
+        query = parse(whole_line(words), now)
         if query.since is not None:
             raise BadInput("follow_since")
 

@@ -6,17 +6,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from digests.decisions.ranking.told import Heard, heard
-from digests.decisions.search.words import by_tag
 from digests.decisions.selection import Selection
-from digests.model import Figures, Pick, Profile, Reason, Verdict
+from digests.model import Pick, Profile, Reason, Verdict
 from digests.steps.build.choices import Choice, Target, choice_of
 from digests.steps.build.groups import Run
 from digests.steps.build.history import histories
+from digests.steps.build.kept_away import kept_away
 from digests.steps.build.material import Material
 from digests.steps.build.pick import chosen, field_of, new
 from digests.store import Tx
-from digests.store.posts import full_posts, labels, listed
-from digests.store.search import standing
+from digests.store.posts import full_posts, listed
+from digests.store.posts.listed import Listed
 from digests.store.subscribers import due_editions, due_subscribers
 
 _ALL = 10_000
@@ -34,7 +34,7 @@ async def verdict(tx: Tx, run: Run, subscriber_id: int, post_id: int, now: datet
         profile = await due_subscribers.one(tx, subscriber_id, edition, now, oldest=run.oldest)
         if profile is None or not rows:
             return found
-        found = await _Looking(tx, run, profile, rows[0].story, now).verdict()
+        found = await _Looking(tx, run, profile, rows[0], now).verdict()
         if found.reason is not Reason.NOT_FOLLOWED:
             break
     return found
@@ -43,8 +43,9 @@ async def verdict(tx: Tx, run: Run, subscriber_id: int, post_id: int, now: datet
 class _Looking:
     """At one story, for one edition of a subscriber."""
 
-    def __init__(self, tx: Tx, run: Run, profile: Profile, story: int, now: datetime) -> None:
-        self._tx, self._run, self._profile, self._story = tx, run, profile, story
+    def __init__(self, tx: Tx, run: Run, profile: Profile, row: Listed, now: datetime) -> None:
+        self._tx, self._run, self._profile, self._row, self._now = tx, run, profile, row, now
+        self._story = row.story
         self._material = Material(run.upto, now)
 
     async def verdict(self) -> Verdict:
@@ -58,7 +59,7 @@ class _Looking:
             return await self._unlisted(choice)
         field = field_of(self._material, choice)
         if (section := field.under.get(self._story)) is None:
-            return await self._kept_away(choice, sections)
+            return await kept_away(self._tx, self._material, choice, self._story, sections)
         title = self._material.titles([section])[section]
         one = field.contenders[self._story]
         to_them = heard(self._story, one.reports, field.history.told, field.history.seen_of(self._story))
@@ -72,13 +73,27 @@ class _Looking:
         return [section for section in choice.order if any(row.story == self._story for row in rows[section])]
 
     async def _unlisted(self, choice: Choice) -> Verdict:
-        """It did not come in lately: is it followed at all, and was it told?"""
+        """It did not come in lately: was it told, what kept it away then, and is it followed at all?"""
         earlier = await self._earlier(choice)
-        if earlier is None:
-            return Verdict(Reason.NOT_FOLLOWED)
+        title = self._material.titles([earlier])[earlier] if earlier else ""
         told = {one.story for one in choice.told} | await self._told_ever()
-        title = self._material.titles([earlier])[earlier]
-        return Verdict(Reason.TOLD if self._story in told else Reason.OLDER, title)
+        if self._story in told and earlier:
+            return Verdict(Reason.TOLD, title)
+        if away := await self._when_it_came():
+            return away
+        return Verdict(Reason.OLDER, title) if earlier else Verdict(Reason.NOT_FOLLOWED)
+
+    async def _when_it_came(self) -> Verdict | None:
+        """What the subscriber's wishes, as they are now, make of it among what came in up to this post."""
+        follows = tuple((kind, target, False) for kind, target, _ in self._profile.follows)
+        profile = replace(self._profile, follows=follows, cursor=self._row.post - 1)
+        then = _Looking(self._tx, replace(self._run, upto=self._row.post), profile, self._row, self._now)
+        choice = choice_of(profile, profile.next_due)
+        await then._material.load(self._tx, [choice])
+        sections = then._sections(choice)
+        if not sections or self._story in field_of(then._material, choice).under:
+            return None
+        return await kept_away(self._tx, then._material, choice, self._story, sections)
 
     async def _earlier(self, choice: Choice) -> Target | None:
         """A label or feed that is followed under which it stands."""
@@ -92,40 +107,6 @@ class _Looking:
         profile = replace(self._profile, follows=fresh)  # to whom all that was told matters
         begun = await histories(self._tx, [profile], self._run.upto, self._run.oldest)
         return {one.story for told in begun.values() for one in told}
-
-    async def _kept_away(self, choice: Choice, sections: list[Target]) -> Verdict:
-        """It came in, and the subscriber's own wishes keep it away."""
-        title = self._material.titles(sections)[sections[0]]
-        if query := await self._unanswered(choice, sections):
-            return Verdict(Reason.FILTERED, title, query)
-        if (muted := await self._muted(choice)) is not None:
-            return Verdict(Reason.MUTED, title, muted)
-        one = self._material.stories[self._story]
-        figures = Figures(coverage=len(one.voices)) if one else None
-        return Verdict(Reason.BELOW_FLOOR, title, str(choice.own.floor), figures=figures)
-
-    async def _unanswered(self, choice: Choice, sections: list[Target]) -> str:
-        """The words of the query that it does not answer, "" where it answers all."""
-        own, answers = choice.own, self._material.answers
-        queries = dict(zip(choice.order, own.queries or (0,) * len(choice.order), strict=True))
-        asked = [queries[each] for each in sections]
-        lacks = [n for n in (*asked, own.query) if n and not answers.answers(n, [self._story])]
-        if own.query not in lacks and not all(n in lacks for n in asked):
-            return ""
-        return (await standing.texts(self._tx, lacks))[lacks[-1] if own.query in lacks else lacks[0]]
-
-    async def _muted(self, choice: Choice) -> str | None:
-        """The name of what is muted, of a story its title; None where nothing is."""
-        mutes, one = choice.own.mutes, self._material.stories[self._story]
-        if self._story in mutes.stories:
-            return (await full_posts.texts(self._tx, [self._story])).get(self._story, ("", "", ""))[0]
-        words = {by_tag(n): n for n in mutes.tags}
-        if found := list(self._material.answers.having(words, [self._story])):
-            tags = await labels.tags(self._tx, [words[found[0]]])
-            return "".join(f"#{each.name}" for each in tags.values())
-        copies = [copy for report in one.reports for copy in report.copies] if one else []
-        muted = [each.named for each in copies if each.named in mutes.sources or each.feed in mutes.feeds]
-        return muted[0] if copies and len(muted) == len(copies) else None
 
     async def _placed(self, choice: Choice, selection: Selection, title: str) -> Verdict:
         """It may come: where it stands, and what stands in its place if it is not shown at once."""

@@ -81,6 +81,7 @@ async def test_one_thing_that_is_followed_has_its_own(town: Town, reader: Room) 
         ("🎉", "There is no word in that"),
         ("(olive", "A bracket does not close"),
         ("olive OR", "OR needs something on both sides"),
+        (f"{'olive ' * 50} -rail", "256 characters at most"),
     ],
 )
 async def test_what_cannot_be_understood_may_be_typed_anew(

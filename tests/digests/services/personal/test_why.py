@@ -91,8 +91,7 @@ async def test_a_feed_or_a_search_may_be_what_is_followed(inquiry: Inquiry) -> N
     found = await inquiry.verdict(11)
     assert (found.reason, found.section) == (Reason.COMES, "https://example.org/sport")
     await inquiry.world.subscriptions.unfollow(inquiry.reader, FollowKind.FEED, 2)
-    index = Index(inquiry.world.store)
-    while await index.due():
+    while await Index(inquiry.world.store).due():
         pass
     await follow(inquiry.reader, FollowKind.SEARCH, await inquiry.query("harbour"))
     assert (await inquiry.verdict(11)).section == "“harbour”"
@@ -119,6 +118,8 @@ async def test_what_is_older_than_the_next_digest_looks_at(inquiry: Inquiry) -> 
     post = await inquiry.comes(50)
     await inquiry.set(cursor=post)
     assert await inquiry.verdict(post) == Verdict(Reason.OLDER, "news")
+    await inquiry.set(floor=2)
+    assert (await inquiry.verdict(post)).reason is Reason.BELOW_FLOOR, "that is why it did not come then"
     inquiry.world.now += timedelta(days=60)
     prune = Prune(inquiry.world.store, Kept(30), lambda: inquiry.world.now)
     while await prune.due():
@@ -128,9 +129,8 @@ async def test_what_is_older_than_the_next_digest_looks_at(inquiry: Inquiry) -> 
 
 async def test_what_joined_a_story_that_was_told_was_told(inquiry: Inquiry) -> None:
     post = await inquiry.comes(50)
-    came = {n: await inquiry.why.came(inquiry.reader, n) for n in range(1, 11)}
-    first = next(n for n, how in came.items() if how and how.place == 1)
-    await join(inquiry.world.store, first, post, now=inquiry.world.now)
+    came = [n for n in range(1, 11) if (how := await inquiry.why.came(inquiry.reader, n)) and how.place == 1]
+    await join(inquiry.world.store, came[0], post, now=inquiry.world.now)
     assert (await inquiry.verdict(post)).reason is Reason.TOLD
 
 

@@ -109,7 +109,7 @@ async def test_a_query_of_one_subscription_lets_the_others_be(world: World) -> N
     async with world.store.write() as tx:
         await tx.execute(update(subscription).where(subscription.c.position == 1).values(query_id=only))
     assert await told(world) == ["Story 3", "Story 7", "Story 8"]
-    assert await reason(world, reader.id, 1) == (Reason.OLDER, "")
+    assert await reason(world, reader.id, 1) == (Reason.FILTERED, "tunnel"), "what kept it away when it came"
 
 
 async def test_reports_of_a_story_answer_for_it(world: World) -> None:

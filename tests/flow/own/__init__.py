@@ -1,0 +1,1 @@
+"""Flows of a digest of one's own: the real application over HTTP, on both databases."""
