@@ -50,6 +50,10 @@ def test_a_copy_brings_nothing_new_to_who_follows() -> None:
 def test_what_digests_have_covered_is_theirs() -> None:
     stories = reports(a_post(1, 1), a_post(4, 1))
     assert choose([Waiting(4, 1, STORY, 1)], stories, Knows({1: 1}, covered=4)) == ()
+    assert choose([Waiting(4, 1, STORY, 1)], stories, Knows({1: 1}, {1: 4})) == (), (
+        "one that is not the first"
+    )
+    assert choose([Waiting(4, 1, STORY, 1)], stories, Knows({1: 1}, {1: 3, 2: 9}, covered=3))
 
 
 def test_too_few_sources_and_what_is_muted_are_passed_over() -> None:

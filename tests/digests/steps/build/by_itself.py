@@ -35,8 +35,8 @@ async def pick_by_itself(tx: Tx, choice: Choice, upto: int) -> Selection:
         if (story := stories[article]) != other:
             related[story].add(other)
             related[other].add(story)
-    told = {story: coverage for story, coverage, _ in choice.told}
-    history = History(told, choice.cursor, related)
+    told = {one.story: one.coverage for one in choice.told}
+    history = History(told, choice.cursor, related, {one.story: one.upto for one in choice.told})
     candidates = _with_targets(new, copies)
     return choose(candidates, choice.order, MOST_STORIES, size=choice.size, history=history)
 

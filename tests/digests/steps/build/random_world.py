@@ -10,6 +10,7 @@ from sqlalchemy import delete, insert, select
 
 from digests.model import FollowKind, Form
 from digests.steps.build.choices import Choice
+from digests.steps.build.history import Known
 from digests.store import Tx
 from digests.store.tables import (
     category,
@@ -104,6 +105,12 @@ def a_choice(random: Random, **values: Any) -> Choice:
         "points": 3,
         "due": NOW,
         "transport": "telegram",
-        "told": tuple(sorted((story, count, 0) for story, count in told.items())),
+        "told": tuple(_known(random, story, count) for story, count in sorted(told.items())),
     }
     return Choice(**usual | values)
+
+
+def _known(random: Random, story: int, count: int) -> Known:
+    """One that the digest before told, or one that an alert has told since."""
+    upto = random.choice((0, random.randint(1, POSTS)))
+    return Known(story, count, upto, bool(upto))
