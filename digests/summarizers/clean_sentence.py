@@ -89,4 +89,4 @@ def _without(text: str, unneeded: re.Pattern[str], hedges: re.Pattern[str]) -> s
 
 def unstopped(text: str) -> str:
     """Without its full stop, also where a quotation ends with it: a list of points needs none."""
-    return _FULL_STOP.sub("", text)
+    return _FULL_STOP.sub("", text).rstrip()

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bench.faults import faults, is_subsequence
@@ -175,6 +175,7 @@ WILD = st.lists(st.one_of(PIECES, st.text(max_size=5)), max_size=60).map("".join
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.text(max_size=20), WILD, st.sampled_from(LANGUAGES), st.integers(0, 5))
+@example("", "东港市\N{NO-BREAK SPACE}，", "", 1)
 def test_any_text_is_answered_sensibly(title: str, text: str, lang: str, count: int) -> None:
     points = condense(title, text, lang, count)
     assert len(points) <= count
