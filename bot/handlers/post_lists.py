@@ -130,7 +130,8 @@ async def _query_page(context: Context, of: Listing, cursor: Cursor | None) -> S
     finder = context.services.search
     by = context.subscriber.id if context.subscriber and is_alone(context) else 0
     found = await finder.find(await finder.recall(of.target), context.zone, cursor, of.size, saved_by=by)
-    row = await _follow_search(context, of.target, found.query.text, cursor)
+    mine = found.query.saved  # what somebody keeps is nothing that comes
+    row = () if mine else await _follow_search(context, of.target, found.query.text, cursor)
     if not found.page.posts:
         return search.nothing(context.lang, found, await finder.hints(found.query), row)
     return search.page(found, of, cursor, context.points, context.reader, row)
