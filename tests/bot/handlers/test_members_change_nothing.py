@@ -7,7 +7,16 @@ from digests.store import tables
 from tests.bot.conftest import Town
 from tests.bot.handlers.test_forged_buttons import ACTIONS
 
-HELD = ("subscriber", "subscription", "edition", "mute", "taste", "opinion", "saved", "waiting_alert")
+HELD: tuple[str, ...] = (
+    "subscriber",
+    "subscription",
+    "edition",
+    "mute",
+    "taste",
+    "opinion",
+    "saved",
+    "waiting_alert",
+)
 HELD += ("story_follow", "delivery", "category", "feed")
 WORDS = (("1", "1"), ("0", "1", "1"), ("c1", "1", "1", "1"), ("category", "1", "0"), ("0800", "1"))
 SENT = {"now", "repeat", "rest"}
