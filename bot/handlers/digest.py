@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.keyboards import Tapped, button
@@ -11,7 +13,7 @@ from bot.screens import home, post_list
 from bot.telegram.markup import lines
 from bot.telegram.screen import Button, Screen
 from bot.texts import plain, text
-from digests.model import ChatKind, Digest, Status
+from digests.model import ChatKind, Digest, Status, Subscriber, Subscription
 
 PAGE = 8
 
@@ -34,8 +36,17 @@ async def _nothing_new(context: Context) -> Screen:
     had = await context.services.past_digests.any_of(me.id)
     if not following:
         return digests_screen.nothing_followed(me.language, coming, repeatable=had)
+    if await _choosy(context, me, following, had=had):
+        return digests_screen.nothing_passes(me.language, coming)
     said = text(me.language, _nothing(had=had))
     return digests_screen.nothing_new(me.language, lines(said, coming), repeatable=had)
+
+
+async def _choosy(context: Context, me: Subscriber, following: Sequence[Subscription], *, had: bool) -> bool:
+    """Whether what came in since a digest may be held back by wishes."""
+    if me.query or me.floor > 1 or any(each.query for each in following):
+        return had
+    return had and bool(await context.services.mutes.listed(me.id))
 
 
 def _nothing(*, had: bool) -> str:
@@ -60,7 +71,9 @@ async def now(context: Context, tapped: Tapped) -> Answer:
     if await context.services.steps.digest_now(me.id, context.now, context.wish, context.edition_id):
         return Answer(toast=plain(me.language, "digest.coming"))
     had = await context.services.past_digests.any_of(me.id)
-    return Answer(await _nothing_new(context), plain(me.language, _nothing(had=had)), below=True)
+    choosy = await _choosy(context, me, following, had=had)
+    key = "own.nothing_passes" if choosy else _nothing(had=had)
+    return Answer(await _nothing_new(context), plain(me.language, key), below=True)
 
 
 # --------------------------------------------------------------------------- inside a digest

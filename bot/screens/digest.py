@@ -239,6 +239,14 @@ def nothing_new(lang: str, said: Html, *, repeatable: bool) -> Screen:
     return Screen(said, (again, (latest, button(plain(lang, "settings.open"), "settingsnew"))))
 
 
+def nothing_passes(lang: str, coming: Html) -> Screen:
+    """Instead of a digest, when what somebody wants and does not want may be why: the ways to both."""
+    filters = button(f"{plain(lang, 'filter.head')}", "filters", 0)
+    muted = button(plain(lang, "why.mutes"), "mutes", 0)
+    screen = nothing_new(lang, lines(text(lang, "own.nothing_passes"), coming), repeatable=True)
+    return Screen(screen.html, ((filters, muted), *screen.rows))
+
+
 def stories_of(digest: Digest) -> tuple[Story, ...]:
     """The stories of a digest in the order of their numbers."""
     return tuple(story for section in digest.sections for story in section.stories)

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from bot.chat.keyboards import Span, button, even_rows, parts_row, turning
 from bot.chat.reader import Reader
 from bot.screens.schedule import local_time
-from bot.telegram.markup import lines, spaced
+from bot.telegram.markup import lines, raw, spaced
 from bot.telegram.screen import Row, Screen, read_payload
 from bot.telegram.time_entities import unmarked
 from bot.texts import Html, dates, plain, text
 from digests.model import Came, DigestKind
 
 A_PAGE = 10
+_TITLE = 40
 
 
 def none(lang: str) -> Screen:
@@ -36,7 +37,8 @@ def _line(number: int, came: Came, reader: Reader) -> Html:
     day = dates.heading(came.due, reader.lang, reader.zone)
     at = local_time(came.due, reader.zone)
     key = "history.review" if came.kind is DigestKind.REVIEW else "history.line"
-    return text(reader.lang, key, number=number, day=day, time=at, count=came.stories)
+    line = text(reader.lang, key, number=number, day=day, time=at, count=came.stories)
+    return Html(f"{line} · {raw(came.title, _TITLE)}") if came.title else line
 
 
 def opened(payloads: Sequence[str], digest: int, first: int, part: int, lang: str) -> Screen:

@@ -122,12 +122,16 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """A digest or review that was sent: when it was due, and how many stories it shows at once."""
+    """A digest or review that was sent: when it was due, and how many stories it shows at once.
+
+    ``title`` is that of its edition, "" for the first.
+    """
 
     digest: int
     due: datetime
     stories: int
     kind: DigestKind = DigestKind.DIGEST
+    title: str = ""
 
 
 class DeliveryState(StrEnum):

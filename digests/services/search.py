@@ -159,8 +159,8 @@ class Search:
 
 
 def parse_line(text: str) -> str:
-    """A query as it is kept and shown."""
-    return " ".join(text[: 4 * LONGEST].split())[:LONGEST]
+    """A query as it is kept and shown; PostgreSQL takes no NUL."""
+    return " ".join(text[: 4 * LONGEST].replace("\0", " ").split())[:LONGEST]
 
 
 def whole_line(text: str) -> str:

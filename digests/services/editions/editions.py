@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,8 @@ from digests.store.subscribers import editions, subscribers
 MOST = 4
 """Further digests of a chat: with the first, five."""
 LONGEST_TITLE = 40
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs that look like nothing."""
 
 
 class Editions:
@@ -115,7 +118,7 @@ async def _subscriber(tx: Tx, subscriber_id: int) -> Subscriber:
 def _title(title: str, others: tuple[Edition, ...] | list[Edition]) -> str:
     """A title in one line that no other has; two digests of one name could not be told apart."""
     named = " ".join(title.split())[:LONGEST_TITLE].rstrip()
-    if not named:
+    if not any(unicodedata.category(each)[0] in "LNPS" and each not in _BLANK for each in named):
         raise BadInput("edition_unnamed")
     if named.casefold() in {each.title.casefold() for each in others}:
         raise BadInput("edition_named", title=named)

@@ -23,12 +23,16 @@ async def page(tx: Tx, subscriber_id: int, first: int, size: int) -> tuple[Came,
     sent = _sent(subscriber_id).subquery()
     stories = select(func.count()).where(digest_story.c.digest_id == sent.c.digest_id).scalar_subquery()
     query = (
-        select(digest.c.id, digest.c.kind, digest.c.due, digest.c.size, stories.label("stories"))
+        select(
+            digest.c.id, digest.c.kind, digest.c.due, digest.c.size, digest.c.title, stories.label("stories")
+        )
         .join(sent, sent.c.digest_id == digest.c.id)
         .order_by(sent.c.last.desc())
     )
     rows = await tx.execute(query.offset(first).limit(size))
-    return tuple(Came(row.id, row.due, min(row.size, row.stories), DigestKind(row.kind)) for row in rows)
+    return tuple(
+        Came(row.id, row.due, min(row.size, row.stories), DigestKind(row.kind), row.title) for row in rows
+    )
 
 
 async def count(tx: Tx, subscriber_id: int) -> int:

@@ -118,3 +118,20 @@ async def test_the_button_for_it_answers_with_a_toast(town: Town, sandbox: Sandb
 
 async def test_who_has_not_begun_is_led_to_the_beginning(town: Town, sandbox: Sandbox) -> None:
     assert "Which categories" in (await sandbox.private().ask("/digest")).text
+
+
+async def test_who_wants_little_is_told_that_this_may_be_why_nothing_comes(
+    town: Town, sandbox: Sandbox
+) -> None:
+    reader = sandbox.private("Ann", language="en")
+    await town.ready(reader, "World")
+    await town.deliver()
+    assert "no article has come in" in (await reader.ask("/digest")).text
+    await town.services.filters.set_floor((await town.subscriber(reader)).id, 3)
+    await town.more("world", 2)
+    said = await reader.ask("/digest")
+    assert "held back by your filters" in said.text
+    assert said.labels[:2] == ["🎯 Filters", "🔇 What is muted"]
+    for label, then in (("🔇", "Nothing is muted"), ("🎯", "None is set")):
+        await reader.tap(label, message=await reader.ask("/digest"))
+        await reader.wait_edit(reader.last, then)

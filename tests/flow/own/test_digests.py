@@ -47,6 +47,8 @@ async def test_two_digests_share_what_is_new_and_a_pause(town: Town, reader: Roo
     # Both are due: the second is made once it is known what the first one told.
     main, second = await come(town, reader, rounds=2)
     assert (titles(main), titles(second)) == (["Story 153"], ["Story 154"])
+    first, second, *_ = (await reader.ask("/history")).text.splitlines()[2:]
+    assert (first[3:], second[3:]) == ("Thu 5 Mar 09:30 · 1 story · Technology", "Thu 5 Mar 08:00 · 1 story")
 
 
 async def digest(town: Town, reader: Room, count: int) -> Message:

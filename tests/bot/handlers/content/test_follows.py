@@ -57,6 +57,7 @@ async def test_a_time_makes_no_sense_in_what_is_followed(town: Town, reader: Roo
     [
         ('"search:olive OR solar"', "olive OR solar"),
         ("search:olive OR solar", "olive OR solar"),
+        ("search:olive\0harvest", "olive harvest"),
         ("搜索：橄榄 歉收", "橄榄 歉收"),
         ("“search:olive”", "olive"),
         ('search:"olive harvest"', '"olive harvest"'),

@@ -97,6 +97,7 @@ async def test_search_looks_among_what_is_kept(town: Town, reader: Room) -> None
     titles = {n: (await town.services.browse.post(n)).title for n in (1, 4, 7)}
     found = await reader.ask("/search is:saved")
     assert "is:saved · 3 stories" in found.text
+    assert "+ Follow this search" not in found.labels, "it cannot be followed"
     one = await reader.ask(f'/search is:saved "{titles[4]}"')
     assert "· 1 story" in one.text
     assert titles[4] in one.text
