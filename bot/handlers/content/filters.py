@@ -42,14 +42,15 @@ async def _overview(context: Context, first: int) -> Screen:
 
 
 async def open_(context: Context, tapped: Tapped) -> Answer:
-    """One of them; what is typed next is tried."""
+    """One of them; what is typed next is tried. Words that were tried already stand there to be changed."""
     about = unpacked(tapped.text(0))
     me = await context.here()
     following = await context.services.subscriptions.following(me.id)
     followed = abouts.find(about, following)
     words = await _words(context, about)
+    tried = await context.services.search.recall(tapped.big_number(1)) if len(tapped.arguments) > 1 else ""
     await context.expect(ASKED, packed(about))
-    return Answer(hinted(context, screens.one(context.lang, followed, words, about)))
+    return Answer(hinted(context, screens.one(context.lang, followed, words, about, tried)))
 
 
 async def _words(context: Context, about: About) -> str:

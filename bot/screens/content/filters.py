@@ -65,17 +65,18 @@ def _line(lang: str, one: Subscription | None, words: str) -> Html:
     return text(lang, "filter.line", name=raw(abouts.name(lang, one), _NAME), words=raw(words, _WORDS))
 
 
-def one(lang: str, followed: Subscription | None, words: str, about: About) -> Screen:
-    """One filter, and how it is set: by words that are sent now."""
+def one(lang: str, followed: Subscription | None, words: str, about: About, tried: str = "") -> Screen:
+    """One filter, and how it is set: by words that are sent now, such as those ``tried`` put otherwise."""
     head = text(lang, "filter.one", name=raw(abouts.name(lang, followed), _NAME))
     is_set = text(lang, "filter.is_set", words=raw(words, _WORDS))
     now = is_set if words else text(lang, "filter.not_set")
+    change = text(lang, "filter.tried", words=raw(tried, _WORDS)) if tried else Html("")
     there: tuple[Row, ...] = ()
     if words:
         again = button(plain(lang, "filter.try"), "filtertry", packed(about))
         there = ((again, destructive(plain(lang, "filter.remove"), "filterdrop", packed(about))),)
     back = button(plain(lang, "list.back"), "filters", 0)
-    return Screen(spaced([lines(head, now), text(lang, "filter.examples")]), (*there, (back,)))
+    return Screen(spaced([lines(head, now, change), text(lang, "filter.examples")]), (*there, (back,)))
 
 
 # --------------------------------------------------------------------------- a trial
@@ -94,7 +95,7 @@ def trial(lang: str, followed: Subscription | None, tried: Trial, about: About, 
         ]
     )
     keep = button(plain(lang, "filter.keep"), "filterkeep", packed(about), number)
-    change = button(plain(lang, "filter.change"), "filter", packed(about))
+    change = button(plain(lang, "filter.change"), "filter", packed(about), number)
     cancel = button(plain(lang, "filter.cancel"), "filters", 0)
     return Screen(html, ((keep,), (change, cancel)))
 

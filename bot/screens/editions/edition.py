@@ -24,8 +24,8 @@ def overview(me: Subscriber, edition: Edition, following: Sequence[Subscription]
     lang, schedule = me.language, edition.schedule
     mine = [one for one in following if one.edition == edition.id]
     names = home.names(lang, mine) if mine else text(lang, "editions.empty")
-    coming = [home.coming(edition.of(me), mine, now)] if mine else []
-    html = lines(bold(Html(f"{SIGN} {raw(edition.title, _TITLE)}")), names, *coming)
+    coming = home.coming(edition.of(me), mine, now) if mine else Html("")  # the chat may follow a lot
+    html = lines(bold(Html(f"{SIGN} {raw(edition.title, _TITLE)}")), names, coming)
     buttons = [
         button(told_in(lang, edition.id, following), "told", 0),
         button(plain(lang, "editions.name"), "editionname"),

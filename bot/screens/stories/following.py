@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.chat.keyboards import MAX_DATA, VERSION, button
 from bot.screens.home import open_settings
-from bot.telegram.screen import Button, Row, Screen
+from bot.telegram.screen import Button, Row, Screen, Style
 from bot.texts import plain, text
 from digests.model import FollowedStory
 
@@ -21,7 +21,8 @@ def bell(lang: str, again: Button, *, followed: bool) -> Row:
     """
     label = plain(lang, "follow.on" if followed else "follow.begin")
     data = again.data.replace(f"{VERSION}.", f"{VERSION}.bell:{int(not followed)}:", 1)
-    return (Button(label, data),) if len(data.encode()) <= MAX_DATA - NAMED else ()
+    style = Style.CHOSEN if followed else Style.PLAIN
+    return (Button(label, data, style=style),) if len(data.encode()) <= MAX_DATA - NAMED else ()
 
 
 def listed(lang: str, stories: Sequence[FollowedStory]) -> Screen:

@@ -43,7 +43,7 @@ async def test_what_only_excludes_is_a_filter(town: Town, reader: Room) -> None:
 
 async def test_it_is_changed_and_removed(town: Town, reader: Room) -> None:
     screen = await reader.ask("/filter olive")
-    await goes(reader, screen, "Change it", "None is set: all of it comes.")
+    await goes(reader, screen, "Change it", "None is set: all of it comes.\nJust tried: olive\n")
     screen = await reader.ask("-olive")
     await goes(reader, screen, "Keep it", "All that comes: -olive")
     await goes(reader, screen, "All that comes: -olive", "Set: -olive")

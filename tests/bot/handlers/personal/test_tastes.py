@@ -50,7 +50,7 @@ async def test_a_tag_is_muted_for_a_week_then_for_good_and_heard_again(town: Tow
     assert nothing.labels == (await reader.ask("/taste")).labels == ["🗞 Latest", "‹ Back"]
     await reader.tap("‹ Back")
     await reader.wait_edit(reader.last, "🗂 Content")
-    assert reader.last.labels[-3:] == ["🔇 Less noise", "🎚 More and less: nothing yet", "‹ Back"]
+    assert reader.last.labels[-3:] == ["🔇 Less noise: nothing muted", "🎚 Taste: nothing yet", "‹ Back"]
     view = await opened(reader)
     await reader.tap("More…", message=view)
     await reader.wait_edit(view, "⋯")

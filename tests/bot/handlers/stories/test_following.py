@@ -89,6 +89,8 @@ async def test_a_tap_on_the_bell_ends_it_again(town: Town, sandbox: Sandbox) -> 
     await reader.wait_until(lambda: "🔔 Follow" in page.labels or None)
     await reader.tap("🔔 Follow")
     await reader.wait_until(lambda: "🔔 Following ✓" in page.labels or None)
+    green = [each["text"] for each in page.buttons if each.get("style") == "success"]
+    assert "🔔 Following ✓" in green
     assert "No longer following" in await reader.tap("🔔 Following ✓")
     await reader.wait_until(lambda: "🔔 Follow" in page.labels or None)
     await reader.tap("‹ Back")
