@@ -19,7 +19,7 @@ async def reader(town: Town, sandbox: Sandbox) -> Room:
 async def opened(reader: Room) -> Message:
     screen = await reader.ask("/settings")
     await reader.tap("Look:")
-    await reader.wait_until(lambda: "🎨 Look: Folded" in screen.labels or None)
+    await reader.wait_until(lambda: "🎨 Style: Folded" in screen.labels or None)
     await reader.tap("🎨")
     return await reader.wait_edit(screen, "How a digest looks · Folded")
 
@@ -37,7 +37,7 @@ async def test_a_layout_is_chosen_and_shown_as_it_looks(town: Town, reader: Room
     await reader.tap("Open")
     await reader.wait_edit(screen, "How a digest looks · Open")
     await reader.tap("‹ Back")
-    await reader.wait_until(lambda: "🎨 Look: Open" in screen.labels or None)
+    await reader.wait_until(lambda: "🎨 Style: Open" in screen.labels or None)
 
 
 async def test_each_digest_of_a_chat_has_its_own(town: Town, reader: Room) -> None:
@@ -59,8 +59,8 @@ async def test_in_chinese(town: Town, sandbox: Sandbox) -> None:
     await town.ready(room, "World")
     screen = await room.ask("/settings")
     await room.tap("版式：")
-    await room.wait_until(lambda: "🎨 版式：折叠要点" in screen.labels or None)
+    await room.wait_until(lambda: "🎨 样式：折叠要点" in screen.labels or None)
     await room.tap("🎨")
-    await room.wait_edit(screen, "简报的版式 · 折叠要点")
+    await room.wait_edit(screen, "简报的样式 · 折叠要点")
     await room.tap("展开要点")
-    await room.wait_edit(screen, "简报的版式 · 展开要点")
+    await room.wait_edit(screen, "简报的样式 · 展开要点")

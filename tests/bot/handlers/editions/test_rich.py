@@ -28,7 +28,7 @@ async def reader(town: Town, sandbox: Sandbox) -> Room:
 async def opened(reader: Room) -> Message:
     screen = await reader.ask("/settings")
     await reader.tap("Look:")
-    await reader.wait_until(lambda: "🎨 Look: Folded" in screen.labels or None)
+    await reader.wait_until(lambda: "🎨 Style: Folded" in screen.labels or None)
     await reader.tap("🎨")
     return await reader.wait_edit(screen, "How a digest looks · Folded")
 
