@@ -159,7 +159,7 @@ class Subscriptions:
         values = {"status": Status.ACTIVE, "reason": "", "next_due": due, "next_review": review}
         values["forget_after"] = None
         await subscribers.change(tx, subscriber.id, **values)
-        if at_once:
+        if subscriber.status is Status.SUSPENDED:  # what was missed meanwhile comes at once
             await editions.due_by(tx, subscriber.id, lambda each: now)
         else:
             await _editions_due(tx, subscriber, now)

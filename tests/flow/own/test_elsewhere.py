@@ -26,6 +26,7 @@ async def test_a_setup_goes_to_a_second_person_by_its_link(
     second = sandbox.private("Ben", language="zh")
     offered = await second.ask(f"/start {words}")
     await through(second, offered, (offered.labels[0], "每天 08:00"))
+    await second.wait_reply("第一份简报")
     await town.settled()
     assert "-kangaroo" in (await second.ask("/filter")).text
     await town.more("tech", 1)
