@@ -48,4 +48,4 @@ def under_story(lang: str, again: Button, post: int, *, saved: bool | None) -> R
 
 def key_of(kind: str, target: str) -> int:
     """A number for what has too long a name for a button; of 200 two share one once in 200,000 lists."""
-    return crc32(f"{kind} {target}".encode())
+    return crc32(f"{kind} {target}".encode("utf-8", "surrogatepass"))

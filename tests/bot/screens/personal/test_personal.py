@@ -142,6 +142,10 @@ def test_whatever_is_asked_about_is_answered(
     check(why.came(title, how, known, (AGAIN,), READERS[lang]))
 
 
+def test_what_has_half_a_surrogate_pair_for_a_name_has_a_number_too() -> None:
+    assert doors.key_of("source", "\ud800") != doors.key_of("source", "\udc00")
+
+
 def test_every_verdict_says_where_it_stands_and_leads_on() -> None:
     found = Verdict(Reason.OUTRANKED, "World", "Other story", 12, 30, Figures(coverage=2, full=1.0))
     shown = why.verdict("Story", found, (), (AGAIN,), "en")
