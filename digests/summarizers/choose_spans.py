@@ -2,17 +2,19 @@
 
 Each step takes the span with the largest ``(S + s) / (n + length + R)``: ``s`` is the weight of its pairs
 that no earlier point holds, S and n are weight and length chosen so far, R stands for the length of a
-summary. A pair counts once, so that no two points say the same.
+summary. A pair counts once, so that no two points say the same. Where it is known how likely a span would be
+printed (``printable/``), its weight counts as much, and no further point is made of what is doubtful.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from functools import cache
+from itertools import accumulate
 
 from digests.summarizers.frame import Pair
-from digests.summarizers.reference import Leans
 from digests.summarizers.salience import Salience
+from digests.summarizers.span import Rate, Span
 
 _LENGTH, _LENGTH_SHARE = 58, 0.1  # R in tokens, and its part that grows with the article
 _SHARE = 0.8  # of an article's tokens: points that repeat most of an article summarise nothing
@@ -22,38 +24,23 @@ _SURE = 2  # points that are made of any article
 _ENOUGH, _ENOUGH_LATE = 0.2, 0.42
 _LATE_UNSPACED, _LATE = 4, 7
 _WORTH = 0.32  # of all points but the first: formulas and background stand only where there is nothing else
+# How likely a second and a third point must be printed, in scripts without blanks and in others.
+_LIKELY_UNSPACED, _LIKELY = (0.25, 0.45), (0.35, 0.5)
 _ABOVE = 1.15  # factor for what goes on with a point
 _ALONE = 0.6  # factor for a surname whose bearer no point introduces
 _REPEATS = 0.35  # share of the pairs of the shorter of two points that makes them the same
 
 
-class Span(NamedTuple):
-    """A stretch of a unit: characters ``start`` to ``end`` of its text.
+def choose(spans: Sequence[Span], salience: Salience, count: int, likely: Rate | None = None) -> list[Span]:
+    """At most ``count`` spans, best first; a smaller count gives the beginning of the same list.
 
-    ``first`` is the position of its first pair in the article, ``length`` counts its tokens, ``worth`` is a
-    factor for what it says (merit.py), ``leans`` the unit that must give a point before it (reference.py).
-    ``leads``: it is the news of its article, so that the first point is one of these.
+    ``likely``: how likely each would be printed, 0 to 1; where nobody knows, all are certain.
     """
-
-    unit: int
-    start: int
-    end: int
-    first: int
-    length: int
-    worth: float = 1.0
-    leans: Leans | None = None
-    leads: bool = False
-
-    def pairs(self, salience: Salience) -> frozenset[Pair]:
-        """Its pairs of tokens."""
-        return frozenset(salience.frame.pairs[self.first : self.first + self.length - 1])
-
-
-def choose(spans: Sequence[Span], salience: Salience, count: int) -> list[Span]:
-    """At most ``count`` spans, best first; a smaller count gives the beginning of the same list."""
-    chosen, left = _Chosen(salience), list(spans)
-    while len(chosen.spans) < count and (ready := [span for span in left if chosen.accepts(span)]):
-        best = chosen.best_of(chosen.foremost(ready))
+    chosen, left = _Chosen(salience, likely), list(spans)
+    while len(chosen.spans) < count:
+        best = chosen.best_of(chosen.foremost([span for span in left if chosen.accepts(span)]))
+        if best is None:
+            break
         left = [span for span in left if _apart(span, best)]
         if chosen.says(best):
             continue
@@ -66,9 +53,11 @@ def choose(spans: Sequence[Span], salience: Salience, count: int) -> list[Span]:
 class _Chosen:
     """What was chosen so far, and what the pairs that it does not hold still weigh."""
 
-    def __init__(self, salience: Salience) -> None:
+    def __init__(self, salience: Salience, likely: Rate | None) -> None:
         self._salience = salience
+        self._likely = cache(likely) if likely else _certain
         self._weights = list(salience.weights)
+        self._sums = [0.0, *accumulate(self._weights)]  # of what stands before each pair
         self._units: set[int] = set()
         self._pairs: list[frozenset[Pair]] = []
         self._weight, self._length, self._densest = 0.0, 0, 0.0
@@ -84,11 +73,27 @@ class _Chosen:
         """Those of which the next point is one: at first those that lead."""
         return spans if self.spans else [span for span in spans if span.leads] or spans
 
-    def best_of(self, spans: Sequence[Span]) -> Span:
-        """The span of the largest expected F1."""
+    def best_of(self, spans: Sequence[Span]) -> Span | None:
+        """The span of the largest expected F1; None where none is likely enough."""
         rest = self._length + _LENGTH + _LENGTH_SHARE * len(self._weights)
-        values = [(self._weight + self._gain(span)) / (rest + span.length) for span in spans]
-        return spans[values.index(max(values))]
+        gains = [self._gain(span) for span in spans]
+        most = [(self._weight + gain) / (rest + span.length) for span, gain in zip(spans, gains, strict=True)]
+        best, value, least = None, 0.0, self._least()
+        for n in sorted(range(len(spans)), key=most.__getitem__, reverse=True):
+            if most[n] <= value:  # the others would be less even if they were certain
+                break
+            likely = self._likely(spans[n])
+            found = (self._weight + gains[n] * likely) / (rest + spans[n].length)
+            if found > value and likely >= least:
+                best, value = spans[n], found
+        return best
+
+    def _least(self) -> float:
+        """How likely the next point must be printed: the first one is the best that there is."""
+        if not self.spans:
+            return 0.0
+        least = _LIKELY_UNSPACED if isinstance(self._salience.frame.flat, str) else _LIKELY
+        return least[min(len(self.spans), len(least)) - 1]
 
     def says(self, span: Span) -> bool:
         """Whether a point says nearly the same."""
@@ -109,7 +114,7 @@ class _Chosen:
     def take(self, span: Span) -> None:
         """Add a point; its pairs weigh nothing any more, wherever they stand."""
         self._densest = max(self._densest, self._density(span))
-        self._weight += self._gain(span)
+        self._weight += self._gain(span) * self._likely(span)
         self._length += span.length
         self._units.add(span.unit)
         self._pairs.append(pairs := span.pairs(self._salience))
@@ -117,9 +122,11 @@ class _Chosen:
         places = self._salience.places
         for place in [at for pair in pairs & places.keys() for at in places[pair]]:
             self._weights[place] = 0.0
+        self._sums = [0.0, *accumulate(self._weights)]
 
     def _gain(self, span: Span) -> float:
-        gain = sum(self._weights[span.first : span.first + span.length - 1]) * span.worth
+        """What a span adds, if it is printed."""
+        gain = (self._sums[span.first + span.length - 1] - self._sums[span.first]) * span.worth
         if span.leans is None:
             return gain
         if span.leans.unit not in self._units:
@@ -128,6 +135,10 @@ class _Chosen:
 
     def _density(self, span: Span) -> float:
         return self._gain(span) / (span.length + _LENGTH)
+
+
+def _certain(_: Span) -> float:
+    return 1.0
 
 
 def _repeats(pairs: frozenset[Pair], others: frozenset[Pair]) -> bool:

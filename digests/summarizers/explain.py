@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from digests.model import KeyPoint
 from digests.summarizers import DEFAULT, extractive, summarizer
-from digests.summarizers.keypoints import common_words
+from digests.summarizers.candidates import common_words
 from digests.summarizers.learning import learned_keypoints
 from digests.summarizers.learning.weights import SENTENCE, Learned, Weights, sentence_features
 from digests.summarizers.salience import Parts, Salience, parts, salience

@@ -2,30 +2,31 @@
 
 How: sentences become units without what is no news (units.py); each pair of neighbouring tokens gets a
 weight (salience.py); where a unit may be cut is a matter of its language's phrases (spans.py); spans are
-chosen by the weight that they add (choice.py). docs/key-points.md says why, with what was tried.
+chosen by the weight that they add (choose_spans.py) and by how likely an editor would print them
+(printable/). docs/key-points.md says why, with what was tried.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from digests.model import KeyPoint
-from digests.summarizers.choose_spans import Span, choose
+from digests.summarizers.candidates import candidates, common_words
+from digests.summarizers.choose_spans import choose
 from digests.summarizers.clean_sentence import unstopped
 from digests.summarizers.fallback import beginning
 from digests.summarizers.learning.weights import Weights
-from digests.summarizers.merit import first_result, merit, states_result
-from digests.summarizers.reference import Names
+from digests.summarizers.printable.model import Model, model_of
+from digests.summarizers.printable.printable import Printable
 from digests.summarizers.salience import Salience, salience
-from digests.summarizers.spans import spans
-from digests.summarizers.text.brackets import balanced, orphans
+from digests.summarizers.span import Span
 from digests.summarizers.text.language import detect, primary
 from digests.summarizers.text.phrases import Phrases, phrases
-from digests.summarizers.text.wordlists import words_of
 from digests.summarizers.title import Title
 from digests.summarizers.units import Unit, tokens, units
 
-VERSION = "6"
+VERSION = "7"
 
 
 def key_points(title: str, text: str, lang: str, n_points: int) -> list[str]:
@@ -43,86 +44,49 @@ def condense(
     ``weights``: those that were learned (train.py) instead of those by hand.
     """
     lang = primary(lang) or detect(text)
+    found = stretches(title, text, lang, weights)
+    chosen = _choose(found, lang, n_points) if found else []
+    if not found or not chosen:
+        return beginning(title, text, lang, phrases(lang))[: max(0, n_points)]
+    ranked = sorted((span.unit, span.start, rank, span.end) for rank, span in enumerate(chosen))
+    return [_point(found.article[number], start, end, rank) for number, start, rank, end in ranked]
+
+
+def _choose(found: Stretches, lang: str, count: int) -> list[Span]:
+    model = model_of(lang)
+    return choose(found.possible, found.weighed, count, found.printable(model) if model else None)
+
+
+class Stretches(NamedTuple):
+    """The stretches of an article that may become points, weighed."""
+
+    article: Sequence[Unit]
+    weighed: Salience
+    possible: list[Span]
+    known: Phrases
+    title: Sequence[str]
+
+    def text(self, span: Span) -> str:
+        """What a stretch says."""
+        return self.article[span.unit].text[span.start : span.end]
+
+    def printable(self, model: Model) -> Printable:
+        """How likely each would be printed."""
+        return Printable(model, self.article, self.weighed.frame, self.known, self.title)
+
+
+def stretches(title: str, text: str, lang: str, weights: Weights | None = None) -> Stretches | None:
+    """Those of an article; None where no sentence may give a point."""
     known = phrases(lang)
     article = units(text, lang, known)
-    chosen = _choose(title, article, lang, known, n_points, weights) if article else []
-    if not chosen:
-        return beginning(title, text, lang, known)[: max(0, n_points)]
-    ranked = sorted((span.unit, span.start, rank, span.end) for rank, span in enumerate(chosen))
-    return [_point(article[number], start, end, rank) for number, start, rank, end in ranked]
-
-
-def _choose(
-    title: str, article: Sequence[Unit], lang: str, known: Phrases, count: int, weights: Weights | None
-) -> list[Span]:
+    if not article:
+        return None
     title_tokens = tokens(title, lang)
     weighed = salience(article, title_tokens, common_words(lang), weights)
     said = Title(title_tokens, common_words(lang), weighed.frame.flat)
     possible = candidates(article, weighed, lang, known, title)
-    return choose([span for span in possible if not said.repeated(span, weighed)], weighed, count)
-
-
-def common_words(lang: str) -> frozenset[str]:
-    """Words of a language that carry no meaning of their own."""
-    return words_of("function_words").get(lang, frozenset())
-
-
-def candidates(
-    article: Sequence[Unit], weighed: Salience, lang: str, known: Phrases, title: str = ""
-) -> list[Span]:
-    """Every span that may become a point, but for those that say the title."""
-    names = Names(article, title)
-    result = first_result(article, known)
-    numbers = sorted({*weighed.heavy, *([] if result is None else [result])})
-    found = [s for number in numbers for s in candidates_of(article, number, weighed, lang, known, names)]
-    return (
-        found if result is None else [_leading(s, article, known) if s.unit == result else s for s in found]
-    )
-
-
-def _leading(span: Span, article: Sequence[Unit], known: Phrases) -> Span:
-    """Told to go first, if it states the result of its unit."""
-    leads = states_result(article[span.unit].text, known, span.start, span.end)
-    return span._replace(leads=True) if leads else span
-
-
-def candidates_of(
-    article: Sequence[Unit], number: int, weighed: Salience, lang: str, known: Phrases, names: Names
-) -> list[Span]:
-    """The spans of the unit of that number."""
-    each = article[number]
-    cuts = spans(each.text, known, unspaced=each.unspaced, continued=each.continued, refers=number > 0)
-    if orphans(each.text) or '"' in each.text:  # otherwise no cut is inside of a pair
-        cuts = [(start, end) for start, end in cuts if balanced(each.text[start:end])]
-    at = _token_positions(each, sorted({edge for cut in cuts for edge in cut}), lang)
-    worth = merit(each.text, known, unspaced=each.unspaced, spoken=each.spoken)
-    leans = {start: names.opening(number, start, known) for start in {start for start, _ in cuts}}
-    named = names.leaning(number, each.text, unspaced=each.unspaced)
-    first = weighed.frame.starts[number]
-    return [
-        Span(
-            number,
-            start,
-            end,
-            first + at[start],
-            at[end] - at[start],
-            worth(start, end),
-            leans[start] or named(start, end),
-        )
-        for start, end in cuts
-        if at[end] - at[start] > 1
-    ]
-
-
-def _token_positions(each: Unit, edges: Sequence[int], lang: str) -> dict[int, int]:
-    """How many of a unit's tokens stand before each character position."""
-    if isinstance(each.tokens, str):
-        return {edge: edge for edge in edges}
-    at, number, done = {}, 0, 0
-    for edge in edges:
-        number += len(tokens(each.text[done:edge], lang))
-        at[edge], done = number, edge
-    return at
+    unsaid = [span for span in possible if not said.repeated(span, weighed)]
+    return Stretches(article, weighed, unsaid, known, title_tokens)
 
 
 def _point(each: Unit, start: int, end: int, rank: int) -> KeyPoint:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from digests.summarizers.choose_spans import Span
 from digests.summarizers.frame import pairs_of
 from digests.summarizers.salience import Salience
+from digests.summarizers.span import Span
 
 _SAME_PAIRS = 0.45  # share of a span's pairs in the title that makes it a repetition
 _SAME_WORDS = 0.4  # the same for words that carry meaning, where the span also holds

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from digests.summarizers.candidates import candidates, common_words
 from digests.summarizers.choose_spans import choose
 from digests.summarizers.frame import Frame, Pair, frame, pairs_of
-from digests.summarizers.keypoints import candidates, common_words
 from digests.summarizers.learning.weights import (
     FEATURES,
     Weights,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from digests.model import ReportText
-from digests.summarizers.keypoints import common_words
+from digests.summarizers.candidates import common_words
 from digests.summarizers.stories.figures import Figures, figures
 from digests.summarizers.stories.novelty import Heard, News, Told
 from digests.summarizers.text.language import detect, primary

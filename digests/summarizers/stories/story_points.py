@@ -12,13 +12,15 @@ from itertools import chain, zip_longest
 from typing import NamedTuple
 
 from digests.model import ReportText, StoryPoint
-from digests.summarizers.choose_spans import Span
+from digests.summarizers.candidates import candidates_of
 from digests.summarizers.clean_sentence import unstopped
 from digests.summarizers.frame import pairs_of
-from digests.summarizers.keypoints import candidates_of
 from digests.summarizers.learning.weights import Learned
+from digests.summarizers.printable.model import model_of
+from digests.summarizers.printable.printable import Printable
 from digests.summarizers.reference import Names
 from digests.summarizers.salience import Salience, salience
+from digests.summarizers.span import Rate, Span
 from digests.summarizers.stories.disagreement import Disagreements
 from digests.summarizers.stories.facts import adds_fact, denies, led_to, own_day
 from digests.summarizers.stories.joined import Joined, join, telling
@@ -28,7 +30,7 @@ from digests.summarizers.stories.wording import Said, content
 from digests.summarizers.title import Title
 from digests.summarizers.units import tokens
 
-VERSION = "3"
+VERSION = "4"
 _ADDED = 12  # spans of later reports that are looked at: as many for a few points as for all
 _OPENS = 1.2  # factor for the first sentence of each later report
 _LEAST_WORTH = 0.5  # of a later report: formulas and what is not understood alone add nothing
@@ -77,7 +79,14 @@ class _Work(NamedTuple):
         _reweigh(joined, weighed, said)
         told = Title(known, common, weighed.frame.flat)
         possible = [span for span in self._candidates(joined, weighed) if not told.repeated(span, weighed)]
-        return Possible(possible, weighed)
+        return Possible(possible, weighed, self._likely(joined, weighed, known))
+
+    def _likely(self, joined: Joined, weighed: Salience, title: Sequence[str]) -> Rate | None:
+        """How likely each stretch of the first report would be printed: later ones are mere pieces."""
+        model = model_of(joined.voice(0).lang)
+        if model is None or joined is self.later:
+            return None
+        return Printable(model, joined.units, weighed.frame, joined.voice(0).known, title)
 
     def _candidates(self, joined: Joined, weighed: Salience) -> Iterator[Span]:
         """Every span that is understood and, in a later report, adds something."""

@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from digests.summarizers.choose_spans import Span, choose
+from digests.summarizers.choose_spans import choose
 from digests.summarizers.salience import Salience
+from digests.summarizers.span import Rate, Span
 from digests.summarizers.stories.facts import denies
 from digests.summarizers.stories.joined import Joined
 
 
 class Possible(NamedTuple):
-    """Spans that may be points, and what they weigh; nothing is weighed where there are no sentences."""
+    """Spans that may be points, and what they weigh; nothing is weighed where there are no sentences.
+
+    ``likely``: how likely each would be printed, where that is known.
+    """
 
     spans: list[Span]
     weighed: Salience | None
+    likely: Rate | None = None
 
     def choose(self, count: int) -> list[Span]:
         """The best of them, at most ``count``."""
-        return choose(self.spans, self.weighed, count) if self.weighed else []
+        return choose(self.spans, self.weighed, count, self.likely) if self.weighed else []
 
 
 def text_of(joined: Joined, span: Span) -> str:

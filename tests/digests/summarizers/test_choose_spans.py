@@ -6,10 +6,11 @@ from collections import Counter
 
 import pytest
 
-from digests.summarizers.choose_spans import Span, choose
+from digests.summarizers.choose_spans import choose
 from digests.summarizers.frame import Frame
 from digests.summarizers.reference import Leans
 from digests.summarizers.salience import Salience
+from digests.summarizers.span import Span
 
 TOKENS = 100  # of the article: R is then 58 + 10, and points may hold 80
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from digests.summarizers.choose_spans import Span
-from digests.summarizers.keypoints import candidates, key_points
+from digests.summarizers.candidates import candidates
+from digests.summarizers.keypoints import key_points
 from digests.summarizers.merit import first_result, says_little
 from digests.summarizers.reference import Leans, Names, pronoun
 from digests.summarizers.salience import salience
+from digests.summarizers.span import Span
 from digests.summarizers.text.phrases import phrases
 from digests.summarizers.text.short_names import in_full, in_short
 from digests.summarizers.units import units

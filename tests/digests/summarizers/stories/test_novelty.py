@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digests.summarizers.keypoints import common_words
+from digests.summarizers.candidates import common_words
 from digests.summarizers.stories.figures import figures
 from digests.summarizers.stories.novelty import Heard, News
 from digests.summarizers.text.phrases import phrases

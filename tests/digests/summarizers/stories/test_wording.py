@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digests.summarizers.keypoints import common_words
+from digests.summarizers.candidates import common_words
 from digests.summarizers.stories.wording import Said, alike, content
 
 

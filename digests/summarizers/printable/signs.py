@@ -1,0 +1,71 @@
+"""What can be seen of a stretch of a sentence without understanding it, each as a number with its weight."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from math import log
+
+from digests.summarizers.ends import skip, trimmed
+from digests.summarizers.frame import Frame, Pair
+from digests.summarizers.span import Span
+from digests.summarizers.text.phrases import Phrases
+from digests.summarizers.units import Unit
+
+OF_UNIT = (
+    "first", "second", "third", "later", "place", "opens_paragraph", "first_paragraph", "figures",
+)  # fmt: skip
+OF_SPAN = (
+    "cut", "kept", "begins_late", "leans", "leans_hard",
+    "numbers", "commas", "quotes", "colon", "small", "worth", "title",
+)  # fmt: skip
+SIGNS = (*OF_UNIT, *OF_SPAN)
+
+_MOST = 4  # numbers and commas that are counted
+_LEAST_WORTH = 0.05
+_NUMBER = re.compile(r"\d[\d.,]*")
+_COMMA = re.compile("[,，]")
+_QUOTE = re.compile('[“”"「」『』«»]')
+_COLON = re.compile("[:：]")
+
+
+def of_unit(article: Sequence[Unit], frame: Frame, number: int) -> tuple[float, ...]:
+    """The signs ``OF_UNIT``: where it stands, and how full of digits it is."""
+    sentence = article[number].sentence
+    return (
+        number == 0,
+        number == 1,
+        number == 2,
+        log(1 + number),
+        number / len(article),
+        sentence.place == 0,
+        sentence.paragraph == 0,
+        frame.traits[number].figures,
+    )
+
+
+class OfSpan:
+    """The signs ``OF_SPAN`` of the stretches of one unit."""
+
+    def __init__(self, unit: Unit, known: Phrases, title: frozenset[Pair]) -> None:
+        self._text, self._title = unit.text, title
+        self._last = trimmed(unit.text, len(unit.text))
+        self._opens = skip(unit.text, known.strip(unit.text))
+
+    def __call__(self, span: Span, pairs: Sequence[Pair]) -> tuple[float, ...]:
+        """``pairs``: those of the span."""
+        text = self._text[span.start : span.end]
+        return (
+            span.end < self._last,
+            (span.end - span.start) / max(1, self._last),
+            span.start > self._opens,
+            span.leans is not None,
+            span.leans is not None and span.leans.strictly,
+            min(_MOST, len(_NUMBER.findall(text))),
+            min(_MOST, len(_COMMA.findall(text))),
+            bool(_QUOTE.search(text)),
+            bool(_COLON.search(text)),
+            text[:1].islower(),
+            log(max(_LEAST_WORTH, span.worth)),
+            len(self._title.intersection(pairs)) / max(1, len(pairs)) if self._title else 0.0,
+        )

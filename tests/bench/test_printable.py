@@ -1,0 +1,74 @@
+"""What is learned of labelled points: made-up rows of which it is known what tells them apart."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from bench.logistic import LEAST, Row, area, fit, held_back
+from bench.printable import as_toml, rows_of
+from digests.summarizers.keypoints import stretches
+from digests.summarizers.printable.model import read
+from digests.summarizers.printable.signs import SIGNS
+
+TEXT = "东港公司周二公布，上半年收入31亿元，同比增长12%。该公司表示将继续努力。第二季度年产能增至260万吨。"
+
+
+def rows(count: int = 400) -> list[Row]:
+    """The first sign and one pair tell them apart, the others are chance."""
+    rng = random.Random(4)
+    made = []
+    for number in range(count):
+        signs = [rng.random() for _ in SIGNS]
+        cue = rng.random() < 0.5
+        good = signs[0] + 0.6 * cue + rng.gauss(0, 0.1) > 0.8
+        made.append(Row(number // 4, signs, Counter({("公司", "anywhere"): 1} if cue else {}), good))
+    return made
+
+
+def test_what_tells_them_apart_is_found_and_nothing_else() -> None:
+    model = fit(rows())
+    _, signs = model.plain()
+    assert signs[0] > 4 * max(abs(signs[1:]))
+    assert model.cues == [("公司", "anywhere")]
+    assert dict(model.of_cues())["公司", "anywhere"] > 0.5
+
+
+def test_articles_that_were_held_back_are_told_apart() -> None:
+    known = rows()
+    good = np.array([row.good for row in known])
+    assert area(held_back(known), good) > 0.85
+    chance = [row._replace(good=bool(each)) for row, each in zip(known, np.roll(good, 41), strict=True)]
+    assert abs(area(held_back(chance), np.roll(good, 41)) - 0.5) < 0.1, "nothing is known of them"
+    assert area(np.array([1.0, 2.0, 3.0]), np.array([False, True, True])) == 1.0
+    assert area(np.array([3.0, 2.0, 1.0]), np.array([False, True, True])) == 0.0
+
+
+def test_a_pair_of_few_articles_is_not_learned() -> None:
+    few = [row._replace(article=row.article % (LEAST - 1)) for row in rows()]
+    assert fit(few).cues == []
+
+
+def test_a_file_says_what_was_fitted() -> None:
+    model, known = fit(rows()), rows(8)
+    kept = read(as_toml(model))
+    for row, logit in zip(known, model.logits(known), strict=True):
+        signs = sum(
+            weight * sign for weight, sign in zip([*kept.of_unit, *kept.of_span], row.signs, strict=True)
+        )
+        cues = sum(kept.anywhere.values()) * bool(row.cues)
+        assert kept.constant + signs + cues == pytest.approx(logit, abs=0.01)
+
+
+def test_labels_are_those_of_the_stretches_of_an_article() -> None:
+    found = stretches("", TEXT, "zh")
+    assert found is not None
+    text = found.text(found.possible[0])
+    points = [{"text": text, "label": "good"}, {"text": "别处的一句话", "label": "empty"}]
+    (row,) = rows_of(3, {"title": "", "text": TEXT, "lang": "zh", "points": points})
+    assert (row.article, row.good, len(row.signs)) == (3, True, len(SIGNS))
+    assert row.cues["公司", "opening"] == 1
+    assert not any(letter.isdigit() for name, _ in row.cues for letter in name)

@@ -1,0 +1,64 @@
+"""How likely stretches of small articles are printed: what reads alone before what does not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digests.summarizers.keypoints import key_points, stretches
+from digests.summarizers.printable.model import model_of
+from digests.summarizers.printable.signs import OF_SPAN, OF_UNIT
+
+RIVER = (
+    "The river broke its banks near Oldham on Sunday and flooded 300 homes. "
+    "It was the third flood of the year. "
+    "Crews from 12 towns carried sand to the dam through the night."
+)
+STEEL = (
+    "东港钢铁公司周二公布，上半年收入31亿元，同比增长12%，主要因为出口订单增加。"
+    "该公司表示，将继续努力，再上新台阶。"
+    "第二季度公司新建的两条生产线投产，年产能增至260万吨。"
+)
+
+
+def likely(text: str, lang: str, title: str = "") -> dict[str, float]:
+    found, model = stretches(title, text, lang), model_of(lang)
+    assert found is not None
+    assert model is not None
+    printable = found.printable(model)
+    return {found.text(span): printable(span) for span in found.possible}
+
+
+def test_what_leans_on_another_sentence_is_less_likely() -> None:
+    english, chinese = likely(RIVER, "en"), likely(STEEL, "zh")
+    first, second = "The river broke its banks near Oldham on Sunday", "and flooded 300 homes"
+    assert english["It was the third flood of the year"] < english[first] < english[f"{first} {second}"]
+    slogan = chinese["该公司表示，将继续努力，再上新台阶"]
+    assert slogan < 0.25 < chinese["第二季度公司新建的两条生产线投产，年产能增至260万吨"]
+
+
+def test_nothing_more_is_made_of_what_is_unlikely() -> None:
+    assert key_points("", STEEL, "zh", 3) == [
+        "东港钢铁公司周二公布，上半年收入31亿元，同比增长12%，主要因为出口订单增加",
+        "第二季度公司新建的两条生产线投产，年产能增至260万吨",
+    ]
+
+
+def test_the_first_point_is_made_however_unlikely() -> None:
+    text = "It was said at a meeting that the work goes on. They met again. He left early in the day."
+    assert len(key_points("", text, "en", 3)) == 1
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@given(st.text(max_size=300), st.text(max_size=40))
+@settings(max_examples=60, deadline=None)
+def test_whatever_is_written_every_stretch_has_a_chance(lang: str, text: str, title: str) -> None:
+    found, model = stretches(title, text, lang), model_of(lang)
+    assert model is not None
+    if found is not None:
+        printable = found.printable(model)
+        assert all(0 < printable(span) < 1 for span in found.possible)
+        for span in found.possible:
+            assert len(printable.signs(span)) == len(OF_SPAN)
+            assert len(printable.of_unit(span.unit)) == len(OF_UNIT)
