@@ -58,8 +58,7 @@ def test_a_late_sentence_that_says_the_title_outweighs_its_neighbours() -> None:
 def test_a_sentence_full_of_figures_weighs_less_than_its_words() -> None:
     counted = "They were 1201, 1340, 1511, 1720, 1911 and 2022 boats."
     made = weighed(f"{MAYOR} {counted}")
-    [full] = [traits.figures for traits in made.frame.traits if traits.figures]
-    assert 0 < full <= 1
+    assert made.frame.traits[1].figures > 0
     plain = made.frame.traits[1]._replace(figures=0.0)
     assert parts(1, 2, made.frame.traits[1]).total < parts(1, 2, plain).total
 
@@ -88,7 +87,6 @@ def test_a_pair_that_comes_back_weighs_the_same_in_each_sentence_and_more() -> N
     made = weighed(f"{TWICE} {MAYOR} {BACK}")
     first, again = pairs(made, "in", "hollin")
     assert first == again > pair(made, "in", "marden"), "though the third sentence stands later"
-    assert pair(made, "drivers", "said") < again
     places = made.places[made.frame.pairs[1]]
     assert [made.frame.flat[at : at + 2] for at in places] == [["in", "hollin"]] * 2
     assert made.frame.pairs[made.frame.flat.index("marden")] not in made.places, "it stands once"
@@ -99,6 +97,8 @@ def test_a_pair_weighs_nothing_the_second_time_in_a_sentence() -> None:
     here, second, below = pairs(made, "police", "in")
     assert here == below > 0 == second
     assert here > pairs(made, "in", "hollin")[0], "it stands three times, not two"
+    later = weighed("Police in Hollin left. Then police in Marden met police in Hollin.")
+    assert [each > 0 for each in pairs(later, "police", "in")] == [True, True, False]
 
 
 def test_what_opens_two_sentences_comes_back_in_the_second() -> None:
