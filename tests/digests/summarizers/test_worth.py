@@ -1,13 +1,15 @@
-"""What a stretch is worth beside another one in clear cases, and where a first result is looked for."""
+"""Which of two points goes first in clear cases, and what a chosen one takes from the others."""
 
 from __future__ import annotations
 
 import pytest
 
+from digests.summarizers.choose_spans import choose
 from digests.summarizers.keypoints import key_points
 from digests.summarizers.merit import first_result, merit
 from digests.summarizers.text.phrases import phrases
 from digests.summarizers.units import units
+from tests.digests.summarizers.test_choose_spans import span, weighed
 from tests.digests.summarizers.test_editor import PORTRAIT, RESULT
 
 
@@ -37,3 +39,31 @@ def test_the_first_result_is_looked_for_in_twelve_sentences(portraits: int, foun
 )
 def test_news_goes_before_what_says_little(lang: str, news: str, filler: str) -> None:
     assert key_points("", f"{filler}\n{news}", lang, 1) == [news.rstrip("。.")]
+
+
+def test_nothing_is_left_of_a_pair_that_was_taken() -> None:
+    first, again, other = span(0, 6), span(20, 6, unit=1), span(40, 6, unit=2)
+    weights = {0: 9.0, 1: 1.0, 20: 9.0, 40: 0.5}
+    assert choose([first, again, other], weighed(weights, same={20: 0}), 2) == [first, other]
+
+
+def test_the_pair_behind_a_point_is_none_of_its_own() -> None:
+    first, same, other = span(10, 10), span(40, 10, unit=1), span(60, 10, unit=2)
+    # the last token of the first span and what follows it come back at 45
+    known = weighed({10: 9.0, 45: 5.0, 60: 3.0}, same={45: 19})
+    assert choose([first, same, other], known, 2) == [first, same]
+
+
+def test_the_same_news_twice_is_one_point() -> None:
+    news = "东港市决定从五月起关闭城北的老灯塔。"
+    again = "东港市已决定从五月起关闭城北的老灯塔。"
+    other = "渡船的票价也会在同一天涨到六元。"
+    one, rest = key_points("", f"{news}{again}{other}", "zh", 3)
+    assert (one in (news[:-1], again[:-1]), rest) == (True, other[:-1])
+
+
+def test_the_same_news_twice_is_one_point_in_words_too() -> None:
+    news = "The council of Hollin closes the old lighthouse in May."
+    again = "In Hollin the council closes the old lighthouse in May."
+    other = "Tickets for the ferry will cost six crowns from that day."
+    assert key_points("", f"{news} {again} {other}", "en", 3) == [news[:-1], other[:-1]]
