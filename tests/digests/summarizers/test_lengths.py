@@ -74,6 +74,6 @@ def test_blanks_do_not_count_in_chinese() -> None:
 
 
 def test_a_clause_that_ends_with_a_small_letter_is_no_half_of_a_name() -> None:
-    text = "{} the old bridge of the {}, and Marden will open a new ferry to the islands in May."
+    text = "{} the old bridge of the {} and Marden will open a new ferry to the islands in May."
     assert why(text.format("The council closed", "town"), "en") == ["", ""]
     assert why(text.format("The council closed", "Comptroller"), "en") == ["turns", ""]

@@ -48,7 +48,7 @@ def test_by_pairs(title: str, sentence: str, same: bool) -> None:
         ("Mayor parking lighthouse", "Lighthouse keeper parks boats nearby.", False),
         # Empty words and marks are in every title.
         ("The mayor is at the harbour", "The captain is at the bridge with friends.", False),
-        ("Hollin, Marden.", "Drivers left, angry. ", False),
+        ("Hollin (Marden)", "Drivers (with captains) left.", False),
         # What is short may mean something.
         ("EU sues UK", "UK leaders called EU cruel.", True),
         ("9 boats sank", "Waves broke 9 boats apart.", True),
