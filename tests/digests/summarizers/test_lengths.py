@@ -77,3 +77,12 @@ def test_a_clause_that_ends_with_a_small_letter_is_no_half_of_a_name() -> None:
     text = "{} the old bridge of the {} and Marden will open a new ferry to the islands in May."
     assert why(text.format("The council closed", "town"), "en") == ["", ""]
     assert why(text.format("The council closed", "Comptroller"), "en") == ["turns", ""]
+
+
+def test_thirty_two_words_fit_however_long_they_are() -> None:
+    assert fits("harbour " * 32, unspaced=False)
+    assert not fits("harbour " * 33, unspaced=False)
+
+
+def test_a_chinese_sentence_in_an_english_article_needs_no_english_verb() -> None:
+    assert [end.why for end in judged("老灯塔从五月起关闭。", phrases("en"), unspaced=True)] == [""]

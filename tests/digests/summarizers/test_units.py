@@ -75,8 +75,10 @@ def test_two_hundred_sentences_are_enough() -> None:
     assert len(made("\n".join(f"Boat {n} sank." for n in range(MAX_UNITS + 1)), "en")) == MAX_UNITS == 200
 
 
-def test_what_stands_far_down_is_not_read() -> None:
-    assert len(made("The bridge of Hollin is shut. " * 4 + " " * 20_000 + "Nine boats sank.", "en")) == 4
+@pytest.mark.parametrize(("length", "read"), [(20_000, 5), (20_001, 4)])
+def test_what_stands_far_down_is_not_read(length: int, read: int) -> None:
+    opening, last = "The bridge of Hollin is shut. " * 4, "Nine boats sank."
+    assert len(made(opening + last.rjust(length - len(opening)), "en")) == read
 
 
 @pytest.mark.parametrize(
