@@ -101,10 +101,14 @@ def test_a_new_figure_counts_where_it_stands() -> None:
 
 
 def test_marks_are_in_no_word() -> None:
-    assert new_words("市政府宣布大桥将于周五开通。", "大桥将（新增）开通。", "zh") == []
+    before = "市政府宣布大桥将于周五开通。"
+    assert new_words(before, "大桥将（新增）开通。", "zh") == []
+    assert new_words(before, "大桥将（新增码头）开通。", "zh") == ["增", "码"]
+    assert new_words(before, "大桥将新，增码头，开通。", "zh") == []
 
 
 def test_little_that_is_new_is_not_looked_at() -> None:
     assert not News(new=[1], content=[1, 2]).any()
     assert News(new=[1, 2], content=[1, 2]).any()
     assert News(figures=figures("9人")).any()
+    assert News(everything=True).any()
