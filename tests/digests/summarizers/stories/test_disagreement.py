@@ -100,7 +100,7 @@ def test_only_a_stretch_that_holds_the_figure() -> None:
     found, start = Disagreements(story), HURT.index("23")
     assert found.disputed(story[0], 0, start, start + 3)
     assert not found.disputed(story[0], 0, start + 1, len(HURT))
-    assert not found.disputed(story[0], 0, 0, start + 2)
+    assert found.disputed(story[0], 0, 0, start + 2) == ()
     [two] = [n for n, each in enumerate(story[1].units) if "25" in each.text]
     assert [each.report for each in found.disputed(story[1], two, 0, 99)] == [0, 1]
 
