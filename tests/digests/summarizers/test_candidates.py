@@ -47,6 +47,7 @@ def test_a_span_knows_its_tokens(text: str, lang: str, least: int) -> None:
 
 
 def test_a_span_has_a_pair() -> None:
+    assert [said for _, said, _ in made("东港市关闭老灯塔。桥。此外，桥。", "zh")] == ["东港市关闭老灯塔"]
     assert [said for _, said, _ in made("Ferries stopped. Closed. The old bridge of Hollin fell.", "en")] == [
         "Ferries stopped", "The old bridge of Hollin fell",
     ]  # fmt: skip
@@ -73,6 +74,18 @@ def test_no_span_holds_one_half_of_a_pair(text: str, lang: str) -> None:
 )
 def test_a_span_may_hold_a_pair(text: str) -> None:
     assert text[: text.index(", which")] in [said for _, said, _ in made(text, "en")]
+
+
+def test_quotes_that_never_close_are_not_cut_apart() -> None:
+    text = (
+        'The council closed the "old bridge on Monday, which surprised many drivers of the "new ferry in May.'
+    )
+    assert [said for _, said, _ in made(text, "en")] == [text[:-1]]
+
+
+def test_a_lone_mark_stays_behind_with_what_is_taken_off() -> None:
+    found = [said for _, said, _ in made("“今年春节期间，东港市关闭了城北的老灯塔和码头。", "zh")]
+    assert found == ["东港市关闭了城北的老灯塔和码头"]
 
 
 def test_nothing_stands_before_the_first_sentence_that_a_pronoun_could_mean() -> None:

@@ -27,6 +27,10 @@ def test_the_shortest_chinese_clause(clause: str, reason: str) -> None:
     assert why(f"{clause}，渡船的票价涨到六元。", "zh") == [reason, ""]
 
 
+def test_what_is_taken_off_in_front_does_not_count() -> None:
+    assert why("据了解，东港市今年五月起关闭城北的老灯塔和码头，渡船停运。", "zh") == ["short", ""]
+
+
 @pytest.mark.parametrize(
     ("clause", "reason"),
     [("The council closed the old bridge", ""), ("The council closed the bridge", "short")],
@@ -77,6 +81,29 @@ def test_a_clause_that_ends_with_a_small_letter_is_no_half_of_a_name() -> None:
     text = "{} the old bridge of the {} and Marden will open a new ferry to the islands in May."
     assert why(text.format("The council closed", "town"), "en") == ["", ""]
     assert why(text.format("The council closed", "Comptroller"), "en") == ["turns", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        # What "after" opens ends with a mark, whatever clauses it is made of; then something is stated.
+        (
+            "After the council closed the bridge and it blocked the ferry, with 90 cars, Novak left.",
+            ["states", "states", "trails", ""],
+        ),
+        (
+            "After the council closed the bridge and it blocked the ferry, Novak left, which surprised us.",
+            ["states", "trails", "", ""],
+        ),
+        # A verb of speech in front of a comma.
+        (
+            "The mayor of the town of Hollin warned, after many weeks of talks, of floods in May.",
+            ["states", "trails", ""],
+        ),
+    ],
+)
+def test_where_nothing_is_stated_yet(text: str, reasons: list[str]) -> None:
+    assert why(text, "en") == reasons
 
 
 def test_thirty_two_words_fit_however_long_they_are() -> None:

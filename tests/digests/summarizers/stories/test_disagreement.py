@@ -81,6 +81,16 @@ def test_what_is_done_with_money_stands_before_it() -> None:
         assert found == [[(0, f"23亿{money}"), (1, f"25亿{money}")]]
 
 
+def test_of_money_only_what_stands_right_before_it_tells_what_it_is() -> None:
+    profit = "东港药业上半年营收稳定而净利润达23亿元人民币。"
+    sales = "东港药业上半年实现营收25亿元人民币。"
+    assert disputed(profit, sales) == disputed(sales, profit) == []
+
+
+def test_a_text_may_end_without_a_mark() -> None:
+    assert disputed(HURT[:-1], HURT.replace("3", "5")[:-1]) == [[(0, "23人"), (1, "25人")]]
+
+
 def test_shares_are_of_a_time_and_not_compared() -> None:
     assert disputed("云岭化工股价今天上涨3%。", "云岭化工股价今天上涨5%。") == []
 
