@@ -59,6 +59,8 @@ def test_denials(text: str, denied: bool) -> None:
         ("。" * 600 + "5月9日大桥关闭。", None),
         ("12月31日大桥关闭。", 12 * 31 + 31),
         ("15月9日", None),
+        ("。" * 596 + "5月9日大桥关闭。", 5 * 31 + 9),
+        ("。" * 597 + "5月9日大桥关闭。", None),
     ],
 )
 def test_the_day_of_an_event(text: str, day: int | None) -> None:
@@ -76,6 +78,8 @@ def test_the_day_of_an_event(text: str, day: int | None) -> None:
         ("5月10日，大桥开放", False),
         ("4月16日，渡船撞上大桥，5月9日大桥关闭", False),
         ("8月20日，大桥开放", False),
+        ("11月9日，渡船撞上大桥", True),  # half a year before
+        ("11月8日，大桥开放", False),  # half a year ahead
         ("去年3月，渡船撞上大桥", True),
         ("去年3月，渡船撞上大桥，5月9日大桥关闭", False),
         ("渡船撞上大桥", False),
@@ -89,6 +93,8 @@ def test_what_lies_days_before_led_to_the_event(text: str, before: bool) -> None
 def test_the_turn_of_the_year_lies_between_two_days() -> None:
     assert led_to("12月20日，渡船撞上大桥", 1 * 31 + 3)
     assert not led_to("1月3日，渡船撞上大桥", 12 * 31 + 31)
+    assert led_to("12月30日，渡船撞上大桥", 1 * 31 + 1)
+    assert not led_to("12月31日，渡船撞上大桥", 1 * 31 + 1)
 
 
 def report(number: int, text: str) -> ReportText:
