@@ -95,6 +95,13 @@ def test_a_clause_that_ends_with_a_small_letter_is_no_half_of_a_name() -> None:
             "After the council closed the bridge and it blocked the ferry, Novak left, which surprised us.",
             ["states", "trails", "", ""],
         ),
+        # The first word of a sentence is no verb of it; the first one of a clause may be all that it has.
+        (
+            "Novak of Hollin, the old mayor of the town, resigned in June, which hurt.",
+            ["trails", "trails", "", ""],
+        ),
+        ("Novak resigned in the middle of June, which surprised us.", ["", ""]),
+        ("Unwanted in the middle of the town, which hurt.", ["states", ""]),
         # A verb of speech in front of a comma.
         (
             "The mayor of the town of Hollin warned, after many weeks of talks, of floods in May.",
