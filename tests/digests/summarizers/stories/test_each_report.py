@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from digests.model import ReportText
+from digests.summarizers.learning.weights import FEATURES, Learned, Weights
 from digests.summarizers.stories.story_points import condense_story
 
 FIRST = "周日凌晨，云岭市东港区一家化工厂发生火灾，二十三人受伤送医。"
@@ -12,10 +13,13 @@ TOWER = "码头的三座灯塔从五月起全部关闭维修。"
 REST = "体育馆里搭起了三百张临时床铺。市民拨打热线电话查询每小时更新的数据，热线全天有人接听。"
 
 
-def points(*texts: str, count: int = 6, lang: str = "zh") -> list[tuple[int, str]]:
+ALIKE = Learned({"zh": Weights(tuple(float(name == "one") for name in FEATURES))})  # each pair weighs as much
+
+
+def points(*texts: str, count: int = 6, learned: Learned | None = None) -> list[tuple[int, str]]:
     """The points of a story by rank, each with its report."""
-    reports = [ReportText(n, "", text, lang, f"source {n}") for n, text in enumerate(texts, 1)]
-    made = sorted(condense_story(reports, count), key=lambda point: point.rank)
+    reports = [ReportText(n, "", text, "zh", f"source {n}") for n, text in enumerate(texts, 1)]
+    made = sorted(condense_story(reports, count, learned), key=lambda point: point.rank)
     return [(point.report, point.text) for point in made]
 
 
@@ -42,6 +46,35 @@ def test_a_pronoun_means_nobody_of_another_report() -> None:
     demand = "他要求公司在月底之前关闭所有的老车间并赔偿居民的损失。"
     assert not any(text.startswith("他") for _, text in points(FIRST, visit, demand + REST))
     assert any(text.startswith("他") for _, text in points(FIRST, visit + demand + REST))
+
+
+def test_a_pronoun_may_mean_the_first_sentence_of_a_story() -> None:
+    order = "市长张东周一下令关闭城北的老灯塔。他要求渡船公司在五月之前买三艘新船。码头的票价不变。"
+    assert [text[:2] for _, text in points(order)] == ["市长", "他要"]
+
+
+def test_a_figure_that_another_report_contradicts_goes_up() -> None:
+    first = (
+        "周一凌晨，载有四千吨煤炭的货轮海晏号在霍林湾外的暗礁上搁浅。海事局派出三艘拖轮赶往现场处理这起事故。"
+        "港口的渡船班次从中午起恢复正常运行。马登市医院收治的受伤船员共有12人。"
+        "附近的居民在山上看到了整个过程。市长在傍晚到码头看望了船员的家属。"
+    )
+
+    def told(hurt: int) -> bool:
+        later = f"马登市医院收治的受伤船员共有{hurt}人。{DEMAND}"
+        return any("12人" in text for _, text in points(first, later, count=3))
+
+    assert told(15)
+    assert not told(12)
+
+
+def test_the_opening_of_a_later_report_outweighs_what_follows_it() -> None:
+    opening, longer = "环保志愿团体建议改道绕行红树林区", "保险公司同意垫付收入差额部分款项利息"
+    own, before = f"{opening}。{longer}。", "渔民停止出海，渔业协会下周开会商讨对策。"
+    assert points(FIRST, before, own, count=2, learned=ALIKE)[1] == (3, opening)
+    assert points(FIRST, own, count=2, learned=ALIKE)[1] == (2, longer), (
+        "of one alone all that it says is later"
+    )
 
 
 def test_a_smaller_count_is_kept() -> None:
