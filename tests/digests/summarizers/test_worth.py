@@ -21,6 +21,25 @@ def test_a_figure_counts_also_where_it_opens_a_stretch() -> None:
     assert worth("12 boats sank in May") == worth("In May 12 boats sank") > worth("In May nine boats sank")
 
 
+def test_a_quotation_is_one_from_its_first_to_its_last_character() -> None:
+    text = "“The old bridge of Hollin is shut”, Novak said of “the flood” in June"
+    of = merit(text, phrases("en"))
+    assert of(0, text.index(",")) < of(0, len(text)), "without who said it"
+    assert worth("“Northlight” is the new name of the ferry") == worth(
+        "Northlight is the new name of the ferry"
+    )
+
+
+def test_a_stretch_is_unfit_for_one_word_of_its_own() -> None:
+    text = "I like the old ferry of Hollin, and we like the bridge"
+    assert merit(text, phrases("en"))(0, text.index(",")) < merit(text, phrases("en"))(6, text.index(","))
+
+
+def test_procedure_is_told_at_the_end() -> None:
+    long = "The mayor is talking to captains of all the boats that sank off the northern islands"
+    assert worth("The mayor is talking to captains") < worth(long)
+
+
 @pytest.mark.parametrize(("portraits", "found"), [(11, True), (12, False)])
 def test_the_first_result_is_looked_for_in_twelve_sentences(portraits: int, found: bool) -> None:
     article = units(PORTRAIT * portraits + RESULT, "zh", phrases("zh"))
