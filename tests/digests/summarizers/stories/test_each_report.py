@@ -36,9 +36,21 @@ def test_the_same_in_another_order_is_told_once() -> None:
 
 
 def test_what_was_said_weighs_nothing_in_a_later_report() -> None:
-    again = "周日凌晨云岭市东港区一家化工厂发生火灾，二十三人受伤送医，附近三条街道停电。"
-    news = "厂长陈某已经被警方控制。"
-    assert points(FIRST, again + news, count=2)[1] == (2, news[:-1])
+    again, news = "云岭市东港区的化工厂附近三条街道停电", "厂长陈某已经被警方控制并送往省城"
+    other = "渡船的班次从中午起恢复正常运行"
+    assert points(FIRST, f"{again}。{news}。", count=2)[1] == (2, news)
+    assert points(f"{other}。", f"{again}。{news}。", count=2)[1] == (2, again), (
+        "where nothing was said of it"
+    )
+
+
+def test_what_a_later_report_tells_in_full_is_not_told_in_short() -> None:
+    short, full = "警方已经拘留了厂长", "周二上午，警方在邻市的一家旅馆里拘留了这家工厂的厂长陈某"
+    first = f"{FIRST}{short}。{TOWER}"
+    assert short in [text for _, text in points(first, DEMAND)]
+    told = [text for _, text in points(first, f"{full}。{DEMAND}{REST}")]
+    assert full in told
+    assert short not in told
 
 
 def test_a_pronoun_means_nobody_of_another_report() -> None:

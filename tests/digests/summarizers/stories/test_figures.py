@@ -28,6 +28,9 @@ from digests.summarizers.stories.figures import Figures, agree, figures
         ("25亿日元", [(2.5e9, "日元", "25亿日元")]),
         ("3萬人，5億元", [(30_000, "人", "3萬人"), (5e8, "元", "5億元")]),
         ("百人，千人，一百二十人", [(100, "人", "百人"), (1000, "人", "千人"), (120, "人", "一百二十人")]),
+        ("3 trillion crowns, 5块钱", [(3e12, "crown", "3 trillion crowns"), (5, "元", "5块")]),
+        ("In March 5 million people left", [(5e6, "peopl", "5 million people")]),
+        ("In May €5 tickets", [(5, "€", "€5")]),
         ("two days", [(2, "days"[:3], "two days")]),
     ],
 )
@@ -53,6 +56,9 @@ def test_the_amounts_of_a_text(text: str, found: list[tuple[float, str, str]]) -
         ("120人", "100人", False),
         ("0.5%", "0.54%", True),
         ("0人", "1人", False),
+        ("3公里", "3.2公里", False),  # what was counted was not rounded
+        ("20%", "21.5%", False),
+        ("20%", "20.4%", True),
     ],
 )
 def test_a_rounded_amount_agrees_with_the_exact_one(one: str, other: str, *, same: bool) -> None:
