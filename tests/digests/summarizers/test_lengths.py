@@ -104,6 +104,10 @@ def test_a_clause_that_ends_with_a_small_letter_is_no_half_of_a_name() -> None:
         ("Unwanted in the middle of the town, which hurt.", ["states", ""]),
         # A verb of speech in front of a comma.
         (
+            "The mayor of Hollin warned, in a letter to the captains, which he wrote in June.",
+            ["short", "states", ""],
+        ),
+        (
             "The mayor of the town of Hollin warned, after many weeks of talks, of floods in May.",
             ["states", "trails", ""],
         ),
