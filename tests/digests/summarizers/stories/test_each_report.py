@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from digests.model import ReportText
 from digests.summarizers.learning.weights import FEATURES, Learned, Weights
 from digests.summarizers.stories.story_points import condense_story
@@ -92,3 +94,50 @@ def test_the_opening_of_a_later_report_outweighs_what_follows_it() -> None:
 def test_a_smaller_count_is_kept() -> None:
     for count in range(4):
         assert len(points(FIRST, DEMAND + TOWER + REST, count=count)) == count
+
+
+def test_a_first_report_may_be_a_comment() -> None:
+    assert points("渔民们都知道，今年的渡船生意令人担忧。") == [(1, "渔民们都知道，今年的渡船生意令人担忧")]
+
+
+def test_what_a_story_begins_with_is_told_also_when_it_is_settled() -> None:
+    fire, cause = (
+        "云岭市化工厂周日凌晨起火，起火原因正在调查中",
+        "调查组周二公布，起火原因是三号车间的阀门老化破裂",
+    )
+    assert points(f"{fire}。", f"{cause}。") == [(1, fire), (2, cause)]
+
+
+def test_a_surname_may_stand_some_sentences_below_the_full_name() -> None:
+    fog = "On Monday morning 140 people had to leave a ship in thick fog off the northern coast."
+    rum = "In 2019 Novak had paid 900 crowns for 12 bottles of rum from the wreck of another ship"
+    later = f"Captain Tina Novak told the coastguard that the steering failed. Divers saw cracks. {rum}."
+    reports = [
+        ReportText(1, "", fog, "en", "a"),
+        ReportText(2, "", f"{later} Schools in Marden stay shut.", "en", "b"),
+    ]
+    assert rum in [point.text for point in condense_story(reports, 6)]
+
+
+@pytest.mark.parametrize("others", [[], [DEMAND]])
+def test_the_title_is_repeated_in_no_language(others: list[str]) -> None:
+    fog = "On Monday morning 140 people had to leave a ship in thick fog off the northern coast."
+    again = "Ferry aground near Hollin leaks diesel fuel."
+    later = f"{again} Divers will inspect the steering in Marden on Friday."
+    reports = [
+        ReportText(n, "Ferry runs aground near Hollin", text, "en", str(n))
+        for n, text in enumerate((fog, later))
+    ]
+    reports += [ReportText(9, "", text, "zh", "c") for text in others]
+    told = [point.text for point in condense_story(reports, 6)]
+    assert "Divers will inspect the steering in Marden on Friday" in told
+    assert again[:-1] not in told
+
+
+def test_twelve_sentences_of_later_reports_are_looked_at() -> None:
+    texts = [
+        "".join("".join(chr(at + i) for i in range(19)) + "。" for at in (0x5000 + 100 * n, 0x5050 + 100 * n))
+        for n in range(12)
+    ]
+    made = [report for report, _ in points(*texts, count=40, learned=ALIKE)]
+    assert made == [1, 12, *range(2, 12), 2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from digests.model import ReportText
-from digests.summarizers.stories.joined import join
+from digests.summarizers.stories.joined import join, telling
 
 
 def sentence(n: int) -> str:
@@ -110,7 +110,34 @@ def test_a_long_report_of_credits_says_nothing() -> None:
     assert later.units == []
 
 
-def test_of_many_reports_two_sentences_each() -> None:
-    texts = ["".join(sentence(100 * k + n) for n in range(5)) for k in range(9)]
+@pytest.mark.parametrize(("reports", "each"), [(9, 2), (4, 4), (3, 5)])
+def test_of_many_reports_so_many_sentences_each(reports: int, each: int) -> None:
+    texts = ["".join(sentence(100 * k + n) for n in range(5)) for k in range(reports)]
     _, later = join([report(text, number=n) for n, text in enumerate(texts)])
-    assert [place.report for place in later.places] == [n for n in range(1, 9) for _ in range(2)]
+    assert [place.report for place in later.places] == [n for n in range(1, reports) for _ in range(each)]
+
+
+def test_the_first_ones_and_the_last_two_of_more_than_twelve_reports_tell() -> None:
+    assert telling(range(3)) == [0, 1, 2]
+    assert telling(range(12)) == list(range(12))
+    assert telling(range(14)) == [*range(10), 12, 13]
+
+
+@pytest.mark.parametrize(("text", "told"), [("渔民周二停止出海捕鱼。", 1), ("渔民周二停止出海，走。", 0)])
+def test_a_later_sentence_has_ten_letters(text: str, told: int) -> None:
+    _, later = join([report("老桥关了。", "zh"), report(text, "zh")])
+    assert len(later.units) == told
+
+
+def test_what_stands_in_the_reports_after_one() -> None:
+    told = [report(sentence(n), number=n) for n in range(4)]
+    _, later = join(told)
+    assert list(later.after(2)) == [sentence(3).strip()]
+    assert list(later.after(0)) == [sentence(n).strip() for n in (1, 2, 3)]
+
+
+def test_a_whole_sentence_in_front_of_a_blank_may_go_on() -> None:
+    fit = "The old bridge is shut. " * 62 + "Nine sank. "
+    assert len(fit) == 1499
+    first, _ = join([report(f"{fit} Ten more boats sank in the harbour.")])
+    assert [each.text for each in first.units] == ["The old bridge is shut."] * 62
