@@ -22,6 +22,7 @@ def made(text: str, lang: str) -> list[Unit]:
         ("en", "* * *"),
         ("zh", "（东港晚报）。"),
         ("zh", "[东港晚报]"),
+        ("zh", "……"),
         ("en", "int main() { return bridge->open(); }"),
         ("en", "To wait, call while [ $n -lt 10 ]; do n=$((n+1)); done and go on."),
         ("en", "Photo: the old bridge of Hollin."),
@@ -55,6 +56,14 @@ def test_what_stands_behind_a_semicolon_goes_on(mark: str) -> None:
 
 def test_an_article_goes_on_with_nothing() -> None:
     assert [each.continued for each in made("老桥关了。渡船停了。", "zh")] == [False, False]
+
+
+def test_a_second_sentence_that_stops_in_the_middle_is_left_out() -> None:
+    found = made("The bridge is shut. The ferry sank.\nNine boats left. Ten more boats had", "en")
+    assert [each.text for each in found] == ["The bridge is shut.", "The ferry sank.", "Nine boats left."]
+    [one] = made("The bridge is shut.", "en")
+    plain = Unit(one.text, one.sentence, one.tokens, unspaced=False)
+    assert plain == one, "it goes on with nothing, and nobody speaks"
 
 
 INSERTED = "Northlight Ferries, which is based in Hollin, has sold nine of its boats to the yard of Marden"

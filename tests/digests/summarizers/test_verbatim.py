@@ -52,6 +52,7 @@ PROSE = [
     "-The mayor has no plans, he said.",
     "Northlight",
     "make way for the ferry",
+    "Call open(bridge) or close(ferry) first.",
     "东港市公布今年的六项渡船计划;",
     "First he may open(bridge) and then close(ferry) for us.",
 ]
@@ -76,6 +77,7 @@ def test_beside_code_only_sentences_are_prose() -> None:
         "Done…",
     ]
     assert verbatim(lines) == [True, True, True, False, False]
+    assert verbatim(["bridge = find(name);", "$ pip install harbour."]) == [True, True]
     assert verbatim(["Open the bridge first", "It opens at nine."]) == [False, False]
 
 

@@ -31,6 +31,9 @@ from digests.summarizers.stories.figures import Figures, agree, figures
         ("3 trillion crowns, 5块钱", [(3e12, "crown", "3 trillion crowns"), (5, "元", "5块")]),
         ("In March 5 million people left", [(5e6, "peopl", "5 million people")]),
         ("In May €5 tickets", [(5, "€", "€5")]),
+        ("2010%，2010人到场", [(2010, "%", "2010%"), (2010, "人", "2010人")]),
+        ("Two Boats sank", [(2, "boat", "Two Boats")]),
+        ("三百〇五人", [(305, "人", "三百〇五人")]),
         ("two days", [(2, "days"[:3], "two days")]),
     ],
 )
@@ -58,12 +61,24 @@ def test_the_amounts_of_a_text(text: str, found: list[tuple[float, str, str]]) -
         ("0人", "1人", False),
         ("3公里", "3.2公里", False),  # what was counted was not rounded
         ("20%", "21.5%", False),
+        ("3.5公里", "3.52公里", True),
         ("20%", "20.4%", True),
     ],
 )
 def test_a_rounded_amount_agrees_with_the_exact_one(one: str, other: str, *, same: bool) -> None:
     [a], [b] = figures(one), figures(other)
     assert agree(a, b) is agree(b, a) is same
+
+
+@pytest.mark.parametrize(
+    ("scale", "factor"),
+    [("百", 1e2), ("千", 1e3), ("万", 1e4), ("萬", 1e4), ("百万", 1e6), ("千万", 1e7), ("亿", 1e8), 
+     ("億", 1e8), ("万亿", 1e12), (" thousand ", 1e3), (" million ", 1e6), ("m ", 1e6), ("mn ", 1e6), (" billion ", 1e9),
+     ("bn ", 1e9), (" trillion ", 1e12)],
+)  # fmt: skip
+def test_scales(scale: str, factor: float) -> None:
+    [amount] = figures(f"It cost 3{scale}{'crowns' if scale.isascii() else '元'}.")
+    assert amount.value == 3 * factor
 
 
 def test_numbers_in_words() -> None:

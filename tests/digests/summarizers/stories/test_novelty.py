@@ -43,6 +43,7 @@ def test_words_of_one_stem_and_words_without_meaning_are_not_new() -> None:
     before = "Police arrested a driver on the bridge."
     assert new_words(before, "The arrest of the drivers was on a bridge.", "en") == []
     assert new_words("The market parked it.", "Markers: parking it.", "en") == ["parking"]
+    assert new_words(before, "Police of the EU arrested a driver.", "en") == ["eu"]
     assert new_words(before, "Police released a suspect, x, on the ferry 7.", "en") == [
         "released", "suspect", "ferry", "7",
     ]  # fmt: skip
