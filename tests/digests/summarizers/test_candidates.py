@@ -6,6 +6,7 @@ import pytest
 
 from digests.summarizers.choose_spans import Span
 from digests.summarizers.keypoints import candidates, common_words, condense, key_points
+from digests.summarizers.reference import Leans
 from digests.summarizers.salience import salience
 from digests.summarizers.text.phrases import phrases
 from digests.summarizers.units import tokens, units
@@ -117,3 +118,10 @@ def test_a_language_that_is_not_given_is_told_from_the_text(lang: str) -> None:
 @pytest.mark.parametrize("text", ["老灯塔", "东港市的老灯塔从五月起关闭。"])
 def test_no_more_points_than_asked_for(text: str, count: int) -> None:
     assert len(condense("", text, "zh", count)) == max(0, count)
+
+
+def test_only_the_first_result_leads_and_a_surname_leans() -> None:
+    results = "公司全年净利润3.1亿元，同比增长12%。东港市的灯塔还在。公司全年营业收入31亿元，同比增长一成。"
+    assert {span.unit for span, *_ in made(results, "zh") if span.leads} == {0}
+    [*_, (last, said, _)] = made("Tina Novak runs the old ferry of Hollin. The town still likes Novak.", "en")
+    assert (said, last.leans) == ("The town still likes Novak", Leans(0, strictly=False))

@@ -122,7 +122,7 @@ def test_a_surname_may_stand_some_sentences_below_the_full_name() -> None:
 @pytest.mark.parametrize("others", [[], [DEMAND]])
 def test_the_title_is_repeated_in_no_language(others: list[str]) -> None:
     fog = "On Monday morning 140 people had to leave a ship in thick fog off the northern coast."
-    again = "Ferry aground near Hollin leaks diesel fuel."
+    again = "The ferry aground near Hollin has lost diesel fuel."
     later = f"{again} Divers will inspect the steering in Marden on Friday."
     reports = [
         ReportText(n, "Ferry runs aground near Hollin", text, "en", str(n))

@@ -7,6 +7,7 @@ import pytest
 from digests.model import ReportText
 from digests.summarizers.stories.facts import adds_fact, denies, led_to, own_day
 from digests.summarizers.stories.story_points import condense_story
+from tests.digests.summarizers.stories.test_each_report import ALIKE, points
 
 
 @pytest.mark.parametrize(
@@ -124,3 +125,19 @@ def test_a_denial_stands_before_what_came_after_it() -> None:
     other = "北原市的渔民协会打算下周同保险公司谈判赔偿渔网的事情，律师也会到场。"
     assert later(denial, other)[0][0] == 1
     assert later(other, other.replace("渔民", "船员") + denial)[0][0] == 2
+
+
+FERRIES = "渡船公司打算从六月起把东港市到北原市和马登市的夜间班次增加到每周九班并降低票价"
+RAILWAY = "环保志愿团体建议绕行红树林区的货物改由铁路运往内陆的三座仓库再分送各家超级商场"
+DENIED = "船长周三否认自己喝过酒并要求公开全部录音"
+DENIED_TOO = "码头经理说传闻不实，吊塔的钢索去年冬天刚换"
+
+
+def test_a_second_denial_stands_before_longer_news_of_later_reports_only() -> None:
+    later = (f"{FERRIES}。", f"{RAILWAY}。", f"{DENIED}。{DENIED_TOO}。")
+    told = [text for _, text in points(FIRST, *later, learned=ALIKE)]
+    assert {DENIED, DENIED_TOO} <= set(told)
+    assert FERRIES not in told
+    own = [text for _, text in points(f"{FERRIES}。{RAILWAY}。{DENIED}。{DENIED_TOO}。", learned=ALIKE)]
+    assert {FERRIES, RAILWAY} <= set(own)
+    assert DENIED_TOO not in own

@@ -72,9 +72,9 @@ def test_a_rounded_amount_agrees_with_the_exact_one(one: str, other: str, *, sam
 
 @pytest.mark.parametrize(
     ("scale", "factor"),
-    [("百", 1e2), ("千", 1e3), ("万", 1e4), ("萬", 1e4), ("百万", 1e6), ("千万", 1e7), ("亿", 1e8), 
-     ("億", 1e8), ("万亿", 1e12), (" thousand ", 1e3), (" million ", 1e6), ("m ", 1e6), ("mn ", 1e6), (" billion ", 1e9),
-     ("bn ", 1e9), (" trillion ", 1e12)],
+    [("百", 1e2), ("千", 1e3), ("万", 1e4), ("萬", 1e4), ("百万", 1e6), ("千万", 1e7), ("亿", 1e8),
+     ("億", 1e8), ("万亿", 1e12), (" thousand ", 1e3), (" million ", 1e6), ("m ", 1e6), ("mn ", 1e6),
+     (" billion ", 1e9), ("bn ", 1e9), (" trillion ", 1e12)],
 )  # fmt: skip
 def test_scales(scale: str, factor: float) -> None:
     [amount] = figures(f"It cost 3{scale}{'crowns' if scale.isascii() else '元'}.")
