@@ -32,6 +32,7 @@ from digests.summarizers.stories.figures import Figures, agree, figures
         ("In March 5 million people left", [(5e6, "peopl", "5 million people")]),
         ("In May €5 tickets", [(5, "€", "€5")]),
         ("2010%，2010人到场", [(2010, "%", "2010%"), (2010, "人", "2010人")]),
+        ("3 Million jobs", [(3e6, "job", "3 Million jobs")]),
         ("Two Boats sank", [(2, "boat", "Two Boats")]),
         ("三百〇五人", [(305, "人", "三百〇五人")]),
         ("two days", [(2, "days"[:3], "two days")]),
@@ -62,6 +63,7 @@ def test_the_amounts_of_a_text(text: str, found: list[tuple[float, str, str]]) -
         ("3公里", "3.2公里", False),  # what was counted was not rounded
         ("20%", "21.5%", False),
         ("3.5公里", "3.52公里", True),
+        ("8.50亿元", "8.54亿元", False),  # as exact as its last zero
         ("20%", "20.4%", True),
     ],
 )
