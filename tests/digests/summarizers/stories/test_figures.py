@@ -60,6 +60,7 @@ def test_the_amounts_of_a_text(text: str, found: list[tuple[float, str, str]]) -
         ("120人", "100人", False),
         ("0.5%", "0.54%", True),
         ("0人", "1人", False),
+        ("０.０%", "1.5%", False),
         ("3公里", "3.2公里", False),  # what was counted was not rounded
         ("20%", "21.5%", False),
         ("3.5公里", "3.52公里", True),
