@@ -27,6 +27,7 @@ HURT = "云岭市化工厂火灾已造成23人受伤。"
         "云岭市化工厂火灾已造成25人受伤。",
         "云岭市化工厂的火灾造成25人受伤，伤者均已送医。",
         "消防部门通报，云岭市化工厂火灾造成25名工人受伤。",
+        "云岭市化工厂火灾已造成25人受伤，昨天分别送往三家医院。",  # the time is that of another clause
     ],
 )
 def test_the_same_with_another_figure(other: str) -> None:
@@ -45,6 +46,7 @@ def test_the_same_with_another_figure(other: str) -> None:
         "云岭市化工厂去年的火灾已造成25人受伤。",  # at another time
         "云岭市第二化工厂火灾已造成二车间25人受伤。",  # another number in the clause
         "本市三家医院连夜收治了25人。",  # another statement
+        "马登老桥周一垮塌导致25人受伤。",  # of another event
         "火灾造成23人受伤。云岭市化工厂火灾已造成25人受伤。",  # gives both figures
         "云岭市化工厂火灾已造成员工受伤，25人。",  # the clause of the figure says nothing
     ],
@@ -124,3 +126,7 @@ def test_in_words_apart() -> None:
         ("The coastguard said that 15 passengers were found dead in hospital beds by nurses.", False),
     ):
         assert bool(disputed(one, other, lang="en")) is same
+    one = "Yesterday 12 passengers were taken to the hospital by boat."
+    assert disputed(
+        one, "Rescuers say yesterday 15 passengers were taken to the hospital by boat.", lang="en"
+    )
