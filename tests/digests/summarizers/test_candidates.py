@@ -123,5 +123,5 @@ def test_no_more_points_than_asked_for(text: str, count: int) -> None:
 def test_only_the_first_result_leads_and_a_surname_leans() -> None:
     results = "公司全年净利润3.1亿元，同比增长12%。东港市的灯塔还在。公司全年营业收入31亿元，同比增长一成。"
     assert {span.unit for span, *_ in made(results, "zh") if span.leads} == {0}
-    [*_, (last, said, _)] = made("Tina Novak runs the old ferry of Hollin. The town still likes Novak.", "en")
-    assert (said, last.leans) == ("The town still likes Novak", Leans(0, strictly=False))
+    [*_, (last, said, _)] = made("Tina Novak runs the old ferry of Hollin. Nobody in town likes Novak.", "en")
+    assert (said, last.leans) == ("Nobody in town likes Novak", Leans(0, strictly=False))

@@ -25,14 +25,19 @@ def test_a_quotation_is_one_from_its_first_to_its_last_character() -> None:
     text = "“The old bridge of Hollin is shut”, Novak said of “the flood” in June"
     of = merit(text, phrases("en"))
     assert of(0, text.index(",")) < of(0, len(text)), "without who said it"
-    assert worth("“Northlight” is the new name of the ferry") == worth(
-        "Northlight is the new name of the ferry"
-    )
+    assert of(0, text.index(",")) < of(1, text.index("”")), "whatever else is quoted"
+    assert worth("“Northlight” is the name of the ferry") == worth("Northlight is the name of the ferry")
 
 
 def test_a_stretch_is_unfit_for_one_word_of_its_own() -> None:
     text = "I like the old ferry of Hollin, and we like the bridge"
     assert merit(text, phrases("en"))(0, text.index(",")) < merit(text, phrases("en"))(6, text.index(","))
+
+
+def test_only_a_mark_asks() -> None:
+    assert (
+        worth("Must Hollin pay a new tax?") < worth("Hollin must pay a new tax") == worth("Hollin must pay")
+    )
 
 
 def test_procedure_is_told_at_the_end() -> None:
