@@ -89,4 +89,4 @@ class Heard:
 
 
 def _means(token: str, common: Collection[str]) -> bool:
-    return token not in common and token[0].isalnum() and (len(token) > 1 or token.isdigit())
+    return token not in common and (len(token) > 1 or token.isdigit())  # a mark is a token of its own

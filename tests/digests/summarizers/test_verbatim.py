@@ -33,6 +33,8 @@ CODE = [
     "std::vector<Bridge> bridges(10);",
     "export HARBOUR_HOME=/srv/harbour",
     'text = "The old bridge is closed."',
+    "# 打开所有的老桥和码头",
+    "First open(bridge) then close(ferry).",
 ]
 PROSE = [
     "Make runs the recipe of a target again when a prerequisite is newer.",
@@ -49,6 +51,10 @@ PROSE = [
     "Peloton(PTON)股价下跌，公司CEO(首席执行官)辞职。",
     "-The mayor has no plans, he said.",
     "Northlight",
+    "make way for the ferry",
+    "Call open(bridge) or close(ferry) first.",
+    "东港市公布今年的六项渡船计划;",
+    "First he may open(bridge) and then close(ferry) for us.",
 ]
 
 
@@ -71,6 +77,7 @@ def test_beside_code_only_sentences_are_prose() -> None:
         "Done…",
     ]
     assert verbatim(lines) == [True, True, True, False, False]
+    assert verbatim(["bridge = find(name);", "$ pip install harbour."]) == [True, True]
     assert verbatim(["Open the bridge first", "It opens at nine."]) == [False, False]
 
 
@@ -84,6 +91,8 @@ def test_beside_code_only_sentences_are_prose() -> None:
             False,
         ),
         ("either|or", False),
+        ("Harbour | " + ("old bridge of Hollin " * 3)[:60], True),
+        ("Harbour | " + ("old bridge of Hollin " * 3)[:61], False),
     ],
 )
 def test_rows_of_a_table(line: str, row: bool) -> None:
@@ -97,3 +106,9 @@ def test_code_that_lost_its_line_ends_is_found_in_its_sentence() -> None:
     assert not holds_code(
         "The boat(s) of the mayor, his wife and his friends (seven in all) are on sale - today."
     )
+
+
+@pytest.mark.parametrize(("calls", "code"), [(2, False), (3, True)])
+def test_three_such_words_are_code(calls: int, code: bool) -> None:
+    named = " and ".join(["open(bridge)", "sail(ferry)", "close(pier)"][:calls])
+    assert holds_code(f"The captain wrote {named} on the wall of the old harbour office.") == code

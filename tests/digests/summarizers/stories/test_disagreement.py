@@ -27,6 +27,7 @@ HURT = "云岭市化工厂火灾已造成23人受伤。"
         "云岭市化工厂火灾已造成25人受伤。",
         "云岭市化工厂的火灾造成25人受伤，伤者均已送医。",
         "消防部门通报，云岭市化工厂火灾造成25名工人受伤。",
+        "云岭市化工厂火灾已造成25人受伤，昨天分别送往三家医院。",  # the time is that of another clause
     ],
 )
 def test_the_same_with_another_figure(other: str) -> None:
@@ -45,6 +46,7 @@ def test_the_same_with_another_figure(other: str) -> None:
         "云岭市化工厂去年的火灾已造成25人受伤。",  # at another time
         "云岭市第二化工厂火灾已造成二车间25人受伤。",  # another number in the clause
         "本市三家医院连夜收治了25人。",  # another statement
+        "马登老桥周一垮塌导致25人受伤。",  # of another event
         "火灾造成23人受伤。云岭市化工厂火灾已造成25人受伤。",  # gives both figures
         "云岭市化工厂火灾已造成员工受伤，25人。",  # the clause of the figure says nothing
     ],
@@ -81,6 +83,16 @@ def test_what_is_done_with_money_stands_before_it() -> None:
         assert found == [[(0, f"23亿{money}"), (1, f"25亿{money}")]]
 
 
+def test_of_money_only_what_stands_right_before_it_tells_what_it_is() -> None:
+    profit = "东港药业上半年营收稳定而净利润达23亿元人民币。"
+    sales = "东港药业上半年实现营收25亿元人民币。"
+    assert disputed(profit, sales) == disputed(sales, profit) == []
+
+
+def test_a_text_may_end_without_a_mark() -> None:
+    assert disputed(HURT[:-1], HURT.replace("3", "5")[:-1]) == [[(0, "23人"), (1, "25人")]]
+
+
 def test_shares_are_of_a_time_and_not_compared() -> None:
     assert disputed("云岭化工股价今天上涨3%。", "云岭化工股价今天上涨5%。") == []
 
@@ -100,7 +112,7 @@ def test_only_a_stretch_that_holds_the_figure() -> None:
     found, start = Disagreements(story), HURT.index("23")
     assert found.disputed(story[0], 0, start, start + 3)
     assert not found.disputed(story[0], 0, start + 1, len(HURT))
-    assert not found.disputed(story[0], 0, 0, start + 2)
+    assert found.disputed(story[0], 0, 0, start + 2) == ()
     [two] = [n for n, each in enumerate(story[1].units) if "25" in each.text]
     assert [each.report for each in found.disputed(story[1], two, 0, 99)] == [0, 1]
 
@@ -114,3 +126,7 @@ def test_in_words_apart() -> None:
         ("The coastguard said that 15 passengers were found dead in hospital beds by nurses.", False),
     ):
         assert bool(disputed(one, other, lang="en")) is same
+    one = "Yesterday 12 passengers were taken to the hospital by boat."
+    assert disputed(
+        one, "Rescuers say yesterday 15 passengers were taken to the hospital by boat.", lang="en"
+    )

@@ -7,6 +7,7 @@ import pytest
 from digests.model import ReportText
 from digests.summarizers.stories.facts import adds_fact, denies, led_to, own_day
 from digests.summarizers.stories.story_points import condense_story
+from tests.digests.summarizers.stories.test_each_report import ALIKE, points
 
 
 @pytest.mark.parametrize(
@@ -59,6 +60,8 @@ def test_denials(text: str, denied: bool) -> None:
         ("。" * 600 + "5月9日大桥关闭。", None),
         ("12月31日大桥关闭。", 12 * 31 + 31),
         ("15月9日", None),
+        ("。" * 596 + "5月9日大桥关闭。", 5 * 31 + 9),
+        ("。" * 597 + "5月9日大桥关闭。", None),
     ],
 )
 def test_the_day_of_an_event(text: str, day: int | None) -> None:
@@ -76,6 +79,8 @@ def test_the_day_of_an_event(text: str, day: int | None) -> None:
         ("5月10日，大桥开放", False),
         ("4月16日，渡船撞上大桥，5月9日大桥关闭", False),
         ("8月20日，大桥开放", False),
+        ("11月9日，渡船撞上大桥", True),  # half a year before
+        ("11月8日，大桥开放", False),  # half a year ahead
         ("去年3月，渡船撞上大桥", True),
         ("去年3月，渡船撞上大桥，5月9日大桥关闭", False),
         ("渡船撞上大桥", False),
@@ -89,6 +94,8 @@ def test_what_lies_days_before_led_to_the_event(text: str, before: bool) -> None
 def test_the_turn_of_the_year_lies_between_two_days() -> None:
     assert led_to("12月20日，渡船撞上大桥", 1 * 31 + 3)
     assert not led_to("1月3日，渡船撞上大桥", 12 * 31 + 31)
+    assert led_to("12月30日，渡船撞上大桥", 1 * 31 + 1)
+    assert not led_to("12月31日，渡船撞上大桥", 1 * 31 + 1)
 
 
 def report(number: int, text: str) -> ReportText:
@@ -118,3 +125,19 @@ def test_a_denial_stands_before_what_came_after_it() -> None:
     other = "北原市的渔民协会打算下周同保险公司谈判赔偿渔网的事情，律师也会到场。"
     assert later(denial, other)[0][0] == 1
     assert later(other, other.replace("渔民", "船员") + denial)[0][0] == 2
+
+
+FERRIES = "渡船公司打算从六月起把东港市到北原市和马登市的夜间班次增加到每周九班并降低票价"
+RAILWAY = "环保志愿团体建议绕行红树林区的货物改由铁路运往内陆的三座仓库再分送各家超级商场"
+DENIED = "船长周三否认自己喝过酒并要求公开全部录音"
+DENIED_TOO = "码头经理说传闻不实，吊塔的钢索去年冬天刚换"
+
+
+def test_a_second_denial_stands_before_longer_news_of_later_reports_only() -> None:
+    later = (f"{FERRIES}。", f"{RAILWAY}。", f"{DENIED}。{DENIED_TOO}。")
+    told = [text for _, text in points(FIRST, *later, learned=ALIKE)]
+    assert {DENIED, DENIED_TOO} <= set(told)
+    assert FERRIES not in told
+    own = [text for _, text in points(f"{FERRIES}。{RAILWAY}。{DENIED}。{DENIED_TOO}。", learned=ALIKE)]
+    assert {FERRIES, RAILWAY} <= set(own)
+    assert DENIED_TOO not in own

@@ -28,6 +28,13 @@ from digests.summarizers.stories.figures import Figures, agree, figures
         ("25亿日元", [(2.5e9, "日元", "25亿日元")]),
         ("3萬人，5億元", [(30_000, "人", "3萬人"), (5e8, "元", "5億元")]),
         ("百人，千人，一百二十人", [(100, "人", "百人"), (1000, "人", "千人"), (120, "人", "一百二十人")]),
+        ("3 trillion crowns, 5块钱", [(3e12, "crown", "3 trillion crowns"), (5, "元", "5块")]),
+        ("In March 5 million people left", [(5e6, "peopl", "5 million people")]),
+        ("In May €5 tickets", [(5, "€", "€5")]),
+        ("2010%，2010人到场", [(2010, "%", "2010%"), (2010, "人", "2010人")]),
+        ("3 Million jobs", [(3e6, "job", "3 Million jobs")]),
+        ("Two Boats sank", [(2, "boat", "Two Boats")]),
+        ("三百〇五人", [(305, "人", "三百〇五人")]),
         ("two days", [(2, "days"[:3], "two days")]),
     ],
 )
@@ -53,11 +60,28 @@ def test_the_amounts_of_a_text(text: str, found: list[tuple[float, str, str]]) -
         ("120人", "100人", False),
         ("0.5%", "0.54%", True),
         ("0人", "1人", False),
+        ("０.０%", "1.5%", False),
+        ("3公里", "3.2公里", False),  # what was counted was not rounded
+        ("20%", "21.5%", False),
+        ("3.5公里", "3.52公里", True),
+        ("8.50亿元", "8.54亿元", False),  # as exact as its last zero
+        ("20%", "20.4%", True),
     ],
 )
 def test_a_rounded_amount_agrees_with_the_exact_one(one: str, other: str, *, same: bool) -> None:
     [a], [b] = figures(one), figures(other)
     assert agree(a, b) is agree(b, a) is same
+
+
+@pytest.mark.parametrize(
+    ("scale", "factor"),
+    [("百", 1e2), ("千", 1e3), ("万", 1e4), ("萬", 1e4), ("百万", 1e6), ("千万", 1e7), ("亿", 1e8),
+     ("億", 1e8), ("万亿", 1e12), (" thousand ", 1e3), (" million ", 1e6), ("m ", 1e6), ("mn ", 1e6),
+     (" billion ", 1e9), ("bn ", 1e9), (" trillion ", 1e12)],
+)  # fmt: skip
+def test_scales(scale: str, factor: float) -> None:
+    [amount] = figures(f"It cost 3{scale}{'crowns' if scale.isascii() else '元'}.")
+    assert amount.value == 3 * factor
 
 
 def test_numbers_in_words() -> None:

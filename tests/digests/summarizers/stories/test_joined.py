@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from digests.model import ReportText
-from digests.summarizers.stories.joined import join
+from digests.summarizers.stories.joined import join, telling
 
 
 def sentence(n: int) -> str:
@@ -73,3 +73,71 @@ def test_what_stood_side_by_side() -> None:
 def test_a_later_sentence_with_nothing_new_is_left_out() -> None:
     _, later = join([report(sentence(1) + sentence(2)), report(sentence(2) + sentence(1))])
     assert later.units == []
+
+
+def characters(start: int, number: int, size: int) -> str:
+    """So many sentences of so many characters, all of their own."""
+    first = range(start, start + number * size, size)
+    return "".join("".join(chr(at + i) for i in range(size - 1)) + "。" for at in first)
+
+
+@pytest.mark.parametrize(("number", "kept"), [(75, 75), (76, 74)])
+def test_the_first_report_is_read_to_its_end_or_to_the_last_sentence_that_may_be_whole(
+    number: int, kept: int
+) -> None:
+    first, _ = join([report(characters(0x5000, number, 20), "zh")])
+    assert len(first.units) == kept  # 1500 characters
+
+
+@pytest.mark.parametrize(("number", "kept"), [(10, 10), (11, 9)])
+def test_a_later_report_as_well(number: int, kept: int) -> None:
+    _, later = join([report("老桥关了。", "zh"), report(characters(0x5000, number, 40), "zh")])
+    assert len(later.units) == kept  # 400 characters
+
+
+def test_one_long_sentence_that_is_cut_says_nothing() -> None:
+    long = "".join(chr(0x6000 + i) for i in range(500))
+    first, later = join(
+        [report("老桥关了。渡船停了。", "zh"), report(characters(0x5000, 1, 20) + long, "zh")]
+    )
+    assert [each.text for each in first.units] == ["老桥关了。", "渡船停了。"], "the first may be brief"
+    assert [each.text for each in later.units] == [characters(0x5000, 1, 20)]
+
+
+def test_a_long_report_of_credits_says_nothing() -> None:
+    first, later = join([report("责任编辑：东港。" * 300, "zh"), report("老桥关了。", "zh")])
+    assert [each.text for each in first.units] == ["老桥关了。"]
+    assert later.units == []
+
+
+@pytest.mark.parametrize(("reports", "each"), [(9, 2), (4, 4), (3, 5)])
+def test_of_many_reports_so_many_sentences_each(reports: int, each: int) -> None:
+    texts = ["".join(sentence(100 * k + n) for n in range(5)) for k in range(reports)]
+    _, later = join([report(text, number=n) for n, text in enumerate(texts)])
+    assert [place.report for place in later.places] == [n for n in range(1, reports) for _ in range(each)]
+
+
+def test_the_first_ones_and_the_last_two_of_more_than_twelve_reports_tell() -> None:
+    assert telling(range(3)) == [0, 1, 2]
+    assert telling(range(12)) == list(range(12))
+    assert telling(range(14)) == [*range(10), 12, 13]
+
+
+@pytest.mark.parametrize(("text", "told"), [("渔民周二停止出海捕鱼。", 1), ("渔民周二停止出海，走。", 0)])
+def test_a_later_sentence_has_ten_letters(text: str, told: int) -> None:
+    _, later = join([report("老桥关了。", "zh"), report(text, "zh")])
+    assert len(later.units) == told
+
+
+def test_what_stands_in_the_reports_after_one() -> None:
+    told = [report(sentence(n), number=n) for n in range(4)]
+    _, later = join(told)
+    assert list(later.after(2)) == [sentence(3).strip()]
+    assert list(later.after(0)) == [sentence(n).strip() for n in (1, 2, 3)]
+
+
+def test_a_whole_sentence_in_front_of_a_blank_may_go_on() -> None:
+    fit = "The old bridge is shut. " * 62 + "Nine sank. "
+    assert len(fit) == 1499
+    first, _ = join([report(f"{fit} Ten more boats sank in the harbour.")])
+    assert [each.text for each in first.units] == ["The old bridge is shut."] * 62

@@ -43,6 +43,7 @@ def test_words_of_one_stem_and_words_without_meaning_are_not_new() -> None:
     before = "Police arrested a driver on the bridge."
     assert new_words(before, "The arrest of the drivers was on a bridge.", "en") == []
     assert new_words("The market parked it.", "Markers: parking it.", "en") == ["parking"]
+    assert new_words(before, "Police of the EU arrested a driver.", "en") == ["eu"]
     assert new_words(before, "Police released a suspect, x, on the ferry 7.", "en") == [
         "released", "suspect", "ferry", "7",
     ]  # fmt: skip
@@ -101,10 +102,14 @@ def test_a_new_figure_counts_where_it_stands() -> None:
 
 
 def test_marks_are_in_no_word() -> None:
-    assert new_words("市政府宣布大桥将于周五开通。", "大桥将（新增）开通。", "zh") == []
+    before = "市政府宣布大桥将于周五开通。"
+    assert new_words(before, "大桥将（新增）开通。", "zh") == []
+    assert new_words(before, "大桥将（新增码头）开通。", "zh") == ["增", "码"]
+    assert new_words(before, "大桥将新，增码头，开通。", "zh") == []
 
 
 def test_little_that_is_new_is_not_looked_at() -> None:
     assert not News(new=[1], content=[1, 2]).any()
     assert News(new=[1, 2], content=[1, 2]).any()
     assert News(figures=figures("9人")).any()
+    assert News(everything=True).any()

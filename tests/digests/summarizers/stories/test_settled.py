@@ -32,3 +32,9 @@ def test_what_nothing_settles_stands(still_open: str) -> None:
 
 def test_a_question_is_settled_by_its_own_answer_alone() -> None:
     assert not outdated("事故原因正在调查中", ["明火已被扑灭", "搜救行动已结束"])
+
+
+def test_what_names_one_cause_and_leaves_another_open_settles_nothing() -> None:
+    half = "起火原因初步为线路短路，燃油泄漏的原因正在调查中"
+    assert not outdated("事故原因正在调查中", [half])
+    assert outdated("事故原因正在调查中", [half, "起火原因为线路短路"])

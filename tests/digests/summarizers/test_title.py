@@ -1,0 +1,59 @@
+"""When a sentence only says the title again, and when it says more."""
+
+from __future__ import annotations
+
+import pytest
+
+from digests.summarizers.choose_spans import Span
+from digests.summarizers.keypoints import common_words
+from digests.summarizers.salience import salience
+from digests.summarizers.text.phrases import phrases
+from digests.summarizers.title import Title
+from digests.summarizers.units import tokens, units
+
+
+def repeated(title: str, sentence: str, lang: str) -> bool:
+    """Whether all of a sentence, but for its full stop, says only the title."""
+    article = units(sentence, lang, phrases(lang))
+    known, common = tokens(title, lang), common_words(lang)
+    weighed = salience(article, known, common)
+    length = len(article[0].tokens) - 1
+    return Title(known, common, weighed.frame.flat).repeated(Span(0, 0, 0, 0, length), weighed)
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence", "same"),
+    [
+        # 9 of the 20 pairs, and of the 21
+        ("东港市关闭城北老灯塔", "东港市关闭城北老灯塔并将原址改建成市图书馆。", True),
+        ("东港市关闭城北老灯塔", "东港市关闭城北老灯塔并将其原址改建成市图书馆。", False),
+        # A figure alone is no word where words are not parted.
+        ("东港市拆除2座灯塔", "渡船的票价从下个月起涨到2元。", False),
+        ("", "渡船的票价从下个月起涨到2元。", False),
+    ],
+)
+def test_by_pairs(title: str, sentence: str, same: bool) -> None:
+    assert repeated(title, sentence, "zh") == same
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence", "same"),
+    [
+        # Half of the title's words and two fifths of its own, in another order.
+        ("Mayor closes Hollin lighthouse", "Lighthouse keepers blame mayor loudly.", True),
+        ("Mayor closes Hollin lighthouse", "Lighthouse keepers blame mayor rather loudly.", False),
+        ("Mayor closes old Hollin lighthouse", "Lighthouse keepers blame mayor loudly.", False),
+        # By the first letters of a word, not by fewer.
+        ("Mayor closed lighthouses", "Lighthouse keeper closes doors.", True),
+        ("Mayor parking lighthouse", "Lighthouse keeper parks boats nearby.", False),
+        # Empty words and marks are in every title.
+        ("The mayor is at the harbour", "The captain is at the bridge with friends.", False),
+        ("Hollin (Marden)", "Drivers (with captains) left.", False),
+        # What is short may mean something.
+        ("EU sues UK", "UK leaders called EU cruel.", True),
+        ("9 boats sank", "Waves broke 9 boats apart.", True),
+        ("", "Waves broke 9 boats apart.", False),
+    ],
+)
+def test_by_words(title: str, sentence: str, same: bool) -> None:
+    assert repeated(title, sentence, "en") == same
