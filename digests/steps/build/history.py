@@ -40,7 +40,7 @@ async def histories(tx: Tx, profiles: Iterable[Profile], upto: int, oldest: int)
     """What those of these profiles that were told anything know, of digests from ``oldest`` on."""
     alike: dict[int, list[Profile]] = defaultdict(list)
     for one in profiles:
-        if one.told and (one.cursor or one.edition):
+        if one.told:
             alike[-1 if _begins(one) else one.cursor].append(one)
     found: dict[Profile, Told] = {}
     for cursor, those in alike.items():
