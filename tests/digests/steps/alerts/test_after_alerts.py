@@ -81,6 +81,21 @@ async def test_a_digest_after_it_tells_only_what_else_came(
     assert await next_digest(stage) == ([] if edition else ["Story 4"])
 
 
+async def test_it_is_remembered_however_many_alerts_came_since(stage: Stage, reader: Subscriber) -> None:
+    await stage.comes(2)
+    assert await stage.later() == ["Story 2"]
+    since = "".join(f"{n}:1 " for n in range(99_991_000, 99_981_000, -1))
+    one = await stage.world.subscriptions.get(reader.id)
+    async with stage.world.store.write() as tx:
+        await subscribers.change(tx, reader.id, told=since + one.told)
+    await stage.comes(3)
+    assert await stage.later() == ["Story 3"]
+    await stage.comes(4)
+    await stage.joins(2, 4)
+    assert await stage.later() == []
+    assert await next_digest(stage) == ["+1 Story 4 alerted"]
+
+
 async def newcomer(stage: Stage) -> Subscriber:
     """Somebody with alerts whose first digest comes at the next time."""
     made = await stage.world.reader("news", address="2")
