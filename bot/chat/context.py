@@ -27,7 +27,7 @@ from bot.settings import Settings
 from bot.telegram.transport import TELEGRAM
 from bot.texts import language_of
 from digests.errors import Unavailable
-from digests.model import FIRST, ChatKind, Destination, Edition, Subscriber
+from digests.model import FIRST, ChatKind, Destination, Edition, Subscriber, Subscription
 from digests.services.import_plan import Imported
 from digests.services.services import Services
 
@@ -170,6 +170,11 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[
         """The subscriber of this place with the settings of the digest that this update is about."""
         me = await self.here()
         return self.edition.of(me) if self.edition else me
+
+    async def told_here(self) -> tuple[Subscription, ...]:
+        """What is followed and told by the digest that this update is about."""
+        following = await self.services.subscriptions.following((await self.here()).id)
+        return tuple(one for one in following if one.edition == self.edition_id)
 
     async def change_setup(self, **values: Any) -> Subscriber:
         """Change settings of that digest; how they are now."""

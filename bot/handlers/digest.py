@@ -29,9 +29,7 @@ async def digest(context: Context, words: list[str]) -> Answer:
 
 
 async def _nothing_new(context: Context) -> Screen:
-    me, edition = await context.setup(), context.edition_id
-    every = await context.services.subscriptions.following(me.id)
-    following = [one for one in every if one.edition == edition]
+    me, following = await context.setup(), await context.told_here()
     coming = home.coming(me, following, context.now)
     had = await context.services.past_digests.any_of(me.id)
     if not following:
@@ -63,9 +61,8 @@ async def repeat(context: Context, tapped: Tapped) -> Answer:
 
 async def now(context: Context, tapped: Tapped) -> Answer:
     """The button for the same."""
-    me = await context.here()
-    following = await context.services.subscriptions.following(me.id)
-    if not any(one.edition == context.edition_id for one in following):
+    me, following = await context.here(), await context.told_here()
+    if not following:
         said = "editions.empty" if context.edition else "settings.next_nothing"
         return Answer(toast=plain(me.language, said), alert=True)
     if await context.services.steps.digest_now(me.id, context.now, context.wish, context.edition_id):

@@ -6,7 +6,8 @@ from bot.chat.answers import Answer
 from bot.chat.context import Context
 from bot.chat.keyboards import Tapped
 from bot.screens import history as screens
-from bot.telegram.screen import Screen
+from bot.screens import home, menu
+from bot.telegram.screen import Button, Screen
 from digests.errors import BadInput
 
 
@@ -23,7 +24,14 @@ async def turn(context: Context, tapped: Tapped) -> Answer:
 async def _page(context: Context, first: int) -> Screen:
     me = context.subscriber
     came, total = await context.services.past_digests.came(me.id if me else 0, first, screens.A_PAGE)
-    return screens.listing(came, first, total, context.reader) if came else screens.none(context.lang)
+    if not came:
+        return screens.none(context.lang, _back(context))
+    return screens.listing(came, first, total, context.reader, _back(context))
+
+
+def _back(context: Context) -> Button:
+    """The settings of a chat that one looks after name it themselves."""
+    return home.back(context.lang) if context.managed else menu.back(context.lang, "data")
 
 
 async def open_digest(context: Context, tapped: Tapped) -> Answer:

@@ -51,7 +51,14 @@ async def data(context: Context) -> Answer:
     return Answer(screens.data(await context.here()))
 
 
-def _command(command: Callable[[Context, list[str]], Awaitable[Answer]]) -> _Behind:
+def _here(command: Callable[[Context, list[str]], Awaitable[Answer]]) -> _Behind:
+    async def in_place(context: Context) -> Answer:
+        return await command(context, [])
+
+    return in_place
+
+
+def _below(command: Callable[[Context, list[str]], Awaitable[Answer]]) -> _Behind:
     async def below(context: Context) -> Answer:
         return replace(await command(context, []), below=True)
 
@@ -63,8 +70,8 @@ _BEHIND: dict[str, _Behind] = {
     "content": content,
     "alerts": alerts,
     "data": data,
-    "stories": _command(following.following),
-    "history": _command(history.history),
-    "file": _command(own_data.mydata),
-    "forget": _command(own_data.forget),
+    "stories": _here(following.following),
+    "history": _here(history.history),
+    "file": _below(own_data.mydata),
+    "forget": _below(own_data.forget),
 }

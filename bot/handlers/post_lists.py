@@ -6,7 +6,7 @@ import re
 
 from bot.chat.answers import Answer
 from bot.chat.context import Context
-from bot.chat.keyboards import MOST_A_PAGE, Listing, Tapped, button, cursor_text, rows_of
+from bot.chat.keyboards import MOST_A_PAGE, Listing, Tapped, button, chosen, cursor_text, rows_of
 from bot.handlers import categories
 from bot.handlers.personal import saved
 from bot.handlers.stories import story as stories
@@ -148,7 +148,7 @@ async def _under_tag(context: Context, tag: StoredTag, cursor: Cursor | None) ->
     """Follow it, or go on to a tag that often stands beside it."""
     followed = await _follows(context, tag.id)
     label = plain(context.lang, "tag.unfollow" if followed else "tag.follow")
-    follow = button(label, "follow", tag.id, int(not followed), cursor_text(cursor))
+    follow = chosen(label, "follow", tag.id, int(not followed), cursor_text(cursor), on=followed)
     related = [
         button(plain(context.lang, "tag.related", name=each.name), "tagin", each.id)
         for each in await context.services.catalogue.related_tags(tag.id)

@@ -55,10 +55,9 @@ async def preview_tapped(context: Context, tapped: Tapped) -> Answer:
 
 
 async def _preview(context: Context, part: int) -> Screen:
-    me, edition = await context.setup(), context.edition_id
-    following = await context.services.subscriptions.following(me.id)
-    when = home.coming(me, [one for one in following if one.edition == edition], context.now)
-    digest = await context.services.upcoming.preview(me, context.now, edition)
+    me = await context.setup()
+    when = home.coming(me, await context.told_here(), context.now)
+    digest = await context.services.upcoming.preview(me, context.now, context.edition_id)
     if digest is None:
         return screens.nothing(context.lang, when)
     return screens.preview(digest, part, when, context.lang)

@@ -8,7 +8,7 @@ from bot.chat.keyboards import Span, button, even_rows, parts_row, turning
 from bot.chat.reader import Reader
 from bot.screens.schedule import local_time
 from bot.telegram.markup import lines, raw, spaced
-from bot.telegram.screen import Row, Screen, read_payload
+from bot.telegram.screen import Button, Row, Screen, read_payload
 from bot.telegram.time_entities import unmarked
 from bot.texts import Html, dates, plain, text
 from digests.model import Came, DigestKind
@@ -17,12 +17,13 @@ A_PAGE = 10
 _TITLE = 40
 
 
-def none(lang: str) -> Screen:
+def none(lang: str, back: Button) -> Screen:
     """None has come yet."""
-    return Screen(text(lang, "history.none"), ((button(plain(lang, "next.preview"), "preview", 0),),))
+    preview = button(plain(lang, "next.preview"), "preview", 0)
+    return Screen(text(lang, "history.none"), ((preview,), (back,)))
 
 
-def listing(came: Sequence[Came], first: int, total: int, reader: Reader) -> Screen:
+def listing(came: Sequence[Came], first: int, total: int, reader: Reader, back: Button) -> Screen:
     """A page of the list; ``first`` is 0-based."""
     told = [_line(first + n + 1, each, reader) for n, each in enumerate(came)]
     numbers = [button(str(first + n + 1), "past", each.digest, first, 0) for n, each in enumerate(came)]
@@ -30,7 +31,7 @@ def listing(came: Sequence[Came], first: int, total: int, reader: Reader) -> Scr
         reader.lang, Span(first, len(came), total, A_PAGE), lambda label, at: button(label, "history", at)
     )
     head = text(reader.lang, "history.head", total=total, count=total)
-    return Screen(spaced([head, lines(*told)]), (*even_rows(numbers), turn))
+    return Screen(spaced([head, lines(*told)]), (*even_rows(numbers), turn, (back,)))
 
 
 def _line(number: int, came: Came, reader: Reader) -> Html:

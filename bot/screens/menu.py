@@ -18,7 +18,7 @@ from bot.screens.schedule import zone_name
 from bot.telegram.markup import cut, lines, raw
 from bot.telegram.screen import Button, Screen
 from bot.texts import Html, dates, plain, text
-from digests.model import FollowKind, Status, Subscriber, Subscription
+from digests.model import ChatKind, FollowKind, Status, Subscriber, Subscription
 
 SIZES = (3, 5, 8, 10, 15, 20)
 POINTS = (1, 2, 3, 4, 5)
@@ -40,7 +40,7 @@ def _main(me: Subscriber, following: Sequence[Subscription]) -> list[Button]:
     return [
         button(_followed(lang, following), "menu", "content"),
         button(plain(lang, "settings.times", times=dates.clock(me.schedule.times)), "times", "s"),
-        button(plain(lang, "submenu.look", count=me.size, points=me.points), "layout"),
+        button(look_of.stated(lang, me.size, me.points), "layout"),
         button(_quiet(me), "menu", "alerts"),
         button(f"🌐 {LANGUAGES[lang]} · {city(me.schedule.zone, lang)}", "language"),
         button(plain(lang, "submenu.data"), "menu", "data"),
@@ -104,9 +104,10 @@ def look(me: Subscriber) -> Screen:
 
 
 def alerts(me: Subscriber, on: int, stories: int) -> Screen:
-    """What sounds and what does not, and the stories that are followed."""
+    """What sounds and what does not, and the stories that are followed, which a channel cannot."""
     followed = button(plain(me.language, "submenu.stories", count=stories), "menu", "stories")
-    return _screen(me, "alerts", [alerts_settings.stated(me.language, on), quiet.setting(me), followed])
+    last = [followed] if stories or me.destination.kind is not ChatKind.CHANNEL else []
+    return _screen(me, "alerts", [alerts_settings.stated(me.language, on), quiet.setting(me), *last])
 
 
 def speech(me: Subscriber) -> Screen:

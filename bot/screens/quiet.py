@@ -54,7 +54,7 @@ def _hours(quiet: Quiet, lang: str) -> list[Button]:
         )
         for begin, end in known
     ]
-    return [chosen(plain(lang, "quiet.off"), "quiethours", "", on=quiet.hours is None), *shown]
+    return [chosen(plain(lang, "quiet.to_off"), "quiethours", "", on=quiet.hours is None), *shown]
 
 
 def _day(lang: str, day: int, quiet: Quiet) -> Button:

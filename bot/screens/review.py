@@ -39,7 +39,7 @@ def screen(subscriber: Subscriber) -> Screen:
     lang = subscriber.language
     day, at = set_for(subscriber) or USUAL
     on = bool(subscriber.review)
-    never = chosen(plain(lang, "review.never"), "review", "", on=not on)
+    never = chosen(plain(lang, "review.to_never"), "review", "", on=not on)
     days = [
         chosen(dates.weekday(each, lang), "review", _data(each, at), on=on and each == day)
         for each in range(1, 8)

@@ -16,7 +16,6 @@ class Profile:
     ``follows`` is in the subscriber's order; a digest has the form of one ``transport``. ``told`` are the
     digests that it was given lately, as the subscriber has them; ``followed`` are the stories it follows.
     ``edition`` is the one that is due, 0 for the first: cursor, times, size and look are those of it.
-    ``several``: there are others beside it, so that what was told may change by these.
     """
 
     follows: tuple[Follow, ...]
@@ -32,4 +31,3 @@ class Profile:
     own: Own = PLAIN
     look: Look = USUAL
     edition: int = 0
-    several: bool = False

@@ -42,7 +42,8 @@ async def _page(context: Context, first: int, number: int) -> Screen:
     if not shown and first:
         return await _page(context, 0, number)
     if not shown:
-        return screens.none(context.lang, words, await search.button_for(context, _from(words)))
+        near = await context.services.follows.near_feeds(words) if words else ()
+        return screens.none(context.lang, words, await search.button_for(context, _from(words)), near)
     me = await context.here()
     following = await context.services.subscriptions.following(me.id)
     followed = {each.target for each in following if each.kind is FollowKind.FEED}

@@ -11,9 +11,9 @@ from bot.screens.choices import name_of
 from bot.screens.editions import edition as one_screen
 from bot.screens.editions import listing as screens
 from bot.telegram.screen import Button, Screen
-from bot.texts import error_text, plain
+from bot.texts import LANGUAGES, error_text, plain
 from digests.errors import BadInput
-from digests.model import Edition
+from digests.model import Edition, label_key
 from digests.services.editions.editions import MOST
 
 NAME = "edition"
@@ -81,7 +81,15 @@ async def _ask_name(context: Context, error: BadInput | None = None) -> Screen:
     return hinted(context, screens.ask_name(context.lang, await following(context), said))
 
 
+def _is_free(title: str) -> str:
+    """A name that no language has for the first digest, or ``BadInput("edition_named")``."""
+    if label_key(title) in {label_key(plain(each, "editions.first")) for each in LANGUAGES}:
+        raise BadInput("edition_named", title=" ".join(title.split()))
+    return title
+
+
 async def _added(context: Context, title: str) -> Edition:
+    title = _is_free(title)
     return await context.services.editions.add((await context.here()).id, title, context.now)
 
 
@@ -106,7 +114,7 @@ async def typed(context: Context, words: str) -> Answer:
 
 async def _named(context: Context, edition: Edition, title: str) -> Edition:
     me = await context.here()
-    return await context.services.editions.change(me.id, edition.id, context.now, title=title)
+    return await context.services.editions.change(me.id, edition.id, context.now, title=_is_free(title))
 
 
 # --------------------------------------------------------------------------- its end

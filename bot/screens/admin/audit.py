@@ -72,6 +72,7 @@ def _values(change: Change, lang: str) -> dict[str, object]:
     unset = plain(lang, "audit.unset")
     named = ("title", "category", "login", "languages", "chats")
     told: dict[str, object] = {name: raw(after.get(name, "") or unset, _VALUE) for name in named}
+    told["count"] = int(chats) if (chats := after.get("chats", "")).isdecimal() else 0
     told |= {name: raw(after.get(name, "") or unset, _VALUE) for name in ("article", "other")}
     told["address"] = raw(shown(after.get("address", "")), _VALUE)
     every = after.get("every", "")

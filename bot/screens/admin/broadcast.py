@@ -96,6 +96,7 @@ def _report(now: Progress, lang: str) -> list[Html]:
         "broadcast.report",
         sent=fared.sent,
         total=one.total,
+        count=one.total,
         span=_span(took, lang),
         speed=speed,
     )

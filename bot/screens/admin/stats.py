@@ -48,6 +48,7 @@ def numbers(totals: Totals, reader: Reader) -> Html:
     """What is stored, who receives, and how sending fares; lines that would say nothing are left out."""
     lang = reader.lang
     stored = {"posts": totals.posts, "stories": totals.stories, "tags": totals.tags}
+    counted = {name: text(lang, f"counted.{name}", count=count) for name, count in stored.items()}
     feeds = {
         "ok": totals.feeds_ok,
         "failing": totals.feeds_failing,
@@ -56,7 +57,7 @@ def numbers(totals: Totals, reader: Reader) -> Html:
     }
     return lines(
         text(lang, "stats.head"),
-        text(lang, "stats.posts", **stored),
+        text(lang, "stats.posts", **counted),
         text(lang, "stats.feeds", **feeds),
         text(lang, "stats.subscribers", **{each: totals.subscribers.get(each, 0) for each in Status}),
         _deliveries(totals, reader),
@@ -113,7 +114,7 @@ def _pause(pause: Pause, reader: Reader) -> Html:
 def _rate(totals: Totals, reader: Reader) -> Html:
     """How many messages a second go out at most; if that is less than is set, why, and until when."""
     if totals.slowdown is None:
-        return text(reader.lang, "stats.rate", rate=_number(totals.rate))
+        return text(reader.lang, "stats.rate", rate=_number(totals.rate), count=1 if totals.rate == 1 else 2)
     share, since = totals.slowdown.share, totals.slowdown.since
     now = climbed(share, (reader.now - since).total_seconds())
     full = since + timedelta(seconds=full_after(share))

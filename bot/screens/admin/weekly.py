@@ -32,7 +32,8 @@ def screen(week: Week, reader: Reader) -> Screen:
     """Feeds, posts, deliveries, events, what fails and what is slow; one line when nothing is to be said."""
     lang = reader.lang
     if not _has_news(week):
-        quiet = text(lang, "week.quiet", count=week.ok, posts=week.posts, before=week.posts_before)
+        posts = text(lang, "counted.posts", count=week.posts)
+        quiet = text(lang, "week.quiet", count=week.ok, posts=posts, before=week.posts_before)
         return Screen(quiet, ((button(plain(lang, "week.all"), "alarmlist", place_of(0, failing=False)),),))
     html = spaced(
         [

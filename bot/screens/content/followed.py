@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat.keyboards import Span, button, cursor_text, rows_of, turning
+from bot.chat.keyboards import Span, button, chosen, cursor_text, rows_of, turning
 from bot.screens import choices, menu
 from bot.screens.choices import SETTINGS, name_of
 from bot.screens.content import sources
@@ -44,4 +44,5 @@ def settings(lang: str, following: Sequence[Subscription]) -> list[Button]:
 def follow_search(lang: str, number: int, cursor: Cursor | None, *, followed: bool) -> tuple[Row, ...]:
     """Under the results of a search: follow it, or stop following it."""
     label = plain(lang, "own.unfollow_search" if followed else "own.follow_search")
-    return rows_of([button(label, "fsearch", number, int(not followed), cursor_text(cursor))], 1)
+    made = chosen(label, "fsearch", number, int(not followed), cursor_text(cursor), on=followed)
+    return rows_of([made], 1)

@@ -45,19 +45,23 @@ def _pace(lang: str, feed: ListedFeed) -> str:
     return plain(lang, "sources.silent")
 
 
-def none(lang: str, words: str, search: Button) -> Screen:
-    """There is none, or none of that name: then it may be searched for."""
+def none(lang: str, words: str, search: Button, near: Sequence[ListedFeed] = ()) -> Screen:
+    """There is none, or none of that name: then one like it may be meant, or it may be searched for."""
     if not words:
         return Screen(text(lang, "sources.none"), ((menu.back(lang, "content"),),))
-    rows: tuple[Row, ...] = ((search,), (everything(lang),))
-    return Screen(text(lang, "own.no_source", text=raw(words, _NAME)), rows)
+    rows: tuple[Row, ...] = (*_offered(near), (search,), (everything(lang),))
+    key = "own.no_source_near" if near else "own.no_source"
+    return Screen(text(lang, key, text=raw(words, _NAME)), rows)
 
 
 def several(lang: str, words: str, found: Sequence[ListedFeed]) -> Screen:
     """Sources that may be meant, to be followed by a tap."""
-    shown = [button(f"+ {each.name}", "add", "f", each.id) for each in found]
     head = text(lang, "own.several", text=raw(words, _NAME))
-    return Screen(head, (*rows_of(shown, 1), (everything(lang),)))
+    return Screen(head, (*_offered(found), (everything(lang),)))
+
+
+def _offered(found: Sequence[ListedFeed]) -> tuple[Row, ...]:
+    return rows_of([button(f"+ {each.name}", "add", "f", each.id) for each in found], 1)
 
 
 def everything(lang: str) -> Button:

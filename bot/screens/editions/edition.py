@@ -9,6 +9,7 @@ from bot.chat.keyboards import Span, button, chosen, destructive, rows_of, turni
 from bot.chat.named_edition import SIGN
 from bot.screens import home
 from bot.screens.choices import SETTINGS, grid, name_of
+from bot.screens.editions import look
 from bot.screens.editions.listing import told_in
 from bot.telegram.markup import bold, lines, raw
 from bot.telegram.screen import Button, Screen
@@ -31,7 +32,7 @@ def overview(me: Subscriber, edition: Edition, following: Sequence[Subscription]
         button(plain(lang, "editions.name"), "editionname"),
         button(plain(lang, "settings.times", times=dates.clock(schedule.times)), "times", SETTINGS),
         button(plain(lang, "settings.days", days=dates.weekdays(schedule.weekdays, lang)), "days", ""),
-        button(plain(lang, "submenu.look", count=edition.size, points=edition.points), "layout"),
+        button(look.stated(lang, edition.size, edition.points), "layout"),
         destructive(plain(lang, "editions.drop"), "dropedition", 0),
         button(plain(lang, "next.preview"), "preview", 0),
         button(plain(lang, "settings.now"), "now"),

@@ -23,6 +23,12 @@ def setting(me: Subscriber) -> Button:
     return button(plain(me.language, "look.setting", look=name(me.language, me.layout)), "look")
 
 
+def stated(lang: str, stories: int, points: int) -> str:
+    """How much a digest holds, as buttons state it."""
+    each = plain(lang, "counted.points", count=points)
+    return plain(lang, "submenu.look", count=stories, points=each)
+
+
 def screen(me: Subscriber, said: Html | None = None) -> Screen:
     """All layouts in words, and a story as the one that is set shows it; ``said`` stands above."""
     lang = me.language

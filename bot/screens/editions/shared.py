@@ -57,7 +57,7 @@ def _digest(lang: str, one: SharedDigest) -> Iterator[Html]:
         days=dates.weekdays(one.weekdays, lang),
         size=one.size,
         count=one.size,
-        points=one.points,
+        points=text(lang, "counted.key_points", count=one.points),
         look=look.name(lang, one.layout),
     )
     names = plain(lang, "when.comma").join(_name(lang, each) for each in one.follows)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.chat.keyboards import MAX_DATA, VERSION, button
-from bot.screens.home import open_settings
 from bot.telegram.screen import Button, Row, Screen, Style
 from bot.texts import plain, text
 from digests.model import FollowedStory
@@ -27,7 +26,8 @@ def bell(lang: str, again: Button, *, followed: bool) -> Row:
 
 def listed(lang: str, stories: Sequence[FollowedStory]) -> Screen:
     """Each story as a button that ends following it."""
+    back = button(plain(lang, "list.back"), "menu", "alerts")
     if not stories:
-        return Screen(text(lang, "follow.none"), ((button(plain(lang, "digest.latest"), "front"),),))
+        return Screen(text(lang, "follow.none"), ((button(plain(lang, "digest.latest"), "front"),), (back,)))
     rows = tuple((button(f"✕ {one.title}", "unfollow", one.post),) for one in stories)
-    return Screen(text(lang, "follow.listed", count=len(stories)), (*rows, (open_settings(lang),)))
+    return Screen(text(lang, "follow.listed", count=len(stories)), (*rows, (back,)))

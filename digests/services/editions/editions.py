@@ -8,7 +8,7 @@ from typing import Any
 
 from digests.decisions.schedule import next_due
 from digests.errors import BadInput
-from digests.model import FIRST, Edition, FollowKind, Layout, Schedule, Status, Subscriber
+from digests.model import FIRST, Edition, FollowKind, Layout, Schedule, Status, Subscriber, label_key
 from digests.services.subscriptions import next_of, within
 from digests.store import Store, Tx
 from digests.store.posts import posts
@@ -120,7 +120,7 @@ def _title(title: str, others: tuple[Edition, ...] | list[Edition]) -> str:
     named = " ".join(title.split())[:LONGEST_TITLE].rstrip()
     if not any(unicodedata.category(each)[0] in "LNPS" and each not in _BLANK for each in named):
         raise BadInput("edition_unnamed")
-    if named.casefold() in {each.title.casefold() for each in others}:
+    if label_key(named) in {label_key(each.title) for each in others}:
         raise BadInput("edition_named", title=named)
     return named
 

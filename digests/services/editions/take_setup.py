@@ -19,6 +19,7 @@ from digests.model import (
     SharedSetup,
     Status,
     Subscriber,
+    label_key,
 )
 from digests.services.editions.editions import MOST
 from digests.services.subscriptions import next_of
@@ -81,7 +82,7 @@ async def _place_for(tx: Tx, me: Subscriber, wanted: SharedDigest, now: datetime
     """The digest of that name, made where there is none; the first one where there are as many as may be."""
     there = await editions.listed(tx, me.id)
     for each in there:
-        if each.title.casefold() == wanted.title.casefold():
+        if label_key(each.title) == label_key(wanted.title):
             return each.id
     if len(there) >= MOST:
         return FIRST

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from digests.decisions.search.query import parse
+from digests.decisions.suggestions import nearest
 from digests.errors import BadInput
 from digests.model import FollowKind, Subscription
 from digests.services.search import whole_line
@@ -60,6 +61,11 @@ class Follows:
         """A page of the feeds that can be followed, by title, whose titles have these words; and how many."""
         now = self._now()
         return await self._store.reading(lambda tx: feed_list.page(tx, words, first, size, now))
+
+    async def near_feeds(self, words: str, count: int = 6) -> tuple[ListedFeed, ...]:
+        """The feeds whose names resemble a text, best first."""
+        known = await self._store.reading(feed_list.everything)
+        return tuple(known[n] for n in nearest(words, [each.name for each in known], count))
 
     async def lately(self, followed: Subscription) -> int:
         """How many stories of a week something that is followed has, counted up to a page."""

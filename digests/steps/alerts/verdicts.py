@@ -10,7 +10,7 @@ from datetime import datetime
 from digests.decisions import quiet_hours
 from digests.decisions.alerts.pacing import HOUR, SILENCE, has_room, is_being_made, ready_at, resumes
 from digests.decisions.alerts.telling import STORY, Knows, Waiting, choose
-from digests.decisions.ranking.given import given
+from digests.decisions.ranking.given import latest
 from digests.decisions.ranking.reports import Report, by_story
 from digests.model import Status, Subscriber
 from digests.steps.alerts import unmuted
@@ -90,7 +90,7 @@ async def _choose(
     posts = await pages.copies(tx, stories, _ANY)
     reports, story_of = by_story(posts, stories), {each.post: each.story for each in posts}
     shown = _by_digest(await told_rows.telling(tx, stories))
-    lately = {each.digest for one in ready for each in given(one.told)[:_LATEST]}
+    lately = {each.digest for one in ready for each in latest(one.told, _LATEST)}
     looked = await told_rows.looked_beyond(tx, lately, min(one.cursor for one in ready))
     heard = await unmuted.read(tx, [one.id for one in ready], reports, now)
     on = await rules.still_on(tx, [one.id for one in ready])

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from digests.decisions.ranking.given import Given, given
 from digests.model import Correction, Profile
+from digests.steps.build.history import stretches
 from digests.store import Tx
 from digests.store.corrections import corrections
 from digests.store.corrections.corrections import ShownIn
@@ -27,10 +28,11 @@ async def amends(tx: Tx, profiles: Iterable[Profile], now: datetime) -> dict[Pro
     shown: dict[int, list[ShownIn]] = defaultdict(list)
     for row in await corrections.shown_in(tx, {one.post for one in recent}):
         shown[row.post].append(row)
-    lines = {one: given(one.told) for one in profiles}
-    told = {each.digest for line in lines.values() for each in line}
-    made = await corrections.made(tx, told)
-    owed = {one: _owed(line, recent, shown, made) for one, line in lines.items() if line}
+    owed: dict[Profile, tuple[int, ...]] = {}
+    for some in stretches([one for one in profiles if one.told]):
+        lines = {one: given(one.told) for one in some}
+        made = await corrections.made(tx, {each.digest for line in lines.values() for each in line})
+        owed |= {one: _owed(line, recent, shown, made) for one, line in lines.items()}
     return {one: ids for one, ids in owed.items() if ids}
 
 

@@ -73,7 +73,10 @@ class Choice:
 
 
 def choice_of(profile: Profile, due: datetime, told: Told = (), corrected: tuple[int, ...] = ()) -> Choice:
-    """A subscriber's choice at one due time; who was never given anything begins with the newest."""
+    """A subscriber's choice at one due time; who has had no digest begins with the newest.
+
+    What alerts have told before the first digest is told all the same.
+    """
     choice = Choice(
         follows=profile.follows,
         cursor=profile.cursor,
@@ -91,7 +94,8 @@ def choice_of(profile: Profile, due: datetime, told: Told = (), corrected: tuple
     )
     if profile.cursor:
         return choice
-    return all_fresh(choice) if profile.edition else as_first(choice)
+    begun = all_fresh(choice)
+    return begun if profile.edition else replace(begun, first=True, followed=())
 
 
 def profile_of(
@@ -125,5 +129,5 @@ def all_fresh(choice: Choice) -> Choice:
 
 
 def as_first(choice: Choice) -> Choice:
-    """The same choice as if it had never had a digest."""
+    """The same choice as if it had never been told anything."""
     return replace(all_fresh(choice), first=True, told=(), followed=(), corrected=())

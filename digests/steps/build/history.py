@@ -6,16 +6,17 @@ Only these decide a digest, so subscribers whose histories differ in other stori
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from digests.decisions.ranking.given import given
+from digests.decisions.ranking.given import among, given
 from digests.model import Profile
 from digests.store import Tx
 from digests.store.delivery import told as told_rows
 from digests.store.delivery.told import Looked, Shown
 
 _AT_ONCE = 5_000  # digests in one statement: as many as databases take
+_SAID_AT_ONCE = 1_000_000  # characters of lines: a hundred thousand digests, 10 MB
 _NOWHERE = Looked(0, alert=False)
 
 
@@ -40,16 +41,38 @@ async def histories(tx: Tx, profiles: Iterable[Profile], upto: int, oldest: int)
     """What those of these profiles that were told anything know, of digests from ``oldest`` on."""
     alike: dict[int, list[Profile]] = defaultdict(list)
     for one in profiles:
-        if one.told and (one.cursor or one.edition):
+        if one.told:
             alike[-1 if _begins(one) else one.cursor].append(one)
     found: dict[Profile, Told] = {}
     for cursor, those in alike.items():
-        digests = {each.digest for one in those for each in given(one.told) if each.digest >= oldest}
-        most = max(each.shown for one in those for each in given(one.told))
-        seen = _Seen(digests, min(one.cursor for one in those), upto, most)
-        rows, looked = await _shown(tx, seen, everything=cursor < 0)
-        found |= {one: told_of(one.told, rows, looked, one.cursor) for one in those}
+        for some in stretches(those):
+            rows, looked = await _shown(tx, _seen(some, upto, oldest), everything=cursor < 0)
+            found |= {one: told_of(one.told, rows, looked, one.cursor) for one in some}
     return found
+
+
+def stretches(profiles: Sequence[Profile]) -> Iterator[list[Profile]]:
+    """Those that are read at once: their lines say so much together, or one of them does."""
+    some: list[Profile] = []
+    length = 0
+    for one in profiles:
+        length += len(one.told)
+        if some and length > _SAID_AT_ONCE:
+            yield some
+            some, length = [], len(one.told)
+        some.append(one)
+    if some:
+        yield some
+
+
+def _seen(profiles: Sequence[Profile], upto: int, oldest: int) -> _Seen:
+    digests, most = set[int](), 0
+    for one in profiles:
+        for digest, shown in given(one.told):
+            if digest >= oldest:
+                digests.add(digest)
+            most = max(most, shown)
+    return _Seen(digests, min(one.cursor for one in profiles), upto, most)
 
 
 def _begins(one: Profile) -> bool:
@@ -97,7 +120,7 @@ def told_of(
     """
     coverage: dict[int, int] = {}
     beyond: dict[int, Looked] = {}
-    for one in sorted(given(told), reverse=True):
+    for one in sorted(among(told, rows.keys() | looked.keys()), reverse=True):
         far = looked.get(one.digest, _NOWHERE)
         is_beyond = far.upto > cursor
         for row in rows.get(one.digest, ()):

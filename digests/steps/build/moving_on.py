@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from digests.decisions.ranking.given import recent
 from digests.decisions.schedule import next_due
@@ -20,30 +20,40 @@ Moved = set[tuple[int, int]]
 async def moved_on(tx: Tx, groups: Iterable[Group], run: Run) -> Moved:
     """Cover the posts up to here, and set the next time of each schedule; whom nobody else has served."""
     members = [(profile, list(ids)) for group in groups for profile, ids in group.members.items()]
-    told_since = await _told_since(tx, [one for one in members if one[0].several], run)
+    moved = await _editions_moved_on(tx, [one for one in members if one[0].edition], run)
     alike: dict[tuple[Standing, Standing], list[int]] = defaultdict(list)
+    read: dict[int, str] = {}
+    for profile, ids in members:
+        if not profile.edition:
+            alike[Standing(profile.cursor, profile.next_due), _then(profile, run)] += ids
+            read |= dict.fromkeys(ids, profile.told)
+    for (was, then), ids in alike.items():
+        lines = await due_subscribers.advance(tx, ids, was, then)
+        if late := [n for n, told in lines.items() if is_told_since(told, read[n], run.oldest)]:
+            await due_subscribers.advance(tx, late, then, was)
+        moved |= {(n, 0) for n in lines.keys() - set(late)}
+    return moved
+
+
+async def _editions_moved_on(tx: Tx, members: Sequence[tuple[Profile, list[int]]], run: Run) -> Moved:
+    lines = await given_digests.lines(tx, [n for _, ids in members for n in ids]) if members else {}
     moved: Moved = set()
     for profile, ids in members:
-        left = [n for n in ids if n not in told_since] if profile.several else ids
-        was, then = Standing(profile.cursor, profile.next_due), _then(profile, run)
-        if not profile.edition:
-            alike[was, then] += left
-        elif left and await due_editions.advance(tx, profile.edition, was, then):
+        left = [n for n in ids if not is_told_since(lines.get(n, ""), profile.told, run.oldest)]
+        was = Standing(profile.cursor, profile.next_due)
+        if left and await due_editions.advance(tx, profile.edition, was, _then(profile, run)):
             moved.add((left[0], profile.edition))
-    for (was, then), ids in alike.items():
-        moved |= {(n, 0) for n in await due_subscribers.advance(tx, ids, was, then)}
     return moved
+
+
+def is_told_since(line: str, read: str, oldest: int) -> bool:
+    """Whether a chat was told something since it was read, by an alert or another of its digests.
+
+    What it gets was chosen without that, so it is built for once more.
+    """
+    return line != read and recent(line, oldest) != read
 
 
 def _then(profile: Profile, run: Run) -> Standing:
     """Who asked for a digest since the run began has had more than the run looks at."""
     return Standing(max(run.upto, profile.cursor), next_due(profile.schedule, run.now))
-
-
-async def _told_since(tx: Tx, several: list[tuple[Profile, list[int]]], run: Run) -> set[int]:
-    """Who was told something by another of its editions since it was read: it is built for once more."""
-    read = {n: profile.told for profile, ids in several for n in ids}
-    if not read:
-        return set()
-    lines = await given_digests.lines(tx, list(read))
-    return {n for n, told in read.items() if recent(lines.get(n, ""), run.oldest) != told}

@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from digests.decisions.ranking.given import Given, recent
+from digests.decisions.ranking.given import Given
 from digests.model import Profile, Rank
 from digests.ports import Renderer
 from digests.steps.build.amends import amends
 from digests.steps.build.draft import Draft
 from digests.steps.build.groups import Run
 from digests.steps.build.history import Told, histories
+from digests.steps.build.moving_on import is_told_since
 from digests.steps.build.store_digests import store
 from digests.store import Tx
 from digests.store.delivery import digests as digest_rows
@@ -68,10 +69,10 @@ async def write(tx: Tx, renderer: Renderer, asked: Asked, drafted: Draft, slot: 
 
 
 async def _covered(tx: Tx, asked: Asked, upto: int) -> bool:
-    """Move the cursor on, where nothing was given since it was read, by no edition of the chat."""
+    """Move the cursor on, where nothing was told since it was read, by no alert or edition of the chat."""
     profile, then = asked.profile, max(asked.profile.cursor, upto)
     line = (await given_digests.lines(tx, [asked.subscriber])).get(asked.subscriber, "")
-    if profile.several and recent(line, asked.oldest) != profile.told:
+    if is_told_since(line, profile.told, asked.oldest):
         return False
     if profile.edition:
         return await due_editions.cover(tx, profile.edition, profile.cursor, then)

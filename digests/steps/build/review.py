@@ -13,25 +13,23 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from digests.decisions.compose import compose
-from digests.decisions.ranking.most_covered import Covered, most_covered
+from digests.decisions.ranking.most_covered import Covered
 from digests.decisions.review import STORIES, next_review, slot_of
 from digests.errors import BadInput, Unavailable
 from digests.model import DigestKind, Figures, FollowKind, Pick, Post, Rank
 from digests.ports import Queue, Renderer
+from digests.steps.build.week import Week
 from digests.steps.full_posts import FullPosts
 from digests.store import Store, Tx
 from digests.store.delivery import digests as digest_rows
 from digests.store.delivery import outbox
-from digests.store.stories import busiest
 from digests.store.subscribers import due_reviews
 from digests.store.subscribers.due_reviews import Reviewed
 
 log = logging.getLogger(__name__)
 
-WEEK = timedelta(days=7)
 PAUSE = timedelta(hours=1)
 BATCH = 500
-_AMONG = 100  # stories of many articles, among which the ten that most sources tell are looked for
 _NOWHERE = (FollowKind.CATEGORY, 0)  # a review has one section, without a name
 
 
@@ -47,14 +45,19 @@ class Review:
     async def due(self, now: datetime) -> int:
         """Make the reviews of up to ``BATCH`` subscribers; how many were due."""
         found = await self._store.reading(lambda tx: due_reviews.due(tx, now, BATCH))
+        weeks: dict[datetime, Week] = {}
         for wanted, ids in found.items():
-            await self._serve(wanted, ids, now)
+            await self._serve(wanted, ids, now, weeks)
         return sum(map(len, found.values()))
 
-    async def _serve(self, wanted: Reviewed, ids: Sequence[int], now: datetime) -> None:
+    async def _serve(
+        self, wanted: Reviewed, ids: Sequence[int], now: datetime, weeks: dict[datetime, Week]
+    ) -> None:
         try:
             slot, name = slot_of(wanted.review, wanted.zone, wanted.due, now)
-            made = await self._made(wanted, slot)
+            if slot not in weeks:
+                weeks[slot] = await self._week(slot, now)
+            made = await self._made(wanted, weeks[slot])
             work = partial(self._write, wanted=wanted, ids=ids, made=made, slot=slot, name=name, now=now)
             if await self._store.writing(work):
                 self._queue.wake("send")
@@ -65,12 +68,13 @@ class Review:
             then = None if isinstance(error, BadInput) else now + PAUSE
             await self._store.writing(lambda tx: due_reviews.advance(tx, ids, wanted.due, then))
 
-    async def _made(self, wanted: Reviewed, slot: datetime) -> tuple[list[Pick], dict[int, Post]]:
-        if not wanted.follows:
-            return [], {}
-        since = slot - WEEK
-        told = await self._store.reading(lambda tx: busiest.posts(tx, since, _AMONG, wanted.follows))
-        covered = most_covered([each for each in told if each.published <= slot], since, STORIES)
+    async def _week(self, slot: datetime, now: datetime) -> Week:
+        week = Week(slot, now)
+        await self._store.reading(week.load)
+        return week
+
+    async def _made(self, wanted: Reviewed, week: Week) -> tuple[list[Pick], dict[int, Post]]:
+        covered = await self._store.reading(lambda tx: week.covered(tx, wanted))
         return [_pick(one) for one in covered], await self._articles.read([one.post for one in covered])
 
     async def _write(

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from digests.decisions.ranking.given import given
+from digests.decisions.ranking.given import latest
 from digests.model import DigestKind, Status, Subscriber
 from digests.store.tables import digest, post, post_tag, subscriber
 from digests.store.transaction import Tx
@@ -20,7 +20,7 @@ _AT_ONCE = 10_000
 
 async def sent(tx: Tx, readers: Iterable[Subscriber], since: datetime) -> dict[int, list[datetime]]:
     """When each of these was given alerts after a moment; what could not be delivered was taken back."""
-    lines = {one.id: {each.digest for each in given(one.told)[:_LATEST]} for one in readers}
+    lines = {one.id: {each.digest for each in latest(one.told, _LATEST)} for one in readers}
     made: dict[int, datetime] = {}
     wanted = sorted({n for each in lines.values() for n in each})
     for start in range(0, len(wanted), _AT_ONCE):

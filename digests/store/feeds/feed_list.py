@@ -30,12 +30,17 @@ async def page(
     tx: Tx, words: str, first: int, size: int, now: datetime
 ) -> tuple[tuple[ListedFeed, ...], int]:
     """A page of those whose names have all of these words, with posts a day; and how many there are."""
-    rows = await tx.execute(select(feed.c.id, feed.c.title, feed.c.address).where(_THERE))
     wanted = set(in_text(words))
-    found = [each for each in map(_listed, rows) if wanted <= set(in_text(each.name))]
+    found = [each for each in await everything(tx) if wanted <= set(in_text(each.name))]
     found.sort(key=lambda each: (each.name.casefold(), each.id))
     shown = found[first : first + size]
     return await _with_pace(tx, shown, now), len(found)
+
+
+async def everything(tx: Tx) -> list[ListedFeed]:
+    """All of them, in no order."""
+    rows = await tx.execute(select(feed.c.id, feed.c.title, feed.c.address).where(_THERE))
+    return [_listed(row) for row in rows]
 
 
 async def one(tx: Tx, feed_id: int) -> ListedFeed | None:

@@ -1,9 +1,10 @@
 """Alembic's entry: runs the migrations on the URL that ``digests.store.migrate`` hands over."""
 
+import time
 from typing import Any, Literal
 
 from alembic import context
-from sqlalchemy import create_engine, func, pool, select
+from sqlalchemy import Connection, create_engine, func, pool, select
 
 from digests.store.columns import Instant
 from digests.store.locks import Lock
@@ -15,10 +16,22 @@ def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     return "sa.BigInteger()" if kind == "type" and isinstance(item, Instant) else False
 
 
+def alone(connection: Connection) -> None:
+    """Of several processes that start at once one migrates, until its connection ends.
+
+    The others ask again and again: whoever waits within a statement holds up an index that is built beside
+    what goes on.
+    """
+    while not connection.execute(select(func.pg_try_advisory_lock(int(Lock.SCHEMA)))).scalar():
+        connection.rollback()
+        time.sleep(0.2)
+    connection.commit()
+
+
 engine = create_engine(context.config.attributes["url"], poolclass=pool.NullPool)
 with engine.connect() as connection:
-    if engine.dialect.name == "postgresql":  # several processes start at once: one of them migrates
-        connection.execute(select(func.pg_advisory_xact_lock(int(Lock.SCHEMA))))
+    if engine.dialect.name == "postgresql":
+        alone(connection)
     context.configure(
         connection=connection, target_metadata=metadata, render_as_batch=True, render_item=render_item
     )

@@ -97,6 +97,19 @@ async def of_posts(tx: Tx, ids: Collection[int]) -> list[Listed]:
     return [Listed(*row) for row in await tx.execute(query)]
 
 
+async def under(tx: Tx, stories: Collection[int]) -> dict[tuple[FollowKind, int], set[int]]:
+    """By label or feed those of these stories of which a post stands there."""
+    found: dict[tuple[FollowKind, int], set[int]] = defaultdict(set)
+    there = (post.c.story_id.in_(stories), ~post.c.gone)
+    for kind, (links, column) in _LINKS.items():
+        labelled = select(column, post.c.story_id).join(links, links.c.post_id == post.c.id)
+        for target, story in await tx.execute(labelled.where(*there)):
+            found[kind, target].add(story)
+    for target, story in await tx.execute(select(post.c.feed_id, post.c.story_id).where(*there)):
+        found[FollowKind.FEED, target].add(story)
+    return found
+
+
 async def stood_under(tx: Tx, stories: Collection[int]) -> dict[int, dict[tuple[FollowKind, int], int]]:
     """Where the articles of these stories stood: by label or feed the first post, gone ones too."""
     found: dict[int, dict[tuple[FollowKind, int], int]] = defaultdict(dict)

@@ -152,5 +152,6 @@ async def newest_titled(tx: Tx, limit: int) -> list[tuple[str, str, str]]:
 
 
 async def with_link(tx: Tx, link: str) -> int | None:
-    """The newest post with exactly this link; there is no index of links, so that it looks at every post."""
-    return (await tx.execute(select(func.max(post.c.id)).where(post.c.link == link))).scalar()
+    """The newest post with exactly this link."""
+    rows = await tx.execute(select(post.c.id).where(post.c.link == link))
+    return max((row.id for row in rows), default=None)

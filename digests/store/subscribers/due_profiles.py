@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ from digests.model.own import PLAIN, Look, Own
 from digests.store.subscribers import own_wishes, story_follows
 from digests.store.subscribers.own_wishes import Wishes
 from digests.store.subscribers.subscribers import schedule_of
-from digests.store.tables import edition, subscriber, subscription
+from digests.store.tables import subscriber, subscription
 from digests.store.transaction import Tx
 
 _KINDS = {kind.value: kind for kind in FollowKind}  # a call of the enum for each row would cost twice as much
@@ -56,21 +56,14 @@ async def profiles(tx: Tx, found: Sequence[Due], now: datetime, oldest: int = 0)
     follows = await _follows(tx, ids)
     followed = await story_follows.stories(tx, ids)
     wishes = await own_wishes.read(tx, ids, now)
-    several = await with_editions(tx, ids)
     alike: dict[tuple[Any, ...], list[int]] = {}
     for one in found:
         mine = follows.get((one.subscriber, one.edition), ((), ()))
         news = () if one.edition else followed.get(one.subscriber, ())
-        own = wishes.get(one.subscriber, own_wishes.NONE), one.subscriber in several
-        key = (*one[1:11], recent(one.told, oldest), *one[12:], *mine, news, *own)
+        own = wishes.get(one.subscriber, own_wishes.NONE)
+        key = (*one[1:11], recent(one.told, oldest), *one[12:], *mine, news, own)
         alike.setdefault(key, []).append(one.subscriber)
     return {_profile(Due(0, *key[:17]), *key[17:]): ids for key, ids in alike.items()}
-
-
-async def with_editions(tx: Tx, ids: Collection[int]) -> set[int]:
-    """Those of these subscribers that have editions beside the first."""
-    query = select(edition.c.subscriber_id).where(edition.c.subscriber_id.in_(ids)).distinct()
-    return {row[0] for row in await tx.execute(query)}
 
 
 _Follows = tuple[tuple[Follow, ...], tuple[int, ...]]
@@ -99,7 +92,6 @@ def _profile(
     queries: tuple[int, ...],
     followed: tuple[int, ...],
     wishes: Wishes,
-    several: bool,
 ) -> Profile:
     own = Own(one.query, queries, one.floor, *wishes)
     look = Look(_LAYOUTS[one.layout], one.signature, one.hashtags, one.title)
@@ -117,5 +109,4 @@ def _profile(
         own=PLAIN if own == PLAIN else own,
         look=look,
         edition=one.edition,
-        several=several,
     )

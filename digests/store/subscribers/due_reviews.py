@@ -9,15 +9,21 @@ from typing import NamedTuple
 
 from sqlalchemy import select, update
 
-from digests.model import LABELS, FollowKind, Status
+from digests.model import FollowKind, Status
+from digests.model.own import NOTHING_MUTED, Own
+from digests.store.subscribers import own_wishes
 from digests.store.tables import subscriber, subscription
 from digests.store.transaction import Tx
 
 
 class Reviewed(NamedTuple):
-    """All that decides a review: who agree in it share one. ``follows`` is in no order."""
+    """All that decides a review: who agree in it share one.
+
+    ``follows`` is what all digests of a chat hold, in no order of its own; of ``own`` tastes are left out.
+    """
 
     follows: tuple[tuple[FollowKind, int], ...]
+    own: Own
     language: str
     zone: str
     points: int
@@ -29,25 +35,31 @@ class Reviewed(NamedTuple):
 async def due(tx: Tx, now: datetime, limit: int) -> dict[Reviewed, list[int]]:
     """Up to ``limit`` subscribers whose review is due, longest waiting first, by what they agree in."""
     of = subscriber.c
-    columns = (of.id, of.language, of.zone, of.points, of.transport, of.review, of.next_review)
-    query = select(*columns).where(of.next_review <= now, of.status == Status.ACTIVE)
+    columns = (of.language, of.zone, of.points, of.transport, of.review, of.next_review)
+    query = select(of.id, of.query_id, of.floor, *columns).where(
+        of.next_review <= now, of.status == Status.ACTIVE
+    )
     rows = (await tx.execute(query.order_by(of.next_review, of.id).limit(limit))).all()
-    follows = await _follows(tx, [row.id for row in rows])
+    ids = [row.id for row in rows]
+    follows, mutes = await _follows(tx, ids), await own_wishes.mutes(tx, ids, now)
     alike: dict[Reviewed, list[int]] = defaultdict(list)
     for row in rows:
-        alike[Reviewed(follows.get(row.id, ()), *row[1:])].append(row.id)
+        followed = follows.get(row.id, [])
+        queries = tuple(query for _, _, query in followed)
+        own = Own(row.query_id, queries if any(queries) else (), row.floor, mutes.get(row.id, NOTHING_MUTED))
+        targets = tuple((kind, target) for kind, target, _ in followed)
+        alike[Reviewed(targets, own, *row[3:])].append(row.id)
     return dict(alike)
 
 
-async def _follows(tx: Tx, ids: Sequence[int]) -> dict[int, tuple[tuple[FollowKind, int], ...]]:
+async def _follows(tx: Tx, ids: Sequence[int]) -> dict[int, list[tuple[FollowKind, int, int]]]:
+    """What each of these follows, and through which filter."""
     of = subscription.c
-    # What is widely told is told under labels: of a single feed, or a search, there is no such list.
-    mine = (of.subscriber_id.in_(ids), of.kind.in_(LABELS))
-    query = select(of.subscriber_id, of.kind, of.target_id).where(*mine)
-    found: dict[int, list[tuple[FollowKind, int]]] = defaultdict(list)
+    query = select(of.subscriber_id, of.kind, of.target_id, of.query_id).where(of.subscriber_id.in_(ids))
+    found: dict[int, list[tuple[FollowKind, int, int]]] = defaultdict(list)
     for row in await tx.execute(query.order_by(of.kind, of.target_id)):
-        found[row.subscriber_id].append((FollowKind(row.kind), row.target_id))
-    return {one: tuple(each) for one, each in found.items()}
+        found[row.subscriber_id].append((FollowKind(row.kind), row.target_id, row.query_id))
+    return found
 
 
 async def advance(tx: Tx, ids: Collection[int], was: datetime, then: datetime | None) -> list[int]:

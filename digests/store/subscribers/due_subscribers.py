@@ -67,15 +67,16 @@ class Standing(NamedTuple):
     next_due: datetime
 
 
-async def advance(tx: Tx, ids: Sequence[int], was: Standing, then: Standing) -> set[int]:
-    """Move those of these active subscribers on who stand where they stood when they were read; return them.
+async def advance(tx: Tx, ids: Sequence[int], was: Standing, then: Standing) -> dict[int, str]:
+    """Move those of these active subscribers on who stand where they stood when they were read.
 
+    Returns them with what they have been told by now, which nobody changes until the end of this transaction.
     Whom another builder has served since, or who paused, is not among them.
     """
     before = (subscriber.c.cursor == was.cursor, subscriber.c.next_due == was.next_due)
     these = update(subscriber).where(subscriber.c.id.in_(ids), subscriber.c.status == Status.ACTIVE, *before)
-    rows = await tx.execute(these.values(**then._asdict()).returning(subscriber.c.id))
-    return {row[0] for row in rows}
+    moved = these.values(**then._asdict()).returning(subscriber.c.id, subscriber.c.told)
+    return {row[0]: row[1] for row in await tx.execute(moved)}
 
 
 async def cover(tx: Tx, subscriber_id: int, was: int, upto: int) -> bool:

@@ -52,6 +52,7 @@ post = Table(
     UniqueConstraint("feed_id", "uid"),
     Index("ix_post_story", "story_id"),
     Index("ix_post_content_key", "content_key"),
+    Index("ix_post_link", "link", postgresql_using="hash"),  # links may be longer than its other keys hold
     Index("ix_post_feed_id", "feed_id", "published"),  # how often a feed posts
     Index("ix_post_kept", "published", sqlite_where=KEPT, postgresql_where=KEPT),
     # The list of everything, and how long it is.

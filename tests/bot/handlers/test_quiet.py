@@ -35,7 +35,7 @@ async def quiet(town: Town, reader: Room) -> Quiet:
 
 async def test_everything_is_set_by_taps(town: Town, reader: Room) -> None:
     screen = await opened(reader)
-    assert screen.labels[:2] == ["✓ off", "22:00–07:00"]
+    assert screen.labels[:2] == ["✓ Off", "22:00–07:00"]
     assert [each.get("style") for each in screen.buttons[:2]] == ["success", None]
     assert "Wait for the end" not in screen.labels
     await reader.tap("22:00–07:00")
@@ -50,7 +50,7 @@ async def test_everything_is_set_by_taps(town: Town, reader: Room) -> None:
     for day in ("Mon", "Tue", "Wed", "Thu", "Fri"):
         await reader.tap(day)
     assert "at least one day" in await reader.tap("Sat")
-    await reader.tap("off")
+    await reader.tap("Off")
     await reader.wait_edit(screen, "Quiet hours · off")
     assert (await quiet(town, reader)).hours is None
 

@@ -86,7 +86,7 @@ async def test_nobodys_choices_change(sandbox: Sandbox, empty_url: str) -> None:
         await town.publish("tech", [an_entry(n) for n in range(1, 6)])
         await town.publish("world", [an_entry(n) for n in range(6, 9)])
         screen = await reader.ask("/settings")
-        labels = ["Content: World, Technology", "Times: 07:15, 19:00", "Look: 3 stories, 1 points"]
+        labels = ["Content: World, Technology", "Times: 07:15, 19:00", "Look: 3 stories, 1 point"]
         assert [*screen.labels[:3], "⏸ Pause" in screen.labels] == [*labels, True]
         assert "None is set" in (await reader.ask("/filter")).text
         assert (await reader.ask("/digests")).labels[0] == "+ Another digest", "there is the first one alone"

@@ -186,7 +186,7 @@ async def test_the_floor(town: Town, reader: Room) -> None:
     screen = await reader.ask("/settings")
     await goes(reader, screen, "Content", "🗂 Content")
     await goes(reader, screen, "Told by: any source", "Told by · any source")
-    assert screen.labels == ["✓ all", "2", "3", "5", "‹ Back"]
+    assert screen.labels == ["✓ All", "2", "3", "5", "‹ Back"]
     assert await goes(reader, screen, "3", "Told by · 3 or more sources") == "Saved"
     assert screen.buttons[2]["style"] == "success"
     assert (await town.subscriber(reader)).floor == 3

@@ -25,6 +25,9 @@ async def test_a_name_is_asked_again_until_it_will_do(town: Town, reader: Room) 
     await reader.tap("+ Another digest")
     await reader.wait_edit(screen, "What is the new digest called?")
     assert "There is a digest called “MARKETS” already" in (await reader.ask("MARKETS")).text
+    assert "There is a digest called “Ｍarkets” already" in (await reader.ask("Ｍarkets")).text
+    assert "called “main Digest” already" in (await reader.ask("main Digest")).text
+    assert "called “主简报” already" in (await reader.ask("主简报")).text, "in no language"
     assert "A digest needs a name" in (await reader.ask("\u200b\u3164 \u202e")).text, "one that can be seen"
     made = await reader.ask("Evening   <b>&")
     assert made.text.startswith("🗂 Evening <b>&\n")

@@ -131,6 +131,10 @@ async def test_what_came_stands_among_its_settings_and_what_is_stored_once(
     shown = await settings(editor)
     assert "📚 Digests so far" in shown.labels
     assert "My data" not in shown.labels
+    await editor.tap("📚 Digests so far", message=shown)
+    await editor.wait_edit(shown, "No digest has come here yet")
+    await editor.tap("‹ Back", message=shown)
+    await editor.wait_until(lambda: "📚 Digests so far" in shown.labels or None)
     await editor.tap("Content", message=shown)
     await editor.wait_edit(shown, "What your digests are made of")
     await editor.tap("Filter", message=shown)

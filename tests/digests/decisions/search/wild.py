@@ -30,6 +30,20 @@ _LEAVES = st.sampled_from(
 _MINUS = st.sampled_from(["", "", "", "-"])
 
 
+_SAID = ["rate", "cut", "rates", "Bank", "a", "芯片", "期货", "新能源", "源", "降息了"]
+_NAMED = [
+    "tag:rail",
+    "标签:ship",
+    "tag:nope",
+    "category:news",
+    "source:herald",
+    "来源:daily",
+    "since:2d",
+    "is:saved",
+]
+_PHRASES = ['"rate cut"', "“芯片期货”", '"cut 芯片"', '"新能"', '""', "!"]
+
+
 def _longer(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     parts = st.lists(inner, min_size=1, max_size=3)
     joined = parts.map(" ".join) | parts.map(" OR ".join)
@@ -37,6 +51,23 @@ def _longer(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 TEXTS = st.recursive(st.builds("{}{}".format, _MINUS, _LEAVES), _longer, max_leaves=8)
+
+_OFTEN_MINUS = st.sampled_from(["", "-"])
+_FILTER_LEAVES = st.builds("{}{}".format, _OFTEN_MINUS, st.sampled_from([*_SAID, *_NAMED, *_PHRASES]))
+FILTERS = st.recursive(_FILTER_LEAVES, _longer, max_leaves=8)
+"""What somebody may type as a filter, in Chinese and English; not all of it can be understood."""
+
+_PARTS = st.lists(st.sampled_from([*_SAID, "芯片期货", "rate cut", "\n"]), max_size=6)
+POSTS = st.builds(
+    Document,
+    title=_PARTS.map(" ".join),
+    text=_PARTS.map("".join) | _PARTS.map(" ".join),
+    digest=_PARTS.map(" ".join),
+    categories=st.sampled_from([(), (7,)]),
+    tags=st.lists(st.sampled_from([(3, "Rail"), (4, "Ship"), (5, "芯片")]), unique=True),
+    sources=st.lists(st.sampled_from(["Herald", "Daily Herald", "期货日报"]), max_size=2),
+)
+"""Posts in which these stand."""
 
 
 @st.composite

@@ -44,7 +44,7 @@ async def test_a_quiet_week_is_one_line_each_monday(world: World) -> None:
     assert await told(world, weekly_of(world), MONDAY - HOUR) == []
     [screen] = await told(world, weekly_of(world), MONDAY)
     said = (
-        "🗓 A quiet week: 1 feed is well and none fails, 1 posts (the week before 1); every message went out."
+        "🗓 A quiet week: 1 feed is well and none fails, 1 post (the week before 1); every message went out."
     )
     assert without(screen.html) == said
     for later in (HOUR, DAY, 6 * DAY):

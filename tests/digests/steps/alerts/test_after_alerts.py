@@ -9,6 +9,7 @@ import pytest
 
 from digests.errors import Refused
 from digests.model import Digest, FollowKind, Quiet, RenderedPart, Subscriber
+from digests.store.subscribers import subscribers
 from tests.digests.steps.alerts.stage import RSS, Stage
 from tests.digests.steps.build.test_editions import _with_edition
 from tests.digests.steps.world import an_entry
@@ -78,6 +79,49 @@ async def test_a_digest_after_it_tells_only_what_else_came(
     await stage.world.comes_in(other, "https://example.org/late", an_entry(4, published=stage.world.now))
     await stage.alerts.switch(reader.id, FollowKind.FEED, stage.feed, on=False)
     assert await next_digest(stage) == ([] if edition else ["Story 4"])
+
+
+async def test_it_is_remembered_however_many_alerts_came_since(stage: Stage, reader: Subscriber) -> None:
+    await stage.comes(2)
+    assert await stage.later() == ["Story 2"]
+    since = "".join(f"{n}:1 " for n in range(99_991_000, 99_981_000, -1))
+    one = await stage.world.subscriptions.get(reader.id)
+    async with stage.world.store.write() as tx:
+        await subscribers.change(tx, reader.id, told=since + one.told)
+    await stage.comes(3)
+    assert await stage.later() == ["Story 3"]
+    await stage.comes(4)
+    await stage.joins(2, 4)
+    assert await stage.later() == []
+    assert await next_digest(stage) == ["+1 Story 4 alerted"]
+
+
+async def newcomer(stage: Stage) -> Subscriber:
+    """Somebody with alerts whose first digest comes at the next time."""
+    made = await stage.world.reader("news", address="2")
+    async with stage.world.store.write() as tx:
+        await subscribers.change(tx, made.id, next_due=stage.world.now + timedelta(days=1))
+    await stage.news(made)
+    return made
+
+
+async def test_the_first_digest_of_a_chat_tells_only_what_else_there_is(stage: Stage) -> None:
+    made = await newcomer(stage)
+    await stage.comes(2)
+    assert await stage.later() == ["Story 2"]
+    assert sorted(await next_digest(stage)) == ["Story 0", "Story 1"]
+    assert (await stage.world.subscriptions.get(made.id)).cursor
+
+
+async def test_in_the_first_digest_of_a_chat_it_goes_on(stage: Stage) -> None:
+    stage.world.build._renderer = Saying()
+    await newcomer(stage)
+    await stage.comes(2)
+    assert await stage.later() == ["Story 2"]
+    await stage.comes(3)
+    await stage.joins(2, 3)
+    await stage.later()
+    assert sorted(await next_digest(stage)) == ["+1 Story 3 alerted", "Story 0", "Story 1"]
 
 
 @pytest.mark.parametrize("edition", [False, True])
