@@ -8,7 +8,10 @@ import pytest
 from sqlalchemy import select
 
 from digests.decisions.corrections.timing import APART, TOLD_FOR
+from digests.model import StoryPoint
+from digests.store.stories import story_points
 from digests.store.tables import correction, post
+from digests.store.tables import story_points as story_points_table
 from tests.digests.steps.corrections.test_corrections import RSS, Corrected, Seen
 from tests.digests.steps.world import World, an_entry
 from tests.stories import join
@@ -108,6 +111,18 @@ async def test_a_point_that_was_not_shown_is_not_watched(told: Reports) -> None:
     assert await told.rows() == 0
 
 
+async def test_a_point_of_the_shown_post_that_only_its_story_has_is_watched(told: Reports) -> None:
+    await told.told_by_two()
+    figure = "A second crane of 30 tonnes stood beside it."
+    async with told.world.store.write() as tx:
+        await tx.execute(post.update().where(post.c.id == 1).values(text=f"{CLOSED}\n{figure}"))
+        made = story_points.pack([StoryPoint(figure, 1, 0)])
+        await tx.execute(story_points_table.update().values(points=made))
+    now = figure.replace("30", "50")
+    await told.changes(0, title="Harbour closed", text=f"{CLOSED}\n{now}", source="Ostmark Post")
+    assert await payloads(await told.seen()) == [f"Harbour closed\n{figure} -> {now}"]
+
+
 async def test_another_report_with_another_figure_corrects_nothing(told: Reports) -> None:
     await told.told_by_two()
     told.entries.append(an_entry(2, title="More lost", text=NOW_SAID, source="Basin News"))
@@ -141,6 +156,14 @@ async def test_once_an_hour_whichever_of_its_reports_changes(told: Reports) -> N
     told.world.now += APART
     said = (await payloads(await told.seen()))[1]
     assert said == f"Harbour open again\n{SAID} -> {NOW_SAID}\nHarbour closed -> Harbour open again"
+
+
+async def test_two_reports_that_change_in_one_reading_are_told_together(told: Reports) -> None:
+    await told.told_by_two()
+    told.entries[1] = an_entry(1, title="Containers lost", text=NOW_SAID, source="Pier Times")
+    await told.changes(0, title="Harbour open again", text=told.entries[0].text, source="Ostmark Post")
+    lines = "Harbour closed -> Harbour open again", f"{SAID} -> {NOW_SAID}"
+    assert (await payloads(await told.seen()))[-1] == "\n".join(["Harbour open again", *lines])
 
 
 async def test_what_is_changed_back_within_the_hour_is_not_told(told: Reports) -> None:
