@@ -5,7 +5,7 @@ Every ``datetime`` here is aware. Texts are plain: markup belongs to whoever sho
 
 from digests.model.backlog import Backlog
 from digests.model.broadcasts import Audience, Broadcast, BroadcastState, Fared, Progress
-from digests.model.corrections import Amendment, AmendmentKind, Correction, Told
+from digests.model.corrections import Amendment, AmendmentKind, Correction, Told, ToldReport
 from digests.model.deliveries import (
     Came,
     Candidate,
@@ -148,6 +148,7 @@ __all__ = [
     "TasteKind",
     "Telling",
     "Told",
+    "ToldReport",
     "Tracked",
     "TrackedPage",
     "TrackedPart",

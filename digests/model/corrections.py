@@ -18,11 +18,21 @@ class AmendmentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """One change: the words ``before`` and ``after``; a note has none before, a withdrawal none after."""
+    """One change: the words ``before`` and ``after``; a note has none before, a withdrawal none after.
+
+    ``source``: whose report has changed, where it is another one than the post that was told; its words stood
+    beside the post in what was told ``since`` then (always, where there is no such moment).
+    """
 
     kind: AmendmentKind
     before: str
     after: str
+    source: str = ""
+    since: datetime | None = None
+
+    def was_told(self, at: datetime) -> bool:
+        """Whether a digest of that moment held what has changed."""
+        return self.since is None or self.since <= at
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +55,16 @@ class Told:
     title: str
     text: str
     points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToldReport:
+    """A report of which points stood ``beside`` a post that was told, ``since`` it is in its story.
+
+    ``told`` is the report itself, with these points.
+    """
+
+    told: Told
+    source: str
+    beside: int
+    since: datetime | None

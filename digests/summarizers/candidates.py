@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from digests.summarizers.merit import first_result, merit, states_result
 from digests.summarizers.reference import Names
@@ -13,6 +13,9 @@ from digests.summarizers.text.brackets import balanced, orphans
 from digests.summarizers.text.phrases import Phrases
 from digests.summarizers.text.wordlists import words_of
 from digests.summarizers.units import Unit, tokens
+
+Wanted = Callable[[int, int, int, int], bool]
+"""Whether a stretch may become a point: its first token, how many these are, its characters from and to."""
 
 
 def common_words(lang: str) -> frozenset[str]:
@@ -40,16 +43,27 @@ def _leading(span: Span, article: Sequence[Unit], known: Phrases) -> Span:
 
 
 def candidates_of(
-    article: Sequence[Unit], number: int, weighed: Salience, lang: str, known: Phrases, names: Names
+    article: Sequence[Unit],
+    number: int,
+    weighed: Salience,
+    lang: str,
+    known: Phrases,
+    names: Names,
+    wanted: Wanted | None = None,
 ) -> list[Span]:
-    """The spans of the unit of that number."""
+    """The spans of the unit of that number; ``wanted`` is asked before anything else of them is looked at."""
     each = article[number]
     cuts = spans(each.text, known, unspaced=each.unspaced, continued=each.continued, refers=number > 0)
     if orphans(each.text) or '"' in each.text:  # otherwise no cut is inside of a pair
         cuts = [(start, end) for start, end in cuts if balanced(each.text[start:end])]
     at = _token_positions(each, sorted({edge for cut in cuts for edge in cut}), lang)
+    sized = [(start, end, at[end] - at[start]) for start, end in cuts if at[end] - at[start] > 1]
+    if wanted:
+        sized = [one for one in sized if wanted(at[one[0]], one[2], one[0], one[1])]
+    if not sized:
+        return []
     worth = merit(each.text, known, unspaced=each.unspaced, spoken=each.spoken)
-    leans = {start: names.opening(number, start, known) for start in {start for start, _ in cuts}}
+    leans = {start: names.opening(number, start, known) for start in {start for start, *_ in sized}}
     named = names.leaning(number, each.text, unspaced=each.unspaced)
     first = weighed.frame.starts[number]
     return [
@@ -58,12 +72,11 @@ def candidates_of(
             start,
             end,
             first + at[start],
-            at[end] - at[start],
+            length,
             worth(start, end),
             leans[start] or named(start, end),
         )
-        for start, end in cuts
-        if at[end] - at[start] > 1
+        for start, end, length in sized
     ]
 
 

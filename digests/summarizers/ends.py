@@ -115,7 +115,7 @@ class Ends:
 
     def _unread(self, start: int, end: int) -> str:
         """Whether what was cut out states something: in Chinese its last clause must, elsewhere any."""
-        if not self._long_enough(self._text[start:end]):
+        if not self.long_enough(start, end):
             return SHORT
         if self._unspaced:
             last = next(begin for begin, _ in reversed(self._parts) if begin < end)
@@ -144,7 +144,9 @@ class Ends:
         finite = self._phrases.finite
         return finite is None or bool(finite.search(clause, clause.find(" ") + 1 if first else 0))
 
-    def _long_enough(self, text: str) -> bool:
+    def long_enough(self, start: int, end: int) -> bool:
+        """Whether what is cut out of the sentence may be a point by its length."""
+        text = self._text[start:end]
         if not self._unspaced:
             return len(text.split()) >= _LEAST_WORDS
         if len(text) >= _LEAST_CHARACTERS:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import accumulate, chain
 from operator import add
 from typing import NamedTuple, TypeVar
 
+from digests.summarizers.places import places_of
 from digests.summarizers.units import Unit
 
 Pair = str | int  # both tokens in one: no garbage collector looks at it, and it is hashed quickly
@@ -37,7 +39,8 @@ class Traits(NamedTuple):
 class Frame(NamedTuple):
     """Units laid end to end: tokens, pairs of neighbours, and the position of each unit's first pair.
 
-    ``repeats`` says of each position how often its pair stands in the article.
+    ``repeats`` says of each position how often its pair stands in the article, ``titled`` are those of which
+    the title has the pair.
     """
 
     flat: Sequence[str]
@@ -46,6 +49,7 @@ class Frame(NamedTuple):
     repeats: list[int]
     starts: list[int]
     traits: list[Traits]
+    titled: Sequence[int] = ()
 
     def slice(self, values: Sequence[Value], unit: int) -> Sequence[Value]:
         """Of values by position, those of a unit's pairs."""
@@ -77,15 +81,36 @@ def pairs_of(tokens: Sequence[str]) -> Sequence[Pair]:
     return pairs
 
 
-def frame(units: Sequence[Unit], title: Collection[Pair]) -> Frame:
-    """Count an article. ``title``: the pairs of its title."""
+def frame(units: Sequence[Unit], title: Sequence[str]) -> Frame:
+    """Count an article. ``title``: its tokens."""
     flat = _end_to_end(units)
     pairs = pairs_of(flat)
     counts = Counter(pairs)
     repeats = list(map(counts.__getitem__, pairs))
     starts = list(accumulate((len(unit.tokens) + 1 for unit in units), initial=0))[:-1]
-    traits = _traits(units, pairs, repeats, starts, frozenset(title))
-    return Frame(flat, pairs, counts, repeats, starts, traits)
+    known = frozenset(pairs_of(title))
+    titled = _titled(flat, pairs, title, known)
+    near = _near(units, pairs, starts, titled, len(known))
+    return Frame(flat, pairs, counts, repeats, starts, _traits(units, repeats, starts, near), titled)
+
+
+def _titled(
+    flat: Sequence[str], pairs: Sequence[Pair], title: Sequence[str], known: frozenset[Pair]
+) -> list[int]:
+    """The positions of the pairs of a title, ``known``."""
+    if isinstance(flat, str) and isinstance(title, str):
+        return places_of(flat, {title[at : at + 2] for at in range(len(title) - 1)})
+    return [at for at, pair in enumerate(pairs) if pair in known] if known else []
+
+
+def _near(
+    units: Sequence[Unit], pairs: Sequence[Pair], starts: Sequence[int], titled: Sequence[int], number: int
+) -> list[float]:
+    """Of each unit, what share of the ``number`` pairs of the title it holds."""
+    held: list[set[Pair]] = [set() for _ in units]
+    for at in titled:
+        held[bisect_right(starts, at) - 1].add(pairs[at])
+    return [len(each) / number if number else 0.0 for each in held]
 
 
 def _wide(text: str) -> bytes:
@@ -99,19 +124,11 @@ def _end_to_end(units: Sequence[Unit]) -> Sequence[str]:
 
 
 def _traits(
-    units: Sequence[Unit],
-    pairs: Sequence[Pair],
-    repeats: Sequence[int],
-    starts: Sequence[int],
-    title: frozenset[Pair],
+    units: Sequence[Unit], repeats: Sequence[int], starts: Sequence[int], near: Sequence[float]
 ) -> list[Traits]:
     ends = [start + max(1, len(unit.tokens) - 1) for start, unit in zip(starts, units, strict=True)]
     means = [sum(repeats[start:end]) / (end - start) - 1 for start, end in zip(starts, ends, strict=True)]
     most = max(means) or 1.0
-    near = [
-        len(title.intersection(pairs[a:b])) / len(title) if title else 0.0
-        for a, b in zip(starts, ends, strict=True)
-    ]
     figures = [_figures(unit.text) for unit in units]
     return [Traits(mean / most, close, full) for mean, close, full in zip(means, near, figures, strict=True)]
 

@@ -10,8 +10,9 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from digests.summarizers.frame import Frame, Pair, Traits, frame, marks_and_numbers, pairs_of
+from digests.summarizers.frame import Frame, Pair, Traits, frame, marks_and_numbers
 from digests.summarizers.learning.weights import Weights, weigh
+from digests.summarizers.places import places_of
 from digests.summarizers.units import Unit
 
 _BASE = 0.3
@@ -72,15 +73,14 @@ def salience(
 
     ``title``: its tokens; ``common``: words that carry no meaning.
     """
-    title_pairs = frozenset(pairs_of(title))
-    counted = frame(units, title_pairs)
+    counted = frame(units, title)
     if weights is None:
         found = _by_hand(counted, set(title) - common)
         places = _settle(counted, found, _SPREAD)
     else:
         found = weigh(units, counted, common, weights)
         places = _settle(counted, found, 0.0)
-    for i in [i for i, pair in enumerate(counted.pairs) if pair in title_pairs] if title_pairs else ():
+    for i in counted.titled:
         found[i] *= _TITLE_PAIR
     return Salience(counted, found, places, _heavy(units, counted, found))
 
@@ -109,7 +109,7 @@ def _by_hand(counted: Frame, title: set[str]) -> list[float]:
 def _worth(flat: Sequence[str], title: set[str]) -> list[float]:
     """What a pair is worth by its two tokens, by position."""
     worth = [1.0] * (len(flat) + 1)
-    named = [i for i, token in enumerate(flat) if token in title] if title else []
+    named = places_of(flat, title)
     marks, numbers = marks_and_numbers(flat)
     for places, more in (marks, _MARK), (numbers, _NUMBER), (named, _TITLE_TOKEN):
         for i in places:

@@ -128,7 +128,7 @@ def _runs(text: str, cuts: list[Cut], starts: list[int], ends: Ends) -> Iterator
     edges = [(begin, cut, trimmed(text, cut)) for begin, cut in cuts]
     for start in starts:
         for begin, cut, end in edges:
-            if end <= start:
+            if end <= start or (cut < len(text) and not ends.long_enough(start, end)):
                 continue
             why = ends.refusal(start, begin, cut, end)
             if why == LONG:

@@ -102,9 +102,12 @@ def is_noise(sentence: Sentence, phrases: Phrases, suspects: Noise | None = None
         or text.rstrip(_BEHIND_A_MARK).endswith(_QUESTIONS)
         or _BRACKETED.match(text)
         or phrases.noise_heads.match(text)
-        or _holds(text.lower(), phrases.noise if suspects is None else suspects)
+        or _holds(text, phrases.noise if suspects is None else suspects)
     )
 
 
 def _holds(text: str, noise: Noise) -> bool:
-    return any(key in text and pattern.search(text) for key, pattern in noise)
+    if not noise:
+        return False
+    small = text.lower()
+    return any(key in small and pattern.search(small) for key, pattern in noise)

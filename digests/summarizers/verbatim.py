@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-# Most lines of prose have none of these and are told at once; sources join the cells of a row with " | ".
-_SIGNS = re.compile(r"[{}<>=;$\\|_()\[\]#/`~@-]|^[\"'].*:|^\"{3}|^\w+$|:$|^(?:import|from)\b")
+# Most lines of prose have none of these and are told at once: a plain set of characters is looked for many
+# times faster than with the openings among them. Sources join the cells of a row with " | ".
+_SIGNS = re.compile(r"[{}<>=;$\\|_()\[\]#/`~@-]")
+_OPENS_SO = re.compile(r"[\"'].*:|\"{3}|\w+$|(?:import|from)\b")
 _CELLS = re.compile(r"\s\|\s|^\||\|$")
 _LONG_CELL = 60  # characters: one that holds prose makes no table of its line
 _COMMAND = (
@@ -58,28 +60,37 @@ def verbatim(lines: Sequence[str]) -> list[bool]:
 
 
 def _is_row(line: str) -> bool:
-    return bool(_CELLS.search(line)) and max(map(len, _CELLS.split(line))) <= _LONG_CELL
+    if "|" not in line or not _CELLS.search(line):
+        return False
+    return max(map(len, _CELLS.split(line))) <= _LONG_CELL
 
 
 def is_code(line: str) -> bool:
     """Whether a line was written for a machine; prose that names a few words of one is not."""
-    if not _SIGNS.search(line):
+    if not _is_suspect(line):
         return False
     if _UNSPACED.search(line):
         return bool(_OPENS.search(line))
     ended = bool(_ENDED.search(line))
     if _OPENS.search(line) or (not ended and _STATEMENT.search(line)):
         return True
-    return _names(line) >= (_SHARE_ENDED if ended else _SHARE) * len(line.split())
+    words = line.split()
+    return _names(line, words) >= (_SHARE_ENDED if ended else _SHARE) * len(words)
 
 
 def holds_code(sentence: str) -> bool:
     """Whether code stands in the midst of a sentence: it was between two, and lost its line ends."""
-    return bool(_SIGNS.search(sentence)) and _names(sentence) >= _MANY
+    words = sentence.split()
+    return len(words) >= _MANY and _is_suspect(sentence) and _names(sentence, words) >= _MANY
 
 
-def _names(line: str) -> int:
+def _is_suspect(line: str) -> bool:
+    return bool(_SIGNS.search(line) or _OPENS_SO.match(line)) or line.endswith(":")
+
+
+def _names(line: str, words: Sequence[str]) -> int:
+    """How many of a line's words only a program has."""
     if not _NAMES_HINT.search(line):
         return 0
-    words = [word for word in line.split() if not word.rstrip(".,").isalpha() and word.isascii()]
-    return sum(1 for word in words if _NAME.search(word))
+    odd = [word for word in words if not word.rstrip(".,").isalpha() and word.isascii()]
+    return sum(1 for word in odd if _NAME.search(word))

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import islice
 
 from digests.decisions.corrections.figures import masked, words
 from digests.decisions.corrections.wording import says_other
-from digests.model import Amendment, AmendmentKind, Told
+from digests.model import Amendment, AmendmentKind, Told, ToldReport
 
 MOST = 3
 """Amendments of one correction: more of them are another article."""
@@ -45,6 +46,20 @@ def withdrawn(told: Told) -> tuple[Amendment, ...]:
     return (Amendment(AmendmentKind.WITHDRAWN, told.title, ""),)
 
 
+def changes_of_report(report: ToldReport, text: str) -> tuple[Amendment, ...]:
+    """The same of a report whose points stood beside a post: nobody was told its title."""
+    return _of(report, [*_figures(report.told, text), *_notes(report.told, text)])
+
+
+def withdrawn_report(report: ToldReport) -> tuple[Amendment, ...]:
+    """The source has taken back a report: its points hold no more, the story goes on."""
+    return _of(report, [Amendment(AmendmentKind.WITHDRAWN, each, "") for each in report.told.points])
+
+
+def _of(report: ToldReport, found: Sequence[Amendment]) -> tuple[Amendment, ...]:
+    return tuple(replace(each, source=report.source, since=report.since) for each in found[:MOST])
+
+
 def _title(told: Told, title: str) -> Iterator[Amendment]:
     if told.title and title and says_other(told.title, title):
         yield Amendment(AmendmentKind.TITLE, told.title, title)
@@ -59,9 +74,11 @@ def _figures(told: Told, text: str) -> Iterator[Amendment]:
     now = [(each, words(each)) for each in _sentences(text)]
     new = [(each, found) for each, found in now if tuple(found) not in then]
     whole = _joined(words(text))
+    told_so = set[str]()  # two points may be made of one sentence
     for point in told.points:
         said = words(point)
-        if said and _joined(said) not in whole and (after := _replaced(said, new)):
+        if said and _joined(said) not in whole and (after := _replaced(said, new)) and after not in told_so:
+            told_so.add(after)
             yield Amendment(AmendmentKind.FIGURE, point, after)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from digests.decisions.corrections.changes import MOST
@@ -25,7 +26,7 @@ def merged(waiting: Sequence[Amendment], more: Sequence[Amendment]) -> tuple[Ame
 
     What was changed back is nothing; what is taken back as a whole needs nothing else.
     """
-    if more and more[-1].kind is AmendmentKind.WITHDRAWN:
+    if more and more[-1].kind is AmendmentKind.WITHDRAWN and not more[-1].source:
         return tuple(more)
     found = list(waiting)
     for each in more:
@@ -34,10 +35,10 @@ def merged(waiting: Sequence[Amendment], more: Sequence[Amendment]) -> tuple[Ame
             found.append(each)
         else:
             place = found.index(earlier)
-            found[place] = Amendment(each.kind, earlier.before, each.after)
+            found[place] = replace(each, before=earlier.before)
     return tuple(each for each in found if each.before != each.after)[:MOST]
 
 
 def _continues(earlier: Amendment, later: Amendment) -> bool:
     same = later.kind is AmendmentKind.TITLE or earlier.after == later.before
-    return earlier.kind is later.kind and same
+    return earlier.kind is later.kind and earlier.source == later.source and same

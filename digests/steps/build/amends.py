@@ -58,4 +58,6 @@ def _owed(
 
 def _was_told(row: ShownIn, seen: Mapping[int, int], one: Correction) -> bool:
     """Whether a digest of which so many stories were ``seen`` told it as it was before."""
-    return row.position < seen.get(row.digest, 0) and row.created <= one.noted
+    if row.position >= seen.get(row.digest, 0) or row.created > one.noted:
+        return False
+    return any(each.was_told(row.created) for each in one.amendments)

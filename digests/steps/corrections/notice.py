@@ -1,39 +1,89 @@
 """Notice: which of the posts that are being stored were told, and what of them has changed.
 
-It is part of the commit that stores them, so that nothing is changed without its correction.
+It is part of the commit that stores them, so that nothing is changed without its correction. What is told of
+a story comes from several of its reports: where another one than the post that was shown has changed, the
+correction is that of the post which was shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
-from digests.decisions.corrections.changes import changes, withdrawn
+from digests.decisions.corrections.changes import (
+    changes,
+    changes_of_report,
+    withdrawn,
+    withdrawn_report,
+)
 from digests.decisions.corrections.timing import TOLD_FOR, merged, tell_at
 from digests.decisions.intake import Draft
-from digests.model import Amendment, Told
+from digests.model import Amendment, StoryPoint, ToldReport
+from digests.steps.full_posts import repeats
 from digests.store import Tx
-from digests.store.corrections import corrections
+from digests.store.corrections import corrections, told_reports
+from digests.store.corrections.told_reports import Beside, Found
+
+
+class _Noticed(NamedTuple):
+    """What has changed of what a post told."""
+
+    post: int
+    story: int
+    amendments: tuple[Amendment, ...]
 
 
 async def changed(tx: Tx, drafts: Mapping[int, Draft], now: datetime) -> None:
     """Note what posts, by id, will say otherwise; before they are stored so."""
-    told = await corrections.told(tx, list(drafts), now - TOLD_FOR)
-    for post_id, before in told.items():
-        entry = drafts[post_id].entry
-        if amendments := changes(before, entry.title, entry.text):
-            await _note(tx, before, amendments, now)
+    found: list[_Noticed] = []
+    for number, before in (await corrections.told(tx, list(drafts), now - TOLD_FOR)).items():
+        entry = drafts[number].entry
+        found.append(_Noticed(number, before.story, changes(before, entry.title, entry.text)))
+    for one in await told_reports.read(tx, list(drafts), now - TOLD_FOR):
+        text = drafts[one.told.post].entry.text
+        found += [_beside(each, changes_of_report(each, text)) for each in _told(one)]
+    await _note(tx, found, now)
 
 
 async def gone(tx: Tx, ids: Collection[int], now: datetime) -> None:
     """Note that posts were taken back."""
-    for before in (await corrections.told(tx, ids, now - TOLD_FOR, gone=True)).values():
-        await _note(tx, before, withdrawn(before), now)
+    told = await corrections.told(tx, ids, now - TOLD_FOR, gone=True)
+    found = [_Noticed(each.post, each.story, withdrawn(each)) for each in told.values()]
+    for one in await told_reports.read(tx, ids, now - TOLD_FOR, gone=True):
+        found += [_beside(each, withdrawn_report(each)) for each in _told(one)]
+    await _note(tx, found, now)
 
 
-async def _note(tx: Tx, post: Told, amendments: Sequence[Amendment], now: datetime) -> None:
-    if (waiting := await corrections.waiting(tx, post.post, now)) is not None:
-        await corrections.replace(tx, waiting.id, now, merged(waiting.amendments, amendments))
-    else:
-        last = await corrections.last_of_story(tx, post.story)
-        await corrections.add(tx, post.post, now, tell_at(now, last), amendments)
+def _beside(report: ToldReport, amendments: tuple[Amendment, ...]) -> _Noticed:
+    return _Noticed(report.beside, report.told.story, amendments)
+
+
+def _told(found: Found) -> Iterator[ToldReport]:
+    """A report beside each post that showed points of it."""
+    for there in found.beside:
+        shown = [each for each in _shown(found, there) if each.report == found.told.post]
+        if shown:
+            yield found.told_beside(there, [each.text for each in shown])
+
+
+def _shown(found: Found, there: Beside) -> Sequence[StoryPoint]:
+    """The points of the story that were shown: the best, without what the title or its editor says."""
+    said = [text for text in (there.title, there.digest) if text]
+    kept = [each for each in found.points if not any(repeats(each.text, text) for text in said)]
+    return sorted(kept, key=lambda each: each.rank)[: there.points]
+
+
+async def _note(tx: Tx, found: Sequence[_Noticed], now: datetime) -> None:
+    """Note what has changed; all that changed of a story in one batch is told at one time."""
+    times: dict[int, datetime] = {}
+    for one in found:
+        if not one.amendments:
+            continue
+        if (waiting := await corrections.waiting(tx, one.post, now)) is not None:
+            together = merged(waiting.amendments, one.amendments)
+            await corrections.replace(tx, waiting.id, now, together)
+            continue
+        if one.story not in times:
+            times[one.story] = tell_at(now, await corrections.last_of_story(tx, one.story))
+        await corrections.add(tx, one.post, now, times[one.story], one.amendments)

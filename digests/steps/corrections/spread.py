@@ -69,9 +69,13 @@ class Spread:
 
 
 def _telling(digest: Digest, layout: tuple[int, ...], post: int) -> list[int]:
-    """The numbers of the messages that tell a post; none where it was not kept which story stands where."""
-    stories = [story.post.id for section in digest.sections for story in section.stories]
+    """The numbers of the messages that tell a post of which something was corrected that they said.
+
+    None where it was not kept which story stands where.
+    """
+    stories = [story for section in digest.sections for story in section.stories]
     if sum(layout) != len(stories):
         return []
     places = [number for number, size in enumerate(layout, 1) for _ in range(size)]
-    return sorted({place for place, told in zip(places, stories, strict=True) if told == post})
+    told = zip(places, stories, strict=True)
+    return sorted({place for place, story in told if story.post.id == post and story.corrections})

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import replace as replaced
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Row, delete, func, insert, select, update
 
-from digests.model import Amendment, AmendmentKind, Correction, DigestKind, Told
+from digests.model import Amendment, Correction, DigestKind, Told
+from digests.store.corrections.packed import pack, unpack
 from digests.store.posts.key_points import unpack as unpack_points
-from digests.store.tables import UNSPREAD, UNSPREAD_SQLITE, correction, digest, digest_story, post, summary
+from digests.store.stories.story_points import unpack as unpack_story
+from digests.store.tables import (
+    UNSPREAD,
+    UNSPREAD_SQLITE,
+    correction,
+    digest,
+    digest_story,
+    post,
+    story_points,
+    summary,
+)
 from digests.store.transaction import Tx
 
 _AT_ONCE = 5_000  # digests in one statement
-
-
-def pack(amendments: Sequence[Amendment]) -> str:
-    """Amendments as one column."""
-    return json.dumps([[a.kind, a.before, a.after] for a in amendments], ensure_ascii=False)
-
-
-def unpack(packed: str) -> tuple[Amendment, ...]:
-    """The inverse of ``pack``."""
-    return tuple(Amendment(AmendmentKind(kind), *said) for kind, *said in json.loads(packed))
 
 
 async def told(tx: Tx, ids: Collection[int], since: datetime, *, gone: bool = False) -> dict[int, Told]:
@@ -43,14 +44,17 @@ async def told(tx: Tx, ids: Collection[int], since: datetime, *, gone: bool = Fa
     )
     made = (summary.c.post_id == post.c.id) & (summary.c.version == post.c.version)
     columns = (post.c.id, post.c.story_id, post.c.title, post.c.text, summary.c.points)
-    query = select(*columns).select_from(post.outerjoin(summary, made))
+    joined = post.outerjoin(summary, made).outerjoin(story_points, story_points.c.story_id == post.c.story_id)
+    query = select(*columns, story_points.c.points.label("story_points")).select_from(joined)
     rows = await tx.execute(query.where(post.c.id.in_(shown), post.c.gone == gone))
     return {row.id: _told(row) for row in rows}
 
 
 def _told(row: Row[Any]) -> Told:
-    points = unpack_points(row.points) if row.points else ()
-    return Told(row.id, row.story_id or row.id, row.title, row.text, tuple(each.text for each in points))
+    own = [each.text for each in (unpack_points(row.points) if row.points else ())]
+    of_story = unpack_story(row.story_points) if row.story_points else ()
+    more = [each.text for each in of_story if each.report == row.id and each.text not in own]
+    return Told(row.id, row.story_id or row.id, row.title, row.text, (*own, *more))
 
 
 async def last_of_story(tx: Tx, story: int) -> datetime | None:
@@ -94,16 +98,18 @@ async def close(tx: Tx, correction_id: int) -> None:
 async def of_posts(
     tx: Tx, ids: Collection[int], since: datetime, until: datetime
 ) -> dict[int, tuple[Correction, ...]]:
-    """What was noted of posts ``since`` then and is told by ``until``, in the order of time."""
+    """What was noted of posts ``since`` then and is told by ``until``, in the order of time.
+
+    What had not been told then, because its report joined later, is left out.
+    """
     if not ids:
         return {}
     between = (correction.c.noted >= since, correction.c.at <= until)
     query = select(correction).where(correction.c.post_id.in_(ids), *between)
     found: dict[int, list[Correction]] = defaultdict(list)
     for row in await tx.execute(query.order_by(correction.c.at, correction.c.id)):
-        one = _correction(row)
-        if one.amendments:
-            found[one.post].append(one)
+        if known := tuple(each for each in unpack(row.amendments) if each.was_told(since)):
+            found[row.post_id].append(replaced(_correction(row), amendments=known))
     return {post_id: tuple(each) for post_id, each in found.items()}
 
 

@@ -142,7 +142,7 @@ def lesson(title: str, text: str, lang: str) -> Lesson | None:
     )
     if len(wanted) < _LEAST_PAIRS or not article:
         return None
-    counted = frame(article, frozenset())
+    counted = frame(article, ())
     return Lesson(lang, article, counted, wanted) if wanted & counted.counts.keys() else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from digests.model import ReportText
@@ -114,7 +115,8 @@ def _adding(own: Sequence[Told], heard: Heard, common: frozenset[str], most: int
 def _says(unit: Unit) -> bool:
     """Whether a sentence is more than a credit or a call: it must say something under others."""
     least = _LEAST_LETTERS if isinstance(unit.tokens, str) else _LEAST_WORDS
-    return sum(token.isalpha() for token in unit.tokens) >= least
+    letters = (token for token in unit.tokens if token.isalpha())
+    return any(islice(letters, least - 1, None))
 
 
 def _lay(into: Joined, report: int, own: Sequence[Told], news: Mapping[int, News]) -> None:

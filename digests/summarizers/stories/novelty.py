@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 from digests.summarizers.frame import Pair, pairs_of
@@ -14,6 +14,7 @@ _LETTERS = 5  # of a word: "arrested" is no news after "arrest"
 _RUN = 3  # new pairs in a row of a script without blanks: fewer come about where known words meet anew
 _SHARE, _SHARE_WITH_FIGURE = 0.34, 0.15  # of a stretch's words that must be new; less where a new figure is
 _LEAST = 2  # words that must be new, where no figure is
+_END = "\n"  # between sentences: no pair over it is asked for
 
 Told = tuple[Unit, Sequence[Amount]]
 """A sentence with its figures."""
@@ -25,8 +26,8 @@ class News(NamedTuple):
     ``everything``: no report came before.
     """
 
-    new: Collection[int] = ()
-    content: Collection[int] = ()
+    new: Sequence[int] = ()
+    content: Sequence[int] = ()
     figures: Sequence[Amount] = ()
     everything: bool = False
 
@@ -38,10 +39,15 @@ class News(NamedTuple):
         """Whether a stretch adds something, given by its tokens and by its characters."""
         if self.everything:
             return True
-        new, content = (sum(first <= at < first + length for at in each) for each in (self.new, self.content))
+        new, content = _between(self.new, first, length), _between(self.content, first, length)
         if any(start <= each.start and each.end <= end for each in self.figures):
             return new >= _SHARE_WITH_FIGURE * content
         return new >= max(_LEAST, _SHARE * content)
+
+
+def _between(places: Sequence[int], first: int, length: int) -> int:
+    """How many of them, which rise, lie in a stretch."""
+    return bisect_left(places, first + length) - bisect_left(places, first)
 
 
 class Heard:
@@ -51,21 +57,21 @@ class Heard:
         self._pairs: set[Pair] = set()
         self._stems: set[str] = set()
         self._figures: list[Figures] = []
+        self._unread: list[Unit] = []
 
     def add(self, told: Sequence[Told]) -> Figures:
         """Take in the sentences of a report; its figures."""
         own = Figures()
-        for unit, amounts in told:
-            if isinstance(unit.tokens, str):
-                self._pairs.update(pairs_of(unit.tokens))
-            else:
-                self._stems.update(token[:_LETTERS] for token in unit.tokens)
+        for _, amounts in told:
             own.add(amounts)
         self._figures.append(own)
+        self._unread += [unit for unit, _ in told]
         return own
 
     def news(self, told: Told, common: Collection[str]) -> News:
         """What of a sentence is new; ``common``: words that carry no meaning."""
+        if self._unread:
+            self._read()
         unit, amounts = told
         if not (self._pairs or self._stems):
             return News(figures=amounts, everything=True)
@@ -75,17 +81,31 @@ class Heard:
         content = [at for at, token in enumerate(unit.tokens) if _means(token, common)]
         return News([at for at in content if unit.tokens[at][:_LETTERS] not in self._stems], content, fresh)
 
+    def _read(self) -> None:
+        """Take apart what was added: once somebody asks, since nobody does after the last report."""
+        texts = [unit.tokens for unit in self._unread if isinstance(unit.tokens, str)]
+        self._pairs.update(pairs_of(_END.join(texts)))
+        for unit in self._unread:
+            if not isinstance(unit.tokens, str):
+                self._stems.update([token[:_LETTERS] for token in unit.tokens])
+        self._unread.clear()
+
     def _new_characters(self, text: str) -> list[int]:
         """A run of new pairs is a new word, with the two pairs in which it meets its neighbours."""
-        pairs = pairs_of(text)
-        new = [at for at, pair in enumerate(pairs) if pair not in self._pairs]
-        new = [at for at in new if text[at].isalnum() and text[at + 1].isalnum()]
-        found: list[int] = []
-        for _, group in groupby(enumerate(new), lambda each: each[1] - each[0]):
-            run = [at for _, at in group]
-            if len(run) >= _RUN:
-                found += run[1:]
-        return found
+        known = self._pairs
+        new = [at for at, pair in enumerate(pairs_of(text)) if pair not in known]
+        return _in_runs([at for at in new if text[at].isalnum() and text[at + 1].isalnum()])
+
+
+def _in_runs(places: Sequence[int]) -> list[int]:
+    """All but the first of each run of ``_RUN`` places and more without a gap."""
+    found, run = list[int](), list[int]()
+    for at in places:
+        if run and at != run[-1] + 1:
+            found += run[1:] if len(run) >= _RUN else []
+            run = []
+        run.append(at)
+    return found + (run[1:] if len(run) >= _RUN else [])
 
 
 def _means(token: str, common: Collection[str]) -> bool:

@@ -92,10 +92,10 @@ class _Work(NamedTuple):
         """Every span that is understood and, in a later report, adds something."""
         names = Names(joined.units, self.title)
         for unit in weighed.heavy:
-            voice, news, first = joined.voice(unit), joined.places[unit].news, weighed.frame.starts[unit]
-            for span in candidates_of(joined.units, unit, weighed, voice.lang, voice.known, names):
-                adds = news.enough(span.first - first, span.length, span.start, span.end)
-                if adds and _understood(span, joined) and (news.everything or self._adds(span, joined)):
+            voice, news = joined.voice(unit), joined.places[unit].news
+            wanted = None if news.everything else news.enough
+            for span in candidates_of(joined.units, unit, weighed, voice.lang, voice.known, names, wanted):
+                if _understood(span, joined) and (news.everything or self._adds(span, joined)):
                     yield span._replace(worth=span.worth * _DISPUTED) if self._matters(span, joined) else span
 
     def _adds(self, span: Span, joined: Joined) -> bool:

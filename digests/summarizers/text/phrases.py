@@ -47,6 +47,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
+from digests.summarizers.text.first_letters import behind_first_letters
 from digests.summarizers.text.sentences import NO_SPACES
 from digests.summarizers.text.wordlists import load
 
@@ -54,6 +55,7 @@ _NEVER = re.compile(r"(?!)")
 _PLAIN = re.compile(r"(?:[^\\.^$*+?{}\[\]|()](?![*?{]))*")
 _OPTIONAL = ("trailing", "finite", "speaker", "result", "thing")  # without the list the rule does not apply
 _SMALL = ("finite", "speech")  # looked for in small letters, which takes a fifth of the time
+_LONG = ("news", "empty", "stale")  # looked for in whole sentences, many expressions at once
 Noise = tuple[tuple[str, re.Pattern[str]], ...]  # by the plain letters that each begins with
 
 _OPENINGS = ("labels", "connectives", "sources")  # all of which are taken off
@@ -123,7 +125,7 @@ def phrases(lang: str) -> Phrases:
     words = cast("str", known.get("open_ends", "")).split()
     blank = "" if lang in NO_SPACES else " "
     compiled: dict[str, Any] = {
-        field.name: _compile(lists.get(field.name), field.name) for field in fields(Phrases)
+        field.name: _compile(lists.get(field.name), field.name, lang) for field in fields(Phrases)
     }
     compiled["open_ends"] = tuple(blank + word for word in words)
     compiled["open_letters"] = frozenset(word[-1] for word in words)
@@ -155,7 +157,8 @@ def _literal(entry: str) -> str:
     return match.group() if match else ""
 
 
-def _compile(entries: list[str] | None, name: str) -> re.Pattern[str] | None:
+def _compile(entries: list[str] | None, name: str, lang: str) -> re.Pattern[str] | None:
     if not entries:
         return None if name in _OPTIONAL else _NEVER
-    return re.compile("|".join(entries), 0 if name in _SMALL else re.IGNORECASE)
+    joined = behind_first_letters(entries) if name in _LONG and lang in NO_SPACES else "|".join(entries)
+    return re.compile(joined, 0 if name in _SMALL else re.IGNORECASE)

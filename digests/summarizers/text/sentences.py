@@ -48,7 +48,7 @@ _ITEM = re.compile(
 _MOST_JOINED = 80  # characters of statements between semicolons that stay one sentence
 _MIN_STRETCH = 6  # characters on both sides of a blank that parts a heading from a Chinese sentence
 _HEADING_CHARS, _HEADING_WORDS = 40, 14
-_TERMINAL = re.compile(r"[。！？.!?…；;，,：:؟۔।”\"’»」』）)]$")
+_TERMINAL = frozenset('。！？.!?…；;，,：:؟۔।”"’»」』）)')
 
 
 class Sentence(NamedTuple):
@@ -75,7 +75,7 @@ def sentences(text: str, lang: str) -> list[Sentence]:
     kept: Sequence[bool] = verbatim(lines)
     if lang not in NO_SPACES:
         lines, kept = unwrapped(lines, kept)
-    prose = [bool(_TERMINAL.search(line)) for line in lines]
+    prose = [line[-1] in _TERMINAL for line in lines]
     found = []
     for number, line in enumerate(lines):
         heading = not prose[number] and _is_heading(line) and any(prose[number + 1 :])
@@ -92,7 +92,10 @@ def _is_heading(line: str) -> bool:
 
 
 def split(line: str, lang: str) -> list[str]:
-    """The sentences of one paragraph."""
+    """The sentences of one paragraph, without blanks around it."""
+    first = _spots(line).search(line)
+    if not first or first.end() == len(line):  # most are one sentence, and told at once
+        return [line] if line else []
     hidden = mask(line, enclosed(line))
     pieces, start = [], 0
     for match in _marks(hidden):
@@ -100,7 +103,8 @@ def split(line: str, lang: str) -> list[str]:
             pieces.append(line[start : match.end()].strip())
             start = match.end()
     pieces.append(line[start:].strip())
-    return _joined([piece for piece in pieces if piece])
+    pieces = [piece for piece in pieces if piece]
+    return _joined(pieces) if "；" in line else pieces
 
 
 def _joined(pieces: list[str]) -> list[str]:
@@ -118,10 +122,13 @@ def _joined(pieces: list[str]) -> list[str]:
     return found
 
 
+def _spots(text: str) -> re.Pattern[str]:
+    return _SPOT_OR_BLANK if _CJK.search(text) else _SPOT
+
+
 def _marks(hidden: str) -> Iterator[re.Match[str]]:
-    spots = _SPOT_OR_BLANK if _CJK.search(hidden) else _SPOT
     done = 0
-    for spot in spots.finditer(hidden):
+    for spot in _spots(hidden).finditer(hidden):
         if spot.start() >= done and (match := _MARK.match(hidden, spot.start())):
             yield match
             done = match.end()

@@ -15,6 +15,7 @@ _SURE = 2  # lines that go on in small letters: then those that go on with a cap
 _OPEN = re.compile(
     r"[^\W_.!?]$|[,;’'&)–—-]$|[,;][”\"]$|[^\W_]\.$"
 )  # ends of a line behind which small letters go on
+_ENDING = 2  # characters that these look at
 _OPEN_LARGE = re.compile(r"[^\W_]$|[,&)–-]$")  # behind which a capital may
 
 
@@ -39,10 +40,12 @@ def unwrapped(lines: Sequence[str], kept: Sequence[bool]) -> tuple[Sequence[str]
 def _small(lines: Sequence[str], at: int, least: int) -> bool:
     """Whether a line goes on from the one before it in small letters."""
     before = lines[at - 1]
-    return lines[at][0].islower() and len(before) >= least and bool(_OPEN.search(before))
+    if not lines[at][0].islower() or len(before) < least:
+        return False
+    return bool(_OPEN.search(before, len(before) - _ENDING))
 
 
 def _large(lines: Sequence[str], at: int) -> bool:
     """The same of a capital, a figure or an opening mark."""
     before = lines[at - 1]
-    return _LEAST_LARGE <= len(before) <= _MOST and bool(_OPEN_LARGE.search(before))
+    return _LEAST_LARGE <= len(before) <= _MOST and bool(_OPEN_LARGE.search(before, len(before) - _ENDING))

@@ -54,3 +54,19 @@ def test_each_message_keeps_the_stories_that_it_had() -> None:
             check(screen)
     assert [s for s, _ in counted(changed)][1:] == [s for s, _ in counted(told)][1:]
     assert counted(changed)[0][0].html.count("<s>") == 3
+
+
+def test_another_source_is_named_and_strikes_through_only_its_own_words() -> None:
+    """What it takes back was one point; the story has others."""
+    amended = [
+        Amendment(AmendmentKind.FIGURE, "14 lost", "41 lost", "Pier <Times>"),
+        Amendment(AmendmentKind.NOTE, "", "It was wrong.", "Pier <Times>"),
+        Amendment(AmendmentKind.WITHDRAWN, "A crane fell", "", "Basin News"),
+    ]
+    [screen] = messages(a_digest(Section("N", (corrected(a_post(1), *amended),))))
+    check(screen)
+    assert "\nCorrection 11:00 (Pier &lt;Times&gt;): <s>14 lost</s> 41 lost\n" in screen.html
+    assert "\nCorrection 11:00 (Pier &lt;Times&gt;): It was wrong.\n" in screen.html
+    assert "\nCorrection 11:00: Basin News has withdrawn its report: <s>A crane fell</s>\n" in screen.html
+    assert "1. <b>" in screen.html
+    assert "A point" in screen.html

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from digests.decisions.corrections.changes import MOST, changes, withdrawn
-from digests.model import Amendment, AmendmentKind, Told
+from dataclasses import replace
+from datetime import timedelta
+
+from digests.decisions.corrections.changes import (
+    MOST,
+    changes,
+    changes_of_report,
+    withdrawn,
+    withdrawn_report,
+)
+from digests.model import Amendment, AmendmentKind, Told, ToldReport
+from tests.conftest import NOW
 
 TITLE, FIGURE, NOTE = AmendmentKind.TITLE, AmendmentKind.FIGURE, AmendmentKind.NOTE
 POINT = "Revenue rose 5% to 3 million euros in the second quarter."
@@ -155,3 +165,34 @@ def test_all_of_it_is_told_in_one_order_and_not_too_much() -> None:
 
 def test_what_is_withdrawn_names_what_it_was() -> None:
     assert withdrawn(ARTICLE) == (Amendment(AmendmentKind.WITHDRAWN, "Company publishes results", ""),)
+
+
+REPORT = ToldReport(ARTICLE, "Pier Times", 3, NOW)
+
+
+def test_another_report_is_named_and_its_title_was_told_to_nobody() -> None:
+    now = POINT.replace("5%", "7%")
+    [figure] = changes_of_report(REPORT, TEXT.replace(POINT, now))
+    assert figure == Amendment(FIGURE, POINT, now, "Pier Times", NOW)
+    assert changes_of_report(REPORT, TEXT) == ()
+    [note] = changes_of_report(REPORT, f"{TEXT}\nCorrection: the figures.")
+    assert note == Amendment(NOTE, "", "Correction: the figures.", "Pier Times", NOW)
+
+
+def test_of_a_report_that_is_taken_back_its_points_go() -> None:
+    points = tuple(f"Town {n} counted houses." for n in range(MOST + 1))
+    gone = withdrawn_report(replace(REPORT, told=replace(ARTICLE, points=points)))
+    assert gone == tuple(
+        Amendment(AmendmentKind.WITHDRAWN, each, "", "Pier Times", NOW) for each in points[:MOST]
+    )
+
+
+def test_two_points_of_one_sentence_are_one_correction() -> None:
+    told = replace(ARTICLE, points=(POINT, POINT.removesuffix(".")))
+    assert kinds(told, ARTICLE.title, TEXT.replace("5%", "7%")) == [FIGURE]
+
+
+def test_what_of_a_report_was_told_depends_on_when_it_joined() -> None:
+    [figure] = changes_of_report(REPORT, TEXT.replace("5%", "7%"))
+    assert [figure.was_told(NOW + timedelta(minutes=n)) for n in (-1, 0, 1)] == [False, True, True]
+    assert replace(figure, since=None).was_told(NOW - timedelta(days=1))

@@ -60,3 +60,18 @@ def test_no_more_than_can_be_read_are_kept() -> None:
 def test_what_is_withdrawn_needs_nothing_else() -> None:
     gone = Amendment(AmendmentKind.WITHDRAWN, "A", "")
     assert merged([Amendment(TITLE, "A", "B")], [gone]) == (gone,)
+
+
+def test_what_another_source_takes_back_leaves_what_waits() -> None:
+    """Its points go; what else changed of the story is still told."""
+    gone = Amendment(AmendmentKind.WITHDRAWN, "14 lost", "", "Pier Times")
+    waiting = Amendment(TITLE, "A", "B")
+    assert merged([waiting], [gone]) == (waiting, gone)
+
+
+def test_figures_of_two_sources_do_not_continue_each_other() -> None:
+    """One came from 14 to 41, the other from 41 to 57: these are two corrections."""
+    one, other = Amendment(FIGURE, "14", "41", "Pier Times"), Amendment(FIGURE, "41", "57", "Basin News")
+    assert merged([one], [other]) == (one, other)
+    again = Amendment(FIGURE, "41", "57", "Pier Times")
+    assert merged([one], [again]) == (Amendment(FIGURE, "14", "57", "Pier Times"),)

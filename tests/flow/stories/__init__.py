@@ -1,0 +1,1 @@
+"""Stories of several reports through the real application."""
