@@ -12,7 +12,7 @@ from digests.decisions.stories.probe import Probe
 from digests.decisions.stories.weighed import FIXED, SIZE, Head, levels
 
 PART = 1 / FIXED
-_DAY = 1440  # minutes
+DAY = 1440  # minutes
 
 
 class Beside:
@@ -36,7 +36,7 @@ class Beside:
         )
         self.dot = once * sum(map(product, self.shared)) + (again - once) * sum(map(product, more))
         self.undated = not (self.mine.minutes and head.minutes)
-        self.gap = 0.0 if self.undated else abs(self.mine.minutes - head.minutes) / _DAY
+        self.gap = 0.0 if self.undated else abs(self.mine.minutes - head.minutes) / DAY
 
     def both_unspaced(self) -> bool:
         """Whether both are of scripts that write no spaces."""

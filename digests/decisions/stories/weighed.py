@@ -9,12 +9,15 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable
 from math import sqrt
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from digests.decisions.stories import weights
 from digests.decisions.stories.frequencies import Frequencies
+
+Length = TypeVar("Length", float, npt.NDArray[np.floating[Any]])
 
 FIXED = 1 << 16  # what is no whole number is kept in parts of 1 / FIXED
 _MOST = (1 << 32) - 1
@@ -60,7 +63,12 @@ _NORMS = slice(Head._fields.index("norm"), Head._fields.index("title_excess") + 
 
 def levels(said: int, unspaced: int) -> tuple[float, float]:
     """What a unit counts that is said once, or again, in a text of so many terms (BM25, k1 1.2, b .75)."""
-    longer = 1.2 * (0.25 + 0.75 * said / weights.USUAL_LENGTH[bool(unspaced)])
+    return counting(0.75 * said / weights.USUAL_LENGTH[bool(unspaced)])
+
+
+def counting(length: Length) -> tuple[Length, Length]:
+    """The same by length: three quarters of how many times as long as usual a text is, or many texts are."""
+    longer = 1.2 * (0.25 + length)
     return 2.2 / (1 + longer), 2.2 * weights.AGAIN / (weights.AGAIN + longer)
 
 
