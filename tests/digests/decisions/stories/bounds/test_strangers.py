@@ -34,7 +34,7 @@ WORDS = [
 ]  # fmt: skip
 said = st.lists(st.sampled_from(WORDS), max_size=12).map("".join)
 bodies = st.one_of(said, st.lists(st.sampled_from(WORDS), min_size=60, max_size=120).map("".join))
-articles = st.builds(told, said, bodies, st.floats(0, 80))
+articles = st.builds(told, said, bodies, st.floats(0, 130))
 SMALL = 1e-6
 
 
