@@ -7,7 +7,7 @@ from the heaviest, a sample of the frame, and what the article names exactly.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import sqrt
 from typing import Any, NamedTuple, TypeVar
 
@@ -58,7 +58,7 @@ class Head(NamedTuple):
 
 
 SIZE = len(Head._fields)
-_NORMS = slice(Head._fields.index("norm"), Head._fields.index("title_excess") + 1)
+NORMS = slice(Head._fields.index("norm"), Head._fields.index("title_excess") + 1)
 
 
 def levels(said: int, unspaced: int) -> tuple[float, float]:
@@ -77,11 +77,15 @@ def renew(numbers: array[int], frequencies: Frequencies) -> None:
     head = Head._make(numbers[:SIZE])
     once, again = levels(head.said, head.unspaced)
     rarities = frequencies.rarities(np.asarray(numbers[SIZE : head.rest])).tolist()
-    title = rarities[: head.title - SIZE]
     heavy = [value * once for value in rarities]
     for start, end in head.said_again():
         heavy[start - SIZE : end - SIZE] = [value * again for value in rarities[start - SIZE : end - SIZE]]
-    numbers[_NORMS] = array("I", (fixed(norm(heavy)), fixed(norm(title)), fixed(excess(title))))
+    numbers[NORMS] = norms(heavy, rarities[: head.title - SIZE])
+
+
+def norms(heavy: Iterable[float], title: Sequence[float]) -> array[int]:
+    """What stands at ``NORMS``, by what all units weigh and how rare those of the title are."""
+    return array("I", (fixed(norm(heavy)), fixed(norm(title)), fixed(excess(title))))
 
 
 def norm(values: Iterable[float]) -> float:
