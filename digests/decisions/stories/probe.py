@@ -14,13 +14,15 @@ from digests.decisions.stories.weighed import SIZE, Head, levels
 
 
 class Probe:
-    """The weights of a weighed article, where each is found at once."""
+    """The weights of a weighed article, where each is found at once; ``rarities`` of its units if at hand."""
 
-    def __init__(self, weighed: array[int], frequencies: Frequencies) -> None:
+    def __init__(
+        self, weighed: array[int], frequencies: Frequencies, rarities: Rarities | None = None
+    ) -> None:
         self._weighed, self.frequencies = weighed, frequencies
         self.head = head = Head._make(weighed[:SIZE])
         self.terms: Terms = np.array(weighed[SIZE : head.rest], np.uint32)
-        self.rarities = frequencies.rarities(self.terms)
+        self.rarities = frequencies.rarities(self.terms) if rarities is None else rarities
 
     @cached_property
     def products(self) -> Rarities:

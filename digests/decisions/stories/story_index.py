@@ -103,7 +103,7 @@ class StoryIndex:
     def decide(self, prepared: Prepared, *, apart: Collection[int] = ()) -> Decision:
         """The story that an article belongs to, never one of ``apart``."""
         made = self._weighing(prepared)
-        probe = Probe(made.numbers, self.frequencies)
+        probe = Probe(made.numbers, self.frequencies, made.kept)
         compared = self._compared(probe, self._nearest(made), apart)
         drawn = {
             story: self._drawn(probe, story, [one for one, _ in found]) for story, found in compared.items()

@@ -25,14 +25,16 @@ NEW = 1.0  # the rarity of a term that no article has had
 class Weighing(NamedTuple):
     """The array of an article, and its terms with their rarity when it was weighed.
 
-    ``units`` and ``pairs`` are all that it has, ``rarities`` those of the pairs; ``heavy`` are the units that
-    are kept and theirs, the heaviest first; ``articles`` how many the store had.
+    ``units`` and ``pairs`` are all that it has, ``rarities`` those of the pairs; ``kept`` those of the units
+    that are kept, as they stand, and ``heavy`` these units and theirs, the heaviest first; ``articles`` how
+    many the store had.
     """
 
     numbers: array[int]
     units: Terms
     pairs: Terms
     rarities: Rarities
+    kept: Rarities
     heavy: tuple[Terms, Rarities]
     articles: int
 
@@ -78,8 +80,8 @@ def weighing(prepared: Prepared, frequencies: Frequencies) -> Weighing:
     rarities, heavy = rarities[kept], heavy[kept]
     numbers[NORMS] = norms(heavy.tolist(), rarities[: sizes[0] + sizes[1]].tolist())
     first = np.argsort(-(rarities * heavy), kind="stable")
-    sorted_ = units[kept][first], rarities[first]
-    return Weighing(numbers, units, pairs, pair_rarities, sorted_, frequencies.articles)
+    found = units[kept][first], rarities[first]
+    return Weighing(numbers, units, pairs, pair_rarities, rarities, found, frequencies.articles)
 
 
 def _numbers(prepared: Prepared, said: int, units: Terms, sizes: Sequence[int], pairs: Terms) -> array[int]:

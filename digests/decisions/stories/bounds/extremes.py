@@ -29,7 +29,8 @@ def titles(many: Many) -> Numbers:
 def lead(many: Many) -> Numbers:
     """As it is."""
     mine = many.of_my_title[1] / ((many.mine.title_norm * PART) ** 2 + 0.05)
-    theirs = many.of_my_opening / ((many.head("title_norm") * PART) ** 2 + 0.05)
+    norms = many.head("title_norm") * PART
+    theirs = many.of_my_opening / (norms * norms + 0.05)
     least: Numbers = np.minimum(mine, theirs)
     return least
 
@@ -66,9 +67,10 @@ def corroborated(many: Many) -> Numbers:
 
 def days(many: Many) -> Numbers:
     """As it is."""
+    if not many.mine.minutes:
+        return np.zeros(len(many))
     theirs = many.head("minutes")
-    gap = np.abs(theirs - many.mine.minutes) / DAY
-    return np.where((theirs > 0) & (many.mine.minutes > 0), np.minimum(gap, 4.0), 0.0)
+    return np.minimum(np.abs(theirs - many.mine.minutes) / DAY, 4.0) * (theirs > 0)
 
 
 def later(many: Many) -> Numbers:
@@ -82,7 +84,7 @@ def lacking(many: Many) -> Numbers:
 
 
 def _cosine(dot: Numbers, many: Many, norm: str, mine: int) -> Numbers:
-    norms = many.head(norm) * float(mine) * PART * PART
+    norms = many.head(norm) * (mine * PART * PART)
     found: Numbers = np.sqrt(dot / np.maximum(norms, _NOTHING))
     return found
 

@@ -33,14 +33,15 @@ def _above(many: Many) -> Numbers:
     """How far each can be above the grade "related", if it is of a script without spaces."""
     short, long = weights.MODELS[True]
     least, most = weights.RAMP[True]
-    size = np.maximum(many.mine.text, many.head("text"))
-    share = np.minimum(1.0, np.maximum(0.0, (size - least) / (most - least)))
-    above = weights.CORROBORATED * corroborated(many)
-    if share.max() > 0:
-        above += share * (at_most(long, many) - long.related)
-    if share.min() < 1:
-        above += (1 - share) * (at_most(short, many) - short.related)
-    return above
+    if many.mine.text >= most:
+        above = at_most(long, many) - long.related
+    else:
+        size = np.maximum(many.mine.text, many.head("text"))
+        share = np.minimum(1.0, np.maximum(0.0, (size - least) / (most - least)))
+        above = (1 - share) * (at_most(short, many) - short.related)
+        if share.max() > 0:
+            above += share * (at_most(long, many) - long.related)
+    return above + weights.CORROBORATED * corroborated(many) if many.probe.facts else above
 
 
 def at_most(model: weights.Model, many: Many) -> Numbers:
