@@ -71,7 +71,7 @@ def weighing(prepared: Prepared, frequencies: Frequencies) -> Weighing:
     often = np.fromiter(counts.values(), np.uint32, len(counts)) > 1
     rarities = frequencies.rarities(units)
     heavy = rarities * np.where(often, again, once)
-    kept = np.sort(heaviest(units, heavy, weights.MOST_UNITS))
+    kept = _kept(units, heavy)
     kept, sizes = _by_place(prepared, kept, units[kept].tolist(), often[kept])
     pairs = pairs_of(prepared)
     pair_rarities = frequencies.pair_rarities(pairs)
@@ -101,6 +101,14 @@ def _numbers(prepared: Prepared, said: int, units: Terms, sizes: Sequence[int], 
         *accumulate([SIZE + sizes[0], *sizes[1:], *map(len, rest)]),
     )
     return array("I", [*head, *units.tolist(), *chain.from_iterable(rest)])
+
+
+def _kept(units: Terms, heavy: Rarities) -> Places:
+    """Where the heaviest units stand, as they stand."""
+    if len(units) <= weights.MOST_UNITS:
+        return np.arange(len(units))
+    kept = np.flatnonzero(heavy >= np.partition(heavy, -weights.MOST_UNITS)[-weights.MOST_UNITS])
+    return kept if len(kept) == weights.MOST_UNITS else np.sort(heaviest(units, heavy, weights.MOST_UNITS))
 
 
 def heaviest(terms: Terms, heavy: Rarities, most: int) -> npt.NDArray[np.intp]:
