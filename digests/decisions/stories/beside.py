@@ -12,16 +12,28 @@ from digests.decisions.stories.probe import Probe
 from digests.decisions.stories.weighed import FIXED, SIZE, Head, levels
 
 PART = 1 / FIXED
-_DAY = 1440  # minutes
+DAY = 1440  # minutes
 
 
 class Beside:
     """A probe and another article; the features do not depend on which of the two is the probe."""
 
-    __slots__ = ("dot", "gap", "head", "mine", "opening", "other", "probe", "shared", "title", "undated")
+    __slots__ = (
+        "_frame",
+        "dot",
+        "gap",
+        "head",
+        "mine",
+        "opening",
+        "other",
+        "probe",
+        "shared",
+        "title",
+        "undated",
+    )
 
     def __init__(self, probe: Probe, other: array[int]) -> None:
-        self.probe, self.other = probe, other
+        self.probe, self.other, self._frame = probe, other, -1.0
         self.mine = probe.head
         self.head = head = Head._make(other[:SIZE])
         once, again = levels(head.said, head.unspaced)
@@ -36,7 +48,7 @@ class Beside:
         )
         self.dot = once * sum(map(product, self.shared)) + (again - once) * sum(map(product, more))
         self.undated = not (self.mine.minutes and head.minutes)
-        self.gap = 0.0 if self.undated else abs(self.mine.minutes - head.minutes) / _DAY
+        self.gap = 0.0 if self.undated else abs(self.mine.minutes - head.minutes) / DAY
 
     def both_unspaced(self) -> bool:
         """Whether both are of scripts that write no spaces."""
@@ -44,6 +56,11 @@ class Beside:
 
     def common_frame(self) -> float:
         """How much of the smaller frame both have, 0 to 1: from their samples, as far as both go."""
+        if self._frame < 0:  # asked for by features and by the guard
+            self._frame = self._share_of_frames()
+        return self._frame
+
+    def _share_of_frames(self) -> float:
         theirs, mine = self.other[self.head.pairs : self.head.frame], self.probe.frame
         if not theirs or not mine:
             return 0.0

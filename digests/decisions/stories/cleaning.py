@@ -20,8 +20,9 @@ _CREDIT = re.compile(
     rf"|^[^\n:]{{0,8}}{_CREDITED}\s*[:/][^\n]{{0,60}}$|^by [^\n.]{{0,60}}$|转载请注明出处|点击查看专题",
     re.MULTILINE,
 )
-# What each credit has: most texts have none, which is seen at once.
-_CREDITS = (*_CREDITED.removeprefix("(?:").removesuffix(")").split("|"), "by ")
+# What each credit has: most texts have none, which is seen at once. What holds another word is found by that.
+_WORDS = (*_CREDITED.removeprefix("(?:").removesuffix(")").split("|"), "by ")
+_CREDITS = tuple(word for word in _WORDS if not any(other in word for other in _WORDS if other != word))
 # "财联社12月8日讯": the date stays, for it may be the only news; "NEW YORK (Reuters) -" goes.
 _AGENCY = re.compile(r"^[(\[【]?[^\d\n,。]{2,15}(?=\d{1,2}月\d{1,2}日[^\n,。]{0,12}[电讯])")
 # A text that has none but these is normal then, which is found fifty times sooner than it is made so.

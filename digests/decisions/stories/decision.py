@@ -15,7 +15,10 @@ Compared = Mapping[int, Sequence[tuple[Verdict, Beside]]]
 
 
 class Decision(NamedTuple):
-    """The story to join, or none; with what score, for which terms; and related ones with theirs."""
+    """The story to join, or none; with what score, for which terms; and related ones with theirs.
+
+    Without a story ``score`` is that of the one that came nearest, as far as stories were compared.
+    """
 
     story: int | None
     score: float
@@ -37,12 +40,12 @@ def doubt(found: Sequence[Verdict], articles: int) -> float:
     return weights.DOUBT * max(0.0, 1 - articles / weights.YOUNG)
 
 
-def related(compared: Compared, without: set[int | None]) -> tuple[tuple[int, float], ...]:
-    """The stories that an article is related to, with their best scores."""
+def related(compared: Compared, joined: int | None) -> tuple[tuple[int, float], ...]:
+    """The stories that an article is related to, with their best scores, without the one that it joins."""
     scores = {
         story: [one.score for one, _ in found if one.grade]
         for story, found in compared.items()
-        if story not in without
+        if story != joined
     }
     linked = [(story, round(max(of), 3)) for story, of in scores.items() if of]
     return tuple(sorted(linked, key=lambda each: (-each[1], each[0]))[: weights.MOST_RELATED])

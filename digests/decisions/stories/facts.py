@@ -14,10 +14,11 @@ from digests.decisions.stories import weights
 from digests.decisions.stories.stop_words import STOP_WORDS
 from digests.decisions.stories.terms import FIGURE, WORD
 
+# Each begins with what can be looked for fast, and looks back from there.
 # What a figure counts has a small letter: "Boeing 787 Dreamliner" and a code in brackets count nothing.
-_FIGURE = re.compile(r"(?<![\w.,])(?P<digits>\d+(?:[.,]\d+)*)[ -]?(?P<of>%|[^\W\d_A-Z]{2,})")
+_FIGURE = re.compile(r"(?P<digits>\d(?<![\w.,]\d)\d*(?:[.,]\d+)*)[ -]?(?P<of>%|[^\W\d_A-Z]{2,})")
 # Inside a sentence: at its beginning every word has a capital.
-_NAME = re.compile(r"(?<=[a-z\u00df-\u00ff\u0430-\u044f,] )[A-Z\u00c0-\u00de\u0410-\u042f][^\W\d_]{2,}")
+_NAME = re.compile(r"[A-Z\u00c0-\u00de\u0410-\u042f](?<=[a-z\u00df-\u00ff\u0430-\u044f,] .)[^\W\d_]{2,}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday"
 _MONTHS = "january february march april may june july august september october november december"

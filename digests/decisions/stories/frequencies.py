@@ -80,7 +80,7 @@ class Frequencies:
     def _rarities(self, counts: Counts, terms: Terms) -> Rarities:
         """``log(all / (count + 1)) / log(all)``."""
         scale = 1 / log(self.articles + PRIOR)
-        return np.maximum(1.0 - scale * _LOG[counts[_places(counts, terms)]], LEAST_IDF)
+        return np.maximum(1.0 - scale * _LOG.take(counts.take(_places(counts, terms))), LEAST_IDF)
 
     def _step(self, units: Terms, pairs: Terms, step: int) -> None:
         self.articles = max(0, self.articles + step)
@@ -95,6 +95,10 @@ class Frequencies:
         self._pairs >>= 1
 
 
-def _places(counts: Counts, terms: Terms) -> npt.NDArray[np.uint64]:
+def _places(counts: Counts, terms: Terms) -> npt.NDArray[np.int64]:
     """Where terms are counted; the number of counters is a power of 2."""
-    return (terms.astype(np.uint64) * _SPREAD >> _UPPER) & np.uint64(len(counts) - 1)
+    spread = terms.astype(np.uint64)
+    spread *= _SPREAD
+    spread >>= _UPPER
+    spread &= np.uint64(len(counts) - 1)
+    return spread.view(np.int64)  # what arrays look up by, without another copy

@@ -55,8 +55,12 @@ def verdict(two: Beside) -> Verdict:
     short, long = weights.MODELS[unspaced]
     size = max(two.mine.text, two.head.text) if unspaced else _shorter(two)
     share = _above(size, weights.RAMP[unspaced])
+    exact = alike = 0.0
+    if share < 1:  # as it is for all headlines
+        exact = total(short, two)
+        alike = exact if unspaced else total(weights.SPACED_ALIKE, two)
     score = (share * total(long, two) if share else 0.0) + (
-        (1 - share) * _short(two, unspaced) if share < 1 else 0.0
+        (1 - share) * _short(exact, alike, unspaced) if share < 1 else 0.0
     )
     certain = two.corroborated()
     score += weights.CORROBORATED * certain
@@ -64,7 +68,9 @@ def verdict(two: Beside) -> Verdict:
     headlines = 0.0 if unspaced else 1.0 - _above(_shorter(two), weights.HEADLINE)
     joins = score
     if headlines:
-        joins = headlines * (_drawn(two) + weights.CORROBORATED * certain) + (1 - headlines) * score
+        joins = (
+            headlines * (_drawn(exact, alike, two) + weights.CORROBORATED * certain) + (1 - headlines) * score
+        )
     if too_short(two):
         return Verdict(score, "", weights.REFUSED, headlines)
     most = limit(two)
@@ -86,16 +92,15 @@ def _above(size: int, ramp: tuple[int, int]) -> float:
     return min(1.0, max(0.0, (size - least) / (most - least)))
 
 
-def _short(two: Beside, unspaced: bool) -> float:
+def _short(exact: float, alike: float, unspaced: bool) -> float:
     """The score of short texts. Those in words must also be alike for strangers: one rare word is chance."""
-    exact = total(weights.MODELS[unspaced][0], two)
-    return exact if unspaced else min(exact, weights.ALIKE_SHARE * total(weights.SPACED_ALIKE, two))
+    return exact if unspaced else min(exact, weights.ALIKE_SHARE * alike)
 
 
-def _drawn(two: Beside) -> float:
+def _drawn(exact: float, alike: float, two: Beside) -> float:
     """How strongly a headline draws another: by likeness, falling with time, unless they are of one form."""
-    alike = total(weights.SPACED_ALIKE, two) - weights.FALL * days(two)
-    exact = total(weights.SPACED_SHORT, two) - weights.LEAST_EXACT
+    alike -= weights.FALL * days(two)
+    exact -= weights.LEAST_EXACT
     return alike if exact > 0 else min(alike, 3 * exact)
 
 
@@ -106,5 +111,6 @@ def total(model: weights.Model, two: Beside) -> float:
 
 def terms(two: Beside, names: Mapping[int, str]) -> tuple[str, ...]:
     """The weightiest units of both, in words where these are known."""
-    heavy = sorted(two.shared, key=lambda unit: (-two.probe.product[unit], unit))[: weights.MOST_TERMS]
-    return tuple(name for unit in heavy if (name := named(unit, names)))
+    product = two.probe.product
+    heavy = sorted([(-product[unit], unit) for unit in two.shared])[: weights.MOST_TERMS]
+    return tuple(name for _, unit in heavy if (name := named(unit, names)))

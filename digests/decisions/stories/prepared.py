@@ -11,10 +11,12 @@ from itertools import accumulate
 from struct import Struct, error
 from typing import Self
 
+import numpy as np
+
 from digests.decisions.stories import mentions
 from digests.decisions.stories.cleaning import headline, opening
 from digests.decisions.stories.facts import facts
-from digests.decisions.stories.terms import is_character, read
+from digests.decisions.stories.terms import BREAK, WORD, read
 from digests.decisions.stories.weights import BODY, MOST_SUBJECT, TITLE, UNSPACED_FROM
 
 VERSION = 2
@@ -79,7 +81,7 @@ def prepare(title: str, text: str, published: datetime | None, lang: str = "") -
     names: dict[int, str] = {}
     head, head_days = mentions.days(headline(title)[:TITLE], published)
     begin, body_days = mentions.days(opening(text, BODY), published)
-    terms, rest = array("I", read(head, names)), array("I", read(begin, names))
+    terms, rest = read(head, names), read(begin, names)
     both = f"{head}\n{begin}"
     return Prepared(
         seconds=UNDATED if published is None else int(published.timestamp()),
@@ -99,5 +101,6 @@ def prepare(title: str, text: str, published: datetime | None, lang: str = "") -
 
 def _unspaced(*parts: array[int]) -> bool:
     """Whether two terms in five at least are characters of scripts without spaces."""
-    said = [code for part in parts for code in part if code]
-    return sum(map(is_character, said)) >= UNSPACED_FROM * len(said) if said else False
+    numbers = np.concatenate([np.asarray(part, np.uint32) for part in parts])
+    said = numbers[numbers > BREAK]
+    return len(said) > 0 and int(np.count_nonzero(said < WORD)) >= UNSPACED_FROM * len(said)

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from digests.decisions.stories import decision, weights
 from digests.decisions.stories.beside import Beside
+from digests.decisions.stories.bounds.strangers import strangers
 from digests.decisions.stories.decision import Compared, Decision
 from digests.decisions.stories.frequencies import Frequencies
 from digests.decisions.stories.pair import Verdict, terms, verdict
@@ -102,31 +103,33 @@ class StoryIndex:
     def decide(self, prepared: Prepared, *, apart: Collection[int] = ()) -> Decision:
         """The story that an article belongs to, never one of ``apart``."""
         made = self._weighing(prepared)
-        probe = Probe(made.numbers, self.frequencies)
-        compared = self._compared(probe, made)
+        probe = Probe(made.numbers, self.frequencies, made.kept)
+        compared = self._compared(probe, self._nearest(made), apart)
         drawn = {
-            story: self._drawn(probe, story, [one for one, _ in found])
-            for story, found in compared.items()
-            if story not in apart
+            story: self._drawn(probe, story, [one for one, _ in found]) for story, found in compared.items()
         }
         story = max(drawn, key=lambda each: (drawn[each], -each), default=None)
         if story is not None and drawn[story] < decision.doubt(
             [one for one, _ in compared[story]], self.frequencies.articles
         ):
             story = None
-        related = decision.related(compared, {story, *apart})
+        related = decision.related(compared, story)
         if story is None:
             return Decision(None, max(drawn.values(), default=weights.REFUSED), (), related)
         _, two = max(compared[story], key=lambda each: each[0].joins)
         return Decision(story, drawn[story], terms(two, prepared.names), related)
 
-    def _compared(self, probe: Probe, made: Weighing) -> Compared:
-        """The nearest articles of the window, compared."""
-        stories: defaultdict[int, list[tuple[Verdict, Beside]]] = defaultdict(list)
-        for slot in self._nearest(made):
-            two = Beside(probe, self._held.numbers(slot))
-            stories[self._held.story(slot)].append((verdict(two), two))
-        return stories
+    def _compared(self, probe: Probe, slots: Sequence[int], apart: Collection[int]) -> Compared:
+        """Some articles of the window, compared; stories of which all are strangers are left out."""
+        numbers, stories = [*map(self._held.numbers, slots)], [*map(self._held.story, slots)]
+        strange = strangers(probe, numbers)
+        near = {story for story, passed in zip(stories, strange, strict=True) if not passed}
+        found: defaultdict[int, list[tuple[Verdict, Beside]]] = defaultdict(list)
+        for story, other in zip(stories, numbers, strict=True):
+            if story in near and story not in apart:
+                two = Beside(probe, other)
+                found[story].append((verdict(two), two))
+        return found
 
     def _nearest(self, made: Weighing) -> list[int]:
         """The articles of the window that share most with one, the nearest first, of equal ones the newer."""

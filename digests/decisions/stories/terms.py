@@ -7,7 +7,9 @@ hash. 0 is a break: what stands on its two sides are no neighbours.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+import sys
+from array import array
+from collections.abc import Mapping
 from functools import lru_cache
 from zlib import crc32
 
@@ -16,6 +18,7 @@ from digests.decisions.stories.stop_words import STOP_WORDS
 
 BREAK, WORD, FIGURE = 0, 0x8000_0000, 0xC000_0000
 _LOW = 0x3FFF_FFFF
+_POINTS = f"utf-32-{sys.byteorder[0]}e"  # characters as an array of numbers has them
 _TIMES = {
     "万亿": 1e12, "千亿": 1e11, "百亿": 1e10, "亿": 1e8, "千万": 1e7, "百万": 1e6, "万": 1e4, "千": 1e3,
     "trillion": 1e12, "trln": 1e12, "billion": 1e9, "bln": 1e9, "bn": 1e9, "b": 1e9,
@@ -45,33 +48,39 @@ def is_character(code: int) -> bool:
     return BREAK < code < WORD
 
 
-def read(text: str, names: dict[int, str] | None = None) -> Iterator[int]:
+def read(text: str, names: dict[int, str] | None = None) -> array[int]:
     """The numbers of a folded text; ``names`` takes what each stands for."""
-    again: set[int] = set()
+    found, again = array("I"), set[int]()
+    named = {} if names is None else names
     for match in _TOKEN.finditer(text):
-        if (
-            match.lastgroup == "run"
-        ):  # most of a text without spaces, hence all at once; a character needs no name
-            yield from map(ord, match[0])
-            continue
-        for code, shown in _meant(match):
-            if code >= FIGURE and len(text) < _FLASH:  # "3-2" is not "3-3"
+        kind = match.lastgroup
+        if kind == "run":  # most of a text without spaces, hence all at once; a character needs no name
+            found.frombytes(match[0].encode(_POINTS, "surrogatepass"))
+        elif kind == "word":
+            found.extend(_words(match[0], named))
+        elif kind == "end":
+            found.append(BREAK)
+        else:
+            code = _figure(match["figure"], match["times"], match["share"])
+            if len(text) < _FLASH:  # "3-2" is not "3-3"
                 code = _another(code) if code in again else code
                 again.add(code)
-            if names is not None and code:
-                names[code] = shown
-            yield code
+            named[code] = match[0].strip()
+            found.append(code)
+    return found
 
 
-def _meant(match: re.Match[str]) -> Iterator[tuple[int, str]]:
-    """What a token stands for, and how it is written; nothing for words that say nothing."""
-    kind, shown = match.lastgroup, match[0].strip()
-    if kind == "word":
-        yield from ((code, part) for part in _PARTS.split(shown) if part and (code := _word(part)))
-    elif kind == "end":
-        yield BREAK, ""
-    else:
-        yield _figure(match["figure"], match["times"], match["share"]), shown
+def _words(shown: str, named: dict[int, str]) -> list[int]:
+    """The words of what is written as one; none for those that say nothing."""
+    if "-" not in shown:
+        code = _word(shown)
+        if not code:
+            return []
+        named[code] = shown
+        return [code]
+    parts = [(code, part) for part in _PARTS.split(shown) if part and (code := _word(part))]
+    named.update(parts)
+    return [code for code, _ in parts]
 
 
 def _another(code: int) -> int:

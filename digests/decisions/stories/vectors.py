@@ -29,8 +29,7 @@ _UNSAID = (
 
 def units_of(prepared: Prepared) -> Counter[int]:
     """Its terms, counted, in the order in which they are said first."""
-    counted = Counter(prepared.title)
-    counted.update(prepared.body)
+    counted = Counter(prepared.title + prepared.body)
     del counted[BREAK]
     return counted
 

@@ -7,14 +7,17 @@ from the heaviest, a sample of the frame, and what the article names exactly.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import sqrt
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from digests.decisions.stories import weights
 from digests.decisions.stories.frequencies import Frequencies
+
+Length = TypeVar("Length", float, npt.NDArray[np.floating[Any]])
 
 FIXED = 1 << 16  # what is no whole number is kept in parts of 1 / FIXED
 _MOST = (1 << 32) - 1
@@ -55,12 +58,17 @@ class Head(NamedTuple):
 
 
 SIZE = len(Head._fields)
-_NORMS = slice(Head._fields.index("norm"), Head._fields.index("title_excess") + 1)
+NORMS = slice(Head._fields.index("norm"), Head._fields.index("title_excess") + 1)
 
 
 def levels(said: int, unspaced: int) -> tuple[float, float]:
     """What a unit counts that is said once, or again, in a text of so many terms (BM25, k1 1.2, b .75)."""
-    longer = 1.2 * (0.25 + 0.75 * said / weights.USUAL_LENGTH[bool(unspaced)])
+    return counting(0.75 * said / weights.USUAL_LENGTH[bool(unspaced)])
+
+
+def counting(length: Length) -> tuple[Length, Length]:
+    """The same by length: three quarters of how many times as long as usual a text is, or many texts are."""
+    longer = 1.2 * (0.25 + length)
     return 2.2 / (1 + longer), 2.2 * weights.AGAIN / (weights.AGAIN + longer)
 
 
@@ -69,11 +77,15 @@ def renew(numbers: array[int], frequencies: Frequencies) -> None:
     head = Head._make(numbers[:SIZE])
     once, again = levels(head.said, head.unspaced)
     rarities = frequencies.rarities(np.asarray(numbers[SIZE : head.rest])).tolist()
-    title = rarities[: head.title - SIZE]
     heavy = [value * once for value in rarities]
     for start, end in head.said_again():
         heavy[start - SIZE : end - SIZE] = [value * again for value in rarities[start - SIZE : end - SIZE]]
-    numbers[_NORMS] = array("I", (fixed(norm(heavy)), fixed(norm(title)), fixed(excess(title))))
+    numbers[NORMS] = norms(heavy, rarities[: head.title - SIZE])
+
+
+def norms(heavy: Iterable[float], title: Sequence[float]) -> array[int]:
+    """What stands at ``NORMS``, by what all units weigh and how rare those of the title are."""
+    return array("I", (fixed(norm(heavy)), fixed(norm(title)), fixed(excess(title))))
 
 
 def norm(values: Iterable[float]) -> float:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable, Sequence
-from itertools import chain
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 import numpy as np
@@ -15,42 +15,46 @@ from digests.decisions.stories.frequencies import Frequencies, Rarities
 from digests.decisions.stories.prepared import Prepared
 from digests.decisions.stories.terms import FIGURE
 from digests.decisions.stories.vectors import Terms, frame_of, pairs_of, units_of
-from digests.decisions.stories.weighed import SIZE, Head, levels, renew
+from digests.decisions.stories.weighed import NORMS, SIZE, Head, levels, norms
 
 Keys = Sequence[tuple[int, float]]
+Places = npt.NDArray[np.intp]
 NEW = 1.0  # the rarity of a term that no article has had
 
 
 class Weighing(NamedTuple):
     """The array of an article, and its terms with their rarity when it was weighed.
 
-    ``units`` and ``pairs`` are all that it has, ``rarities`` those of the pairs; ``heavy`` are the units that
-    are kept with theirs, the heaviest first; ``articles`` how many the store had.
+    ``units`` and ``pairs`` are all that it has, ``rarities`` those of the pairs; ``kept`` those of the units
+    that are kept, as they stand, and ``heavy`` these units and theirs, the heaviest first; ``articles`` how
+    many the store had.
     """
 
     numbers: array[int]
     units: Terms
     pairs: Terms
     rarities: Rarities
-    heavy: Keys
+    kept: Rarities
+    heavy: tuple[Terms, Rarities]
     articles: int
 
     def listed(self) -> Keys:
         """The terms by which the article will be found."""
-        return self._keys(self.heavy, self.pairs, self.rarities)
+        return self._keys(*self.heavy, self.pairs, self.rarities)
 
     def sought(self) -> Keys:
         """Those by which others are found: a term that no article had would only take the place of one."""
-        known = self.rarities < NEW
-        units = [each for each in self.heavy if each[1] < NEW]
-        return self._keys(units, self.pairs[known], self.rarities[known])
+        units, rarities = self.heavy
+        known, known_pairs = rarities < NEW, self.rarities < NEW
+        return self._keys(units[known], rarities[known], self.pairs[known_pairs], self.rarities[known_pairs])
 
-    def _keys(self, units: Keys, pairs: Terms, rarities: Rarities) -> Keys:
+    def _keys(self, units: Terms, of_units: Rarities, pairs: Terms, rarities: Rarities) -> Keys:
         """The heaviest; in a young store, where nothing is rare, more."""
         young = self.articles < weights.YOUNG
+        most = len(units) if young else weights.INDEX_UNITS
         rare = heaviest(pairs, rarities, weights.MOST_PAIRS if young else weights.INDEX_PAIRS)
-        found = zip((pairs[rare] ^ 0x5555_5555).tolist(), rarities[rare].tolist(), strict=True)
-        return [*(units if young else units[: weights.INDEX_UNITS]), *found]
+        terms = units[:most].tolist() + (pairs[rare] ^ 0x5555_5555).tolist()
+        return [*zip(terms, of_units[:most].tolist() + rarities[rare].tolist(), strict=True)]
 
 
 def weigh(prepared: Prepared, frequencies: Frequencies) -> array[int]:
@@ -64,40 +68,47 @@ def weighing(prepared: Prepared, frequencies: Frequencies) -> Weighing:
     said = counts.total()
     once, again = levels(said, prepared.unspaced)
     units = np.fromiter(counts, np.uint32, len(counts))
-    rarities = frequencies.rarities(units)
     often = np.fromiter(counts.values(), np.uint32, len(counts)) > 1
+    rarities = frequencies.rarities(units)
     heavy = rarities * np.where(often, again, once)
-    kept = np.sort(heaviest(units, heavy, weights.MOST_UNITS))
+    kept = _kept(units, heavy)
+    kept, sizes = _by_place(prepared, kept, units[kept].tolist(), often[kept])
     pairs = pairs_of(prepared)
     pair_rarities = frequencies.pair_rarities(pairs)
     rare = heaviest(pairs, pair_rarities, _most_pairs(prepared, len(kept)))
+    numbers = _numbers(prepared, said, units[kept], sizes, pairs[rare])
+    rarities, heavy = rarities[kept], heavy[kept]
+    numbers[NORMS] = norms(heavy.tolist(), rarities[: sizes[0] + sizes[1]].tolist())
+    first = np.argsort(-(rarities * heavy), kind="stable")
+    found = units[kept][first], rarities[first]
+    return Weighing(numbers, units, pairs, pair_rarities, rarities, found, frequencies.articles)
+
+
+def _numbers(prepared: Prepared, said: int, units: Terms, sizes: Sequence[int], pairs: Terms) -> array[int]:
+    """The array, without its norms."""
     frame = frame_of(prepared)
-    places = _by_place(prepared, units[kept].tolist(), often[kept].tolist())
-    parts: list[Sequence[int]] = [*places, pairs[rare].tolist(), frame[: weights.MOST_FRAME].tolist()]
-    parts += [prepared.days, prepared.quoted, prepared.codes, prepared.subject, prepared.facts]
+    rest = [pairs.tolist(), frame[: weights.MOST_FRAME].tolist()]
+    rest += [prepared.days, prepared.quoted, prepared.codes, prepared.subject, prepared.facts]
     head = Head(
         prepared.unspaced,
         max(0, prepared.seconds // 60),
         prepared.length,
         prepared.text,
         said,
-        *(0, 0, 0),  # the norms, which follow
-        int(np.count_nonzero(units[kept] >= FIGURE)),
+        *(0, 0, 0),
+        int(np.count_nonzero(units >= FIGURE)),
         len(frame),
-        *_ends(parts),
+        *accumulate([SIZE + sizes[0], *sizes[1:], *map(len, rest)]),
     )
-    numbers = array("I", [*head, *chain.from_iterable(parts)])
-    renew(numbers, frequencies)
-    found = _heavy(places, units[kept], rarities[kept], heavy[kept])
-    return Weighing(numbers, units, pairs, pair_rarities, found, frequencies.articles)
+    return array("I", [*head, *units.tolist(), *chain.from_iterable(rest)])
 
 
-def _heavy(places: Iterable[Sequence[int]], units: Terms, rarities: Rarities, heavy: Rarities) -> Keys:
-    """The units that are kept with their rarity, by weight times rarity; of equal ones the first in place."""
-    weight = dict(zip(units.tolist(), (rarities * heavy).tolist(), strict=True))
-    rarity = dict(zip(units.tolist(), rarities.tolist(), strict=True))
-    ordered = sorted(chain.from_iterable(places), key=weight.__getitem__, reverse=True)
-    return [(unit, rarity[unit]) for unit in ordered]
+def _kept(units: Terms, heavy: Rarities) -> Places:
+    """Where the heaviest units stand, as they stand."""
+    if len(units) <= weights.MOST_UNITS:
+        return np.arange(len(units))
+    kept = np.flatnonzero(heavy >= np.partition(heavy, -weights.MOST_UNITS)[-weights.MOST_UNITS])
+    return kept if len(kept) == weights.MOST_UNITS else np.sort(heaviest(units, heavy, weights.MOST_UNITS))
 
 
 def heaviest(terms: Terms, heavy: Rarities, most: int) -> npt.NDArray[np.intp]:
@@ -126,18 +137,12 @@ def opening_of(prepared: Prepared) -> set[int]:
     return set(prepared.body[: weights.OPENING_TERMS[prepared.unspaced]])
 
 
-def _by_place(prepared: Prepared, units: Iterable[int], often: Iterable[bool]) -> list[list[int]]:
+def _by_place(
+    prepared: Prepared, kept: Places, units: Iterable[int], often: npt.NDArray[np.bool_]
+) -> tuple[Places, list[int]]:
     """Title, opening, rest, each by how often; in the order in which they are said, which tells a mould."""
     title, opening = title_of(prepared), opening_of(prepared)
-    slices: list[list[int]] = [[], [], [], [], [], []]
-    for unit, again in zip(units, often, strict=True):
-        slices[(0 if unit in title else 2 if unit in opening else 4) + again].append(unit)
-    return slices
-
-
-def _ends(parts: Collection[Sequence[int]]) -> list[int]:
-    ends, place = [], SIZE
-    for part in parts:
-        place += len(part)
-        ends.append(place)
-    return ends
+    place = [0 if unit in title else 2 if unit in opening else 4 for unit in units]
+    slices = np.array(place, np.uint8) + often
+    sizes: list[int] = np.bincount(slices, minlength=6).tolist()
+    return kept[np.argsort(slices, kind="stable")], sizes

@@ -41,14 +41,14 @@ class Candidates:
     def votes(self, keys: Sequence[tuple[int, float]]) -> tuple[Slots, Votes]:
         """Slots with the weights of the keys that they share with an article, summed in their order."""
         listed = [self._lists[_place(key)] or _NOTHING for key, _ in keys]
-        slots = np.frombuffer(b"".join(listed), np.uint32)
+        slots = np.frombuffer(b"".join(listed), np.uint32).astype(np.int64)  # by others arrays look up slowly
         last = self._last_of(slots)
         np.add.at(self._summed, slots, np.repeat([weight for _, weight in keys], [*map(len, listed)]))
         votes = self._summed[last]
         self._summed[last] = 0.0
         return last, votes
 
-    def _last_of(self, slots: npt.NDArray[np.uint32]) -> Slots:
+    def _last_of(self, slots: Slots) -> Slots:
         """Each of some slots once: putting them in order to find those that are equal takes longer."""
         highest = int(slots.max(initial=0))
         if highest >= len(self._summed):
@@ -56,7 +56,7 @@ class Candidates:
             self._seen = np.zeros(highest + _MORE, np.uint32)
         places = np.arange(len(slots), dtype=np.uint32)
         self._seen[slots] = places
-        last: Slots = slots[self._seen[slots] == places].astype(np.int64)
+        last: Slots = slots[self._seen[slots] == places]
         return last
 
     def renumber(self, numbers: Slots) -> None:
@@ -70,11 +70,18 @@ class Candidates:
 
 def most_voted(slots: Slots, votes: Votes) -> list[int]:
     """The few slots with most votes, of equal ones the newer first."""
-    if len(slots) > weights.CANDIDATES:
-        most = votes >= np.partition(votes, -weights.CANDIDATES)[-weights.CANDIDATES]
-        slots, votes = slots[most], votes[most]
-    nearest: list[int] = slots[np.lexsort((-slots, -votes))[: weights.CANDIDATES]].tolist()
+    most = weights.CANDIDATES
+    if len(slots) > most:  # so many have at least the least of so many highest votes
+        highest = votes[: len(votes) // most * most].reshape(-1, most).max(axis=0)
+        slots, votes = _with(slots, votes, highest.min())
+        slots, votes = _with(slots, votes, np.partition(votes, -most)[-most])
+    nearest: list[int] = slots[np.lexsort((-slots, -votes))[:most]].tolist()
     return nearest
+
+
+def _with(slots: Slots, votes: Votes, least: float) -> tuple[Slots, Votes]:
+    there = votes >= least
+    return slots[there], votes[there]
 
 
 def _place(key: int) -> int:
