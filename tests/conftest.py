@@ -20,6 +20,7 @@ from tests.scheduling import (
     pytest_xdist_auto_num_workers,
     pytest_xdist_make_scheduler,
 )
+from tests.statements import compiled_once
 
 __all__ = ["pytest_collection_modifyitems", "pytest_xdist_auto_num_workers", "pytest_xdist_make_scheduler"]
 
@@ -29,6 +30,12 @@ settings.register_profile("untimed", deadline=None, derandomize=bool(os.environ.
 settings.load_profile("untimed")
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements() -> Iterator[None]:
+    with compiled_once():
+        yield
 
 
 @pytest.fixture(scope="session")
