@@ -14,6 +14,7 @@ from hypothesis import settings
 from bot.sandbox import Sandbox
 from digests.store import Store
 from digests.store.migrate import upgrade
+from tests.garbage import ignore_what_stays, pytest_runtestloop
 from tests.postgres import Postgres, postgres
 from tests.scheduling import (
     pytest_collection_modifyitems,
@@ -22,7 +23,13 @@ from tests.scheduling import (
 )
 from tests.statements import compiled_once
 
-__all__ = ["pytest_collection_modifyitems", "pytest_xdist_auto_num_workers", "pytest_xdist_make_scheduler"]
+__all__ = [
+    "pytest_collection_modifyitems",
+    "pytest_runtestloop",
+    "pytest_xdist_auto_num_workers",
+    "pytest_xdist_make_scheduler",
+]
+ignore_what_stays()
 
 # How long an example takes says nothing on a shared machine. Continuous integration tries the same examples
 # each time, so that it judges the change and not chance; whoever works on the code tries new ones.
