@@ -104,22 +104,27 @@ def posts(empty: Path) -> Path:
     return empty / "site"
 
 
-@pytest.fixture(scope="session")
-def filled(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The database after ``feeds add``, made once for all who only read it."""
-    where = tmp_path_factory.mktemp("filled")
+def added(migrated: Path, where: Path, *arguments: str) -> Path:
+    """That folder with the database after ``feeds add``, to be copied for all who only read it."""
     before, known = os.getcwd(), dict(os.environ)
     (where / "data").mkdir()
     shutil.copy(migrated, where / "data" / "digestbot.db")
-    write_posts(where / "site" / "_posts")
     os.chdir(where)
     try:
-        assert run(["feeds", "add", "./site", "--category", "news", "--yes"]) == 0
+        assert run(["feeds", "add", *arguments, "--yes"]) == 0
     finally:
         os.chdir(before)
         os.environ.clear()
         os.environ.update(known)
     return where
+
+
+@pytest.fixture(scope="session")
+def filled(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with two posts, and the database that has them."""
+    where = tmp_path_factory.mktemp("filled")
+    write_posts(where / "site" / "_posts")
+    return added(migrated, where, "./site", "--category", "news")
 
 
 @pytest.fixture
