@@ -8,11 +8,13 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.cli import main
 from bot.cli.main import run
 from bot.settings import Settings
 
@@ -73,6 +75,14 @@ def digestbot(capfd: pytest.CaptureFixture[str]) -> Digestbot:
         return Said(code, *capfd.readouterr())
 
     return command
+
+
+@pytest.fixture(scope="session", autouse=True)
+def built_once() -> Iterator[None]:
+    """A process builds the tree of commands once, which takes as long as many a command; so it is here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(main, "build", cache(main.build))
+        yield
 
 
 @pytest.fixture(autouse=True)
