@@ -6,7 +6,7 @@ import json
 import logging
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -114,14 +114,15 @@ def posts(empty: Path) -> Path:
     return empty / "site"
 
 
-def added(migrated: Path, where: Path, *arguments: str) -> Path:
-    """That folder with the database after ``feeds add``, to be copied for all who only read it."""
+def prepared(migrated: Path, where: Path, *commands: Sequence[str], summarizer: str = "lead") -> Path:
+    """That folder as an installation after these commands, to be copied for each test that begins there."""
     before, known = os.getcwd(), dict(os.environ)
     (where / "data").mkdir()
     shutil.copy(migrated, where / "data" / "digestbot.db")
     os.chdir(where)
+    os.environ["SUMMARIZER"] = summarizer
     try:
-        assert run(["feeds", "add", *arguments, "--yes"]) == 0
+        assert [run(each) for each in commands] == [0] * len(commands)
     finally:
         os.chdir(before)
         os.environ.clear()
@@ -134,7 +135,7 @@ def filled(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with two posts, and the database that has them."""
     where = tmp_path_factory.mktemp("filled")
     write_posts(where / "site" / "_posts")
-    return added(migrated, where, "./site", "--category", "news")
+    return prepared(migrated, where, ("feeds", "add", "./site", "--category", "news", "--yes"))
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from bot.cli import explain_table
 from bot.cli.line_wrap import wrapped
-from tests.bot.cli.conftest import Digestbot, added
+from tests.bot.cli.conftest import Digestbot, prepared
 
 SITE = Path(__file__).parents[3] / "bot" / "sandbox" / "feeds" / "finews"
 NEWEST = "7"
@@ -24,7 +24,8 @@ STYLES = re.compile(r"\x1b\[[0-9;]*m")
 @pytest.fixture(scope="module")
 def finews(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The database that has the posts of the sample site."""
-    return added(migrated, tmp_path_factory.mktemp("finews"), str(SITE))
+    where, command = tmp_path_factory.mktemp("finews"), ("feeds", "add", str(SITE), "--yes")
+    return prepared(migrated, where, command, summarizer="keypoints")
 
 
 @pytest.fixture
