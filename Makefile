@@ -34,8 +34,9 @@ install: .venv/for-run
 run: .venv/for-run
 	@$(BIN)/digestbot run
 
+# Each process of a run, and each that a test starts, would compile all of it anew where nothing compiled is kept.
 test: .venv/for-work
-	$(BIN)/pytest -n auto --dist loadfile
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n auto --dist loadfile
 
 check: .venv/for-work
 	$(BIN)/ruff check

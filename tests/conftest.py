@@ -14,14 +14,22 @@ from hypothesis import settings
 from bot.sandbox import Sandbox
 from digests.store import Store
 from digests.store.migrate import upgrade
+from tests.garbage import ignore_what_stays, pytest_runtestloop
 from tests.postgres import Postgres, postgres
 from tests.scheduling import (
     pytest_collection_modifyitems,
     pytest_xdist_auto_num_workers,
     pytest_xdist_make_scheduler,
 )
+from tests.statements import compiled_once
 
-__all__ = ["pytest_collection_modifyitems", "pytest_xdist_auto_num_workers", "pytest_xdist_make_scheduler"]
+__all__ = [
+    "pytest_collection_modifyitems",
+    "pytest_runtestloop",
+    "pytest_xdist_auto_num_workers",
+    "pytest_xdist_make_scheduler",
+]
+ignore_what_stays()
 
 # How long an example takes says nothing on a shared machine. Continuous integration tries the same examples
 # each time, so that it judges the change and not chance; whoever works on the code tries new ones.
@@ -29,6 +37,12 @@ settings.register_profile("untimed", deadline=None, derandomize=bool(os.environ.
 settings.load_profile("untimed")
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements() -> Iterator[None]:
+    with compiled_once():
+        yield
 
 
 @pytest.fixture(scope="session")

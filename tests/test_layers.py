@@ -8,6 +8,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -105,9 +106,19 @@ def folder_of(name: str) -> str:
 
 
 MODULES = modules()
-IMPORTS = {name: sorted(set(imports(path))) for name, path in MODULES.items()}
-OURS = {name: [i for i in found if i.split(".")[0] in ("bot", "digests")] for name, found in IMPORTS.items()}
 FLOOR = {folder: number for number, folders in enumerate(FLOORS) for folder in folders}
+
+
+@cache
+def imported() -> dict[str, list[str]]:
+    """What each module imports. Asked for by tests alone: every process of a run reads this file."""
+    return {name: sorted(set(imports(path))) for name, path in MODULES.items()}
+
+
+@cache
+def ours() -> dict[str, list[str]]:
+    """What of ours each module imports."""
+    return {n: [i for i in found if i.split(".")[0] in ("bot", "digests")] for n, found in imported().items()}
 
 
 def test_the_law_names_every_folder() -> None:
@@ -118,7 +129,7 @@ def test_the_law_names_every_folder() -> None:
 def test_imports_point_downwards(folder: str) -> None:
     wrong = [
         (module, name)
-        for module, found in OURS.items()
+        for module, found in ours().items()
         if folder_of(module) == folder
         for name in found
         if folder_of(name) != folder and FLOOR[folder_of(name)] >= FLOOR[folder]
@@ -130,7 +141,7 @@ def test_imports_point_downwards(folder: str) -> None:
 def test_some_folders_may_import_less(folder: str) -> None:
     wrong = [
         (module, name)
-        for module, found in OURS.items()
+        for module, found in ours().items()
         if within(module, folder)
         for name in found
         if not within(name, folder) and any(within(name, each) for each in NOT[folder])
@@ -140,7 +151,9 @@ def test_some_folders_may_import_less(folder: str) -> None:
 
 @pytest.mark.parametrize("library", ONLY_IN)
 def test_a_library_stays_in_its_place(library: str) -> None:
-    users = [m for m, found in IMPORTS.items() if any(fnmatch(i.partition(".")[0], library) for i in found)]
+    users = [
+        m for m, found in imported().items() if any(fnmatch(i.partition(".")[0], library) for i in found)
+    ]
     assert [m for m in users if not any(within(m, place) for place in ONLY_IN[library])] == []
 
 
@@ -150,18 +163,18 @@ def test_each_place_of_a_library_exists() -> None:
     assert [place for place in places if not any(within(name, place) for name in MODULES)] == []
 
 
-@pytest.mark.parametrize("module", [m for m in IMPORTS if any(within(m, each) for each in PURE)])
+@pytest.mark.parametrize("module", [m for m in MODULES if any(within(m, each) for each in PURE)])
 def test_decisions_are_pure(module: str) -> None:
     """No effects, and no clock: the present moment is an argument."""
-    assert [n for n in IMPORTS[module] if any(within(n, effect) for effect in EFFECTS)] == []
+    assert [n for n in imported()[module] if any(within(n, effect) for effect in EFFECTS)] == []
     tree = ast.parse(MODULES[module].read_text("utf-8"))
     called = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
     assert [f.attr for f in called if isinstance(f, ast.Attribute) and f.attr in CLOCKS] == []
 
 
-@pytest.mark.parametrize("module", [m for m in IMPORTS if folder_of(m) in PURE[:3]])
+@pytest.mark.parametrize("module", [m for m in MODULES if folder_of(m) in PURE[:3]])
 def test_words_failures_and_plugs_need_the_standard_library_alone(module: str) -> None:
-    others = {name.partition(".")[0] for name in IMPORTS[module]} - {"digests"}
+    others = {name.partition(".")[0] for name in imported()[module]} - {"digests"}
     assert others <= sys.stdlib_module_names
 
 
@@ -174,7 +187,7 @@ def test_no_folder_is_crowded() -> None:
 
 
 def test_no_circle_of_modules() -> None:
-    edges = {name: [_module(i) for i in found if _module(i) != name] for name, found in OURS.items()}
+    edges = {name: [_module(i) for i in found if _module(i) != name] for name, found in ours().items()}
     assert list(_circle(edges)) == []
 
 

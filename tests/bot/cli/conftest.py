@@ -6,13 +6,15 @@ import json
 import logging
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.cli import main
 from bot.cli.main import run
 from bot.settings import Settings
 
@@ -75,6 +77,14 @@ def digestbot(capfd: pytest.CaptureFixture[str]) -> Digestbot:
     return command
 
 
+@pytest.fixture(scope="session", autouse=True)
+def built_once() -> Iterator[None]:
+    """A process builds the tree of commands once, which takes as long as many a command; so it is here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(main, "build", cache(main.build))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def logging_as_before() -> Iterator[None]:
     root = logging.getLogger()
@@ -104,22 +114,28 @@ def posts(empty: Path) -> Path:
     return empty / "site"
 
 
-@pytest.fixture(scope="session")
-def filled(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The database after ``feeds add``, made once for all who only read it."""
-    where = tmp_path_factory.mktemp("filled")
+def prepared(migrated: Path, where: Path, *commands: Sequence[str], summarizer: str = "lead") -> Path:
+    """That folder as an installation after these commands, to be copied for each test that begins there."""
     before, known = os.getcwd(), dict(os.environ)
     (where / "data").mkdir()
     shutil.copy(migrated, where / "data" / "digestbot.db")
-    write_posts(where / "site" / "_posts")
     os.chdir(where)
+    os.environ["SUMMARIZER"] = summarizer
     try:
-        assert run(["feeds", "add", "./site", "--category", "news", "--yes"]) == 0
+        assert [run(each) for each in commands] == [0] * len(commands)
     finally:
         os.chdir(before)
         os.environ.clear()
         os.environ.update(known)
     return where
+
+
+@pytest.fixture(scope="session")
+def filled(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with two posts, and the database that has them."""
+    where = tmp_path_factory.mktemp("filled")
+    write_posts(where / "site" / "_posts")
+    return prepared(migrated, where, ("feeds", "add", "./site", "--category", "news", "--yes"))
 
 
 @pytest.fixture

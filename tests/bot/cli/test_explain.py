@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -13,19 +14,25 @@ from rich.text import Text
 
 from bot.cli import explain_table
 from bot.cli.line_wrap import wrapped
-from tests.bot.cli.conftest import Digestbot
+from tests.bot.cli.conftest import Digestbot, prepared
 
 SITE = Path(__file__).parents[3] / "bot" / "sandbox" / "feeds" / "finews"
 NEWEST = "7"
 STYLES = re.compile(r"\x1b\[[0-9;]*m")
 
 
+@pytest.fixture(scope="module")
+def finews(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database that has the posts of the sample site."""
+    where, command = tmp_path_factory.mktemp("finews"), ("feeds", "add", str(SITE), "--yes")
+    return prepared(migrated, where, command, summarizer="keypoints")
+
+
 @pytest.fixture
-def news(digestbot: Digestbot, empty: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def news(finews: Path, empty: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An installation with the posts of the sample site."""
     monkeypatch.setenv("SUMMARIZER", "keypoints")
-    assert digestbot("feeds", "add", str(SITE), "--yes").code == 0
-    return empty
+    return Path(shutil.copytree(finews, empty, dirs_exist_ok=True))
 
 
 @pytest.fixture

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.bot.cli.conftest import Digestbot
+from tests.bot.cli.conftest import Digestbot, prepared
 from tests.teaching import write_site
 
 
+@pytest.fixture(scope="module")
+def lesson(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Titles that say what the last sentence of each post says."""
+    where = tmp_path_factory.mktemp("lesson")
+    write_site(where / "site", 80)
+    commands = ("feeds", "add", "./site", "--yes"), ("latest", "--count", "80")
+    return prepared(migrated, where, *commands, summarizer="keypoints")  # who asks for posts has points made
+
+
 @pytest.fixture
-def taught(digestbot: Digestbot, empty: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An installation whose titles say what the last sentence of each post says."""
+def taught(lesson: Path, empty: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An installation with these posts."""
     monkeypatch.setenv("SUMMARIZER", "keypoints")
-    write_site(empty / "site", 80)
-    assert digestbot("feeds", "add", "./site", "--yes").code == 0
-    assert digestbot("latest", "--count", "80").code == 0  # who asks for posts has their points made
-    return empty
+    return Path(shutil.copytree(lesson, empty, dirs_exist_ok=True))
 
 
 def test_at_first_the_weights_are_by_hand(digestbot: Digestbot, taught: Path) -> None:
