@@ -25,6 +25,7 @@ from digests.summarizers.frame import Pair
 from digests.summarizers.keypoints import stretches
 from digests.summarizers.printable.model import CLOSING, OPENING, PLACES, Model
 from digests.summarizers.printable.signs import SIGNS
+from digests.summarizers.span import Span
 
 _WITH_PAIRS = ("zh",)
 _DIGIT = re.compile(r"\d")  # which figure it is says nothing
@@ -60,10 +61,15 @@ def rows_of(article: int, line: Mapping[str, Any]) -> Iterator[Row]:
     by_text = {found.text(span): span for span in reversed(found.possible)}
     for point in line["points"]:
         span = by_text.get(point["text"])
-        if span is not None:
+        if span is not None and not (point["label"] == "dangling" and _stands_under(span)):
             signs = (*printable.of_unit(span.unit), *printable.signs(span))
             pairs = printable.pairs(span) if line["lang"] in _WITH_PAIRS else ()
             yield Row(article, [float(each) for each in signs], _cues(pairs), point["label"] == "good")
+
+
+def _stands_under(span: Span) -> bool:
+    """Whether it becomes a point only under the sentence that explains it, so that it does not dangle."""
+    return span.leans is not None and span.leans.strictly
 
 
 def _cues(pairs: Sequence[Pair]) -> Counter[Cue]:

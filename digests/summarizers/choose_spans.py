@@ -25,9 +25,10 @@ _ENOUGH, _ENOUGH_LATE = 0.2, 0.42
 _LATE_UNSPACED, _LATE = 4, 7
 _WORTH = 0.32  # of all points but the first: formulas and background stand only where there is nothing else
 # How likely a second and a third point must be printed, in scripts without blanks and in others.
-_LIKELY_UNSPACED, _LIKELY = (0.25, 0.45), (0.35, 0.5)
+_LIKELY_UNSPACED, _LIKELY = (0.2, 0.35), (0.35, 0.5)
 _ABOVE = 1.15  # factor for what goes on with a point
 _ALONE = 0.6  # factor for a surname whose bearer no point introduces
+_DECIMALS = 9  # of a weight: what weighs the same must not differ by how it was added up
 _REPEATS = 0.35  # share of the pairs of the shorter of two points that makes them the same
 
 
@@ -126,7 +127,8 @@ class _Chosen:
 
     def _gain(self, span: Span) -> float:
         """What a span adds, if it is printed."""
-        gain = (self._sums[span.first + span.length - 1] - self._sums[span.first]) * span.worth
+        weight = self._sums[span.first + span.length - 1] - self._sums[span.first]
+        gain = round(weight, _DECIMALS) * span.worth
         if span.leans is None:
             return gain
         if span.leans.unit not in self._units:

@@ -13,7 +13,7 @@ HARBOUR = "老桥关了。渡船停了，老桥关了。船长走了。"
 
 
 def laid(text: str, lang: str, title: str = "") -> Frame:
-    return frame(units(text, lang, phrases(lang)), pairs_of(tokens(title, lang)))
+    return frame(units(text, lang, phrases(lang)), tokens(title, lang))
 
 
 def said(made: Frame, unit: int) -> list[str]:
@@ -97,6 +97,6 @@ def test_how_full_of_digits_a_sentence_is(text: str, low: float, high: float) ->
 
 def test_a_unit_of_one_token_has_no_pair_of_its_own() -> None:
     first, second, _ = units(FERRY, "en", phrases("en"))
-    made = frame([first._replace(tokens=["ferries"]), second], ["ferries\n"])
+    made = frame([first._replace(tokens=["ferries"]), second], ["ferries", "\n"])
     assert [each.near for each in made.traits] == [1.0, 0.0]
     assert said(made, 1)[:2] == ["the", "ferry"]

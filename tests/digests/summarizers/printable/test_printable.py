@@ -30,12 +30,12 @@ def likely(text: str, lang: str, title: str = "") -> dict[str, float]:
     return {found.text(span): printable(span) for span in found.possible}
 
 
-def test_what_leans_on_another_sentence_is_less_likely() -> None:
+def test_what_breaks_off_and_what_is_a_slogan_is_less_likely() -> None:
     english, chinese = likely(RIVER, "en"), likely(STEEL, "zh")
     first, second = "The river broke its banks near Oldham on Sunday", "and flooded 300 homes"
-    assert english["It was the third flood of the year"] < english[first] < english[f"{first} {second}"]
+    assert english[first] < english[f"{first} {second}"]
     slogan = chinese["该公司表示，将继续努力，再上新台阶"]
-    assert slogan < 0.25 < chinese["第二季度公司新建的两条生产线投产，年产能增至260万吨"]
+    assert slogan < 0.2 < chinese["第二季度公司新建的两条生产线投产，年产能增至260万吨"]
 
 
 def test_nothing_more_is_made_of_what_is_unlikely() -> None:

@@ -139,5 +139,5 @@ def test_a_second_denial_stands_before_longer_news_of_later_reports_only() -> No
     assert {DENIED, DENIED_TOO} <= set(told)
     assert FERRIES not in told
     own = [text for _, text in points(f"{FERRIES}。{RAILWAY}。{DENIED}。{DENIED_TOO}。", learned=ALIKE)]
-    assert {FERRIES, RAILWAY} <= set(own)
+    assert FERRIES in own
     assert DENIED_TOO not in own
