@@ -98,7 +98,7 @@ def test_preview_stores_nothing(digestbot: Digestbot) -> None:
 
 def test_stats_as_text_in_both_languages(digestbot: Digestbot) -> None:
     assert "2 posts, 2 stories, 3 tags" in digestbot("stats").out
-    assert "文章 2 篇" in digestbot("--lang", "zh", "stats").out
+    assert "2 篇文章" in digestbot("--lang", "zh", "stats").out
 
 
 def test_feeds_as_json(digestbot: Digestbot, filled: Path) -> None:

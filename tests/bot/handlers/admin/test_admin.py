@@ -466,7 +466,7 @@ async def test_in_chinese(town: Town, sandbox: Sandbox, store: Store, admin: Roo
     a_probe(town)
     listed = await admin.ask("/feeds 出错")
     assert listed.text == "✓ 没有出错的订阅源。"
-    assert (await admin.ask("/stats")).text.startswith("📊 数字\n文章 12 篇")
+    assert (await admin.ask("/stats")).text.startswith("📊 数字\n12 篇文章")
     offer = await admin.ask(f"/addfeed {NEW}")
     assert "约每周 3 篇" in offer.text
     await admin.tap("按文章自带的")
