@@ -58,6 +58,7 @@ _SMALL = ("finite", "speech")  # looked for in small letters, which takes a fift
 _LONG = ("news", "empty", "stale")  # looked for in whole sentences, many expressions at once
 Noise = tuple[tuple[str, re.Pattern[str]], ...]  # by the plain letters that each begins with
 
+_MONTH = " May"
 _OPENINGS = ("labels", "connectives", "sources")  # all of which are taken off
 
 
@@ -105,7 +106,9 @@ class Phrases:
         return tuple((key, pattern) for key, pattern in self.noise if key in small)
 
     def promises(self, clause: str) -> bool:
-        """Whether the last word of a clause promises more."""
+        """Whether the last word of a clause promises more; "in May" does not, as "may" would."""
+        if clause.endswith(_MONTH):
+            return False
         return clause[-1:].lower() in self.open_letters and f" {clause.lower()}".endswith(self.open_ends)
 
     def strip(self, text: str, start: int = 0) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digests.summarizers.spans import spans
+from digests.summarizers.spans import judged, spans
 from digests.summarizers.text.phrases import phrases
 from tests.digests.summarizers.test_spans import cut
 
@@ -64,3 +64,9 @@ def test_what_only_refers_may_begin_behind_who_said_it() -> None:
 
 def test_of_a_mere_connective_nothing_is_left() -> None:
     assert cut("此外。", "zh") == set()
+
+
+@pytest.mark.parametrize(("last", "reason"), [("in May", ""), ("in June", ""), ("soon may", "promises")])
+def test_a_month_promises_nothing(last: str, reason: str) -> None:
+    text = f"The council of Hollin will open the new ferry line {last}, after two years of repairs."
+    assert judged(text, phrases("en"), unspaced=False)[0].why == reason
