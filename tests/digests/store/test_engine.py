@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import threading
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
@@ -60,6 +64,28 @@ async def test_a_cancelled_writer_leaves_the_database_free(store: Store) -> None
         task.cancel()
     assert await store.writing(lambda tx: a_subscriber(tx, "2")) > 0
     assert await addresses(store) == 1
+
+
+async def test_what_fails_after_it_was_broken_off_is_no_report_of_an_unknown_failure(store: Store) -> None:
+    begun, go_on, reports = threading.Event(), threading.Event(), list[Mapping[str, Any]]()
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: reports.append(context))
+
+    async def fails_late(_: Tx) -> None:
+        begun.set()
+        go_on.wait(10)
+        raise RuntimeError
+
+    task = asyncio.create_task(store.writing(fails_late))
+    await asyncio.to_thread(begun.wait, 10)
+    task.cancel()
+    await asyncio.sleep(0)
+    go_on.set()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    del task
+    gc.collect()
+    await asyncio.sleep(0)
+    assert not reports
 
 
 async def test_many_writers_take_turns(store: Store) -> None:
