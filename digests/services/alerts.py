@@ -15,7 +15,7 @@ from digests.store.alerts import readers, switches
 from digests.store.delivery import digests as digest_rows
 from digests.store.posts import posts
 from digests.store.stories import reports
-from digests.store.subscribers import story_follows, subscribers
+from digests.store.subscribers import story_follows, subscribers, subscriptions
 
 MOST_STORIES = 40
 
@@ -45,7 +45,7 @@ class Alerts:
         """All that a subscriber follows."""
 
         async def read(tx: Tx) -> Rules:
-            following = (await subscribers.following(tx, [subscriber_id]))[subscriber_id]
+            following = (await subscriptions.following(tx, [subscriber_id]))[subscriber_id]
             stories = await story_follows.listed(tx, subscriber_id, MOST_STORIES)
             people = (await subscribers.several(tx, [subscriber_id])).values()
             sent = await readers.sent(tx, people, self._now() - HOUR)

@@ -12,7 +12,7 @@ from digests.decisions.schedule import next_due
 from digests.errors import BadInput
 from digests.model import Destination, FollowKind, Layout, Quiet, Schedule, Status, Subscriber, Subscription
 from digests.store import Store, Tx
-from digests.store.subscribers import editions, subscribers
+from digests.store.subscribers import editions, schedules, subscribers, subscriptions
 
 SIZES = range(1, 21)
 POINTS = range(1, 6)
@@ -54,7 +54,7 @@ class Subscriptions:
 
     async def _return(self, tx: Tx, there: Subscriber) -> Subscriber:
         """A cursor of 0 without subscriptions: no digest was ever made for it, and none was asked for."""
-        if there.cursor or (await subscribers.following(tx, [there.id]))[there.id]:
+        if there.cursor or (await subscriptions.following(tx, [there.id]))[there.id]:
             return await self._activate(tx, there, self._now())
         await subscribers.change(tx, there.id, status=Status.NEW, reason="")
         return await _get(tx, there.id)
@@ -77,7 +77,7 @@ class Subscriptions:
     async def following(self, subscriber_id: int) -> tuple[Subscription, ...]:
         """What a subscriber follows, in its own order."""
         async with self._store.read() as tx:
-            return (await subscribers.following(tx, [subscriber_id]))[subscriber_id]
+            return (await subscriptions.following(tx, [subscriber_id]))[subscriber_id]
 
     async def threads(self, transport: str, address: str) -> tuple[int, ...]:
         """The places at an address that have a subscriber, by their threads; 0 is the address as a whole."""
@@ -86,12 +86,12 @@ class Subscriptions:
     async def follow(self, subscriber_id: int, kind: FollowKind, target: int) -> bool:
         """Add a subscription; whether that changed anything."""
         async with self._store.write() as tx:
-            return await subscribers.follow(tx, subscriber_id, kind, target)
+            return await subscriptions.follow(tx, subscriber_id, kind, target)
 
     async def unfollow(self, subscriber_id: int, kind: FollowKind, target: int) -> bool:
         """Drop a subscription; whether that changed anything."""
         async with self._store.write() as tx:
-            return await subscribers.unfollow(tx, subscriber_id, kind, target)
+            return await subscriptions.unfollow(tx, subscriber_id, kind, target)
 
     async def change(
         self,
@@ -115,11 +115,11 @@ class Subscriptions:
         values = within(size=size, points=points) | _ending(signature, hashtags)
         values |= _given(language=language, review=review, layout=layout)
         if quiet is not None:
-            values |= subscribers.quiet_columns(_sensible(quiet))
+            values |= schedules.quiet_columns(_sensible(quiet))
         async with self._store.write() as tx:
             before = await _get(tx, subscriber_id)
             if schedule is not None:
-                values |= subscribers.schedule_columns(schedule)
+                values |= schedules.schedule_columns(schedule)
                 if before.status is Status.ACTIVE:
                     values["next_due"] = next_of(before, schedule, now)
             if review is not None or schedule is not None:

@@ -11,7 +11,7 @@ from digests.model import SharedSetup
 from digests.services.editions.take_setup import take
 from digests.store import Store, Tx
 from digests.store.search import standing
-from digests.store.subscribers import editions, notes, subscribers
+from digests.store.subscribers import editions, notes, subscribers, subscriptions
 
 KEPT = timedelta(days=90)
 
@@ -60,6 +60,6 @@ async def _setup_of(tx: Tx, subscriber_id: int) -> SharedSetup:
     me = await subscribers.get(tx, subscriber_id)
     if me is None:
         raise BadInput("no_subscriber")
-    following = (await subscribers.following(tx, [subscriber_id]))[subscriber_id]
+    following = (await subscriptions.following(tx, [subscriber_id]))[subscriber_id]
     queries = await standing.texts(tx, {me.query, *(one.query for one in following)} - {0})
     return shared_setup.setup_of(me, await editions.listed(tx, subscriber_id), following, queries)

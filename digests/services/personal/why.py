@@ -14,7 +14,7 @@ from digests.store import Store, Tx
 from digests.store.delivery import came, digests
 from digests.store.posts import links
 from digests.store.search import standing
-from digests.store.subscribers import subscribers
+from digests.store.subscribers import subscribers, subscriptions
 
 
 class Verdicts(Protocol):
@@ -97,7 +97,7 @@ async def _filters(tx: Tx, subscriber_id: int, section: tuple[FollowKind, int]) 
     me = await subscribers.get(tx, subscriber_id)
     following: Sequence[int] = [
         one.query
-        for one in (await subscribers.following(tx, [subscriber_id]))[subscriber_id]
+        for one in (await subscriptions.following(tx, [subscriber_id]))[subscriber_id]
         if (one.kind, one.target) == section
     ]
     found = await standing.texts(tx, {me.query if me else 0, *following} - {0})

@@ -15,7 +15,7 @@ from digests.model import ChatKind, Delivery, DeliveryState, Destination, Digest
 from digests.store.columns import Instant
 from digests.store.delivery import replies
 from digests.store.delivery.outbox import HELD
-from digests.store.subscribers.subscribers import quiet_of
+from digests.store.subscribers.schedules import quiet_of
 from digests.store.tables import delivery, delivery_part, digest, digest_part, subscriber
 from digests.store.transaction import Tx
 
