@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, select, update
 
 from digests.model import ChatKind, Destination, Layout, Status, Subscriber
 from digests.store.subscribers.schedules import quiet_of, schedule_columns, schedule_of
@@ -41,12 +41,9 @@ def _subscriber(row: Row[Any]) -> Subscriber:
     )
 
 
-def _at(destination: Destination) -> Any:
-    return and_(
-        subscriber.c.transport == destination.transport,
-        subscriber.c.address == destination.address,
-        subscriber.c.thread == destination.thread,
-    )
+def _there(transport: str, address: str) -> tuple[ColumnElement[bool], ...]:
+    """At an address, whatever the thread."""
+    return subscriber.c.transport == transport, subscriber.c.address == address
 
 
 async def add(tx: Tx, new: Subscriber, now: datetime) -> None:
@@ -68,7 +65,9 @@ async def add(tx: Tx, new: Subscriber, now: datetime) -> None:
 
 async def at(tx: Tx, destination: Destination) -> Subscriber | None:
     """The subscriber of a destination."""
-    row = (await tx.execute(select(subscriber).where(_at(destination)))).first()
+    there = _there(destination.transport, destination.address)
+    mine = select(subscriber).where(*there, subscriber.c.thread == destination.thread)
+    row = (await tx.execute(mine)).first()
     return _subscriber(row) if row else None
 
 
@@ -86,15 +85,15 @@ async def several(tx: Tx, ids: Collection[int]) -> dict[int, Subscriber]:
 
 async def suspended(tx: Tx, transport: str, address: str) -> tuple[Subscriber, ...]:
     """The suspended subscribers of an address, whatever their threads."""
-    there = (subscriber.c.transport == transport, subscriber.c.address == address)
+    there = _there(transport, address)
     rows = await tx.execute(select(subscriber).where(*there, subscriber.c.status == Status.SUSPENDED))
     return tuple(_subscriber(row) for row in rows)
 
 
 async def threads(tx: Tx, transport: str, address: str) -> tuple[int, ...]:
     """The threads of an address that have a subscriber, in order."""
-    there = (subscriber.c.transport == transport, subscriber.c.address == address)
-    rows = await tx.execute(select(subscriber.c.thread).where(*there).order_by(subscriber.c.thread))
+    query = select(subscriber.c.thread).where(*_there(transport, address))
+    rows = await tx.execute(query.order_by(subscriber.c.thread))
     return tuple(row.thread for row in rows)
 
 
@@ -108,8 +107,7 @@ async def move(tx: Tx, old: str, new: str, transport: str) -> None:
 
     A newcomer there that nobody has set up gives way; one that was set up stays as it is.
     """
-    here = (subscriber.c.transport == transport, subscriber.c.address == old)
-    there = (subscriber.c.transport == transport, subscriber.c.address == new)
+    here, there = _there(transport, old), _there(transport, new)
     coming = select(subscriber.c.thread).where(*here)
     newcomers = (*there, subscriber.c.status == Status.NEW, subscriber.c.thread.in_(coming))
     await tx.execute(delete(subscriber).where(*newcomers))
