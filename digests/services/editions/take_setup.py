@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from digests.decisions.schedule import next_due
-from digests.errors import BadInput
 from digests.model import (
     FIRST,
     Edition,
@@ -21,8 +20,8 @@ from digests.model import (
     Subscriber,
     label_key,
 )
+from digests.services.activation import get, next_of
 from digests.services.editions.editions import MOST
-from digests.services.subscriptions import next_of
 from digests.store import Tx
 from digests.store.posts import posts
 from digests.store.search import standing
@@ -37,31 +36,20 @@ async def take(tx: Tx, subscriber_id: int, setup: SharedSetup, now: datetime, *,
     first, *further = setup.digests
     if replace:
         await _clear(tx, subscriber_id)
-        await _set_first(tx, await _subscriber(tx, subscriber_id), first, setup.query, now)
-    me = await _subscriber(tx, subscriber_id)
+        await _set_first(tx, await get(tx, subscriber_id), first, setup.query, now)
+    me = await get(tx, subscriber_id)
     await _follow(tx, me, first.follows, FIRST, now)
     for each in further:
         await _follow(tx, me, each.follows, await _place_for(tx, me, each, now), now)
-    for one in await _following(tx, me.id):
+    for one in await subscriptions.of(tx, me.id):
         if not one.title:
             await subscriptions.unfollow(tx, me.id, one.kind, one.target)
-
-
-async def _subscriber(tx: Tx, subscriber_id: int) -> Subscriber:
-    found = await subscribers.get(tx, subscriber_id)
-    if found is None:
-        raise BadInput("no_subscriber")
-    return found
-
-
-async def _following(tx: Tx, subscriber_id: int) -> tuple[Any, ...]:
-    return (await subscriptions.following(tx, [subscriber_id]))[subscriber_id]
 
 
 async def _clear(tx: Tx, subscriber_id: int) -> None:
     for edition in await editions.listed(tx, subscriber_id):
         await editions.drop(tx, subscriber_id, edition.id)
-    for one in await _following(tx, subscriber_id):
+    for one in await subscriptions.of(tx, subscriber_id):
         await subscriptions.unfollow(tx, subscriber_id, one.kind, one.target)
 
 

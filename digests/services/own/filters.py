@@ -58,7 +58,7 @@ class Filters:
 
         async def work(tx: Tx) -> Trial:
             wanted = await resolved_filter(tx, query)
-            following = (await subscriptions.following(tx, [subscriber_id]))[subscriber_id]
+            following = await subscriptions.of(tx, subscriber_id)
             of = [key for one in following if (key := (one.kind, one.target)) and about in (None, key)]
             return await self._tried(tx, query, wanted, of)
 

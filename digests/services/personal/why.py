@@ -96,9 +96,7 @@ async def _filters(tx: Tx, subscriber_id: int, section: tuple[FollowKind, int]) 
     """The filters that it has to answer, as they are now: that of the chat and that of the subscription."""
     me = await subscribers.get(tx, subscriber_id)
     following: Sequence[int] = [
-        one.query
-        for one in (await subscriptions.following(tx, [subscriber_id]))[subscriber_id]
-        if (one.kind, one.target) == section
+        one.query for one in await subscriptions.of(tx, subscriber_id) if (one.kind, one.target) == section
     ]
     found = await standing.texts(tx, {me.query if me else 0, *following} - {0})
     return tuple(found[number] for number in sorted(found))

@@ -47,6 +47,11 @@ async def following(tx: Tx, ids: Collection[int]) -> dict[int, tuple[Subscriptio
     return {subscriber_id: tuple(each) for subscriber_id, each in found.items()}
 
 
+async def of(tx: Tx, subscriber_id: int) -> tuple[Subscription, ...]:
+    """What one subscriber follows, in its own order."""
+    return (await following(tx, [subscriber_id]))[subscriber_id]
+
+
 async def follow(tx: Tx, subscriber_id: int, kind: FollowKind, target: int) -> bool:
     """Append a subscription; whether it is new."""
     mine = subscription.c.subscriber_id == subscriber_id
