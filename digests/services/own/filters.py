@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from digests.decisions.search.query import Query, parse
+from digests.decisions.search.query_lines import whole_line
 from digests.decisions.search.wanted import Wanted
 from digests.errors import BadInput
 from digests.model import FollowKind, Subscriber, Subscription
-from digests.services.search import MOST_READ, whole_line
 from digests.store import Store, Tx
 from digests.store.search import standing
 from digests.store.search.lately import Headline, headlines, lately
+from digests.store.search.page import MOST_READ
 from digests.store.search.passing import passing_keys
 from digests.store.search.resolve import resolved_filter, unknown_names
 from digests.store.subscribers import own_filters, subscriptions

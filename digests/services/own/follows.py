@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from digests.decisions.search.query import parse
+from digests.decisions.search.query_lines import whole_line
 from digests.decisions.suggestions import nearest
 from digests.errors import BadInput
 from digests.model import FollowKind, Subscription
-from digests.services.search import whole_line
 from digests.store import Store, Tx
 from digests.store.feeds import feed_list
 from digests.store.feeds.feed_list import ListedFeed
