@@ -15,7 +15,7 @@ from digests.store.feeds import access as logins
 from digests.store.feeds import feed_memory, fetches
 from digests.store.feeds import feeds as rows
 from digests.store.monitoring import audit
-from digests.store.posts import labels
+from digests.store.posts import categories
 
 _SHORTEST, _LONGEST = timedelta(minutes=1), timedelta(weeks=1)
 
@@ -124,7 +124,7 @@ async def category_id(tx: Tx, text: str) -> int | None:
     slug = " ".join(text.split())[:100]
     if not slug:
         return None
-    return (await labels.ensure_categories(tx, [CategoryName(slug)]))[slug]
+    return (await categories.ensure_categories(tx, [CategoryName(slug)]))[slug]
 
 
 def seconds(every: timedelta | None) -> int | None:

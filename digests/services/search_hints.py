@@ -12,7 +12,7 @@ from digests.errors import BadInput
 from digests.model import Category, StoredTag
 from digests.services.catalogue import Catalogue
 from digests.store import Store, Tx
-from digests.store.posts import labels
+from digests.store.posts import categories as category_rows
 from digests.store.search.page import look
 from digests.store.search.resolve import resolved
 
@@ -64,7 +64,7 @@ class SearchHints:
 
         async def work(tx: Tx) -> str:
             for name in asked:
-                if await labels.category_named(tx, name) is None:
+                if await category_rows.category_named(tx, name) is None:
                     return name
             return ""
 

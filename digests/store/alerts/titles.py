@@ -7,7 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import select
 
 from digests.model import FollowKind
-from digests.store.posts import labels
+from digests.store.posts import categories, tags
 from digests.store.search import standing
 from digests.store.tables import feed
 from digests.store.transaction import Tx
@@ -27,9 +27,9 @@ async def of(tx: Tx, sections: Collection[Section]) -> dict[Section, str]:
 async def _named(tx: Tx, kind: FollowKind, ids: Collection[int]) -> dict[int, str]:
     match kind:
         case FollowKind.CATEGORY:
-            return {n: each.title for n, each in (await labels.category_titles(tx, ids)).items()}
+            return {n: each.title for n, each in (await categories.category_titles(tx, ids)).items()}
         case FollowKind.TAG:
-            return {n: f"#{each.name}" for n, each in (await labels.tags(tx, ids)).items()}
+            return {n: f"#{each.name}" for n, each in (await tags.tags(tx, ids)).items()}
         case FollowKind.SEARCH:
             return {n: f"🔎 {words}" for n, words in (await standing.texts(tx, ids)).items()}
         case FollowKind.FEED:

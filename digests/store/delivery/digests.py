@@ -14,7 +14,8 @@ from digests.model import DigestKind, Figures, FollowKind, FollowUp, Form, Layou
 from digests.store.delivery import new_digests
 from digests.store.delivery.new_digests import add_all
 from digests.store.feeds import feeds
-from digests.store.posts import labels
+from digests.store.posts import categories as category_rows
+from digests.store.posts import tags as tag_rows
 from digests.store.search import standing
 from digests.store.stories.reports import Then
 from digests.store.tables import delivery, digest, digest_part, digest_story
@@ -169,8 +170,8 @@ async def section_titles(
 ) -> dict[tuple[FollowKind, int], str]:
     """What the sections of a digest are called."""
     wanted = {kind: [target for k, target in sections if k is kind] for kind in FollowKind}
-    categories = await labels.category_titles(tx, wanted[FollowKind.CATEGORY])
-    tags = await labels.tags(tx, wanted[FollowKind.TAG])
+    categories = await category_rows.category_titles(tx, wanted[FollowKind.CATEGORY])
+    tags = await tag_rows.tags(tx, wanted[FollowKind.TAG])
     of_feeds = await feeds.some(tx, wanted[FollowKind.FEED])
     asked = await standing.texts(tx, wanted[FollowKind.SEARCH])
     return {

@@ -13,7 +13,8 @@ from digests.services.own.filters import Filters
 from digests.services.own.follows import Follows
 from digests.steps.upkeep.index import Index
 from digests.store import Store
-from digests.store.posts import labels
+from digests.store.posts import categories
+from digests.store.posts import tags as tag_rows
 from digests.store.search import word_index
 from digests.store.subscribers import subscribers, subscriptions
 from tests.conftest import NOW
@@ -34,7 +35,7 @@ class Own:
 
     async def label(self, name: str) -> int:
         async with self.store.read() as tx:
-            found = await labels.category_named(tx, name) or await labels.tag_named(tx, name)
+            found = await categories.category_named(tx, name) or await tag_rows.tag_named(tx, name)
         assert found
         return found.id
 

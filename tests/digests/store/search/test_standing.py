@@ -9,7 +9,7 @@ from digests.decisions.search.wanted import Alternative, Wanted
 from digests.decisions.search.words import by_tag
 from digests.model import FollowKind, Tag
 from digests.store import Store
-from digests.store.posts import labels
+from digests.store.posts import tags
 from digests.store.search import standing
 from digests.store.subscribers import own_filters, subscriptions
 from tests.digests.store.rows import a_subscriber
@@ -29,7 +29,7 @@ async def test_a_tag_is_found_once_it_is_there(store: Store) -> None:
     async with store.write() as tx:
         number = await standing.keep(tx, "tag:solar", NOW)
         assert await standing.wanted_by(tx, [number], NOW) == {number: Wanted(())}
-        tag = (await labels.ensure_tags(tx, [Tag("solar")]))["solar"]
+        tag = (await tags.ensure_tags(tx, [Tag("solar")]))["solar"]
         found = await standing.wanted_by(tx, [number], NOW)
     assert found == {number: Wanted((Alternative((by_tag(tag),)),))}
 
