@@ -79,7 +79,7 @@ async def _prepare(store: Store, readers: int) -> Feed:
     named: dict[str, Any] = {"address": "bench", "kind": FeedKind.FOLDER, "title": "Bench"}
 
     async def work(tx: Tx) -> Feed | None:
-        category = (await categories.ensure_categories(tx, [CategoryName("news", "News")]))["news"]
+        category = (await categories.ensure(tx, [CategoryName("news", "News")]))["news"]
         made = await feeds.add(tx, **named, category_id=category, now=now, next_fetch=now + timedelta(days=9))
         numbers = range(1, readers + 1)
         await tx.execute(insert(subscriber), [reader(n, now, language="en", alerts=30) for n in numbers])

@@ -104,8 +104,8 @@ async def _labels(store: Store) -> tuple[int, list[int], list[int]]:
             next_fetch=START,
         )
         names = [CategoryName(f"c{n}") for n in range(CATEGORIES)]
-        categories = list((await category_rows.ensure_categories(tx, names)).values())
-        keys = await tag_rows.ensure_tags(tx, [Tag(f"tag {n}") for n in range(TAGS)])
+        categories = list((await category_rows.ensure(tx, names)).values())
+        keys = await tag_rows.ensure(tx, [Tag(f"tag {n}") for n in range(TAGS)])
         await word_index.begin(tx, VERSION)
     return feed_id, categories, [keys[f"tag {n}"] for n in range(TAGS)]
 

@@ -124,7 +124,7 @@ async def category_id(tx: Tx, text: str) -> int | None:
     slug = " ".join(text.split())[:100]
     if not slug:
         return None
-    return (await categories.ensure_categories(tx, [CategoryName(slug)]))[slug]
+    return (await categories.ensure(tx, [CategoryName(slug)]))[slug]
 
 
 def seconds(every: timedelta | None) -> int | None:

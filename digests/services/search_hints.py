@@ -64,7 +64,7 @@ class SearchHints:
 
         async def work(tx: Tx) -> str:
             for name in asked:
-                if await category_rows.category_named(tx, name) is None:
+                if await category_rows.named(tx, name) is None:
                     return name
             return ""
 

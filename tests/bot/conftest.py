@@ -157,7 +157,7 @@ class Town:
         """A new feed of that category states these entries."""
         address = f"https://feeds.example.org/{category}"
         async with self.store.write() as tx:
-            await category_rows.ensure_categories(tx, [CategoryName(category, title)])
+            await category_rows.ensure(tx, [CategoryName(category, title)])
         feed = (await self.services.feeds.add(address, category=category, actor="test", now=self.now)).id
         self.feeds[category] = feed
         self._stated[category] = []

@@ -48,7 +48,7 @@ async def _muted(tx: Tx, material: Material, choice: Choice, story: int) -> str 
         return (await full_posts.texts(tx, [story])).get(story, ("", "", ""))[0]
     words = {by_tag(n): n for n in mutes.tags}
     if found := list(material.answers.having(words, [story])):
-        tags = await tag_rows.tags(tx, [words[found[0]]])
+        tags = await tag_rows.by_id(tx, [words[found[0]]])
         return "".join(f"#{each.name}" for each in tags.values())
     copies = [copy for report in one.reports for copy in report.copies] if one else []
     muted = [each.named for each in copies if each.named in mutes.sources or each.feed in mutes.feeds]

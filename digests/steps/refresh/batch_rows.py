@@ -48,7 +48,7 @@ async def ensure_labels(tx: Tx, feed: Feed, intake: Intake) -> Labels:
     drafts = [*intake.new, *intake.changed]
     names = [name for draft in drafts for name in categories_of(feed, draft.entry.categories)]
     tags = [tag for draft in drafts for tag in draft.entry.tags]
-    return Labels(await categories.ensure_categories(tx, names), await tag_rows.ensure_tags(tx, tags))
+    return Labels(await categories.ensure(tx, names), await tag_rows.ensure(tx, tags))
 
 
 async def write(

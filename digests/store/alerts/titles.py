@@ -27,9 +27,9 @@ async def of(tx: Tx, sections: Collection[Section]) -> dict[Section, str]:
 async def _named(tx: Tx, kind: FollowKind, ids: Collection[int]) -> dict[int, str]:
     match kind:
         case FollowKind.CATEGORY:
-            return {n: each.title for n, each in (await categories.category_titles(tx, ids)).items()}
+            return {n: each.title for n, each in (await categories.titles(tx, ids)).items()}
         case FollowKind.TAG:
-            return {n: f"#{each.name}" for n, each in (await tags.tags(tx, ids)).items()}
+            return {n: f"#{each.name}" for n, each in (await tags.by_id(tx, ids)).items()}
         case FollowKind.SEARCH:
             return {n: f"🔎 {words}" for n, words in (await standing.texts(tx, ids)).items()}
         case FollowKind.FEED:

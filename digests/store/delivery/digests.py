@@ -170,8 +170,8 @@ async def section_titles(
 ) -> dict[tuple[FollowKind, int], str]:
     """What the sections of a digest are called."""
     wanted = {kind: [target for k, target in sections if k is kind] for kind in FollowKind}
-    categories = await category_rows.category_titles(tx, wanted[FollowKind.CATEGORY])
-    tags = await tag_rows.tags(tx, wanted[FollowKind.TAG])
+    categories = await category_rows.titles(tx, wanted[FollowKind.CATEGORY])
+    tags = await tag_rows.by_id(tx, wanted[FollowKind.TAG])
     of_feeds = await feeds.some(tx, wanted[FollowKind.FEED])
     asked = await standing.texts(tx, wanted[FollowKind.SEARCH])
     return {

@@ -18,7 +18,7 @@ from digests.store.upsert import insert_new
 _WEEK = timedelta(days=7)
 
 
-async def categories(tx: Tx, now: datetime) -> tuple[Category, ...]:
+async def every(tx: Tx, now: datetime) -> tuple[Category, ...]:
     """All categories with their posts a day over the last week, busiest first."""
     # One stretch of the covering key for each: a GROUP BY would walk through the posts of all times.
     per_week = (
@@ -33,7 +33,7 @@ async def categories(tx: Tx, now: datetime) -> tuple[Category, ...]:
     return tuple(sorted(found, key=lambda each: (-each.per_day, -each.posts, each.title)))
 
 
-async def category_named(tx: Tx, name: str) -> Category | None:
+async def named(tx: Tx, name: str) -> Category | None:
     """A category by its slug or title, in any case; its pace is not looked at."""
     key = label_key(name)
     for row in await tx.execute(select(category)):
@@ -42,36 +42,36 @@ async def category_named(tx: Tx, name: str) -> Category | None:
     return None
 
 
-async def category_titles(tx: Tx, ids: Collection[int]) -> dict[int, CategoryName]:
+async def titles(tx: Tx, ids: Collection[int]) -> dict[int, CategoryName]:
     """Slug and title by id."""
     query = select(category.c.id, category.c.slug, category.c.title).where(category.c.id.in_(ids))
     return {row.id: CategoryName(row.slug, row.title) for row in await tx.execute(query)}
 
 
-async def ensure_categories(tx: Tx, names: Iterable[CategoryName]) -> dict[str, int]:
+async def ensure(tx: Tx, names: Iterable[CategoryName]) -> dict[str, int]:
     """Ids by slug; missing ones are made, and a title better than the slug is taken over."""
     wanted = {name.slug: name.title for name in names if name.slug}
     if not wanted:
         return {}
-    found = await _categories_by_slug(tx, wanted)
+    found = await _by_slug(tx, wanted)
     there = {row.slug for row in found}
     missing = [{"slug": slug, "title": wanted[slug] or slug} for slug in wanted if slug not in there]
     if missing:
         await locks.take(tx, Lock.LABELS)
         await insert_new(tx, category, missing)
-        found = await _categories_by_slug(tx, wanted)
+        found = await _by_slug(tx, wanted)
     for row in sorted(found, key=lambda each: each.id):  # everybody locks in one order
         if wanted[row.slug] and row.title == row.slug:
-            await rename_category(tx, row.id, wanted[row.slug])
+            await rename(tx, row.id, wanted[row.slug])
     return {row.slug: row.id for row in found}
 
 
-async def _categories_by_slug(tx: Tx, slugs: Collection[str]) -> Sequence[Row[Any]]:
+async def _by_slug(tx: Tx, slugs: Collection[str]) -> Sequence[Row[Any]]:
     query = select(category.c.id, category.c.slug, category.c.title).where(category.c.slug.in_(slugs))
     return (await tx.execute(query)).all()
 
 
-async def category_names(tx: Tx) -> tuple[CategoryName, ...]:
+async def names(tx: Tx) -> tuple[CategoryName, ...]:
     """Slug and title of every category."""
     rows = await tx.execute(select(category.c.slug, category.c.title))
     return tuple(CategoryName(row.slug, row.title) for row in rows)
@@ -89,6 +89,6 @@ async def drop_unused(tx: Tx, slugs: Sequence[str]) -> None:
     await tx.execute(delete(category).where(category.c.id.in_(ids)))
 
 
-async def rename_category(tx: Tx, category_id: int, title: str) -> None:
+async def rename(tx: Tx, category_id: int, title: str) -> None:
     """Give a category the title that people see."""
     await tx.execute(update(category).where(category.c.id == category_id).values(title=title))

@@ -14,14 +14,17 @@ from digests.store.tables import post_tag, tag
 from digests.store.transaction import Tx
 from digests.store.upsert import insert_new
 
+_STORED = (tag.c.id, tag.c.name, tag.c.ticker, tag.c.posts)
+"""As ``StoredTag`` has them."""
 
-async def ensure_tags(tx: Tx, tags: Iterable[Tag]) -> dict[str, int]:
+
+async def ensure(tx: Tx, tags: Iterable[Tag]) -> dict[str, int]:
     """Ids by key; missing ones are made, and a ticker is added where it was unknown."""
     wanted = {each.key: each for each in sorted(tags, key=lambda t: bool(t.ticker)) if each.key}
     if not wanted:
         return {}
     keys = list(wanted)
-    found = await _tags_by_key(tx, keys)
+    found = await _by_key(tx, keys)
     missing = [each for key, each in wanted.items() if key not in found]
     if missing:
         await locks.take(tx, Lock.LABELS)
@@ -30,7 +33,7 @@ async def ensure_tags(tx: Tx, tags: Iterable[Tag]) -> dict[str, int]:
             for t in missing
         ]
         await insert_new(tx, tag, rows)
-        found = await _tags_by_key(tx, keys)
+        found = await _by_key(tx, keys)
     await _add_tickers(
         tx, {tag_id: wanted[key].ticker for key, (tag_id, ticker) in found.items() if not ticker}
     )
@@ -46,7 +49,7 @@ async def _add_tickers(tx: Tx, tickers: Mapping[int, str]) -> None:
         await tx.execute(one.values(ticker=bindparam("code"), ticker_key=bindparam("code_key")), rows)
 
 
-async def _tags_by_key(tx: Tx, keys: Sequence[str]) -> dict[str, tuple[int, str]]:
+async def _by_key(tx: Tx, keys: Sequence[str]) -> dict[str, tuple[int, str]]:
     rows = await tx.execute(select(tag.c.id, tag.c.key, tag.c.ticker).where(tag.c.key.in_(keys)))
     return {row.key: (row.id, row.ticker) for row in rows}
 
@@ -56,32 +59,31 @@ def _ticker_key(ticker: str) -> str:
     return label_key(ticker.rpartition(":")[2])
 
 
-async def tag_named(tx: Tx, text: str) -> StoredTag | None:
+async def named(tx: Tx, text: str) -> StoredTag | None:
     """The tag of that name, else the one of that ticker, in any spelling that folds to the same."""
     key = label_key(text)
-    columns = (tag.c.id, tag.c.name, tag.c.ticker, tag.c.posts)
-    by_name = (await tx.execute(select(*columns).where(tag.c.key == key))).first()
+    by_name = (await tx.execute(select(*_STORED).where(tag.c.key == key))).first()
     if by_name:
         return StoredTag(*by_name)
-    query = select(*columns).where(tag.c.ticker_key == _ticker_key(key), tag.c.ticker_key != "")
+    query = select(*_STORED).where(tag.c.ticker_key == _ticker_key(key), tag.c.ticker_key != "")
     by_ticker = (await tx.execute(query.order_by(tag.c.posts.desc()).limit(1))).first()
     return StoredTag(*by_ticker) if by_ticker else None
 
 
-async def tags(tx: Tx, ids: Collection[int]) -> dict[int, StoredTag]:
+async def by_id(tx: Tx, ids: Collection[int]) -> dict[int, StoredTag]:
     """Tags by id."""
-    query = select(tag.c.id, tag.c.name, tag.c.ticker, tag.c.posts).where(tag.c.id.in_(ids))
+    query = select(*_STORED).where(tag.c.id.in_(ids))
     return {row.id: StoredTag(*row) for row in await tx.execute(query)}
 
 
-async def busiest_tags(tx: Tx, limit: int) -> tuple[StoredTag, ...]:
+async def busiest(tx: Tx, limit: int) -> tuple[StoredTag, ...]:
     """The tags with most posts of all times; what nearest names are looked for among."""
-    query = select(tag.c.id, tag.c.name, tag.c.ticker, tag.c.posts).where(tag.c.posts > 0)
+    query = select(*_STORED).where(tag.c.posts > 0)
     rows = await tx.execute(query.order_by(tag.c.posts.desc()).limit(limit))
     return tuple(StoredTag(*row) for row in rows)
 
 
-async def recent_tags(tx: Tx, since: datetime, limit: int) -> tuple[StoredTag, ...]:
+async def recent(tx: Tx, since: datetime, limit: int) -> tuple[StoredTag, ...]:
     """The tags with most posts published since then, with that number; newest 20,000 rows at most."""
     rows = (
         select(post_tag.c.tag_id)
@@ -99,7 +101,7 @@ async def recent_tags(tx: Tx, since: datetime, limit: int) -> tuple[StoredTag, .
     return tuple(StoredTag(*row) for row in found)
 
 
-async def related_tags(tx: Tx, tag_id: int, limit: int) -> tuple[StoredTag, ...]:
+async def related(tx: Tx, tag_id: int, limit: int) -> tuple[StoredTag, ...]:
     """The tags that stand most often beside this one on its newest 200 posts."""
     newest = (
         select(post_tag.c.post_id)
@@ -110,11 +112,11 @@ async def related_tags(tx: Tx, tag_id: int, limit: int) -> tuple[StoredTag, ...]
     )
     n = func.count().label("n")
     query = (
-        select(tag.c.id, tag.c.name, tag.c.ticker, tag.c.posts)
+        select(*_STORED)
         .join(post_tag, post_tag.c.tag_id == tag.c.id)
         .join(newest, newest.c.post_id == post_tag.c.post_id)
         .where(tag.c.id != tag_id)
-        .group_by(tag.c.id, tag.c.name, tag.c.ticker, tag.c.posts)
+        .group_by(*_STORED)
         .order_by(n.desc(), tag.c.posts, tag.c.id)
         .limit(limit)
         .add_columns(n)

@@ -99,8 +99,6 @@ async def _filtering(tx: Tx, query: Query) -> Wanted:
 
 
 async def _missing(tx: Tx, query: Query) -> tuple[str, ...]:
-    tags = [each for each in query.of(Field.TAG) if await tag_rows.tag_named(tx, each) is None]
-    categories = [
-        each for each in query.of(Field.CATEGORY) if await category_rows.category_named(tx, each) is None
-    ]
+    tags = [each for each in query.of(Field.TAG) if await tag_rows.named(tx, each) is None]
+    categories = [each for each in query.of(Field.CATEGORY) if await category_rows.named(tx, each) is None]
     return tuple(label_key(each) for each in (*tags, *categories))

@@ -39,9 +39,9 @@ async def _names(tx: Tx, query: Query) -> tuple[Names, Names]:
     tags, categories = dict[str, int](), dict[str, int]()
     for term in query.terms:
         key = label_key(term.text)
-        if term.field is Field.TAG and (tag := await tag_rows.tag_named(tx, term.text)):
+        if term.field is Field.TAG and (tag := await tag_rows.named(tx, term.text)):
             tags[key] = tag.id
-        elif term.field is Field.CATEGORY and (category := await category_rows.category_named(tx, term.text)):
+        elif term.field is Field.CATEGORY and (category := await category_rows.named(tx, term.text)):
             categories[key] = category.id
     return tags, categories
 

@@ -70,7 +70,7 @@ async def library(world: World, monkeypatch: pytest.MonkeyPatch) -> Library:
             post_id = await a_post(tx, feed, str(n), tags=tags, published=at, **values)
             made.documents[post_id] = Document(title, text, tags=[(0, tag) for tag in tags], sources=[source])
         await word_index.mark(tx, list(made.documents))
-        tagged = [await tag_rows.tag_named(tx, name) for name in ("Rail", "Ship")]
+        tagged = [await tag_rows.named(tx, name) for name in ("Rail", "Ship")]
         found = {tag.name: tag.id for tag in tagged if tag}
     made.tags = {name.casefold(): number for name, number in found.items()}
     for post_id, document in made.documents.items():

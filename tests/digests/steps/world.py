@@ -81,7 +81,7 @@ class World:
         async with self.store.write() as tx:
             from digests.model import CategoryName
 
-            ids = await category_rows.ensure_categories(tx, [CategoryName(category)])
+            ids = await category_rows.ensure(tx, [CategoryName(category)])
             return await feeds.add(
                 tx,
                 address=address,

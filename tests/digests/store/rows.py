@@ -53,8 +53,8 @@ async def a_post(
 ) -> int:
     row = post_row(feed_id, uid, **values)
     post_id = (await posts.insert_posts(tx, [row]))[uid]
-    slugs = await category_rows.ensure_categories(tx, [CategoryName(slug) for slug in categories])
-    keys = await tag_rows.ensure_tags(tx, [Tag(name) for name in tags])
+    slugs = await category_rows.ensure(tx, [CategoryName(slug) for slug in categories])
+    keys = await tag_rows.ensure(tx, [Tag(name) for name in tags])
     filed = label_lists.Filed(post_id, row["published"], list(slugs.values()), list(keys.values()))
     await label_lists.file(tx, [filed])
     return post_id

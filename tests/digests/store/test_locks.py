@@ -38,7 +38,7 @@ async def other(database_url: str) -> AsyncIterator[Store]:
 async def test_no_cursor_passes_a_post_that_is_not_committed_yet(store: Store, other: Store) -> None:
     async with store.write() as tx:
         feed, another = await a_feed(tx), await a_feed(tx, "https://example.org/another")
-        await categories.ensure_categories(tx, [CategoryName("news"), CategoryName("other")])
+        await categories.ensure(tx, [CategoryName("news"), CategoryName("other")])
     async with asyncio.timeout(20), store.write() as slow:
         first = await a_post(slow, feed, "slow")
         async with other.write() as quick:
@@ -93,16 +93,16 @@ async def test_a_host_that_one_process_is_at_is_left_to_it(store: Store) -> None
 
 async def test_a_ring_of_two_that_wait_for_each_other_ends_with_both_done(store: Store, other: Store) -> None:
     async with store.write() as tx:
-        made = await categories.ensure_categories(tx, [CategoryName("a"), CategoryName("b")])
+        made = await categories.ensure(tx, [CategoryName("a"), CategoryName("b")])
     met = threading.Barrier(2)
     begun = itertools.count()
 
     async def rename(tx: Tx, first: str, second: str) -> None:
         is_again = next(begun) > 1
-        await categories.rename_category(tx, made[first], "first")
+        await categories.rename(tx, made[first], "first")
         if not is_again:
             met.wait(20)
-        await categories.rename_category(tx, made[second], "second")
+        await categories.rename(tx, made[second], "second")
 
     await asyncio.gather(
         store.writing(lambda tx: rename(tx, "a", "b")), other.writing(lambda tx: rename(tx, "b", "a"))

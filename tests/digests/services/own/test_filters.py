@@ -35,7 +35,7 @@ class Own:
 
     async def label(self, name: str) -> int:
         async with self.store.read() as tx:
-            found = await categories.category_named(tx, name) or await tag_rows.tag_named(tx, name)
+            found = await categories.named(tx, name) or await tag_rows.named(tx, name)
         assert found
         return found.id
 

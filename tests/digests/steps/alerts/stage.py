@@ -65,7 +65,7 @@ class Stage:
 
     async def tag(self, name: str) -> int:
         async with self.world.store.read() as tx:
-            found = await tags.tag_named(tx, name)
+            found = await tags.named(tx, name)
         assert found is not None
         return found.id
 

@@ -113,7 +113,7 @@ async def test_a_tag_that_is_muted(week: Week) -> None:
     mine = Wishes(week, await week.reader("news"))
     third = await a_post(week, "Story 2")
     async with week.world.store.write() as tx:
-        [tag] = (await tags.ensure_tags(tx, [Tag("rail")])).values()
+        [tag] = (await tags.ensure(tx, [Tag("rail")])).values()
         row = {"post_id": third, "tag_id": tag, "published": week.world.now, "hidden": True}
         await tx.execute(insert(post_tag).values(row))
     await mine.mute(MuteKind.TAG, str(tag))

@@ -62,7 +62,7 @@ async def shelf(store: Store, request: pytest.FixtureRequest, monkeypatch: pytes
             await step._merge()
     async with store.read() as tx:
         read = {story: document for story, _, document in await documents.read(tx, ids)}
-        tags = {name.casefold(): await tag_rows.tag_named(tx, name) for name in ("Rail", "Ship")}
+        tags = {name.casefold(): await tag_rows.named(tx, name) for name in ("Rail", "Ship")}
     return Shelf(store, read, {name: tag.id for name, tag in tags.items() if tag})
 
 

@@ -29,7 +29,7 @@ async def test_a_tag_is_found_once_it_is_there(store: Store) -> None:
     async with store.write() as tx:
         number = await standing.keep(tx, "tag:solar", NOW)
         assert await standing.wanted_by(tx, [number], NOW) == {number: Wanted(())}
-        tag = (await tags.ensure_tags(tx, [Tag("solar")]))["solar"]
+        tag = (await tags.ensure(tx, [Tag("solar")]))["solar"]
         found = await standing.wanted_by(tx, [number], NOW)
     assert found == {number: Wanted((Alternative((by_tag(tag),)),))}
 

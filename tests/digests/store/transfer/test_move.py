@@ -176,7 +176,7 @@ async def test_another_installation_is_never_overwritten(
 ) -> None:
     there = Store(target)
     async with there.write() as tx:
-        ids = await categories.ensure_categories(tx, [CategoryName("mine")])
+        ids = await categories.ensure(tx, [CategoryName("mine")])
         await feeds.add(
             tx,
             address="https://example.com/mine",
