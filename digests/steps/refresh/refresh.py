@@ -120,9 +120,7 @@ class Refresh:
         self, claimed: Claimed, now: datetime, progress: Progress | None
     ) -> tuple[Refreshed, Batch]:
         feed, done, last = claimed.feed, Refreshed(), Batch()
-        most = self._backlog
-        if feed.last_success is not None:
-            most = polling.most_fresh(self._most_fresh, feed.pace, feed.last_success, now)
+        most = polling.fresh_of(feed, self._backlog, self._most_fresh, now)
         began = renewed = time.monotonic()
         async for batch in self._source.read(feed, claimed.state):
             last = batch
