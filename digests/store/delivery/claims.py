@@ -22,6 +22,12 @@ def _held(older: FromClause, now: ColumnElement[Any]) -> ColumnElement[bool]:
     return and_(older.c.reason == HELD, older.c.next_try > now)
 
 
+def _take(*which: ColumnElement[bool]) -> ReturningUpdate[tuple[int]]:
+    taken = {"state": DeliveryState.SENDING, "claim": bindparam("name"), "next_try": bindparam("until")}
+    return update(delivery).where(*which).values(taken).returning(delivery.c.id)
+
+
+# Statements that every few messages need are built once: building them took longer than running them.
 @cache
 def _taking(dialect: str) -> ReturningUpdate[tuple[int]]:
     """Take what is due for a transport in a rank, the longest due first."""
@@ -40,9 +46,7 @@ def _taking(dialect: str) -> ReturningUpdate[tuple[int]]:
     if dialect != "sqlite":
         # By itself, so that it runs once: within a join it may run for each row, and take so many each time.
         chosen = select(chosen.with_for_update(skip_locked=True).cte("chosen").c.id)
-    taken = {"state": DeliveryState.SENDING, "claim": bindparam("name"), "next_try": bindparam("until")}
-    mine = (delivery.c.id.in_(chosen.scalar_subquery()), delivery.c.next_try <= now)
-    return update(delivery).where(*mine).values(taken).returning(delivery.c.id)
+    return _take(delivery.c.id.in_(chosen.scalar_subquery()), delivery.c.next_try <= now)
 
 
 async def claim(
@@ -64,14 +68,8 @@ def _taking_of_one() -> ReturningUpdate[tuple[int]]:
     now, of = bindparam("now", type_=Instant()), delivery.alias("of")
     oldest = select(of.c.id).where(of.c.subscriber_id == bindparam("subscriber"), of.c.next_try.is_not(None))
     oldest = oldest.where(~_held(of, now)).order_by(of.c.id).limit(1)
-    taken = {"state": DeliveryState.SENDING, "claim": bindparam("name"), "next_try": bindparam("until")}
     due = (delivery.c.transport == bindparam("by"), delivery.c.next_try <= now)
-    return (
-        update(delivery)
-        .where(delivery.c.id == oldest.scalar_subquery(), *due)
-        .values(taken)
-        .returning(delivery.c.id)
-    )
+    return _take(delivery.c.id == oldest.scalar_subquery(), *due)
 
 
 async def claim_of(
