@@ -19,7 +19,7 @@ from digests.sources.address import parse, without_login
 from digests.sources.probe import Probe
 from digests.store import Store
 from digests.store.feeds import access as logins
-from digests.store.feeds import feed_memory, fetched_articles, fetches
+from digests.store.feeds import feed_memory, fetched_articles
 from digests.store.feeds import feeds as rows
 from digests.store.monitoring import audit
 
@@ -41,7 +41,7 @@ class Feeds:
         """
         clean = without_login(parse(address).canonical)[0]
         async with self._store.read() as tx:
-            access = kept(await fetches.access_of(tx, feed_id), await feed_addresses.get(tx, feed_id), clean)
+            access = kept(await logins.of_one(tx, feed_id), await feed_addresses.get(tx, feed_id), clean)
         return await self._sources.probe(address, access)
 
     async def add(
@@ -150,7 +150,7 @@ class Feeds:
         Raises ``BadInput("bad_header")`` or ``BadInput("bad_proxy")``.
         """
         async with self._store.write() as tx:
-            feed, before = await feed_addresses.get(tx, feed_id), await fetches.access_of(tx, feed_id)
+            feed, before = await feed_addresses.get(tx, feed_id), await logins.of_one(tx, feed_id)
             after = checked(replace(before, **changes))
             await logins.save(tx, feed_id, after)
             await rows.change(tx, feed_id, next_fetch=now)

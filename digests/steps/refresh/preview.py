@@ -21,7 +21,8 @@ from digests.steps.refresh.identify import Identify
 from digests.steps.refresh.refresh import MOST_FRESH
 from digests.steps.refresh.store_batch import Detect, StoreBatch
 from digests.store import Store
-from digests.store.feeds import feeds, fetches
+from digests.store.feeds import access as logins
+from digests.store.feeds import feeds
 
 SHOWN = 3  # the newest posts, with their key points
 _LANGUAGE_OF = 10
@@ -121,7 +122,7 @@ class Previews:
         """What a feed that is known is fetched with."""
         if there is None:
             return NO_ACCESS
-        return await self._store.reading(lambda tx: fetches.access_of(tx, there.id))
+        return await self._store.reading(lambda tx: logins.of_one(tx, there.id))
 
     def _posts(self, feed: Feed, probe: Probe, now: datetime) -> tuple[Post, ...]:
         """The newest as they would be stored."""

@@ -21,8 +21,8 @@ from digests.steps.refresh.identify import Identify
 from digests.steps.refresh.outcomes import Outcomes
 from digests.steps.refresh.store_batch import Detect, Refreshed, StoreBatch
 from digests.store import Store
-from digests.store.feeds import feeds, fetches
-from digests.store.feeds.fetches import Claimed
+from digests.store.feeds import due_feeds, feeds
+from digests.store.feeds.due_feeds import Claimed
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +79,7 @@ class Refresh:
         """Take the feed; where another refresh has it, wait for its end."""
         for _ in range(int(LEASE / _ASK_AGAIN)):
             async with self._store.write() as tx:
-                taken = await fetches.take(tx, [feed_id], now, now + LEASE)
+                taken = await due_feeds.take(tx, [feed_id], now, now + LEASE)
                 there = await feeds.get(tx, feed_id)
             if taken:
                 return taken[0]

@@ -15,7 +15,7 @@ from digests.model import CategoryName, EventKind
 from digests.services.broadcasts import Broadcasts
 from digests.steps.alarms.watch import Watch
 from digests.store import Store, Tx
-from digests.store.feeds import fetches
+from digests.store.feeds import due_feeds
 from digests.store.monitoring import events
 from digests.store.posts import categories, posts
 from tests.conftest import NOW
@@ -81,13 +81,13 @@ async def test_a_host_that_one_process_is_at_is_left_to_it(store: Store) -> None
     async with store.write() as tx:
         addresses = [f"https://big.example/{n}" for n in range(3)] + ["https://small.example/1"]
         ids = [await a_feed(tx, address) for address in addresses]
-        taken = await fetches.take(tx, ids[:1], NOW, NOW + timedelta(minutes=10))
+        taken = await due_feeds.take(tx, ids[:1], NOW, NOW + timedelta(minutes=10))
         assert [each.host for each in taken] == ["big.example"]
-        others = await fetches.due(tx, NOW, 10)
+        others = await due_feeds.due(tx, NOW, 10)
         assert {each.host for each in others} == {"small.example"}
-        ours = await fetches.due(tx, NOW, 10, ours={"big.example"})
+        ours = await due_feeds.due(tx, NOW, 10, ours={"big.example"})
         assert [each.id for each in ours] == ids[1:]
-        later = await fetches.due(tx, NOW + timedelta(minutes=11), 10)
+        later = await due_feeds.due(tx, NOW + timedelta(minutes=11), 10)
         assert len(later) == 4, "whoever had it is gone"
 
 
