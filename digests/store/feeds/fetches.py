@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -40,18 +41,7 @@ class Failure(NamedTuple):
 async def succeeded(tx: Tx, done: Sequence[Success]) -> None:
     """Record fetches that worked; the health of these feeds is good again."""
     one = update(feed).where(feed.c.id == bindparam("which"))
-    rows: list[dict[str, Any]] = [
-        {
-            "which": each.feed_id,
-            "last_success": each.attempt.at,
-            "next_fetch": each.next_fetch,
-            "interval": each.interval,
-            "moved_to": each.move.to,
-            "moved_times": each.move.times,
-            "moved_since": each.move.since,
-        }
-        for each in done
-    ]
+    rows = [{"which": each.feed_id, **_columns(each)} for each in done]
     well = {"leased": None, "failures": 0, "failing_since": None, "error": "", "fetches": feed.c.fetches + 1}
     if rows:
         named: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "which"}
@@ -60,6 +50,17 @@ async def succeeded(tx: Tx, done: Sequence[Success]) -> None:
         if each.pace is not None:
             await _keep_pace(tx, each.feed_id, each.pace)
     await _remember(tx, [(each.feed_id, each.attempt) for each in done])
+
+
+def _columns(one: Success) -> dict[str, Any]:
+    return {
+        "last_success": one.attempt.at,
+        "next_fetch": one.next_fetch,
+        "interval": one.interval,
+        "moved_to": one.move.to,
+        "moved_times": one.move.times,
+        "moved_since": one.move.since,
+    }
 
 
 async def _keep_pace(tx: Tx, feed_id: int, pace: Pace) -> None:
@@ -89,15 +90,7 @@ async def failed(tx: Tx, failures: Sequence[Failure]) -> None:
 async def _remember(tx: Tx, attempts: Iterable[tuple[int, Attempt]]) -> None:
     """Put attempts into the rings of their feeds, in the place of the oldest."""
     rows = [
-        {
-            "which": feed_id,
-            "at": attempt.at,
-            "outcome": attempt.outcome[:40],
-            "status": attempt.status,
-            "milliseconds": attempt.milliseconds,
-            "size": attempt.size,
-            "error": attempt.error,
-        }
+        {"which": feed_id} | asdict(attempt) | {"outcome": attempt.outcome[:40]}
         for feed_id, attempt in attempts
     ]
     if not rows:
