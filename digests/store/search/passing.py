@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from digests.decisions.search.filters import exclusions, with_words
 from digests.decisions.search.wanted import Wanted
-from digests.store.search import documents, search, search_runs
+from digests.store.search import documents, search, search_alone, search_runs
 from digests.store.search.word_keys import Stretch
 from digests.store.tables import post_key
 from digests.store.transaction import Tx
@@ -63,7 +63,7 @@ async def _found(tx: Tx, wanted: Wanted, keys: Mapping[int, int]) -> set[int]:
     asked = sorted(keys.values())
     having = await _in_runs(tx, wanted, stretch)
     for n in range(0, len(asked), _LOOKED_UP):
-        having |= await search.among(tx, wanted, asked[n : n + _LOOKED_UP])
+        having |= await search_alone.among(tx, wanted, asked[n : n + _LOOKED_UP])
     return {story for story, key in keys.items() if key in having}
 
 
