@@ -11,6 +11,7 @@ from digests.decisions.search.wanted import Wanted
 from digests.model import Cursor
 from digests.store.search import search_alone, search_runs
 from digests.store.search.fts_expression import expression
+from digests.store.search.search_alone import NEWEST
 from digests.store.search.word_keys import Stretch, in_order, key_of
 from digests.store.tables import post, post_key
 from digests.store.transaction import Tx
@@ -57,18 +58,22 @@ async def count(tx: Tx, wanted: Wanted, most: int) -> tuple[int, bool]:
     if not wanted.alternatives:
         return 0, False
     if _has_words(wanted) and tx.dialect.name != "sqlite":
-        if near := await search_alone.common_among_newest(
-            tx, wanted, stretch, min(most, search_alone.NEWEST // 20)
-        ):
-            return near, True
-        found = len(await search_alone.anywhere(tx, wanted, stretch, most + 1, ordered=False))
-        if found <= most:
-            found += await search_runs.count(tx, wanted, stretch, most - found)
-        return min(found, most), found > most
+        return await _count_keys(tx, wanted, stretch, most)
     query = _matching(wanted, stretch, most + 1) if _has_words(wanted) else _listed(stretch, most + 1)
     counted = select(func.count()).select_from(query.subquery())
     n = int((await tx.execute(counted)).scalar_one())
     return min(n, most), n > most
+
+
+async def _count_keys(tx: Tx, wanted: Wanted, stretch: Stretch, most: int) -> tuple[int, bool]:
+    """The same on PostgreSQL: of a common word the newest posts say that there are enough."""
+    near = await search_alone.common_among_newest(tx, wanted, stretch, min(most, NEWEST // 20))
+    if near:
+        return near, True
+    found = len(await search_alone.anywhere(tx, wanted, stretch, most + 1, ordered=False))
+    if found <= most:
+        found += await search_runs.count(tx, wanted, stretch, most - found)
+    return min(found, most), found > most
 
 
 def _has_words(wanted: Wanted) -> bool:
