@@ -12,9 +12,9 @@ from digests.decisions.ranking.given import Given
 from digests.model import DigestKind, Layout, Pick, Post, Rank, Subscriber
 from digests.ports import Renderer
 from digests.store import Tx
-from digests.store.alerts.titles import Section
 from digests.store.delivery import digests as digest_rows
 from digests.store.delivery import outbox, told
+from digests.store.delivery.section_titles import Section
 from digests.store.subscribers import story_follows
 
 
