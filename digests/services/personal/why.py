@@ -11,7 +11,7 @@ from digests.model import DigestKind, FollowKind, Pick, Post, Verdict
 from digests.services.search import Search
 from digests.steps.full_posts import FullPosts
 from digests.store import Store, Tx
-from digests.store.delivery import came, digests
+from digests.store.delivery import came, digests, section_titles
 from digests.store.posts import links
 from digests.store.search import standing
 from digests.store.subscribers import subscribers, subscriptions
@@ -78,7 +78,7 @@ async def _came(tx: Tx, subscriber_id: int, told: came.Telling) -> ItCame | None
     picks = await digests.picks(tx, told.digest, told.position, 1)
     if row is None or not picks:
         return None
-    titles = await digests.section_titles(tx, [picks[0].section])
+    titles = await section_titles.of_digest(tx, [picks[0].section])
     return ItCame(
         kind=row.kind,
         at=told.at,

@@ -129,7 +129,7 @@ async def _give(
     free = [one for one, next_due in there.items() if not is_being_made(next_due, now)]
     served = await waiting.take(tx, {one: found.rows[one] for one in free})
     await waiting.settle(tx, served, now + SILENCE)
-    named = await section_titles.of(tx, {pick.section for choice in choices for pick in choice.picks})
+    named = await section_titles.of_alert(tx, {pick.section for choice in choices for pick in choice.picks})
     given = []
     for choice in choices:
         slots = {one: f"alert:{max(found.rows[one])}" for one in found.told[choice] if one in served}

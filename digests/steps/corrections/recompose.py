@@ -43,5 +43,5 @@ async def _titles(
     tx: Tx, kind: DigestKind, sections: Sequence[tuple[FollowKind, int]]
 ) -> dict[tuple[FollowKind, int], str]:
     """What its sections are called: those of an alert are what asked for it."""
-    named = section_titles.of if kind is DigestKind.ALERT else digest_rows.section_titles
+    named = section_titles.of_alert if kind is DigestKind.ALERT else section_titles.of_digest
     return await named(tx, sections)

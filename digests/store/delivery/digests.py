@@ -13,10 +13,6 @@ from sqlalchemy import Row, func, select
 from digests.model import DigestKind, Figures, FollowKind, FollowUp, Form, Layout, Pick, RenderedPart
 from digests.store.delivery import new_digests
 from digests.store.delivery.new_digests import add_all
-from digests.store.feeds import feeds
-from digests.store.posts import categories as category_rows
-from digests.store.posts import tags as tag_rows
-from digests.store.search import standing
 from digests.store.stories.reports import Then
 from digests.store.tables import delivery, digest, digest_part, digest_story
 from digests.store.transaction import Tx
@@ -163,20 +159,3 @@ async def last_of(tx: Tx, subscriber_id: int) -> Last | None:
     mine = query.where(delivery.c.subscriber_id == subscriber_id, digest.c.kind == DigestKind.DIGEST)
     row = (await tx.execute(mine.order_by(delivery.c.id.desc()).limit(1))).first()
     return Last(row.digest_id, row.next_try is not None) if row else None
-
-
-async def section_titles(
-    tx: Tx, sections: Sequence[tuple[FollowKind, int]]
-) -> dict[tuple[FollowKind, int], str]:
-    """What the sections of a digest are called."""
-    wanted = {kind: [target for k, target in sections if k is kind] for kind in FollowKind}
-    categories = await category_rows.titles(tx, wanted[FollowKind.CATEGORY])
-    tags = await tag_rows.by_id(tx, wanted[FollowKind.TAG])
-    of_feeds = await feeds.some(tx, wanted[FollowKind.FEED])
-    asked = await standing.texts(tx, wanted[FollowKind.SEARCH])
-    return {
-        **{(FollowKind.CATEGORY, n): name.title for n, name in categories.items()},
-        **{(FollowKind.TAG, n): f"#{tag.name}" for n, tag in tags.items()},
-        **{(FollowKind.FEED, one.id): one.title or one.address for one in of_feeds},
-        **{(FollowKind.SEARCH, n): f"“{words}”" for n, words in asked.items()},
-    }
