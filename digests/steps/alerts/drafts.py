@@ -13,7 +13,7 @@ from digests.model import DigestKind, Layout, Pick, Post, Rank, Subscriber
 from digests.ports import Renderer
 from digests.store import Tx
 from digests.store.delivery import digests as digest_rows
-from digests.store.delivery import outbox, told
+from digests.store.delivery import new_digests, outbox, told
 from digests.store.delivery.section_titles import Section
 from digests.store.subscribers import story_follows
 
@@ -74,14 +74,14 @@ async def give(tx: Tx, renderer: Renderer, alert: Alert, slots: Mapping[int, str
 
 async def _store(tx: Tx, renderer: Renderer, alert: Alert, now: datetime) -> int:
     choice = alert.choice
-    digest_id = await digest_rows.add(tx, _row(choice, now), choice.picks)
+    digest_id = await new_digests.add(tx, _row(choice, now), choice.picks)
     row = await digest_rows.get(tx, digest_id)
     if row is None:
         raise LookupError(f"no digest {digest_id}")  # it was stored just now
     shown, total = choice.picks[: choice.size], len(choice.picks)
     digest = compose(digest_id, row, shown, alert.posts, alert.titles, total)
     parts = renderer.parts(replace(digest, kind=row.kind, resumes=row.resumes))
-    await digest_rows.add_parts(tx, digest_id, parts)
+    await new_digests.add_parts(tx, {digest_id: parts})
     return digest_id
 
 

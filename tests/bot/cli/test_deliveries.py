@@ -14,8 +14,7 @@ from bot.texts import Html
 from digests.errors import pack
 from digests.model import DeliveryState, DigestKind
 from digests.store import Store, Tx
-from digests.store.delivery import claims, outbox, sent_parts
-from digests.store.delivery import digests as digest_rows
+from digests.store.delivery import claims, new_digests, outbox, sent_parts
 from digests.store.delivery.sent_parts import Sent
 from digests.store.subscribers import subscribers
 from tests.bot.cli.conftest import Digestbot
@@ -40,7 +39,7 @@ def stored(folder: Path, work: Callable[[Tx], Awaitable[None]]) -> None:
 
 async def ended(tx: Tx, address: str, state: DeliveryState, reason: str = "", fault: str = "") -> None:
     payload = Screen(Html("<b>Story</b>")).payload()
-    digest = await digest_rows.add_message(
+    digest = await new_digests.add_message(
         tx, DigestKind.DIGEST, "telegram", payload, language="en", zone="UTC", now=NOW
     )
     who = await a_subscriber(tx, address)

@@ -13,8 +13,7 @@ from bot.texts import Html
 from digests.errors import pack
 from digests.model import DeliveryState, DigestKind, Status
 from digests.store import Store, Tx
-from digests.store.delivery import claims, outbox, sent_parts
-from digests.store.delivery import digests as digest_rows
+from digests.store.delivery import claims, new_digests, outbox, sent_parts
 from digests.store.delivery.sent_parts import Sent
 from digests.store.subscribers import subscribers
 from tests.bot.conftest import Town, running, settings_for
@@ -37,7 +36,7 @@ async def town(sandbox: Sandbox, store: Store, admin: Room) -> AsyncIterator[Tow
 async def a_delivery(town: Town, tx: Tx, room: Room, slot: str, *, tries: int = 1) -> int:
     """One that a worker has claimed and tried."""
     payload = Screen(Html(f"<b>{slot}</b>")).payload()
-    digest = await digest_rows.add_message(
+    digest = await new_digests.add_message(
         tx, DigestKind.DIGEST, "telegram", payload, language="en", zone="UTC", now=town.now
     )
     await outbox.add(tx, digest, {await a_subscriber(tx, str(room.id)): slot}, town.now)

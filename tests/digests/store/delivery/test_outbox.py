@@ -6,8 +6,15 @@ from datetime import timedelta
 
 from digests.model import DeliveryState, Destination, Pause, RenderedPart
 from digests.store import Store, Tx
-from digests.store.delivery import claims, delivery_counts, delivery_lists, outbox, pauses, sent_parts
-from digests.store.delivery import digests as digest_rows
+from digests.store.delivery import (
+    claims,
+    delivery_counts,
+    delivery_lists,
+    new_digests,
+    outbox,
+    pauses,
+    sent_parts,
+)
 from digests.store.delivery.sent_parts import Sent
 from tests.conftest import NOW
 from tests.digests.store.rows import a_subscriber
@@ -28,8 +35,8 @@ async def a_digest(tx: Tx, parts: int = 1, transport: str = "telegram") -> int:
         "upto": 9,
         "transport": transport,
     }
-    digest_id = await digest_rows.add(tx, row, [])
-    await digest_rows.add_parts(tx, digest_id, [RenderedPart(f"part {n}") for n in range(1, parts + 1)])
+    digest_id = await new_digests.add(tx, row, [])
+    await new_digests.add_parts(tx, {digest_id: [RenderedPart(f"part {n}") for n in range(1, parts + 1)]})
     return digest_id
 
 
