@@ -52,7 +52,7 @@ class Section:
             if self._taken.event(one) and len(row) > 1:  # it falls behind others of its row
                 heappop(self._heap)
                 row.pop()
-                self._push(row)
+                heappush(self._heap, self._entry(row))
                 row = [one]
                 heappush(self._heap, (place, story, row))
             else:
@@ -64,14 +64,14 @@ class Section:
         row = self._heap[0][2]
         row.pop()
         if row:
-            one = row[-1]
-            heapreplace(self._heap, (_place(one, self._taken.lost(one)), one.story, row))
+            heapreplace(self._heap, self._entry(row))
         else:
             heappop(self._heap)
 
-    def _push(self, row: list[Ranked]) -> None:
+    def _entry(self, row: list[Ranked]) -> tuple[Place, int, list[Ranked]]:
+        """A row in the heap: where its first story stands now."""
         one = row[-1]
-        heappush(self._heap, (_place(one, self._taken.lost(one)), one.story, row))
+        return _place(one, self._taken.lost(one)), one.story, row
 
 
 def _place(one: Ranked, lost: float) -> Place:
