@@ -71,6 +71,11 @@ async def _tried(tx: Tx, ids: Sequence[int]) -> dict[int, dict[int, Row[Any]]]:
     return found
 
 
+def _part(part: Row[Any], before: Row[Any] | None, answers: Mapping[int, str]) -> Part:
+    intended = before is not None and before.intended is not None
+    return Part(part.number, part.payload, intended, reply=answers.get(part.number, ""))
+
+
 def _delivery(
     row: Row[Any], parts: Sequence[Row[Any]], tried: Mapping[int, Row[Any]], answers: Mapping[int, str]
 ) -> Delivery:
@@ -83,15 +88,7 @@ def _delivery(
         digest=row.digest_id,
         slot=row.slot,
         attempts=row.attempts,
-        parts=tuple(
-            Part(
-                part.number,
-                part.payload,
-                part.number in tried and tried[part.number].intended is not None,
-                reply=answers.get(part.number, ""),
-            )
-            for part in unsent
-        ),
+        parts=tuple(_part(part, tried.get(part.number), answers) for part in unsent),
         created=row.created,
         failing_since=row.failing_since,
         kind=DigestKind(row.of_kind),

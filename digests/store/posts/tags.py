@@ -28,16 +28,21 @@ async def ensure(tx: Tx, tags: Iterable[Tag]) -> dict[str, int]:
     missing = [each for key, each in wanted.items() if key not in found]
     if missing:
         await locks.take(tx, Lock.LABELS)
-        rows = [
-            {"key": t.key, "name": t.name, "ticker": t.ticker, "ticker_key": _ticker_key(t.ticker)}
-            for t in missing
-        ]
-        await insert_new(tx, tag, rows)
+        await insert_new(tx, tag, [_row(each) for each in missing])
         found = await _by_key(tx, keys)
     await _add_tickers(
         tx, {tag_id: wanted[key].ticker for key, (tag_id, ticker) in found.items() if not ticker}
     )
     return {key: tag_id for key, (tag_id, _) in found.items()}
+
+
+def _row(new: Tag) -> dict[str, str]:
+    return {
+        "key": new.key,
+        "name": new.name,
+        "ticker": new.ticker,
+        "ticker_key": _ticker_key(new.ticker),
+    }
 
 
 async def _add_tickers(tx: Tx, tickers: Mapping[int, str]) -> None:

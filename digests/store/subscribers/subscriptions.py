@@ -5,33 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, func, insert, select
+from sqlalchemy import ColumnElement, Select, Table, and_, delete, func, insert, select
 
 from digests.model import FollowKind, Subscription
 from digests.store.tables import category, feed, standing_query, subscription, tag
 from digests.store.transaction import Tx
 
 
+def _is(kind: FollowKind, followed: Table) -> ColumnElement[bool]:
+    return and_(subscription.c.kind == kind, followed.c.id == subscription.c.target_id)
+
+
 def _subscriptions() -> Select[Any]:
-    of_category = and_(subscription.c.kind == FollowKind.CATEGORY, category.c.id == subscription.c.target_id)
-    of_tag = and_(subscription.c.kind == FollowKind.TAG, tag.c.id == subscription.c.target_id)
-    of_feed = and_(subscription.c.kind == FollowKind.FEED, feed.c.id == subscription.c.target_id)
-    of_search = and_(
-        subscription.c.kind == FollowKind.SEARCH, standing_query.c.id == subscription.c.target_id
-    )
+    titles = (category.c.title, category.c.slug, tag.c.name, feed.c.title.label("feed_title"))
     return (
-        select(
-            subscription,
-            category.c.title,
-            category.c.slug,
-            tag.c.name,
-            feed.c.title.label("feed_title"),
-            standing_query.c.text,
-        )
-        .outerjoin(category, of_category)
-        .outerjoin(tag, of_tag)
-        .outerjoin(feed, of_feed)
-        .outerjoin(standing_query, of_search)
+        select(subscription, *titles, standing_query.c.text)
+        .outerjoin(category, _is(FollowKind.CATEGORY, category))
+        .outerjoin(tag, _is(FollowKind.TAG, tag))
+        .outerjoin(feed, _is(FollowKind.FEED, feed))
+        .outerjoin(standing_query, _is(FollowKind.SEARCH, standing_query))
         .order_by(subscription.c.subscriber_id, subscription.c.position)
     )
 
