@@ -37,9 +37,9 @@ async def read(tx: Tx, ids: Sequence[int]) -> tuple[Delivery, ...]:
     parts = await _parts(tx, {row.digest_id for row in rows})
     tried = await _tried(tx, ids)
     answering = {row.id: row.subscriber_id for row in rows if any(p.reply_to for p in parts[row.digest_id])}
-    replies = await _replies(tx, answering, {row.id: parts[row.digest_id] for row in rows})
+    answers = await _replies(tx, answering, {row.id: parts[row.digest_id] for row in rows})
     return tuple(
-        _delivery(row, parts[row.digest_id], tried.get(row.id, {}), replies.get(row.id, {})) for row in rows
+        _delivery(row, parts[row.digest_id], tried.get(row.id, {}), answers.get(row.id, {})) for row in rows
     )
 
 
