@@ -18,6 +18,9 @@ from digests.store.tables import delivery_part
 from digests.store.transaction import Tx
 from digests.store.upsert import insert_of
 
+GIVEN_UP = "?"
+"""In the place of a message: the part may have arrived, and its message is not known."""
+
 
 class Sent(NamedTuple):
     """A part that is done: ``message`` is its id there, "" when it was given up; ``last`` of its delivery."""
@@ -34,7 +37,7 @@ _PART = update(delivery_part).where(
 )
 _SAY = _PART.values(message=bindparam("said"))
 _DROP = _PART.where(delivery_part.c.message == "").values(
-    message="?", ambiguous=delivery_part.c.ambiguous + 1
+    message=GIVEN_UP, ambiguous=delivery_part.c.ambiguous + 1
 )
 
 
