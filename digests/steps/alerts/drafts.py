@@ -13,9 +13,9 @@ from digests.model import DigestKind, Layout, Pick, Post, Rank, Subscriber
 from digests.ports import Renderer
 from digests.store import Tx
 from digests.store.delivery import digests as digest_rows
-from digests.store.delivery import new_digests, outbox, told
+from digests.store.delivery import new_digests, outbox
 from digests.store.delivery.section_titles import Section
-from digests.store.subscribers import story_follows
+from digests.store.subscribers import given_digests, story_follows
 
 
 class Choice(NamedTuple):
@@ -66,7 +66,7 @@ async def give(tx: Tx, renderer: Renderer, alert: Alert, slots: Mapping[int, str
     """
     choice, digest_id = alert.choice, await _store(tx, renderer, alert, now)
     await outbox.add(tx, digest_id, dict(slots), now, rank=Rank.AWAITED)
-    await told.add(tx, list(slots), Given(digest_id, choice.size))
+    await given_digests.add(tx, {Given(digest_id, choice.size): list(slots)})
     if followed := [one.post for one in choice.picks if one.again]:
         await story_follows.heard(tx, slots, followed, now)
     return digest_id
