@@ -27,7 +27,7 @@ from digests.steps import Refreshed
 from digests.steps.refresh.store_batch import StoreBatch
 from digests.store import Store, Tx, migrate
 from digests.store.feeds import feeds
-from digests.store.posts import labels
+from digests.store.posts import categories
 from digests.store.tables import alert_mark, subscriber, subscription
 from tests.flow.process import bot
 
@@ -79,7 +79,7 @@ async def _prepare(store: Store, readers: int) -> Feed:
     named: dict[str, Any] = {"address": "bench", "kind": FeedKind.FOLDER, "title": "Bench"}
 
     async def work(tx: Tx) -> Feed | None:
-        category = (await labels.ensure_categories(tx, [CategoryName("news", "News")]))["news"]
+        category = (await categories.ensure(tx, [CategoryName("news", "News")]))["news"]
         made = await feeds.add(tx, **named, category_id=category, now=now, next_fetch=now + timedelta(days=9))
         numbers = range(1, readers + 1)
         await tx.execute(insert(subscriber), [reader(n, now, language="en", alerts=30) for n in numbers])

@@ -16,7 +16,7 @@ from bot.process.wiring import utc_now
 from digests.model import Destination, FeedKind, FollowKind, Part, Schedule, Status
 from digests.store import Store, Tx
 from digests.store.feeds import feeds
-from digests.store.subscribers import subscribers
+from digests.store.subscribers import schedules
 from digests.store.tables import (
     delivery,
     digest,
@@ -104,7 +104,7 @@ def reader(n: int, now: datetime, **values: object) -> dict[str, Any]:
         "next_due": now + timedelta(days=1),
         "created": now,
     }
-    return row | subscribers.schedule_columns(Schedule()) | values
+    return row | schedules.schedule_columns(Schedule()) | values
 
 
 def alerting(n: int, kind: FollowKind, target: int) -> Mapping[str, Any]:

@@ -39,7 +39,7 @@ from digests.steps.full_posts import FullPosts
 from digests.steps.send.notices import Notices
 from digests.store import Store, Tx, migrate
 from digests.store.delivery import delivery_counts
-from digests.store.subscribers import subscribers
+from digests.store.subscribers import schedules
 from digests.store.tables import digest, mute, standing_query, subscriber, subscription, taste
 from digests.store.upsert import insert_new
 from digests.summarizers import DEFAULT
@@ -199,7 +199,7 @@ def _subscriber(n: int, chosen: Chosen) -> dict[str, Any]:
         "cursor": OLD,
         "next_due": SLOT,
         "created": SLOT,
-    } | subscribers.schedule_columns(Schedule())
+    } | schedules.schedule_columns(Schedule())
 
 
 def _follows(n: int, chosen: Chosen) -> list[dict[str, Any]]:

@@ -14,7 +14,8 @@ from digests.decisions.search.words import VERSION, by_category, by_source, by_t
 from digests.model import CategoryName, FeedKind, Tag
 from digests.store import Store, Tx
 from digests.store.feeds import feeds
-from digests.store.posts import labels
+from digests.store.posts import categories as category_rows
+from digests.store.posts import tags as tag_rows
 from digests.store.search import runs, word_index
 from digests.store.search.word_index import Indexed
 from digests.store.tables import category, feed, post, post_category, post_tag, tag
@@ -103,8 +104,8 @@ async def _labels(store: Store) -> tuple[int, list[int], list[int]]:
             next_fetch=START,
         )
         names = [CategoryName(f"c{n}") for n in range(CATEGORIES)]
-        categories = list((await labels.ensure_categories(tx, names)).values())
-        keys = await labels.ensure_tags(tx, [Tag(f"tag {n}") for n in range(TAGS)])
+        categories = list((await category_rows.ensure(tx, names)).values())
+        keys = await tag_rows.ensure(tx, [Tag(f"tag {n}") for n in range(TAGS)])
         await word_index.begin(tx, VERSION)
     return feed_id, categories, [keys[f"tag {n}"] for n in range(TAGS)]
 

@@ -15,7 +15,7 @@ from bot.telegram.screen import Button, Screen
 from bot.texts import Html
 from digests.model import ChatKind, Destination, RenderedPart, Schedule, Status, Subscriber
 from digests.store import Store, migrate
-from digests.store.delivery import digests, outbox
+from digests.store.delivery import new_digests, outbox
 from digests.store.subscribers import subscribers
 from digests.store.urls import driver_url
 
@@ -61,8 +61,8 @@ async def _wait_for(store: Store, places: Sequence[Destination], parts: int, due
     if not places:
         return
     async with store.write() as tx:
-        digest_id = await digests.add(tx, frame | {"first": False, "since": 0, "upto": 0}, [])
-        await digests.add_parts(tx, digest_id, [RenderedPart(payload(n)) for n in range(1, parts + 1)])
+        digest_id = await new_digests.add(tx, frame | {"first": False, "since": 0, "upto": 0}, [])
+        await new_digests.add_parts(tx, {digest_id: [RenderedPart(payload(n)) for n in range(1, parts + 1)]})
         ids = []
         for there in places:
             await subscribers.add(tx, Subscriber(0, there, "en", Schedule(), status=Status.ACTIVE), due)

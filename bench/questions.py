@@ -11,7 +11,7 @@ from digests.decisions.search.query import parse
 from digests.decisions.search.wanted import wanted
 from digests.model import FollowKind
 from digests.store import Tx
-from digests.store.posts import full_posts, labels, pages
+from digests.store.posts import categories, full_posts, pages, tags
 from digests.store.search import search
 from digests.store.stories import reports, story_points
 
@@ -32,9 +32,9 @@ def questions(count: int) -> dict[str, Question]:
         "/latest of everything": _everything,
         "/tag, a hot one": _listed(FollowKind.TAG, lambda: 1 + rng.randrange(20)),
         "/tag, a rare one": _listed(FollowKind.TAG, lambda: 1 + TAGS - rng.randrange(1, TAGS // 2)),
-        "/tags": lambda tx: labels.recent_tags(tx, now - timedelta(days=7), 24),
-        "/categories": lambda tx: labels.categories(tx, now),
-        "tags beside a tag": lambda tx: labels.related_tags(tx, 1 + rng.randrange(20), 4),
+        "/tags": lambda tx: tags.recent(tx, now - timedelta(days=7), 24),
+        "/categories": lambda tx: categories.every(tx, now),
+        "tags beside a tag": lambda tx: tags.related(tx, 1 + rng.randrange(20), 4),
         "/search, a common word": _searched(ask.common),
         "/search, a word of some": _searched(ask.some),
         "/search, a rare word": _searched(ask.rare),

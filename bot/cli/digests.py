@@ -17,7 +17,7 @@ from digests.model import Category, Destination, FollowKind, Schedule, Story, Su
 if TYPE_CHECKING:
     from bot.cli.shapes import Shapes
     from digests.model import Digest, Page, Post
-    from digests.services.search import Hints
+    from digests.services.search_hints import Hints
 
 
 def add_to(app: typer.Typer) -> None:

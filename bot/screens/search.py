@@ -9,7 +9,8 @@ from bot.telegram.markup import lines, raw
 from bot.telegram.screen import Row, Screen
 from bot.texts import Html, plain, text
 from digests.model import Cursor, StoredTag
-from digests.services.search import Found, Hints
+from digests.services.search import Found
+from digests.services.search_hints import Hints
 
 _QUERY = 80
 _MOST_REFINE = 3

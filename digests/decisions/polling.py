@@ -103,6 +103,13 @@ def most_fresh(limit: int, pace: Pace, since: datetime | None, now: datetime) ->
     return max(limit, ceil(min(3 * ((now - since) / pace.gap), 100_000)))
 
 
+def fresh_of(feed: Feed, backlog: int, limit: int, now: datetime) -> int:
+    """How many posts of its next fetch may count as new: of the first ``backlog``, else ``most_fresh``."""
+    if feed.last_success is None:
+        return backlog
+    return most_fresh(limit, feed.pace, feed.last_success, now)
+
+
 def bars(counts: Sequence[int]) -> str:
     """Counts as a line of small bars, the largest full; a zero is the lowest bar."""
     top = max(counts, default=0)

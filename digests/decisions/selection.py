@@ -2,7 +2,7 @@
 
 Subscriptions take turns, each giving its best story, so that a busy one cannot crowd out the others; who
 comes first within a turn is decided by score (``ranking/score.py``). One source cannot fill a digest, nor
-can one event (``ranking/turns.py``).
+can one event (``ranking/taken.py``).
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from digests.decisions.ranking.contenders import Contender, contender
 from digests.decisions.ranking.reports import by_story
+from digests.decisions.ranking.taken import Ranked, by_base
 from digests.decisions.ranking.told import Heard, follow_up, heard
-from digests.decisions.ranking.turns import Ranked, by_base, by_turns
+from digests.decisions.ranking.turns import by_turns
 from digests.decisions.ranking.weighing import History, SectionKey, Weighing
 from digests.model import Candidate, FollowUp, Pick
 

@@ -6,25 +6,9 @@ Every ``datetime`` here is aware. Texts are plain: markup belongs to whoever sho
 from digests.model.backlog import Backlog
 from digests.model.broadcasts import Audience, Broadcast, BroadcastState, Fared, Progress
 from digests.model.corrections import Amendment, AmendmentKind, Correction, Told, ToldReport
-from digests.model.deliveries import (
-    Came,
-    Candidate,
-    Continued,
-    Delivery,
-    DeliveryState,
-    Digest,
-    DigestKind,
-    Edit,
-    Part,
-    Pause,
-    Pick,
-    Rank,
-    RenderedPart,
-    Section,
-    Slowdown,
-    Story,
-)
+from digests.model.deliveries import Delivery, DeliveryState, Edit, Part, Pause, Rank, RenderedPart, Slowdown
 from digests.model.delivery_lists import Tracked, TrackedPage, TrackedPart, Which
+from digests.model.digests import Came, Candidate, Continued, Digest, DigestKind, Pick, Section, Story
 from digests.model.editions import FIRST, Edition
 from digests.model.events import Activity, Change, Event, EventKind, Happening, News
 from digests.model.feeds import Batch, Entry, Feed, FeedKind, FeedState, Problem, Traits

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from digests.model.deliveries import DeliveryState, DigestKind
+from digests.model.deliveries import DeliveryState
+from digests.model.digests import DigestKind
 from digests.model.subscribers import Destination, Status
 
 

@@ -10,12 +10,13 @@ from digests.decisions.alerts.pacing import CHOICES, HOUR
 from digests.decisions.alerts.telling import NOWHERE
 from digests.errors import BadInput
 from digests.model import FollowedStory, FollowKind, Subscriber, Subscription
+from digests.services.activation import get
 from digests.store import Store, Tx
 from digests.store.alerts import readers, switches
 from digests.store.delivery import digests as digest_rows
 from digests.store.posts import posts
 from digests.store.stories import reports
-from digests.store.subscribers import story_follows, subscribers
+from digests.store.subscribers import story_follows, subscribers, subscriptions
 
 MOST_STORIES = 40
 
@@ -45,7 +46,7 @@ class Alerts:
         """All that a subscriber follows."""
 
         async def read(tx: Tx) -> Rules:
-            following = (await subscribers.following(tx, [subscriber_id]))[subscriber_id]
+            following = await subscriptions.of(tx, subscriber_id)
             stories = await story_follows.listed(tx, subscriber_id, MOST_STORIES)
             people = (await subscribers.several(tx, [subscriber_id])).values()
             sent = await readers.sent(tx, people, self._now() - HOUR)
@@ -99,11 +100,8 @@ class Alerts:
         if most not in CHOICES:
             raise BadInput("dead_button")
 
-        async def work(tx: Tx) -> Subscriber | None:
+        async def work(tx: Tx) -> Subscriber:
             await subscribers.change(tx, subscriber_id, alerts=most)
-            return await subscribers.get(tx, subscriber_id)
+            return await get(tx, subscriber_id)
 
-        found = await self._store.writing(work)
-        if found is None:
-            raise BadInput("no_subscriber")
-        return found
+        return await self._store.writing(work)

@@ -8,8 +8,7 @@ from digests.errors import BadInput
 from digests.model import Audience, Broadcast, BroadcastState, DigestKind, Progress
 from digests.ports import Queue
 from digests.store import Store, Tx, locks
-from digests.store.delivery import broadcasts
-from digests.store.delivery import digests as digest_rows
+from digests.store.delivery import broadcasts, new_digests
 from digests.store.locks import Lock
 from digests.store.monitoring import audit
 
@@ -36,7 +35,7 @@ class Broadcasts:
     async def draft(self, author: str, payload: str, *, language: str, zone: str, now: datetime) -> int:
         """Keep a message that may be sent to everybody; its number."""
         async with self._store.write() as tx:
-            digest = await digest_rows.add_message(
+            digest = await new_digests.add_message(
                 tx,
                 DigestKind.BROADCAST,
                 self._transport,

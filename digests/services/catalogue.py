@@ -9,7 +9,7 @@ from digests.decisions.suggestions import nearest
 from digests.errors import BadInput
 from digests.model import Category, StoredTag
 from digests.store import Store
-from digests.store.posts import labels
+from digests.store.posts import categories, tags
 
 _NEAREST_AMONG = 20_000
 _WEEK = timedelta(days=7)
@@ -27,11 +27,11 @@ class Catalogue:
     async def categories(self) -> tuple[Category, ...]:
         """All categories, most posts a day first."""
         async with self._store.read() as tx:
-            return await labels.categories(tx, self._now())
+            return await categories.every(tx, self._now())
 
     async def category(self, text: str) -> Category:
         """A category by slug or title in any case; ``BadInput`` when there is none."""
-        found = await self._store.reading(lambda tx: labels.category_named(tx, text))
+        found = await self._store.reading(lambda tx: categories.named(tx, text))
         if found is None:
             raise BadInput("unknown_category", text=text)
         return found
@@ -46,7 +46,7 @@ class Catalogue:
     async def tag(self, text: str) -> StoredTag | None:
         """A tag by name or ticker, with or without ``#``, in any case."""
         async with self._store.read() as tx:
-            found = await labels.tag_named(tx, text)
+            found = await tags.named(tx, text)
         return found if found and found.posts else None
 
     async def near_tags(self, text: str, count: int = 6) -> tuple[StoredTag, ...]:
@@ -58,14 +58,14 @@ class Catalogue:
         """The tags that nearest names are looked for among, read anew after a minute."""
         at, known = self._known_tags
         if not at <= now < at + _MINUTE:
-            known = await self._store.reading(lambda tx: labels.busiest_tags(tx, _NEAREST_AMONG))
+            known = await self._store.reading(lambda tx: tags.busiest(tx, _NEAREST_AMONG))
             self._known_tags = now, known
         return known
 
     async def tag_by_id(self, tag_id: int) -> StoredTag:
         """One tag; ``BadInput`` when there is none."""
         async with self._store.read() as tx:
-            found = (await labels.tags(tx, [tag_id])).get(tag_id)
+            found = (await tags.by_id(tx, [tag_id])).get(tag_id)
         if found is None:
             raise BadInput("dead_button")
         return found
@@ -73,10 +73,10 @@ class Catalogue:
     async def related_tags(self, tag_id: int, count: int = 4) -> tuple[StoredTag, ...]:
         """The tags that most often stand beside this one."""
         async with self._store.read() as tx:
-            return await labels.related_tags(tx, tag_id, count)
+            return await tags.related(tx, tag_id, count)
 
     async def popular_tags(self, now: datetime, count: int = 24) -> tuple[StoredTag, ...]:
         """The tags of the last seven days by posts, with that number; of all times when there are none."""
         async with self._store.read() as tx:
-            recent = await labels.recent_tags(tx, now - _WEEK, count)
-            return recent or await labels.busiest_tags(tx, count)
+            recent = await tags.recent(tx, now - _WEEK, count)
+            return recent or await tags.busiest(tx, count)

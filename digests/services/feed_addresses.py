@@ -12,10 +12,10 @@ from digests.model import NO_ACCESS, Access, CategoryName, Feed, FeedState
 from digests.sources.address import Address, parse, shown, without_login
 from digests.store import Tx
 from digests.store.feeds import access as logins
-from digests.store.feeds import feed_memory, fetches
+from digests.store.feeds import feed_memory
 from digests.store.feeds import feeds as rows
 from digests.store.monitoring import audit
-from digests.store.posts import labels
+from digests.store.posts import categories
 
 _SHORTEST, _LONGEST = timedelta(minutes=1), timedelta(weeks=1)
 
@@ -99,7 +99,7 @@ async def readdress(tx: Tx, feed_id: int, address: str, by: By) -> bool:
     feed, there = await get(tx, feed_id), await rows.by_address(tx, clean)
     if there and there.id != feed_id:
         raise BadInput("address_of_removed") if there.state is FeedState.REMOVED else known(there)
-    before = await fetches.access_of(tx, feed_id)
+    before = await logins.of_one(tx, feed_id)
     after = kept(before, feed, clean)
     await logins.save(tx, feed_id, replace(after, user=user, password=password) if user else after)
     await rows.move(tx, feed_id, clean)
@@ -124,7 +124,7 @@ async def category_id(tx: Tx, text: str) -> int | None:
     slug = " ".join(text.split())[:100]
     if not slug:
         return None
-    return (await labels.ensure_categories(tx, [CategoryName(slug)]))[slug]
+    return (await categories.ensure(tx, [CategoryName(slug)]))[slug]
 
 
 def seconds(every: timedelta | None) -> int | None:

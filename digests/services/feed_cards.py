@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from digests.decisions.credentials import login_of
 from digests.model import Attempt, Feed
 from digests.store import Tx
+from digests.store.feeds import access as logins
 from digests.store.feeds import feed_health, feed_memory, feeds, fetches
 
 WEEKS = 8
@@ -54,7 +55,7 @@ async def card(tx: Tx, feed: Feed, now: datetime) -> FeedCard:
     times = await feeds.recent_times(tx, feed.id, now - timedelta(weeks=WEEKS))
     problems = await feed_memory.problems(tx, feed.id)
     attempts = await fetches.attempts(tx, feed.id)
-    login = login_of(await fetches.access_of(tx, feed.id))
+    login = login_of(await logins.of_one(tx, feed.id))
     weeks = by_week(times, now)
     return FeedCard(feed, weeks, weeks[-1] / 7, problems, attempts, login)
 

@@ -18,7 +18,7 @@ from digests.sources.address import shown
 from digests.sources.encoding import decode
 from digests.store import Store
 from digests.store.monitoring import audit
-from digests.store.posts import labels
+from digests.store.posts import categories
 
 Progress = Callable[[int, int], None]
 
@@ -89,7 +89,7 @@ class FeedImports:
     async def _slugs(self) -> dict[str, str]:
         """The slug of each category by whatever it goes by."""
         async with self._store.read() as tx:
-            known = await labels.category_names(tx)
+            known = await categories.names(tx)
         by_title = {label_key(each.title): each.slug for each in known}
         return by_title | {label_key(each.slug): each.slug for each in known}
 
@@ -97,9 +97,9 @@ class FeedImports:
         """Make what is missing, with its title; the slugs that are new."""
         wanted = {item.outline.slug: item.outline.category for item in items if item.outline.slug}
         async with self._store.write() as tx:
-            there = {each.slug for each in await labels.category_names(tx)}
+            there = {each.slug for each in await categories.names(tx)}
             missing = [slug for slug in wanted if slug not in there]
-            await labels.ensure_categories(tx, [CategoryName(slug, wanted[slug]) for slug in missing])
+            await categories.ensure(tx, [CategoryName(slug, wanted[slug]) for slug in missing])
         return missing
 
     async def _remember(self, ids: list[int], made: list[str], actor: str, now: datetime) -> int:
@@ -144,7 +144,7 @@ class FeedImports:
 
     async def _forget_categories(self, slugs: Sequence[str]) -> None:
         async with self._store.write() as tx:
-            await labels.drop_unused(tx, [slug for slug in slugs if slug])
+            await categories.drop_unused(tx, [slug for slug in slugs if slug])
 
     async def export(self) -> Exported:
         """All feeds as a document, with categories and settings and without logins."""

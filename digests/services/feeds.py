@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from digests.decisions.credentials import checked, kept, login_of
+from digests.decisions.credentials import kept
 from digests.errors import BadInput, DigestbotError
 from digests.model import NO_ACCESS, Access, Change, Feed, FeedState
-from digests.services import feed_addresses, feed_cards
+from digests.services import feed_addresses, feed_cards, feed_changes
 from digests.services.feed_addresses import Wanted
 from digests.services.feed_cards import FeedCard, FeedPage
 from digests.sources import Sources
@@ -19,12 +18,11 @@ from digests.sources.address import parse, without_login
 from digests.sources.probe import Probe
 from digests.store import Store
 from digests.store.feeds import access as logins
-from digests.store.feeds import feed_memory, fetched_articles, fetches
+from digests.store.feeds import feed_memory, fetched_articles
 from digests.store.feeds import feeds as rows
 from digests.store.monitoring import audit
 
 UNDO = timedelta(minutes=10)
-_UNSAID = ("next_fetch", "closed")  # what follows from the others
 
 
 class Feeds:
@@ -41,7 +39,7 @@ class Feeds:
         """
         clean = without_login(parse(address).canonical)[0]
         async with self._store.read() as tx:
-            access = kept(await fetches.access_of(tx, feed_id), await feed_addresses.get(tx, feed_id), clean)
+            access = kept(await logins.of_one(tx, feed_id), await feed_addresses.get(tx, feed_id), clean)
         return await self._sources.probe(address, access)
 
     async def add(
@@ -120,13 +118,7 @@ class Feeds:
     async def recategorise(self, feed_id: int, category: str, *, actor: str, now: datetime) -> Feed:
         """File what comes in from now on under another category."""
         async with self._store.write() as tx:
-            before = await feed_addresses.get(tx, feed_id)
-            await rows.change(tx, feed_id, category_id=await feed_addresses.category_id(tx, category))
-            after = await feed_addresses.get(tx, feed_id)
-            slugs = [each.category.slug if each.category else "" for each in (before, after)]
-            named = [{"category": slug} for slug in slugs]
-            await audit.record(tx, actor, "category", f"feed:{feed_id}", now, *named)
-            return after
+            return await feed_changes.recategorise(tx, feed_id, category, {"actor": actor, "now": now})
 
     async def set_interval(self, feed_id: int, every: timedelta | None, *, actor: str, now: datetime) -> Feed:
         """Fetch it this often whatever its rhythm and wishes are, a minute to a week; None leaves it to them.
@@ -150,13 +142,7 @@ class Feeds:
         Raises ``BadInput("bad_header")`` or ``BadInput("bad_proxy")``.
         """
         async with self._store.write() as tx:
-            feed, before = await feed_addresses.get(tx, feed_id), await fetches.access_of(tx, feed_id)
-            after = checked(replace(before, **changes))
-            await logins.save(tx, feed_id, after)
-            await rows.change(tx, feed_id, next_fetch=now)
-            said = [{"login": ", ".join(login_of(each))} for each in (before, after)]
-            await audit.record(tx, actor, "access", f"feed:{feed_id}", now, *said)
-            return feed
+            return await feed_changes.set_access(tx, feed_id, changes, {"actor": actor, "now": now})
 
     async def readdress(self, feed_id: int, address: str, *, actor: str, now: datetime) -> bool:
         """Give it another address, and read it there at once, also where it had ended or was paused.
@@ -189,10 +175,4 @@ class Feeds:
 
     async def _change(self, feed_id: int, action: str, actor: str, now: datetime, **values: Any) -> Feed:
         async with self._store.write() as tx:
-            before = await feed_addresses.get(tx, feed_id)
-            await rows.change(tx, feed_id, **values)
-            after = await feed_addresses.get(tx, feed_id)
-            named = [name for name in values if name not in _UNSAID]
-            said = [{name: getattr(feed, name) for name in named} for feed in (before, after)]
-            await audit.record(tx, actor, action, f"feed:{feed_id}", now, *said)
-            return after
+            return await feed_changes.change(tx, feed_id, action, {"actor": actor, "now": now}, **values)

@@ -39,7 +39,7 @@ class PastDigests:
     async def any_of(self, subscriber_id: int) -> bool:
         """Whether a subscriber was ever given a digest that is still kept."""
         async with self._store.read() as tx:
-            return await digest_rows.last_of(tx, subscriber_id) is not None
+            return await history.last_of(tx, subscriber_id) is not None
 
     async def came(self, subscriber_id: int, first: int, size: int) -> tuple[tuple[Came, ...], int]:
         """``size`` digests that a subscriber was sent, from the 0-based ``first`` on; and how many in all."""

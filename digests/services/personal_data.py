@@ -13,7 +13,7 @@ from digests.store import Store, Tx
 from digests.store.feeds import access, feeds
 from digests.store.monitoring import audit
 from digests.store.search import standing
-from digests.store.subscribers import personal_data, subscribers
+from digests.store.subscribers import personal_data, subscribers, subscriptions
 
 GRACE = timedelta(days=1)
 _SECRETS = ("key", "token", "auth", "secret", "pass", "sig")  # within names of parameters of an address
@@ -31,7 +31,7 @@ class PersonalData:
 
         async def work(tx: Tx) -> dict[str, object]:
             ids = await personal_data.ids_at(tx, place)
-            named = await subscribers.following(tx, ids)
+            named = await subscriptions.following(tx, ids)
             places = [await _place(tx, one, named[one]) for one in ids]
             if not places:
                 return {}
@@ -45,7 +45,7 @@ class PersonalData:
         """The feeds that are followed there, or whose categories are; none whose address holds a secret."""
 
         async def work(tx: Tx) -> tuple[Outline, ...]:
-            named = await subscribers.following(tx, await personal_data.ids_at(tx, place))
+            named = await subscriptions.following(tx, await personal_data.ids_at(tx, place))
             followed = {(f.kind, f.target) for each in named.values() for f in each}
             there = [feed for feed in await feeds.every(tx) if _may_be_told(feed, followed)]
             logins = await access.of(tx, [feed.id for feed in there])

@@ -54,7 +54,7 @@ from digests.steps import Build, Index, Previews, Refresh, Send, Steps
 from digests.steps.full_posts import FullPosts
 from digests.steps.send.notices import Notices
 from digests.store import Store
-from digests.store.posts import labels
+from digests.store.posts import categories as category_rows
 from tests.conftest import NOW
 from tests.digests.steps.world import TEXTS
 from tests.fakes import FakeSource, FirstSentences
@@ -157,7 +157,7 @@ class Town:
         """A new feed of that category states these entries."""
         address = f"https://feeds.example.org/{category}"
         async with self.store.write() as tx:
-            await labels.ensure_categories(tx, [CategoryName(category, title)])
+            await category_rows.ensure(tx, [CategoryName(category, title)])
         feed = (await self.services.feeds.add(address, category=category, actor="test", now=self.now)).id
         self.feeds[category] = feed
         self._stated[category] = []

@@ -14,7 +14,7 @@ from bot.texts import Html
 from digests.model import Destination, RenderedPart, Schedule, Status, Subscriber
 from digests.store import Store, migrate
 from digests.store.corrections import edits
-from digests.store.delivery import digests, outbox
+from digests.store.delivery import new_digests, outbox
 from digests.store.subscribers import subscribers
 from tests.flow.process import bot
 
@@ -28,8 +28,8 @@ async def told(store: Store, addresses: list[str]) -> int:
     """A digest that waits for these chats."""
     frame = {"due": NOW, "created": NOW, "language": "en", "zone": "UTC", "size": 8, "points": 3}
     async with store.write() as tx:
-        digest = await digests.add(tx, frame | {"first": False, "since": 0, "upto": 0}, [])
-        await digests.add_parts(tx, digest, [RenderedPart(Screen(Html("told")).payload(), 1)])
+        digest = await new_digests.add(tx, frame | {"first": False, "since": 0, "upto": 0}, [])
+        await new_digests.add_parts(tx, {digest: [RenderedPart(Screen(Html("told")).payload(), 1)]})
         for address in addresses:
             there = Destination("telegram", address)
             await subscribers.add(tx, Subscriber(0, there, "en", Schedule(), status=Status.ACTIVE), NOW)

@@ -13,8 +13,8 @@ from bot.screens import choices, search
 from bot.screens.content import sources as screens
 from bot.telegram.markup import raw
 from bot.texts import text
+from digests.decisions.search.query_lines import parse_line
 from digests.model import FollowKind, Subscription
-from digests.services.search import parse_line
 
 _SAID = re.compile(
     r"(?P<open>[\"“”„「『«])?(?:(?P<search>search|搜索)|(?:from|source|feed|来源))[:：]\s*(?P<rest>.*)",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from digests.decisions.ranking.contenders import Contender, beside
 from digests.decisions.ranking.reports import best_of, since
 from digests.decisions.ranking.score import fresh_of, full_of, near_of, novel_of
-from digests.decisions.ranking.turns import Ranked, ranked
+from digests.decisions.ranking.taken import Ranked, ranked
 from digests.decisions.ranking.weights import PLAIN
 from digests.model import Candidate, Figures, FollowKind, Pick
 

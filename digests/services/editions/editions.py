@@ -7,12 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from digests.decisions.schedule import next_due
+from digests.decisions.subscriber_settings import within
 from digests.errors import BadInput
 from digests.model import FIRST, Edition, FollowKind, Layout, Schedule, Status, Subscriber, label_key
-from digests.services.subscriptions import next_of, within
+from digests.services import activation
+from digests.services.activation import next_of
 from digests.store import Store, Tx
 from digests.store.posts import posts
-from digests.store.subscribers import editions, subscribers
+from digests.store.subscribers import editions
 
 MOST = 4
 """Further digests of a chat: with the first, five."""
@@ -42,7 +44,7 @@ class Editions:
         """
 
         async def work(tx: Tx) -> Edition:
-            me = await _subscriber(tx, subscriber_id)
+            me = await activation.get(tx, subscriber_id)
             there = await editions.listed(tx, subscriber_id)
             if len(there) >= MOST:
                 raise BadInput("many_editions", most=MOST + 1)
@@ -73,7 +75,7 @@ class Editions:
 
         async def work(tx: Tx) -> Edition:
             before = await _get(tx, subscriber_id, edition_id)
-            me = await _subscriber(tx, subscriber_id)
+            me = await activation.get(tx, subscriber_id)
             if title is not None:
                 others = [each for each in await editions.listed(tx, subscriber_id) if each.id != edition_id]
                 values["title"] = _title(title, others)
@@ -105,13 +107,6 @@ async def _get(tx: Tx, subscriber_id: int, edition_id: int) -> Edition:
     found = next((each for each in await editions.listed(tx, subscriber_id) if each.id == edition_id), None)
     if found is None:
         raise BadInput("edition_gone")
-    return found
-
-
-async def _subscriber(tx: Tx, subscriber_id: int) -> Subscriber:
-    found = await subscribers.get(tx, subscriber_id)
-    if found is None:
-        raise BadInput("no_subscriber")
     return found
 
 

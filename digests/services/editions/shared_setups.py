@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from digests.decisions import shared_setup
 from digests.errors import BadInput
 from digests.model import SharedSetup
+from digests.services.activation import get
 from digests.services.editions.take_setup import take
 from digests.store import Store, Tx
 from digests.store.search import standing
-from digests.store.subscribers import editions, notes, subscribers
+from digests.store.subscribers import editions, notes, subscriptions
 
 KEPT = timedelta(days=90)
 
@@ -57,9 +58,7 @@ def _name(token: str) -> str:
 
 
 async def _setup_of(tx: Tx, subscriber_id: int) -> SharedSetup:
-    me = await subscribers.get(tx, subscriber_id)
-    if me is None:
-        raise BadInput("no_subscriber")
-    following = (await subscribers.following(tx, [subscriber_id]))[subscriber_id]
+    me = await get(tx, subscriber_id)
+    following = await subscriptions.of(tx, subscriber_id)
     queries = await standing.texts(tx, {me.query, *(one.query for one in following)} - {0})
     return shared_setup.setup_of(me, await editions.listed(tx, subscriber_id), following, queries)

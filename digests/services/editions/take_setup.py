@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from digests.decisions.schedule import next_due
-from digests.errors import BadInput
 from digests.model import (
     FIRST,
     Edition,
@@ -21,12 +20,12 @@ from digests.model import (
     Subscriber,
     label_key,
 )
+from digests.services.activation import get, next_of
 from digests.services.editions.editions import MOST
-from digests.services.subscriptions import next_of
 from digests.store import Tx
 from digests.store.posts import posts
 from digests.store.search import standing
-from digests.store.subscribers import editions, subscribers
+from digests.store.subscribers import editions, schedules, subscribers, subscriptions
 
 
 async def take(tx: Tx, subscriber_id: int, setup: SharedSetup, now: datetime, *, replace: bool) -> None:
@@ -37,32 +36,21 @@ async def take(tx: Tx, subscriber_id: int, setup: SharedSetup, now: datetime, *,
     first, *further = setup.digests
     if replace:
         await _clear(tx, subscriber_id)
-        await _set_first(tx, await _subscriber(tx, subscriber_id), first, setup.query, now)
-    me = await _subscriber(tx, subscriber_id)
+        await _set_first(tx, await get(tx, subscriber_id), first, setup.query, now)
+    me = await get(tx, subscriber_id)
     await _follow(tx, me, first.follows, FIRST, now)
     for each in further:
         await _follow(tx, me, each.follows, await _place_for(tx, me, each, now), now)
-    for one in await _following(tx, me.id):
+    for one in await subscriptions.of(tx, me.id):
         if not one.title:
-            await subscribers.unfollow(tx, me.id, one.kind, one.target)
-
-
-async def _subscriber(tx: Tx, subscriber_id: int) -> Subscriber:
-    found = await subscribers.get(tx, subscriber_id)
-    if found is None:
-        raise BadInput("no_subscriber")
-    return found
-
-
-async def _following(tx: Tx, subscriber_id: int) -> tuple[Any, ...]:
-    return (await subscribers.following(tx, [subscriber_id]))[subscriber_id]
+            await subscriptions.unfollow(tx, me.id, one.kind, one.target)
 
 
 async def _clear(tx: Tx, subscriber_id: int) -> None:
     for edition in await editions.listed(tx, subscriber_id):
         await editions.drop(tx, subscriber_id, edition.id)
-    for one in await _following(tx, subscriber_id):
-        await subscribers.unfollow(tx, subscriber_id, one.kind, one.target)
+    for one in await subscriptions.of(tx, subscriber_id):
+        await subscriptions.unfollow(tx, subscriber_id, one.kind, one.target)
 
 
 def _schedule(wanted: SharedDigest, me: Subscriber) -> Schedule:
@@ -75,7 +63,7 @@ async def _set_first(tx: Tx, me: Subscriber, first: SharedDigest, query: str, no
     values["query_id"] = await standing.keep(tx, query, now) if query else 0
     if me.status is Status.ACTIVE:
         values["next_due"] = next_of(me, schedule, now)
-    await subscribers.change(tx, me.id, **(values | subscribers.schedule_columns(schedule)))
+    await subscribers.change(tx, me.id, **(values | schedules.schedule_columns(schedule)))
 
 
 async def _place_for(tx: Tx, me: Subscriber, wanted: SharedDigest, now: datetime) -> int:
@@ -98,6 +86,6 @@ async def _follow(
 ) -> None:
     for one in wanted:
         target = await standing.keep(tx, one.title, now) if one.kind is FollowKind.SEARCH else one.target
-        if await subscribers.follow(tx, me.id, one.kind, target):
+        if await subscriptions.follow(tx, me.id, one.kind, target):
             query = await standing.keep(tx, one.query, now) if one.query else 0
             await editions.put(tx, me.id, one.kind, target, edition, query_id=query)

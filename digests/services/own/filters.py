@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from digests.decisions.search.query import Query, parse
+from digests.decisions.search.query_lines import whole_line
 from digests.decisions.search.wanted import Wanted
 from digests.errors import BadInput
 from digests.model import FollowKind, Subscriber, Subscription
-from digests.services.search import MOST_READ, whole_line
 from digests.store import Store, Tx
 from digests.store.search import standing
 from digests.store.search.lately import Headline, headlines, lately
+from digests.store.search.page import MOST_READ
 from digests.store.search.passing import passing_keys
 from digests.store.search.resolve import resolved_filter, unknown_names
-from digests.store.subscribers import own_filters, subscribers
+from digests.store.subscribers import own_filters, subscriptions
 
 __all__ = ["FLOORS", "Filters", "Headline", "Trial"]
 
@@ -58,7 +59,7 @@ class Filters:
 
         async def work(tx: Tx) -> Trial:
             wanted = await resolved_filter(tx, query)
-            following = (await subscribers.following(tx, [subscriber_id]))[subscriber_id]
+            following = await subscriptions.of(tx, subscriber_id)
             of = [key for one in following if (key := (one.kind, one.target)) and about in (None, key)]
             return await self._tried(tx, query, wanted, of)
 

@@ -6,17 +6,17 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from digests.decisions.search.query import parse
+from digests.decisions.search.query_lines import whole_line
 from digests.decisions.suggestions import nearest
 from digests.errors import BadInput
 from digests.model import FollowKind, Subscription
-from digests.services.search import whole_line
 from digests.store import Store, Tx
 from digests.store.feeds import feed_list
 from digests.store.feeds.feed_list import ListedFeed
 from digests.store.search import standing
 from digests.store.search.lately import lately
 from digests.store.search.resolve import resolved
-from digests.store.subscribers import own_filters, subscribers
+from digests.store.subscribers import own_filters, subscriptions
 
 __all__ = ["Follows", "ListedFeed"]
 
@@ -87,7 +87,7 @@ class Follows:
 
 async def _follow(tx: Tx, subscriber_id: int, wanted: tuple[FollowKind, int], most: int) -> bool:
     kind, target = wanted
-    new = await subscribers.follow(tx, subscriber_id, kind, target)
+    new = await subscriptions.follow(tx, subscriber_id, kind, target)
     if new and await own_filters.count(tx, subscriber_id, kind) > most:
         raise BadInput("many_searches" if kind is FollowKind.SEARCH else "many_feeds", most=most)
     return new

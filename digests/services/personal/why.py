@@ -11,10 +11,10 @@ from digests.model import DigestKind, FollowKind, Pick, Post, Verdict
 from digests.services.search import Search
 from digests.steps.full_posts import FullPosts
 from digests.store import Store, Tx
-from digests.store.delivery import came, digests
+from digests.store.delivery import came, digests, section_titles
 from digests.store.posts import links
 from digests.store.search import standing
-from digests.store.subscribers import subscribers
+from digests.store.subscribers import subscribers, subscriptions
 
 
 class Verdicts(Protocol):
@@ -78,7 +78,7 @@ async def _came(tx: Tx, subscriber_id: int, told: came.Telling) -> ItCame | None
     picks = await digests.picks(tx, told.digest, told.position, 1)
     if row is None or not picks:
         return None
-    titles = await digests.section_titles(tx, [picks[0].section])
+    titles = await section_titles.of_digest(tx, [picks[0].section])
     return ItCame(
         kind=row.kind,
         at=told.at,
@@ -96,9 +96,7 @@ async def _filters(tx: Tx, subscriber_id: int, section: tuple[FollowKind, int]) 
     """The filters that it has to answer, as they are now: that of the chat and that of the subscription."""
     me = await subscribers.get(tx, subscriber_id)
     following: Sequence[int] = [
-        one.query
-        for one in (await subscribers.following(tx, [subscriber_id]))[subscriber_id]
-        if (one.kind, one.target) == section
+        one.query for one in await subscriptions.of(tx, subscriber_id) if (one.kind, one.target) == section
     ]
     found = await standing.texts(tx, {me.query if me else 0, *following} - {0})
     return tuple(found[number] for number in sorted(found))

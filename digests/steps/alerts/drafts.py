@@ -12,10 +12,10 @@ from digests.decisions.ranking.given import Given
 from digests.model import DigestKind, Layout, Pick, Post, Rank, Subscriber
 from digests.ports import Renderer
 from digests.store import Tx
-from digests.store.alerts.titles import Section
 from digests.store.delivery import digests as digest_rows
-from digests.store.delivery import outbox, told
-from digests.store.subscribers import story_follows
+from digests.store.delivery import new_digests, outbox
+from digests.store.delivery.section_titles import Section
+from digests.store.subscribers import given_digests, story_follows
 
 
 class Choice(NamedTuple):
@@ -66,7 +66,7 @@ async def give(tx: Tx, renderer: Renderer, alert: Alert, slots: Mapping[int, str
     """
     choice, digest_id = alert.choice, await _store(tx, renderer, alert, now)
     await outbox.add(tx, digest_id, dict(slots), now, rank=Rank.AWAITED)
-    await told.add(tx, list(slots), Given(digest_id, choice.size))
+    await given_digests.add(tx, {Given(digest_id, choice.size): list(slots)})
     if followed := [one.post for one in choice.picks if one.again]:
         await story_follows.heard(tx, slots, followed, now)
     return digest_id
@@ -74,14 +74,14 @@ async def give(tx: Tx, renderer: Renderer, alert: Alert, slots: Mapping[int, str
 
 async def _store(tx: Tx, renderer: Renderer, alert: Alert, now: datetime) -> int:
     choice = alert.choice
-    digest_id = await digest_rows.add(tx, _row(choice, now), choice.picks)
+    digest_id = await new_digests.add(tx, _row(choice, now), choice.picks)
     row = await digest_rows.get(tx, digest_id)
     if row is None:
         raise LookupError(f"no digest {digest_id}")  # it was stored just now
     shown, total = choice.picks[: choice.size], len(choice.picks)
     digest = compose(digest_id, row, shown, alert.posts, alert.titles, total)
     parts = renderer.parts(replace(digest, kind=row.kind, resumes=row.resumes))
-    await digest_rows.add_parts(tx, digest_id, parts)
+    await new_digests.add_parts(tx, {digest_id: parts})
     return digest_id
 
 

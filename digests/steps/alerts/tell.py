@@ -22,7 +22,8 @@ from digests.steps.alerts.drafts import Alert, Choice, give
 from digests.steps.alerts.verdicts import Verdicts, read
 from digests.steps.full_posts import FullPosts
 from digests.store import Store, Tx, locks
-from digests.store.alerts import readers, titles, waiting
+from digests.store.alerts import readers, waiting
+from digests.store.delivery import section_titles
 from digests.store.locks import Lock
 
 log = logging.getLogger(__name__)
@@ -128,7 +129,7 @@ async def _give(
     free = [one for one, next_due in there.items() if not is_being_made(next_due, now)]
     served = await waiting.take(tx, {one: found.rows[one] for one in free})
     await waiting.settle(tx, served, now + SILENCE)
-    named = await titles.of(tx, {pick.section for choice in choices for pick in choice.picks})
+    named = await section_titles.of_alert(tx, {pick.section for choice in choices for pick in choice.picks})
     given = []
     for choice in choices:
         slots = {one: f"alert:{max(found.rows[one])}" for one in found.told[choice] if one in served}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Iterable
 from datetime import datetime
 
-from digests.decisions.search.matching import matches
 from digests.decisions.search.run_index import MOST, RunIndex
 from digests.decisions.search.wanted import Wanted
 from digests.store import Tx
@@ -68,5 +67,5 @@ class Answers:
         if not wanted.phrases:
             return [each.post for each in await search.find(tx, wanted, stretch, limit)]
         posts = [each.post for each in await search.find(tx, wanted, stretch, _TRIED * limit)]
-        found = {first for first, _, document in await documents.read(tx, posts) if matches(wanted, document)}
+        found = await documents.matching(tx, wanted, posts)
         return [each for each in posts if each in found][:limit]

@@ -7,7 +7,6 @@ and a crash costs what was not committed yet, which is then simply due.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,17 +15,15 @@ from digests.decisions.ranking.given import REMEMBERED
 from digests.decisions.schedule import slot_of_edition
 from digests.model import Profile, Rank, Subscriber, Subscription, Verdict
 from digests.ports import Queue, Renderer
-from digests.runtime.uncollected import uncollected
 from digests.steps.build import on_request, why
-from digests.steps.build.amends import amends
 from digests.steps.build.choices import as_first, choice_of, profile_of
 from digests.steps.build.draft import Draft
-from digests.steps.build.drafting import draft, drafts
-from digests.steps.build.groups import Group, Outcome, Run, grouped, stretches
-from digests.steps.build.history import histories
+from digests.steps.build.drafting import draft
+from digests.steps.build.groups import Run
 from digests.steps.build.material import Material
 from digests.steps.build.on_request import Asked
-from digests.steps.build.store_digests import Batch, Ready, note, put_off, write
+from digests.steps.build.serve import Serve
+from digests.steps.build.store_digests import Batch
 from digests.steps.full_posts import FullPosts
 from digests.store import Store, Tx
 from digests.store.delivery import told
@@ -35,10 +32,7 @@ from digests.store.posts import posts
 from digests.store.stories import marks
 from digests.store.subscribers import due_subscribers
 
-log = logging.getLogger(__name__)
-
 BATCH = 1000
-NEW_DIGESTS = 8  # in the first commit of a run, for which the first message waits
 
 
 class Build:
@@ -105,45 +99,8 @@ class Build:
         self, run: Run, found: Mapping[Profile, Sequence[int]], now: datetime, rank: Rank = Rank.CLOCK
     ) -> int:
         """Build for these subscribers; how many deliveries that made."""
-        known = await self._store.reading(lambda tx: histories(tx, found, run.upto, run.oldest))
-        corrected = await self._store.reading(lambda tx: amends(tx, found, run.now))
-        groups, misfits = grouped(found, run.now, known, corrected)
-        if misfits:
-            log.error("no next time for schedules of %s", [one.schedule for one in misfits])
-            await self._store.writing(lambda tx: put_off(tx, misfits, run))
         batch = Batch(run, now, rank)
-        made = 0
-        for some in stretches(run, groups, NEW_DIGESTS):
-            with uncollected():
-                made += await self._commit(batch, await self._ready(batch, some))
-        return made
-
-    async def _ready(self, batch: Batch, groups: Sequence[Group]) -> list[Ready]:
-        """What there is for these, or is made now."""
-        run = batch.run
-        new = [one.choice for one in groups if run.made(one.choice) is None]
-        drafted = await drafts(self._store, self._articles, new, run.material(batch.now)) if new else []
-        made = {choice: _outcome(one) for choice, one in zip(new, drafted, strict=True)}
-        return [Ready(one, made.get(one.choice) or run.made(one.choice) or Outcome.FAILED) for one in groups]
-
-    async def _commit(self, batch: Batch, ready: Sequence[Ready]) -> int:
-        """Write them in one transaction; where that fails, each by itself, and what fails then later."""
-        try:
-            made, count = await self._store.writing(lambda tx: write(tx, self._renderer, batch, ready))
-        except Exception:
-            if len(ready) > 1:
-                batch.run.renew()
-                each = [await self._ready(batch, [one.group]) for one in ready]
-                return sum([await self._commit(batch, one) for one in each])
-            if ready[0].made is Outcome.FAILED:
-                raise
-            log.exception("storing for %d subscribers", len(ready[0].group.ids))
-            return await self._commit(batch, [Ready(ready[0].group, Outcome.FAILED)])
-        batch.run.remember(made)
-        note(made, ready)
-        if count:
-            self._queue.wake("send")
-        return count
+        return await Serve(self._store, self._articles, self._renderer, self._queue, batch)(found)
 
     async def now(self, subscriber_id: int, now: datetime, wish: str, edition: int = 0) -> bool:
         """Make a digest of what is new, which counts as had; whether there was anything.
@@ -202,9 +159,3 @@ class Build:
         upto = await self._store.reading(self._upto(now))
         choice = as_first(choice_of(profile_of(subscriber, following, now), now))
         return await draft(self._store, self._articles, choice, Material(upto, now))
-
-
-def _outcome(drafted: Draft | None) -> Draft | Outcome:
-    if drafted is None:
-        return Outcome.FAILED
-    return Outcome.EMPTY if drafted.is_empty else drafted

@@ -9,7 +9,8 @@ from digests.model import Figures, Reason, Verdict
 from digests.steps.build.choices import Choice, Target
 from digests.steps.build.material import Material
 from digests.store import Tx
-from digests.store.posts import full_posts, labels
+from digests.store.posts import full_posts
+from digests.store.posts import tags as tag_rows
 from digests.store.search import standing
 
 
@@ -47,7 +48,7 @@ async def _muted(tx: Tx, material: Material, choice: Choice, story: int) -> str 
         return (await full_posts.texts(tx, [story])).get(story, ("", "", ""))[0]
     words = {by_tag(n): n for n in mutes.tags}
     if found := list(material.answers.having(words, [story])):
-        tags = await labels.tags(tx, [words[found[0]]])
+        tags = await tag_rows.by_id(tx, [words[found[0]]])
         return "".join(f"#{each.name}" for each in tags.values())
     copies = [copy for report in one.reports for copy in report.copies] if one else []
     muted = [each.named for each in copies if each.named in mutes.sources or each.feed in mutes.feeds]

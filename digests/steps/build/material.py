@@ -17,7 +17,7 @@ from digests.steps.build.known_stories import KnownStories
 from digests.steps.build.listings import NEWEST_EACH, Listings
 from digests.steps.full_posts import FullPosts
 from digests.store import Tx
-from digests.store.delivery import digests as digest_rows
+from digests.store.delivery import section_titles
 from digests.store.posts import listed
 from digests.store.posts.listed import Listed
 
@@ -117,7 +117,7 @@ class Material:
     async def _load_titles(self, tx: Tx, choices: Iterable[Choice]) -> None:
         followed = dict.fromkeys(section for one in choices for section in one.order)
         if missing := [each for each in followed if each not in self._titles]:
-            titles = await digest_rows.section_titles(tx, missing)
+            titles = await section_titles.of_digest(tx, missing)
             self._titles |= {each: titles.get(each, "") for each in missing}
 
     def titles(self, sections: Iterable[Target]) -> dict[Target, str]:

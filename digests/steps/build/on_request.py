@@ -20,7 +20,7 @@ from digests.steps.build.moving_on import is_told_since
 from digests.steps.build.store_digests import store
 from digests.store import Tx
 from digests.store.delivery import digests as digest_rows
-from digests.store.delivery import outbox
+from digests.store.delivery import history, outbox
 from digests.store.subscribers import due_editions, due_subscribers, given_digests, story_follows
 
 
@@ -43,7 +43,7 @@ async def read(tx: Tx, subscriber_id: int, slot: str, run: Run, edition: int = 0
     profile = await due_subscribers.one(tx, subscriber_id, edition, run.now, oldest=run.oldest)
     if profile is None:
         return None
-    answered = await digest_rows.is_delivered(tx, subscriber_id, slot)
+    answered = await history.is_delivered(tx, subscriber_id, slot)
     known = await histories(tx, [profile], run.upto, run.oldest)
     corrected = (await amends(tx, [profile], run.now)).get(profile, ())
     so_far = (run.upto, run.oldest, run.now, answered)
@@ -81,7 +81,7 @@ async def _covered(tx: Tx, asked: Asked, upto: int) -> bool:
 
 async def repeat(tx: Tx, subscriber_id: int, slot: str, now: datetime) -> bool:
     """Have the last digest sent once more, unless it is on its way still; False when there is none."""
-    last = await digest_rows.last_of(tx, subscriber_id)
+    last = await history.last_of(tx, subscriber_id)
     if last is None:
         return False
     if not last.is_open:

@@ -22,7 +22,7 @@ from digests.steps.build.week import Week
 from digests.steps.full_posts import FullPosts
 from digests.store import Store, Tx
 from digests.store.delivery import digests as digest_rows
-from digests.store.delivery import outbox
+from digests.store.delivery import new_digests, outbox
 from digests.store.subscribers import due_reviews
 from digests.store.subscribers.due_reviews import Reviewed
 
@@ -93,12 +93,12 @@ class Review:
         served = await due_reviews.advance(tx, ids, wanted.due, then)
         if not served or not picks:
             return 0
-        digest_id = await digest_rows.add(tx, _row(wanted, slot, now), picks)
+        digest_id = await new_digests.add(tx, _row(wanted, slot, now), picks)
         row = await digest_rows.get(tx, digest_id)
         if row is not None:  # it was stored just now
             digest = compose(digest_id, row, picks, posts, {}, len(picks))
             parts = self._renderer.parts(replace(digest, kind=row.kind))
-            await digest_rows.add_parts(tx, digest_id, parts)
+            await new_digests.add_parts(tx, {digest_id: parts})
         await outbox.add(tx, digest_id, dict.fromkeys(served, name), now, rank=Rank.CLOCK)
         return len(served)
 

@@ -11,9 +11,9 @@ from digests.decisions.compose import completed, compose
 from digests.model import Digest, DigestKind, FollowKind
 from digests.steps.full_posts import FullPosts
 from digests.store import Store, Tx
-from digests.store.alerts import titles
 from digests.store.corrections import corrections
 from digests.store.delivery import digests as digest_rows
+from digests.store.delivery import section_titles
 
 
 async def recomposed(store: Store, articles: FullPosts, digest_id: int, now: datetime) -> Digest | None:
@@ -43,5 +43,5 @@ async def _titles(
     tx: Tx, kind: DigestKind, sections: Sequence[tuple[FollowKind, int]]
 ) -> dict[tuple[FollowKind, int], str]:
     """What its sections are called: those of an alert are what asked for it."""
-    named = titles.of if kind is DigestKind.ALERT else digest_rows.section_titles
+    named = section_titles.of_alert if kind is DigestKind.ALERT else section_titles.of_digest
     return await named(tx, sections)

@@ -16,7 +16,8 @@ from digests.steps.refresh.find_duplicates import Found
 from digests.store import Tx, locks
 from digests.store.feeds import feed_memory, feeds
 from digests.store.locks import Lock
-from digests.store.posts import label_lists, labels, posts
+from digests.store.posts import categories, label_lists, posts
+from digests.store.posts import tags as tag_rows
 from digests.store.search import word_index
 from digests.store.stories import marks, membership
 
@@ -47,7 +48,7 @@ async def ensure_labels(tx: Tx, feed: Feed, intake: Intake) -> Labels:
     drafts = [*intake.new, *intake.changed]
     names = [name for draft in drafts for name in categories_of(feed, draft.entry.categories)]
     tags = [tag for draft in drafts for tag in draft.entry.tags]
-    return Labels(await labels.ensure_categories(tx, names), await labels.ensure_tags(tx, tags))
+    return Labels(await categories.ensure(tx, names), await tag_rows.ensure(tx, tags))
 
 
 async def write(

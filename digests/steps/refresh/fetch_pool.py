@@ -14,8 +14,8 @@ from time import monotonic
 
 from digests.runtime.host_limits import Hosts
 from digests.store import Store, Tx
-from digests.store.feeds import fetches
-from digests.store.feeds.fetches import Claimed, Waiting
+from digests.store.feeds import due_feeds
+from digests.store.feeds.due_feeds import Claimed, Waiting
 
 Run = Callable[[Claimed, datetime], Awaitable[None]]
 
@@ -84,12 +84,12 @@ class FetchPool:
                 counts = held + Counter(row.host for row in picked)
                 full = [host for host, count in counts.items() if host and count >= window]
                 limit = 4 * (most - len(picked))
-                rows = await fetches.due(tx, now, limit, {*full, *self._hosts.quiet()}, held)
+                rows = await due_feeds.due(tx, now, limit, {*full, *self._hosts.quiet()}, held)
                 ids = {row.id for row in picked}
                 picked += fair((row for row in rows if row.id not in ids), counts, window, most - len(picked))
                 if len(rows) < limit or len(picked) >= most:
                     break
-            return await fetches.take(tx, [row.id for row in picked], now, now + LEASE)
+            return await due_feeds.take(tx, [row.id for row in picked], now, now + LEASE)
 
         taken = await self._store.writing(work)
         for claimed in taken:
@@ -105,7 +105,7 @@ class FetchPool:
 
     async def _release(self, claimed: Iterable[Claimed]) -> None:
         ids = [each.feed.id for each in claimed]
-        await self._store.writing(lambda tx: fetches.release(tx, ids))
+        await self._store.writing(lambda tx: due_feeds.release(tx, ids))
 
     # ----------------------------------------------------------------------- running
 

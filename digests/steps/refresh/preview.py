@@ -21,7 +21,8 @@ from digests.steps.refresh.identify import Identify
 from digests.steps.refresh.refresh import MOST_FRESH
 from digests.steps.refresh.store_batch import Detect, StoreBatch
 from digests.store import Store
-from digests.store.feeds import feeds, fetches
+from digests.store.feeds import access as logins
+from digests.store.feeds import feeds
 
 SHOWN = 3  # the newest posts, with their key points
 _LANGUAGE_OF = 10
@@ -96,7 +97,8 @@ class Previews:
         feed = there or Feed(0, without_login(probe.address)[0], probe.kind, probe.title)
         batch = Batch(entries=probe.entries)
         names = await self._identify.names(feed, batch, now)
-        plan = await self._keep.plan(feed, batch, now, self._left(feed, now), names)
+        left = polling.fresh_of(feed, self._backlog, self._most_fresh, now)
+        plan = await self._keep.plan(feed, batch, now, left, names)
         fresh = sum(1 for draft in plan.intake.new if draft.fresh)
         # The first batch of a large folder is all that was read of it; the older rest is stored as read.
         unread = 0 if there else probe.total - len(probe.entries)
@@ -120,12 +122,7 @@ class Previews:
         """What a feed that is known is fetched with."""
         if there is None:
             return NO_ACCESS
-        return await self._store.reading(lambda tx: fetches.access_of(tx, there.id))
-
-    def _left(self, feed: Feed, now: datetime) -> int:
-        if feed.last_success is None:
-            return self._backlog
-        return polling.most_fresh(self._most_fresh, feed.pace, feed.last_success, now)
+        return await self._store.reading(lambda tx: logins.of_one(tx, there.id))
 
     def _posts(self, feed: Feed, probe: Probe, now: datetime) -> tuple[Post, ...]:
         """The newest as they would be stored."""

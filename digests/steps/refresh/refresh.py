@@ -8,23 +8,21 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from digests.decisions import polling, redirects
-from digests.errors import BadInput, DigestbotError, Gone, SourceError, Unreachable, pack
-from digests.model import NO_WISHES, Attempt, Batch, Feed, FeedState, Move, Pace, usual
+from digests.decisions import polling
+from digests.errors import BadInput, DigestbotError, SourceError, Unreachable
+from digests.model import Attempt, Batch, Feed, FeedState
 from digests.ports import Source
 from digests.runtime import log_context
 from digests.runtime.host_limits import Hosts
 from digests.steps.full_posts import FullPosts
-from digests.steps.refresh.feed_health import Health
-from digests.steps.refresh.fetch_log import FetchLog
 from digests.steps.refresh.fetch_pool import LEASE, FetchPool
-from digests.steps.refresh.follow_redirects import FollowRedirects
 from digests.steps.refresh.full_text import FullText
 from digests.steps.refresh.identify import Identify
+from digests.steps.refresh.outcomes import Outcomes
 from digests.steps.refresh.store_batch import Detect, Refreshed, StoreBatch
 from digests.store import Store
-from digests.store.feeds import feeds, fetches
-from digests.store.feeds.fetches import Claimed, Failure, Success
+from digests.store.feeds import due_feeds, feeds
+from digests.store.feeds.due_feeds import Claimed
 
 log = logging.getLogger(__name__)
 
@@ -64,12 +62,9 @@ class Refresh:
         self._backlog = backlog
         self._most_fresh = most_fresh
         self._full_text = full_text
-        self._fetched = fetched
         self._identify = Identify(store)
         self._keep = StoreBatch(store, detect)
-        self._record = FetchLog(store)
-        self._follow = FollowRedirects(store)
-        self._health = Health(store)
+        self._outcomes = Outcomes(store, fetched)
         self._pool = FetchPool(store, self._quietly, hosts or Hosts(), at_once)
 
     async def __call__(self, feed_id: int, now: datetime, progress: Progress | None = None) -> Refreshed:
@@ -84,7 +79,7 @@ class Refresh:
         """Take the feed; where another refresh has it, wait for its end."""
         for _ in range(int(LEASE / _ASK_AGAIN)):
             async with self._store.write() as tx:
-                taken = await fetches.take(tx, [feed_id], now, now + LEASE)
+                taken = await due_feeds.take(tx, [feed_id], now, now + LEASE)
                 there = await feeds.get(tx, feed_id)
             if taken:
                 return taken[0]
@@ -111,12 +106,12 @@ class Refresh:
         try:
             done, last = await self._read(claimed, now, progress)
         except (SourceError, BadInput) as error:
-            await self._failed(claimed.feed, error, now, began)
+            await self._outcomes.failed(claimed.feed, error, now, began)
             raise
         except Exception:
-            await self._failed(claimed.feed, Unreachable("internal"), now, began)
+            await self._outcomes.failed(claimed.feed, Unreachable("internal"), now, began)
             raise
-        await self._succeeded(claimed.feed, done, last, now, began)
+        await self._outcomes.succeeded(claimed.feed, done, last, now, began)
         if done.fresh:
             await self._articles.alone(done.fresh)  # their points are wanted soon; make them now
         return done
@@ -125,9 +120,7 @@ class Refresh:
         self, claimed: Claimed, now: datetime, progress: Progress | None
     ) -> tuple[Refreshed, Batch]:
         feed, done, last = claimed.feed, Refreshed(), Batch()
-        most = self._backlog
-        if feed.last_success is not None:
-            most = polling.most_fresh(self._most_fresh, feed.pace, feed.last_success, now)
+        most = polling.fresh_of(feed, self._backlog, self._most_fresh, now)
         began = renewed = time.monotonic()
         async for batch in self._source.read(feed, claimed.state):
             last = batch
@@ -154,48 +147,7 @@ class Refresh:
         async with self._store.write() as tx:
             await feeds.change(tx, feed.id, leased=now + LEASE)
 
-    async def _succeeded(self, feed: Feed, done: Refreshed, last: Batch, now: datetime, began: float) -> None:
-        pace = await self._new_pace(feed, done)
-        wishes = feed.wishes if last.wishes is None else last.wishes
-        pause = polling.every(feed, pace or feed.pace, wishes, last.fresh_for, now)
-        at = polling.next_fetch(now, pause, feed.id, wishes if not feed.every else NO_WISHES)
-        move = await self._moved(feed, last, now)
-        outcome = "read" if done.new or done.changed or done.gone else "unchanged"
-        attempt = Attempt(now, outcome, last.status, _milliseconds(began), last.size)
-        await self._record(Success(feed.id, attempt, at, int(pause.total_seconds()), move, pace))
-        self._fetched(attempt)
-        if done.new:
-            log_context.note("stored", new=done.new, posts=done.fresh)
-        await self._health.succeeded(feed, done, now)
-
-    async def _new_pace(self, feed: Feed, done: Refreshed) -> Pace | None:
-        """The pace where it may have changed; it stands beside the feed for all other times."""
-        if not done.new and (feed.pace.posts or not feed.posts):
-            return None
-        return usual(await self._store.reading(lambda tx: feeds.latest_times(tx, feed.id, 20)))
-
-    async def _moved(self, feed: Feed, last: Batch, now: datetime) -> Move:
-        move = redirects.seen(feed.move, last.address if last.address != feed.address else "", now)
-        if move.to and redirects.is_settled(move, now):
-            return await self._follow(feed, move, now)
-        return move
-
-    async def _failed(self, feed: Feed, error: SourceError | BadInput, now: datetime, began: float) -> None:
-        ended = isinstance(error, Gone)
-        wait = error.retry_after if isinstance(error, Unreachable) else None
-        at = None if ended else polling.after_error(now, feed.failures + 1, feed.id, retry_after=wait)
-        status = error.params.get("status", "410" if ended else "0")
-        packed = pack(error.code, error.params)
-        attempt = Attempt(now, error.code, int(status), _milliseconds(began), error=packed)
-        await self._record(Failure(feed.id, attempt, at, ended))
-        self._fetched(attempt)
-        await self._health.failed(feed, packed, now, ended=ended)
-
 
 def _is_empty(batch: Batch) -> bool:
     """Whether a batch says that nothing has changed: then there is nothing to write."""
     return not (batch.entries or batch.gone or batch.problems) and batch.state is None and not batch.title
-
-
-def _milliseconds(began: float) -> int:
-    return int(1000 * (time.monotonic() - began))

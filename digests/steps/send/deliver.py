@@ -13,7 +13,7 @@ from digests.ports import Transport
 from digests.runtime import log_context
 from digests.steps.send.outcomes import Outcomes
 from digests.steps.send.part_log import PartLog
-from digests.store.delivery.outbox import Sent
+from digests.store.delivery.sent_parts import Sent
 
 log = logging.getLogger(__name__)
 

@@ -8,8 +8,7 @@ from datetime import datetime
 from digests.model import Destination, DigestKind, Rank, Schedule, Subscriber
 from digests.ports import Renderer
 from digests.store import Tx
-from digests.store.delivery import delivery_counts, outbox
-from digests.store.delivery import digests as digest_rows
+from digests.store.delivery import delivery_counts, new_digests, outbox
 from digests.store.subscribers import subscribers
 
 TOPIC_GONE = "topic_gone"
@@ -52,7 +51,7 @@ class Notices:
             return False
         payload, zone = render(), who.schedule.zone
         by = who.destination.transport
-        notice = await digest_rows.add_message(
+        notice = await new_digests.add_message(
             tx, DigestKind.NOTICE, by, payload, language=who.language, zone=zone, now=now
         )
         await outbox.add(tx, notice, {who.id: slot}, now, rank=Rank.AWAITED)

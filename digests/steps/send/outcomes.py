@@ -15,7 +15,7 @@ from digests.model import Delivery, DeliveryState, DigestKind, Part, Rank, Statu
 from digests.steps.send.notices import TOPIC_GONE, Notices
 from digests.steps.send.write_patiently import write_patiently
 from digests.store import Store, Tx
-from digests.store.delivery import outbox, told
+from digests.store.delivery import outbox, sent_parts, told
 from digests.store.subscribers import due_editions, editions, subscribers
 
 log = logging.getLogger(__name__)
@@ -67,7 +67,7 @@ class Outcomes:
     async def refused(self, delivery: Delivery, part: Part, fault: str = "") -> None:
         """A part surely did not arrive, and is sent again in another way."""
         await write_patiently(
-            self._store, lambda tx: outbox.record_refused(tx, delivery.id, part.number, fault)
+            self._store, lambda tx: sent_parts.record_refused(tx, delivery.id, part.number, fault)
         )
 
     async def thread_gone(self, delivery: Delivery, part: Part) -> None:
@@ -78,7 +78,7 @@ class Outcomes:
         await write_patiently(self._store, work)
 
     async def _tell_of_thread(self, tx: Tx, delivery: Delivery, part: Part) -> None:
-        await outbox.record_refused(tx, delivery.id, part.number)
+        await sent_parts.record_refused(tx, delivery.id, part.number)
         thread = str(delivery.destination.thread)
         await self._notices.tell(tx, delivery.subscriber, TOPIC_GONE, self._now(), thread)
 
@@ -99,7 +99,7 @@ class Outcomes:
     ) -> None:
         # A part that never had its turn this time keeps what was known of it.
         if not isinstance(error, Busy) and not (isinstance(error, Temporary) and error.ambiguous):
-            await outbox.record_refused(tx, delivery.id, part.number)
+            await sent_parts.record_refused(tx, delivery.id, part.number)
         reason = pack(error.code, error.params)
         match verdict:
             case retry.Again(at):

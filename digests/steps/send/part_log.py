@@ -18,8 +18,8 @@ from typing import NamedTuple
 from digests.errors import Unavailable
 from digests.steps.send.write_patiently import RETRY
 from digests.store import Store, Tx
-from digests.store.delivery import outbox
-from digests.store.delivery.outbox import Sent
+from digests.store.delivery import sent_parts
+from digests.store.delivery.sent_parts import Sent
 
 log = logging.getLogger(__name__)
 
@@ -111,9 +111,9 @@ class PartLog:
         now = self._now()
         done = [each for each in entries if isinstance(each, Sent)]
         if done:
-            await outbox.record(tx, self._name, done, now)
+            await sent_parts.record(tx, self._name, done, now)
         parts = [(each.delivery, each.number) for each in entries if isinstance(each, Intention)]
-        return await outbox.intend(tx, self._name, parts, now, self._lease) if parts else set()
+        return await sent_parts.intend(tx, self._name, parts, now, self._lease) if parts else set()
 
 
 def _is_wanted(entry: _Entry) -> bool:

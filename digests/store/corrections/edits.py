@@ -14,13 +14,13 @@ from sqlalchemy import Row, and_, func, literal, select, tuple_, update
 
 from digests.model import ChatKind, DeliveryState, Destination, Edit, Part
 from digests.store.columns import Instant
+from digests.store.delivery.sent_parts import GIVEN_UP
 from digests.store.tables import corrected_part, delivery, delivery_part, edit, subscriber
 from digests.store.transaction import Tx
 from digests.store.upsert import insert_into, upsert_all
 
 _NOT_SENT = (DeliveryState.FAILED, DeliveryState.SUSPENDED)
 _OPEN = edit.c.next_try.is_not(None)
-_GIVEN_UP = "?"  # ``outbox``: the part may have arrived, and its message is not known
 
 
 async def add(tx: Tx, digest_id: int, payloads: Mapping[int, str], now: datetime) -> None:
@@ -52,7 +52,7 @@ async def add(tx: Tx, digest_id: int, payloads: Mapping[int, str], now: datetime
 def _there() -> Any:
     """The message that a change is of is known."""
     mine = and_(delivery_part.c.delivery_id == edit.c.delivery_id, delivery_part.c.number == edit.c.number)
-    return select(delivery_part.c.number).where(mine, delivery_part.c.message.not_in(("", _GIVEN_UP)))
+    return select(delivery_part.c.number).where(mine, delivery_part.c.message.not_in(("", GIVEN_UP)))
 
 
 async def claim(

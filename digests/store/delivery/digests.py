@@ -1,4 +1,4 @@
-"""Digests as they were composed: their stories in order and the payloads of their parts."""
+"""Digests as they were composed: their rows, and their stories in order."""
 
 from __future__ import annotations
 
@@ -10,14 +10,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Row, func, select
 
-from digests.model import DigestKind, Figures, FollowKind, FollowUp, Form, Layout, Pick, RenderedPart
-from digests.store.delivery import new_digests
-from digests.store.delivery.new_digests import add_all
-from digests.store.feeds import feeds
-from digests.store.posts import labels
-from digests.store.search import standing
+from digests.model import DigestKind, Figures, FollowKind, FollowUp, Form, Layout, Pick
 from digests.store.stories.reports import Then
-from digests.store.tables import delivery, digest, digest_part, digest_story
+from digests.store.tables import digest, digest_part, digest_story
 from digests.store.transaction import Tx
 
 
@@ -76,11 +71,6 @@ def _follow_up(posts: list[int], sources: list[str], *, alerted: bool = False, *
     return FollowUp(posts=tuple(posts), sources=tuple(sources), alerted=alerted, **numbers)
 
 
-async def add(tx: Tx, values: dict[str, Any], picks: Sequence[Pick]) -> int:
-    """Store a digest and its stories in the order of their ranks; return its id."""
-    return (await add_all(tx, [values], [picks]))[0]
-
-
 def _pick(row: Row[Any]) -> Pick:
     values = json.loads(row.figures)
     others = tuple(json.loads(row.others))
@@ -89,11 +79,6 @@ def _pick(row: Row[Any]) -> Pick:
     return Pick(
         row.post_id, (FollowKind(row.kind), row.target_id), others, Figures(**values, form=form), again
     )
-
-
-async def add_parts(tx: Tx, digest_id: int, parts: Sequence[RenderedPart]) -> None:
-    """Store what the transport will carry, so that a retry sends the very same."""
-    await new_digests.add_parts(tx, {digest_id: parts})
 
 
 async def layout(tx: Tx, digest_id: int) -> tuple[int, ...]:
@@ -105,11 +90,9 @@ async def layout(tx: Tx, digest_id: int) -> tuple[int, ...]:
 async def get(tx: Tx, digest_id: int) -> Record | None:
     """A digest's row."""
     row = (await tx.execute(select(digest).where(digest.c.id == digest_id))).first()
-    return (
-        Record(**row._asdict() | {"kind": DigestKind(row.kind), "layout": Layout(row.layout)})
-        if row
-        else None
-    )
+    if row is None:
+        return None
+    return Record(**row._asdict() | {"kind": DigestKind(row.kind), "layout": Layout(row.layout)})
 
 
 async def picks(tx: Tx, digest_id: int, first: int, size: int) -> tuple[Pick, ...]:
@@ -123,59 +106,3 @@ async def total(tx: Tx, digest_id: int) -> int:
     """How many stories a digest has, those behind its button included."""
     query = select(func.count()).where(digest_story.c.digest_id == digest_id)
     return int((await tx.execute(query)).scalar_one())
-
-
-async def add_message(
-    tx: Tx, kind: DigestKind, transport: str, payload: str, *, language: str, zone: str, now: datetime
-) -> int:
-    """Store a notice or a broadcast, which takes the way of digests: one part, no posts; return its id."""
-    empty = {"size": 0, "points": 0, "first": False, "since": 0, "upto": 0}
-    row = {
-        "kind": kind,
-        "transport": transport,
-        "due": now,
-        "created": now,
-        "language": language,
-        "zone": zone,
-    }
-    digest_id = await add(tx, row | empty, [])
-    await add_parts(tx, digest_id, [RenderedPart(payload)])
-    return digest_id
-
-
-async def is_delivered(tx: Tx, subscriber_id: int, slot: str) -> bool:
-    """Whether a subscriber's slot has its delivery, in whatever state."""
-    where = (delivery.c.subscriber_id == subscriber_id, delivery.c.slot == slot)
-    return (await tx.execute(select(delivery.c.id).where(*where))).first() is not None
-
-
-class Last(NamedTuple):
-    """The digest that a subscriber was given last, and whether it is still on its way."""
-
-    digest: int
-    is_open: bool
-
-
-async def last_of(tx: Tx, subscriber_id: int) -> Last | None:
-    """The last digest of a subscriber, however it was asked for; None when it never had one."""
-    query = select(delivery.c.digest_id, delivery.c.next_try).join(digest)
-    mine = query.where(delivery.c.subscriber_id == subscriber_id, digest.c.kind == DigestKind.DIGEST)
-    row = (await tx.execute(mine.order_by(delivery.c.id.desc()).limit(1))).first()
-    return Last(row.digest_id, row.next_try is not None) if row else None
-
-
-async def section_titles(
-    tx: Tx, sections: Sequence[tuple[FollowKind, int]]
-) -> dict[tuple[FollowKind, int], str]:
-    """What the sections of a digest are called."""
-    wanted = {kind: [target for k, target in sections if k is kind] for kind in FollowKind}
-    categories = await labels.category_titles(tx, wanted[FollowKind.CATEGORY])
-    tags = await labels.tags(tx, wanted[FollowKind.TAG])
-    of_feeds = await feeds.some(tx, wanted[FollowKind.FEED])
-    asked = await standing.texts(tx, wanted[FollowKind.SEARCH])
-    return {
-        **{(FollowKind.CATEGORY, n): name.title for n, name in categories.items()},
-        **{(FollowKind.TAG, n): f"#{tag.name}" for n, tag in tags.items()},
-        **{(FollowKind.FEED, one.id): one.title or one.address for one in of_feeds},
-        **{(FollowKind.SEARCH, n): f"“{words}”" for n, words in asked.items()},
-    }

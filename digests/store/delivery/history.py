@@ -1,6 +1,8 @@
-"""The digests and weekly reviews that a subscriber was sent, and their parts as they are now."""
+"""What a subscriber was given: digests and reviews that were sent, as they are now, and the last one."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from sqlalchemy import Select, and_, func, select
 
@@ -54,3 +56,24 @@ async def parts(tx: Tx, subscriber_id: int, digest_id: int) -> tuple[str, ...]:
     query = select(said).select_from(digest_part).outerjoin(corrected_part, and_(*same))
     query = query.where(digest_part.c.digest_id == digest_id, mine.exists())
     return tuple(row.payload for row in await tx.execute(query.order_by(digest_part.c.number)))
+
+
+async def is_delivered(tx: Tx, subscriber_id: int, slot: str) -> bool:
+    """Whether a subscriber's slot has its delivery, in whatever state."""
+    where = (delivery.c.subscriber_id == subscriber_id, delivery.c.slot == slot)
+    return (await tx.execute(select(delivery.c.id).where(*where))).first() is not None
+
+
+class Last(NamedTuple):
+    """The digest that a subscriber was given last, and whether it is still on its way."""
+
+    digest: int
+    is_open: bool
+
+
+async def last_of(tx: Tx, subscriber_id: int) -> Last | None:
+    """The last digest of a subscriber, however it was asked for; None when it never had one."""
+    query = select(delivery.c.digest_id, delivery.c.next_try).join(digest)
+    mine = query.where(delivery.c.subscriber_id == subscriber_id, digest.c.kind == DigestKind.DIGEST)
+    row = (await tx.execute(mine.order_by(delivery.c.id.desc()).limit(1))).first()
+    return Last(row.digest_id, row.next_try is not None) if row else None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert
 
-from digests.model import Figures, Pick, RenderedPart
+from digests.model import DigestKind, Figures, Pick, RenderedPart
 from digests.store.tables import digest, digest_part, digest_story
 from digests.store.transaction import Tx
 
@@ -74,3 +75,19 @@ async def add_parts(tx: Tx, parts: Mapping[int, Sequence[RenderedPart]]) -> None
     ]
     if rows:
         await tx.execute(insert(digest_part), rows)
+
+
+async def add(tx: Tx, values: dict[str, Any], picks: Sequence[Pick]) -> int:
+    """Store a digest and its stories in the order of their ranks; return its id."""
+    return (await add_all(tx, [values], [picks]))[0]
+
+
+async def add_message(
+    tx: Tx, kind: DigestKind, transport: str, payload: str, *, language: str, zone: str, now: datetime
+) -> int:
+    """Store a notice or a broadcast, which takes the way of digests: one part, no posts; return its id."""
+    empty = {"size": 0, "points": 0, "first": False, "since": 0, "upto": 0}
+    way = {"kind": kind, "transport": transport, "language": language, "zone": zone}
+    digest_id = await add(tx, {**way, "due": now, "created": now, **empty}, [])
+    await add_parts(tx, {digest_id: [RenderedPart(payload)]})
+    return digest_id

@@ -1,27 +1,24 @@
-"""The outbox: deliveries, claimed with a lease, and what is known of each of their parts.
+"""The outbox: the deliveries that are not finished.
 
 While a delivery is claimed, ``next_try`` is the end of its lease: a claim that was not kept up is simply due
-again. Every change is conditional on the claim, so that a worker whose lease has passed changes nothing. What
-happens to every message is written for many of them in one statement: a commit each would cost more than the
-sending.
+again. Every change is conditional on the claim, so that a worker whose lease has passed changes nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
-from functools import cache
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, case, func, literal, select, update
+from sqlalchemy import and_, bindparam, func, literal, select, update
 
 from digests.decisions.schedule import edition_of
 from digests.errors import pack
 from digests.model import DeliveryState, DigestKind, Rank
 from digests.store.columns import Instant
-from digests.store.tables import delivery, delivery_part, digest
+from digests.store.tables import delivery, digest
 from digests.store.transaction import Tx
-from digests.store.upsert import insert_new, insert_of
+from digests.store.upsert import insert_new
 
 _OPEN = delivery.c.next_try.is_not(None)
 _TRANSPORT = select(digest.c.transport).where(digest.c.id == bindparam("digest"))
@@ -29,15 +26,6 @@ HELD = pack("quiet_hours", {})
 """Why a delivery waits that stands in the way of no later one: its chat's quiet hours."""
 REPEAT = "repeat:"
 """Begins the slot of a digest that is sent once more: whoever misses that has had it before."""
-
-
-class Sent(NamedTuple):
-    """A part that is done: ``message`` is its id there, "" when it was given up; ``last`` of its delivery."""
-
-    delivery: int
-    number: int
-    message: str
-    last: bool
 
 
 async def add(
@@ -80,73 +68,12 @@ _RENEW = _OURS.values(next_try=bindparam("until")).returning(delivery.c.id)
 _FINISH = _OURS.values(
     state=bindparam("as"), finished=bindparam("ended"), reason=bindparam("why"), next_try=None, claim=""
 )
-_PART = update(delivery_part).where(
-    delivery_part.c.delivery_id == bindparam("of"), delivery_part.c.number == bindparam("part")
-)
-_SAY = _PART.values(message=bindparam("said"))
-_DROP = _PART.where(delivery_part.c.message == "").values(
-    message="?", ambiguous=delivery_part.c.ambiguous + 1
-)
 
 
-# --------------------------------------------------------------------------- the way of a part
-
-
-async def intend(
-    tx: Tx, name: str, parts: Sequence[tuple[int, int]], now: datetime, lease: timedelta
-) -> set[int]:
-    """Record that these (delivery, number) are about to be sent, and renew their leases.
-
-    Returns the deliveries whose claim is still ours; only their parts may be sent. A part that is intended
-    still, with no message and no refusal, may have arrived: it counts as ambiguous.
-    """
-    ids = list({each for each, _ in parts})
-    renewed = await tx.execute(_RENEW, {"name": name, "ids": ids, "until": now + lease})
-    ours = {row.id for row in renewed}
-    rows = [
-        {"delivery_id": delivery_id, "number": number, "intended": now, "tries": 1}
-        for delivery_id, number in parts
-        if delivery_id in ours
-    ]
-    if rows:
-        await tx.execute(_intending(tx.dialect.name), rows)
-    return ours
-
-
-@cache
-def _intending(dialect: str) -> Any:
-    insert = insert_of(dialect, delivery_part)
-    unanswered = case((delivery_part.c.intended.is_not(None), 1), else_=0)
-    changes = {
-        "intended": insert.excluded.intended,
-        "tries": delivery_part.c.tries + 1,
-        "ambiguous": delivery_part.c.ambiguous + unanswered,
-    }
-    return insert.on_conflict_do_update(index_elements=["delivery_id", "number"], set_=changes)
-
-
-async def record(tx: Tx, name: str, done: Sequence[Sent], now: datetime) -> None:
-    """Record what parts became, whoever holds the claim by now; the last one ends its delivery."""
-    sent = [_keys(each) | {"said": each.message} for each in done if each.message]
-    dropped = [_keys(each) for each in done if not each.message]
-    if sent:
-        await tx.execute(_SAY, sent)
-    if dropped:  # it may have arrived, and shall surely arrive no second time; by now its id may be known
-        await tx.execute(_DROP, dropped)
-    await finish(tx, name, [each.delivery for each in done if each.last], now)
-
-
-def _keys(each: Sent) -> dict[str, Any]:
-    return {"of": each.delivery, "part": each.number}
-
-
-async def record_refused(tx: Tx, delivery_id: int, number: int, fault: str = "") -> None:
-    """The part surely did not arrive: its intention is over. ``fault``: what was not accepted, and why."""
-    values: dict[str, Any] = {"intended": None} | ({"fault": fault} if fault else {})
-    await tx.execute(_PART.values(values), [{"of": delivery_id, "part": number}])
-
-
-# --------------------------------------------------------------------------- the end of a delivery
+async def renew(tx: Tx, name: str, ids: Iterable[int], until: datetime) -> set[int]:
+    """Keep claims up until then; those of these deliveries whose claim is still ours."""
+    renewed = await tx.execute(_RENEW, {"name": name, "ids": list(ids), "until": until})
+    return {row.id for row in renewed}
 
 
 async def finish(

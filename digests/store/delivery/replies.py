@@ -7,10 +7,9 @@ from collections.abc import Collection
 from sqlalchemy import select
 
 from digests.store.delivery import told
+from digests.store.delivery.sent_parts import GIVEN_UP
 from digests.store.tables import delivery_part, digest_part, post
 from digests.store.transaction import Tx
-
-_GIVEN_UP = "?"  # ``outbox``: the part may have arrived, and its message is not known
 
 
 async def first_told(tx: Tx, subscriber_id: int, posts: Collection[int], other_than: int) -> dict[int, str]:
@@ -41,4 +40,4 @@ async def _message(tx: Tx, delivery_id: int, digest_id: int, position: int) -> s
             break
     mine = (delivery_part.c.delivery_id == delivery_id, delivery_part.c.number == number)
     message = (await tx.execute(select(delivery_part.c.message).where(*mine))).scalar()
-    return message if message and message != _GIVEN_UP else ""
+    return message if message and message != GIVEN_UP else ""

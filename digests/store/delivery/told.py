@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -106,13 +106,6 @@ def _coverage(figures: str, others: str) -> int:
     """As it was written down, or as those named beside it say: before, nothing else was."""
     known = json.loads(figures).get("coverage")
     return int(known) if known else 1 + len(json.loads(others))
-
-
-async def add(tx: Tx, ids: Sequence[int], one: Given) -> None:
-    """These are given a digest of which so many stories are shown."""
-    longer = literal(one.entry()) + subscriber.c.told
-    these = update(subscriber).where(subscriber.c.id.in_(ids))
-    await tx.execute(these.values(told=func.substr(longer, 1, MOST)))
 
 
 async def opened(tx: Tx, subscriber_id: int, one: Given) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import delete, select
 
-from digests.model import Access
+from digests.model import NO_ACCESS, Access
 from digests.store.tables import feed_access
 from digests.store.transaction import Tx
 from digests.store.upsert import upsert
@@ -20,6 +20,11 @@ async def of(tx: Tx, ids: Sequence[int]) -> dict[int, Access]:
         row.feed_id: Access(row.user, row.password, json.loads(row.headers), row.cookies, row.proxy)
         for row in rows
     }
+
+
+async def of_one(tx: Tx, feed_id: int) -> Access:
+    """What one feed is fetched with, which may be nothing."""
+    return (await of(tx, [feed_id])).get(feed_id, NO_ACCESS)
 
 
 async def save(tx: Tx, feed_id: int, access: Access) -> None:

@@ -1,85 +1,21 @@
-"""Which feeds are fetched now: taken with a lease, so that each is fetched by one, and how fetches went."""
+"""How fetches went: what each says of its feed, and the latest of them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, func, literal, or_, select, update
+from sqlalchemy import and_, bindparam, func, literal, select, update
 
-from digests.model import Access, Attempt, Feed, FeedState, Move, Pace
+from digests.model import Attempt, FeedState, Move, Pace
 from digests.store.columns import Instant
-from digests.store.feeds import access
-from digests.store.feeds.feeds import feed_of, select_feeds
-from digests.store.tables import feed, feed_attempt, feed_state
+from digests.store.tables import feed, feed_attempt
 from digests.store.transaction import Tx
 from digests.store.upsert import insert_into
 
 ATTEMPTS = 20  # kept of each feed
-_AT_IT = feed.alias("at_it")
-
-
-class Waiting(NamedTuple):
-    """A feed that is due, and the host that its fetch burdens."""
-
-    id: int
-    host: str
-
-
-class Claimed(NamedTuple):
-    """A feed that was taken, its host, and what its source remembered."""
-
-    feed: Feed
-    host: str
-    state: str
-
-
-def _free(now: datetime) -> Any:
-    """No refresh has the feed, or its lease has passed."""
-    return or_(feed.c.leased.is_(None), feed.c.leased <= now)
-
-
-async def due(
-    tx: Tx, now: datetime, limit: int, without: Collection[str] = (), ours: Collection[str] = ()
-) -> list[Waiting]:
-    """Active feeds that are due and free, longest waiting first, except those of some hosts.
-
-    Where several processes fetch, each keeps the pace of the hosts that it is at (``ours``), and leaves alone
-    those that another one is at: so a host meets one pace, however many there are.
-    """
-    where = [feed.c.state == FeedState.ACTIVE, feed.c.next_fetch <= now, _free(now)]
-    if without:
-        where.append(feed.c.host.not_in(without))
-    if tx.dialect.name != "sqlite":
-        busy = select(_AT_IT.c.id).where(_AT_IT.c.leased > now, _AT_IT.c.host == feed.c.host)
-        where.append(or_(feed.c.host == "", feed.c.host.in_(ours), ~busy.exists()))
-    query = select(feed.c.id, feed.c.host).where(*where).order_by(feed.c.next_fetch).limit(limit)
-    if tx.dialect.name != "sqlite":
-        query = query.with_for_update(skip_locked=True)
-    return [Waiting(row.id, row.host) for row in await tx.execute(query)]
-
-
-async def take(tx: Tx, ids: Sequence[int], now: datetime, until: datetime) -> list[Claimed]:
-    """Take feeds that are free, in whatever state but removed, in the order of ``ids``."""
-    if not ids:
-        return []
-    mine = update(feed).where(feed.c.id.in_(ids), feed.c.state != FeedState.REMOVED, _free(now))
-    taken = [row.id for row in await tx.execute(mine.values(leased=until).returning(feed.c.id))]
-    query = select_feeds().add_columns(feed_state.c.state.label("remembered"))
-    query = query.outerjoin(feed_state, feed_state.c.feed_id == feed.c.id).where(feed.c.id.in_(taken))
-    secrets = await access.of(tx, taken)
-    found = {
-        row.id: Claimed(feed_of(row, secrets.get(row.id)), row.host, row.remembered or "")
-        for row in await tx.execute(query)
-    }
-    return [found[each] for each in ids if each in found]
-
-
-async def release(tx: Tx, ids: Sequence[int]) -> None:
-    """Give feeds back that were not fetched."""
-    if ids:
-        await tx.execute(update(feed).where(feed.c.id.in_(ids)).values(leased=None))
 
 
 class Success(NamedTuple):
@@ -105,18 +41,7 @@ class Failure(NamedTuple):
 async def succeeded(tx: Tx, done: Sequence[Success]) -> None:
     """Record fetches that worked; the health of these feeds is good again."""
     one = update(feed).where(feed.c.id == bindparam("which"))
-    rows: list[dict[str, Any]] = [
-        {
-            "which": each.feed_id,
-            "last_success": each.attempt.at,
-            "next_fetch": each.next_fetch,
-            "interval": each.interval,
-            "moved_to": each.move.to,
-            "moved_times": each.move.times,
-            "moved_since": each.move.since,
-        }
-        for each in done
-    ]
+    rows = [{"which": each.feed_id, **_columns(each)} for each in done]
     well = {"leased": None, "failures": 0, "failing_since": None, "error": "", "fetches": feed.c.fetches + 1}
     if rows:
         named: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "which"}
@@ -125,6 +50,17 @@ async def succeeded(tx: Tx, done: Sequence[Success]) -> None:
         if each.pace is not None:
             await _keep_pace(tx, each.feed_id, each.pace)
     await _remember(tx, [(each.feed_id, each.attempt) for each in done])
+
+
+def _columns(one: Success) -> dict[str, Any]:
+    return {
+        "last_success": one.attempt.at,
+        "next_fetch": one.next_fetch,
+        "interval": one.interval,
+        "moved_to": one.move.to,
+        "moved_times": one.move.times,
+        "moved_since": one.move.since,
+    }
 
 
 async def _keep_pace(tx: Tx, feed_id: int, pace: Pace) -> None:
@@ -154,15 +90,7 @@ async def failed(tx: Tx, failures: Sequence[Failure]) -> None:
 async def _remember(tx: Tx, attempts: Iterable[tuple[int, Attempt]]) -> None:
     """Put attempts into the rings of their feeds, in the place of the oldest."""
     rows = [
-        {
-            "which": feed_id,
-            "at": attempt.at,
-            "outcome": attempt.outcome[:40],
-            "status": attempt.status,
-            "milliseconds": attempt.milliseconds,
-            "size": attempt.size,
-            "error": attempt.error,
-        }
+        {"which": feed_id} | asdict(attempt) | {"outcome": attempt.outcome[:40]}
         for feed_id, attempt in attempts
     ]
     if not rows:
@@ -183,8 +111,3 @@ async def attempts(tx: Tx, feed_id: int) -> tuple[Attempt, ...]:
     return tuple(
         Attempt(row.at, row.outcome, row.status, row.milliseconds, row.size, row.error) for row in rows
     )
-
-
-async def access_of(tx: Tx, feed_id: int) -> Access:
-    """What a feed is fetched with."""
-    return (await access.of(tx, [feed_id])).get(feed_id, Access())

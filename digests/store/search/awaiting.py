@@ -14,7 +14,8 @@ from digests.decisions.search.terms import Field
 from digests.decisions.search.wanted import Wanted
 from digests.errors import BadInput
 from digests.model import label_key
-from digests.store.posts import labels
+from digests.store.posts import categories as category_rows
+from digests.store.posts import tags as tag_rows
 from digests.store.search.resolve import resolved, resolved_filter
 from digests.store.search.standing import NOTHING
 from digests.store.tables import category, standing_query, tag
@@ -98,6 +99,6 @@ async def _filtering(tx: Tx, query: Query) -> Wanted:
 
 
 async def _missing(tx: Tx, query: Query) -> tuple[str, ...]:
-    tags = [each for each in query.of(Field.TAG) if await labels.tag_named(tx, each) is None]
-    categories = [each for each in query.of(Field.CATEGORY) if await labels.category_named(tx, each) is None]
+    tags = [each for each in query.of(Field.TAG) if await tag_rows.named(tx, each) is None]
+    categories = [each for each in query.of(Field.CATEGORY) if await category_rows.named(tx, each) is None]
     return tuple(label_key(each) for each in (*tags, *categories))

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Row, select
 
+from digests.decisions.search.matching import matches
+from digests.decisions.search.wanted import Wanted
 from digests.decisions.search.words import Document
 from digests.store.tables import ARTICLE, feed, post, post_category, post_tag, tag
 from digests.store.transaction import Tx
@@ -27,6 +29,11 @@ async def read(tx: Tx, ids: Collection[int]) -> list[tuple[int, datetime, Docume
     It has the words of its first reports, so that it is found whatever one of them calls the thing.
     """
     return list((await by_story(tx, ids)).values())
+
+
+async def matching(tx: Tx, wanted: Wanted, ids: Collection[int]) -> set[int]:
+    """Those stories of these posts that their texts show to be what is wanted, by their first posts."""
+    return {first for first, _, document in await read(tx, ids) if matches(wanted, document)}
 
 
 async def by_story(tx: Tx, ids: Collection[int]) -> dict[int, tuple[int, datetime, Document]]:

@@ -12,9 +12,8 @@ from itertools import islice
 from sqlalchemy import select
 
 from digests.decisions.search.filters import exclusions, with_words
-from digests.decisions.search.matching import matches
 from digests.decisions.search.wanted import Wanted
-from digests.store.search import documents, search, search_runs
+from digests.store.search import documents, search, search_alone, search_runs
 from digests.store.search.word_keys import Stretch
 from digests.store.tables import post_key
 from digests.store.transaction import Tx
@@ -48,7 +47,7 @@ async def passing_keys(tx: Tx, wanted: Wanted, keys: Mapping[int, int]) -> set[i
         return set()
     found = await _found(tx, with_words(wanted), keys)
     if wanted.phrases and found:
-        found = await _confirmed(tx, wanted, found)
+        found = await documents.matching(tx, wanted, found)
     for excluded in exclusions(wanted):
         found |= keys.keys() - await _found(tx, excluded, keys)
     return found
@@ -64,7 +63,7 @@ async def _found(tx: Tx, wanted: Wanted, keys: Mapping[int, int]) -> set[int]:
     asked = sorted(keys.values())
     having = await _in_runs(tx, wanted, stretch)
     for n in range(0, len(asked), _LOOKED_UP):
-        having |= await search.among(tx, wanted, asked[n : n + _LOOKED_UP])
+        having |= await search_alone.among(tx, wanted, asked[n : n + _LOOKED_UP])
     return {story for story, key in keys.items() if key in having}
 
 
@@ -88,8 +87,3 @@ async def _in_runs(tx: Tx, wanted: Wanted, stretch: Stretch) -> set[int]:
         if len(keys) < MOST_FOUND:
             return found
         stretch = stretch.after(keys[-1])
-
-
-async def _confirmed(tx: Tx, wanted: Wanted, stories: Collection[int]) -> set[int]:
-    read = await documents.read(tx, stories)
-    return {story for story, _, document in read if matches(wanted, document)}

@@ -8,7 +8,8 @@ from digests.decisions.search.terms import Field
 from digests.decisions.search.wanted import Names, Wanted, wanted
 from digests.errors import BadInput
 from digests.model import label_key
-from digests.store.posts import labels
+from digests.store.posts import categories as category_rows
+from digests.store.posts import tags as tag_rows
 from digests.store.transaction import Tx
 
 
@@ -38,9 +39,9 @@ async def _names(tx: Tx, query: Query) -> tuple[Names, Names]:
     tags, categories = dict[str, int](), dict[str, int]()
     for term in query.terms:
         key = label_key(term.text)
-        if term.field is Field.TAG and (tag := await labels.tag_named(tx, term.text)):
+        if term.field is Field.TAG and (tag := await tag_rows.named(tx, term.text)):
             tags[key] = tag.id
-        elif term.field is Field.CATEGORY and (category := await labels.category_named(tx, term.text)):
+        elif term.field is Field.CATEGORY and (category := await category_rows.named(tx, term.text)):
             categories[key] = category.id
     return tags, categories
 

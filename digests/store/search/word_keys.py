@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zlib import crc32
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, select
 
 from digests.store.columns import EPOCH
 from digests.store.tables import post_key
@@ -39,6 +39,11 @@ class Stretch(NamedTuple):
     def after(self, key: int) -> Stretch:
         """What is left of it behind a key."""
         return self._replace(low=key + 1) if self.upwards else self._replace(high=key)
+
+
+def in_order(query: Select[Any], key: ColumnElement[Any], stretch: Stretch) -> Select[Any]:
+    """The rows in the order of a stretch."""
+    return query.order_by(key.asc() if stretch.upwards else key.desc())
 
 
 async def free_keys(tx: Tx, lowest: Sequence[int]) -> list[int]:

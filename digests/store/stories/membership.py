@@ -7,12 +7,13 @@ goes, or when an older one joins. Whoever calls these holds ``Lock.STORIES``.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, select, update
 
+from digests.decisions.stories.regrouping import Told, regrouped
 from digests.store.tables import ARTICLE, post, story_member
 from digests.store.transaction import Tx
 from digests.store.upsert import upsert_all
@@ -27,15 +28,6 @@ class Joined(NamedTuple):
     score: float
     terms: tuple[str, ...]
     by: str = BOT
-
-
-class Told(NamedTuple):
-    """A post, its article and its story."""
-
-    post: int
-    article: int
-    story: int
-    gone: bool
 
 
 class Regrouped(NamedTuple):
@@ -56,9 +48,7 @@ async def regroup(tx: Tx, posts: Collection[int], moves: Mapping[int, int | None
     """
     looked_at = {*posts, *moves, *(anchor for anchor in moves.values() if anchor is not None)}
     rows = await _of_stories(tx, looked_at)
-    groups = _moved({row.article: row.story for row in rows}, {row.post: row.article for row in rows}, moves)
-    first = _first_posts(rows, groups)
-    stories = {article: first[group] for article, group in groups.items()}
+    stories = regrouped(rows, moves)
     moved = [row for row in rows if stories[row.article] != row.story]
     await _write(tx, moved, stories)
     await _settle_members(tx, rows, stories)
@@ -79,29 +69,6 @@ async def _of_stories(tx: Tx, posts: Collection[int]) -> list[Told]:
     stories = select(post.c.story_id).where(post.c.id.in_(posts))
     query = select(post.c.id, ARTICLE, post.c.story_id, post.c.gone).where(post.c.story_id.in_(stories))
     return [Told(*row) for row in await tx.execute(query.order_by(post.c.id))]
-
-
-_Group = tuple[int, bool]
-"""Articles that tell one story: the id that it had, or that of an article which tells it alone (True)."""
-
-
-def _moved(
-    stories: Mapping[int, int], articles: Mapping[int, int], moves: Mapping[int, int | None]
-) -> dict[int, _Group]:
-    groups: dict[int, _Group] = {article: (story, False) for article, story in stories.items()}
-    for article, anchor in moves.items():
-        if article in groups:
-            other = None if anchor is None else articles.get(anchor)
-            groups[article] = (article, True) if other is None else groups[other]
-    return groups
-
-
-def _first_posts(rows: Iterable[Told], groups: Mapping[int, _Group]) -> dict[_Group, int]:
-    """The first post of each group that is not gone; of one that has none, its first."""
-    first: dict[_Group, int] = {}
-    for row in sorted(rows, key=lambda row: (row.gone, row.post)):
-        first.setdefault(groups[row.article], row.post)
-    return first
 
 
 async def _write(tx: Tx, moved: Sequence[Told], stories: Mapping[int, int]) -> None:

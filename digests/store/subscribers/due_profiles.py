@@ -14,7 +14,7 @@ from digests.model import Follow, FollowKind, Layout, Profile
 from digests.model.own import PLAIN, Look, Own
 from digests.store.subscribers import own_wishes, story_follows
 from digests.store.subscribers.own_wishes import Wishes
-from digests.store.subscribers.subscribers import schedule_of
+from digests.store.subscribers.schedules import schedule_of
 from digests.store.tables import subscriber, subscription
 from digests.store.transaction import Tx
 

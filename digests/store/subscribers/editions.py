@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, delete, insert, select, update
 
 from digests.model import FIRST, Edition, FollowKind, Layout, Schedule
-from digests.store.subscribers.subscribers import schedule_columns, schedule_of
+from digests.store.subscribers.schedules import schedule_columns, schedule_of
 from digests.store.tables import edition, subscriber, subscription
 from digests.store.transaction import Tx
 

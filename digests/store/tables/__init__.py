@@ -21,17 +21,10 @@ from digests.store.tables.base import (
     UNTOLD,
     metadata,
 )
+from digests.store.tables.broadcasts import broadcast
 from digests.store.tables.corrections import corrected_part, correction, edit
-from digests.store.tables.deliveries import (
-    broadcast,
-    delivery,
-    delivery_part,
-    digest,
-    digest_part,
-    digest_story,
-    pause,
-    slowdown,
-)
+from digests.store.tables.deliveries import delivery, delivery_part, pause, slowdown
+from digests.store.tables.digests import digest, digest_part, digest_story
 from digests.store.tables.feeds import article, feed, feed_access, feed_attempt, feed_problem, feed_state
 from digests.store.tables.follows import story_follow
 from digests.store.tables.labels import category, post_category, post_tag, tag

@@ -14,9 +14,8 @@ from bot.texts import Html
 from digests.errors import pack
 from digests.model import DeliveryState, DigestKind
 from digests.store import Store, Tx
-from digests.store.delivery import claims, outbox
-from digests.store.delivery import digests as digest_rows
-from digests.store.delivery.outbox import Sent
+from digests.store.delivery import claims, new_digests, outbox, sent_parts
+from digests.store.delivery.sent_parts import Sent
 from digests.store.subscribers import subscribers
 from tests.bot.cli.conftest import Digestbot
 from tests.digests.store.rows import a_subscriber
@@ -40,17 +39,17 @@ def stored(folder: Path, work: Callable[[Tx], Awaitable[None]]) -> None:
 
 async def ended(tx: Tx, address: str, state: DeliveryState, reason: str = "", fault: str = "") -> None:
     payload = Screen(Html("<b>Story</b>")).payload()
-    digest = await digest_rows.add_message(
+    digest = await new_digests.add_message(
         tx, DigestKind.DIGEST, "telegram", payload, language="en", zone="UTC", now=NOW
     )
     who = await a_subscriber(tx, address)
     await outbox.add(tx, digest, {who: SLOT}, NOW)
     [claimed] = await claims.claim(tx, "w", "telegram", NOW, LEASE, 1)
-    await outbox.intend(tx, "w", [(claimed.id, 1)], NOW, LEASE)
+    await sent_parts.intend(tx, "w", [(claimed.id, 1)], NOW, LEASE)
     if fault:
-        await outbox.record_refused(tx, claimed.id, 1, f"{fault}\n{payload}")
+        await sent_parts.record_refused(tx, claimed.id, 1, f"{fault}\n{payload}")
     if state is DeliveryState.SENT:
-        await outbox.record(tx, "w", [Sent(claimed.id, 1, "55", last=True)], NOW)
+        await sent_parts.record(tx, "w", [Sent(claimed.id, 1, "55", last=True)], NOW)
     else:
         await outbox.finish(tx, "w", [claimed.id], NOW, state, pack(reason, {}))
 

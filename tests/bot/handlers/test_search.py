@@ -8,7 +8,8 @@ from bot.sandbox import Room, Sandbox
 from bot.screens.search import nothing
 from digests.decisions.search.query import parse
 from digests.model import Page, Tag
-from digests.services.search import Found, Hints
+from digests.services.search import Found
+from digests.services.search_hints import Hints
 from tests.bot.conftest import Town, an_entry
 from tests.conftest import NOW
 

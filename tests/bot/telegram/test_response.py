@@ -30,8 +30,7 @@ from digests.model import Destination, Part, RenderedPart
 from digests.steps import Send
 from digests.steps.send.notices import Notices
 from digests.store import Store
-from digests.store.delivery import delivery_counts, outbox
-from digests.store.delivery import digests as digest_rows
+from digests.store.delivery import delivery_counts, new_digests, outbox
 from tests.bot.wire import free_port
 from tests.conftest import NOW
 from tests.digests.store.delivery.test_outbox import LEASE
@@ -134,8 +133,8 @@ class Outbox:
         empty = {"size": 8, "points": 3, "first": False, "since": 0, "upto": 0}
         row = {"due": NOW, "created": NOW, "language": "en", "zone": "UTC"}
         async with self.store.write() as tx:
-            digest_id = await digest_rows.add(tx, row | empty, [])
-            await digest_rows.add_parts(tx, digest_id, [RenderedPart(PAYLOAD)])
+            digest_id = await new_digests.add(tx, row | empty, [])
+            await new_digests.add_parts(tx, {digest_id: [RenderedPart(PAYLOAD)]})
             await outbox.add(tx, digest_id, {await a_subscriber(tx, str(self.room.id)): "slot"}, NOW)
 
     async def send_twice(self, *, resend: bool) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from digests.decisions.subscriber_settings import LONGEST
 from digests.errors import BadInput
 from digests.model import ChatKind, Destination
-from digests.services.subscriptions import LONGEST, Defaults, Subscriptions
+from digests.services.subscriptions import Defaults, Subscriptions
 from digests.store import Store
 from tests.conftest import NOW
 

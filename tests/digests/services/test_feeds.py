@@ -13,8 +13,9 @@ from digests.model import Access, FeedState
 from digests.services.feed_addresses import By
 from digests.services.feeds import Feeds
 from digests.steps import Health
+from digests.store.feeds import access as logins
+from digests.store.feeds import due_feeds
 from digests.store.feeds import feeds as rows
-from digests.store.feeds import fetches
 from tests.digests.steps.world import World, an_entry
 
 ADDRESS = "https://example.org/rss"
@@ -31,7 +32,7 @@ def by(world: World) -> By:
 
 async def access_of(world: World, feed_id: int) -> Access:
     async with world.store.read() as tx:
-        return await fetches.access_of(tx, feed_id)
+        return await logins.of_one(tx, feed_id)
 
 
 async def test_a_login_in_an_address_is_kept_apart_from_it(world: World, admin: Feeds) -> None:
@@ -55,7 +56,7 @@ async def test_git_addresses_as_well(world: World, admin: Feeds) -> None:
 async def test_the_refresh_gets_it_and_lists_do_not(world: World, admin: Feeds) -> None:
     feed = await admin.add(ADDRESS, access=Access("me", "geheim"), **by(world))
     async with world.store.write() as tx:
-        [claimed] = await fetches.take(tx, [feed.id], world.now, world.now + timedelta(minutes=1))
+        [claimed] = await due_feeds.take(tx, [feed.id], world.now, world.now + timedelta(minutes=1))
         [listed] = await rows.every(tx)
     assert claimed.feed.access == Access("me", "geheim")
     assert not listed.access
@@ -185,7 +186,7 @@ async def test_full_text_has_the_feed_read_anew(world: World, admin: Feeds) -> N
     changed = await admin.get(feed.id)
     assert (changed.full_text, changed.etag, changed.next_fetch) == (True, "", world.now)
     async with world.store.write() as tx:
-        [claimed] = await fetches.take(tx, [feed.id], world.now, world.now + timedelta(minutes=1))
+        [claimed] = await due_feeds.take(tx, [feed.id], world.now, world.now + timedelta(minutes=1))
     assert claimed.state == ""
 
 

@@ -16,7 +16,7 @@ from digests.decisions.search.words import Document
 from digests.errors import BadInput
 from digests.services.search import Search
 from digests.steps.upkeep.index import Index
-from digests.store.posts import labels
+from digests.store.posts import tags as tag_rows
 from digests.store.search import runs, word_index
 from tests.conftest import NOW
 from tests.digests.decisions.search.wild import WORDS, means, texts
@@ -70,7 +70,7 @@ async def library(world: World, monkeypatch: pytest.MonkeyPatch) -> Library:
             post_id = await a_post(tx, feed, str(n), tags=tags, published=at, **values)
             made.documents[post_id] = Document(title, text, tags=[(0, tag) for tag in tags], sources=[source])
         await word_index.mark(tx, list(made.documents))
-        tagged = [await labels.tag_named(tx, name) for name in ("Rail", "Ship")]
+        tagged = [await tag_rows.named(tx, name) for name in ("Rail", "Ship")]
         found = {tag.name: tag.id for tag in tagged if tag}
     made.tags = {name.casefold(): number for name, number in found.items()}
     for post_id, document in made.documents.items():

@@ -10,21 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digests.decisions.shared_setup import LONGEST_QUERY, read, write
-from digests.model import (
-    FollowKind,
-    Layout,
-    Schedule,
-    SharedDigest,
-    SharedFollow,
-    SharedSetup,
-    Subscriber,
-)
+from digests.model import FollowKind, Layout, Schedule, SharedDigest, SharedFollow, SharedSetup, Subscriber
 from digests.services.editions.editions import Editions
 from digests.services.editions.shared_setups import SharedSetups
 from digests.store import Tx
 from digests.store.search import standing
 from digests.store.subscribers import editions as rows
-from digests.store.subscribers import notes, subscribers
+from digests.store.subscribers import notes, subscribers, subscriptions
 from tests.digests.steps.world import World, an_entry
 
 WORDS = st.text(max_size=40)
@@ -66,7 +58,7 @@ async def filtered(world: World, who: int, words: str, of: str) -> None:
     """The chat's own filter, and one of what it follows first."""
 
     async def work(tx: Tx) -> None:
-        [first, *_] = (await subscribers.following(tx, [who]))[who]
+        [first, *_] = (await subscriptions.following(tx, [who]))[who]
         await subscribers.change(tx, who, query_id=await standing.keep(tx, words, world.now))
         query = await standing.keep(tx, of, world.now)
         await rows.put(tx, who, first.kind, first.target, 0, query_id=query)

@@ -14,7 +14,7 @@ from digests.steps.full_posts import FullPosts
 from digests.steps.send.notices import Notices
 from digests.store import Store
 from digests.store.feeds import feeds
-from digests.store.posts import labels
+from digests.store.posts import categories as category_rows
 from tests.conftest import NOW
 from tests.fakes import FakeQueue, FakeSource, FakeTransport, FirstSentences, TitlesRenderer
 
@@ -81,7 +81,7 @@ class World:
         async with self.store.write() as tx:
             from digests.model import CategoryName
 
-            ids = await labels.ensure_categories(tx, [CategoryName(category)])
+            ids = await category_rows.ensure(tx, [CategoryName(category)])
             return await feeds.add(
                 tx,
                 address=address,

@@ -8,7 +8,9 @@ from typing import Any
 from digests.model import CategoryName, ChatKind, Destination, FeedKind, Schedule, Status, Subscriber, Tag
 from digests.store import Tx
 from digests.store.feeds import feeds
-from digests.store.posts import label_lists, labels, posts
+from digests.store.posts import categories as category_rows
+from digests.store.posts import label_lists, posts
+from digests.store.posts import tags as tag_rows
 from digests.store.subscribers import subscribers
 from tests.conftest import NOW
 
@@ -51,8 +53,8 @@ async def a_post(
 ) -> int:
     row = post_row(feed_id, uid, **values)
     post_id = (await posts.insert_posts(tx, [row]))[uid]
-    slugs = await labels.ensure_categories(tx, [CategoryName(slug) for slug in categories])
-    keys = await labels.ensure_tags(tx, [Tag(name) for name in tags])
+    slugs = await category_rows.ensure(tx, [CategoryName(slug) for slug in categories])
+    keys = await tag_rows.ensure(tx, [Tag(name) for name in tags])
     filed = label_lists.Filed(post_id, row["published"], list(slugs.values()), list(keys.values()))
     await label_lists.file(tx, [filed])
     return post_id

@@ -15,9 +15,9 @@ from digests.model import CategoryName, EventKind
 from digests.services.broadcasts import Broadcasts
 from digests.steps.alarms.watch import Watch
 from digests.store import Store, Tx
-from digests.store.feeds import fetches
+from digests.store.feeds import due_feeds
 from digests.store.monitoring import events
-from digests.store.posts import labels, posts
+from digests.store.posts import categories, posts
 from tests.conftest import NOW
 from tests.digests.store.rows import a_feed, a_post, a_subscriber
 from tests.fakes import FakeQueue
@@ -38,7 +38,7 @@ async def other(database_url: str) -> AsyncIterator[Store]:
 async def test_no_cursor_passes_a_post_that_is_not_committed_yet(store: Store, other: Store) -> None:
     async with store.write() as tx:
         feed, another = await a_feed(tx), await a_feed(tx, "https://example.org/another")
-        await labels.ensure_categories(tx, [CategoryName("news"), CategoryName("other")])
+        await categories.ensure(tx, [CategoryName("news"), CategoryName("other")])
     async with asyncio.timeout(20), store.write() as slow:
         first = await a_post(slow, feed, "slow")
         async with other.write() as quick:
@@ -81,28 +81,28 @@ async def test_a_host_that_one_process_is_at_is_left_to_it(store: Store) -> None
     async with store.write() as tx:
         addresses = [f"https://big.example/{n}" for n in range(3)] + ["https://small.example/1"]
         ids = [await a_feed(tx, address) for address in addresses]
-        taken = await fetches.take(tx, ids[:1], NOW, NOW + timedelta(minutes=10))
+        taken = await due_feeds.take(tx, ids[:1], NOW, NOW + timedelta(minutes=10))
         assert [each.host for each in taken] == ["big.example"]
-        others = await fetches.due(tx, NOW, 10)
+        others = await due_feeds.due(tx, NOW, 10)
         assert {each.host for each in others} == {"small.example"}
-        ours = await fetches.due(tx, NOW, 10, ours={"big.example"})
+        ours = await due_feeds.due(tx, NOW, 10, ours={"big.example"})
         assert [each.id for each in ours] == ids[1:]
-        later = await fetches.due(tx, NOW + timedelta(minutes=11), 10)
+        later = await due_feeds.due(tx, NOW + timedelta(minutes=11), 10)
         assert len(later) == 4, "whoever had it is gone"
 
 
 async def test_a_ring_of_two_that_wait_for_each_other_ends_with_both_done(store: Store, other: Store) -> None:
     async with store.write() as tx:
-        made = await labels.ensure_categories(tx, [CategoryName("a"), CategoryName("b")])
+        made = await categories.ensure(tx, [CategoryName("a"), CategoryName("b")])
     met = threading.Barrier(2)
     begun = itertools.count()
 
     async def rename(tx: Tx, first: str, second: str) -> None:
         is_again = next(begun) > 1
-        await labels.rename_category(tx, made[first], "first")
+        await categories.rename(tx, made[first], "first")
         if not is_again:
             met.wait(20)
-        await labels.rename_category(tx, made[second], "second")
+        await categories.rename(tx, made[second], "second")
 
     await asyncio.gather(
         store.writing(lambda tx: rename(tx, "a", "b")), other.writing(lambda tx: rename(tx, "b", "a"))

@@ -13,9 +13,8 @@ from bot.texts import Html
 from digests.errors import pack
 from digests.model import DeliveryState, DigestKind, Status
 from digests.store import Store, Tx
-from digests.store.delivery import claims, outbox
-from digests.store.delivery import digests as digest_rows
-from digests.store.delivery.outbox import Sent
+from digests.store.delivery import claims, new_digests, outbox, sent_parts
+from digests.store.delivery.sent_parts import Sent
 from digests.store.subscribers import subscribers
 from tests.bot.conftest import Town, running, settings_for
 from tests.digests.store.rows import a_subscriber
@@ -37,19 +36,19 @@ async def town(sandbox: Sandbox, store: Store, admin: Room) -> AsyncIterator[Tow
 async def a_delivery(town: Town, tx: Tx, room: Room, slot: str, *, tries: int = 1) -> int:
     """One that a worker has claimed and tried."""
     payload = Screen(Html(f"<b>{slot}</b>")).payload()
-    digest = await digest_rows.add_message(
+    digest = await new_digests.add_message(
         tx, DigestKind.DIGEST, "telegram", payload, language="en", zone="UTC", now=town.now
     )
     await outbox.add(tx, digest, {await a_subscriber(tx, str(room.id)): slot}, town.now)
     [claimed] = await claims.claim(tx, "w", "telegram", town.now, LEASE, 1)
     for _ in range(tries):
-        await outbox.intend(tx, "w", [(claimed.id, 1)], town.now, LEASE)
+        await sent_parts.intend(tx, "w", [(claimed.id, 1)], town.now, LEASE)
     return claimed.id
 
 
 async def failed(town: Town, tx: Tx, room: Room, slot: str) -> None:
     made = await a_delivery(town, tx, room, slot)
-    await outbox.record_refused(tx, made, 1)
+    await sent_parts.record_refused(tx, made, 1)
     await outbox.finish(tx, "w", [made], town.now, DeliveryState.FAILED, pack("internal", {}))
 
 
@@ -97,7 +96,7 @@ async def test_ambiguous_ones_name_chat_time_and_part(town: Town, sandbox: Sandb
     group = sandbox.group("News")
     async with town.store.write() as tx:
         made = await a_delivery(town, tx, group, "2026-03-01T08:00", tries=2)
-        await outbox.record(tx, "w", [Sent(made, 1, "7", last=True)], town.now)
+        await sent_parts.record(tx, "w", [Sent(made, 1, "7", last=True)], town.now)
         await subscribers.change(tx, 1, title="News")
     stats = await admin.ask("/stats")
     await admin.tap("❓ Without an answer (1)")

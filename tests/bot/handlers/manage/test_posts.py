@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox import Message, Room, Sandbox, Standing, people
+from digests.decisions.subscriber_settings import LONGEST
 from digests.model import ChatKind, Destination, Status
-from digests.services.subscriptions import LONGEST
 from tests.bot.conftest import Town
 
 

@@ -13,9 +13,10 @@ from digests.services.own.filters import Filters
 from digests.services.own.follows import Follows
 from digests.steps.upkeep.index import Index
 from digests.store import Store
-from digests.store.posts import labels
+from digests.store.posts import categories
+from digests.store.posts import tags as tag_rows
 from digests.store.search import word_index
-from digests.store.subscribers import subscribers
+from digests.store.subscribers import subscribers, subscriptions
 from tests.conftest import NOW
 from tests.digests.steps.world import World
 from tests.digests.store.rows import a_feed, a_post, a_subscriber
@@ -34,13 +35,13 @@ class Own:
 
     async def label(self, name: str) -> int:
         async with self.store.read() as tx:
-            found = await labels.category_named(tx, name) or await labels.tag_named(tx, name)
+            found = await categories.named(tx, name) or await tag_rows.named(tx, name)
         assert found
         return found.id
 
     async def follow(self, kind: FollowKind, target: int) -> None:
         async with self.store.write() as tx:
-            await subscribers.follow(tx, self.id, kind, target)
+            await subscriptions.follow(tx, self.id, kind, target)
 
     async def me(self) -> Subscriber:
         async with self.store.read() as tx:
@@ -162,7 +163,7 @@ async def test_kept_changed_and_removed(own: Own) -> None:
     me = await own.me()
     assert await worded(own) == ["-ferry", "-ferry"]
     async with own.store.read() as tx:
-        [followed] = (await subscribers.following(tx, [own.id]))[own.id]
+        [followed] = (await subscriptions.following(tx, [own.id]))[own.id]
     assert followed.query == me.query, "who words one alike shares its row"
     await own.filters.remove(own.id, news)
     assert await worded(own) == ["-ferry", ""]
@@ -174,7 +175,7 @@ async def worded(own: Own) -> list[str]:
     """The filter of all, and of each thing that is followed."""
     me = await own.me()
     async with own.store.read() as tx:
-        following = (await subscribers.following(tx, [own.id]))[own.id]
+        following = (await subscriptions.following(tx, [own.id]))[own.id]
     texts = await own.filters.texts(me, following)
     return [texts.get(number, "") for number in (me.query, *(each.query for each in following))]
 

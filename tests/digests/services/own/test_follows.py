@@ -12,7 +12,7 @@ from digests.services.own import follows as module
 from digests.services.own.follows import Follows
 from digests.store import Store
 from digests.store.feeds import feeds
-from digests.store.subscribers import subscribers
+from digests.store.subscribers import subscriptions
 from tests.conftest import NOW
 from tests.digests.steps.world import World
 from tests.digests.store.rows import a_feed, a_post, a_subscriber
@@ -31,7 +31,7 @@ def follows(world: World) -> Follows:
 
 async def followed(store: Store, me: int) -> list[tuple[str, str]]:
     async with store.read() as tx:
-        return [(one.kind.value, one.title) for one in (await subscribers.following(tx, [me]))[me]]
+        return [(one.kind.value, one.title) for one in (await subscriptions.following(tx, [me]))[me]]
 
 
 async def test_a_search_is_followed_once(world: World, follows: Follows, me: int) -> None:
@@ -96,5 +96,5 @@ async def test_a_feed_is_called_by_its_title(world: World, follows: Follows, me:
         feed = await a_feed(tx)
     await follows.feed(me, feed)
     async with world.store.read() as tx:
-        [one] = (await subscribers.following(tx, [me]))[me]
+        [one] = (await subscriptions.following(tx, [me]))[me]
     assert (one.kind, one.target, one.title) == (FollowKind.FEED, feed, "Example")

@@ -11,8 +11,7 @@ from digests.decisions.rates.rates import OVERALL
 from digests.errors import DigestbotError, Unreachable
 from digests.model import DeliveryState, DigestKind, Event, EventKind, Pause
 from digests.steps import Match, Watch
-from digests.store.delivery import claims, outbox, pauses
-from digests.store.delivery import digests as digest_rows
+from digests.store.delivery import claims, new_digests, outbox, pauses
 from digests.store.feeds import feeds
 from digests.store.monitoring import events
 from tests.digests.steps.world import LEASE, World, an_entry
@@ -44,7 +43,7 @@ async def a_delivery(world: World, slot: str = "2026-03-02T08:00") -> int:
     who = await world.reader()
     async with world.store.write() as tx:
         kind = DigestKind.DIGEST
-        digest = await digest_rows.add_message(
+        digest = await new_digests.add_message(
             tx, kind, "telegram", slot, language="en", zone="UTC", now=world.now
         )
         await outbox.add(tx, digest, {who.id: slot}, world.now)

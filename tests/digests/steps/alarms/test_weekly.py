@@ -11,8 +11,7 @@ from digests.errors import pack
 from digests.model import DeliveryState, Destination, DigestKind, EventKind
 from digests.steps import Admins, Weekly
 from digests.steps.send.notices import Notices
-from digests.store.delivery import claims, outbox
-from digests.store.delivery import digests as digest_rows
+from digests.store.delivery import claims, new_digests, outbox, sent_parts
 from digests.store.feeds import feeds
 from digests.store.monitoring import events
 from tests.digests.steps.world import LEASE, World, an_entry
@@ -82,11 +81,11 @@ async def test_a_week_with_trouble(world: World) -> None:
         await events.add(tx, EventKind.MOVED, well, MONDAY - 3 * DAY)
         await events.add(tx, EventKind.ENDED, well, MONDAY - 30 * DAY)
         kind, at = DigestKind.DIGEST, MONDAY - DAY
-        digest = await digest_rows.add_message(tx, kind, "telegram", "x", language="en", zone="UTC", now=at)
+        digest = await new_digests.add_message(tx, kind, "telegram", "x", language="en", zone="UTC", now=at)
         await outbox.add(tx, digest, {who.id: "slot"}, at)
         [claimed] = await claims.claim(tx, "w", "telegram", at, LEASE, 1)
-        await outbox.intend(tx, "w", [(claimed.id, 1)], at, LEASE)
-        await outbox.intend(tx, "w", [(claimed.id, 1)], at, LEASE)
+        await sent_parts.intend(tx, "w", [(claimed.id, 1)], at, LEASE)
+        await sent_parts.intend(tx, "w", [(claimed.id, 1)], at, LEASE)
         await outbox.finish(tx, "w", [claimed.id], at, DeliveryState.FAILED)
     [screen] = await told(world, weekly_of(world), MONDAY)
     text = without(screen.html)

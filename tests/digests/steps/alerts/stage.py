@@ -11,7 +11,7 @@ from digests.services.alerts import Alerts
 from digests.services.stories.story_follows import StoryFollows
 from digests.steps import Match, Tell
 from digests.store import Tx
-from digests.store.posts import labels, posts
+from digests.store.posts import posts, tags
 from digests.store.search import standing
 from digests.store.tables import digest, waiting_alert
 from tests.digests.steps.world import World, an_entry
@@ -65,7 +65,7 @@ class Stage:
 
     async def tag(self, name: str) -> int:
         async with self.world.store.read() as tx:
-            found = await labels.tag_named(tx, name)
+            found = await tags.named(tx, name)
         assert found is not None
         return found.id
 

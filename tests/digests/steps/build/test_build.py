@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 from digests.model import Destination, Digest, FollowKind, RenderedPart, Schedule, Status
 from digests.steps.build import build as build_step
 from digests.steps.build import drafting as drafting_step
+from digests.steps.build import serve as serve_step
 from digests.steps.build.groups import LONGEST
 from digests.store.subscribers import due_subscribers, subscribers
 from digests.store.tables import delivery, digest, subscriber
@@ -31,7 +32,7 @@ TECH = "https://example.org/tech"
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Batches and commits that a test can fill."""
     monkeypatch.setattr(build_step, "BATCH", 3)
-    monkeypatch.setattr(build_step, "NEW_DIGESTS", 2)
+    monkeypatch.setattr(serve_step, "NEW_DIGESTS", 2)
 
 
 async def digests(world: World) -> int:
@@ -112,13 +113,13 @@ async def test_a_run_that_lasts_begins_anew_with_what_has_come_in(world: World) 
 async def test_a_choice_without_news_is_looked_at_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     await served(world, 8)
     asked = []
-    drafting = build_step.drafts
+    drafting = serve_step.drafts
 
     async def counting(store, articles, choices, material):  # type: ignore[no-untyped-def]
         asked.extend(choices)
         return await drafting(store, articles, choices, material)
 
-    monkeypatch.setattr(build_step, "drafts", counting)
+    monkeypatch.setattr(serve_step, "drafts", counting)
     await world.a_day_later()
     assert len(asked) == 1
     assert world.transport.arrived == []
@@ -268,13 +269,13 @@ async def test_who_pauses_while_a_digest_is_made_gets_none_and_misses_none(
 ) -> None:
     await served(world, 1)
     await world.comes_in(1, RSS, *[an_entry(n) for n in range(3)])
-    drafting = build_step.drafts
+    drafting = serve_step.drafts
 
     async def meanwhile(*args):  # type: ignore[no-untyped-def]
         await world.subscriptions.pause(1)
         return await drafting(*args)
 
-    monkeypatch.setattr(build_step, "drafts", meanwhile)
+    monkeypatch.setattr(serve_step, "drafts", meanwhile)
     await world.a_day_later()
     assert (world.transport.arrived, await digests(world)) == ([], 1)
     monkeypatch.undo()

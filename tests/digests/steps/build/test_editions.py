@@ -11,9 +11,9 @@ from digests.model import DigestKind, FollowKind, Layout, Schedule
 from digests.steps.send.outcomes import suspend
 from digests.store import Tx
 from digests.store.delivery import digests as digest_rows
-from digests.store.delivery import outbox, told
+from digests.store.delivery import new_digests, outbox
 from digests.store.delivery.told import Given
-from digests.store.subscribers import due_subscribers, subscribers
+from digests.store.subscribers import due_subscribers, given_digests, subscribers
 from digests.store.tables import delivery, edition, subscription
 from tests.digests.steps.world import World, an_entry
 
@@ -106,9 +106,9 @@ async def test_what_an_alert_told_counts_as_told(world: World) -> None:
         from digests.model import Pick
 
         post = 3  # Story 5
-        made = await digest_rows.add(tx, row | {"upto": 4}, [Pick(post, (FollowKind.CATEGORY, 2))])
+        made = await new_digests.add(tx, row | {"upto": 4}, [Pick(post, (FollowKind.CATEGORY, 2))])
         await outbox.add(tx, made, {1: "alert"}, world.now)
-        await told.add(tx, [1], Given(made, 1))
+        await given_digests.add(tx, {Given(made, 1): [1]})
     await world.send.drain()
     await world.a_day_later()
     assert world.transport.payloads == ["Story 6"]

@@ -204,9 +204,9 @@ async def test_a_mute_ends(world: World) -> None:
 
 
 async def subscribers_tag(tx: Any, name: str) -> Any:
-    from digests.store.posts import labels
+    from digests.store.posts import tags
 
-    return await labels.tag_named(tx, name)
+    return await tags.named(tx, name)
 
 
 # --------------------------------------------------------------------------- tastes

@@ -12,7 +12,7 @@ from digests.model.own import MuteKind
 from digests.model.tastes import Mute
 from digests.services.own.filters import Filters
 from digests.services.own.follows import Follows
-from digests.store.posts import labels
+from digests.store.posts import tags
 from digests.store.subscribers import mutes
 from digests.store.tables import post, post_tag, subscription
 from tests.digests.steps.build.test_editions import _with_edition
@@ -113,7 +113,7 @@ async def test_a_tag_that_is_muted(week: Week) -> None:
     mine = Wishes(week, await week.reader("news"))
     third = await a_post(week, "Story 2")
     async with week.world.store.write() as tx:
-        [tag] = (await labels.ensure_tags(tx, [Tag("rail")])).values()
+        [tag] = (await tags.ensure(tx, [Tag("rail")])).values()
         row = {"post_id": third, "tag_id": tag, "published": week.world.now, "hidden": True}
         await tx.execute(insert(post_tag).values(row))
     await mine.mute(MuteKind.TAG, str(tag))

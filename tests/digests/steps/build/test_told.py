@@ -12,7 +12,7 @@ from digests.model import Digest, FollowKind, RenderedPart
 from digests.steps.send.outcomes import suspend
 from digests.store import tables
 from digests.store.delivery import told as told_rows
-from digests.store.subscribers import due_subscribers
+from digests.store.subscribers import due_subscribers, given_digests
 from digests.store.tables import digest_story, post, subscriber
 from tests.digests.steps.world import World, an_entry
 from tests.fakes import TitlesRenderer
@@ -275,7 +275,7 @@ async def test_the_line_of_digests_is_cut_behind_and_read_without_what_was_cut(w
     _, reader = await told_world(world)
     async with world.store.write() as tx:
         await tx.execute(update(subscriber).values(told="1:8 " + "23456:8 " * 17_000))
-        await told_rows.add(tx, [reader], told_rows.Given(7, 8))
+        await given_digests.add(tx, {told_rows.Given(7, 8): [reader]})
     line = (await world.subscriptions.get(reader)).told
     assert line.startswith("7:8 1:8 23456:8 ")
     assert len(line) == 130_000

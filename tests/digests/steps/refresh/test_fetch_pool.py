@@ -13,7 +13,7 @@ from digests.runtime.host_limits import Hosts
 from digests.steps import Refresh
 from digests.steps.refresh.fetch_pool import fair
 from digests.store.feeds import feeds
-from digests.store.feeds.fetches import Waiting
+from digests.store.feeds.due_feeds import Waiting
 from tests.digests.steps.world import World, an_entry
 
 

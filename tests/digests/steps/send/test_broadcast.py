@@ -19,8 +19,7 @@ from digests.model import (
 )
 from digests.services.broadcasts import Broadcasts
 from digests.steps.send.broadcast import EVERY, Release
-from digests.store.delivery import broadcasts, claims, delivery_counts, outbox
-from digests.store.delivery import digests as digest_rows
+from digests.store.delivery import broadcasts, claims, delivery_counts, new_digests, outbox
 from digests.store.monitoring import audit
 from digests.store.subscribers import subscribers
 from tests.digests.steps.world import LEASE, World
@@ -76,7 +75,7 @@ class Square:
         now = self.world.now
         async with self.world.store.write() as tx:
             kind = DigestKind.DIGEST
-            digest = await digest_rows.add_message(
+            digest = await new_digests.add_message(
                 tx, kind, "telegram", slot, language="en", zone="UTC", now=now
             )
             await outbox.add(tx, digest, dict.fromkeys(range(1, count + 1), slot), now)

@@ -17,7 +17,7 @@ from digests.steps.send.deliver import Deliver
 from digests.steps.send.notices import Notices
 from digests.steps.send.outcomes import Outcomes
 from digests.steps.send.part_log import PartLog
-from digests.store.delivery import claims, delivery_counts, outbox
+from digests.store.delivery import claims, delivery_counts, outbox, sent_parts
 from digests.store.subscribers import subscribers
 from digests.store.tables import delivery, delivery_part
 from tests.digests.steps.world import LEASE, World
@@ -250,7 +250,7 @@ async def test_a_claim_that_was_lost_sends_nothing_more(world: World) -> None:
     world.now += LEASE
     theirs = (await claimed(world, "another"))[0]
     async with world.store.write() as tx:
-        assert await outbox.intend(tx, "another", [(theirs.id, 1)], world.now, LEASE) == {theirs.id}
+        assert await sent_parts.intend(tx, "another", [(theirs.id, 1)], world.now, LEASE) == {theirs.id}
     await One(world).way.deliver(mine)
     assert world.transport.calls == 0
     assert (await state(world))[0] == "sending"

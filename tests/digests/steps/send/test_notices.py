@@ -7,7 +7,7 @@ from datetime import timedelta
 from digests.errors import Refused
 from digests.model import Destination, DigestKind, Status
 from digests.steps.send.notices import Notices
-from digests.store.delivery import claims, outbox
+from digests.store.delivery import claims, new_digests, outbox
 from digests.store.delivery import digests as digest_rows
 from tests.digests.steps.world import LEASE, World
 from tests.fakes import TitlesRenderer
@@ -41,7 +41,7 @@ async def test_a_notice_goes_before_digests_that_wait_already(world: World) -> N
     """When everything is held up, an alarm is what tries whether that is over."""
     who = await world.reader()
     async with world.store.write() as tx:
-        await digest_rows.add(tx, FRAME | {"due": world.now, "created": world.now}, [])
+        await new_digests.add(tx, FRAME | {"due": world.now, "created": world.now}, [])
         await outbox.add(tx, 1, {who.id: "slot"}, world.now - timedelta(hours=1))
         other = await NOTICES.reach(tx, Destination("telegram", "42"), "zh", world.now)
         await NOTICES.tell(tx, other.id, "alarm", world.now)

@@ -13,7 +13,7 @@ from digests.errors import Unavailable
 from digests.steps.send.part_log import PartLog
 from digests.store import Store, Tx
 from digests.store.delivery import claims, delivery_counts, outbox
-from digests.store.delivery.outbox import Sent
+from digests.store.delivery.sent_parts import Sent
 from digests.store.tables import delivery_part
 from tests.conftest import NOW
 from tests.digests.steps.world import LEASE

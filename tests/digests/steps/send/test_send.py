@@ -9,8 +9,8 @@ import pytest
 
 from digests.errors import BadContent, Busy, Moved, Refused, RetryAfter, Temporary, ThreadGone, Unauthorized
 from digests.model import Destination, Rank, Status
-from digests.store.delivery import claims, delivery_counts, outbox
-from digests.store.delivery.outbox import Sent
+from digests.store.delivery import claims, delivery_counts, outbox, sent_parts
+from digests.store.delivery.sent_parts import Sent
 from tests.digests.steps.world import LEASE, World, an_entry
 from tests.digests.store.delivery.test_outbox import a_digest
 from tests.digests.store.rows import a_subscriber
@@ -226,8 +226,8 @@ async def test_a_delivery_whose_last_part_another_worker_sent_is_finished(world:
     await ready(world, 1)
     async with world.store.write() as tx:
         [claimed] = await claims.claim(tx, "slow", "telegram", world.now, LEASE, 10)
-        await outbox.intend(tx, "slow", [(claimed.id, 1)], world.now, LEASE)
-        await outbox.record(tx, "slow", [Sent(claimed.id, 1, "77", last=False)], world.now)
+        await sent_parts.intend(tx, "slow", [(claimed.id, 1)], world.now, LEASE)
+        await sent_parts.record(tx, "slow", [Sent(claimed.id, 1, "77", last=False)], world.now)
     world.now += LEASE
     await world.deliver()
     assert world.transport.arrived == []

@@ -15,8 +15,8 @@ from pathlib import Path
 from digests.model import DeliveryState
 from digests.steps.send.outcomes import suspend
 from digests.store import Store
-from digests.store.delivery import broadcasts, claims, delivery_lists, outbox
-from digests.store.delivery.outbox import Sent
+from digests.store.delivery import broadcasts, claims, delivery_lists, outbox, sent_parts
+from digests.store.delivery.sent_parts import Sent
 from digests.store.posts import retention
 from tests.digests.steps.send.stage import ANSWERS, Arrows, Happens, Stage, mine
 from tests.digests.steps.world import LEASE
@@ -53,22 +53,22 @@ async def waits_again(stage: Stage) -> None:
 
 async def was_refused(stage: Stage) -> None:
     """It was surely refused for now."""
-    await stage.do(outbox.record_refused, stage.id, 1)
+    await stage.do(sent_parts.record_refused, stage.id, 1)
     await waits_again(stage)
 
 
 async def was_sent(stage: Stage) -> None:
     await theirs(stage)
-    await stage.do(outbox.record, "other", [Sent(stage.id, 1, "6", last=True)], stage.world.now)
+    await stage.do(sent_parts.record, "other", [Sent(stage.id, 1, "6", last=True)], stage.world.now)
 
 
 async def was_dropped(stage: Stage) -> None:
     await theirs(stage)
-    await stage.do(outbox.record, "other", [Sent(stage.id, 1, "", last=True)], stage.world.now)
+    await stage.do(sent_parts.record, "other", [Sent(stage.id, 1, "", last=True)], stage.world.now)
 
 
 async def has_failed(stage: Stage) -> None:
-    await stage.do(outbox.record_refused, stage.id, 1)
+    await stage.do(sent_parts.record_refused, stage.id, 1)
     await theirs(stage)
     await stage.do(outbox.finish, "other", [stage.id], stage.world.now, DeliveryState.FAILED)
 
@@ -110,7 +110,7 @@ async def nothing_left(stage: Stage) -> None:
     """The answer to a worker whose lease had ended came after the next claim, whose worker was killed."""
     await answered(stage, "killed", mine)
     await theirs(stage)
-    await stage.do(outbox.record, "me", [Sent(stage.id, 1, "6", last=True)], stage.world.now)
+    await stage.do(sent_parts.record, "me", [Sent(stage.id, 1, "6", last=True)], stage.world.now)
     stage.world.now += LEASE
     claimed = await stage.claim("me")
     assert claimed.parts == ()

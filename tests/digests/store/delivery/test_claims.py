@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from digests.model import ChatKind, Delivery, DeliveryState, Destination, Part, Rank
 from digests.store import Store, Tx
-from digests.store.delivery import claims, outbox
+from digests.store.delivery import claims, outbox, sent_parts
 from digests.store.delivery.claims import Due
-from digests.store.delivery.outbox import Sent
+from digests.store.delivery.sent_parts import Sent
 from digests.store.subscribers import subscribers
 from digests.store.tables import delivery
 from tests.conftest import NOW
@@ -132,9 +132,9 @@ async def test_parts_that_were_tried_are_told_from_others_of_other_deliveries(st
         slots = {await a_subscriber(tx, str(n)): f"{n}" for n in range(2)}
         await outbox.add(tx, both, slots, NOW)
         one, two = await claims.claim(tx, "a", TELEGRAM, NOW, LEASE, 9)
-        await outbox.intend(tx, "a", [(one.id, 1), (one.id, 2), (two.id, 2)], NOW, LEASE)
-        await outbox.record(tx, "a", [Sent(one.id, 1, "101", last=False)], NOW)
-        await outbox.record_refused(tx, two.id, 2)
+        await sent_parts.intend(tx, "a", [(one.id, 1), (one.id, 2), (two.id, 2)], NOW, LEASE)
+        await sent_parts.record(tx, "a", [Sent(one.id, 1, "101", last=False)], NOW)
+        await sent_parts.record_refused(tx, two.id, 2)
         later = NOW + 2 * LEASE
         one, two = await claims.claim(tx, "b", TELEGRAM, later, LEASE, 9)
         assert [(each.number, each.intended) for each in one.parts] == [(2, True), (3, False)]

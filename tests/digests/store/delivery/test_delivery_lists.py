@@ -9,8 +9,8 @@ import pytest
 from digests.errors import pack
 from digests.model import DeliveryState, Status, Which
 from digests.store import Store, Tx
-from digests.store.delivery import claims, delivery_lists, outbox
-from digests.store.delivery.outbox import Sent
+from digests.store.delivery import claims, delivery_lists, outbox, sent_parts
+from digests.store.delivery.sent_parts import Sent
 from tests.conftest import NOW
 from tests.digests.store.delivery.test_outbox import LEASE, a_digest
 from tests.digests.store.rows import a_subscriber
@@ -39,10 +39,10 @@ async def some(tx: Tx) -> dict[Which, int]:
     for n, which in enumerate((Which.AMBIGUOUS, Which.FAULTY), 5):
         made[which] = await a_delivery(tx, "a", str(n))
         for _ in range(2):
-            await outbox.intend(tx, "w", [(made[which], 1)], NOW, LEASE)
+            await sent_parts.intend(tx, "w", [(made[which], 1)], NOW, LEASE)
             if which is Which.FAULTY:
-                await outbox.record_refused(tx, made[which], 1, "bad\n<b>")
-        await outbox.record(tx, "w", [Sent(made[which], 1, "77", last=True)], NOW)
+                await sent_parts.record_refused(tx, made[which], 1, "bad\n<b>")
+        await sent_parts.record(tx, "w", [Sent(made[which], 1, "77", last=True)], NOW)
     await outbox.add(tx, await a_digest(tx), {await a_subscriber(tx, "7"): "a"}, NOW)
     return made
 
@@ -87,8 +87,8 @@ async def test_pages_and_chats(store: Store) -> None:
 async def test_parts_begun_and_not(store: Store) -> None:
     async with store.write() as tx:
         made = await a_delivery(tx, "a", parts=2)
-        await outbox.intend(tx, "w", [(made, 1)], NOW, LEASE)
-        await outbox.record(tx, "w", [Sent(made, 1, "5", last=False)], NOW)
+        await sent_parts.intend(tx, "w", [(made, 1)], NOW, LEASE)
+        await sent_parts.record(tx, "w", [Sent(made, 1, "5", last=False)], NOW)
         first, second = await delivery_lists.parts(tx, made)
     assert (first.number, first.intended, first.tries, first.message) == (1, NOW, 1, "5")
     assert second == delivery_lists.TrackedPart(2)
@@ -98,8 +98,8 @@ async def test_a_retry_begins_anew_and_keeps_what_was_sent(store: Store) -> None
     later = NOW + timedelta(days=1)
     async with store.write() as tx:
         made = await a_delivery(tx, "a", parts=2)
-        await outbox.intend(tx, "w", [(made, 1)], NOW, LEASE)
-        await outbox.record(tx, "w", [Sent(made, 1, "5", last=False)], NOW)
+        await sent_parts.intend(tx, "w", [(made, 1)], NOW, LEASE)
+        await sent_parts.record(tx, "w", [Sent(made, 1, "5", last=False)], NOW)
         await outbox.postpone(tx, made, "w", NOW, NOW, "r", counts=True)
         await claims.claim(tx, "w", "telegram", NOW, LEASE, 1)
         await outbox.finish(tx, "w", [made], NOW, FAILED, pack("network", {}))

@@ -6,9 +6,16 @@ from datetime import timedelta
 
 from digests.model import DeliveryState, Destination, Pause, RenderedPart
 from digests.store import Store, Tx
-from digests.store.delivery import claims, delivery_counts, delivery_lists, outbox, pauses
-from digests.store.delivery import digests as digest_rows
-from digests.store.delivery.outbox import Sent
+from digests.store.delivery import (
+    claims,
+    delivery_counts,
+    delivery_lists,
+    new_digests,
+    outbox,
+    pauses,
+    sent_parts,
+)
+from digests.store.delivery.sent_parts import Sent
 from tests.conftest import NOW
 from tests.digests.store.rows import a_subscriber
 
@@ -28,8 +35,8 @@ async def a_digest(tx: Tx, parts: int = 1, transport: str = "telegram") -> int:
         "upto": 9,
         "transport": transport,
     }
-    digest_id = await digest_rows.add(tx, row, [])
-    await digest_rows.add_parts(tx, digest_id, [RenderedPart(f"part {n}") for n in range(1, parts + 1)])
+    digest_id = await new_digests.add(tx, row, [])
+    await new_digests.add_parts(tx, {digest_id: [RenderedPart(f"part {n}") for n in range(1, parts + 1)]})
     return digest_id
 
 
@@ -41,7 +48,7 @@ async def test_a_claim_is_exclusive_until_its_lease_ends(store: Store) -> None:
         assert len(first) == 1
         assert await claims.claim(tx, "b", "telegram", NOW + LEASE / 2, LEASE, 10) == ()
         assert len(await claims.claim(tx, "b", "telegram", NOW + LEASE, LEASE, 10)) == 1
-        assert not await outbox.intend(tx, "a", [(first[0].id, 1)], NOW, LEASE)
+        assert not await sent_parts.intend(tx, "a", [(first[0].id, 1)], NOW, LEASE)
 
 
 async def test_a_slot_is_filled_once(store: Store) -> None:
@@ -65,13 +72,13 @@ async def test_sent_parts_are_not_claimed_again_and_unanswered_ones_are_marked(s
     async with store.write() as tx:
         await outbox.add(tx, await a_digest(tx, parts=3), {await a_subscriber(tx): "slot"}, NOW)
         [claimed] = await claims.claim(tx, "a", "telegram", NOW, LEASE, 10)
-        assert await outbox.intend(tx, "a", [(claimed.id, 1)], NOW, LEASE)
-        await outbox.record(tx, "a", [Sent(claimed.id, 1, "101", last=False)], NOW)
-        assert await outbox.intend(tx, "a", [(claimed.id, 2)], NOW, LEASE)
+        assert await sent_parts.intend(tx, "a", [(claimed.id, 1)], NOW, LEASE)
+        await sent_parts.record(tx, "a", [Sent(claimed.id, 1, "101", last=False)], NOW)
+        assert await sent_parts.intend(tx, "a", [(claimed.id, 2)], NOW, LEASE)
         [again] = await claims.claim(tx, "b", "telegram", NOW + LEASE, LEASE, 10)
         assert [(part.number, part.intended) for part in again.parts] == [(2, True), (3, False)]
         assert await delivery_counts.ambiguous(tx) == 0
-        assert await outbox.intend(tx, "b", [(again.id, 2)], NOW, LEASE)
+        assert await sent_parts.intend(tx, "b", [(again.id, 2)], NOW, LEASE)
         assert await delivery_counts.ambiguous(tx) == 1
 
 
@@ -80,10 +87,10 @@ async def test_an_id_that_is_known_by_now_is_not_forgotten_when_the_part_is_give
     async with store.write() as tx:
         await outbox.add(tx, await a_digest(tx), {await a_subscriber(tx): "slot"}, NOW)
         [claimed] = await claims.claim(tx, "a", "telegram", NOW, LEASE, 10)
-        await outbox.intend(tx, "a", [(claimed.id, 1)], NOW, LEASE)
+        await sent_parts.intend(tx, "a", [(claimed.id, 1)], NOW, LEASE)
         await claims.claim(tx, "b", "telegram", NOW + LEASE, LEASE, 10)
-        await outbox.record(tx, "a", [Sent(claimed.id, 1, "101", last=True)], NOW + LEASE)
-        await outbox.record(tx, "b", [Sent(claimed.id, 1, "", last=True)], NOW + LEASE)
+        await sent_parts.record(tx, "a", [Sent(claimed.id, 1, "101", last=True)], NOW + LEASE)
+        await sent_parts.record(tx, "b", [Sent(claimed.id, 1, "", last=True)], NOW + LEASE)
         assert [part.message for part in await delivery_lists.parts(tx, claimed.id)] == ["101"]
         assert await delivery_counts.counts(tx) == {"sent": 1}
         assert await delivery_counts.ambiguous(tx) == 0
@@ -93,8 +100,8 @@ async def test_a_refused_part_is_not_ambiguous(store: Store) -> None:
     async with store.write() as tx:
         await outbox.add(tx, await a_digest(tx), {await a_subscriber(tx): "slot"}, NOW)
         [claimed] = await claims.claim(tx, "a", "telegram", NOW, LEASE, 10)
-        await outbox.intend(tx, "a", [(claimed.id, 1)], NOW, LEASE)
-        await outbox.record_refused(tx, claimed.id, 1)
+        await sent_parts.intend(tx, "a", [(claimed.id, 1)], NOW, LEASE)
+        await sent_parts.record_refused(tx, claimed.id, 1)
         await outbox.postpone(tx, claimed.id, "a", NOW + LEASE, NOW, "", counts=True)
         [again] = await claims.claim(tx, "a", "telegram", NOW + LEASE, LEASE, 10)
         assert again.attempts == 1
@@ -134,8 +141,8 @@ async def test_addresses_and_ids_of_messages_may_be_long(store: Store) -> None:
         await outbox.add(tx, await a_digest(tx, parts=2, transport="webhook"), {who: "slot"}, NOW)
         [claimed] = await claims.claim(tx, "a", "webhook", NOW, LEASE, 10)
         assert claimed.destination.address == there
-        await outbox.intend(tx, "a", [(claimed.id, 1)], NOW, LEASE)
-        await outbox.record(tx, "a", [Sent(claimed.id, 1, message, last=False)], NOW)
+        await sent_parts.intend(tx, "a", [(claimed.id, 1)], NOW, LEASE)
+        await sent_parts.record(tx, "a", [Sent(claimed.id, 1, message, last=False)], NOW)
         await pauses.keep(tx, "webhook", Pause(there, NOW + LEASE, NOW))
         assert [each.scope for each in await pauses.current(tx, NOW)] == [there]
         assert (await delivery_lists.parts(tx, claimed.id))[0].message == message

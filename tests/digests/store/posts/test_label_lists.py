@@ -6,14 +6,14 @@ from datetime import timedelta
 
 from digests.model import CategoryName, Cursor, FollowKind
 from digests.store import Store, Tx
-from digests.store.posts import label_lists, labels, pages, posts
+from digests.store.posts import categories, label_lists, pages, posts, tags
 from tests.conftest import NOW
 from tests.digests.store.rows import a_feed, a_post
 
 
 async def listed(store: Store, slug: str = "news") -> list[int]:
     async with store.read() as tx:
-        found = next(each for each in await labels.categories(tx, NOW) if each.slug == slug)
+        found = next(each for each in await categories.every(tx, NOW) if each.slug == slug)
         rows = await pages.of_label(tx, FollowKind.CATEGORY, found.id, None, 100)
     assert found.posts == len(rows), "the count beside the label is the length of its list"
     return [post_id for post_id, _ in rows]
@@ -54,18 +54,18 @@ async def test_refiling_moves_a_post_to_its_present_labels(store: Store) -> None
     async with store.write() as tx:
         feed = await a_feed(tx)
         post = await a_post(tx, feed, "a", categories=("news",), tags=("old",))
-        ids = await labels.ensure_categories(tx, [])
+        ids = await categories.ensure(tx, [])
         assert ids == {}
         await label_lists.refile(tx, [label_lists.Filed(post, NOW, [], [])])
     assert await listed(store) == []
     async with store.read() as tx:
-        assert await labels.busiest_tags(tx, 10) == ()
+        assert await tags.busiest(tx, 10) == ()
 
 
 async def test_a_copy_takes_the_place_of_a_story_that_was_filed_elsewhere(store: Store) -> None:
     async with store.write() as tx:
         _, first, copy = await told_twice(tx)
-        other = await labels.ensure_categories(tx, [CategoryName("other")])
+        other = await categories.ensure(tx, [CategoryName("other")])
         await label_lists.refile(tx, [label_lists.Filed(first, NOW, [other["other"]], [])])
         await label_lists.settle(tx, [first])
     assert await listed(store) == [copy]
@@ -76,7 +76,7 @@ async def test_pages_walk_through_equal_times_without_loss(store: Store) -> None
     async with store.write() as tx:
         feed = await a_feed(tx)
         made = [await a_post(tx, feed, str(n), published=NOW + timedelta(hours=n // 3)) for n in range(10)]
-        [category] = await labels.categories(tx, NOW)
+        [category] = await categories.every(tx, NOW)
         seen: list[int] = []
         cursor = None
         while rows := await pages.of_label(tx, FollowKind.CATEGORY, category.id, cursor, 3):

@@ -15,7 +15,7 @@ from digests.decisions.search.words import Document
 from digests.errors import BadInput
 from digests.steps.upkeep.index import Index
 from digests.store import Store
-from digests.store.posts import labels
+from digests.store.posts import tags as tag_rows
 from digests.store.search import documents, passing, runs, word_index
 from tests.conftest import NOW
 from tests.digests.decisions.search.wild import TEXTS
@@ -62,7 +62,7 @@ async def shelf(store: Store, request: pytest.FixtureRequest, monkeypatch: pytes
             await step._merge()
     async with store.read() as tx:
         read = {story: document for story, _, document in await documents.read(tx, ids)}
-        tags = {name.casefold(): await labels.tag_named(tx, name) for name in ("Rail", "Ship")}
+        tags = {name.casefold(): await tag_rows.named(tx, name) for name in ("Rail", "Ship")}
     return Shelf(store, read, {name: tag.id for name, tag in tags.items() if tag})
 
 

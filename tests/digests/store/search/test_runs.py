@@ -12,7 +12,7 @@ from sqlalchemy import text
 from digests.decisions.search.query import parse
 from digests.decisions.search.wanted import wanted
 from digests.store import Store
-from digests.store.search import runs, search, search_runs, word_index
+from digests.store.search import runs, search, search_alone, search_runs, word_index
 from digests.store.search.word_index import Indexed
 from digests.store.search.word_keys import Stretch, key_of
 from tests.conftest import NOW
@@ -71,7 +71,7 @@ async def check(store: Store, rows: list[Indexed], stretch: Stretch, size: int) 
         expected = sorted(matching, reverse=not stretch.upwards)
         query = wanted(parse(asked, NOW), {}, {})
         async with store.read() as tx:
-            alone = await search._keys_alone(tx, query, stretch, size)
+            alone = await search_alone.find(tx, query, stretch, size)
             assert await search_runs.find(tx, query, stretch, size, alone) == expected[:size], asked
             if stretch == Stretch():
                 counted, capped = await search.count(tx, query, 1_000)
@@ -133,7 +133,7 @@ async def test_what_moves_while_it_is_asked_for_is_found_once(store: Store) -> N
     await put(store, rows)
     query = wanted(parse("snow", NOW), {}, {})
     async with store.read() as tx:
-        alone = await search._keys_alone(tx, query, Stretch(), 500)
+        alone = await search_alone.find(tx, query, Stretch(), 500)
         async with store.write() as other:
             assert await runs.merge(other, 30, 0)
         assert await search_runs.find(tx, query, Stretch(), 500, alone) == alone

@@ -9,9 +9,9 @@ from digests.decisions.search.wanted import Alternative, Wanted
 from digests.decisions.search.words import by_tag
 from digests.model import FollowKind, Tag
 from digests.store import Store
-from digests.store.posts import labels
+from digests.store.posts import tags
 from digests.store.search import standing
-from digests.store.subscribers import own_filters, subscribers
+from digests.store.subscribers import own_filters, subscriptions
 from tests.digests.store.rows import a_subscriber
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
@@ -29,7 +29,7 @@ async def test_a_tag_is_found_once_it_is_there(store: Store) -> None:
     async with store.write() as tx:
         number = await standing.keep(tx, "tag:solar", NOW)
         assert await standing.wanted_by(tx, [number], NOW) == {number: Wanted(())}
-        tag = (await labels.ensure_tags(tx, [Tag("solar")]))["solar"]
+        tag = (await tags.ensure(tx, [Tag("solar")]))["solar"]
         found = await standing.wanted_by(tx, [number], NOW)
     assert found == {number: Wanted((Alternative((by_tag(tag),)),))}
 
@@ -59,8 +59,8 @@ async def test_what_nobody_uses_any_more_is_forgotten(store: Store) -> None:
         words = ("of all", "of one", "followed", "unused", "new")
         of_all, of_one, followed, unused, new = [await standing.keep(tx, each, NOW) for each in words]
         me = await a_subscriber(tx)
-        await subscribers.follow(tx, me, FollowKind.SEARCH, followed)
-        await subscribers.follow(tx, me, FollowKind.TAG, unused)
+        await subscriptions.follow(tx, me, FollowKind.SEARCH, followed)
+        await subscriptions.follow(tx, me, FollowKind.TAG, unused)
         await own_filters.put(tx, me, None, of_all)
         await own_filters.put(tx, me, (FollowKind.TAG, unused), of_one)
         assert await standing.keep(tx, "new", later) == new

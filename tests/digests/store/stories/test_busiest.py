@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from digests.model import FollowKind
 from digests.store import Store, Tx
-from digests.store.posts import labels
+from digests.store.posts import categories
 from digests.store.stories import busiest, membership
 from digests.store.stories.membership import Joined
 from tests.conftest import NOW
@@ -46,7 +46,7 @@ async def test_of_a_category_or_a_tag(store: Store) -> None:
         feed = await a_feed(tx)
         await a_story(tx, feed, "n", 3)
         world = await a_story(tx, feed, "w", 2, "world")
-        found = await labels.category_named(tx, "world")
+        found = await categories.named(tx, "world")
         assert found is not None
         assert await stories(tx, targets=((FollowKind.CATEGORY, found.id),)) == {world}
         assert await stories(tx, targets=((FollowKind.TAG, 1),)) == set()
@@ -60,7 +60,7 @@ async def test_a_story_counts_where_its_first_report_stands(store: Store) -> Non
         await membership.join(tx, [Joined(second, 0.9, ())], NOW)
         await membership.regroup(tx, [first, second], {second: first})
         for slug in ("world", "news"):
-            found = await labels.category_named(tx, slug)
+            found = await categories.named(tx, slug)
             assert found is not None
             assert await stories(tx, targets=((FollowKind.CATEGORY, found.id),)) == {first}
 

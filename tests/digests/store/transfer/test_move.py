@@ -13,7 +13,7 @@ from digests.errors import BadInput, StoreError
 from digests.model import CategoryName, FeedKind
 from digests.store import Store
 from digests.store.feeds import feeds
-from digests.store.posts import labels
+from digests.store.posts import categories
 from digests.store.tables import feed, lease, post, query, subscriber
 from digests.store.transfer import rows as copied
 from digests.store.transfer import to_postgresql as moving
@@ -176,7 +176,7 @@ async def test_another_installation_is_never_overwritten(
 ) -> None:
     there = Store(target)
     async with there.write() as tx:
-        ids = await labels.ensure_categories(tx, [CategoryName("mine")])
+        ids = await categories.ensure(tx, [CategoryName("mine")])
         await feeds.add(
             tx,
             address="https://example.com/mine",
