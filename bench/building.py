@@ -22,6 +22,10 @@ CHOICES = 50
 OF_THEIR_OWN = 20_000  # choices of people who filter, mute and like what they want
 WHOLE = 100_000
 FEW = 1_000
+HEAD = (
+    *("database", "due", "choices", "digests", "seconds", "CPU, s", "subscribers/s", "CPU ms a digest"),
+    *("first commit, s", "first message, s", "/latest p95, ms", "memory before, MB", "peak, MB"),
+)
 
 
 async def main() -> None:
@@ -33,21 +37,7 @@ async def main() -> None:
     rows.append(await _on_sqlite(FEW, FEW))
     rows.append(await _on_sqlite(FEW, FEW, own=True))
     rows.append(await _on_sqlite(WHOLE, WHOLE if whole else OF_THEIR_OWN, own=True))
-    head = (
-        *(
-            "database",
-            "due",
-            "choices",
-            "digests",
-            "seconds",
-            "CPU, s",
-            "subscribers/s",
-            "CPU ms a digest",
-            "first commit, s",
-        ),
-        *("first message, s", "/latest p95, ms", "memory before, MB", "peak, MB"),
-    )
-    show(f"Building, {NEW:,} new posts", head, rows)
+    show(f"Building, {NEW:,} new posts", HEAD, rows)
     print("\nWith filters: a query, a mute and two tastes each.")
     if not whole:
         print(f"With BENCH_WHOLE=1 the last row has {WHOLE:,} choices too.")

@@ -24,6 +24,7 @@ from digests.runtime.queues.inline import InlineQueue
 from digests.runtime.queues.jobs import enqueue_drains
 from digests.steps import Send
 from digests.steps.send.notices import Notices
+from digests.store import Store, Tx
 from digests.store.tables import digest
 
 RATE = 28.0  # messages a second, as the bot keeps to by default
@@ -74,12 +75,9 @@ async def _run(url: str, at: datetime) -> Measured:
             return due
 
         before, start, used = _memory("VmRSS"), time.perf_counter(), time.process_time()
-        notices = Notices(TelegramRenderer(), "UTC")
-        lease = timedelta(seconds=60)
-        send = Send(domain.store, transport, name="bench", lease=lease, now=utc_now, notices=notices)
-        steps = {"build": [build], "send": [send.due]}
+        send = _sender(domain.store, transport)
         reading = asyncio.create_task(_read(domain, latest := []))
-        queue.start(steps)
+        queue.start({"build": [build], "send": [send.due]})
         await done.wait()
         seconds, cpu = time.perf_counter() - start, time.process_time() - used
         async with asyncio.timeout(60):  # else nothing is sent at all, and the benchmark is broken
@@ -89,18 +87,18 @@ async def _run(url: str, at: datetime) -> Measured:
             await reading
         await queue.stop(1)
         await send.stop(1)
-        async with domain.store.read() as tx:
-            count = (await tx.execute(select(func.count()).select_from(digest))).scalar_one()
-    return Measured(
-        seconds,
-        cpu,
-        queue.first - start,
-        transport.first - start,
-        count,
-        percentile(latest, 95),
-        before,
-        _memory("VmHWM"),
-    )
+        count = await domain.store.reading(_digests)
+    committed, sent = queue.first - start, transport.first - start
+    return Measured(seconds, cpu, committed, sent, count, percentile(latest, 95), before, _memory("VmHWM"))
+
+
+async def _digests(tx: Tx) -> int:
+    return int((await tx.execute(select(func.count()).select_from(digest))).scalar_one())
+
+
+def _sender(store: Store, transport: Paced) -> Send:
+    notices, lease = Notices(TelegramRenderer(), "UTC"), timedelta(seconds=60)
+    return Send(store, transport, name="bench", lease=lease, now=utc_now, notices=notices)
 
 
 async def _read(domain: Domain, found: list[float]) -> None:

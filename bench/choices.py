@@ -24,31 +24,42 @@ from digests.summarizers.runner import Condenser
 OLD, NEW = 5_000, 1_000
 FOLLOWED = 3
 COMMON = 300  # words of which filters are made
+AT_ONCE = 5_000
 SLOT = datetime(2026, 3, 2, tzinfo=UTC)  # 08:00 in Shanghai
+
+Chosen = tuple[int, str, tuple[tuple[FollowKind, int], ...]]
+"""A size, a language, and what is followed."""
 
 
 async def prepare(url: str, readers: int, choices: int, *, own: bool = False) -> None:
     """Posts with their points, as refreshing leaves them, and subscribers who have read the old ones."""
     await migrate(url)
     await prepare_queue(url)
-    store, offload = Store(url), WorkerPool()
+    store = Store(url)
+    await _fill(store)
+    rng = random.Random(2)
+    chosen = [_choice(rng) for _ in range(choices)]
+    for first in range(0, readers, AT_ONCE):
+        numbers = range(first, min(first + AT_ONCE, readers))
+        async with store.write() as tx:
+            await _subscribe(tx, {n + 1: chosen[n % choices] for n in numbers})
+            if own:
+                await _wish(tx, {n + 1: (n + 1) % choices for n in numbers})
+    await store.close()
+
+
+async def _fill(store: Store) -> None:
     await fill(store, OLD + NEW)
+    offload = WorkerPool()
     articles = FullPosts(store, Condenser(DEFAULT, offload))
     for first in range(1, OLD + NEW + 1, 500):
         await articles.read(range(first, first + 500))
-    rng = random.Random(2)
-    chosen = [_choice(rng) for _ in range(choices)]
-    for first in range(0, readers, 5_000):
-        batch = {n + 1: chosen[n % choices] for n in range(first, min(first + 5_000, readers))}
-        async with store.write() as tx:
-            await tx.execute(insert(subscriber), [_subscriber(n, one) for n, one in batch.items()])
-            await tx.execute(
-                insert(subscription), [row for n, one in batch.items() for row in _follows(n, one)]
-            )
-            if own:
-                await _wish(tx, {n: n % choices for n in batch})
     await offload.close()
-    await store.close()
+
+
+async def _subscribe(tx: Tx, batch: Mapping[int, Chosen]) -> None:
+    await tx.execute(insert(subscriber), [_subscriber(n, one) for n, one in batch.items()])
+    await tx.execute(insert(subscription), [row for n, one in batch.items() for row in _follows(n, one)])
 
 
 async def _wish(tx: Tx, batch: Mapping[int, int]) -> None:
@@ -72,9 +83,6 @@ def _wishes(rng: random.Random, common: Sequence[str]) -> tuple[str, str, list[d
     query = " OR ".join(rng.sample(common, 5)) + f" -{rng.choice(common)}"
     tastes = {"source": f"来源{rng.randrange(50)}", "word": rng.choice(common)}
     return query, f"来源{rng.randrange(50)}", [{"kind": k, "target": of} for k, of in tastes.items()]
-
-
-Chosen = tuple[int, str, tuple[tuple[FollowKind, int], ...]]
 
 
 def _choice(rng: random.Random) -> Chosen:
