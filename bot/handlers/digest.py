@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.chat.answers import Answer
+from bot.chat.callback_data import Tapped
 from bot.chat.context import Context
-from bot.chat.keyboards import Tapped, button
+from bot.chat.keyboards import button
 from bot.handlers import categories
 from bot.screens import digest as digests_screen
 from bot.screens import home, post_list

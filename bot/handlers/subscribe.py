@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from bot.chat.answers import Answer
+from bot.chat.callback_data import Tapped
 from bot.chat.context import Context
-from bot.chat.keyboards import Tapped, button
+from bot.chat.keyboards import button
 from bot.handlers import categories, tags
 from bot.screens import choices, home
 from bot.screens.choices import ALONE

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat.keyboards import Listing, button, cursor_text, even_rows, pager, rows_of
+from bot.chat.callback_data import Listing, cursor_text
+from bot.chat.keyboards import button, even_rows, pager, rows_of
 from bot.chat.reader import Reader
 from bot.screens.stories.story import entry
 from bot.screens.stories.telling import known

@@ -9,9 +9,9 @@ from typing import Any
 from telegram import Message
 
 from bot.chat.answers import Answer
+from bot.chat.callback_data import Tapped
 from bot.chat.context import Context
 from bot.chat.drafts import Wanted
-from bot.chat.keyboards import Tapped
 from bot.handlers.admin import import_feeds
 from bot.handlers.admin.feeds import by, known_slug, slug_of
 from bot.handlers.admin.progress import Place, in_background, message_of

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.chat.answers import Answer
+from bot.chat.callback_data import VERSION, Listing, Tapped
 from bot.chat.context import Context
-from bot.chat.keyboards import VERSION, Listing, Tapped, button
+from bot.chat.keyboards import button
 from bot.handlers.stories import following, own_row
 from bot.screens import post_list
 from bot.screens.stories import story

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat.keyboards import Listing, button, even_rows, pager
+from bot.chat.callback_data import Listing
+from bot.chat.keyboards import button, even_rows, pager
 from bot.chat.reader import Reader
 from bot.screens.post_list import fitted
 from bot.telegram.markup import raw, spaced

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.chat.keyboards import Listing
+from bot.chat.callback_data import Listing
 from bot.chat.reader import Reader
 from bot.screens.choices import categories, tag_grid
 from bot.screens.post_list import category_head, front_page, page

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.chat.keyboards import MAX_DATA, button, name_subscriber, unpack
+from bot.chat.callback_data import MAX_DATA, name_subscriber, unpack
+from bot.chat.keyboards import button
 from bot.chat.reader import Reader
 from bot.screens.personal import doors, mutes, saved, tastes, why
 from bot.screens.stories.why import liked
