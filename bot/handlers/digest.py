@@ -9,8 +9,8 @@ from bot.chat.callback_data import Tapped
 from bot.chat.context import Context
 from bot.chat.keyboards import button
 from bot.handlers import categories
-from bot.screens import digest as digests_screen
 from bot.screens import home, post_list
+from bot.screens.digests import digest as digests_screen
 from bot.telegram.markup import lines
 from bot.telegram.screen import Button, Screen
 from bot.texts import plain, text

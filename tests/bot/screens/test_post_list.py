@@ -10,7 +10,7 @@ from bot.screens.post_list import category_head, front_page, page
 from bot.screens.stories.story import view
 from bot.texts import Html
 from digests.model import Category, Cursor, Page, Post, StoredTag, Story
-from tests.bot.screens.test_digest import NOW, POSTS, a_post, check, points
+from tests.bot.screens.digests.test_digest import NOW, POSTS, a_post, check, points
 
 READER = Reader("en", "Asia/Shanghai", NOW)
 

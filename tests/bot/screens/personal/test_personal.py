@@ -29,7 +29,7 @@ from digests.model import (
 )
 from digests.services.personal.mutes import Offered
 from digests.services.personal.why import ItCame
-from tests.bot.screens.test_digest import NOW, WILD, a_post, check
+from tests.bot.screens.digests.test_digest import NOW, WILD, a_post, check
 
 READERS = {lang: Reader(lang, "Asia/Shanghai", NOW) for lang in ("en", "zh")}
 LANGS = st.sampled_from(["en", "zh"])

@@ -16,7 +16,7 @@ from bot.telegram.markup import plain_text
 from bot.telegram.screen import MAX_TEXT, Button
 from digests.model import Post, Report, StatedFigure, StoredTag, Story, StoryPoint, Telling
 from digests.services.stories.told_stories import Opened
-from tests.bot.screens.test_digest import LINKS, NOW, WILD, a_post, check
+from tests.bot.screens.digests.test_digest import LINKS, NOW, WILD, a_post, check
 
 READERS = {lang: Reader(lang, "Asia/Shanghai", NOW) for lang in ("en", "zh")}
 REPORTS = st.builds(

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.keyboards import button, even_rows
 from bot.chat.reader import Reader
-from bot.screens import alerts, home, rich
-from bot.screens.ending import ending
+from bot.screens import home
+from bot.screens.digests import alerts, rich
+from bot.screens.digests.ending import ending
 from bot.screens.stories import corrected
 from bot.screens.stories.follow_ups import follow_ups
 from bot.screens.stories.story import entry
