@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.chat.keyboards import button, even_rows
 from bot.screens.digests import alerts, rich
+from bot.screens.digests.buttons import buttons
 from bot.screens.digests.ending import ending
 from bot.screens.digests.head import head_of, numbered
 from bot.screens.digests.parts import laid_out, stories_in, stories_of
 from bot.telegram.markup import entities, length, lines, spaced, web_address
-from bot.telegram.screen import Row, Screen
+from bot.telegram.screen import Screen
 from bot.telegram.time_entities import unmarked, within_limits
-from bot.texts import Html, plain
+from bot.texts import Html
 from digests.model import Digest, DigestKind, Layout
 
 _SPARE = 40  # units for "(12/34)" and line breaks
@@ -37,12 +37,12 @@ def counted(digest: Digest, layout: Sequence[int] = ()) -> list[tuple[Screen, in
         digest = alerts.named(digest)
     head, foot = head_of(digest), _foot(digest)
     groups = laid_out(digest, layout, length(head) + length(foot) + _SPARE, entities(head + foot))
-    shown = [
-        spaced([numbered(head, n, len(groups)), *(block.html for block in group)])
+    bodies = [
+        [numbered(head, n, len(groups)), *(block.html for block in group)]
         for n, group in enumerate(groups, 1)
     ]
-    shown[-1] = spaced([shown[-1], foot])
-    screens = [Screen(html) for html in shown]
+    bodies[-1].append(foot)
+    screens = [Screen(spaced(body)) for body in bodies]
     screens[-1] = Screen(screens[-1].html, buttons(digest), _only_link(digest))
     sizes = [stories_in(group) for group in groups]
     if digest.layout is Layout.RICH:
@@ -63,20 +63,6 @@ def _richly(
 
 def _foot(digest: Digest) -> Html:
     return lines(alerts.foot(digest), ending(digest))
-
-
-def buttons(digest: Digest) -> tuple[Row, ...]:
-    """A number for each story, what else there is, and the settings."""
-    if digest.kind is DigestKind.ALERT:
-        return alerts.buttons(digest)
-    stories = stories_of(digest)
-    numbers = [button(str(n + 1), "story", digest.id, n, 0) for n in range(len(stories))]
-    left = digest.total - len(stories)
-    settings = button("⚙", "settingsnew")
-    if left <= 0:
-        return (*even_rows(numbers), (settings,))
-    more = button(plain(digest.language, "digest.more", count=left), "rest", digest.id, len(stories))
-    return (*even_rows(numbers), (more, settings))
 
 
 def _only_link(digest: Digest) -> str:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.screens.digests import alerts
-from bot.screens.digests.parts import SECTION
+from bot.screens.digests.parts import SECTION, stories_of
 from bot.telegram.markup import lines, raw
 from bot.texts import Html, dates, plain, text
 from digests.decisions.schedule import day_part
@@ -15,19 +15,17 @@ from digests.model import Digest, DigestKind
 
 def head_of(digest: Digest) -> Html:
     """The heading of a digest, a review or an alert."""
-    lang = digest.language
     if digest.kind is DigestKind.ALERT:
         return alerts.head(digest)
-    if digest.kind is DigestKind.REVIEW:
-        return _head_of_review(digest)
+    return _head_of_review(digest) if digest.kind is DigestKind.REVIEW else _head(digest)
+
+
+def _head(digest: Digest) -> Html:
+    lang = digest.language
     local = digest.due.astimezone(ZoneInfo(digest.zone))
     part = "first" if digest.first else day_part(local.time())
-    title = text(
-        lang,
-        "digest.head",
-        name=raw(digest.title, SECTION) or text(lang, f"digest.{part}"),
-        day=dates.heading(digest.due, lang, digest.zone),
-    )
+    name = raw(digest.title, SECTION) or text(lang, f"digest.{part}")
+    title = text(lang, "digest.head", name=name, day=dates.heading(digest.due, lang, digest.zone))
     return lines(title, _count(digest))
 
 
@@ -35,19 +33,14 @@ def _head_of_review(digest: Digest) -> Html:
     """The seven days, and how many stories."""
     last = digest.due.astimezone(ZoneInfo(digest.zone)).date()
     first = last - timedelta(days=6)
-    shown = sum(len(section.stories) for section in digest.sections)
-    days = plain(
-        digest.language,
-        "when.range",
-        first=dates.day(first, last, digest.language),
-        last=dates.day(last, last, digest.language),
-    )
-    return text(digest.language, "review.head", days=days, count=shown)
+    begins, ends = (dates.day(day, last, digest.language) for day in (first, last))
+    days = plain(digest.language, "when.range", first=begins, last=ends)
+    return text(digest.language, "review.head", days=days, count=len(stories_of(digest)))
 
 
 def _count(digest: Digest) -> Html:
     """How many stories, and from where: the name of the only section, or how many there are."""
-    shown = sum(len(section.stories) for section in digest.sections)
+    shown = len(stories_of(digest))
     if not shown:
         return text(digest.language, "digest.only_follow_ups", count=len(digest.follow_ups))
     stories = text(digest.language, "digest.stories", count=shown)

@@ -14,7 +14,7 @@ from bot.telegram.screen import MAX_ENTITIES, MAX_TEXT
 from bot.texts import Html
 from digests.model import Digest, Layout, Story
 
-SECTION = 100
+SECTION = 100  # characters of a section's title
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _fitting(digest: Digest, first: int, size: int, units: int, marks: int, *, l
 
 
 def _blocks(digest: Digest) -> Iterator[Block]:
-    reader = Reader(digest.language, digest.zone, digest.due, many=True)
+    reader = reader_of(digest)
     number = 0
     for section in digest.sections:
         title = bold(raw(section.title, SECTION)) if len(digest.sections) > 1 else Html("")
@@ -74,10 +74,20 @@ def _blocks(digest: Digest) -> Iterator[Block]:
             number += 1
             told = entry(number, story, digest.points, reader, digest.layout)
             yield _block(lines(title, told) if place == 0 else told)
+    yield from (_block(each, stories=0) for each in below(digest))
+
+
+def reader_of(digest: Digest) -> Reader:
+    """For whom a digest is made: many, who may live in other zones."""
+    return Reader(digest.language, digest.zone, digest.due, many=True)
+
+
+def below(digest: Digest) -> Iterator[Html]:
+    """What stands below the stories: follow-ups, and corrections of what was told before."""
     if digest.follow_ups:
-        yield _block(follow_ups(digest.follow_ups, reader), stories=0)
+        yield follow_ups(digest.follow_ups, reader_of(digest))
     if digest.corrected:
-        yield _block(corrected.section(digest.corrected, reader), stories=0)
+        yield corrected.section(digest.corrected, reader_of(digest))
 
 
 def _block(html: Html, stories: int = 1) -> Block:
