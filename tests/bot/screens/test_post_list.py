@@ -7,7 +7,7 @@ from bot.chat.callback_data import Listing
 from bot.chat.reader import Reader
 from bot.screens.choices import categories, tag_grid
 from bot.screens.post_list import category_head, front_page, page
-from bot.screens.stories.story import view
+from bot.screens.stories.opened import view
 from bot.texts import Html
 from digests.model import Category, Cursor, Page, Post, StoredTag, Story
 from tests.bot.screens.digests.test_digest import NOW, POSTS, a_post, check, points

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot.chat.keyboards import button
 from bot.chat.reader import Reader
-from bot.screens.stories.story import entry, view
+from bot.screens.stories.opened import view
+from bot.screens.stories.story import entry
 from bot.screens.stories.telling import PAGE
 from bot.telegram.markup import plain_text
 from bot.telegram.screen import MAX_TEXT, Button
