@@ -10,10 +10,10 @@ from telegram.error import BadRequest
 
 from bot.chat.context import Context
 from bot.chat.messages_out import persistently, reply
+from bot.telegram.failures import is_unchanged
 from bot.telegram.markup import without
 from bot.telegram.screen import Screen
 
-_UNCHANGED = "message is not modified"
 _LOST = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
 
@@ -63,8 +63,3 @@ def is_lost(error: BadRequest) -> bool:
     """Whether the message that was to be changed is not there, or not ours to change, any more."""
     said = error.message.casefold()
     return any(words in said for words in _LOST)
-
-
-def is_unchanged(error: BadRequest) -> bool:
-    """Whether the message shows already what it was to show."""
-    return _UNCHANGED in error.message.casefold()

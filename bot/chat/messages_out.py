@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from telegram import Message, ReplyParameters, Update
 from telegram.constants import ParseMode
@@ -40,29 +40,22 @@ async def acknowledge(update: Update, toast: str = "", *, alert: bool = False) -
 
 async def reply(context: Context, screen: Screen) -> Message:
     """A new message in the place that the update came from; in a group it says what it answers."""
-    if context.chat is None:
-        raise LookupError("an update without a chat")
     send = partial(
         context.bot.send_message,
-        context.chat.id,
-        screen.html,
+        text=screen.html,
         parse_mode=ParseMode.HTML,
-        message_thread_id=context.thread or None,
         reply_markup=screen.keyboard(),
         link_preview_options=screen.link_preview(),
         reply_parameters=_what_it_answers(context),
+        **_place(context),
     )
     return await persistently(send)
 
 
 async def reply_rich(context: Context, screen: Screen) -> bool:
     """The rich form of a screen as a new message; False when Telegram refuses it, or does not know it."""
-    if context.chat is None:
-        raise LookupError("an update without a chat")
     keyboard = screen.keyboard()
-    fields = {
-        "chat_id": context.chat.id,
-        "message_thread_id": context.thread or None,
+    fields = _place(context) | {
         "rich_message": {"html": screen.rich},
         "reply_markup": keyboard.to_dict() if keyboard else None,
     }
@@ -82,19 +75,22 @@ def is_rich(message: Message) -> bool:
 
 async def send_file(context: Context, data: bytes, name: str, caption: Html) -> Message:
     """A file in the place that the update came from."""
-    if context.chat is None:
-        raise LookupError("an update without a chat")
     send = partial(
         context.bot.send_document,
-        context.chat.id,
-        data,
+        document=data,
         filename=name,
         caption=caption,
         parse_mode=ParseMode.HTML,
-        message_thread_id=context.thread or None,
         reply_parameters=_what_it_answers(context),
+        **_place(context),
     )
     return await persistently(send)
+
+
+def _place(context: Context) -> dict[str, Any]:
+    if context.chat is None:
+        raise LookupError("an update without a chat")
+    return {"chat_id": context.chat.id, "message_thread_id": context.thread or None}
 
 
 def _what_it_answers(context: Context) -> ReplyParameters | None:
