@@ -15,7 +15,6 @@ from digests.model import Category, FollowKind, Status
 
 _LONGEST = 60  # characters of a name that are said again
 _BUSIEST = 6
-Target = tuple[FollowKind, int, str]
 
 
 async def onboarding(context: Context) -> Answer:
