@@ -14,10 +14,11 @@ from typing import Any
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
+from bot.chat.callback_data import VERSION, Tapped, unpack
 from bot.chat.context import Context
-from bot.chat.keyboards import VERSION, Tapped, unpack
+from bot.chat.editing import replace, shows
 from bot.chat.managed import about
-from bot.chat.messages_out import acknowledge, is_rich, replace, reply, shows
+from bot.chat.messages_out import acknowledge, is_rich, reply
 from bot.chat.named_edition import of_edition
 from bot.chat.rights import manage
 from bot.telegram.screen import Screen

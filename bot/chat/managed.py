@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.chat.keyboards import EVERYBODYS, VERSION, button, name_subscriber
+from bot.chat.callback_data import EVERYBODYS, VERSION, name_subscriber
+from bot.chat.keyboards import button
 from bot.telegram.markup import entities, length, lines, raw, spaced
 from bot.telegram.screen import MAX_ENTITIES, MAX_TEXT, Button, Row, Screen
 from bot.texts import Html, plain, text

@@ -1,4 +1,4 @@
-"""How the bot talks to a chat: it answers taps, writes below, and changes what it wrote."""
+"""How the bot talks to a chat: it answers taps, and writes below."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from telegram import Message, ReplyParameters, Update
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, EndPointNotFound, NetworkError
 
 from bot.chat.context import Context
-from bot.telegram.markup import cut, without
+from bot.telegram.markup import cut
 from bot.telegram.screen import MAX_TOAST, Screen
 from bot.texts import Html
 from digests.model import ChatKind
@@ -22,8 +22,6 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-_UNCHANGED = "message is not modified"
-_LOST = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _PAUSES = (0.5, 2.0)  # seconds
 
 
@@ -34,7 +32,7 @@ async def acknowledge(update: Update, toast: str = "", *, alert: bool = False) -
         return
     said = cut(toast, MAX_TOAST) or None
     try:
-        await _persistently(lambda: query.answer(said, show_alert=alert))
+        await persistently(lambda: query.answer(said, show_alert=alert))
     except NetworkError as error:  # what the tap asked for is done all the same
         if "query is too old" not in error.message.casefold():
             log.warning("a tap was not answered: %s", error)
@@ -42,35 +40,28 @@ async def acknowledge(update: Update, toast: str = "", *, alert: bool = False) -
 
 async def reply(context: Context, screen: Screen) -> Message:
     """A new message in the place that the update came from; in a group it says what it answers."""
-    if context.chat is None:
-        raise LookupError("an update without a chat")
     send = partial(
         context.bot.send_message,
-        context.chat.id,
-        screen.html,
+        text=screen.html,
         parse_mode=ParseMode.HTML,
-        message_thread_id=context.thread or None,
         reply_markup=screen.keyboard(),
         link_preview_options=screen.link_preview(),
         reply_parameters=_what_it_answers(context),
+        **_place(context),
     )
-    return await _persistently(send)
+    return await persistently(send)
 
 
 async def reply_rich(context: Context, screen: Screen) -> bool:
     """The rich form of a screen as a new message; False when Telegram refuses it, or does not know it."""
-    if context.chat is None:
-        raise LookupError("an update without a chat")
     keyboard = screen.keyboard()
-    fields = {
-        "chat_id": context.chat.id,
-        "message_thread_id": context.thread or None,
+    fields = _place(context) | {
         "rich_message": {"html": screen.rich},
         "reply_markup": keyboard.to_dict() if keyboard else None,
     }
     stated = {name: value for name, value in fields.items() if value is not None}
     try:
-        await _persistently(lambda: context.bot.do_api_request("sendRichMessage", api_kwargs=stated))
+        await persistently(lambda: context.bot.do_api_request("sendRichMessage", api_kwargs=stated))
     except (BadRequest, EndPointNotFound) as error:
         log.info("no rich messages here: %s", error)
         return False
@@ -84,19 +75,22 @@ def is_rich(message: Message) -> bool:
 
 async def send_file(context: Context, data: bytes, name: str, caption: Html) -> Message:
     """A file in the place that the update came from."""
-    if context.chat is None:
-        raise LookupError("an update without a chat")
     send = partial(
         context.bot.send_document,
-        context.chat.id,
-        data,
+        document=data,
         filename=name,
         caption=caption,
         parse_mode=ParseMode.HTML,
-        message_thread_id=context.thread or None,
         reply_parameters=_what_it_answers(context),
+        **_place(context),
     )
-    return await _persistently(send)
+    return await persistently(send)
+
+
+def _place(context: Context) -> dict[str, Any]:
+    if context.chat is None:
+        raise LookupError("an update without a chat")
+    return {"chat_id": context.chat.id, "message_thread_id": context.thread or None}
 
 
 def _what_it_answers(context: Context) -> ReplyParameters | None:
@@ -106,60 +100,7 @@ def _what_it_answers(context: Context) -> ReplyParameters | None:
     return ReplyParameters(message.message_id, allow_sending_without_reply=True)
 
 
-def replace(update: Update | None, context: Context, message: Message, screen: Screen) -> None:
-    """Let a message show another screen, as soon as its chat's rate allows."""
-    key = (message.chat_id, message.message_id)
-    edits = context.shared.edits
-
-    async def edit(newest: Screen) -> None:
-        await _edit(context, key, newest)
-
-    if edits.put(key, screen):
-        context.application.create_task(edits.work(key, edit), update=update)
-
-
-def shows(context: Context, message: Message, screen: Screen) -> bool:
-    """Whether a message reads like a screen already, and nothing of it is about to change.
-
-    Its markup is not compared: two screens that read the same and have the same buttons are the same.
-    """
-    if not context.shared.edits.idle((message.chat_id, message.message_id)):
-        return False
-    return (message.text, message.reply_markup) == (without(screen.html).strip(), screen.keyboard())
-
-
-async def _edit(context: Context, key: tuple[int, int], screen: Screen) -> None:
-    """A message that already shows it is fine; one that is gone is sent anew."""
-    change = partial(
-        context.bot.edit_message_text,
-        screen.html,
-        chat_id=key[0],
-        message_id=key[1],
-        parse_mode=ParseMode.HTML,
-        reply_markup=screen.keyboard(),
-        link_preview_options=screen.link_preview(),
-    )
-    try:
-        await _persistently(change)
-    except BadRequest as error:
-        if is_lost(error):
-            await reply(context, screen)
-        elif not is_unchanged(error):
-            raise
-
-
-def is_lost(error: BadRequest) -> bool:
-    """Whether the message that was to be changed is not there, or not ours to change, any more."""
-    said = error.message.casefold()
-    return any(words in said for words in _LOST)
-
-
-def is_unchanged(error: BadRequest) -> bool:
-    """Whether the message shows already what it was to show."""
-    return _UNCHANGED in error.message.casefold()
-
-
-async def _persistently(call: Callable[[], Awaitable[T]]) -> T:
+async def persistently(call: Callable[[], Awaitable[T]]) -> T:
     """Try again after trouble on the way. An answer may thereby come twice, which is better than never."""
     for pause in _PAUSES:
         try:

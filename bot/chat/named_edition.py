@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.chat.keyboards import name_edition
+from bot.chat.callback_data import name_edition
 from bot.telegram.markup import bold, raw, spaced
 from bot.telegram.screen import Button, Screen
 from bot.texts import Html

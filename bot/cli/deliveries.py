@@ -64,7 +64,7 @@ def show(context: typer.Context, number: DeliveryNumber, as_json: AsJson = False
 
 
 async def _card(session: Session, number: int, as_json: bool) -> None:
-    from bot.screens.admin.deliveries import facts
+    from bot.screens.admin.delivery import facts
     from bot.telegram.markup import without
 
     card = await session.services.deliveries.card(number)

@@ -44,7 +44,7 @@ async def _preview(session: Session, slugs: Sequence[str], lang: str | None, as_
     if as_json:
         show_json((await session.shapes()).digest(found))
     elif found.sections:
-        from bot.screens.digest import messages
+        from bot.screens.digests.digest import messages
         from bot.telegram.markup import without
 
         typer.echo("\n\n".join(without(screen.html) for screen in messages(found)))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.chat.answers import Answer
+from bot.chat.callback_data import Tapped
 from bot.chat.context import Context
-from bot.chat.keyboards import Tapped
 from bot.screens import choices, home, menu
 from bot.screens.choices import ALONE, ONBOARDING, SETTINGS
 from bot.telegram.markup import raw
@@ -15,7 +15,6 @@ from digests.model import Category, FollowKind, Status
 
 _LONGEST = 60  # characters of a name that are said again
 _BUSIEST = 6
-Target = tuple[FollowKind, int, str]
 
 
 async def onboarding(context: Context) -> Answer:

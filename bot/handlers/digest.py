@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.chat.answers import Answer
+from bot.chat.callback_data import Tapped
 from bot.chat.context import Context
-from bot.chat.keyboards import Tapped, button
+from bot.chat.keyboards import button
 from bot.handlers import categories
-from bot.screens import digest as digests_screen
 from bot.screens import home, post_list
+from bot.screens.digests import digest as digests_screen
+from bot.screens.digests import nothing_new
+from bot.screens.digests.parts import stories_of
 from bot.telegram.markup import lines
 from bot.telegram.screen import Button, Screen
 from bot.texts import plain, text
@@ -33,11 +36,11 @@ async def _nothing_new(context: Context) -> Screen:
     coming = home.coming(me, following, context.now)
     had = await context.services.past_digests.any_of(me.id)
     if not following:
-        return digests_screen.nothing_followed(me.language, coming, repeatable=had)
+        return nothing_new.nothing_followed(me.language, coming, repeatable=had)
     if await _choosy(context, me, following, had=had):
-        return digests_screen.nothing_passes(me.language, coming)
+        return nothing_new.nothing_passes(me.language, coming)
     said = text(me.language, _nothing(had=had))
-    return digests_screen.nothing_new(me.language, lines(said, coming), repeatable=had)
+    return nothing_new.nothing_new(me.language, lines(said, coming), repeatable=had)
 
 
 async def _choosy(context: Context, me: Subscriber, following: Sequence[Subscription], *, had: bool) -> bool:
@@ -98,7 +101,7 @@ async def rest(context: Context, tapped: Tapped) -> Answer:
 
 def _newer(lang: str, found: Digest, first: int) -> Button:
     """‹ leads to the page before, which at the beginning is the digest itself."""
-    shown = len(digests_screen.stories_of(found))
+    shown = len(stories_of(found))
     label = plain(lang, "list.newer")
     if first - PAGE < shown:
         return button(label, "digest", found.id)

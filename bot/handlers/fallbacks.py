@@ -6,8 +6,8 @@ from telegram import ChatMember, Update
 
 from bot.chat import seen
 from bot.chat.answers import Answer
+from bot.chat.callback_data import Tapped
 from bot.chat.context import Context
-from bot.chat.keyboards import Tapped
 from bot.chat.messages_out import reply
 from bot.chat.rights import is_bot_admin
 from bot.handlers import channels

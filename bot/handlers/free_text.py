@@ -8,8 +8,9 @@ from telegram import Message, Update
 
 from bot.chat import zones
 from bot.chat.answers import Answer, give
+from bot.chat.callback_data import Listing
 from bot.chat.context import Context
-from bot.chat.keyboards import Listing, button
+from bot.chat.keyboards import button
 from bot.chat.pending_question import Awaited
 from bot.chat.rights import bot_admins, chat_admins, manage
 from bot.handlers import categories, post_lists, quiet, schedule, tags

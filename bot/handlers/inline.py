@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from telegram import InlineQuery, InlineQueryResultsButton, Update
 
+from bot.chat.callback_data import cursor_text
 from bot.chat.context import Context
-from bot.chat.keyboards import cursor_text
 from bot.chat.reader import Reader
 from bot.handlers.start import SEARCH
 from bot.handlers.stories.own_row import own_list

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from bot.chat.answers import Answer
+from bot.chat.callback_data import Tapped
 from bot.chat.context import Context
-from bot.chat.keyboards import Tapped
 from bot.chat.messages_out import send_file
 from bot.screens import own_data as screens
 from bot.texts import Html, plain, text

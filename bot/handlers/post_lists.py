@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from bot.chat.answers import Answer
+from bot.chat.callback_data import MOST_A_PAGE, Listing, Tapped, cursor_text
 from bot.chat.context import Context
-from bot.chat.keyboards import MOST_A_PAGE, Listing, Tapped, button, chosen, cursor_text, rows_of
+from bot.chat.keyboards import button, chosen, rows_of
 from bot.handlers import categories
 from bot.handlers.personal import saved
 from bot.handlers.stories import story as stories

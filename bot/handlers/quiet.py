@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import time
 
 from bot.chat.answers import Answer
+from bot.chat.callback_data import Tapped
 from bot.chat.context import Context
-from bot.chat.keyboards import Tapped
 from bot.chat.reply_hint import hinted
 from bot.screens import quiet as screens
 from bot.screens import schedule

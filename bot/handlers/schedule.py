@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from bot.chat import zones
 from bot.chat.answers import Answer
+from bot.chat.callback_data import Tapped
 from bot.chat.context import Context
-from bot.chat.keyboards import Tapped
 from bot.chat.pending_question import Awaited
 from bot.chat.reply_hint import hinted
 from bot.handlers import settings

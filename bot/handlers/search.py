@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.chat.answers import Answer
+from bot.chat.callback_data import Listing, Tapped
 from bot.chat.context import Context
-from bot.chat.keyboards import Listing, Tapped, button
+from bot.chat.keyboards import button
 from bot.handlers import post_lists
 from bot.screens import search as screens
 from bot.telegram.screen import Button, Screen

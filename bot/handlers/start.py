@@ -8,8 +8,8 @@ from datetime import time
 from functools import partial
 
 from bot.chat.answers import Answer
+from bot.chat.callback_data import Tapped
 from bot.chat.context import Context
-from bot.chat.keyboards import Tapped
 from bot.handlers import categories
 from bot.handlers.editions import shared_offer
 from bot.screens import home, schedule, search

@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bot.chat.answers import Answer
+from bot.chat.callback_data import Tapped
 from bot.chat.context import Context
-from bot.chat.keyboards import Tapped, button
-from bot.handlers import categories, tags
+from bot.chat.keyboards import button
+from bot.handlers import categories
+from bot.handlers.content.names import Target, all_named, did_you_mean, said_again
 from bot.screens import choices, home
 from bot.screens.choices import ALONE
 from bot.screens.content.about import kind_of
-from bot.telegram.markup import cut, lines, raw
+from bot.telegram.markup import lines
 from bot.telegram.screen import Screen
 from bot.texts import Html, plain, text
-from digests.errors import BadInput
 from digests.model import FollowKind, Status, Subscription
-
-_SEPARATOR = re.compile(r"[\s,，、;；]+")
-_LONGEST = 60
-_MOST_SAID = 200
-_MOST_ASKED = 4  # unknown words of which the nearest names are looked for
-Target = tuple[FollowKind, int, str]
 
 
 async def subscribe(context: Context, words: list[str]) -> Answer:
     """``/subscribe category #tag …``."""
     if not words:
         return await categories.show(context, words)
-    found, unknown = await _named(context, words)
+    found, unknown = await all_named(context, words)
     if not found:
-        return Answer(await _did_you_mean(context, unknown))
+        return Answer(await did_you_mean(context, unknown))
     screen = await _follow(context, found)
     if not unknown:
         return Answer(screen)
-    near = await _did_you_mean(context, unknown)
+    near = await did_you_mean(context, unknown)
     return Answer(Screen(lines(screen.html, near.html), (*near.rows, *screen.rows)))
 
 
@@ -86,10 +80,10 @@ async def unsubscribe(context: Context, words: list[str]) -> Answer:
     following = await context.services.subscriptions.following(me.id)
     if not words or not following:
         return Answer(_droppable(context.lang, following))
-    found, unknown = await _named(context, words)
+    found, unknown = await all_named(context, words)
     dropped = [t for t in found if await context.services.subscriptions.unfollow(me.id, t[0], t[1])]
     if not dropped:
-        not_so = _said(context.lang, unknown or [title for _, _, title in found])
+        not_so = said_again(context.lang, unknown or [title for _, _, title in found])
         head = text(context.lang, "subscribe.not_followed", text=not_so)
         return Answer(choices.droppable(head, following))
     return Answer(await let_go(context, dropped, _missing(context.lang, unknown)))
@@ -105,7 +99,7 @@ async def let_go(context: Context, dropped: Sequence[Target], missing: Html | No
 
 
 def _missing(lang: str, unknown: Sequence[str]) -> Html:
-    return text(lang, "subscribe.missing", text=_said(lang, unknown)) if unknown else Html("")
+    return text(lang, "subscribe.missing", text=said_again(lang, unknown)) if unknown else Html("")
 
 
 async def drop(context: Context, tapped: Tapped) -> Answer:
@@ -127,47 +121,5 @@ def _droppable(lang: str, following: Sequence[Subscription]) -> Screen:
     return Screen(text(lang, "subscribe.nothing_left"), ((choose,),))
 
 
-async def _named(context: Context, words: Sequence[str]) -> tuple[list[Target], list[str]]:
-    """What the words name: all of them one thing, else each word one; and those that name nothing."""
-    whole = await named(context, " ".join(words))
-    if whole:
-        return [whole], []
-    each = [(word, await named(context, word)) for word in filter(None, _SEPARATOR.split(" ".join(words)))]
-    found = dict.fromkeys(target for _, target in each if target)
-    return list(found), [word for word, target in each if not target]
-
-
-async def named(context: Context, name: str) -> Target | None:
-    """The category or tag of a name; with # it is a tag."""
-    catalogue = context.services.catalogue
-    if not name.startswith(("#", "＃")):
-        try:
-            category = await catalogue.category(name)
-        except BadInput:
-            pass
-        else:
-            return FollowKind.CATEGORY, category.id, category.title
-    tag = await tags.find(context, name)
-    return (FollowKind.TAG, tag.id, f"#{tag.name}") if tag else None
-
-
 def _joined(lang: str, targets: Sequence[Target]) -> str:
     return plain(lang, "when.comma").join(title for _, _, title in targets)
-
-
-def _said(lang: str, words: Sequence[str]) -> Html:
-    """Words that somebody typed, said again: each cut, and not too many."""
-    return raw(plain(lang, "when.comma").join(cut(each, _LONGEST) for each in words), _MOST_SAID)
-
-
-async def _did_you_mean(context: Context, unknown: Sequence[str]) -> Screen:
-    """What is not known, and the nearest tags and categories, to be followed by a tap."""
-    lang, catalogue = context.lang, context.services.catalogue
-    asked = unknown[:_MOST_ASKED]
-    near = dict.fromkeys([one for word in asked for one in await catalogue.near_categories(word)])
-    near_tags = dict.fromkeys([one for word in asked for one in await catalogue.near_tags(word, 4)])
-    there = () if near or near_tags else (await catalogue.categories())[:6]
-    shown = [button(f"+ {each.title}", "add", "c", each.id) for each in list(near)[:4] or there]
-    shown += [button(f"+ #{each.name}", "add", "t", each.id) for each in list(near_tags)[:4]]
-    key = "unknown_alone" if there else "unknown" if shown else "missing"
-    return Screen(text(lang, f"subscribe.{key}", text=_said(lang, unknown)), choices.grid(shown))

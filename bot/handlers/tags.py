@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.chat.answers import Answer
+from bot.chat.callback_data import Listing, Tapped
 from bot.chat.context import Context
-from bot.chat.keyboards import Listing, Tapped
 from bot.handlers import categories, post_lists, search
 from bot.screens import choices
 from bot.screens.choices import ALONE

@@ -9,7 +9,8 @@ from typing import Any
 from telegram import BotCommand, Update
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 
-from bot.chat.context import SHARED, Context, Shared
+from bot.chat.context import Context
+from bot.chat.shared import SHARED, Shared
 from bot.handlers import admin, registry
 from bot.handlers.admin import command_menu as menu_of_admins
 from bot.handlers.errors import failed

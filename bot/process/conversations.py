@@ -12,10 +12,12 @@ from telegram.error import TelegramError
 
 from bot.monitoring.metrics import Metrics
 from bot.process.application import build_application, publish_commands
+from bot.process.connection import App, connect
 from bot.process.database_alarm import DatabaseAlarm, receives, telling
 from bot.process.senders import share_rates
 from bot.process.stopping import ANSWERING
-from bot.process.updates import App, connect, listen, receiving, webhook_of
+from bot.process.updates import listen, receiving
+from bot.process.webhook import webhook_of
 from bot.process.wiring import Domain, utc_now
 from bot.settings import Settings
 from bot.telegram.update_processor import PerChat

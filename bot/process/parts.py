@@ -17,11 +17,11 @@ from bot.monitoring.metrics import Metrics
 from bot.process import stopping
 from bot.process.alarms import AlarmService
 from bot.process.application import build_bot
+from bot.process.connection import patiently
 from bot.process.conversations import answering, disown, join_token
 from bot.process.periodic import look_of, quiet_steps, speaking_steps
 from bot.process.run import Running, join_database
 from bot.process.senders import senders, share_rates
-from bot.process.updates import patiently
 from bot.process.wiring import Domain, open_domain, utc_now
 from bot.settings import Settings
 from bot.web import server

@@ -9,7 +9,7 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from dataclasses import dataclass
 from typing import Any
 
-from bot.chat.context import SHARED, Shared
+from bot.chat.shared import SHARED, Shared
 from bot.monitoring.metrics import Metrics
 from bot.process import stopping
 from bot.process.alarms import AlarmService

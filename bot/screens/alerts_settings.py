@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.chat.keyboards import MAX_DATA, VERSION, Span, button, chosen, rows_of, shorten, turning
+from bot.chat.callback_data import MAX_DATA, VERSION
+from bot.chat.keyboards import Span, button, chosen, rows_of, shorten, turning
 from bot.screens import home, quiet
 from bot.screens.choices import grid, name_of
 from bot.screens.stories.following import NAMED

@@ -1,67 +1,22 @@
 """Lists of posts: a page of a category or a tag, the front page, the rest of a digest.
 
-A page is one message. Where its stories do not fit with all their points, the longest ones lose their
-lowest-ranked point first; the number below opens a story with all of them.
+A page is one message, fitted into it by ``stories/fitted.py``; a number below opens a story with all points.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat.keyboards import Listing, button, cursor_text, even_rows, pager, rows_of
+from bot.chat.callback_data import Listing, cursor_text
+from bot.chat.keyboards import button, even_rows, pager, rows_of
 from bot.chat.reader import Reader
-from bot.screens.stories.story import entry
-from bot.screens.stories.telling import known
-from bot.telegram.markup import bold, entities, length, lines, raw, spaced
-from bot.telegram.screen import MAX_ENTITIES, MAX_TEXT, Button, Row, Screen
+from bot.screens.stories.fitted import HEAD, MARKS, fitted
+from bot.telegram.markup import bold, lines, raw, spaced
+from bot.telegram.screen import Button, Row, Screen
 from bot.texts import Html, dates, plain, text
-from digests.model import Category, Cursor, Digest, Layout, Page, Post, StoredTag, Story
+from digests.model import Category, Cursor, Digest, Page, Post, StoredTag, Story
 
-_HEAD = 300  # units kept free for the heading and its surroundings
-_MARKS = 5  # entities kept free for the same
 _TITLE = 100
-
-
-def fitted(
-    stories: Sequence[tuple[int, Story]],
-    points: int,
-    reader: Reader,
-    *,
-    spare: int = _HEAD,
-    marks: int = _MARKS,
-    layout: Layout = Layout.FOLDED,
-) -> list[Html]:
-    """Numbered stories that together fit into one message beside ``spare`` units and ``marks`` entities."""
-    told = [_Told(number, story, points, reader, layout) for number, story in stories]
-    while _too_much(told, spare, marks):
-        if longest := max((each for each in told if each.points), key=lambda each: each.units, default=None):
-            longest.shorten()
-        else:
-            told.pop()
-    return [each.html for each in told]
-
-
-class _Told:
-    """A story of a list with so many of its points, and its size."""
-
-    def __init__(self, number: int, story: Story, points: int, reader: Reader, layout: Layout) -> None:
-        self._number, self._story, self._reader, self._layout = number, story, reader, layout
-        self.points = min(points, known(story.post))
-        self._tell()
-
-    def _tell(self) -> None:
-        self.html = entry(self._number, self._story, self.points, self._reader, self._layout)
-        self.units, self.entities = length(self.html) + 2, entities(self.html)
-
-    def shorten(self) -> None:
-        """Leave out the point that ranks lowest."""
-        self.points -= 1
-        self._tell()
-
-
-def _too_much(told: Sequence[_Told], spare: int, marks: int) -> bool:
-    units, entities = sum(each.units for each in told), sum(each.entities for each in told)
-    return len(told) > 1 and (units > MAX_TEXT - spare or entities > MAX_ENTITIES - marks)
 
 
 def page(
@@ -117,7 +72,7 @@ def front_page(
 ) -> Screen:
     """The newest of several categories, like the front page of a paper."""
     stories = [Story(post) for _, posts in groups for post in posts]
-    spare, marks = _HEAD + 60 * len(groups), _MARKS + len(groups)
+    spare, marks = HEAD + 60 * len(groups), MARKS + len(groups)
     told = fitted(list(enumerate(stories, 1)), points, reader, spare=spare, marks=marks)
     blocks, at = (
         [text(reader.lang, "latest.front", day=dates.heading(reader.now, reader.lang, reader.zone))],

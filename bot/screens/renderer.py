@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.chat.reader import Reader
 from bot.screens import notices
 from bot.screens.admin import alarms, weekly
-from bot.screens.digest import counted
+from bot.screens.digests.digest import counted
 from bot.screens.stories import followed
 from digests.model import Digest, DigestKind, News, RenderedPart, Subscriber, Week
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.chat.keyboards import Listing, button, rows_of
+from bot.chat.callback_data import Listing
+from bot.chat.keyboards import button, rows_of
 from bot.chat.reader import Reader
 from bot.screens import choices, home, post_list
 from bot.telegram.markup import lines, raw

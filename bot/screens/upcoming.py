@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.keyboards import button, parts_row
 from bot.chat.reader import Reader
-from bot.screens import digest as digests_screen
 from bot.screens import home
+from bot.screens.digests import digest as digests_screen
 from bot.telegram.markup import entities, length, lines, spaced
 from bot.telegram.screen import MAX_ENTITIES, MAX_TEXT, Screen
 from bot.texts import Html, dates, plain, text

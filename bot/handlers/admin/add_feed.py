@@ -1,4 +1,4 @@
-"""``/addfeed``: look at an address, choose how it is to be kept, add it."""
+"""``/addfeed``: ask for an address, choose how what was found there is to be kept, add it."""
 
 from __future__ import annotations
 
@@ -6,25 +6,21 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from telegram import Message
-
 from bot.chat.answers import Answer
+from bot.chat.callback_data import Tapped
 from bot.chat.context import Context
 from bot.chat.drafts import Wanted
-from bot.chat.keyboards import Tapped
-from bot.handlers.admin import import_feeds
+from bot.handlers.admin.feed_preview import CATEGORY, in_group, look
 from bot.handlers.admin.feeds import by, known_slug, slug_of
 from bot.handlers.admin.progress import Place, in_background, message_of
-from bot.screens.admin import add_feed, feed_preview
+from bot.screens.admin import add_feed
 from bot.screens.admin.feeds import error_of
 from bot.screens.admin.fetch_settings import EVERY
-from bot.telegram.screen import Row, Screen
+from bot.telegram.screen import Screen
 from bot.texts import Html, plain, text
 from digests.errors import BadInput, SourceError
-from digests.model import ChatKind, FeedKind
-from digests.sources.probe import Probe
 
-ADDRESS, CATEGORY = "addaddress", "addcategory"
+ADDRESS = "addaddress"
 
 
 async def addfeed(context: Context, words: list[str]) -> Answer:
@@ -44,70 +40,6 @@ async def _ask(context: Context) -> Answer:
     return Answer(Screen(text(context.lang, "feeds.usage")), below=True)
 
 
-# --------------------------------------------------------------------------- looking
-
-
-def look(context: Context, address: str, message: Message | None = None, back: Row = ()) -> Answer:
-    """Have a first look, shown in ``message`` or a new one; ``back`` leads to where it was chosen from."""
-
-    async def work(_place: Place) -> Screen:
-        return await _offer(context, address, back)
-
-    in_background(context, work, feed_preview.waiting(address, context.lang), message)
-    return Answer()
-
-
-async def _offer(context: Context, address: str, back: Row) -> Screen:
-    found = await context.services.previews.at(address, context.now)
-    if found.probe.candidates:
-        return await _several(context, await context.shared.pages.put(found.probe.candidates), 0)
-    probe = found.probe
-    if probe.outlines:
-        return await import_feeds.offer(context, probe)
-    wanted = Wanted(probe.address, probe.title, probe.teasers)
-    draft = await context.shared.drafts.put(wanted)
-    if not found.there:
-        await context.expect(CATEGORY, str(draft))
-    listed = await context.services.catalogue.categories()
-    return add_feed.offer(found, listed, draft, context.reader, in_group=_in_group(context), back=back)
-
-
-def _in_group(context: Context) -> bool:
-    return context.kind is not ChatKind.PRIVATE
-
-
-async def _several(context: Context, draft: int, first: int) -> Screen:
-    """A stretch of the feeds of a page, each with a look of its own."""
-    addresses = await context.shared.pages.get(draft)
-    first = min(first, len(addresses) - 1)
-    looks = await context.services.previews.each(addresses[first : first + feed_preview.A_PAGE], context.now)
-    page = Probe(addresses[0], FeedKind.WEB, candidates=addresses)
-    return feed_preview.several(page, looks, first, draft, context.reader, (add_feed.cancel(context.lang),))
-
-
-async def turn(context: Context, tapped: Tapped) -> Answer:
-    """Other feeds of a page."""
-    draft, first = tapped.big_number(0), tapped.number(1)
-    address = (await context.shared.pages.get(draft))[0]
-
-    async def work(_place: Place) -> Screen:
-        return await _several(context, draft, first)
-
-    in_background(context, work, feed_preview.waiting(address, context.lang), message_of(context))
-    return Answer()
-
-
-async def look_at(context: Context, tapped: Tapped) -> Answer:
-    """One of the feeds of a page, or the one that was tested."""
-    draft, place = tapped.big_number(0), tapped.number(1)
-    addresses = await context.shared.pages.get(draft)
-    if place >= len(addresses):
-        raise BadInput("dead_button")
-    first = place - place % feed_preview.A_PAGE
-    back = add_feed.back_to_page(draft, first, context.lang) if len(addresses) > 1 else ()
-    return look(context, addresses[place], message_of(context), back)
-
-
 # --------------------------------------------------------------------------- choosing
 
 
@@ -122,7 +54,7 @@ async def category(context: Context, tapped: Tapped) -> Answer:
     wanted = await context.shared.drafts.get(draft)
     listed = await context.services.catalogue.categories()
     await context.expect(CATEGORY, str(draft))
-    return Answer(add_feed.ask_category(wanted, listed, draft, context.lang, in_group=_in_group(context)))
+    return Answer(add_feed.ask_category(wanted, listed, draft, context.lang, in_group=in_group(context)))
 
 
 async def interval_is(context: Context, tapped: Tapped) -> Answer:

@@ -6,8 +6,8 @@ from telegram import Message
 from telegram.error import BadRequest
 
 from bot.chat.answers import Answer
+from bot.chat.callback_data import Tapped
 from bot.chat.context import Context
-from bot.chat.keyboards import Tapped
 from bot.chat.messages_out import reply
 from bot.handlers.admin.broadcast_progress import place_of, rate_of
 from bot.handlers.admin.feeds import by

@@ -12,11 +12,12 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ExtBot
 
+from bot.chat.editing import is_lost
 from bot.chat.edits import Edits
-from bot.chat.messages_out import is_lost, is_unchanged
 from bot.chat.reader import Reader
 from bot.screens.admin.broadcast import progress as progress_screen
 from bot.settings import Settings
+from bot.telegram.failures import is_unchanged
 from bot.telegram.limits import PAID_OVERALL
 from bot.telegram.screen import Screen
 from digests.model import Progress

@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 
 from bot.chat.answers import Answer
+from bot.chat.callback_data import Tapped
 from bot.chat.context import Context
-from bot.chat.keyboards import Tapped
 from bot.handlers.admin.feeds import by, show
 from bot.handlers.admin.progress import Place, in_background
 from bot.screens.admin import feed as screens

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bot.chat.answers import Answer
+from bot.chat.callback_data import Tapped
 from bot.chat.context import Context
-from bot.chat.keyboards import Tapped, last_page
+from bot.chat.keyboards import last_page
 from bot.handlers.admin.feeds import by
 from bot.screens.admin import deliveries as screens
+from bot.screens.admin import delivery
 from bot.telegram.screen import Screen
 from bot.texts import plain
 
@@ -27,13 +29,13 @@ async def _list(context: Context, place: int) -> Screen:
 async def card(context: Context, tapped: Tapped) -> Answer:
     """The card of one delivery."""
     found = await context.services.deliveries.card(tapped.big_number(0))
-    return Answer(screens.card(found, tapped.number(1), context.reader))
+    return Answer(delivery.card(found, tapped.number(1), context.reader))
 
 
 async def retry(context: Context, tapped: Tapped) -> Answer:
     """Send one once more."""
     found = await context.services.deliveries.retry(tapped.big_number(0), **by(context))
-    shown = screens.card(found, tapped.number(1), context.reader)
+    shown = delivery.card(found, tapped.number(1), context.reader)
     return Answer(shown, plain(context.lang, "delivery.again", count=1))
 
 

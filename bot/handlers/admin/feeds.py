@@ -5,8 +5,9 @@ from __future__ import annotations
 from telegram import Message
 
 from bot.chat.answers import Answer
+from bot.chat.callback_data import Tapped
 from bot.chat.context import Context
-from bot.chat.keyboards import Tapped, last_page
+from bot.chat.keyboards import last_page
 from bot.handlers.admin.progress import Place, in_background
 from bot.screens.admin import feed as screens
 from bot.screens.admin import feeds as lists

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.chat.answers import Answer
+from bot.chat.callback_data import Tapped
 from bot.chat.context import Context
 from bot.chat.intervals import every_of
-from bot.chat.keyboards import Tapped
 from bot.handlers.admin.feeds import by, show
 from bot.screens.admin import feed as cards
 from bot.screens.admin import fetch_settings as screens

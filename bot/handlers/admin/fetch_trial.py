@@ -5,8 +5,8 @@ from __future__ import annotations
 from telegram import Message
 
 from bot.chat.answers import Answer
+from bot.chat.callback_data import Tapped
 from bot.chat.context import Context
-from bot.chat.keyboards import Tapped
 from bot.handlers.admin import import_feeds
 from bot.handlers.admin.progress import Place, in_background, message_of
 from bot.screens.admin import feed_preview

@@ -5,8 +5,8 @@ from __future__ import annotations
 from telegram import Document
 
 from bot.chat.answers import Answer
+from bot.chat.callback_data import Tapped
 from bot.chat.context import Context
-from bot.chat.keyboards import Tapped
 from bot.chat.messages_out import send_file
 from bot.handlers.admin.feeds import by
 from bot.handlers.admin.progress import Place, in_background, message_of

@@ -11,7 +11,8 @@ from functools import partial
 from telegram import Message
 
 from bot.chat.context import Context
-from bot.chat.messages_out import replace, reply
+from bot.chat.editing import replace
+from bot.chat.messages_out import reply
 from bot.telegram.screen import Screen
 from bot.texts import error_text, text
 from digests.errors import DigestbotError

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.chat.answers import Answer
+from bot.chat.callback_data import Listing, Tapped
 from bot.chat.context import Context
-from bot.chat.keyboards import Listing, Tapped
 from bot.handlers import post_lists
 from bot.screens.content import followed as screens
 from bot.screens.content.about import kind_of

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.chat.answers import Answer
+from bot.chat.callback_data import Tapped
 from bot.chat.context import Context
-from bot.chat.keyboards import Span, Tapped
+from bot.chat.keyboards import Span
 from bot.handlers import search
 from bot.screens.content import sources as screens
 from bot.telegram.screen import Screen

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bot.chat.callback_data import Tapped
 from bot.chat.context import Context
-from bot.chat.keyboards import Tapped
 from digests.model import FollowKind, Subscription
 
 KINDS = {kind[0]: kind for kind in FollowKind}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.chat.answers import Answer
+from bot.chat.callback_data import Tapped
 from bot.chat.context import Context
-from bot.chat.keyboards import Tapped
 from bot.handlers import settings, start
 from bot.handlers.editions.shared_offer import PREFIX
 from bot.screens.editions import shared as screens

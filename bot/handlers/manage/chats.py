@@ -10,8 +10,8 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.chat import seen
 from bot.chat.answers import Answer
+from bot.chat.callback_data import Tapped
 from bot.chat.context import Context
-from bot.chat.keyboards import Tapped
 from bot.chat.rights import rules
 from bot.handlers import categories, settings
 from bot.handlers.admin import progress

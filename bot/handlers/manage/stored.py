@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.chat.answers import Answer
+from bot.chat.callback_data import Tapped
 from bot.chat.context import Context
-from bot.chat.keyboards import Tapped
 from bot.chat.managed import name_of
 from bot.handlers import own_data
 from bot.screens.manage import stored as screens

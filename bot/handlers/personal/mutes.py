@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.chat.answers import Answer
+from bot.chat.callback_data import MOST_OF_MANY, Tapped
 from bot.chat.context import Context
-from bot.chat.keyboards import MOST_OF_MANY, Tapped
 from bot.handlers.stories import story as stories
 from bot.screens.personal import mutes as screens
 from bot.screens.personal.doors import key_of

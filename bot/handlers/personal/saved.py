@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.chat.answers import Answer
+from bot.chat.callback_data import VERSION, Listing, Tapped
 from bot.chat.context import Context
-from bot.chat.keyboards import VERSION, Listing, Tapped
 from bot.chat.pending_question import Awaited
 from bot.handlers.stories import story as stories
 from bot.handlers.stories.own_row import is_alone, own_list

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.chat.answers import Answer
+from bot.chat.callback_data import Tapped
 from bot.chat.context import Context
-from bot.chat.keyboards import Tapped
 from bot.handlers.stories import story as stories
 from bot.screens.personal import tastes as screens
 from bot.screens.personal.doors import key_of

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.chat.answers import Answer
+from bot.chat.callback_data import Tapped
 from bot.chat.context import Context
-from bot.chat.keyboards import Tapped, button
+from bot.chat.keyboards import button
 from bot.handlers import search
 from bot.handlers.stories import story as stories
 from bot.screens.personal import why as screens

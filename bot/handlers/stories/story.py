@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from bot.chat.answers import Answer
+from bot.chat.callback_data import VERSION, Listing, Tapped
 from bot.chat.context import Context
-from bot.chat.keyboards import VERSION, Listing, Tapped, button
+from bot.chat.keyboards import button
 from bot.handlers.stories import following, own_row
 from bot.screens import post_list
-from bot.screens.stories import story
+from bot.screens.stories.opened import Way, view
 from bot.telegram.screen import Button, Row, Screen
 from bot.texts import plain, text
 from digests.errors import BadInput
 from digests.model import Story
 
 
-async def opened(context: Context, found: Story, back: Button, way: story.Way, first: int) -> Screen:
+async def opened(context: Context, found: Story, back: Button, way: Way, first: int) -> Screen:
     """A story with its reports from ``first`` on; ``way`` makes the buttons of its pager."""
     said = await context.services.told_stories.open(found.post, first)
     again = way("", first)
     bell = await following.bell_for(context, found.post.id, again)
-    shown = story.view(found, context.reader, (back,), said, way, bell)
+    shown = view(found, context.reader, (back,), said, way, bell)
     return await own_row.under(context, shown, found.post.id, again)
 
 

@@ -6,8 +6,8 @@ import re
 from datetime import timedelta
 
 from bot.chat.answers import Answer
+from bot.chat.callback_data import Listing
 from bot.chat.context import Context
-from bot.chat.keyboards import Listing
 from bot.handlers import categories
 from bot.screens.stories import top as screen
 from bot.telegram.screen import Screen

@@ -1,24 +1,20 @@
-"""Deliveries as admins look at them: lists of what waits and what went wrong, and the card of one."""
+"""Deliveries as admins look at them: lists of what waits and what went wrong, a line or two each."""
 
 from __future__ import annotations
-
-from datetime import datetime
 
 from bot.chat.keyboards import Span, button, even_rows, turning
 from bot.chat.reader import Reader
 from bot.screens.admin.feeds import told
-from bot.telegram.markup import bold, lines, raw, spaced
-from bot.telegram.screen import Row, Screen, read_payload
+from bot.telegram.markup import bold, lines, raw
+from bot.telegram.screen import Row, Screen
 from bot.texts import Html, dates, plain, text
 from digests.errors import unpack
-from digests.model import ChatKind, DeliveryState, DigestKind, Tracked, TrackedPage, TrackedPart, Which
-from digests.services.deliveries import DeliveryCard
+from digests.model import ChatKind, DeliveryState, DigestKind, Tracked, TrackedPage, Which
 
 A_PAGE = 8
 NOTHING = Html("")
-_TITLE, _REASON, _ERROR, _FAULTS = 60, 120, 100, 1400
-_MOST_PARTS = 8
-_MARKS = {
+_TITLE, _REASON = 60, 120
+MARKS = {
     DeliveryState.PENDING: "⏳",
     DeliveryState.SENDING: "➤",
     DeliveryState.SENT: "✓",
@@ -40,9 +36,6 @@ def from_place(place: int) -> tuple[int, Which]:
     return place // len(_WHICH), _WHICH[place % len(_WHICH)]
 
 
-# --------------------------------------------------------------------------- the list
-
-
 def listing(page: TrackedPage, which: Which, reader: Reader) -> Screen:
     """A page of deliveries; a number opens the card of one."""
     lang = reader.lang
@@ -60,7 +53,7 @@ def entry(number: int, one: Tracked, reader: Reader) -> Html:
     """Chat, what, when, and why not, in two lines."""
     at = dates.moment(one.finished or one.created, reader.now, reader.lang, reader.zone)
     facts = filter(None, [kind_of(one, reader), Html(at), trouble(one, reader.lang)])
-    named = {"mark": _MARKS[one.state], "chat": chat_of(one, reader.lang)}
+    named = {"mark": MARKS[one.state], "chat": chat_of(one, reader.lang)}
     return text(reader.lang, "delivery.line", n=str(number), facts=Html(" · ".join(facts)), **named)
 
 
@@ -111,95 +104,3 @@ def _below(page: TrackedPage, which: Which, lang: str) -> Row:
         return (to_stats,)
     again = plain(lang, "delivery.retry_all", count=page.total)
     return button(again, "deliveryall", place_of(page.first - 1, which)), to_stats
-
-
-# --------------------------------------------------------------------------- the card
-
-
-def card(found: DeliveryCard, place: int, reader: Reader, note: Html = NOTHING) -> Screen:
-    """One delivery, and what can be done about it."""
-    one, lang = found.delivery, reader.lang
-    retry = button(plain(lang, "delivery.retry"), "deliveryretry", one.id, place)
-    _, which = from_place(place)
-    label = plain(lang, "delivery.to_list", which=plain(lang, f"delivery.which_{which}"))
-    below = (retry,) if one.state is DeliveryState.FAILED else ()
-    rows = (below, (button(label, "deliveries", place),))
-    return Screen(spaced([note, facts(found, reader, _FAULTS)]), rows)
-
-
-def facts(found: DeliveryCard, reader: Reader, faults: int) -> Html:
-    """All that is known of a delivery; ``faults`` is how much refused markup is shown, in characters."""
-    listed = found.parts[:_MOST_PARTS]
-    each_fault = faults // max(1, sum(bool(part.fault) for part in listed))
-    shown = [_part(part, reader, each_fault) for part in listed]
-    left = len(found.parts) - len(shown)
-    more = text(reader.lang, "delivery.more_parts", count=left) if left else NOTHING
-    return spaced([lines(*_about(found.delivery, reader)), lines(*shown, more)])
-
-
-def _about(one: Tracked, reader: Reader) -> list[Html]:
-    lang = reader.lang
-    state = plain(lang, f"delivery.state_{one.state}")
-    there = _place_of(one, lang)
-    said = [
-        text(lang, "delivery.card", id=str(one.id), mark=_MARKS[one.state], state=state),
-        text(lang, "delivery.chat", chat=chat_of(one, lang), place=there),
-        text(lang, "delivery.what", kind=kind_of(one, reader), digest=str(one.digest), slot=one.slot),
-        text(lang, "delivery.made", at=_moment(one.created, reader)),
-    ]
-    if one.finished:
-        said.append(text(lang, "delivery.finished", at=_moment(one.finished, reader)))
-    if one.next_try and one.state is DeliveryState.PENDING:
-        said.append(text(lang, "delivery.next", at=_moment(one.next_try, reader)))
-    if one.failing_since:
-        span = dates.span(reader.now - one.failing_since, lang)
-        said.append(text(lang, "delivery.failing", count=one.attempts, span=span))
-    if why := reason_of(one, lang):
-        said.append(text(lang, "delivery.why", why=why))
-    return said
-
-
-def _place_of(one: Tracked, lang: str) -> str:
-    there = one.destination
-    if there.thread:
-        return plain(lang, "delivery.topic", address=there.address, thread=str(there.thread))
-    return there.address
-
-
-def _part(part: TrackedPart, reader: Reader, limit: int) -> Html:
-    """One message: whether it arrived, how often it was tried, and the markup that was refused."""
-    lang = reader.lang
-    told_of = [text(lang, f"delivery.part_{_fate(part)}", message=raw(part.message))]
-    if part.tries > 1:
-        told_of.append(text(lang, "delivery.tries", count=part.tries))
-    if part.ambiguous:
-        told_of.append(text(lang, "delivery.ambiguous", count=part.ambiguous))
-    line = text(lang, "delivery.part", n=str(part.number), told=Html(" · ".join(told_of)))
-    if not part.fault:
-        return line
-    error, _, payload = part.fault.partition("\n")
-    refused = text(lang, "delivery.refused", error=raw(error, _ERROR))
-    return lines(line, refused, _code(_markup_in(payload), limit))
-
-
-def _markup_in(payload: str) -> str:
-    """The HTML of what was to be sent; what is no message of ours is shown as it is."""
-    try:
-        return read_payload(payload).html
-    except (ValueError, KeyError, TypeError):
-        return payload
-
-
-def _code(markup: str, limit: int) -> Html:
-    return Html(f"<code>{raw(markup, limit)}</code>") if markup else NOTHING
-
-
-def _fate(part: TrackedPart) -> str:
-    """``sent``, ``dropped`` since it may have arrived, ``unsure`` while its answer is awaited, ``open``."""
-    if part.message:
-        return "dropped" if part.message == "?" else "sent"
-    return "unsure" if part.intended else "open"
-
-
-def _moment(at: datetime, reader: Reader) -> str:
-    return dates.moment(at, reader.now, reader.lang, reader.zone)

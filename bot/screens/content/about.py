@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat.keyboards import MOST
+from bot.chat.callback_data import MOST
 from bot.screens.choices import name_of
 from bot.texts import plain
 from digests.decisions.cursors import base36

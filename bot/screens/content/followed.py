@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat.keyboards import Span, button, chosen, cursor_text, rows_of, turning
+from bot.chat.callback_data import cursor_text
+from bot.chat.keyboards import Span, button, chosen, rows_of, turning
 from bot.screens import choices, menu
 from bot.screens.choices import SETTINGS, name_of
 from bot.screens.content import sources

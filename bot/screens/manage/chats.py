@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.chat.keyboards import Span, act, button, shorten, turning
+from bot.chat.callback_data import act
+from bot.chat.keyboards import Span, button, shorten, turning
 from bot.chat.managed import to_all
 from bot.telegram.markup import lines
 from bot.telegram.screen import Button, Row, Screen

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.chat.keyboards import act, button, rows_of, shorten
+from bot.chat.callback_data import act
+from bot.chat.keyboards import button, rows_of, shorten
 from bot.chat.managed import to_all
 from bot.screens.choices import ONBOARDING, grid
 from bot.telegram.markup import raw

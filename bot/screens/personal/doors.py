@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from zlib import crc32
 
-from bot.chat.keyboards import MAX_DATA, TICK, act, shorten
+from bot.chat.callback_data import MAX_DATA, act
+from bot.chat.keyboards import TICK, shorten
 from bot.telegram.screen import Button, Row, Style
 from bot.texts import plain
 from digests.decisions.cursors import base36

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat.keyboards import Listing, Span, button, even_rows, turning
+from bot.chat.callback_data import Listing
+from bot.chat.keyboards import Span, button, even_rows, turning
 from bot.chat.reader import Reader
 from bot.screens.personal.doors import door
 from bot.screens.stories.story import headline, source_of

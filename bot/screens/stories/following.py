@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat.keyboards import MAX_DATA, VERSION, button
+from bot.chat.callback_data import MAX_DATA, VERSION
+from bot.chat.keyboards import button
 from bot.telegram.screen import Button, Row, Screen, Style
 from bot.texts import plain, text
 from digests.model import FollowedStory

@@ -1,36 +1,30 @@
-"""One story: its lines in a list, and its own view."""
+"""One story as lines: in a digest, in a list, and wherever else it stands among others."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from bot.chat.keyboards import Span, button, rows_of, turning
 from bot.chat.reader import Reader
 from bot.screens.stories import corrections, telling
 from bot.screens.stories.remembered import remembered
 from bot.screens.stories.when import when
 from bot.telegram.markup import (
     bold,
-    entities,
     hashtag,
     italic,
-    length,
     lines,
     link,
     quote,
     raw,
     web_address,
 )
-from bot.telegram.screen import MAX_ENTITIES, MAX_TEXT, Button, Row, Screen
 from bot.texts import Html, plain, text
 from digests.model import KeyPoint, Layout, Post, StoredTag, Story, best_points
-from digests.services.stories.told_stories import ALONE, Opened
 
 TITLE, POINT, EDITOR, SOURCE, OTHERS = 250, 300, 500, 60, 120
 MOST_TAGS = 6
 MOST_SOURCES = 4
-ALL_POINTS = 8
 
 
 def entry(number: int, story: Story, points: int, reader: Reader, layout: Layout = Layout.FOLDED) -> Html:
@@ -127,72 +121,3 @@ def _tag(tag: StoredTag) -> Html:
 
 def _names(names: Sequence[str], lang: str) -> Html:
     return raw(plain(lang, "when.comma").join(names), OTHERS)
-
-
-Way = Callable[[str, int], Button]
-"""Makes the button with a label that leads to the page of reports which begins at a number."""
-
-
-def view(
-    story: Story,
-    reader: Reader,
-    back: Row,
-    opened: Opened = ALONE,
-    way: Way | None = None,
-    bell: Row = (),
-) -> Screen:
-    """A story opened: its points, a page of its reports, its tags, and ways on and back.
-
-    ``bell`` follows the story; beside it stands what is related.
-    """
-    post = story.post
-    address = web_address(post.link)
-    original = (Button(plain(reader.lang, "story.original"), url=address),) if address else ()
-    more = (button(plain(reader.lang, "story.related"), "related", post.id),) if opened.related else ()
-    tags = tag_buttons(opened.tags or post.tags)
-    html = next(each for each in _views(story, reader, opened.first) if _fits(each))
-    return Screen(
-        html, (_turn(post, reader.lang, opened.first, way), *tags, (*bell, *more), (*original, *back))
-    )
-
-
-def _views(story: Story, reader: Reader, first: int) -> Iterator[Html]:
-    """The view with fewer and fewer points; its reports come after the points, from ``first`` on."""
-    post = story.post
-    told = Html(f"\n{telling.reports(post.telling, first, reader)}" if post.telling.reports else "")
-    for points in range(0 if first else ALL_POINTS, -1, -1):
-        yield lines(
-            corrections.headline(story, headline(post, reader.lang)),
-            corrections.told(story, reader),
-            origin(story, reader),
-            Html("") if first else statements(post, points, reader.lang, folds=False),
-            told,
-            _foot(post, reader.lang),
-        )
-
-
-def _fits(html: Html) -> bool:
-    return length(html) <= MAX_TEXT and entities(html) <= MAX_ENTITIES
-
-
-def _turn(post: Post, lang: str, first: int, way: Way | None) -> Row:
-    total = len(post.telling.reports)
-    if way is None or total <= telling.PAGE:
-        return ()
-    return turning(lang, Span(first, min(telling.PAGE, total - first), total, telling.PAGE), way)
-
-
-def _foot(post: Post, lang: str) -> Html:
-    if not post.story:
-        return text(lang, "story.not_kept")
-    return Html("\n" + text(lang, "digest.foot")) if telling.known(post) else Html("")
-
-
-def tag_buttons(tags: Sequence[StoredTag]) -> tuple[Row, ...]:
-    """Each tag as a query that opens below."""
-    shown = [button(_label(each), "tag", each.id) for each in tags[:MOST_TAGS]]
-    return rows_of(shown, 3)
-
-
-def _label(tag: StoredTag) -> str:
-    return f"#{tag.name}"

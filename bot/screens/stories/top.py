@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat.keyboards import Listing, button, even_rows, pager
+from bot.chat.callback_data import Listing
+from bot.chat.keyboards import button, even_rows, pager
 from bot.chat.reader import Reader
-from bot.screens.post_list import fitted
+from bot.screens.stories.fitted import fitted
 from bot.telegram.markup import raw, spaced
 from bot.telegram.screen import Button, Row, Screen
 from bot.texts import Html, plain, text

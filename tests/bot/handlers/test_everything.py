@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from bot.chat.keyboards import Listing, act, unpack
+from bot.chat.callback_data import Listing, act, unpack
 from bot.handlers import registry
 from bot.sandbox import Message, Room, Sandbox, Standing
 from bot.screens.renderer import TelegramRenderer

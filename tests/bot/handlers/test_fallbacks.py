@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from bot.chat.context import SHARED
+from bot.chat.shared import SHARED
 from bot.handlers import admin
 from bot.process.application import COMMANDS
 from bot.sandbox import Room, Sandbox, people

@@ -9,7 +9,9 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.process.updates import connect, listen, patiently, receiving, watch_webhook, webhook_of
+from bot.process.connection import connect, patiently
+from bot.process.updates import listen, receiving
+from bot.process.webhook import watch_webhook, webhook_of
 from bot.process.wiring import utc_now
 from bot.sandbox import Sandbox
 from bot.settings import Settings
@@ -158,7 +160,7 @@ async def test_polling_goes_on_after_a_fault_and_after_the_lease_was_lost(
     sandbox: Sandbox, store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Neither a fault of ours nor a database that was away may leave the bot deaf."""
-    monkeypatch.setattr("bot.process.updates._FIRST_PAUSE", 0.01)
+    monkeypatch.setattr("bot.process.polling._PAUSE", 0.01)
     polling = settings_for(sandbox)
     lost = [RuntimeError("a fault of ours"), None]
 

@@ -3,14 +3,14 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.chat.keyboards import Listing
+from bot.chat.callback_data import Listing
 from bot.chat.reader import Reader
 from bot.screens.choices import categories, tag_grid
 from bot.screens.post_list import category_head, front_page, page
-from bot.screens.stories.story import view
+from bot.screens.stories.opened import view
 from bot.texts import Html
 from digests.model import Category, Cursor, Page, Post, StoredTag, Story
-from tests.bot.screens.test_digest import NOW, POSTS, a_post, check, points
+from tests.bot.screens.digests.test_digest import NOW, POSTS, a_post, check, points
 
 READER = Reader("en", "Asia/Shanghai", NOW)
 

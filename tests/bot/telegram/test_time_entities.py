@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from bot.sandbox.formatting.formatting import format_text
 from bot.sandbox.formatting.html import parse_html
-from bot.screens.digest import counted
+from bot.screens.digests.digest import counted
 from bot.telegram.markup import entities, length
 from bot.telegram.screen import MAX_ENTITIES
 from bot.telegram.time_entities import marked, unmarked, within_limits
 from bot.texts import Html
 from digests.model import Layout, Section
-from tests.bot.screens.test_digest import SECTIONS, a_digest
+from tests.bot.screens.digests.test_digest import SECTIONS, a_digest
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from telegram import BotCommandScopeChat
 
-from bot.chat.context import SHARED, Shared
+from bot.chat.shared import SHARED, Shared
 from bot.handlers.admin import progress
 from bot.process.application import publish_commands
 from bot.sandbox import Message, Room, Sandbox, covered

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.chat.context import SHARED
+from bot.chat.shared import SHARED
 from bot.handlers.admin.broadcast_progress import TelegramProgress
 from bot.sandbox import Message, Room, Sandbox, covered
 from bot.telegram.screen import Button, Screen

@@ -8,7 +8,7 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.screens.admin import broadcast, deliveries
+from bot.screens.admin import broadcast, deliveries, delivery
 from digests.errors import pack
 from digests.model import (
     Audience,
@@ -69,7 +69,7 @@ def test_any_list(listed: list[Tracked], which: Which, lang: str) -> None:
 @given(TRACKED, st.lists(PARTS, max_size=30), LANGS)
 def test_any_card(one: Tracked, parts: list[TrackedPart], lang: str) -> None:
     card = DeliveryCard(one, tuple(parts))
-    accepted(deliveries.card(card, 10**9, replace(READER, lang=lang)))
+    accepted(delivery.card(card, 10**9, replace(READER, lang=lang)))
 
 
 @settings(max_examples=40, deadline=None)
@@ -95,7 +95,7 @@ def test_the_longest_card() -> None:
     one = Tracked(
         9, there, long, Status.ACTIVE, 9, kind, "s" * 60, failed, pack(long, {}), 9, NOW, NOW, NOW, NOW, 9, 9
     )
-    accepted(deliveries.card(DeliveryCard(one, parts), 10**9, READER))
+    accepted(delivery.card(DeliveryCard(one, parts), 10**9, READER))
 
 
 @given(st.integers(0, 10**9), st.sampled_from(Which))

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.chat.keyboards import MAX_DATA, button, name_subscriber, unpack
+from bot.chat.callback_data import MAX_DATA, name_subscriber, unpack
+from bot.chat.keyboards import button
 from bot.chat.reader import Reader
 from bot.screens.personal import doors, mutes, saved, tastes, why
 from bot.screens.stories.why import liked
@@ -28,7 +29,7 @@ from digests.model import (
 )
 from digests.services.personal.mutes import Offered
 from digests.services.personal.why import ItCame
-from tests.bot.screens.test_digest import NOW, WILD, a_post, check
+from tests.bot.screens.digests.test_digest import NOW, WILD, a_post, check
 
 READERS = {lang: Reader(lang, "Asia/Shanghai", NOW) for lang in ("en", "zh")}
 LANGS = st.sampled_from(["en", "zh"])

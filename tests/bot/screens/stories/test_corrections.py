@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from bot.screens.digest import counted, messages
+from bot.screens.digests.digest import counted, messages
 from digests.model import Amendment, AmendmentKind, Correction, KeyPoint, Post, Section, Story
-from tests.bot.screens.test_digest import a_digest, a_post, check
+from tests.bot.screens.digests.test_digest import a_digest, a_post, check
 
 
 def corrected(post: Post, *amendments: Amendment, after: timedelta = timedelta(hours=2)) -> Story:

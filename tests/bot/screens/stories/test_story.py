@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from bot.chat.keyboards import button
 from bot.chat.reader import Reader
-from bot.screens.stories.story import entry, view
+from bot.screens.stories.opened import view
+from bot.screens.stories.story import entry
 from bot.screens.stories.telling import PAGE
 from bot.telegram.markup import plain_text
 from bot.telegram.screen import MAX_TEXT, Button
 from digests.model import Post, Report, StatedFigure, StoredTag, Story, StoryPoint, Telling
 from digests.services.stories.told_stories import Opened
-from tests.bot.screens.test_digest import LINKS, NOW, WILD, a_post, check
+from tests.bot.screens.digests.test_digest import LINKS, NOW, WILD, a_post, check
 
 READERS = {lang: Reader(lang, "Asia/Shanghai", NOW) for lang in ("en", "zh")}
 REPORTS = st.builds(

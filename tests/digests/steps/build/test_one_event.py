@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import bot.sandbox.feeds
-from bot.screens.digest import messages
+from bot.screens.digests.digest import messages
 from bot.telegram.markup import without
 from digests.sources.parsing import parse_feed
 from tests.digests.steps.stories.test_stories import judged

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from bot.chat.keyboards import button, even_rows
+from bot.screens.digests.parts import stories_of
 from bot.telegram.markup import raw
-from bot.telegram.screen import Row
 from bot.texts import Html, plain, text
 from digests.model import Digest
 
@@ -25,7 +24,7 @@ def named(digest: Digest) -> Digest:
 def head(digest: Digest) -> Html:
     """How many stories, and what asked for them."""
     names = raw(plain(digest.language, "when.comma").join(one.title for one in digest.sections), _NAMES)
-    count = _count(digest)
+    count = len(stories_of(digest))
     return text(digest.language, "alert.one" if count == 1 else "alert.several", count=count, names=names)
 
 
@@ -35,21 +34,3 @@ def foot(digest: Digest) -> Html:
         return Html("")
     at = digest.resumes.astimezone(ZoneInfo(digest.zone))
     return text(digest.language, "alert.last", time=f"{at:%H:%M}")
-
-
-def buttons(digest: Digest) -> tuple[Row, ...]:
-    """A number for each story, what asked for them, and the settings."""
-    lang, shown = digest.language, _count(digest)
-    numbers = [button(str(n + 1), "story", digest.id, n, 0) for n in range(shown)]
-    off = button(plain(lang, "alert.off"), "alertasked", digest.id)
-    below: Row = (off, button("⚙", "alertsnew"))
-    if digest.total > shown:
-        below = (
-            button(plain(lang, "digest.more", count=digest.total - shown), "rest", digest.id, shown),
-            *below,
-        )
-    return (*even_rows(numbers), below)
-
-
-def _count(digest: Digest) -> int:
-    return sum(len(one.stories) for one in digest.sections)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.sandbox.formatting.formatting import format_text
 from bot.sandbox.formatting.html import parse_html
-from bot.screens.digest import messages
+from bot.screens.digests.digest import messages
 from bot.screens.renderer import TelegramRenderer
 from bot.screens.stories.telling import raised
 from bot.telegram.screen import MAX_BUTTONS, MAX_ENTITIES, MAX_ROW, MAX_TEXT, Screen, read_payload

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.chat.reader import Reader
-from bot.screens.stories import corrected, corrections
-from bot.screens.stories.follow_ups import follow_ups
+from bot.screens.digests.parts import SECTION, below, reader_of
+from bot.screens.stories import corrections
 from bot.screens.stories.story import MOST_TAGS, TITLE, origin, said_of
 from bot.telegram.markup import link, raw
 from bot.telegram.rich_markup import fits, folded, footer, heading, listed, paragraphs
@@ -18,7 +18,6 @@ from bot.texts import Html, text
 from digests.model import Digest, Story
 
 _BULLET = "• "
-_SECTION = 100
 
 
 def message(digest: Digest, head: Html, first: int, count: int, foot: Html, *, last: bool) -> Html:
@@ -28,7 +27,9 @@ def message(digest: Digest, head: Html, first: int, count: int, foot: Html, *, l
     """
     for points in range(digest.points, -1, -1):
         stories = _stories(replace(digest, points=points), first, count)
-        html = Html("".join([_head(head), *stories, *([_ends(digest), footer(foot)] if last else [])]))
+        html = Html(
+            "".join([_head(head), *stories, *([paragraphs(below(digest)), footer(foot)] if last else [])])
+        )
         if fits(html):
             return html
     return Html("")
@@ -40,7 +41,7 @@ def _head(head: Html) -> Html:
 
 
 def _stories(digest: Digest, first: int, count: int) -> Iterator[Html]:
-    reader = Reader(digest.language, digest.zone, digest.due, many=True)
+    reader = reader_of(digest)
     number = 0
     for section in digest.sections:
         for place, story in enumerate(section.stories):
@@ -48,7 +49,7 @@ def _stories(digest: Digest, first: int, count: int) -> Iterator[Html]:
             if not first < number <= first + count:
                 continue
             if place == 0 and len(digest.sections) > 1:
-                yield heading(raw(section.title, _SECTION), 4)
+                yield heading(raw(section.title, SECTION), 4)
             yield _story(number, story, digest.points, reader)
 
 
@@ -67,11 +68,3 @@ def _story(number: int, story: Story, points: int, reader: Reader) -> Html:
         paragraphs([source, original]),
     ]
     return folded(Html(f"{number}. {corrections.headline(story, title)}"), Html("".join(inside)))
-
-
-def _ends(digest: Digest) -> Html:
-    """Follow-ups and corrections of what was told before, as lines."""
-    reader = Reader(digest.language, digest.zone, digest.due, many=True)
-    going = follow_ups(digest.follow_ups, reader) if digest.follow_ups else Html("")
-    wrong = corrected.section(digest.corrected, reader) if digest.corrected else Html("")
-    return paragraphs([going, wrong])

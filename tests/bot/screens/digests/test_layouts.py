@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.chat.reader import Reader
-from bot.screens.digest import counted, messages
+from bot.screens.digests.digest import counted, messages
 from bot.screens.post_list import rest
 from bot.screens.stories.followed import message
 from bot.telegram.screen import Button
 from digests.model import DigestKind, Layout, Section, Story
-from tests.bot.screens.test_digest import (
+from tests.bot.screens.digests.test_digest import (
     NOW,
     SECTIONS,
     a_digest,

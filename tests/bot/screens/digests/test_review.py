@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.screens.digest import messages
+from bot.screens.digests.digest import messages
 from digests.model import DigestKind
-from tests.bot.screens.test_digest import a_digest, check, of_titles
+from tests.bot.screens.digests.test_digest import a_digest, check, of_titles
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.screens.digest import messages
+from bot.screens.digests.digest import messages
 from bot.screens.renderer import TelegramRenderer
 from digests.model import Continued, Digest, DigestKind, FollowUp, Section, Story
-from tests.bot.screens.test_digest import NOW, SECTIONS, WILD, a_digest, a_post, check, of_titles
+from tests.bot.screens.digests.test_digest import NOW, SECTIONS, WILD, a_digest, a_post, check, of_titles
 
 
 def an_alert(*sections: Section, **values: object) -> Digest:

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from bot.sandbox.formatting.formatting import format_text
 from bot.sandbox.formatting.html import parse_html
-from bot.screens.digest import messages
-from bot.screens.ending import MOST, ending
+from bot.screens.digests.digest import messages
+from bot.screens.digests.ending import MOST, ending
 from digests.model import Section, StoredTag, Story
-from tests.bot.screens.test_digest import SECTIONS, WILD, a_digest, a_post, check, of_titles
+from tests.bot.screens.digests.test_digest import SECTIONS, WILD, a_digest, a_post, check, of_titles
 
 
 def tagged(*tags: str) -> Story:

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from bot.sandbox.api.methods.rich import read_rich
 from bot.sandbox.params import Params
-from bot.screens.digest import counted, messages
+from bot.screens.digests.digest import counted, messages
+from bot.screens.digests.rich import message
 from bot.screens.renderer import TelegramRenderer
-from bot.screens.rich import message
 from bot.telegram.rich_markup import fits
 from bot.telegram.screen import Screen, read_payload
 from bot.texts import Html
 from digests.model import Layout, Section, Story
-from tests.bot.screens.test_digest import (
+from tests.bot.screens.digests.test_digest import (
     SECTIONS,
     a_digest,
     a_post,
