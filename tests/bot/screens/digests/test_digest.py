@@ -15,6 +15,7 @@ from bot.screens.digests.digest import messages
 from bot.screens.renderer import TelegramRenderer
 from bot.screens.stories.telling import raised
 from bot.telegram.screen import MAX_BUTTONS, MAX_ENTITIES, MAX_ROW, MAX_TEXT, Screen, read_payload
+from bot.telegram.time_entities import within_limits
 from digests.model import (
     Continued,
     Digest,
@@ -86,8 +87,8 @@ SECTIONS = st.lists(
 
 
 def check(screen: Screen) -> str:
-    """Parse a message as Telegram does and hold it against the limits; its text."""
-    shown, entities = format_text(*parse_html(screen.html))
+    """Parse a message as it is sent, as Telegram does, and hold it against the limits; its text."""
+    shown, entities = format_text(*parse_html(within_limits(screen.html)))
     assert len(shown.encode("utf-16-le")) // 2 <= MAX_TEXT
     assert len(entities) <= MAX_ENTITIES
     buttons = [each for row in screen.rows for each in row]
