@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 FOLDS = 5
-LEAST = 12  # articles in which a cue must stand
+LEAST = 12  # articles in which a cue must stand; those of one saga are one, whose names would be learned
 _RIDGE, _RIDGE_OF_CUES = 3.0, 30.0  # on standardised signs, and on counts of cues
 _TINY = 0.05  # weights of cues that are left out
 _ROUNDS = 12  # of Newton's method, which needs six
@@ -22,12 +22,13 @@ Cue = tuple[str, str]
 
 
 class Row(NamedTuple):
-    """A labelled stretch: its article, its signs, its cues, and whether it would be printed."""
+    """A labelled stretch: its article, its signs, its cues, whether it would be printed, and its saga."""
 
     article: int
     signs: Sequence[float]
     cues: Counter[Cue]
     good: bool
+    saga: str = ""
 
 
 class Fitted(NamedTuple):
@@ -64,12 +65,16 @@ class Fitted(NamedTuple):
 
 
 def fit(rows: Sequence[Row]) -> Fitted:
-    """What tells the good rows from others; cues that weigh next to nothing are left out."""
+    """What tells the good rows from others; cues that weigh next to nothing are left out.
+
+    How much more or less of a saga is good as a whole is fitted beside, and left out: no sign of others.
+    """
     signs = np.array([row.signs for row in rows])
     scale = signs.std(0)
     model = Fitted(_frequent(rows), signs.mean(0), np.where(scale > 0, scale, 1.0), np.zeros(0))
     ridge = np.array([1e-6, *[_RIDGE] * len(model.mean), *[_RIDGE_OF_CUES] * len(model.cues)])
-    weights = _newton(model.matrix(rows), np.array([float(row.good) for row in rows]), ridge)
+    made = np.column_stack([model.matrix(rows), [float(bool(row.saga)) for row in rows]])
+    weights = _newton(made, np.array([float(row.good) for row in rows]), np.append(ridge, 1e-6))[:-1]
     first = 1 + len(model.mean)
     kept = [n for n in range(len(model.cues)) if abs(weights[first + n]) >= _TINY]
     own = [*range(first), *(first + n for n in kept)]
@@ -77,7 +82,7 @@ def fit(rows: Sequence[Row]) -> Fitted:
 
 
 def _frequent(rows: Sequence[Row]) -> list[Cue]:
-    inside = {(cue, row.article) for row in rows for cue in row.cues}
+    inside = {(cue, row.saga or row.article) for row in rows for cue in row.cues}
     articles = Counter(cue for cue, _ in inside)
     return sorted(cue for cue, count in articles.items() if count >= LEAST)
 

@@ -1,10 +1,11 @@
 """Learn from labelled points how likely an editor would print one.
 
 ``python -m bench.printable LABELS [FOLDER]``: ``LABELS`` has an article a line, ``{"title", "text", "lang",
-"points": [{"text", "label"}]}``, with the labels of docs/key-points.md; of a point that is none of the
-article's stretches nothing is learned. Prints how well each language is told apart in articles that were held
-back (``FOLDS``), and writes ``<lang>.toml`` into ``FOLDER``. Pairs of tokens are learned in Chinese only: in
-English 780 words and 290 pairs were tried and told nothing more apart.
+"points": [{"text", "label"}]}``, with the labels of docs/key-points.md, and ``"saga"`` where many articles
+are of one; of a point that is none of the article's stretches nothing is learned. Prints how well each
+language is told apart in articles that were held back (``FOLDS``), and writes ``<lang>.toml`` into
+``FOLDER``. Pairs of tokens are learned in Chinese only: in English 780 words and 290 pairs were tried and
+told nothing more apart.
 """
 
 from __future__ import annotations
@@ -64,7 +65,8 @@ def rows_of(article: int, line: Mapping[str, Any]) -> Iterator[Row]:
         if span is not None and not (point["label"] == "dangling" and _stands_under(span)):
             signs = (*printable.of_unit(span.unit), *printable.signs(span))
             pairs = printable.pairs(span) if line["lang"] in _WITH_PAIRS else ()
-            yield Row(article, [float(each) for each in signs], _cues(pairs), point["label"] == "good")
+            good, saga = point["label"] == "good", line.get("saga", "")
+            yield Row(article, [float(each) for each in signs], _cues(pairs), good, saga)
 
 
 def _stands_under(span: Span) -> bool:

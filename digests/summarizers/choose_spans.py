@@ -3,7 +3,7 @@
 Each step takes the span with the largest ``(S + s) / (n + length + R)``: ``s`` is the weight of its pairs
 that no earlier point holds, S and n are weight and length chosen so far, R stands for the length of a
 summary. A pair counts once, so that no two points say the same. Where it is known how likely a span would be
-printed (``printable/``), its weight counts as much, and no further point is made of what is doubtful.
+printed (``printable/``), its weight counts by that, and no further point is made of what is doubtful.
 """
 
 from __future__ import annotations
@@ -24,8 +24,10 @@ _SURE = 2  # points that are made of any article
 _ENOUGH, _ENOUGH_LATE = 0.2, 0.42
 _LATE_UNSPACED, _LATE = 4, 7
 _WORTH = 0.32  # of all points but the first: formulas and background stand only where there is nothing else
-# How likely a second and a third point must be printed, in scripts without blanks and in others.
-_LIKELY_UNSPACED, _LIKELY = (0.2, 0.35), (0.35, 0.5)
+# How likely a second and a third point must be printed; and to what power that counts, in scripts without
+# blanks and in others: a point that would not be printed is worse than none.
+_LIKELY = 0.35, 0.5
+_DOUBT_UNSPACED, _DOUBT = 1.5, 1.0
 _ABOVE = 1.15  # factor for what goes on with a point
 _ALONE = 0.6  # factor for a surname whose bearer no point introduces
 _DECIMALS = 9  # of a weight: what weighs the same must not differ by how it was added up
@@ -57,6 +59,8 @@ class _Chosen:
     def __init__(self, salience: Salience, likely: Rate | None) -> None:
         self._salience = salience
         self._likely = cache(likely) if likely else _certain
+        self._unspaced = isinstance(salience.frame.flat, str)
+        self._doubt = _DOUBT_UNSPACED if self._unspaced else _DOUBT
         self._weights = list(salience.weights)
         self._sums = [0.0, *accumulate(self._weights)]  # of what stands before each pair
         self._units: set[int] = set()
@@ -84,7 +88,7 @@ class _Chosen:
             if most[n] <= value:  # the others would be less even if they were certain
                 break
             likely = self._likely(spans[n])
-            found = (self._weight + gains[n] * likely) / (rest + spans[n].length)
+            found = (self._weight + gains[n] * likely**self._doubt) / (rest + spans[n].length)
             if found > value and likely >= least:
                 best, value = spans[n], found
         return best
@@ -93,8 +97,7 @@ class _Chosen:
         """How likely the next point must be printed: the first one is the best that there is."""
         if not self.spans:
             return 0.0
-        least = _LIKELY_UNSPACED if isinstance(self._salience.frame.flat, str) else _LIKELY
-        return least[min(len(self.spans), len(least)) - 1]
+        return _LIKELY[min(len(self.spans), len(_LIKELY)) - 1]
 
     def says(self, span: Span) -> bool:
         """Whether a point says nearly the same."""
@@ -109,13 +112,13 @@ class _Chosen:
 
     def _enough(self, span: Span) -> float:
         """The share of the densest point's weight that a further one must have."""
-        late = _LATE_UNSPACED if isinstance(self._salience.frame.flat, str) else _LATE
+        late = _LATE_UNSPACED if self._unspaced else _LATE
         return _ENOUGH_LATE if span.unit >= late else _ENOUGH
 
     def take(self, span: Span) -> None:
         """Add a point; its pairs weigh nothing any more, wherever they stand."""
         self._densest = max(self._densest, self._density(span))
-        self._weight += self._gain(span) * self._likely(span)
+        self._weight += self._gain(span) * self._likely(span) ** self._doubt
         self._length += span.length
         self._units.add(span.unit)
         self._pairs.append(pairs := span.pairs(self._salience))

@@ -22,6 +22,7 @@ _AMOUNT = re.compile(
 )
 _NAME = re.compile(r"\b[A-Z][\w’'-]+$")  # at the end of a clause, in front of another: "the Comptroller
 _NAMES = re.compile(r"and [A-Z]")  # and Auditor General has found" is one name
+_COLONS = (":", "：")
 _DIGIT = re.compile(r"\d")
 _TRIM = re.compile(r"[\s\u3000,;:，；：、—–-]*")
 
@@ -90,7 +91,13 @@ class Ends:
             return SPEAKS
         if self._unspaced and end == len(self._text) < _LEAST_WHOLE and not _DIGIT.search(self._text, start):
             return SHORT
+        if self._announces(len(self._text.rstrip())):
+            return PROMISES
         return "" if self._closes() else STATES
+
+    def _announces(self, cut: int) -> bool:
+        """Whether a colon closes what stands before it: what it announces is the news."""
+        return self._unspaced and self._text[cut - 1 : cut] in _COLONS
 
     def _closes(self) -> bool:
         """Whether a whole sentence is one: captions and exclamations are short and have no finite verb."""
@@ -99,6 +106,8 @@ class Ends:
 
     def _open(self, begin: int, cut: int) -> str:
         """Why no point may end behind this clause, as far as the clause and the next one tell."""
+        if self._announces(cut):
+            return PROMISES
         following = skip(self._text, cut)
         if self._phrases.turns.match(self._text, following):
             return TURNS

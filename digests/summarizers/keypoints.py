@@ -15,6 +15,7 @@ from digests.model import KeyPoint
 from digests.summarizers.candidates import candidates, common_words
 from digests.summarizers.choose_spans import choose
 from digests.summarizers.clean_sentence import unstopped
+from digests.summarizers.days import own_day
 from digests.summarizers.fallback import beginning
 from digests.summarizers.learning.weights import Weights
 from digests.summarizers.printable.model import Model, model_of
@@ -26,7 +27,7 @@ from digests.summarizers.text.phrases import Phrases, phrases
 from digests.summarizers.title import Title
 from digests.summarizers.units import Unit, tokens, units
 
-VERSION = "7"
+VERSION = "8"
 
 
 def key_points(title: str, text: str, lang: str, n_points: int) -> list[str]:
@@ -65,6 +66,7 @@ class Stretches(NamedTuple):
     possible: list[Span]
     known: Phrases
     title: Sequence[str]
+    day: int | None
 
     def text(self, span: Span) -> str:
         """What a stretch says."""
@@ -72,7 +74,7 @@ class Stretches(NamedTuple):
 
     def printable(self, model: Model) -> Printable:
         """How likely each would be printed."""
-        return Printable(model, self.article, self.weighed.frame, self.known, self.title)
+        return Printable(model, self.article, self.weighed.frame, self.known, self.title, self.day)
 
 
 def stretches(title: str, text: str, lang: str, weights: Weights | None = None) -> Stretches | None:
@@ -86,7 +88,7 @@ def stretches(title: str, text: str, lang: str, weights: Weights | None = None) 
     said = Title(title_tokens, common_words(lang), weighed.frame.flat)
     possible = candidates(article, weighed, lang, known, title)
     unsaid = [span for span in possible if not said.repeated(span, weighed)]
-    return Stretches(article, weighed, unsaid, known, title_tokens)
+    return Stretches(article, weighed, unsaid, known, title_tokens, own_day(text))
 
 
 def _point(each: Unit, start: int, end: int, rank: int) -> KeyPoint:

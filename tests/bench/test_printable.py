@@ -52,6 +52,16 @@ def test_a_pair_of_few_articles_is_not_learned() -> None:
     assert fit(few).cues == []
 
 
+def test_the_articles_of_a_saga_are_one_and_how_good_they_are_as_a_whole_is_no_sign() -> None:
+    saga = [row._replace(saga="storm") for row in rows()]
+    assert fit(saga).cues == []
+    worse = [row._replace(article=row.article + 1000, good=False) for row in rows()]
+    tagged = [row._replace(saga="storm") for row in worse]
+    alone, told, untold = (fit([*rows(), *more]).logits(rows()).mean() for more in ((), tagged, worse))
+    assert told == pytest.approx(alone, abs=0.5)
+    assert untold < alone - 1
+
+
 def test_a_file_says_what_was_fitted() -> None:
     model, known = fit(rows()), rows(8)
     kept = read(as_toml(model))

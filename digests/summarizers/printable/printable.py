@@ -16,13 +16,22 @@ from digests.summarizers.units import Unit
 
 
 class Printable:
-    """Of one article; ``title``: its tokens. How much a stretch says of the article is no part of it."""
+    """Of one article; ``title``: its tokens, ``day``: that of its news (days.py).
+
+    How much a stretch says of the article is no part of it.
+    """
 
     def __init__(
-        self, model: Model, article: Sequence[Unit], frame: Frame, known: Phrases, title: Sequence[str]
+        self,
+        model: Model,
+        article: Sequence[Unit],
+        frame: Frame,
+        known: Phrases,
+        title: Sequence[str],
+        day: int | None = None,
     ) -> None:
         self._model, self._article, self._frame = model, article, frame
-        self._known, self._title = known, frozenset(pairs_of(title))
+        self._known, self._title, self._day = known, frozenset(pairs_of(title)), day
         self._signs = cache(self._signs_of)
         self._rest = cache(self._rest_of)
         self._cues = cache(self._cues_of)
@@ -56,7 +65,7 @@ class Printable:
         return found
 
     def _signs_of(self, number: int) -> OfSpan:
-        return OfSpan(self._article[number], self._known, self._title)
+        return OfSpan(self._article[number], self._known, self._title, self._day)
 
     def _cues_of(self, number: int) -> list[float]:
         return self._model.sums(self._frame.slice(self._frame.pairs, number))

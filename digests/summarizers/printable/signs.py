@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from math import log
 
+from digests.summarizers.days import led_to
 from digests.summarizers.ends import skip, trimmed
 from digests.summarizers.frame import Frame, Pair
 from digests.summarizers.span import Span
@@ -14,23 +15,27 @@ from digests.summarizers.units import Unit
 
 OF_UNIT = (
     "first", "second", "third", "later", "place", "opens_paragraph", "first_paragraph", "figures",
+    "units",
 )  # fmt: skip
 OF_SPAN = (
     "cut", "kept", "begins_late", "leans", "leans_hard",
-    "numbers", "commas", "quotes", "colon", "small", "worth", "title",
+    "numbers", "commas", "quotes", "colon", "small", "worth", "title", "title_held",
+    "length", "old",
 )  # fmt: skip
 SIGNS = (*OF_UNIT, *OF_SPAN)
 
 _MOST = 4  # numbers and commas that are counted
 _LEAST_WORTH = 0.05
+_LONG = 100  # characters that count as one
 _NUMBER = re.compile(r"\d[\d.,]*")
 _COMMA = re.compile("[,，]")
 _QUOTE = re.compile('[“”"「」『』«»]')
 _COLON = re.compile("[:：]")
+_DATED = re.compile("[月年]")
 
 
 def of_unit(article: Sequence[Unit], frame: Frame, number: int) -> tuple[float, ...]:
-    """The signs ``OF_UNIT``: where it stands, and how full of digits it is."""
+    """The signs ``OF_UNIT``: where it stands, how full of digits it is, and how long its article is."""
     sentence = article[number].sentence
     return (
         number == 0,
@@ -41,20 +46,23 @@ def of_unit(article: Sequence[Unit], frame: Frame, number: int) -> tuple[float, 
         sentence.place == 0,
         sentence.paragraph == 0,
         frame.traits[number].figures,
+        log(len(article)),
     )
 
 
 class OfSpan:
     """The signs ``OF_SPAN`` of the stretches of one unit."""
 
-    def __init__(self, unit: Unit, known: Phrases, title: frozenset[Pair]) -> None:
+    def __init__(self, unit: Unit, known: Phrases, title: frozenset[Pair], day: int | None) -> None:
         self._text, self._title = unit.text, title
+        self._day = day if _DATED.search(unit.text) else None
         self._last = trimmed(unit.text, len(unit.text))
         self._opens = skip(unit.text, known.strip(unit.text))
 
     def __call__(self, span: Span, pairs: Sequence[Pair]) -> tuple[float, ...]:
         """``pairs``: those of the span."""
         text = self._text[span.start : span.end]
+        said = len(self._title.intersection(pairs))
         return (
             span.end < self._last,
             (span.end - span.start) / max(1, self._last),
@@ -67,5 +75,8 @@ class OfSpan:
             bool(_COLON.search(text)),
             text[:1].islower(),
             log(max(_LEAST_WORTH, span.worth)),
-            len(self._title.intersection(pairs)) / max(1, len(pairs)) if self._title else 0.0,
+            said / max(1, len(pairs)),
+            said / max(1, len(self._title)),
+            len(text) / _LONG,
+            led_to(text, self._day),
         )

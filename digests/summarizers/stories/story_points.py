@@ -14,6 +14,7 @@ from typing import NamedTuple
 from digests.model import ReportText, StoryPoint
 from digests.summarizers.candidates import candidates_of
 from digests.summarizers.clean_sentence import unstopped
+from digests.summarizers.days import led_to, own_day
 from digests.summarizers.frame import pairs_of
 from digests.summarizers.learning.weights import Learned
 from digests.summarizers.printable.model import model_of
@@ -22,7 +23,7 @@ from digests.summarizers.reference import Names
 from digests.summarizers.salience import Salience, salience
 from digests.summarizers.span import Rate, Span
 from digests.summarizers.stories.disagreement import Disagreements
-from digests.summarizers.stories.facts import adds_fact, denies, led_to, own_day
+from digests.summarizers.stories.facts import adds_fact, denies
 from digests.summarizers.stories.joined import Joined, join, telling
 from digests.summarizers.stories.settled import outdated
 from digests.summarizers.stories.turns import Possible, by_time, newest, text_of
@@ -30,7 +31,7 @@ from digests.summarizers.stories.wording import Said, content
 from digests.summarizers.title import Title
 from digests.summarizers.units import tokens
 
-VERSION = "4"
+VERSION = "5"
 _ADDED = 12  # spans of later reports that are looked at: as many for a few points as for all
 _OPENS = 1.2  # factor for the first sentence of each later report
 _LEAST_WORTH = 0.5  # of a later report: formulas and what is not understood alone add nothing
@@ -86,7 +87,7 @@ class _Work(NamedTuple):
         model = model_of(joined.voice(0).lang)
         if model is None or joined is self.later:
             return None
-        return Printable(model, joined.units, weighed.frame, joined.voice(0).known, title)
+        return Printable(model, joined.units, weighed.frame, joined.voice(0).known, title, self.day)
 
     def _candidates(self, joined: Joined, weighed: Salience) -> Iterator[Span]:
         """Every span that is understood and, in a later report, adds something."""

@@ -34,8 +34,7 @@ def test_what_breaks_off_and_what_is_a_slogan_is_less_likely() -> None:
     english, chinese = likely(RIVER, "en"), likely(STEEL, "zh")
     first, second = "The river broke its banks near Oldham on Sunday", "and flooded 300 homes"
     assert english[first] < english[f"{first} {second}"]
-    slogan = chinese["该公司表示，将继续努力，再上新台阶"]
-    assert slogan < 0.2 < chinese["第二季度公司新建的两条生产线投产，年产能增至260万吨"]
+    assert min(chinese, key=chinese.__getitem__) == "该公司表示，将继续努力，再上新台阶"
 
 
 def test_nothing_more_is_made_of_what_is_unlikely() -> None:
@@ -62,3 +61,20 @@ def test_whatever_is_written_every_stretch_has_a_chance(lang: str, text: str, ti
         for span in found.possible:
             assert len(printable.signs(span)) == len(OF_SPAN)
             assert len(printable.of_unit(span.unit)) == len(OF_UNIT)
+
+
+def test_what_lies_before_the_day_of_the_news_is_less_likely() -> None:
+    told = "东港大桥的承建商向港务局提交了暂停执行禁令的申请，并补充了三份材料"
+    text = "5月9日，东港大桥的承建商召开了发布会。{}港务局禁止该承建商投标七年。{}。"
+    before, now = (likely(text.format(day, told), "zh") for day in ("4月16日，", "5月9日，"))
+    old, new = (next(p for said, p in each.items() if "七年" in said) for each in (before, now))
+    assert old < 0.5 * new
+    assert before[told] == pytest.approx(now[told])
+
+
+def test_what_holds_the_title_and_more_is_more_likely() -> None:
+    title = "东港大桥关闭三个月检修"
+    news, other = "港务局周一宣布，东港大桥从六月起关闭三个月检修桥墩", "渡船公司去年一共运送了四百万人过河"
+    titled, untitled = (likely(f"{other}。{news}。", "zh", each) for each in (title, ""))
+    assert titled[news] > 1.1 * untitled[news]
+    assert titled[other] == pytest.approx(untitled[other])

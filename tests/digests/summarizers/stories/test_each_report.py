@@ -48,7 +48,7 @@ def test_what_was_said_weighs_nothing_in_a_later_report() -> None:
 
 def test_what_a_later_report_tells_in_full_is_not_told_in_short() -> None:
     short, full = (
-        "警方周一下午拘留了厂长陈某等3人",
+        "公司公告称，警方拘留了厂长陈某等3人",
         "周二上午，警方在邻市的一家旅馆里拘留了这家工厂的厂长陈某",
     )
     first = f"{FIRST}{short}。{TOWER}"
