@@ -14,6 +14,7 @@ from hypothesis import settings
 from bot.sandbox import Sandbox
 from digests.store import Store
 from digests.store.migrate import upgrade
+from tests.careless import careless_of_power_cuts
 from tests.garbage import ignore_what_stays, pytest_runtestloop
 from tests.postgres import Postgres, postgres
 from tests.scheduling import (
@@ -40,8 +41,8 @@ NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def statements() -> Iterator[None]:
-    with compiled_once():
+def databases() -> Iterator[None]:
+    with compiled_once(), careless_of_power_cuts():
         yield
 
 

@@ -16,52 +16,20 @@ from sqlalchemy.engine import URL
 
 from digests.store.migrate import upgrade
 from digests.store.urls import driver_url, libpq_url
+from tests.emptying import Copy
 
-# Empties each table that has rows and had none at first, and lets ids begin at 1 again.
-_EMPTY = """
-DO $$
-DECLARE one record; filled text := ''; found boolean;
-BEGIN
-    FOR one IN SELECT tablename AS name FROM pg_tables
-        WHERE schemaname = 'public' AND NOT tablename = ANY('{FILLED}') LOOP
-        EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I)', one.name) INTO found;
-        IF found THEN filled := filled || ', ' || quote_ident(one.name); END IF;
-    END LOOP;
-    IF filled <> '' THEN EXECUTE 'TRUNCATE ' || substr(filled, 3) || ' CASCADE'; END IF;
-    FOR one IN SELECT format('%I', sequencename) AS name, start_value AS first
-        FROM pg_sequences WHERE last_value IS NOT NULL LOOP
-        PERFORM setval(one.name, one.first, false);
-    END LOOP;
-END $$
-"""
-# What the schema consists of: a test that changes it has its database thrown away.
-_SCHEMA = """
-SELECT md5(string_agg(item, ',' ORDER BY item)) FROM (
-    SELECT concat_ws(' ', relkind, relname, attname, atttypid, atttypmod, attnotnull) AS item
-    FROM pg_class LEFT JOIN pg_attribute ON attrelid = pg_class.oid AND attnum > 0
-    WHERE relnamespace = 'public'::regnamespace
-    UNION ALL SELECT proname || md5(prosrc) FROM pg_proc WHERE pronamespace = 'public'::regnamespace
-) AS items
-"""
-_TABLES = "SELECT string_agg(tablename, ',') FROM pg_tables WHERE schemaname = 'public'"
-_END_OTHERS = """
-SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid()
-"""
-# Nothing here outlives the run, so nothing need outlive a power cut.
-_CARELESS = ("fsync", "synchronous_commit", "full_page_writes")
+# Nothing here outlives the run, so nothing need outlive a power cut, or be vacuumed (tests/emptying.py).
+_CARELESS = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
 
 Prepare = Callable[[str], object]
 
 
 @dataclass
 class _Template:
-    """A database to copy: its schema, the tables that have rows from the start, and copies that are free."""
+    """A database to copy, and copies that are free."""
 
     name: str
-    schema: str
-    filled: str
-    free: list[str] = field(default_factory=list)
+    free: list[Copy] = field(default_factory=list)
 
 
 class Postgres:
@@ -79,18 +47,19 @@ class Postgres:
         if prepare not in self._templates:
             self._templates[prepare] = self._template(prepare)
         template = self._templates[prepare]
-        name = template.free.pop() if template.free else self._create(f"TEMPLATE {template.name}")
-        yield self._at(name)
-        if self._emptied(name, template):
-            template.free.append(name)
+        copy = template.free.pop() if template.free else self._copy(template)
+        yield self._at(copy.name)
+        if copy.emptied():
+            template.free.append(copy)
         else:
-            self._drop(name)
+            self._leave(copy)
 
     def close(self) -> None:
         """Leave nothing behind."""
         for template in self._templates.values():
-            for name in (*template.free, template.name):
-                self._drop(name)
+            for copy in template.free:
+                self._leave(copy)
+            self._drop(template.name)
 
     def run(self, *statements: str, database: str | None = None) -> list[str]:
         """Run them, each by itself; the first value that each answers."""
@@ -107,10 +76,15 @@ class Postgres:
     def _template(self, prepare: Prepare) -> _Template:
         name = self._create()
         prepare(self._at(name))
-        schema, tables = self.run(_SCHEMA, _TABLES, database=name)
-        asked = {each: f"SELECT 1 FROM {each} LIMIT 1" for each in tables.split(",")}
-        found = self.run(*asked.values(), database=name)
-        return _Template(name, schema, ",".join(each for each, row in zip(asked, found, strict=True) if row))
+        return _Template(name)
+
+    def _copy(self, template: _Template) -> Copy:
+        name = self._create(f"TEMPLATE {template.name}")
+        return Copy(name, libpq_url(self._at(name)))
+
+    def _leave(self, copy: Copy) -> None:
+        copy.close()
+        self._drop(copy.name)
 
     def _create(self, of: str = "") -> str:
         name = f"{self._prefix}_{next(self._numbers)}"
@@ -119,15 +93,6 @@ class Postgres:
 
     def _drop(self, name: str) -> None:
         self.run(f"DROP DATABASE {name} WITH (FORCE)")
-
-    def _emptied(self, name: str, template: _Template) -> bool:
-        """Whether it could be made as new: nobody is left in it, and its schema is what it was."""
-        with self._connection(name) as connection:
-            _answer(connection, _END_OTHERS)
-            if _answer(connection, _SCHEMA) != template.schema:
-                return False
-            _answer(connection, _EMPTY.replace("FILLED", template.filled))
-        return True
 
 
 def _answer(connection: psycopg.Connection, statement: str) -> str:
@@ -158,3 +123,4 @@ def postgres() -> Iterator[Postgres]:
                     *(f"ALTER SYSTEM SET {each} = off" for each in _CARELESS), "SELECT pg_reload_conf()"
                 )
                 yield server
+                server.close()

@@ -171,7 +171,7 @@ async def test_a_transport_that_hangs_takes_no_place_of_another(
 
     async with at_work(app, drain=drain, transports=("email", "telegram")):
         await until(lambda: world.transport.payloads == ["Story 0"])
-        assert len(jobs.run("SELECT 1 FROM procrastinate_jobs WHERE status = 'doing'")) >= 4
+        await until(lambda: len(jobs.run("SELECT 1 FROM procrastinate_jobs WHERE status = 'doing'")) >= 4)
         hanging.set()
         await until(lambda: jobs() == [])
     assert len(letters) == 12
