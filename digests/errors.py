@@ -10,6 +10,7 @@
     │   ├── AddressRefused    we do not fetch that address
     │   └── Unreadable        bytes came, but no feed is in them
     ├── StoreError            the database cannot be opened
+    │   ├── Closed            this process is stopping: leave it to the next one
     │   └── Unavailable       full, locked, read-only or away: the same again later
     └── DeliveryError         one message did not go through
         ├── RetryAfter        wait that long, then the same again
@@ -71,6 +72,13 @@ class Unreadable(SourceError):
 
 class StoreError(DigestbotError):
     """The database cannot be opened or brought to our schema."""
+
+
+class Closed(StoreError):
+    """The database takes no transaction any more, since this process is stopping."""
+
+    def __init__(self) -> None:
+        super().__init__("database_closed")
 
 
 class Unavailable(StoreError):

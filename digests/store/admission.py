@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from digests.errors import StoreError
+from digests.errors import Closed
 
 
 class Admission:
@@ -17,11 +17,11 @@ class Admission:
         self._empty = asyncio.Event()
 
     async def __aenter__(self) -> None:
-        """Wait for a place. Raises ``StoreError`` when it is closed, also to those that waited."""
+        """Wait for a place. Raises ``Closed`` when it is closed, also to those that waited."""
         await self._places.acquire()
         if self._closed:
             self._places.release()
-            raise StoreError("database_closed")
+            raise Closed
         self._inside += 1
 
     async def __aexit__(self, *_: object) -> None:

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 
-from digests.errors import BadContent, Busy, DeliveryError, FormRefused, Temporary, ThreadGone
+from digests.errors import BadContent, Busy, Closed, DeliveryError, FormRefused, Temporary, ThreadGone
 from digests.model import Delivery, Destination, Part
 from digests.ports import Transport
 from digests.runtime import log_context
@@ -65,6 +65,8 @@ class Deliver:
             except DeliveryError as error:
                 await self._outcomes.failed(delivery, part, error)
                 return
+            except Closed:
+                raise
             except Exception as error:  # a fault of ours must not lose the delivery, nor stop the others
                 log.exception("delivery %d, part %d", delivery.id, part.number)
                 detail = type(error).__name__

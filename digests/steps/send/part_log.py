@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from digests.errors import Unavailable
+from digests.errors import Closed, Unavailable
 from digests.steps.send.write_patiently import RETRY
 from digests.store import Store, Tx
 from digests.store.delivery import sent_parts
@@ -81,6 +81,11 @@ class PartLog:
                 await self._commit(batch)
             except Unavailable:
                 await self._keep(batch)
+            except Closed as error:  # a stop that had no time left: what arrived is told by ``flush``
+                for entry in batch:
+                    _settle(entry, error)
+                self._waiting = [*(each for each in batch if isinstance(each.what, Sent)), *self._waiting]
+                return
             except asyncio.CancelledError:
                 self._waiting = [*batch, *self._waiting]
                 raise

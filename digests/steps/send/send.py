@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from digests.errors import Unauthorized
+from digests.errors import Closed, Unauthorized
 from digests.model import Delivery
 from digests.ports import Transport
 from digests.steps.send.deliver import Deliver
@@ -115,6 +115,8 @@ class Send:
         error = None if task.cancelled() else task.exception()
         if isinstance(error, Unauthorized):
             self._stopped = error
+        elif isinstance(error, Closed):  # we are stopping: the lease ends, and it is due again
+            log.warning("delivery %d was left to the next start", delivery_id)
         elif error is not None:  # even its failure could not be written: the lease ends, and it is due again
             log.error("delivery %d", delivery_id, exc_info=error)
 

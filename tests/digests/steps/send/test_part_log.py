@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from digests.errors import Unavailable
+from digests.errors import Closed, Unavailable
 from digests.steps.send.part_log import PartLog
 from digests.store import Store, Tx
 from digests.store.delivery import claims, delivery_counts, outbox
@@ -179,3 +179,17 @@ async def test_the_database_may_fail_in_the_midst_of_a_batch_that_one_entry_spoi
     assert isinstance(found[0], Exception)
     assert found[1] is None
     assert await parts(failing) == [(ids[0], "m1", True)]
+
+
+async def test_once_the_database_is_closed_what_arrived_is_counted_and_nothing_else_is_a_fault(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    [first, second] = await claimed(store, 2)
+    book = a_part_log(store)
+    await store.close()
+    asking = asyncio.gather(
+        book.intend(first, 1), book.record(Sent(second, 1, "m2", last=True)), return_exceptions=True
+    )
+    assert [type(each) for each in await asking] == [Closed, Closed]
+    assert await book.flush(10) == 1
+    assert not [each for each in caplog.records if each.levelname == "ERROR"]

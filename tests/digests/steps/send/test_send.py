@@ -232,3 +232,17 @@ async def test_a_delivery_whose_last_part_another_worker_sent_is_finished(world:
     await world.deliver()
     assert world.transport.arrived == []
     assert await states(world) == {"sent": 1}
+
+
+async def test_what_is_on_its_way_when_the_database_is_closed_is_left_to_the_next_start(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with world.store.write() as tx:
+        await outbox.add(tx, await a_digest(tx), {await a_subscriber(tx, "slow"): "slot"}, world.now)
+    world.transport.waits = {"slow": 0.2}
+    assert await world.send.due()
+    await world.store.close()
+    await asyncio.sleep(0.4)
+    await world.send.stop(1)
+    said = [(each.levelname, each.message) for each in caplog.records if "delivery" in each.message]
+    assert said == [("WARNING", "delivery 1 was left to the next start")]
