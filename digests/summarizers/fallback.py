@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from digests.model import KeyPoint
 from digests.summarizers.clean_sentence import clean, unstopped
@@ -49,6 +50,6 @@ def _cut(each: Unit, known: Phrases) -> str:
         return unstopped(clean(each.text, known).strip())
     ends = [end for _, end in clauses(each.text, known)]
     ends += [match.end() for match in _PIECE.finditer(each.text)]
-    fitting = [end for end in ends if fits(each.text[:end], unspaced=each.unspaced)]
-    cut = each.text[: max(fitting)] if fitting else each.text[:80]
+    fitting = list(takewhile(lambda end: fits(each.text[:end], unspaced=each.unspaced), sorted(ends)))
+    cut = each.text[: fitting[-1]] if fitting else each.text[:80]
     return unstopped(clean(cut.strip(" ,;:，；：、"), known).strip())

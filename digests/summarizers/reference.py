@@ -10,7 +10,8 @@ from digests.summarizers.text.phrases import Phrases
 from digests.summarizers.text.short_names import in_full, in_short
 from digests.summarizers.units import Unit
 
-_FULL_NAME = re.compile(r"\b(?:[A-Z][\w’'-]+ )+([A-Z][\w’'-]{2,})")
+# Of at most eight words of forty letters: without bounds a text of capitals alone took three seconds.
+_FULL_NAME = re.compile(r"\b(?:[A-Z][\w’'-]{1,39} ){1,7}([A-Z][\w’'-]{2,39})")
 _NAME = re.compile(r"\b[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
 _LETTERS = 5  # of a word: "sanctions" were named by "sanction"
 _OWN = re.compile(r"['’]s?$")

@@ -24,6 +24,7 @@ from digests.summarizers.text.phrases import Phrases
 __all__ = ["MOST_CHARACTERS", "MOST_WORDS", "Cut", "End", "clauses", "fits", "judged", "spans"]
 
 _MOST_ADJUNCTS = 3  # in front of a sentence
+_LOOSE = 1_500  # characters of a sentence in which phrases are looked for: a point has at most 300
 _ENOUGH_WORDS = 20  # that a point should have of a sentence which is too long for one
 
 
@@ -35,7 +36,7 @@ def clauses(text: str, phrases: Phrases, *, loose: bool = False) -> list[Cut]:
     hidden = mask(text, enclosed(text))
     ends = {match.end() for match in phrases.cuts.finditer(hidden)}
     if loose:
-        ends |= {match.end() for match in phrases.loose.finditer(hidden)}
+        ends |= {match.end() for match in phrases.loose.finditer(hidden, 0, _LOOSE)}
     edges = sorted({0, len(text), *ends})
     return list(itertools.pairwise(edges))
 

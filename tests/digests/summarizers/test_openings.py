@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from digests.summarizers.spans import judged, spans
+from digests.summarizers.reference import _full_names
+from digests.summarizers.spans import clauses, judged, spans
 from digests.summarizers.text.phrases import phrases
 from tests.digests.summarizers.test_spans import cut
 
@@ -70,3 +71,18 @@ def test_of_a_mere_connective_nothing_is_left() -> None:
 def test_a_month_promises_nothing(last: str, reason: str) -> None:
     text = f"The council of Hollin will open the new ferry line {last}, after two years of repairs."
     assert judged(text, phrases("en"), unspaced=False)[0].why == reason
+
+
+def test_of_a_text_of_capitals_alone_names_have_at_most_eight_words() -> None:
+    """Each place asked again for all that follows: ten thousand words took three seconds."""
+    row = "Al " * 6 + "Oldham"
+    assert list(_full_names(f"{row} fell")) == ["Oldham"]
+    assert list(_full_names("Al " * 40 + "Oldham fell")) == ["Oldham"]
+    assert list(_full_names("A" + "l" * 50 + " Oldham")) == []
+
+
+def test_a_long_row_is_not_cut_inside_its_phrases_beyond_what_a_point_may_hold() -> None:
+    row = "the mill in Oldham on Sunday " * 200
+    edges = [end for _, end in clauses(row, phrases("en"), loose=True)]
+    assert len([end for end in edges if end < 1_500]) > 10
+    assert [end for end in edges if end > 1_500] == [len(row)]
