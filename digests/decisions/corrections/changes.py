@@ -9,20 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 from itertools import islice
 
-from digests.decisions.corrections.figures import masked, words
+from digests.decisions.corrections.figures import words
+from digests.decisions.corrections.nearest import Sentences
 from digests.decisions.corrections.wording import says_other
 from digests.model import Amendment, AmendmentKind, Told, ToldReport
 
 MOST = 3
 """Amendments of one correction: more of them are another article."""
 
-_ALIKE = 0.85  # of a point's words that stand in the same order around the figures of a sentence
-_NEAR = 0.6  # of its different words: only such a sentence is worth comparing word by word
-_LONGEST = 400  # words of a sentence: what is longer is a list or a broken text
 _MOST_SENTENCES = 400
+_LONGEST = 4_000  # characters of a sentence: more of them are no sentence, and to find their words takes long
 _NOTE = re.compile(
     r"\W*(?:更正|勘误|撤稿|撤回|编者更正|更正声明|更正启事|致歉|本[文报].{0,8}(?:更正|修正|勘误|撤回|撤稿|撤下)"
     r"|此前(?:报道|版本).{0,12}(?:有误|错误|更正|不实)"
@@ -70,43 +68,30 @@ def _title(told: Told, title: str) -> Iterator[Amendment]:
 
 def _figures(told: Told, text: str) -> Iterator[Amendment]:
     """Points whose sentence stands in the new text with other figures."""
-    then = {tuple(words(each)) for each in _sentences(told.text)}
-    now = [(each, words(each)) for each in _sentences(text)]
-    new = [(each, found) for each, found in now if tuple(found) not in then]
-    whole = _joined(words(text))
+    new = _new(told.text, text)
+    if not told.points or not new:
+        return
+    sentences, whole = Sentences(new), _joined(words(text))
     told_so = set[str]()  # two points may be made of one sentence
     for point in told.points:
         said = words(point)
-        if said and _joined(said) not in whole and (after := _replaced(said, new)) and after not in told_so:
+        if not said or _joined(said) in whole:
+            continue
+        if (after := sentences.nearest(said)) and after not in told_so:
             told_so.add(after)
             yield Amendment(AmendmentKind.FIGURE, point, after)
 
 
+def _new(before: str, text: str) -> list[tuple[str, list[str]]]:
+    """The sentences that did not stand in the text before, with their words."""
+    earlier = _sentences(before)
+    same, then = set(earlier), {tuple(words(each)) for each in earlier}
+    now = [(each, words(each)) for each in _sentences(text) if each not in same]
+    return [(each, found) for each, found in now if tuple(found) not in then]
+
+
 def _joined(found: Sequence[str]) -> str:
     return f" {' '.join(found)} "
-
-
-def _replaced(said: list[str], new: Sequence[tuple[str, list[str]]]) -> str:
-    """The sentence that says the same with other figures, "" when there is none."""
-    best, share, meant = "", _ALIKE, set(masked(said))
-    for sentence, found in new:
-        if len(found) > _LONGEST or len(meant & set(masked(found))) < _NEAR * len(meant):
-            continue
-        alike, differs = _compared(said, found)
-        if differs and alike >= share:
-            best, share = sentence.strip(), alike
-    return best
-
-
-def _compared(said: list[str], found: list[str]) -> tuple[float, bool]:
-    """How much of what was said stands there, figures apart, and whether one of these is another now."""
-    matcher = SequenceMatcher(None, masked(said), masked(found), autojunk=False)
-    same, differs = 0, False
-    for i, j, size in matcher.get_matching_blocks():
-        same += size
-        pairs = zip(said[i : i + size], found[j : j + size], strict=True)
-        differs = differs or any(one != other for one, other in pairs)
-    return same / len(said), differs
 
 
 # --------------------------------------------------------------------------- the source's own words
@@ -114,13 +99,12 @@ def _compared(said: list[str], found: list[str]) -> tuple[float, bool]:
 
 def _notes(told: Told, text: str) -> Iterator[Amendment]:
     """A paragraph, new in the text, in which the source says that it was wrong."""
-    before = {tuple(words(each)) for each in told.text.split("\n")}
-    for paragraph in text.split("\n"):
-        if _NOTE.match(paragraph) and tuple(words(paragraph)) not in before:
-            yield Amendment(AmendmentKind.NOTE, "", paragraph.strip())
-            return
+    notes = [each for each in text.split("\n") if _NOTE.match(each)]
+    before = {tuple(words(each)) for each in told.text.split("\n")} if notes else set()
+    new = (each for each in notes if tuple(words(each)) not in before)
+    yield from (Amendment(AmendmentKind.NOTE, "", each.strip()) for each in islice(new, 1))
 
 
 def _sentences(text: str) -> list[str]:
     found = (match[0].strip() for match in _SENTENCE.finditer(text))
-    return list(islice(found, _MOST_SENTENCES))
+    return [each for each in islice(found, _MOST_SENTENCES) if len(each) <= _LONGEST]

@@ -57,7 +57,8 @@ def is_figure(word: str) -> bool:
 
 def masked(found: list[str]) -> list[str]:
     """The words with every figure as the same mark, to compare what stands around them."""
-    return [_MARK if is_figure(word) else word for word in found]
+    as_compared = {word: _MARK if is_figure(word) else word for word in set(found)}  # words recur
+    return [as_compared[word] for word in found]
 
 
 def _canonical(found: re.Match[str]) -> str:

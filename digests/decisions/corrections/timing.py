@@ -27,7 +27,8 @@ def merged(waiting: Sequence[Amendment], more: Sequence[Amendment]) -> tuple[Ame
     What was changed back is nothing; what is taken back as a whole needs nothing else.
     """
     if more and more[-1].kind is AmendmentKind.WITHDRAWN and not more[-1].source:
-        return tuple(more)
+        titles = [each.before for each in waiting if each.kind is AmendmentKind.TITLE]
+        return (*more[:-1], replace(more[-1], before=next(iter(titles), more[-1].before)))
     found = list(waiting)
     for each in more:
         earlier = next((one for one in found if _continues(one, each)), None)
@@ -37,6 +38,13 @@ def merged(waiting: Sequence[Amendment], more: Sequence[Amendment]) -> tuple[Ame
             place = found.index(earlier)
             found[place] = replace(each, before=earlier.before)
     return tuple(each for each in found if each.before != each.after)[:MOST]
+
+
+def without_withdrawal(waiting: Sequence[Amendment], source: str) -> tuple[Amendment, ...]:
+    """What waits to be told after what a ``source`` took back came again; "" is the told post itself."""
+    return tuple(
+        each for each in waiting if each.kind is not AmendmentKind.WITHDRAWN or each.source != source
+    )
 
 
 def _continues(earlier: Amendment, later: Amendment) -> bool:

@@ -8,6 +8,7 @@ correction is that of the post which was shown.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -17,12 +18,12 @@ from digests.decisions.corrections.changes import (
     withdrawn,
     withdrawn_report,
 )
-from digests.decisions.corrections.timing import TOLD_FOR, merged, tell_at
+from digests.decisions.corrections.timing import TOLD_FOR, merged, tell_at, without_withdrawal
 from digests.decisions.intake import Draft
-from digests.model import Amendment, StoryPoint, ToldReport
+from digests.model import Amendment, Correction, StoryPoint, ToldReport
 from digests.steps.full_posts import repeats
 from digests.store import Tx
-from digests.store.corrections import corrections, told_reports
+from digests.store.corrections import corrections, given_back, told_reports
 from digests.store.corrections.told_reports import Beside, Found
 
 
@@ -36,14 +37,40 @@ class _Noticed(NamedTuple):
 
 async def changed(tx: Tx, drafts: Mapping[int, Draft], now: datetime) -> None:
     """Note what posts, by id, will say otherwise; before they are stored so."""
+    since, back = now - TOLD_FOR, await _given_back(tx, list(drafts), now)
+    titles = {post: title for post, title in back.items() if title is not None}
+    told = await corrections.told(tx, list(drafts), since)
+    told |= await corrections.told(tx, list(titles), since, gone=True)
     found: list[_Noticed] = []
-    for number, before in (await corrections.told(tx, list(drafts), now - TOLD_FOR)).items():
-        entry = drafts[number].entry
-        found.append(_Noticed(number, before.story, changes(before, entry.title, entry.text)))
-    for one in await told_reports.read(tx, list(drafts), now - TOLD_FOR):
+    for number, before in told.items():
+        entry, known = drafts[number].entry, replace(before, title=titles.get(number, before.title))
+        found.append(_Noticed(number, before.story, changes(known, entry.title, entry.text)))
+    reports = await told_reports.read(tx, list(drafts), since)
+    for one in (*reports, *await told_reports.read(tx, list(back), since, gone=True)):
         text = drafts[one.told.post].entry.text
         found += [_beside(each, changes_of_report(each, text)) for each in _told(one)]
     await _note(tx, found, now)
+
+
+async def _given_back(tx: Tx, ids: Collection[int], now: datetime) -> dict[int, str | None]:
+    """Tell nobody that these posts were taken back, where that still waits: they come again.
+
+    Of which it waited, by id, with the title that its readers know; None where its points alone were told.
+    """
+    back: dict[int, str | None] = {}
+    left: dict[Correction, tuple[Amendment, ...]] = {}
+    for post, source, waiting in await given_back.read(tx, ids, now):
+        before = left.get(waiting, waiting.amendments)
+        left[waiting] = without_withdrawal(before, source)
+        for each in before:
+            if each not in left[waiting]:
+                back[post] = back.get(post) if source else each.before
+    for waiting, kept in left.items():
+        if kept and kept != waiting.amendments:
+            await corrections.replace(tx, waiting.id, waiting.noted, kept)
+        elif not kept and waiting.amendments:
+            await given_back.drop(tx, waiting.id)
+    return back
 
 
 async def gone(tx: Tx, ids: Collection[int], now: datetime) -> None:
