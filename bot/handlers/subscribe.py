@@ -23,14 +23,10 @@ async def subscribe(context: Context, words: list[str]) -> Answer:
     """``/subscribe category #tag …``."""
     if not words:
         return await categories.show(context, words)
-    found, unknown = await all_named(context, words)
-    if not found:
-        return Answer(await did_you_mean(context, unknown))
-    screen = await _follow(context, found)
-    if not unknown:
-        return Answer(screen)
-    near = await did_you_mean(context, unknown)
-    return Answer(Screen(lines(screen.html, near.html), (*near.rows, *screen.rows)))
+    found, unknown, note = await all_named(context, words)
+    done = await _follow(context, found) if found else Screen(Html(""))
+    near = await did_you_mean(context, unknown) if unknown or not found else Screen(Html(""))
+    return Answer(Screen(lines(done.html, note, near.html), (*near.rows, *done.rows)))
 
 
 async def add(context: Context, tapped: Tapped) -> Answer:
@@ -80,13 +76,13 @@ async def unsubscribe(context: Context, words: list[str]) -> Answer:
     following = await context.services.subscriptions.following(me.id)
     if not words or not following:
         return Answer(_droppable(context.lang, following))
-    found, unknown = await all_named(context, words)
+    found, unknown, note = await all_named(context, words)
     dropped = [t for t in found if await context.services.subscriptions.unfollow(me.id, t[0], t[1])]
     if not dropped:
         not_so = said_again(context.lang, unknown or [title for _, _, title in found])
         head = text(context.lang, "subscribe.not_followed", text=not_so)
-        return Answer(choices.droppable(head, following))
-    return Answer(await let_go(context, dropped, _missing(context.lang, unknown)))
+        return Answer(choices.droppable(lines(note, head), following))
+    return Answer(await let_go(context, dropped, lines(note, _missing(context.lang, unknown))))
 
 
 async def let_go(context: Context, dropped: Sequence[Target], missing: Html | None = None) -> Screen:

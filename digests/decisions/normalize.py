@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import blake2b
 
+from digests.decisions.shown import shows
 from digests.model import CategoryName, Entry, Tag, label_key
 
 LONGEST_TITLE = 500
@@ -29,10 +30,11 @@ _SENTENCE = re.compile(r".+?(?:[。！？]|[.!?](?=\s|$))")
 
 
 def normalize(entry: Entry) -> Entry | None:
-    """The entry as it can be stored; None when it has neither a title nor a text."""
+    """The entry as it can be stored; None when neither its title nor its text shows anything."""
     text = _paragraphs(entry.text)[:LONGEST_TEXT].rstrip()
     digest = _paragraphs(entry.digest)[:LONGEST_TEXT].rstrip()
-    title = _cut(line(entry.title), LONGEST_TITLE) or _derived_title(text or digest)
+    stated = line(entry.title)
+    title = _cut(stated, LONGEST_TITLE) if shows(stated) else _derived_title(text) or _derived_title(digest)
     if not title:
         return None
     return replace(
@@ -72,8 +74,8 @@ def _cut(text: str, longest: int) -> str:
 
 
 def _derived_title(text: str) -> str:
-    """The first sentence of a text."""
-    first = text.partition("\n")[0]
+    """The first sentence of a text that shows anything; empty when none does."""
+    first = next(filter(shows, text.split("\n")), "")
     sentence = _SENTENCE.match(first)
     return _cut(sentence[0] if sentence else first, _DERIVED_TITLE)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from digests.decisions.suggestions import nearest
@@ -35,6 +35,20 @@ class Catalogue:
         if found is None:
             raise BadInput("unknown_category", text=text)
         return found
+
+    async def called(self, words: Sequence[str]) -> dict[str, Category | StoredTag]:
+        """What each of many words names, as ``category`` and ``tag`` know it: a category before a tag.
+
+        With # a word names no category, and an underscore stands for a space too, as in a hashtag.
+        """
+        bare = {word: word.lstrip("#＃") for word in words}
+        spaced = {word: name.replace("_", " ") for word, name in bare.items()}
+        async with self._store.read() as tx:
+            found = await categories.called(tx, [word for word, name in bare.items() if word == name])
+            known = await tags.called(tx, {*bare.values(), *spaced.values()})
+        there = {name: each for name, each in known.items() if each.posts}
+        tagged = {word: there.get(bare[word]) or there.get(spaced[word]) for word in words}
+        return {word: each for word, each in tagged.items() if each} | found
 
     async def near_categories(self, text: str) -> tuple[Category, ...]:
         """Up to six categories whose titles or slugs resemble a text, best first."""

@@ -4,46 +4,54 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from bot.chat.context import Context
 from bot.chat.keyboards import button
-from bot.handlers import tags
 from bot.screens import choices
 from bot.telegram.markup import cut, raw
 from bot.telegram.screen import Screen
 from bot.texts import Html, plain, text
-from digests.errors import BadInput
-from digests.model import FollowKind
+from digests.model import Category, FollowKind, StoredTag
 
 _SEPARATOR = re.compile(r"[\s,，、;；]+")
 _LONGEST = 60
 _MOST_SAID = 200
+MOST_WORDS = 30
+"""Different words of a message that are looked up: a message may have two thousand."""
 _MOST_ASKED = 4  # unknown words of which the nearest names are looked for
 Target = tuple[FollowKind, int, str]
 
 
-async def all_named(context: Context, words: Sequence[str]) -> tuple[list[Target], list[str]]:
-    """What the words name: all of them one thing, else each word one; and those that name nothing."""
-    whole = await named(context, " ".join(words))
-    if whole:
-        return [whole], []
-    each = [(word, await named(context, word)) for word in filter(None, _SEPARATOR.split(" ".join(words)))]
-    found = dict.fromkeys(target for _, target in each if target)
-    return list(found), [word for word, target in each if not target]
+class Named(NamedTuple):
+    """What words name; which of them name nothing; what to say where not all of them were looked at."""
+
+    found: Sequence[Target]
+    unknown: Sequence[str]
+    note: Html
 
 
-async def named(context: Context, name: str) -> Target | None:
-    """The category or tag of a name; with # it is a tag."""
-    catalogue = context.services.catalogue
-    if not name.startswith(("#", "＃")):
-        try:
-            category = await catalogue.category(name)
-        except BadInput:
-            pass
-        else:
-            return FollowKind.CATEGORY, category.id, category.title
-    tag = await tags.find(context, name)
-    return (FollowKind.TAG, tag.id, f"#{tag.name}") if tag else None
+async def all_named(context: Context, words: Sequence[str]) -> Named:
+    """What the words name: all of them one thing, else each word one."""
+    whole = " ".join(words)
+    each = list(dict.fromkeys(filter(None, _SEPARATOR.split(whole))))
+    looked_at = each[:MOST_WORDS]
+    known = await context.services.catalogue.called([whole, *looked_at])
+    if whole in known:
+        return Named([_target(known[whole])], [], Html(""))
+    found = dict.fromkeys(_target(known[word]) for word in looked_at if word in known)
+    unknown = [word for word in looked_at if word not in known]
+    return Named(list(found), unknown, _note(context.lang) if len(each) > MOST_WORDS else Html(""))
+
+
+def _target(named: Category | StoredTag) -> Target:
+    if isinstance(named, Category):
+        return FollowKind.CATEGORY, named.id, named.title
+    return FollowKind.TAG, named.id, f"#{named.name}"
+
+
+def _note(lang: str) -> Html:
+    return text(lang, "subscribe.first_words", count=MOST_WORDS)
 
 
 def said_again(lang: str, words: Sequence[str]) -> Html:

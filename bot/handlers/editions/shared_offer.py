@@ -24,4 +24,6 @@ async def offer(context: Context, token: str) -> Answer:
     new = me.status is Status.NEW and not await context.services.subscriptions.following(me.id)
     if setup is None:
         return Answer(screens.gone(me.language, new=new))
+    if not setup.follows:
+        return Answer(screens.emptied(me.language, new=new))
     return Answer(screens.offer(me, token, setup, new=new))

@@ -33,7 +33,9 @@ async def take(context: Context, tapped: Tapped) -> Answer:
     me, token = await context.here(), tapped.text(0)
     wanted = tapped.number(1) == 1
     if not await context.services.shared_setups.take(me.id, token, context.now, replace=wanted):
-        return Answer(screens.gone(me.language, new=me.status is Status.NEW))
+        left = await context.services.shared_setups.look(token, context.now)
+        refused = screens.gone if left is None else screens.emptied
+        return Answer(refused(me.language, new=me.status is Status.NEW))
     if me.forget_after:
         await context.services.personal_data.stay(me.destination)
     context.subscriber = await context.services.subscriptions.get(me.id)

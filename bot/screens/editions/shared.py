@@ -71,8 +71,16 @@ def _name(lang: str, one: SharedFollow) -> str:
 
 def gone(lang: str, *, new: bool) -> Screen:
     """Nothing is shared under that name any more."""
-    onward = button(plain(lang, "start.begin"), "cats", ONBOARDING, 0) if new else home.open_settings(lang)
-    return Screen(text(lang, "sharing.gone"), ((onward,),))
+    return Screen(text(lang, "sharing.gone"), ((_onward(lang, new=new),),))
+
+
+def emptied(lang: str, *, new: bool) -> Screen:
+    """Nothing of what was shared is there any more."""
+    return Screen(text(lang, "sharing.emptied"), ((_onward(lang, new=new),),))
+
+
+def _onward(lang: str, *, new: bool) -> Button:
+    return button(plain(lang, "start.begin"), "cats", ONBOARDING, 0) if new else home.open_settings(lang)
 
 
 def nothing(lang: str) -> Screen:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from digests.decisions.schedule import next_due
+from digests.decisions.shown import LOOK_BLANK
 from digests.decisions.subscriber_settings import within
 from digests.errors import BadInput
 from digests.model import FIRST, Edition, FollowKind, Layout, Schedule, Status, Subscriber, label_key
@@ -19,8 +20,6 @@ from digests.store.subscribers import editions
 MOST = 4
 """Further digests of a chat: with the first, five."""
 LONGEST_TITLE = 40
-_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""Letters and signs that look like nothing."""
 
 
 class Editions:
@@ -113,7 +112,7 @@ async def _get(tx: Tx, subscriber_id: int, edition_id: int) -> Edition:
 def _title(title: str, others: tuple[Edition, ...] | list[Edition]) -> str:
     """A title in one line that no other has; two digests of one name could not be told apart."""
     named = " ".join(title.split())[:LONGEST_TITLE].rstrip()
-    if not any(unicodedata.category(each)[0] in "LNPS" and each not in _BLANK for each in named):
+    if not any(unicodedata.category(each)[0] in "LNPS" and each not in LOOK_BLANK for each in named):
         raise BadInput("edition_unnamed")
     if label_key(named) in {label_key(each.title) for each in others}:
         raise BadInput("edition_named", title=named)

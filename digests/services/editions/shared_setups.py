@@ -9,6 +9,7 @@ from digests.decisions import shared_setup
 from digests.errors import BadInput
 from digests.model import SharedSetup
 from digests.services.activation import get
+from digests.services.editions.still_there import still_there
 from digests.services.editions.take_setup import take
 from digests.store import Store, Tx
 from digests.store.search import standing
@@ -27,7 +28,7 @@ class SharedSetups:
         """Keep how a chat is set up; the name of it, and what it says. ``BadInput("nothing_to_share")``."""
 
         async def work(tx: Tx) -> tuple[str, SharedSetup]:
-            setup = await _setup_of(tx, subscriber_id)
+            setup = await still_there(tx, await _setup_of(tx, subscriber_id))
             if not setup.follows:
                 raise BadInput("nothing_to_share")
             token = secrets.token_urlsafe(12)
@@ -37,24 +38,34 @@ class SharedSetups:
         return await self._store.writing(work)
 
     async def look(self, token: str, now: datetime) -> SharedSetup | None:
-        """What was shared under a name; None when there is nothing (any more)."""
-        kept = await self._store.reading(lambda tx: notes.get(tx, _name(token), now))
-        return shared_setup.read(kept) if kept is not None else None
+        """What was shared under a name, without what is there no more; None when nothing is shared so."""
+        async with self._store.read() as tx:
+            return await _kept(tx, token, now)
 
     async def take(self, subscriber_id: int, token: str, now: datetime, *, replace: bool) -> bool:
         """Set a chat up so, in the place of what it has, or add what it does not follow yet.
 
-        False when nothing is shared under that name any more. The zone and the language stay.
+        What is there no more is left out. False, and nothing is changed, when nothing is left or shared
+        under that name any more. The zone and the language stay.
         """
-        setup = await self.look(token, now)
-        if setup is None:
-            return False
-        await self._store.writing(lambda tx: take(tx, subscriber_id, setup, now, replace=replace))
-        return True
+
+        async def work(tx: Tx) -> bool:
+            setup = await _kept(tx, token, now)
+            if setup is None or not setup.follows:
+                return False
+            await take(tx, subscriber_id, setup, now, replace=replace)
+            return True
+
+        return await self._store.writing(work)
 
 
 def _name(token: str) -> str:
     return f"setup:{token[:64]}"
+
+
+async def _kept(tx: Tx, token: str, now: datetime) -> SharedSetup | None:
+    kept = await notes.get(tx, _name(token), now)
+    return await still_there(tx, shared_setup.read(kept)) if kept is not None else None
 
 
 async def _setup_of(tx: Tx, subscriber_id: int) -> SharedSetup:

@@ -31,7 +31,7 @@ from digests.store.subscribers import editions, schedules, subscribers, subscrip
 async def take(tx: Tx, subscriber_id: int, setup: SharedSetup, now: datetime, *, replace: bool) -> None:
     """Follow all of a setup in its digests; ``replace`` drops what there was, and takes its settings too.
 
-    Without, what is followed already stays where it is. What is there no more is left out.
+    Without, what is followed already stays where it is.
     """
     first, *further = setup.digests
     if replace:
@@ -41,9 +41,6 @@ async def take(tx: Tx, subscriber_id: int, setup: SharedSetup, now: datetime, *,
     await _follow(tx, me, first.follows, FIRST, now)
     for each in further:
         await _follow(tx, me, each.follows, await _place_for(tx, me, each, now), now)
-    for one in await subscriptions.of(tx, me.id):
-        if not one.title:
-            await subscriptions.unfollow(tx, me.id, one.kind, one.target)
 
 
 async def _clear(tx: Tx, subscriber_id: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -48,6 +48,11 @@ async def one(tx: Tx, feed_id: int) -> ListedFeed | None:
     query = select(feed.c.id, feed.c.title, feed.c.address).where(_THERE, feed.c.id == feed_id)
     row = (await tx.execute(query)).first()
     return _listed(row) if row else None
+
+
+async def there(tx: Tx, ids: Collection[int]) -> set[int]:
+    """Those of the ids that are feeds to be followed: not removed, not ended, not unknown."""
+    return {row.id for row in await tx.execute(select(feed.c.id).where(_THERE, feed.c.id.in_(ids)))}
 
 
 def _listed(row: Row[Any]) -> ListedFeed:

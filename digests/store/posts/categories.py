@@ -35,11 +35,16 @@ async def every(tx: Tx, now: datetime) -> tuple[Category, ...]:
 
 async def named(tx: Tx, name: str) -> Category | None:
     """A category by its slug or title, in any case; its pace is not looked at."""
-    key = label_key(name)
+    return (await called(tx, [name])).get(name)
+
+
+async def called(tx: Tx, wanted: Iterable[str]) -> dict[str, Category]:
+    """As ``named``, for many names in one statement: those that there are, by what was asked."""
+    known: dict[str, Category] = {}
     for row in await tx.execute(select(category)):
-        if key in (label_key(row.slug), label_key(row.title)):
-            return Category(row.id, row.slug, row.title, row.posts)
-    return None
+        for key in (label_key(row.slug), label_key(row.title)):
+            known.setdefault(key, Category(row.id, row.slug, row.title, row.posts))
+    return {name: known[key] for name in wanted if (key := label_key(name)) in known}
 
 
 async def titles(tx: Tx, ids: Collection[int]) -> dict[int, CategoryName]:

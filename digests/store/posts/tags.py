@@ -66,13 +66,22 @@ def _ticker_key(ticker: str) -> str:
 
 async def named(tx: Tx, text: str) -> StoredTag | None:
     """The tag of that name, else the one of that ticker, in any spelling that folds to the same."""
-    key = label_key(text)
-    by_name = (await tx.execute(select(*_STORED).where(tag.c.key == key))).first()
-    if by_name:
-        return StoredTag(*by_name)
-    query = select(*_STORED).where(tag.c.ticker_key == _ticker_key(key), tag.c.ticker_key != "")
-    by_ticker = (await tx.execute(query.order_by(tag.c.posts.desc()).limit(1))).first()
-    return StoredTag(*by_ticker) if by_ticker else None
+    return (await called(tx, [text])).get(text)
+
+
+async def called(tx: Tx, wanted: Collection[str]) -> dict[str, StoredTag]:
+    """As ``named``, for many texts in two statements: the tags that there are, by what was asked."""
+    keys = {text: label_key(text) for text in wanted}
+    query = select(tag.c.key, *_STORED).where(tag.c.key.in_(set(keys.values())))
+    known = {row.key: StoredTag(*row[1:]) for row in await tx.execute(query)}
+    codes = {key: code for key in keys.values() if key not in known and (code := _ticker_key(key))}
+    if codes:
+        # Of several tags of one ticker the busiest comes last, and stays.
+        query = select(tag.c.ticker_key, *_STORED).where(tag.c.ticker_key.in_(set(codes.values())))
+        rows = await tx.execute(query.order_by(tag.c.posts, tag.c.id.desc()))
+        of_codes = {row.ticker_key: StoredTag(*row[1:]) for row in rows}
+        known |= {key: of_codes[code] for key, code in codes.items() if code in of_codes}
+    return {text: known[key] for text, key in keys.items() if key in known}
 
 
 async def by_id(tx: Tx, ids: Collection[int]) -> dict[int, StoredTag]:

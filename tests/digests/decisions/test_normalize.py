@@ -107,6 +107,24 @@ def test_a_missing_title_is_the_first_sentence(text: str, title: str) -> None:
     assert stored(replace(ENTRY, title="", text=text)).title == title
 
 
+UNSEEN = ["\u200b\u200b\u2060", "\ufeff", "\u00ad", "\u3164", "\u2800 \u2800", "\ufe0f\u034f", "\U000e0041"]
+
+
+@pytest.mark.parametrize("unseen", UNSEEN)
+def test_what_shows_nothing_is_no_title(unseen: str) -> None:
+    assert stored(replace(ENTRY, title=unseen)).title == "First paragraph."
+    assert stored(replace(ENTRY, title="", text=f"{unseen}\nSecond.")).title == "Second."
+    assert stored(replace(ENTRY, title=unseen, text=unseen, digest="Third.")).title == "Third."
+    assert normalize(replace(ENTRY, title=unseen, text=unseen, digest=unseen)) is None
+
+
+@pytest.mark.parametrize(
+    "title", ["👨\u200d👩\u200d👧", "می\u200cخواهم", "❤\ufe0f", "…", "\ue000", "\U0001faff", "한\u3164글"]
+)
+def test_what_shows_something_is_a_title_as_it_is(title: str) -> None:
+    assert stored(replace(ENTRY, title=title)).title == title
+
+
 def test_an_editors_digest_can_give_the_title() -> None:
     assert stored(replace(ENTRY, title="", text="", digest="摘要。")).title == "摘要。"
 

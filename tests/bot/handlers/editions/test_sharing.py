@@ -121,6 +121,35 @@ async def test_a_link_works_for_90_days(town: Town, sandbox: Sandbox, giver: Roo
     assert "does not work any more" in (await giver.ask(f"/start {words}")).text
 
 
+@pytest.mark.parametrize(
+    ("language", "tap", "said"),
+    [
+        ("en", "Replace mine", "Nothing that this link sets up"),
+        ("zh", "换掉我的", "这个链接里的内容都已经没有了"),
+    ],
+)
+async def test_a_setup_of_removed_sources_is_not_offered(
+    town: Town, sandbox: Sandbox, language: str, tap: str, said: str
+) -> None:
+    giver, room = sandbox.private("Zenobia", language="en"), sandbox.private("Ben", language=language)
+    feed = town.feeds["world"]
+    await town.services.feeds.retitle(feed, "Herald", actor="test", now=town.now)
+    await giver.ask("/subscribe from:Herald")
+    await room.ask("/subscribe #5G")
+    words = await link(giver)
+    screen = await room.ask(f"/start {words}")
+    assert "Herald" in screen.text
+    await town.services.feeds.remove(feed, actor="test", now=town.now)
+    await room.tap(tap)
+    await room.wait_edit(screen, said)
+    again = await room.ask(f"/start {words}")
+    assert said in again.text
+    assert again.labels == screen.labels == [plain(language, "settings.open")]
+    assert await setup(town, room) == {"": {"5G"}}
+    fresh = sandbox.private("Cleo", language=language)
+    assert (await fresh.ask(f"/start {words}")).labels == [plain(language, "start.begin")]
+
+
 async def test_without_anything_followed_there_is_nothing_to_share(town: Town, sandbox: Sandbox) -> None:
     room = sandbox.private("Ben", language="en")
     screen = await room.ask("/digests")
