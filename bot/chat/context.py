@@ -117,6 +117,11 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[
         thread = 0 if self.kind is ChatKind.PRIVATE else self.thread
         return Destination(TELEGRAM, str(self.chat.id), thread, self.kind)
 
+    async def given(self, digest_id: int) -> int:
+        """A digest that a button names; ``BadInput("dead_button")`` for one that this place was not given."""
+        await self.services.past_digests.for_place(self.place, digest_id)
+        return digest_id
+
     async def here(self) -> Subscriber:
         """The subscriber of this place, who thereby exists."""
         if self.subscriber is None:

@@ -70,6 +70,7 @@ async def asked(context: Context, tapped: Tapped) -> Answer:
 
 async def _asked(context: Context, digest_id: int) -> Screen:
     me = await context.here()
+    await context.given(digest_id)
     return screens.asked(me, await context.services.alerts.asked_for(me.id, digest_id), digest_id)
 
 

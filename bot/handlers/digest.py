@@ -81,14 +81,14 @@ async def now(context: Context, tapped: Tapped) -> Answer:
 
 async def back(context: Context, tapped: Tapped) -> Answer:
     """The digest's last message as it was: the one that has the buttons."""
-    found = await context.services.past_digests.digest(tapped.big_number(0))
+    found = await context.services.past_digests.digest(await context.given(tapped.big_number(0)))
     many = context.kind is not ChatKind.PRIVATE
     return Answer(digests_screen.messages(found, many=many)[-1])
 
 
 async def rest(context: Context, tapped: Tapped) -> Answer:
     """Eight of the stories behind the button."""
-    digest_id, first = tapped.big_number(0), tapped.number(1)
+    digest_id, first = await context.given(tapped.big_number(0)), tapped.number(1)
     found = await context.services.past_digests.digest(digest_id)
     stories, total = await context.services.past_digests.rest(digest_id, first, PAGE)
     if not stories:

@@ -8,7 +8,7 @@ from datetime import datetime
 from digests.decisions.compose import story_of
 from digests.decisions.ranking.given import Given
 from digests.errors import BadInput
-from digests.model import Came, Digest, Story
+from digests.model import Came, Destination, Digest, Story
 from digests.steps.corrections.recompose import recomposed
 from digests.steps.full_posts import FullPosts
 from digests.store import Store, Tx
@@ -24,6 +24,11 @@ class PastDigests:
         self._store = store
         self._articles = articles
         self._now = now
+
+    async def for_place(self, place: Destination, digest_id: int) -> None:
+        """``BadInput("dead_button")`` where a digest was not for this chat: its sections name searches."""
+        if not await self._store.reading(lambda tx: history.was_given(tx, place, digest_id)):
+            raise BadInput("dead_button")
 
     async def digest(self, digest_id: int) -> Digest:
         """A digest as it was composed, with what was corrected since; ``BadInput`` when there is none."""

@@ -50,6 +50,7 @@ def _to_list(lang: str, packed: str, cursor: str) -> Button:
 async def of_digest(context: Context, tapped: Tapped) -> Answer:
     """A story by its number; ``first`` is where the page begins that it was opened from, 0 for the digest."""
     digest_id, number, first = tapped.big_number(0), tapped.number(1), tapped.number(2)
+    await context.given(digest_id)
     found, _ = await context.services.past_digests.rest(digest_id, number, 1)
     if not found:
         raise BadInput("dead_button")
@@ -104,7 +105,8 @@ async def post_behind(context: Context, tapped: Tapped, skip: int) -> int:
         return view.big_number(0)
     if tapped.text(skip) != "story":
         raise BadInput("dead_button")
-    found, _ = await context.services.past_digests.rest(view.big_number(0), view.number(1), 1)
+    digest_id = await context.given(view.big_number(0))
+    found, _ = await context.services.past_digests.rest(digest_id, view.number(1), 1)
     if not found:
         raise BadInput("dead_button")
     return found[0].post.id

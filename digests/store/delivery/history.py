@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Select, and_, func, select
 
-from digests.model import Came, DeliveryState, DigestKind
-from digests.store.tables import corrected_part, delivery, digest, digest_part, digest_story
+from digests.model import Came, DeliveryState, Destination, DigestKind
+from digests.store.tables import corrected_part, delivery, digest, digest_part, digest_story, subscriber
 from digests.store.transaction import Tx
 
 _KINDS = (DigestKind.DIGEST, DigestKind.REVIEW)
@@ -56,6 +56,15 @@ async def parts(tx: Tx, subscriber_id: int, digest_id: int) -> tuple[str, ...]:
     query = select(said).select_from(digest_part).outerjoin(corrected_part, and_(*same))
     query = query.where(digest_part.c.digest_id == digest_id, mine.exists())
     return tuple(row.payload for row in await tx.execute(query.order_by(digest_part.c.number)))
+
+
+async def was_given(tx: Tx, place: Destination, digest_id: int) -> bool:
+    """Whether a digest was for this chat, whichever of its topics it went to."""
+    there = (subscriber.c.transport == place.transport, subscriber.c.address == place.address)
+    query = select(delivery.c.id).join(subscriber, subscriber.c.id == delivery.c.subscriber_id)
+    this = delivery.c.digest_id + 0 == digest_id  # not all that had it: a hundred thousand may share one
+    mine = query.where(this, *there)
+    return (await tx.execute(mine.limit(1))).first() is not None
 
 
 async def is_delivered(tx: Tx, subscriber_id: int, slot: str) -> bool:

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import event
 
 from digests.decisions.search.wanted import Alternative, Wanted
-from digests.model import LABELS, Cursor, FollowKind, Rank, Which
+from digests.model import LABELS, Cursor, Destination, FollowKind, Rank, Which
 from digests.store import Store
-from digests.store.delivery import claims, delivery_lists
+from digests.store.delivery import claims, delivery_lists, history
 from digests.store.posts import label_lists, pages, posts
 from digests.store.search import search
 from digests.store.stories import articles, features, links, marks, membership
@@ -136,3 +136,13 @@ async def test_the_posts_of_a_story_are_found_by_it(store: Store, plans: list[st
         await articles.of_posts(tx, [1], NOW)
     assert any("ix_post_story" in plan for plan in plans)
     assert not [plan for plan in plans if plan.startswith("SCAN post")], plans
+
+
+async def test_whether_a_chat_was_given_a_digest_is_asked_of_its_own_deliveries(
+    store: Store, plans: list[str]
+) -> None:
+    async with store.read() as tx:
+        await history.was_given(tx, Destination("telegram", "7"), 1)
+    [plan, deliveries] = plans
+    assert "(transport=? AND address=?)" in plan
+    assert "(subscriber_id=?)" in deliveries, "not of all that share the digest"
