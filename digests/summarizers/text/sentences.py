@@ -72,7 +72,7 @@ def sentences(text: str, lang: str) -> list[Sentence]:
     lines: Sequence[str] = [line for line in (raw.strip() for raw in text.splitlines()) if line]
     kept: Sequence[bool] = verbatim(lines)
     if lang not in NO_SPACES:
-        lines, kept = unwrapped(lines, kept)
+        lines, kept = unwrapped(lines, kept, lang)
     prose = [line[-1] in _TERMINAL for line in lines]
     found = []
     for number, line in enumerate(lines):

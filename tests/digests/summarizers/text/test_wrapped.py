@@ -50,6 +50,13 @@ WRAPPED = (f"{LONG},", "which was built in 1901, and the bridge", "over the rive
         ("X" + "x" * 25, "Novak said so.", True),
         ("X" + "x" * 119, "Novak said so.", True),
         ("X" + "x" * 120, "Novak said so.", False),
+        (f"{LONG} of the U.S.", "Senate.", True),
+        (f"{LONG} of A.P.", "Novak.", True),
+        (f"{LONG} of “Novak,”", "Orr said.", True),
+        (f"{LONG} of “Novak.”", "Orr said.", False),
+        # A line may hold the end of one paragraph and the beginning of the next.
+        (f"{LONG}{'x' * 80}. {LONG} in", "May.", True),
+        (f"{LONG}. {LONG}{'x' * 80} in", "May.", False),
         ("In a boon to", "the town.", True),
         ("In a boon t", "the town.", False),
     ],
