@@ -19,6 +19,7 @@ _OPEN = re.compile(
 )  # ends of a line behind which small letters go on
 _ENDING = 2  # characters that these look at
 _OPEN_LARGE = re.compile(r"[^\W_]$|[,&)–-]$|,[”\"]$")  # behind which a capital may
+_STOPPED = re.compile(r"[^\w,，、-]\W*$(?<!\d [ap]\.)")  # "at 10:30 a." lost the rest of "a.m."
 _WITHIN = re.compile(r"[.!?][”\"]? ")  # a sentence ends inside of a line: it may hold several paragraphs
 
 
@@ -32,6 +33,7 @@ def unwrapped(
         return lines, kept
     if len(joins) >= _SURE:
         joins = {at for at in prose if _small(lines, at, _LEAST_SMALL) or _large(lines, at, lang)}
+        joins |= _last(lines, prose)
     found, flags = list[str](), list[bool]()
     for at, line in enumerate(lines):
         if at in joins:
@@ -40,6 +42,16 @@ def unwrapped(
             found.append(line)
             flags.append(kept[at])
     return found, flags
+
+
+def stops(text: str) -> bool:
+    """Whether a text ends as a sentence does, and was not cut in the middle."""
+    return bool(_STOPPED.search(text))
+
+
+def _last(lines: Sequence[str], prose: Sequence[int]) -> set[int]:
+    """The last line, where it stops in the middle: it is no paragraph, but where the text was cut."""
+    return set() if prose[-1] < len(lines) - 1 or stops(lines[-1]) else {prose[-1]}
 
 
 def _small(lines: Sequence[str], at: int, least: int) -> bool:

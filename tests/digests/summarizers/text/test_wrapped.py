@@ -66,6 +66,14 @@ def test_where_others_were_broken_a_capital_may_follow(before: str, line: str, o
     assert joined(*WRAPPED)[0].endswith("which was built in 1901, and the bridge over the river.")
 
 
+@pytest.mark.parametrize(
+    ("last", "one"), [("It opens in", True), ("It opens at 9 a.", True), ("It opens in May.", False)]
+)
+def test_a_broken_text_that_stops_in_the_middle_ends_in_no_paragraph(last: str, one: bool) -> None:
+    assert len(joined(*WRAPPED, f"{LONG}.", last)) == 3 - one
+    assert joined(f"{LONG}.", last) == [f"{LONG}.", last]
+
+
 def test_code_and_rows_are_never_joined() -> None:
     lines = (f"{LONG},", "and the bridge")
     assert unwrapped(lines, [True, False]) == (lines, [True, False])
