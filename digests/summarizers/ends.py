@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from digests.summarizers.telling import may_only_tell, only_tells
 from digests.summarizers.text.phrases import Phrases
 
 MOST_CHARACTERS, MOST_WORDS = 80, 32  # of a point: it is read in passing, three to a story
@@ -89,15 +90,23 @@ class Ends:
         lone = self._unspaced or len(self._parts) == 1
         if lone and self._phrases.speech.search(self._small, max(start, end - _TAIL), end):
             return SPEAKS
+        if not self._unspaced and self._only_tells(start, end):
+            return SPEAKS
         if self._unspaced and end == len(self._text) < _LEAST_WHOLE and not _DIGIT.search(self._text, start):
             return SHORT
         if self._announces(len(self._text.rstrip())):
             return PROMISES
         return "" if self._closes() else STATES
 
+    def _only_tells(self, start: int, end: int) -> bool:
+        if not may_only_tell(self._text[start:end], self._small[start:end], self._phrases):
+            return False
+        own = [self._small[a:b].rstrip(PUNCTUATION) for a, b in self._inside(start, end)]
+        return only_tells(own, self._phrases)
+
     def _announces(self, cut: int) -> bool:
         """Whether a colon closes what stands before it: what it announces is the news."""
-        return self._unspaced and self._text[cut - 1 : cut] in _COLONS
+        return self._text[cut - 1 : cut] in _COLONS
 
     def _closes(self) -> bool:
         """Whether a whole sentence is one: captions and exclamations are short and have no finite verb."""

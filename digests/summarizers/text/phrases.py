@@ -14,6 +14,7 @@
 ``preambles``    the same for a sentence that is too long
 ``subordinate``  openings that promise a main clause: their clause is no end
 ``speech``       ends of a clause that promises what was said; in small letters
+``tells``        clauses that only tell who spoke, where and when; in small letters
 ``open_ends``    last words that promise more; words, not expressions
 ``fragments``    whole clauses that promise more
 ``trailing``     openings of a last clause that may be cut off; where missing, any clause may
@@ -53,8 +54,15 @@ from digests.summarizers.text.wordlists import load
 
 _NEVER = re.compile(r"(?!)")
 _PLAIN = re.compile(r"(?:[^\\.^$*+?{}\[\]|()](?![*?{]))*")
-_OPTIONAL = ("trailing", "finite", "speaker", "result", "thing")  # without the list the rule does not apply
-_SMALL = ("finite", "speech")  # looked for in small letters, which takes a fifth of the time
+_OPTIONAL = (
+    "trailing",
+    "finite",
+    "speaker",
+    "result",
+    "thing",
+    "tells",
+)  # without the list the rule does not apply
+_SMALL = ("finite", "speech", "tells")  # looked for in small letters, which takes a fifth of the time
 _LONG = ("news", "empty", "stale")  # looked for in whole sentences, many expressions at once
 Noise = tuple[tuple[str, re.Pattern[str]], ...]  # by the plain letters that each begins with
 
@@ -74,6 +82,7 @@ class Phrases:
     preambles: re.Pattern[str]
     subordinate: re.Pattern[str]
     speech: re.Pattern[str]
+    tells: re.Pattern[str] | None
     open_ends: tuple[str, ...]
     open_letters: frozenset[str]
     fragments: re.Pattern[str]
