@@ -30,6 +30,7 @@ _DENSE = re.compile(f"[{_UNSPACED}].?[{_UNSPACED}]")
 _BEHIND_A_MARK = '”"’»」』）) \t\u3000'  # what may stand behind the mark that ends a sentence
 _QUESTIONS = ("?", "？", "؟")
 _BRACKETED = re.compile(r"[（(【\[][^（）()【】\[\]]{1,30}[)）】\]][.。]?$")  # a credit: "（上证报）"
+_ADDRESS = re.compile(r"\w@[\w-]+\.[a-z]{2}")  # of mail: where to write, no news
 _CELLS = " | "  # between the cells of a table
 _CONTINUES = ("；", ";")
 
@@ -64,7 +65,7 @@ def units(text: str, lang: str, phrases: Phrases) -> list[Unit]:
     """The units of an article in its order, without headings, questions and what is no news."""
     found: list[Unit] = []
     continued = False
-    suspects = phrases.suspects(text[:MAX_CHARACTERS])
+    suspects = phrases.suspects(text[:MAX_CHARACTERS].replace("\n", " "))  # lines may be broken in it
     for sentence in sentences(text[:MAX_CHARACTERS], lang):
         if not is_noise(sentence, phrases, suspects) and len(found) < MAX_UNITS:
             found.append(unit(sentence, lang, phrases, continued=continued, article=text))
@@ -103,6 +104,7 @@ def is_noise(sentence: Sentence, phrases: Phrases, suspects: Noise | None = None
         or holds_code(text)
         or text.rstrip(_BEHIND_A_MARK).endswith(_QUESTIONS)
         or _BRACKETED.match(text)
+        or ("@" in text and _ADDRESS.search(text))
         or phrases.noise_heads.match(text)
         or _holds(text, phrases.noise if suspects is None else suspects)
     )

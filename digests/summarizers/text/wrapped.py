@@ -15,10 +15,10 @@ _LEAST_SMALL, _LEAST_LARGE = (
 _MOST = 120  # of one whose end may be followed by a capital, from its last sentence on: no width is larger
 _SURE = 2  # lines that go on in small letters: then those that go on with a capital were broken, too
 _OPEN = re.compile(
-    r"[^\W_.!?]$|[,;’'&)–—-]$|[,;][”\"]$|[^\W_]\.$"
+    r"[^\W_.!?][”\"]?$|[,;’'&)–—-]$|[,;][”\"]$|[^\W_]\.$"
 )  # ends of a line behind which small letters go on
 _ENDING = 2  # characters that these look at
-_OPEN_LARGE = re.compile(r"[^\W_]$|[,&)–-]$|,[”\"]$")  # behind which a capital may
+_OPEN_LARGE = re.compile(r"[^\W_][”\"]?$|[,&)–-]$|,[”\"]$")  # behind which a capital may
 _STOPPED = re.compile(r"[^\w,，、-]\W*$(?<!\d [ap]\.)")  # "at 10:30 a." lost the rest of "a.m."
 _WITHIN = re.compile(r"[.!?][”\"]? ")  # a sentence ends inside of a line: it may hold several paragraphs
 
