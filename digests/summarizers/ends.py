@@ -125,7 +125,8 @@ class Ends:
         if _NAMES.match(self._text, following) and _NAME.search(self._text, begin, cut):
             return TURNS
         clause = self._text[begin:cut].strip(PUNCTUATION)
-        if not self._unspaced and clause.count(" ") < _ASIDE:  # "has, again, found"
+        aside = clause.count(" ") < _ASIDE or self._phrases.subordinate.match(clause)
+        if not self._unspaced and aside:  # "has, again, found" and "said that, because it rained, he left"
             before = self._text[:begin].rstrip(PUNCTUATION)
             if self._phrases.promises(before[before.rfind(" ") + 1 :]):
                 return PROMISES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from digests.summarizers.keypoints import key_points
-from digests.summarizers.spans import judged
+from digests.summarizers.spans import judged, spans
 from digests.summarizers.text.phrases import phrases
 
 
@@ -50,3 +50,16 @@ def test_a_speech_is_left_out_where_others_say_what_it_was() -> None:
     whole = "The council of Hollin will shut the old bridge for three weeks in June"
     text = f"{whole}. Tina Orr, a spokeswoman for the town, said in an e-mail."
     assert key_points("", text, "en", 3) == [whole]
+
+
+def test_no_point_ends_behind_the_reason_in_front_of_what_was_said() -> None:
+    text = (
+        "Harbour Judge James Orr in Hollin said in a May letter that, because Novak Ferries promised to "
+        "sell some boats on fair and open terms, it can’t ask the old court to halt sales of ferries that "
+        "use these parts."
+    )
+    found = {text[start:end] for start, end in spans(text, phrases("en"), unspaced=False)}
+    assert not any(each.endswith("terms") for each in found)
+    plain = text.replace("that, because", "that")
+    found = {plain[start:end] for start, end in spans(plain, phrases("en"), unspaced=False)}
+    assert any(each.endswith("terms") for each in found)
