@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from digests.summarizers.text.abbreviations import abbreviates, last_word
 
@@ -33,7 +33,7 @@ def unwrapped(
         return lines, kept
     if len(joins) >= _SURE:
         joins = {at for at in prose if _small(lines, at, _LEAST_SMALL) or _large(lines, at, lang)}
-        joins |= _last(lines, prose)
+        joins |= _last(lines, prose, joins)
     found, flags = list[str](), list[bool]()
     for at, line in enumerate(lines):
         if at in joins:
@@ -49,9 +49,14 @@ def stops(text: str) -> bool:
     return bool(_STOPPED.search(text))
 
 
-def _last(lines: Sequence[str], prose: Sequence[int]) -> set[int]:
-    """The last line, where it stops in the middle: it is no paragraph, but where the text was cut."""
-    return set() if prose[-1] < len(lines) - 1 or stops(lines[-1]) else {prose[-1]}
+def _last(lines: Sequence[str], prose: Sequence[int], joins: Collection[int]) -> set[int]:
+    """Where the last paragraph opens, if it stops in the middle: it is none, the text was cut there."""
+    at = len(lines) - 1
+    if prose[-1] < at or stops(lines[at]):
+        return set()
+    while at in joins:
+        at -= 1
+    return {at}.intersection(prose)
 
 
 def _small(lines: Sequence[str], at: int, least: int) -> bool:

@@ -71,6 +71,7 @@ def test_where_others_were_broken_a_capital_may_follow(before: str, line: str, o
 )
 def test_a_broken_text_that_stops_in_the_middle_ends_in_no_paragraph(last: str, one: bool) -> None:
     assert len(joined(*WRAPPED, f"{LONG}.", last)) == 3 - one
+    assert len(joined(*WRAPPED, f"{LONG}.", LONG, last)) == 3 - one
     assert joined(f"{LONG}.", last) == [f"{LONG}.", last]
 
 
