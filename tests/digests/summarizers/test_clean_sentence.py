@@ -79,6 +79,7 @@ def test_no_point_ends_with_a_full_stop_or_a_blank(text: str, ended: str) -> Non
     [
         ("Novak Inc. (NVK) bought boats.", "Novak Inc. bought boats."),
         ("Novak Inc. (NVK LN) bought boats.", "Novak Inc. bought boats."),
+        ("Novak Plc (NV/) bought boats.", "Novak Plc bought boats."),
         ("Novak (NVK) Corp. bought boats.", "Novak Corp. bought boats."),
         ("Novak Ltd. (005931) bought boats.", "Novak Ltd. bought boats."),
         ("Most (.BOATS) boats sail.", "Most boats sail."),

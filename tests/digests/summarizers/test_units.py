@@ -28,6 +28,7 @@ def made(text: str, lang: str) -> list[Unit]:
         ("en", "Photo: the old bridge of Hollin."),
         ("en", "The bridge is shut, follow us for more."),
         ("en", "The following ferry companies are moving today."),
+        ("en", "Boats of the following companies had a good day."),
         ("en", "Stock symbols are in parentheses after the names of boats."),
         ("en", "Boat prices are as of 9:12 a.m. in Hollin."),
         ("en", "Preferred boats are usually the most-traded class."),
@@ -120,6 +121,8 @@ def test_length_counts_in_characters_where_two_stand_side_by_side() -> None:
 
 
 def test_noise_is_known_where_a_line_was_broken_in_it() -> None:
-    news = "The council of Hollin closed the old bridge on\nMonday, and boats sail around its harbour\nand town."
+    news = (
+        "The council of Hollin closed the old bridge on\nMonday, and boats sail around its harbour\nand town."
+    )
     found = made(f"{news} Stock symbols are in\nparentheses after the names of all of the boats.", "en")
     assert [each.text for each in found] == [news.replace("\n", " ")]
