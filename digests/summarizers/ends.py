@@ -17,6 +17,7 @@ PUNCTUATION = " \t\u3000,;:，；：、。．.—–-"
 _QUOTED = PUNCTUATION + '“”"«»「」'
 _ASIDE = 3  # words of one that may stand between a verb and its helper
 _CAPTION = 11  # blanks in a sentence that may be a caption, which no list of verbs would miss in a longer one
+_THAT = "that"
 _TAIL = 12  # characters in which a verb of speech would stand
 _AMOUNT = re.compile(
     "[0-9０-９一二三四五六七八九十百千万亿两]{2,}[^，。；0-9]{0,2}[元吨家个名人套项次股座辆架艘起例笔台条%％]"
@@ -125,12 +126,16 @@ class Ends:
         if _NAMES.match(self._text, following) and _NAME.search(self._text, begin, cut):
             return TURNS
         clause = self._text[begin:cut].strip(PUNCTUATION)
-        aside = clause.count(" ") < _ASIDE or self._phrases.subordinate.match(clause)
-        if not self._unspaced and aside:  # "has, again, found" and "said that, because it rained, he left"
-            before = self._text[:begin].rstrip(PUNCTUATION)
-            if self._phrases.promises(before[before.rfind(" ") + 1 :]):
-                return PROMISES
+        if not self._unspaced and self._promised(begin, clause):
+            return PROMISES
         return PROMISES if self._phrases.promises(clause) or self._phrases.fragments.fullmatch(clause) else ""
+
+    def _promised(self, begin: int, clause: str) -> bool:
+        """Whether a clause stands in what goes on: "has, again, found", "that, as it rained, he left"."""
+        before = self._text[:begin].rstrip(PUNCTUATION)
+        last = before[before.rfind(" ") + 1 :]
+        aside = clause.count(" ") < _ASIDE or (last == _THAT and self._phrases.subordinate.match(clause))
+        return bool(aside) and self._phrases.promises(last)
 
     def _unread(self, start: int, end: int) -> str:
         """Whether what was cut out states something: in Chinese its last clause must, elsewhere any."""
