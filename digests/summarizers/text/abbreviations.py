@@ -11,6 +11,7 @@ _LAST_WORD = re.compile(r"[^\s(\"'“‘«—–-]*$")
 _INITIALS = re.compile(r"[A-Z](?:\.[A-Z]){1,2}")  # "A.P. Novak", "J.R.R. Novak"
 _LONGEST = 20  # characters of an abbreviation
 _NEXT_WORD = re.compile(r"\s*([A-Z][a-z]*)(?=[\s,])(?! shares?\b)")  # but "Hollin Ferries Inc. A shares"
+_OWNER = re.compile(r"\)\s+[A-Z][\w-]*[’']s\s[a-z]")  # "Novak Inc. (NVK) Hollin’s boats"
 _ORDINAL_DATES = re.compile("cs|da|de|et|fi|hr|hu|is|lv|nb|nn|no|pl|sk|sl|sr|tr")
 _CLOSING = words_of("closing_abbreviations")
 _FORMS = sorted(form for word in _CLOSING["companies"] for form in (word.capitalize(), word.upper()))
@@ -39,7 +40,7 @@ def ends_behind(word: str, line: str, at: int) -> bool:
     if word.lower() not in _CLOSING["companies"] | _CLOSING["others"] and not _INITIALS.fullmatch(word):
         return False
     opening = _NEXT_WORD.match(line, at)
-    return bool(opening and opening[1] in _CLOSING["opening"])
+    return bool(opening and opening[1] in _CLOSING["opening"]) or bool(_OWNER.match(line, at - 1))
 
 
 @cache

@@ -18,6 +18,8 @@ from digests.summarizers.text.sentences import split
         ("Hollin buys boats of Novak Inc. (NVK) Chief Executive Tina Orr.", 1),
         ("Hollin buys boats of Novak Inc. (NVK) , the maker of The Ferry.", 1),
         ("Hollin buys boats of Novak Inc. (a maker of boats in the north) The price is open.", 1),
+        ("Hollin buys boats of Novak Inc. (NVK) Orr’s use of boats is open.", 2),
+        ("Hollin buys boats of Novak Inc. Orr’s use of boats is open.", 1),
         ("Hollin bought boats. (NVK) The price is open.", 2),
         # Without a bracket.
         ("Hollin buys boats of Novak Ltd. It was late.", 2),
