@@ -25,6 +25,7 @@
 ``definite``     the same of things, more loosely
 ``thing``        one that a sentence before must have named, unless the title does; its words as a group
 ``speaker``      who said something, where it is a pronoun at its end: the same
+``ties``         words inside of a sentence that lean on the one before: taken only right under its point
 ``personal``     those that stand for a person, ``persons`` what may be one
 ``unfit``        what no point may hold outside of quotation marks
 ``leaning``      openings that lean a little ("this decision", a small letter): other points go first
@@ -94,6 +95,7 @@ class Phrases:
     definite: re.Pattern[str]
     thing: re.Pattern[str] | None
     speaker: re.Pattern[str] | None
+    ties: re.Pattern[str] | None
     personal: re.Pattern[str]
     persons: re.Pattern[str]
     unfit: re.Pattern[str]
