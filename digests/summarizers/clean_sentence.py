@@ -11,7 +11,6 @@ _HEADING = 27  # characters, at most, with the colon
 _OPENING = frozenset("“«„")
 _BLANKS = re.compile(r"\s{2,}")
 # Blanks that a link or a bracket left in front of a mark: "Novak Inc. , the maker" and "Novak ’s boats".
-_LOOSE_HINT = re.compile(r" [,.’']")
 _LOOSE = re.compile(r"(?<=[\w.)”]) +(?=[,.](?:\s|$)|[’']s\s)")
 _INNER_MARK = re.compile(
     r"[：:；;，,]\s?\d{1,2}$"
@@ -44,7 +43,7 @@ def clean(text: str, phrases: Phrases, article: str = "") -> str:
         text = text[glued.end() :]
     if "(" in text or "（" in text:
         text = _without(text, phrases.asides, phrases.hedges)
-    if _LOOSE_HINT.search(text):
+    if " ," in text or " ." in text or " ’" in text or " '" in text:
         text = _LOOSE.sub("", text)
     # One that opens a sentence stays: a quotation that began in an earlier paragraph goes on.
     lone = [at for at in orphans(text) if at and not _INNER_MARK.search(text, max(0, at - 4), at)]

@@ -100,7 +100,7 @@ class Ends:
         return "" if self._closes() else STATES
 
     def _only_tells(self, start: int, end: int) -> bool:
-        if not may_only_tell(self._text[start:end], self._small[start:end], self._phrases):
+        if not may_only_tell(self._text, self._small, self._phrases):
             return False
         own = [self._small[a:b].rstrip(PUNCTUATION) for a, b in self._inside(start, end)]
         return only_tells(own, self._phrases)

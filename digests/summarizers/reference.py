@@ -63,8 +63,12 @@ def _follows(article: Sequence[Unit], number: int) -> bool:
 def tied(article: Sequence[Unit], number: int, known: Phrases) -> Callable[[int, int], Leans | None]:
     """Of a stretch of that unit that holds a tie to the sentence before ("such boats"): that one."""
     each = article[number]
-    tie = known.ties.search(each.text) if known.ties else None
-    if not tie or each.sentence.paragraph == each.sentence.place == 0:
+    for key, pattern in known.ties:
+        if key in each.text and (tie := pattern.search(each.text)):
+            break
+    else:
+        return _on_nothing
+    if each.sentence.paragraph == each.sentence.place == 0:
         return _on_nothing
     at, leans = tie.start(), Leans(number - 1 if _follows(article, number) else -1, strictly=True)
     return lambda start, end: leans if start <= at < end else None

@@ -116,6 +116,8 @@ def _beyond_marks(text: str, parts: list[Cut], phrases: Phrases) -> list[int]:
 
     And behind a colon, where a sentence opens: what stands before it only announces that.
     """
+    if "；" not in text and ": " not in text:
+        return []
     ends = [end for _, end in parts if text[end - 1 : end] == "；" or _OPENED.match(text, end - 1)]
     starts = [skip(text, phrases.strip(text, skip(text, end))) for end in ends]
     return [start for start in starts if _begins(text, start, phrases, loose=True)]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from digests.summarizers.frame import pairs_of
 from digests.summarizers.salience import Salience
 from digests.summarizers.span import Span
-from digests.summarizers.text.stems import Stem, first_letters
+from digests.summarizers.text.stems import Stem, first_letters, stems
 
 _SAME_PAIRS = 0.45  # share of a span's pairs in the title that makes it a repetition
 _SAME_WORDS = 0.4  # the same for words that carry meaning, where the span also holds
@@ -27,11 +27,11 @@ class Title:
         """``title`` and ``article``: their tokens; ``common``: words that carry no meaning."""
         self._pairs = frozenset(pairs_of(title))
         self._article = article
-        self._ways = list[_Words]()
-        self._means = stem is not first_letters
+        self._plain: _Words | None = None
+        self._meant: _Words | None = None
         if not isinstance(title, str):
-            stems = [first_letters, stem] if self._means else [first_letters]
-            self._ways = [way for each in stems if (way := _Words(title, common, article, each)).known]
+            self._plain = _Words(title, common, article, first_letters)
+            self._meant = _Words(title, common, article, stem) if stem is not first_letters else None
 
     def unsaid(self, spans: Sequence[Span], salience: Salience) -> list[Span]:
         """Those that bring what the title does not say.
@@ -42,7 +42,7 @@ class Title:
         if not said:
             return list(spans)
         rest = [span for span in spans if span not in said]
-        if not self._means:
+        if not self._meant:
             return rest
         return [span for span in rest if self._counts(span) or not any(_within(span, one) for one in said)]
 
@@ -55,9 +55,9 @@ class Title:
         if self._pairs and len(pairs & self._pairs) >= _SAME_PAIRS * len(pairs):
             return True
         first, last = span.first, span.first + span.length
-        if any(way.covers(first, last) for way in self._ways[:1]):
+        if self._plain and self._plain.covers(first, last):
             return True
-        return any(way.covers(first, last) and not self._counts(span) for way in self._ways[1:])
+        return bool(self._meant and self._meant.covers(first, last) and not self._counts(span))
 
     def _counts(self, span: Span) -> bool:
         return any(token[0].isdigit() for token in self._article[span.first : span.first + span.length])
@@ -70,13 +70,17 @@ class _Words:
         self, title: Sequence[str], common: Collection[str], article: Sequence[str], stem: Stem
     ) -> None:
         self.known = frozenset(_stems(title, common, stem)) - {""}
-        self._article = _stems(article, common, stem) if self.known else []
+        self._least = _MOST_OF_IT * len(self.known)
+        self._tokens, self._common, self._stem = article, common, stem
+        self._article = stems(article, stem) if self.known else []
 
     def covers(self, first: int, last: int) -> bool:
         """Whether the words between two places are the title's, and most of it."""
-        words = set(self._article[first:last]) - {""}
-        shared = len(words & self.known)
-        return shared >= max(_MOST_OF_IT * len(self.known), _SAME_WORDS * len(words))
+        least = self._least
+        if not least or len(self.known.intersection(self._article[first:last])) < least:
+            return False  # most: their other words need not be looked at
+        words = set(_stems(self._tokens[first:last], self._common, self._stem)) - {""}
+        return len(words & self.known) >= max(least, _SAME_WORDS * len(words))
 
 
 def _within(span: Span, other: Span) -> bool:

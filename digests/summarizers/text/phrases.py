@@ -63,8 +63,9 @@ _OPTIONAL = (
     "thing",
     "tells",
 )  # without the list the rule does not apply
-_SMALL = ("finite", "speech", "tells")  # looked for in small letters, which takes a fifth of the time
+_SMALL = ("finite", "speech")  # looked for in small letters, which takes a fifth of the time
 _LONG = ("news", "empty", "stale")  # looked for in whole sentences, many expressions at once
+_PLAINLY = ("noise", "tells", "ties")  # rare: looked for by plain letters first
 Noise = tuple[tuple[str, re.Pattern[str]], ...]  # by the plain letters that each begins with
 
 _MONTH = " May"
@@ -83,7 +84,7 @@ class Phrases:
     preambles: re.Pattern[str]
     subordinate: re.Pattern[str]
     speech: re.Pattern[str]
-    tells: re.Pattern[str] | None
+    tells: Noise
     open_ends: tuple[str, ...]
     open_letters: frozenset[str]
     fragments: re.Pattern[str]
@@ -95,7 +96,7 @@ class Phrases:
     definite: re.Pattern[str]
     thing: re.Pattern[str] | None
     speaker: re.Pattern[str] | None
-    ties: re.Pattern[str] | None
+    ties: Noise
     personal: re.Pattern[str]
     persons: re.Pattern[str]
     unfit: re.Pattern[str]
@@ -143,7 +144,7 @@ def phrases(lang: str) -> Phrases:
     }
     compiled["open_ends"] = tuple(blank + word for word in words)
     compiled["open_letters"] = frozenset(word[-1] for word in words)
-    compiled["noise"] = _noise(lists.get("noise", []))
+    compiled.update({name: _noise(lists.get(name, [])) for name in _PLAINLY})
     return Phrases(**compiled)
 
 

@@ -25,7 +25,7 @@ NO_SPACES = frozenset(("zh", "ja", "yue", "th", "lo", "km", "my"))  # languages 
 _CLOSERS = f"[”’\"'」』）)】》〉\\]»{QUOTE_END}]*"
 _MARK = re.compile(
     rf"(?P<full>[。！？｡；।॥][。！？!?…]*{_CLOSERS})"
-    rf"|(?P<code>{COMPANY}\.\s?{FILLER}{{3,15}}(?=\s[A-Z]))"  # its bracket is hidden
+    rf"|(?P<code>(?=\.\s?{FILLER}){COMPANY}\.\s?{FILLER}{{3,15}}(?=\s[A-Z]))"  # its bracket is hidden
     rf"|(?P<stop>(?:\.(?!\d)|[!?…؟۔։])[.!?…؟۔։]*{_CLOSERS})"
     rf"|(?P<quote>{QUOTE_END})"
     rf"|(?P<blank>(?<=[{CJK}{FILLER}])[\u3000 ]+(?=[{CJK}]))"

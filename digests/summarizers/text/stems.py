@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import cast
 
 from digests.summarizers.text.wordlists import load
 
 _LETTERS = 5  # of a word: "arrested" repeats "arrest"
+_KNOWN = 10_000  # words that are remembered: most of an article's are common ones
 
 Stem = Callable[[str], str]
 
@@ -24,6 +25,7 @@ def stems_of(lang: str) -> Stem:
         return first_letters
     known = {word: f"\n{way}" for way, words in lists.items() for word in words.split()}
 
+    @lru_cache(_KNOWN)
     def stem(word: str) -> str:
         return known.get(word) or (word.rstrip("s") or word)[:_LETTERS]
 
@@ -33,3 +35,8 @@ def stems_of(lang: str) -> Stem:
 def first_letters(word: str) -> str:
     """Of a word of a language without lists."""
     return word[:_LETTERS]
+
+
+def stems(words: Sequence[str], stem: Stem) -> list[str]:
+    """Those of many words: first letters are taken without a call for each."""
+    return [word[:_LETTERS] for word in words] if stem is first_letters else list(map(stem, words))
