@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from digests.summarizers.merit import first_result, merit, states_result
-from digests.summarizers.reference import Names
+from digests.summarizers.reference import Names, tied
 from digests.summarizers.salience import Salience
 from digests.summarizers.span import Span
 from digests.summarizers.spans import spans
@@ -64,6 +64,7 @@ def candidates_of(
         return []
     worth = merit(each.text, known, unspaced=each.unspaced, spoken=each.spoken)
     leans = {start: names.opening(number, start, known) for start in {start for start, *_ in sized}}
+    ties = tied(article, number, known)
     named = names.leaning(number, each.text, unspaced=each.unspaced)
     first = weighed.frame.starts[number]
     return [
@@ -74,7 +75,7 @@ def candidates_of(
             first + at[start],
             length,
             worth(start, end),
-            leans[start] or named(start, end),
+            leans[start] or ties(start, end) or named(start, end),
         )
         for start, end, length in sized
     ]

@@ -10,6 +10,8 @@ from digests.summarizers.text.phrases import Phrases
 _HEADING = 27  # characters, at most, with the colon
 _OPENING = frozenset("“«„")
 _BLANKS = re.compile(r"\s{2,}")
+# Blanks that a link or a bracket left in front of a mark: "Novak Inc. , the maker" and "Novak ’s boats".
+_LOOSE = re.compile(r"(?<=[\w.)”]) +(?=[,.](?:\s|$)|[’']s\s)")
 _INNER_MARK = re.compile(
     r"[：:；;，,]\s?\d{1,2}$"
 )  # in front of the bracket of a list mark inside a sentence
@@ -41,6 +43,8 @@ def clean(text: str, phrases: Phrases, article: str = "") -> str:
         text = text[glued.end() :]
     if "(" in text or "（" in text:
         text = _without(text, phrases.asides, phrases.hedges)
+    if " ," in text or " ." in text or " ’" in text or " '" in text:
+        text = _LOOSE.sub("", text)
     # One that opens a sentence stays: a quotation that began in an earlier paragraph goes on.
     lone = [at for at in orphans(text) if at and not _INNER_MARK.search(text, max(0, at - 4), at)]
     if "?" in text:
@@ -75,15 +79,22 @@ def _comes_back(text: str, at: int, article: str) -> bool:
 
 
 def shorten(text: str, phrases: Phrases) -> str:
-    """Without what stands between commas and says nothing that the sentence needs."""
-    return _without(text, phrases.inserts, phrases.hedges)
+    """Without what stands between commas and says nothing that the sentence needs.
+
+    What is taken off in front (a dateline with its agency in brackets) is left whole, to be known.
+    """
+    return _without(text, phrases.inserts, phrases.hedges, phrases.strip(text))
 
 
-def _without(text: str, unneeded: re.Pattern[str], hedges: re.Pattern[str]) -> str:
-    """No negation and no hedge is lost, not even with an aside."""
+def _without(text: str, unneeded: re.Pattern[str], hedges: re.Pattern[str], start: int = 0) -> str:
+    """No negation and no hedge is lost, not even with an aside, and nothing that ends before ``start``."""
     if not unneeded.search(text):
         return text
-    cut = unneeded.sub(lambda match: match.group() if hedges.search(match.group()) else "", text)
+
+    def kept(match: re.Match[str]) -> str:
+        return match.group() if match.end() <= start or hedges.search(match.group()) else ""
+
+    cut = unneeded.sub(kept, text)
     return _BLANKS.sub(" ", cut).strip()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from digests.summarizers.telling import may_only_tell, only_tells
 from digests.summarizers.text.phrases import Phrases
 
 MOST_CHARACTERS, MOST_WORDS = 80, 32  # of a point: it is read in passing, three to a story
@@ -16,6 +17,7 @@ PUNCTUATION = " \t\u3000,;:，；：、。．.—–-"
 _QUOTED = PUNCTUATION + '“”"«»「」'
 _ASIDE = 3  # words of one that may stand between a verb and its helper
 _CAPTION = 11  # blanks in a sentence that may be a caption, which no list of verbs would miss in a longer one
+_THAT = "that"
 _TAIL = 12  # characters in which a verb of speech would stand
 _AMOUNT = re.compile(
     "[0-9０-９一二三四五六七八九十百千万亿两]{2,}[^，。；0-9]{0,2}[元吨家个名人套项次股座辆架艘起例笔台条%％]"
@@ -89,15 +91,23 @@ class Ends:
         lone = self._unspaced or len(self._parts) == 1
         if lone and self._phrases.speech.search(self._small, max(start, end - _TAIL), end):
             return SPEAKS
+        if not self._unspaced and self._only_tells(start, end):
+            return SPEAKS
         if self._unspaced and end == len(self._text) < _LEAST_WHOLE and not _DIGIT.search(self._text, start):
             return SHORT
         if self._announces(len(self._text.rstrip())):
             return PROMISES
         return "" if self._closes() else STATES
 
+    def _only_tells(self, start: int, end: int) -> bool:
+        if not may_only_tell(self._text, self._small, self._phrases):
+            return False
+        own = [self._small[a:b].rstrip(PUNCTUATION) for a, b in self._inside(start, end)]
+        return only_tells(own, self._phrases)
+
     def _announces(self, cut: int) -> bool:
         """Whether a colon closes what stands before it: what it announces is the news."""
-        return self._unspaced and self._text[cut - 1 : cut] in _COLONS
+        return self._text[cut - 1 : cut] in _COLONS
 
     def _closes(self) -> bool:
         """Whether a whole sentence is one: captions and exclamations are short and have no finite verb."""
@@ -116,11 +126,16 @@ class Ends:
         if _NAMES.match(self._text, following) and _NAME.search(self._text, begin, cut):
             return TURNS
         clause = self._text[begin:cut].strip(PUNCTUATION)
-        if not self._unspaced and clause.count(" ") < _ASIDE:  # "has, again, found"
-            before = self._text[:begin].rstrip(PUNCTUATION)
-            if self._phrases.promises(before[before.rfind(" ") + 1 :]):
-                return PROMISES
+        if not self._unspaced and self._promised(begin, clause):
+            return PROMISES
         return PROMISES if self._phrases.promises(clause) or self._phrases.fragments.fullmatch(clause) else ""
+
+    def _promised(self, begin: int, clause: str) -> bool:
+        """Whether a clause stands in what goes on: "has, again, found", "that, as it rained, he left"."""
+        before = self._text[:begin].rstrip(PUNCTUATION)
+        last = before[before.rfind(" ") + 1 :]
+        aside = clause.count(" ") < _ASIDE or (last == _THAT and self._phrases.subordinate.match(clause))
+        return bool(aside) and self._phrases.promises(last)
 
     def _unread(self, start: int, end: int) -> str:
         """Whether what was cut out states something: in Chinese its last clause must, elsewhere any."""

@@ -24,6 +24,7 @@ from digests.summarizers.salience import Salience, salience
 from digests.summarizers.span import Span
 from digests.summarizers.text.language import detect, primary
 from digests.summarizers.text.phrases import Phrases, phrases
+from digests.summarizers.text.stems import stems_of
 from digests.summarizers.title import Title
 from digests.summarizers.units import Unit, tokens, units
 
@@ -85,9 +86,9 @@ def stretches(title: str, text: str, lang: str, weights: Weights | None = None) 
         return None
     title_tokens = tokens(title, lang)
     weighed = salience(article, title_tokens, common_words(lang), weights)
-    said = Title(title_tokens, common_words(lang), weighed.frame.flat)
+    said = Title(title_tokens, common_words(lang), weighed.frame.flat, stems_of(lang))
     possible = candidates(article, weighed, lang, known, title)
-    unsaid = [span for span in possible if not said.repeated(span, weighed)]
+    unsaid = said.unsaid(possible, weighed)
     return Stretches(article, weighed, unsaid, known, title_tokens, own_day(text))
 
 

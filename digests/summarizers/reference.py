@@ -61,6 +61,20 @@ def _follows(article: Sequence[Unit], number: int) -> bool:
     return own.place == (before.place + 1 if before.paragraph == own.paragraph else 0)
 
 
+def tied(article: Sequence[Unit], number: int, known: Phrases) -> Callable[[int, int], Leans | None]:
+    """Of a stretch of that unit that holds a tie to the sentence before ("such boats"): that one."""
+    each = article[number]
+    for key, pattern in known.ties:
+        if key in each.text and (tie := pattern.search(each.text)):
+            break
+    else:
+        return _on_nothing
+    if each.sentence.paragraph == each.sentence.place == 0:
+        return _on_nothing
+    at, leans = tie.start(), Leans(number - 1 if _follows(article, number) else -1, strictly=True)
+    return lambda start, end: leans if start <= at < end else None
+
+
 class Names:
     """Where each surname of an article is first given with its first name."""
 

@@ -25,6 +25,7 @@ __all__ = ["MOST_CHARACTERS", "MOST_WORDS", "Cut", "End", "clauses", "fits", "ju
 
 _MOST_ADJUNCTS = 3  # in front of a sentence
 _LOOSE = 1_500  # characters of a sentence in which phrases are looked for: a point has at most 300
+_OPENED = re.compile(r": (?=(?:The|An?) [a-z]|The [A-Z])")
 _ENOUGH_WORDS = 20  # that a point should have of a sentence which is too long for one
 
 
@@ -53,7 +54,7 @@ def spans(
     starts = _starts(text, phrases.adjuncts, phrases, continued=continued)
     if refers and not starts and phrases.refers.match(text, first := skip(text, phrases.strip(text))):
         starts = [first]
-    starts = sorted({*starts, *_beyond_semicolons(text, parts, phrases)})
+    starts = sorted({*starts, *_beyond_marks(text, parts, phrases)})
     cutter = Ends(text, parts, phrases, unspaced=unspaced)
     found = list(_runs(text, parts, starts, cutter))
     if _covers(text, found, unspaced=unspaced):
@@ -111,9 +112,14 @@ def _starts(text: str, adjuncts: re.Pattern[str], phrases: Phrases, *, continued
     return found
 
 
-def _beyond_semicolons(text: str, parts: list[Cut], phrases: Phrases) -> list[int]:
-    """Starts behind the semicolons of a sentence, where what follows has a subject of its own."""
-    ends = [end for _, end in parts if text[end - 1 : end] == "；"]
+def _beyond_marks(text: str, parts: list[Cut], phrases: Phrases) -> list[int]:
+    """Starts behind the semicolons of a sentence, where what follows has a subject of its own.
+
+    And behind a colon, where a sentence opens: what stands before it only announces that.
+    """
+    if "；" not in text and ": " not in text:
+        return []
+    ends = [end for _, end in parts if text[end - 1 : end] == "；" or _OPENED.match(text, end - 1)]
     starts = [skip(text, phrases.strip(text, skip(text, end))) for end in ends]
     return [start for start in starts if _begins(text, start, phrases, loose=True)]
 

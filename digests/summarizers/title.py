@@ -7,42 +7,88 @@ from collections.abc import Collection, Sequence
 from digests.summarizers.frame import pairs_of
 from digests.summarizers.salience import Salience
 from digests.summarizers.span import Span
+from digests.summarizers.text.stems import Stem, first_letters, stems
 
 _SAME_PAIRS = 0.45  # share of a span's pairs in the title that makes it a repetition
 _SAME_WORDS = 0.4  # the same for words that carry meaning, where the span also holds
 _MOST_OF_IT = 0.5  # this share of the title's: it may do so in its own order
-_LETTERS = 5  # of a word: "arrested" repeats "arrest"
 
 
 class Title:
     """What a reader knows already."""
 
-    def __init__(self, title: Sequence[str], common: Collection[str], article: Sequence[str]) -> None:
+    def __init__(
+        self,
+        title: Sequence[str],
+        common: Collection[str],
+        article: Sequence[str],
+        stem: Stem = first_letters,
+    ) -> None:
         """``title`` and ``article``: their tokens; ``common``: words that carry no meaning."""
         self._pairs = frozenset(pairs_of(title))
-        self._words, self._common = frozenset[str](), common
-        if not isinstance(title, str):
-            self._words = frozenset(_stems(title, common)) - {""}
         self._article = article
+        self._plain: _Words | None = None
+        self._meant: _Words | None = None
+        if not isinstance(title, str):
+            self._plain = _Words(title, common, article, first_letters)
+            self._meant = _Words(title, common, article, stem) if stem is not first_letters else None
+
+    def unsaid(self, spans: Sequence[Span], salience: Salience) -> list[Span]:
+        """Those that bring what the title does not say.
+
+        Where words are compared by what they mean, no part of what repeats it does either, without a figure.
+        """
+        said = [span for span in spans if self.repeated(span, salience)]
+        if not said:
+            return list(spans)
+        rest = [span for span in spans if span not in said]
+        if not self._meant:
+            return rest
+        return [span for span in rest if self._counts(span) or not any(_within(span, one) for one in said)]
 
     def repeated(self, span: Span, salience: Salience) -> bool:
-        """Whether a span brings too little that the title does not say."""
+        """Whether a span brings too little that the title does not say.
+
+        What has a figure says more than a title in other words.
+        """
         pairs = span.pairs(salience)
         if self._pairs and len(pairs & self._pairs) >= _SAME_PAIRS * len(pairs):
             return True
-        if not self._words:
-            return False
-        tokens = self._article[span.first : span.first + span.length]
-        shared = len(self._words.intersection([token[:_LETTERS] for token in tokens]))
-        if shared < _MOST_OF_IT * len(self._words):  # most spans: their other words need not be looked at
-            return False
-        words = set(_stems(tokens, self._common)) - {""}
-        return len(words & self._words) >= max(_MOST_OF_IT * len(self._words), _SAME_WORDS * len(words))
+        first, last = span.first, span.first + span.length
+        if self._plain and self._plain.covers(first, last):
+            return True
+        return bool(self._meant and self._meant.covers(first, last) and not self._counts(span))
+
+    def _counts(self, span: Span) -> bool:
+        return any(token[0].isdigit() for token in self._article[span.first : span.first + span.length])
 
 
-def _stems(tokens: Sequence[str], common: Collection[str]) -> list[str]:
-    """The first letters of each word that means something; "" for others and for marks."""
+class _Words:
+    """The words of a title and of its article, compared in one way."""
+
+    def __init__(
+        self, title: Sequence[str], common: Collection[str], article: Sequence[str], stem: Stem
+    ) -> None:
+        self.known = frozenset(_stems(title, common, stem)) - {""}
+        self._least = _MOST_OF_IT * len(self.known)
+        self._tokens, self._common, self._stem = article, common, stem
+        self._article = stems(article, stem) if self.known else []
+
+    def covers(self, first: int, last: int) -> bool:
+        """Whether the words between two places are the title's, and most of it."""
+        least = self._least
+        if not least or len(self.known.intersection(self._article[first:last])) < least:
+            return False  # most: their other words need not be looked at
+        words = set(_stems(self._tokens[first:last], self._common, self._stem)) - {""}
+        return len(words & self.known) >= max(least, _SAME_WORDS * len(words))
+
+
+def _within(span: Span, other: Span) -> bool:
+    return span.unit == other.unit and other.start <= span.start and span.end <= other.end
+
+
+def _stems(tokens: Sequence[str], common: Collection[str], stem: Stem) -> list[str]:
+    """Each word that means something, to be compared; "" for others and for marks."""
     return [
-        token[:_LETTERS] if (len(token) > 1 or token.isdigit()) and token not in common else ""
-        for token in tokens
+        stem(token) if (len(token) > 1 or token.isdigit()) and token not in common else "" for token in tokens
     ]

@@ -10,13 +10,15 @@ from digests.summarizers.clean_sentence import clean, shorten, spoken
 from digests.summarizers.ends import fits
 from digests.summarizers.text.phrases import Noise, Phrases
 from digests.summarizers.text.sentences import CJK, NO_SPACES, Sentence, sentences
+from digests.summarizers.text.wrapped import stops
 from digests.summarizers.verbatim import holds_code
 
 MAX_CHARACTERS = (
     20_000  # of an article that are looked at: beyond, cost would grow and points would not change
 )
 MAX_UNITS = 200
-_FEW = 2  # units: of a short text its last sentence may be the news, cut or not
+# Units: of a short text its last sentence may be the news, cut or not. In Chinese many lack their full stop.
+_FEW_UNSPACED, _FEW = 2, 1
 
 # One token a run of letters or digits, one a character of scripts without blanks, one a punctuation mark.
 _UNSPACED = f"{CJK}\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff"
@@ -26,9 +28,9 @@ _TOKEN = re.compile(
 _WORD = re.compile(r"[^\W_]")
 _DENSE = re.compile(f"[{_UNSPACED}].?[{_UNSPACED}]")
 _BEHIND_A_MARK = '”"’»」』）) \t\u3000'  # what may stand behind the mark that ends a sentence
-_ENDED = re.compile(r"[^\w,，、-][\s\W]*$")
 _QUESTIONS = ("?", "？", "؟")
 _BRACKETED = re.compile(r"[（(【\[][^（）()【】\[\]]{1,30}[)）】\]][.。]?$")  # a credit: "（上证报）"
+_ADDRESS = re.compile(r"\w@[\w-]+\.[a-z]{2}")  # of mail: where to write, no news
 _CELLS = " | "  # between the cells of a table
 _CONTINUES = ("；", ";")
 
@@ -63,17 +65,18 @@ def units(text: str, lang: str, phrases: Phrases) -> list[Unit]:
     """The units of an article in its order, without headings, questions and what is no news."""
     found: list[Unit] = []
     continued = False
-    suspects = phrases.suspects(text[:MAX_CHARACTERS])
+    suspects = phrases.suspects(text[:MAX_CHARACTERS].replace("\n", " "))  # lines may be broken in it
     for sentence in sentences(text[:MAX_CHARACTERS], lang):
         if not is_noise(sentence, phrases, suspects) and len(found) < MAX_UNITS:
             found.append(unit(sentence, lang, phrases, continued=continued, article=text))
         continued = sentence.text.endswith(_CONTINUES)
-    return found[:-1] if len(found) > _FEW and _cut_off(found[-1].sentence) else found
+    few = _FEW_UNSPACED if lang in NO_SPACES else _FEW
+    return found[:-1] if len(found) > few and _cut_off(found[-1].sentence) else found
 
 
 def _cut_off(last: Sentence) -> bool:
     """Whether a text stops in mid-sentence: the last one has no end although the one before it had."""
-    return last.place > 0 and not _ENDED.search(last.text)
+    return last.place > 0 and not stops(last.text)
 
 
 def unit(
@@ -101,6 +104,7 @@ def is_noise(sentence: Sentence, phrases: Phrases, suspects: Noise | None = None
         or holds_code(text)
         or text.rstrip(_BEHIND_A_MARK).endswith(_QUESTIONS)
         or _BRACKETED.match(text)
+        or ("@" in text and _ADDRESS.search(text))
         or phrases.noise_heads.match(text)
         or _holds(text, phrases.noise if suspects is None else suspects)
     )

@@ -14,6 +14,7 @@
 ``preambles``    the same for a sentence that is too long
 ``subordinate``  openings that promise a main clause: their clause is no end
 ``speech``       ends of a clause that promises what was said; in small letters
+``tells``        clauses that only tell who spoke, where and when; in small letters
 ``open_ends``    last words that promise more; words, not expressions
 ``fragments``    whole clauses that promise more
 ``trailing``     openings of a last clause that may be cut off; where missing, any clause may
@@ -24,6 +25,7 @@
 ``definite``     the same of things, more loosely
 ``thing``        one that a sentence before must have named, unless the title does; its words as a group
 ``speaker``      who said something, where it is a pronoun at its end: the same
+``ties``         words inside of a sentence that lean on the one before: taken only right under its point
 ``personal``     those that stand for a person, ``persons`` what may be one
 ``unfit``        what no point may hold outside of quotation marks
 ``leaning``      openings that lean a little ("this decision", a small letter): other points go first
@@ -53,9 +55,17 @@ from digests.summarizers.text.wordlists import load
 
 _NEVER = re.compile(r"(?!)")
 _PLAIN = re.compile(r"(?:[^\\.^$*+?{}\[\]|()](?![*?{]))*")
-_OPTIONAL = ("trailing", "finite", "speaker", "result", "thing")  # without the list the rule does not apply
+_OPTIONAL = (
+    "trailing",
+    "finite",
+    "speaker",
+    "result",
+    "thing",
+    "tells",
+)  # without the list the rule does not apply
 _SMALL = ("finite", "speech")  # looked for in small letters, which takes a fifth of the time
 _LONG = ("news", "empty", "stale")  # looked for in whole sentences, many expressions at once
+_PLAINLY = ("noise", "tells", "ties")  # rare: looked for by plain letters first
 Noise = tuple[tuple[str, re.Pattern[str]], ...]  # by the plain letters that each begins with
 
 _MONTH = " May"
@@ -74,6 +84,7 @@ class Phrases:
     preambles: re.Pattern[str]
     subordinate: re.Pattern[str]
     speech: re.Pattern[str]
+    tells: Noise
     open_ends: tuple[str, ...]
     open_letters: frozenset[str]
     fragments: re.Pattern[str]
@@ -85,6 +96,7 @@ class Phrases:
     definite: re.Pattern[str]
     thing: re.Pattern[str] | None
     speaker: re.Pattern[str] | None
+    ties: Noise
     personal: re.Pattern[str]
     persons: re.Pattern[str]
     unfit: re.Pattern[str]
@@ -132,7 +144,7 @@ def phrases(lang: str) -> Phrases:
     }
     compiled["open_ends"] = tuple(blank + word for word in words)
     compiled["open_letters"] = frozenset(word[-1] for word in words)
-    compiled["noise"] = _noise(lists.get("noise", []))
+    compiled.update({name: _noise(lists.get(name, [])) for name in _PLAINLY})
     return Phrases(**compiled)
 
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
+from digests.summarizers.text.abbreviations import COMPANY, abbreviates, ends_behind, last_word
 from digests.summarizers.text.brackets import FILLER, QUOTE_END, enclosed, mask
-from digests.summarizers.text.wordlists import words_of
 from digests.summarizers.text.wrapped import unwrapped
 from digests.summarizers.verbatim import verbatim
 
@@ -26,6 +25,7 @@ NO_SPACES = frozenset(("zh", "ja", "yue", "th", "lo", "km", "my"))  # languages 
 _CLOSERS = f"[”’\"'」』）)】》〉\\]»{QUOTE_END}]*"
 _MARK = re.compile(
     rf"(?P<full>[。！？｡；।॥][。！？!?…]*{_CLOSERS})"
+    rf"|(?P<code>(?=\.\s?{FILLER}){COMPANY}\.\s?{FILLER}{{3,15}}(?=\s[A-Z]))"  # its bracket is hidden
     rf"|(?P<stop>(?:\.(?!\d)|[!?…؟۔։])[.!?…؟۔։]*{_CLOSERS})"
     rf"|(?P<quote>{QUOTE_END})"
     rf"|(?P<blank>(?<=[{CJK}{FILLER}])[\u3000 ]+(?=[{CJK}]))"
@@ -36,12 +36,10 @@ _SPOT = re.compile(f"[。！？｡；।॥.!?…؟۔։①-⑳❶-❿（{QUOTE_E
 _SPOT_OR_BLANK = re.compile(f"[。！？｡；।॥.!?…؟۔։①-⑳❶-❿（{QUOTE_END} \u3000]")
 _CJK = re.compile(f"[{CJK}]")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ“\"][a-zß-öø-ÿ]")
-_LAST_WORD = re.compile(r"[^\s(\"'“‘«—–-]*$")
 _SPEAKER = re.compile(
     "[^，。！？；：,]{0,12}(?:说|說|表示|称|稱|指出|认为|認為|道|问|問|坦言|透露|强调|と|って)"
 )
 _DOMAIN = re.compile(r"(?:com|net|org|gov|edu|co|io|in|fr|de|uk|ai|js|py)\b", re.IGNORECASE)
-_ORDINAL_DATES = re.compile("cs|da|de|et|fi|hr|hu|is|lv|nb|nn|no|pl|sk|sl|sr|tr")
 _ITEM = re.compile(
     r"[①-⑳❶-❿•·●■◆▲]|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．是](?!\d)|第[一二三四五六七八九十]"
 )
@@ -74,7 +72,7 @@ def sentences(text: str, lang: str) -> list[Sentence]:
     lines: Sequence[str] = [line for line in (raw.strip() for raw in text.splitlines()) if line]
     kept: Sequence[bool] = verbatim(lines)
     if lang not in NO_SPACES:
-        lines, kept = unwrapped(lines, kept)
+        lines, kept = unwrapped(lines, kept, lang)
     prose = [line[-1] in _TERMINAL for line in lines]
     found = []
     for number, line in enumerate(lines):
@@ -141,6 +139,8 @@ def _breaks(match: re.Match[str], line: str, start: int, lang: str) -> bool:
         return long and "，" not in line[start:at]  # a heading has no commas; a blank may stand in a word
     if match.lastgroup == "item":
         return True
+    if match.lastgroup == "code":
+        return ends_behind(last_word(line, start, at), line, end)
     if match.lastgroup == "full" or _CJK.match(line, end):
         return _ends_unspaced(match.group(), line, end)
     return _ends_spaced(match.group()[0], line, start, at, end, lang)
@@ -162,10 +162,10 @@ def _ends_spaced(mark: str, line: str, start: int, at: int, end: int, lang: str)
         return _glued(line, at, end)
     if following.islower():
         return False
-    word = _LAST_WORD.search(line, max(start, at - 20), at)
-    return mark != "." or not _abbreviates(
-        word.group() if word else "", following, lang, first=at - start < 4
-    )
+    if mark != ".":
+        return True
+    word = last_word(line, start, at)
+    return not abbreviates(word, following, lang, first=at - start < 4) or ends_behind(word, line, end)
 
 
 def _glued(line: str, at: int, end: int) -> bool:
@@ -173,17 +173,3 @@ def _glued(line: str, at: int, end: int) -> bool:
     before = line[at - 2 : at]
     known = len(before) == 2 and (before[1].isalnum() or before[1] in '%")”') and before[0] != "."
     return known and bool(_CAPITAL.match(line, end)) and not _DOMAIN.match(line, end)
-
-
-def _abbreviates(word: str, following: str, lang: str, *, first: bool) -> bool:
-    if word.isdigit():  # "1. Item", "3. Oktober"
-        return first or bool(_ORDINAL_DATES.fullmatch(lang) and len(word) <= 2)
-    if len(word) == 1 and word.isalpha():
-        return word.isupper() or word.lower() in _abbreviations(lang)
-    return word.lower() in _abbreviations(lang) and not (word.islower() and following in '“"«')
-
-
-@cache
-def _abbreviations(lang: str) -> frozenset[str]:
-    known = words_of("abbreviations")
-    return known["any"].union(*([known.get(lang, frozenset())] if lang else known.values()))

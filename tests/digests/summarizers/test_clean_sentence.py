@@ -72,3 +72,48 @@ def test_another_word_with_the_same_tail_is_not_that_name() -> None:
 )  # fmt: skip
 def test_no_point_ends_with_a_full_stop_or_a_blank(text: str, ended: str) -> None:
     assert unstopped(text) == ended
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("Novak Inc. (NVK) bought boats.", "Novak Inc. bought boats."),
+        ("Novak Inc. (NVK LN) bought boats.", "Novak Inc. bought boats."),
+        ("Novak Plc (NV/) bought boats.", "Novak Plc bought boats."),
+        ("Novak (NVK) Corp. bought boats.", "Novak Corp. bought boats."),
+        ("Novak Ltd. (005931) bought boats.", "Novak Ltd. bought boats."),
+        ("Most (.BOATS) boats sail.", "Most boats sail."),
+        ("The Hollin Index (HOL9) of boats fell.", "The Hollin Index of boats fell."),
+        ("The Hollin (HOL) Index of boats fell.", "The Hollin Index of boats fell."),
+        ("Novak (NVK3 BS) fell.", "Novak fell."),
+        # A short name that comes back, a year, a party.
+        ("The Hollin Harbour Board (HHB) met.", "The Hollin Harbour Board (HHB) met."),
+        ("The harbour price index (HPI) fell.", "The harbour price index (HPI) fell."),
+        ("The boat of Novak (2019) sank.", "The boat of Novak (2019) sank."),
+        ("Novak Inc. (the maker) bought boats.", "Novak Inc. (the maker) bought boats."),
+        # Blanks that a link left.
+        ("Novak Inc. , the maker of Orr ’s boats , sold the tower .", None),
+        ("The fee is .5 and ’scores’ count.", "The fee is .5 and ’scores’ count."),
+    ],
+)
+def test_codes_and_the_blanks_around_them(text: str, cleaned: str | None) -> None:
+    expected = cleaned or "Novak Inc., the maker of Orr’s boats, sold the tower."
+    assert clean(text, phrases("en")) == expected
+
+
+@pytest.mark.parametrize(
+    ("opening", "point"),
+    [
+        ("May 9 (Bloomberg) -- The", "The"),
+        ("May 9 (Hollin News) — The", "The"),
+        ("Sept. 12 -- The", "The"),
+        ("May 9 is when the", "May 9 is when the"),
+    ],
+)
+def test_a_dateline_goes_even_where_brackets_are_taken_out(opening: str, point: str) -> None:
+    rest = "council of Hollin closed the old bridge, and the boats of the town sail around it"
+    more = " to the harbour of the north (Marden), where the drivers of the ferry wait for all of the cargo"
+    known = phrases("en")
+    text = f"{opening} {rest}{more}."
+    assert shorten(text, known)[known.strip(shorten(text, known)) :].startswith(f"{point} {rest}")
+    assert "(Marden)" not in shorten(text, known)

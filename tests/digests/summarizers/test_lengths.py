@@ -51,8 +51,8 @@ def test_an_aside_of_three_words_stands_between_a_verb_and_its_helper(aside: str
         ("The harbour bridge and pier of the town of Hollin near Marden.", "states"),  # twelve words
         ("The old harbour bridge and pier of the town of Hollin near Marden.", ""),
         ("Man won", ""),
-        ("The mayor of Hollin said in June.", "speaks"),  # twelve characters from "said" on
-        ("The mayor of Hollin said in April.", ""),
+        ("The mayor of Hollin asked in May.", "speaks"),  # twelve characters from "asked" on
+        ("The mayor of Hollin asked in June.", ""),
         ("The mayor of İzmir said.", "speaks"),
         ("The old bridge of İzmir fell.", ""),
     ],

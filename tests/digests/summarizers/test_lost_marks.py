@@ -80,10 +80,13 @@ def test_what_lost_its_beginning_is_no_point(text: str) -> None:
     ("ending", "whole"),
     [(" The ferry earned 2 million in", False), (" The ferry earned 2 million.", True),
      ("\nThe ferry earned 2 million in", True), (" “The ferry earned 2 million.”", True),
-     (" The ferry earned 2 million,", False), (" The ferry earned 2 million…", True)],
+     (" The ferry earned 2 million,", False), (" The ferry earned 2 million…", True),
+     (" The ferry left at 9 a.", False), (" The ferry left at 9 a.m.", True)],
 )  # fmt: skip
 def test_a_text_that_stops_in_the_middle_gives_no_half_a_sentence(ending: str, whole: bool) -> None:
     known = phrases("en")
     text = "The harbour was closed in May. The council will build a bridge."
     assert len(units(text + ending, "en", known)) == 2 + whole
-    assert len(units("The harbour was closed in May." + ending, "en", known)) == 2, "two are few"
+    assert len(units("The harbour was closed in May." + ending, "en", known)) == 1 + whole
+    assert len(units(ending, "en", known)) == 1, "there is no other"
+    assert len(units("东港市关闭了大桥。新桥明年开", "zh", phrases("zh"))) == 2, "two Chinese ones are few"

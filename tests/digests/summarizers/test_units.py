@@ -27,6 +27,13 @@ def made(text: str, lang: str) -> list[Unit]:
         ("en", "To wait, call while [ $n -lt 10 ]; do n=$((n+1)); done and go on."),
         ("en", "Photo: the old bridge of Hollin."),
         ("en", "The bridge is shut, follow us for more."),
+        ("en", "The following ferry companies are moving today."),
+        ("en", "Boats of the following companies had a good day."),
+        ("en", "Stock symbols are in parentheses after the names of boats."),
+        ("en", "Boat prices are as of 9:12 a.m. in Hollin."),
+        ("en", "Preferred boats are usually the most-traded class."),
+        ("en", "To contact the senior editor of the harbour news: Tina Orr."),
+        ("en", "Tina Orr of Hollin at torr@harbour.example answers."),
     ],
 )
 def test_these_give_nothing(lang: str, text: str) -> None:
@@ -42,6 +49,8 @@ def test_these_give_nothing(lang: str, text: str) -> None:
         "The council (of Hollin) closed the bridge.",
         "Nine | ten boats sank",
         "9 boats.",
+        "Prices are as low as 9 crowns.",
+        "Tina Orr called @harbour a boat.",
     ],
 )
 def test_these_may_state_something(text: str) -> None:
@@ -109,3 +118,11 @@ def test_length_counts_in_characters_where_two_stand_side_by_side() -> None:
     assert [each.unspaced for each in made("老桥关了。\nThe bridge 桥 is shut.", "zh")] == [True, False]
     assert made("桥关了,” 张东说。", "zh")[0].spoken == 0
     assert made("The bridge is shut,” Novak said.", "en")[0].spoken > 0
+
+
+def test_noise_is_known_where_a_line_was_broken_in_it() -> None:
+    news = (
+        "The council of Hollin closed the old bridge on\nMonday, and boats sail around its harbour\nand town."
+    )
+    found = made(f"{news} Stock symbols are in\nparentheses after the names of all of the boats.", "en")
+    assert [each.text for each in found] == [news.replace("\n", " ")]

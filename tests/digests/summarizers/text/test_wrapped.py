@@ -50,6 +50,13 @@ WRAPPED = (f"{LONG},", "which was built in 1901, and the bridge", "over the rive
         ("X" + "x" * 25, "Novak said so.", True),
         ("X" + "x" * 119, "Novak said so.", True),
         ("X" + "x" * 120, "Novak said so.", False),
+        (f"{LONG} of the U.S.", "Senate.", True),
+        (f"{LONG} of A.P.", "Novak.", True),
+        (f"{LONG} of “Novak,”", "Orr said.", True),
+        (f"{LONG} of “Novak.”", "Orr said.", False),
+        # A line may hold the end of one paragraph and the beginning of the next.
+        (f"{LONG}{'x' * 80}. {LONG} in", "May.", True),
+        (f"{LONG}. {LONG}{'x' * 80} in", "May.", False),
         ("In a boon to", "the town.", True),
         ("In a boon t", "the town.", False),
     ],
@@ -57,6 +64,15 @@ WRAPPED = (f"{LONG},", "which was built in 1901, and the bridge", "over the rive
 def test_where_others_were_broken_a_capital_may_follow(before: str, line: str, one: bool) -> None:
     assert joined(*WRAPPED, before, line)[1:] == ([f"{before} {line}"] if one else [before, line])
     assert joined(*WRAPPED)[0].endswith("which was built in 1901, and the bridge over the river.")
+
+
+@pytest.mark.parametrize(
+    ("last", "one"), [("It opens in", True), ("It opens at 9 a.", True), ("It opens in May.", False)]
+)
+def test_a_broken_text_that_stops_in_the_middle_ends_in_no_paragraph(last: str, one: bool) -> None:
+    assert len(joined(*WRAPPED, f"{LONG}.", last)) == 3 - one
+    assert len(joined(*WRAPPED, f"{LONG}.", LONG, last)) == 3 - one
+    assert joined(f"{LONG}.", last) == [f"{LONG}.", last]
 
 
 def test_code_and_rows_are_never_joined() -> None:
