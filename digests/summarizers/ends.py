@@ -102,7 +102,7 @@ class Ends:
     def _only_tells(self, start: int, end: int) -> bool:
         if not may_only_tell(self._text, self._small, self._phrases):
             return False
-        own = [self._small[a:b].rstrip(PUNCTUATION) for a, b in self._inside(start, end)]
+        own = (self._small[a:b].rstrip(PUNCTUATION) for a, b in self._inside(start, end))
         return only_tells(own, self._phrases)
 
     def _announces(self, cut: int) -> bool:

@@ -16,7 +16,7 @@ from digests.summarizers.units import Unit
 
 Pair = str | int  # both tokens in one: no garbage collector looks at it, and it is hashed quickly
 
-_END = "\n"  # stands between units
+END = "\n"  # stands between units
 _FULL = 0.25  # share of digits that makes a sentence full of them
 _DIGITS = b"0123456789"
 _MARK = re.compile(r"[\W_]")
@@ -119,8 +119,8 @@ def _wide(text: str) -> bytes:
 
 def _end_to_end(units: Sequence[Unit]) -> Sequence[str]:
     if all(isinstance(unit.tokens, str) for unit in units):
-        return "".join(f"{unit.tokens}{_END}" for unit in units)
-    return list(chain.from_iterable([*unit.tokens, _END] for unit in units))
+        return "".join(f"{unit.tokens}{END}" for unit in units)
+    return list(chain.from_iterable([*unit.tokens, END] for unit in units))
 
 
 def _traits(

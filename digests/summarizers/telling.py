@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from digests.summarizers.text.phrases import Phrases
 
@@ -18,13 +18,15 @@ def may_only_tell(text: str, small: str, phrases: Phrases) -> bool:
     return False
 
 
-def only_tells(clauses: Sequence[str], phrases: Phrases) -> bool:
+def only_tells(clauses: Iterable[str], phrases: Phrases) -> bool:
     """Whether each clause, in small letters, tells that somebody spoke, or has no verb."""
-    told = [clause for clause in clauses if _tells(clause, phrases)]
-    finite = phrases.finite
-    if not told or not finite:
-        return len(told) == len(clauses)
-    return all(clause in told or not finite.search(clause) for clause in clauses)
+    told, finite = False, phrases.finite
+    for clause in clauses:
+        if _tells(clause, phrases):
+            told = True
+        elif finite is None or finite.search(clause):
+            return False  # most sentences: their first clause says something
+    return told
 
 
 def _tells(clause: str, phrases: Phrases) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from digests.summarizers.frame import pairs_of
+from digests.summarizers.frame import END, pairs_of
 from digests.summarizers.salience import Salience
 from digests.summarizers.span import Span
 from digests.summarizers.text.stems import Stem, first_letters, stems
 
 _SAME_PAIRS = 0.45  # share of a span's pairs in the title that makes it a repetition
 _SAME_WORDS = 0.4  # the same for words that carry meaning, where the span also holds
+_LEAD = 3  # sentences
 _MOST_OF_IT = 0.5  # this share of the title's: it may do so in its own order
 
 
@@ -31,7 +32,8 @@ class Title:
         self._meant: _Words | None = None
         if not isinstance(title, str):
             self._plain = _Words(title, common, article, first_letters)
-            self._meant = _Words(title, common, article, stem) if stem is not first_letters else None
+            if stem is not first_letters:
+                self._meant = _Words(title, common, article[: _lead(article)], stem)
 
     def unsaid(self, spans: Sequence[Span], salience: Salience) -> list[Span]:
         """Those that bring what the title does not say.
@@ -81,6 +83,16 @@ class _Words:
             return False  # most: their other words need not be looked at
         words = set(_stems(self._tokens[first:last], self._common, self._stem)) - {""}
         return len(words & self.known) >= max(least, _SAME_WORDS * len(words))
+
+
+def _lead(article: Sequence[str]) -> int:
+    """Where the opening sentences of an article end: there a title is said in other words."""
+    end = 0
+    for _ in range(_LEAD):
+        if END not in article[end:]:
+            return len(article)
+        end = article.index(END, end) + 1
+    return end
 
 
 def _within(span: Span, other: Span) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from digests.summarizers.choose_spans import Span
-from digests.summarizers.keypoints import common_words, key_points
+from digests.summarizers.keypoints import common_words, key_points, stretches
 from digests.summarizers.salience import salience
 from digests.summarizers.text.phrases import phrases
 from digests.summarizers.text.stems import first_letters, stems_of
@@ -82,3 +82,17 @@ def test_a_part_of_what_repeats_the_title_does_so_unless_it_has_a_figure() -> No
     assert key_points(title, f"{short}{rest} {other}", "en", 3) == [other[:-1]]
     figure = "The price of boats in the harbour of Hollin dropped 9 crowns"
     assert any(point.startswith(figure) for point in key_points(title, f"{figure}{rest} {other}", "en", 3))
+
+
+def test_only_the_opening_says_a_title_in_other_words() -> None:
+    title = "Hollin harbour boat prices decline"
+    said = "The prices of all boats in the harbour dropped."
+    news = [
+        "The council of Hollin will shut the old bridge for nine weeks in June.",
+        "The new tower of Marden has cost the town 9 million crowns so far.",
+        "A ferry with 87 drivers sank near the lighthouse in the north on Monday.",
+    ]
+    for text, offered in ([*news, said], True), ([said, *news], False):
+        found = stretches(title, " ".join(text), "en")
+        assert found
+        assert (said[:-1] in [found.text(span) for span in found.possible]) == offered
