@@ -9,6 +9,7 @@ from digests.decisions.schedule import next_due
 from digests.errors import BadInput
 from digests.model import Schedule, Status, Subscriber
 from digests.store import Tx
+from digests.store.delivery import missed_notices
 from digests.store.subscribers import editions, subscribers, subscriptions
 
 
@@ -36,11 +37,12 @@ async def activate(tx: Tx, subscriber: Subscriber, now: datetime) -> Subscriber:
 
 
 async def come_back(tx: Tx, suspended: Subscriber, now: datetime) -> Subscriber:
-    """A suspended subscriber can be reached again: it is active, and due.
+    """A suspended subscriber can be reached again: it is active, and due, and hears what it was to be told.
 
     Who never chose anything is a newcomer again: a cursor of 0 without subscriptions says that no digest was
     ever made for it, and none was asked for.
     """
+    await missed_notices.send_again(tx, suspended.id, now)
     if suspended.cursor or await subscriptions.of(tx, suspended.id):
         return await activate(tx, suspended, now)
     await subscribers.change(tx, suspended.id, status=Status.NEW, reason="")

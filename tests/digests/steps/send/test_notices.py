@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from digests.errors import Refused
 from digests.model import Destination, DigestKind, Status
 from digests.steps.send.notices import Notices
@@ -77,6 +79,24 @@ async def test_who_was_never_set_up_and_refused_a_notice_comes_as_a_newcomer(wor
     assert (await world.subscriptions.get(new.id)).status is Status.SUSPENDED
     back = await world.subscriptions.arrive(there, language="zh")
     assert (back.status, back.reason, back.next_due) == (Status.NEW, "", None)
+    await world.deliver()
+    assert [there.address for there, _ in world.transport.arrived] == ["42"], "what was refused comes now"
+    async with world.store.write() as tx:
+        assert not await NOTICES.tell(tx, new.id, "a", world.now)
+
+
+@pytest.mark.parametrize(("days", "comes"), [(6, True), (8, False)])
+async def test_a_notice_that_was_refused_comes_while_it_is_news(world: World, days: int, comes: bool) -> None:
+    await world.feed()
+    who = await world.reader("news")
+    async with world.store.write() as tx:
+        await NOTICES.tell(tx, who.id, "a", world.now)
+    world.transport.plan[f"en a {who.id} {{}}"] = [Refused("blocked")]
+    await world.deliver()
+    world.now += timedelta(days=days)
+    await world.subscriptions.returned("telegram", who.destination.address)
+    await world.deliver()
+    assert (f"en a {who.id} {{}}" in world.transport.payloads) == comes
 
 
 async def test_who_follows_something_and_refused_goes_on(world: World) -> None:
