@@ -123,6 +123,12 @@ def nothing(words: str, search: Button, lang: str) -> Screen:
     return Screen(text(lang, "why.nothing", text=raw(words, _TITLE)), ((search,),))
 
 
+def no_such_link(link: str, lang: str) -> Screen:
+    """No article has that link: words would not find it by it either."""
+    latest = button(plain(lang, "digest.latest"), "front")
+    return Screen(text(lang, "why.no_such_link", link=raw(link, _TITLE)), ((latest,),))
+
+
 def not_begun(lang: str, ways: Row) -> Screen:
     """Nothing was chosen yet."""
     return Screen(text(lang, "why.not_begun"), (ways,))

@@ -53,6 +53,16 @@ async def test_a_link_finds_it_however_it_is_spelled(town: Town, reader: Room) -
         assert "❓ Story 14\n\nIt came" in (await reader.ask(f"/why {link}")).text
 
 
+async def test_a_link_that_no_feed_has_is_called_so(reader: Room) -> None:
+    unknown = await reader.ask("/why https://nowhere.example/x")
+    assert unknown.text == (
+        "❓ No feed that I read has an article with this link: https://nowhere.example/x\n"
+        "Another one may tell the same: send /why with some words of its title."
+    )
+    assert unknown.labels == ["🗞 Latest"]
+    assert "Fewer words may find it" in (await reader.ask("/why qqqq zzzz")).text
+
+
 async def test_what_is_not_followed_muted_or_new_is_said(town: Town, reader: Room) -> None:
     found = await reader.ask("/why https://example.org/3")
     assert "you follow nothing that it stands under" in found.text
