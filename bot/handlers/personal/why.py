@@ -43,6 +43,8 @@ async def why(context: Context, words: list[str]) -> Answer:
     if not asked.strip():
         return Answer(screens.usage(context.lang))
     found = await context.services.why.find(asked, context.zone)
+    if not found and (me := context.subscriber):
+        found = await context.services.why.find_withdrawn(me.id, asked)
     if not found and page_named(asked):
         return Answer(screens.no_such_link(asked, context.lang))
     if not found:

@@ -24,7 +24,7 @@ def came(title: str, how: ItCame, liked: Sequence[Taste], ways: Row, reader: Rea
     filters = [text(lang, "why.filter", filter=raw(each, _FILTER)) for each in how.filters]
     blocks = [
         text(lang, "why.head", title=raw(title, _TITLE)),
-        lines(_when(how, reader), *filters),
+        lines(_when(how, reader), _withdrawn(how, lang), *filters),
         _rank(reasons(how.pick, lang), lang) if how.kind is not DigestKind.ALERT else Html(""),
         lines(*_tastes(liked, lang)),
         _displaced(how, lang),
@@ -42,6 +42,10 @@ def _when(how: ItCame, reader: Reader) -> Html:
     if not how.section:
         return text(reader.lang, "why.came_elsewhere", **place)
     return text(reader.lang, "why.came", section=raw(how.section, _TITLE), **place)
+
+
+def _withdrawn(how: ItCame, lang: str) -> Html:
+    return text(lang, "why.withdrawn") if how.withdrawn else Html("")
 
 
 def _rank(counted: Sequence[str], lang: str) -> Html:
