@@ -86,7 +86,9 @@ def counted(
 
 
 def main(labels: str = "") -> None:
-    """Write a sheet, or count the labels in that file."""
+    """Write a sheet, or count the labels in that file; an option asks how that is done."""
+    if labels.startswith("-"):
+        return print(__doc__)
     folder = Path(os.environ.get("READING", "reading"))
     if labels:
         return _count(json.loads(Path(labels).read_text("utf-8"))["labels"], folder)

@@ -12,7 +12,8 @@ from bot.telegram.screen import MAX_ROW, Button, Row, Style
 from bot.texts import plain
 
 TICK = "✓ "
-_LABEL = 40
+LABEL = 40
+"""Characters of a button that a phone shows."""
 
 
 def button(label: str, action: str, *arguments: str | int) -> Button:
@@ -31,7 +32,7 @@ def destructive(label: str, action: str, *arguments: str | int) -> Button:
     return replace(button(label, action, *arguments), style=Style.DESTRUCTIVE)
 
 
-def shorten(label: str, limit: int = _LABEL) -> str:
+def shorten(label: str, limit: int = LABEL) -> str:
     """A label that fits on a phone; never an empty one, which Telegram refuses."""
     shown = tidy(label)
     return (shown if len(shown) <= limit else shown[: limit - 1].rstrip() + "…") or "·"

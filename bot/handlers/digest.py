@@ -34,6 +34,8 @@ async def digest(context: Context, words: list[str]) -> Answer:
 async def _nothing_new(context: Context) -> Screen:
     me, following = await context.setup(), await context.told_here()
     coming = home.coming(me, following, context.now)
+    corrects = following and await context.services.steps.corrects(me.id, context.now, context.edition_id)
+    coming = nothing_new.corrected(me.language, coming) if corrects else coming
     had = await context.services.past_digests.any_of(me.id)
     if not following:
         return nothing_new.nothing_followed(me.language, coming, repeatable=had)

@@ -37,9 +37,18 @@ def listing(came: Sequence[Came], first: int, total: int, reader: Reader, back: 
 def _line(number: int, came: Came, reader: Reader) -> Html:
     day = dates.heading(came.due, reader.lang, reader.zone)
     at = local_time(came.due, reader.zone)
-    key = "history.review" if came.kind is DigestKind.REVIEW else "history.line"
-    line = text(reader.lang, key, number=number, day=day, time=at, count=came.stories)
+    key, count = _counted(came)
+    line = text(reader.lang, key, number=number, day=day, time=at, count=count)
     return Html(f"{line} · {raw(came.title, _TITLE)}") if came.title else line
+
+
+def _counted(came: Came) -> tuple[str, int]:
+    """What a digest is counted by: its stories, or where it has none what it says of earlier ones."""
+    if came.kind is DigestKind.REVIEW:
+        return "history.review", came.stories
+    if came.follow_ups and not came.stories:
+        return "history.follow_ups", came.follow_ups
+    return "history.line", came.stories
 
 
 def opened(payloads: Sequence[str], digest: int, first: int, part: int, lang: str) -> Screen:

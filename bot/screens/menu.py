@@ -12,7 +12,7 @@ from datetime import datetime
 from bot.chat.keyboards import button, chosen, destructive, rows_of
 from bot.chat.zones import city
 from bot.screens import alerts_settings, home, quiet, review
-from bot.screens.choices import name_of
+from bot.screens.choices import ONBOARDING, name_of
 from bot.screens.editions import look as look_of
 from bot.screens.schedule import zone_name
 from bot.telegram.markup import cut, lines, raw
@@ -36,7 +36,6 @@ def main(me: Subscriber, following: Sequence[Subscription], now: datetime) -> Sc
 
 def _main(me: Subscriber, following: Sequence[Subscription]) -> list[Button]:
     lang = me.language
-    halt = "pause" if me.status is Status.ACTIVE else "resume"
     return [
         button(_followed(lang, following), "menu", "content"),
         button(plain(lang, "settings.times", times=dates.clock(me.schedule.times)), "times", "s"),
@@ -44,9 +43,17 @@ def _main(me: Subscriber, following: Sequence[Subscription]) -> list[Button]:
         button(_quiet(me), "menu", "alerts"),
         button(f"🌐 {LANGUAGES[lang]} · {city(me.schedule.zone, lang)}", "language"),
         button(plain(lang, "submenu.data"), "menu", "data"),
-        button(plain(lang, f"settings.{halt}"), halt),
+        _halt(me),
         button(plain(lang, "settings.now"), "now"),
     ]
+
+
+def _halt(me: Subscriber) -> Button:
+    """To stop and to go on; who has not begun chooses first, as at ``/start``."""
+    if me.status is Status.NEW:
+        return button(plain(me.language, "settings.begin"), "cats", ONBOARDING, 0)
+    halt = "pause" if me.status is Status.ACTIVE else "resume"
+    return button(plain(me.language, f"settings.{halt}"), halt)
 
 
 def _followed(lang: str, following: Sequence[Subscription]) -> str:

@@ -124,7 +124,7 @@ class Digest:
 class Came:
     """A digest or review that was sent: when it was due, and how many stories it shows at once.
 
-    ``title`` is that of its edition, "" for the first.
+    ``title`` is that of its edition, "" for the first; ``follow_ups``: stories told before that go on.
     """
 
     digest: int
@@ -132,3 +132,4 @@ class Came:
     stories: int
     kind: DigestKind = DigestKind.DIGEST
     title: str = ""
+    follow_ups: int = 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from digests.decisions.search.query import Query, parse
+from digests.decisions.search.shorter import shorter
 from digests.decisions.search.terms import Field
 from digests.errors import BadInput
 from digests.model import Category, StoredTag
@@ -71,12 +72,8 @@ class SearchHints:
         return await self._store.reading(work) if asked else ""
 
     async def _fewer(self, query: Query) -> tuple[tuple[str, int], ...]:
-        """Queries of one word less that find something, with their numbers; where there are few words."""
-        words = query.text.split()
-        if not 2 <= len(words) <= 4:
-            return ()
-        shorter = [" ".join(words[:n] + words[n + 1 :]) for n in range(len(words))]
-        found = [text for text in shorter if await self._finds(text)][:3]
+        """Queries of one word or phrase less that find something, with their numbers."""
+        found = [text for text in shorter(query.text) if await self._finds(text)][:3]
         return tuple([(text, await self._remember(text)) for text in found])
 
     async def _finds(self, text: str) -> bool:

@@ -80,6 +80,10 @@ class Steps:
         """
         return await self._build.now(subscriber_id, now, wish, edition)
 
+    async def corrects(self, subscriber_id: int, now: datetime, edition: int = FIRST) -> bool:
+        """Whether the next digest has corrections to tell; alone they make none."""
+        return await self._build.corrects(subscriber_id, now, edition)
+
     async def last_digest(self, subscriber_id: int, now: datetime, wish: str) -> bool:
         """Have the last digest sent once more, once for each ``wish``; whether there is one."""
         return await self._build.repeat(subscriber_id, now, wish)

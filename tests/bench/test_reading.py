@@ -30,6 +30,15 @@ def test_every_system_stands_once_for_each_article_in_random_order() -> None:
     assert sheet(ARTICLES, 4, seed=2) != made
 
 
+def test_an_option_explains_and_writes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("READING", str(tmp_path / "reading"))
+    main("--help")
+    assert "make read-keypoints LABELS=labels.json" in capsys.readouterr().out
+    assert not list(tmp_path.iterdir())
+
+
 def test_the_page_names_no_system_and_holds_its_data() -> None:
     odd = Article("set", "</script><b>", "The old bridge closed on Monday. It opens in May.", "en", "")
     written = page(sheet([odd], 1, seed=1), "1-3")

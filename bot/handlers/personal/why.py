@@ -11,6 +11,7 @@ from bot.handlers.stories import story as stories
 from bot.screens.personal import why as screens
 from bot.telegram.screen import Button, Row, Screen
 from bot.texts import plain
+from digests.decisions.duplicates.permalink import page_named
 from digests.model import Status
 
 _LONGEST = 300
@@ -42,6 +43,10 @@ async def why(context: Context, words: list[str]) -> Answer:
     if not asked.strip():
         return Answer(screens.usage(context.lang))
     found = await context.services.why.find(asked, context.zone)
+    if not found and (me := context.subscriber):
+        found = await context.services.why.find_withdrawn(me.id, asked)
+    if not found and page_named(asked):
+        return Answer(screens.no_such_link(asked, context.lang))
     if not found:
         return Answer(screens.nothing(asked, await search.button_for(context, asked), context.lang))
     if len(found) > 1:

@@ -34,7 +34,8 @@ async def top(context: Context, words: list[str]) -> Answer:
         return Answer(screen.other_categories(said, window, others))
     if days > screen.DAYS[-1]:
         return Answer(screen.too_long(category, context.lang))
-    return Answer(await page(context, screen.listing(window, 0, category)))
+    found = await page(context, screen.listing(window, 0, category))
+    return Answer(found if days in (0, *screen.DAYS) else screen.instead(found, context.lang))
 
 
 def _read(words: list[str]) -> tuple[float, str]:

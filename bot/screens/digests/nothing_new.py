@@ -22,6 +22,11 @@ def nothing_new(lang: str, said: Html, *, repeatable: bool) -> Screen:
     return Screen(said, (again, (latest, button(plain(lang, "settings.open"), "settingsnew"))))
 
 
+def corrected(lang: str, coming: Html) -> Html:
+    """When the next digest comes, below that it tells corrections of earlier ones."""
+    return lines(text(lang, "digest.corrected"), coming)
+
+
 def nothing_passes(lang: str, coming: Html) -> Screen:
     """Instead of a digest, when what somebody wants and does not want may be why: the ways to both."""
     filters = button(f"{plain(lang, 'filter.head')}", "filters", 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat.keyboards import Span, button, rows_of, turning
+from bot.chat.keyboards import LABEL, Span, button, rows_of, shorten, turning
 from bot.chat.reader import Reader
 from bot.screens.menu import back as to_menu
 from bot.screens.personal.doors import door, key_of, toggle
@@ -20,6 +20,7 @@ LETTERS = {"s": MuteKind.SOURCE, "t": MuteKind.TAG, "f": MuteKind.FEED, "y": Mut
 _LETTER_OF = {kind: letter for letter, kind in LETTERS.items()}
 FOR_NOW, FOR_GOOD, HEAR = "w", "g", "h"
 _TITLE, _NAME = 120, 28
+_MARK = "✕ "
 
 
 def what(title: str, offered: Sequence[Offered], again: Button, post: int, reader: Reader) -> Screen:
@@ -53,15 +54,15 @@ def _which(one: Offered) -> str:
 
 def _label(one: Mute, reader: Reader, *, story: str = "mute.story_of") -> str:
     key = story if one.kind is MuteKind.STORY else f"mute.{one.kind}"
-    name = plain(reader.lang, key, name=raw_name(one))
-    if one.until is None:
-        return name
-    return plain(reader.lang, "mute.until", name=name, when=_day(one, reader))
 
+    def label(name: str) -> str:
+        said = plain(reader.lang, key, name=name)
+        if one.until is None:
+            return said
+        return plain(reader.lang, "mute.until", name=said, when=_day(one, reader))
 
-def raw_name(one: Mute) -> str:
-    """What it is called, short enough for a button."""
-    return one.title if len(one.title) <= _NAME else f"{one.title[: _NAME - 1]}…"
+    # The button's end is cut off where it is too long, and there stands until when.
+    return label(shorten(one.title, min(_NAME, LABEL - len(_MARK) - len(label("")))))
 
 
 def _day(one: Mute, reader: Reader) -> str:
@@ -105,7 +106,7 @@ def listed(muted: Sequence[Mute], first: int, reader: Reader) -> Screen:
     first = min(first, (len(muted) - 1) // A_PAGE * A_PAGE)
     page = muted[first : first + A_PAGE]
     drops = [
-        button(f"✕ {_label(one, reader)}", "unmute", key_of(one.kind, one.target), first) for one in page
+        button(f"{_MARK}{_label(one, reader)}", "unmute", key_of(one.kind, one.target), first) for one in page
     ]
     span = Span(first, len(page), len(muted), A_PAGE)
     turn: Row = turning(lang, span, lambda label, at: button(label, "mutes", at))

@@ -24,7 +24,7 @@ def came(title: str, how: ItCame, liked: Sequence[Taste], ways: Row, reader: Rea
     filters = [text(lang, "why.filter", filter=raw(each, _FILTER)) for each in how.filters]
     blocks = [
         text(lang, "why.head", title=raw(title, _TITLE)),
-        lines(_when(how, reader), *filters),
+        lines(_when(how, reader), _withdrawn(how, lang), *filters),
         _rank(reasons(how.pick, lang), lang) if how.kind is not DigestKind.ALERT else Html(""),
         lines(*_tastes(liked, lang)),
         _displaced(how, lang),
@@ -42,6 +42,10 @@ def _when(how: ItCame, reader: Reader) -> Html:
     if not how.section:
         return text(reader.lang, "why.came_elsewhere", **place)
     return text(reader.lang, "why.came", section=raw(how.section, _TITLE), **place)
+
+
+def _withdrawn(how: ItCame, lang: str) -> Html:
+    return text(lang, "why.withdrawn") if how.withdrawn else Html("")
 
 
 def _rank(counted: Sequence[str], lang: str) -> Html:
@@ -121,6 +125,12 @@ def several(posts: Sequence[Post], lang: str) -> Screen:
 def nothing(words: str, search: Button, lang: str) -> Screen:
     """No article is known by that."""
     return Screen(text(lang, "why.nothing", text=raw(words, _TITLE)), ((search,),))
+
+
+def no_such_link(link: str, lang: str) -> Screen:
+    """No article has that link: words would not find it by it either."""
+    latest = button(plain(lang, "digest.latest"), "front")
+    return Screen(text(lang, "why.no_such_link", link=raw(link, _TITLE)), ((latest,),))
 
 
 def not_begun(lang: str, ways: Row) -> Screen:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.chat.callback_data import Listing
 from bot.chat.keyboards import button, even_rows, pager
 from bot.chat.reader import Reader
 from bot.screens.stories.fitted import fitted
-from bot.telegram.markup import raw, spaced
+from bot.telegram.markup import lines, raw, spaced
 from bot.telegram.screen import Button, Row, Screen
 from bot.texts import Html, plain, text
 from digests.model import Category, Story
@@ -83,6 +84,11 @@ def nothing(of: Listing, title: str, lang: str) -> Screen:
 def too_long(category: int, lang: str) -> Screen:
     """A time that is longer than any: those that there are."""
     return Screen(text(lang, "top.too_long"), (times(listing(0, 0, category), lang, ticked=False),))
+
+
+def instead(shown: Screen, lang: str) -> Screen:
+    """Above a page of the next longer time: which times there are, since another one was asked for."""
+    return replace(shown, html=lines(text(lang, "top.instead"), shown.html))
 
 
 def other_categories(said: Html, window: int, categories: Sequence[Category]) -> Screen:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from digests.model import Post
 
 _AGAIN = timedelta(hours=72)  # what a page says changes: a column's, for one
+
+_ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?([^\s/]+\.[^\s/]+/\S+)", re.IGNORECASE)
+
+
+def page_named(text: str) -> str:
+    """The page whose address a text is, as people type it, spelled as above without ``www.``; "" for none."""
+    found = _ADDRESS.fullmatch(text.strip())
+    return permalink(f"https://{found[1]}") if found else ""
 
 
 def permalink(link: str) -> str:

@@ -41,14 +41,14 @@ _FIELDS = {
     "is": Field.STATE,
 }
 _SAVED = {"saved", "收藏", "已存"}
-_OPEN, _CLOSE = '"“”„「『«', '"“”」』»'
+OPENING, CLOSING = '"“”„「『«', '"“”」』»'
 _TOKEN = re.compile(
     rf"(?P<bar>[|｜]+|(?-i:OR)(?=[\s()（）|｜]|$))"
     rf"|(?P<and>(?-i:AND)(?=[\s()（）]|$))"
     rf"|(?P<close>[)）])"
     rf"|(?P<minus>[-−－](?=[^\s\-)）|｜]))?"
     rf"(?:(?P<field>{'|'.join(_FIELDS)})[:：](?=[^\s)）|｜]))?"
-    rf"(?:(?P<open>[(（])|[{_OPEN}](?P<phrase>[^{_CLOSE}]*)[{_CLOSE}]?|(?P<word>[^\s|｜{_OPEN}]+)|.)",
+    rf"(?:(?P<open>[(（])|[{OPENING}](?P<phrase>[^{CLOSING}]*)[{CLOSING}]?|(?P<word>[^\s|｜{OPENING}]+)|.)",
     re.IGNORECASE | re.DOTALL,
 )
 

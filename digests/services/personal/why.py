@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -30,7 +30,7 @@ class ItCame:
     """How a story came: by what, ``at`` what moment, in which section, through which filters.
 
     ``place`` of ``total``, from 1 on, of which ``shown`` stood in the message itself; ``displaced`` is the
-    title of the first that did not.
+    title of the first that did not. ``withdrawn``: its feed has taken the post back since.
     """
 
     kind: DigestKind
@@ -42,6 +42,7 @@ class ItCame:
     total: int
     shown: int
     displaced: str = ""
+    withdrawn: bool = False
 
 
 class Why:
@@ -58,7 +59,8 @@ class Why:
 
         async def work(tx: Tx) -> ItCame | None:
             told = await came.last(tx, subscriber_id, post_id)
-            return await _came(tx, subscriber_id, told) if told else None
+            how = await _came(tx, subscriber_id, told) if told else None
+            return replace(how, withdrawn=await came.is_withdrawn(tx, post_id)) if how else None
 
         return await self._store.reading(work)
 
@@ -71,6 +73,14 @@ class Why:
         if linked:
             return tuple((await self._articles.read([linked])).values())
         return (await self._search.find(words, zone, None, size)).page.posts
+
+    async def find_withdrawn(self, subscriber_id: int, words: str, size: int = 8) -> tuple[Post, ...]:
+        """What a subscriber was told and was taken back, which no search finds, by words of its title."""
+        told = await self._store.reading(lambda tx: came.withdrawn(tx, subscriber_id))
+        asked = words.casefold().split()
+        meant = [n for n, title in told.items() if all(word in title.casefold() for word in asked)]
+        found = await self._articles.read(sorted(meant, reverse=True)[:size])
+        return tuple(found.values())
 
 
 async def _came(tx: Tx, subscriber_id: int, told: came.Telling) -> ItCame | None:

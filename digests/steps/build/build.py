@@ -125,6 +125,11 @@ class Build:
         asked = await self._asked(subscriber_id, "", now, edition)
         return await self._drafted(asked, due) if asked else None
 
+    async def corrects(self, subscriber_id: int, now: datetime, edition: int = 0) -> bool:
+        """Whether corrections wait for the next digest of a subscriber; alone they make none."""
+        asked = await self._asked(subscriber_id, "", now, edition)
+        return bool(asked and asked.corrected)
+
     async def _drafted(self, asked: Asked, due: datetime) -> Draft:
         """What somebody who asks would get at a due time."""
         choice = choice_of(asked.profile, due, asked.told, asked.corrected)

@@ -38,6 +38,23 @@ async def last(tx: Tx, subscriber_id: int, post_id: int) -> Telling | None:
     return Telling(*row) if row else None
 
 
+async def withdrawn(tx: Tx, subscriber_id: int) -> dict[int, str]:
+    """The titles of what a subscriber was told and its feed took back since, by post."""
+    query = (
+        select(post.c.id, post.c.title)
+        .join(digest_story, digest_story.c.post_id == post.c.id)
+        .join(delivery, delivery.c.digest_id == digest_story.c.digest_id)
+        .where(post.c.gone, delivery.c.subscriber_id == subscriber_id, delivery.c.state.not_in(_NOT))
+    )
+    return {row.id: row.title for row in await tx.execute(query)}
+
+
+async def is_withdrawn(tx: Tx, post_id: int) -> bool:
+    """Whether the feed of a post took it back."""
+    query = select(post.c.id).where(post.c.id == post_id, post.c.gone)
+    return (await tx.execute(query)).first() is not None
+
+
 async def title(tx: Tx, digest_id: int, position: int) -> str:
     """The title of the story at a place of a digest; "" where there is none."""
     query = select(post.c.title).join(digest_story, digest_story.c.post_id == post.c.id)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import json
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Row, Select, and_, func, select
 
 from digests.model import Came, DeliveryState, Destination, DigestKind
 from digests.store.tables import corrected_part, delivery, digest, digest_part, digest_story, subscriber
 from digests.store.transaction import Tx
 
 _KINDS = (DigestKind.DIGEST, DigestKind.REVIEW)
+_OF = digest.c
+_CAME = (_OF.id, _OF.kind, _OF.due, _OF.size, _OF.title, _OF.follow_ups, _OF.followed)
 
 
 def _sent(subscriber_id: int) -> Select[tuple[int, int]]:
@@ -25,16 +28,17 @@ async def page(tx: Tx, subscriber_id: int, first: int, size: int) -> tuple[Came,
     sent = _sent(subscriber_id).subquery()
     stories = select(func.count()).where(digest_story.c.digest_id == sent.c.digest_id).scalar_subquery()
     query = (
-        select(
-            digest.c.id, digest.c.kind, digest.c.due, digest.c.size, digest.c.title, stories.label("stories")
-        )
+        select(*_CAME, stories.label("stories"))
         .join(sent, sent.c.digest_id == digest.c.id)
         .order_by(sent.c.last.desc())
     )
     rows = await tx.execute(query.offset(first).limit(size))
-    return tuple(
-        Came(row.id, row.due, min(row.size, row.stories), DigestKind(row.kind), row.title) for row in rows
-    )
+    return tuple(_came(row) for row in rows)
+
+
+def _came(row: Row[Any]) -> Came:
+    going_on = len(json.loads(row.follow_ups)) + len(json.loads(row.followed))
+    return Came(row.id, row.due, min(row.size, row.stories), DigestKind(row.kind), row.title, going_on)
 
 
 async def count(tx: Tx, subscriber_id: int) -> int:

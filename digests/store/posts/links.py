@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from sqlalchemy import select
 
-from digests.decisions.duplicates.permalink import permalink
+from digests.decisions.duplicates.permalink import page_named
 from digests.store.tables import post
 from digests.store.transaction import Tx
-
-_ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?([^\s/]+\.[^\s/]+/\S+)", re.IGNORECASE)
 
 
 async def linked(tx: Tx, text: str) -> int | None:
@@ -18,8 +14,7 @@ async def linked(tx: Tx, text: str) -> int | None:
 
     By http or https, with or without ``www.``, a fragment and a slash at the end.
     """
-    found = _ADDRESS.fullmatch(text.strip())
-    page = permalink(f"https://{found[1]}") if found else ""
+    page = page_named(text)
     if not page:
         return None
     spelled = [

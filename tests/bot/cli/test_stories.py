@@ -15,6 +15,7 @@ from digests.store import Store
 from digests.store.stories import links, membership
 from digests.store.stories.links import Link
 from digests.store.stories.membership import Joined
+from digests.store.tables import post
 from tests.bot.cli.conftest import Digestbot
 from tests.bot.cli.test_deliveries import stored
 from tests.digests.store.rows import a_feed, a_post
@@ -52,6 +53,19 @@ def judged(folder: Path) -> None:
         await store.close()
 
     asyncio.run(run())
+
+
+def test_of_what_was_withdrawn_it_names_the_command_that_lists(digestbot: Digestbot, told: Path) -> None:
+    async def work(tx) -> None:  # type: ignore[no-untyped-def]
+        await tx.execute(post.update().where(post.c.id == 3).values(gone=True, story_id=None))
+
+    stored(told, work)
+    for lang, said in (("en", "The latest"), ("zh", "最近的")):
+        gone = digestbot("--lang", lang, "stories", "show", "3")
+        assert gone.code == 1
+        assert said in gone.err
+        assert gone.err.endswith("digestbot stories list\n")
+        assert "/story" not in gone.err
 
 
 def test_without_any_it_says_so(digestbot: Digestbot, empty: Path) -> None:

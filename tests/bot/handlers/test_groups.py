@@ -101,3 +101,19 @@ async def test_an_upgraded_group_keeps_its_settings(town: Town, sandbox: Sandbox
     await group.ask("/subscribe tech")
     bigger = group.upgrade()
     assert "Content: Technology" in (await bigger.ask("/settings")).labels
+
+
+@pytest.mark.parametrize(("language", "begin"), [("en", "▶ Start"), ("zh", "▶ 开始")])
+async def test_a_group_that_has_not_begun_begins_from_its_settings(
+    town: Town, sandbox: Sandbox, language: str, begin: str
+) -> None:
+    owner = sandbox.add_person("Owner", language=language)
+    group = sandbox.group("News", owner=owner)
+    screen = await group.ask("/settings", by=owner)
+    assert begin in screen.labels
+    assert not {"▶ Resume", "▶ 恢复", "⏸ Pause", "⏸ 暂停"} & set(screen.labels)
+    await group.tap(begin, by=owner)
+    await group.wait_until(lambda: any("Technology" in label for label in screen.labels) or None)
+    await group.tap("Technology", by=owner)
+    await group.wait_until(lambda: any(label.startswith("✓ Technology") for label in screen.labels) or None)
+    assert {"Next ›", "下一步 ›"} & set(screen.labels)

@@ -57,6 +57,22 @@ async def test_from_a_digest_back_to_the_list(town: Town, reader: Room) -> None:
     await reader.wait_edit(listed, "Digests so far")
 
 
+async def test_a_digest_of_follow_ups_alone_is_counted_by_them(town: Town, reader: Room) -> None:
+    told = await town.services.why.find("https://example.org/15", "UTC")
+    town.now += timedelta(days=1)
+    report = an_entry(90, title="Told by another", source="Other Herald", published=town.now)
+    await town.more_of("world", report)
+    later = await town.services.why.find("https://example.org/90", "UTC")
+    await join(town.store, told[0].id, later[0].id, now=town.now)
+    await town.deliver()
+    listed = await reader.ask("/history")
+    assert "1. Tue 3 Mar 08:00 · 1 follow-up\n2. Mon 2 Mar 16:00 · 8 stories" in listed.text
+    reader.person.language = "zh"
+    me = await town.subscriber(reader)
+    await town.services.subscriptions.change(me.id, town.now, language="zh")
+    assert "08:00 · 1 条后续\n2." in (await reader.ask("/history")).text
+
+
 async def test_what_changed_since_changes_nothing_that_came(town: Town, reader: Room) -> None:
     first = reader.last.text
     async with town.store.write() as tx:

@@ -86,6 +86,17 @@ async def test_nothing_found_leads_on(reader: Room) -> None:
     assert "10 stories" in (await reader.wait_reply()).text
 
 
+async def test_shorter_questions_keep_phrases_whole(reader: Room) -> None:
+    page = await reader.ask('/search "Herald factory"')
+    assert not [each for each in page.labels if '"' in each]
+    page = await reader.ask('/search "工厂 Factory"')
+    assert page.labels[0] == "🔎 工厂 Factory"
+    page = await reader.ask('/search "特斯拉上海" qqqq')
+    assert page.labels[0] == '🔎 "特斯拉上海"'
+    await reader.tap(page.labels[0])
+    assert "10 stories" in (await reader.wait_reply()).text
+
+
 async def test_alone_it_explains_itself(reader: Room) -> None:
     assert "since:7d" in (await reader.ask("/search")).text
     assert "since:7d" in (await reader.ask("/search 🎉")).text

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox import Room, Sandbox
-from digests.model import MuteKind
+from digests.model import Batch, MuteKind
 from tests.bot.conftest import Town, an_entry
 from tests.bot.handlers.personal.test_saved import opened
 
@@ -51,6 +51,32 @@ async def test_what_found_no_place_is_named(town: Town, reader: Room) -> None:
 async def test_a_link_finds_it_however_it_is_spelled(town: Town, reader: Room) -> None:
     for link in ("https://example.org/14", "http://www.example.org/14/#comments", "example.org/14"):
         assert "❓ Story 14\n\nIt came" in (await reader.ask(f"/why {link}")).text
+
+
+async def test_what_was_told_and_then_withdrawn_is_found_and_called_so(
+    town: Town, reader: Room, sandbox: Sandbox
+) -> None:
+    town.source.batches["https://feeds.example.org/world"] = [Batch((), gone=("entry-14",))]
+    await town.refresh(town.feeds["world"], town.now)
+    while await town.index.due():
+        pass
+    said = "❓ Story 14\n\nIt came today 16:00 under “World news”, in place 2 of 3.\nIts source has taken"
+    for words in ("https://example.org/14", "story 14"):
+        assert said in (await reader.ask(f"/why {words}")).text
+    assert "taken the article back" not in (await reader.ask("/why https://example.org/15")).text
+    other = sandbox.private("Bea", language="en")
+    await town.ready(other, "Technology")
+    assert "I know no article" in (await other.ask("/why story 14")).text
+
+
+async def test_a_link_that_no_feed_has_is_called_so(reader: Room) -> None:
+    unknown = await reader.ask("/why https://nowhere.example/x")
+    assert unknown.text == (
+        "❓ No feed that I read has an article with this link: https://nowhere.example/x\n"
+        "Another one may tell the same: send /why with some words of its title."
+    )
+    assert unknown.labels == ["🗞 Latest"]
+    assert "Fewer words may find it" in (await reader.ask("/why qqqq zzzz")).text
 
 
 async def test_what_is_not_followed_muted_or_new_is_said(town: Town, reader: Room) -> None:

@@ -56,3 +56,22 @@ async def test_a_deleted_message_and_one_that_says_so_already_are_done(town: Tow
     await correct(town)
     async with town.store.read() as tx:
         assert await edits.open_ones(tx) == 0
+
+
+async def test_a_digest_without_news_says_that_corrections_wait(town: Town, sandbox: Sandbox) -> None:
+    readers = [sandbox.private(), sandbox.private(language="zh")]
+    for each in readers:
+        await town.ready(each, "World")
+    town.now += timedelta(minutes=92)
+    nothing = await readers[0].ask("/digest")
+    assert "corrected" not in nothing.text
+    await town.restates("world", an_entry(15, title="Harbour closed"))
+    nothing = await readers[0].ask("/digest")
+    waits = "✎ Some of what you were told has been corrected since; your next digest says what.\nNext:"
+    assert waits in nothing.text
+    assert "✎ 此前的内容有更正，下一份简报里会说明。\n下一份：" in (await readers[1].ask("/digest")).text
+    await town.more("world", 1)
+    await readers[0].say("/digest")
+    told = await readers[0].wait_reply("Corrected since")
+    assert "Harbour closed" in told.text
+    assert "corrected since" not in (await readers[0].ask("/digest")).text

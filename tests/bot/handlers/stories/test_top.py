@@ -82,6 +82,24 @@ async def test_of_a_longer_time_it_says_which_there_are(town: Town, sandbox: San
     await reader.wait_edit(page, f"30 days · {'Rail' if 'rail' in words else 'All categories'}")
 
 
+@pytest.mark.parametrize(
+    ("words", "language", "said"),
+    [
+        ("5h", "en", "It can be 24h, 7d or 30d; here is the next longer one:\n📊 Most covered · 24 h"),
+        ("rail 48h", "zh", "可选 24h、7d 或 30d，这里看的是稍长的一档：\n📊 报道最多 · 7 天 · Rail"),
+        ("5h tech", "en", "It can be 24h, 7d or 30d; here is the next longer one:\nNo story"),
+        ("24h", "en", "📊 Most covered · 24 h"),
+        ("7 days", "en", "📊 Most covered · 7 days"),
+        ("2 weeks", "en", "It can be 24h"),
+    ],
+)
+async def test_of_a_time_between_it_says_which_there_are(
+    town: Town, sandbox: Sandbox, words: str, language: str, said: str
+) -> None:
+    await told_by_several(town, 1)
+    assert (await sandbox.private(language=language).ask(f"/top {words}")).text.startswith(said)
+
+
 async def test_no_longer_time_is_offered_than_there_is(town: Town, sandbox: Sandbox) -> None:
     page = await sandbox.private().ask("/top 30d tech")
     assert page.text.endswith("in “Technology” (30 days). Have a look at the newest:")

@@ -72,6 +72,18 @@ def test_a_feed_that_is_called_like_a_source_of_the_story_is_no_second_button() 
     assert labels(same) == ["📡 Herald"]
 
 
+@pytest.mark.parametrize(("lang", "end"), [("en", "… · until 3 Jan 2022"), ("zh", "… · 到2022年1月3日")])
+@pytest.mark.parametrize("title", ["Port strike ends after nine days of talks", "港口罢工" * 12])
+def test_until_when_stands_whole_on_a_button(lang: str, end: str, title: str) -> None:
+    until = NOW + timedelta(days=7)
+    mute = Mute(MuteKind.STORY, "7", title, until)
+    label = mutes.listed([mute], 0, READERS[lang]).rows[0][0].text
+    assert label.startswith(f"✕ 📌 {title[:12]}")
+    assert label.endswith(end)
+    offered = Offered(1, Mute(MuteKind.TAG, "x", title, until), is_muted=True)
+    assert mutes.what("Title", [offered], AGAIN, 5, READERS[lang]).rows[0][0].text.endswith(end)
+
+
 def test_the_row_under_a_story_says_what_is_so() -> None:
     def labels(*, kept: bool | None) -> list[str]:
         return [each.text for each in doors.under_story("en", AGAIN, 7, saved=kept)]
