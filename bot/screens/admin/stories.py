@@ -94,9 +94,10 @@ def reasons(one: Membership, lang: str) -> list[Html]:
 
 
 def _terms(terms: Sequence[str], lang: str) -> Html:
-    return text(
-        lang, "story_admin.terms", terms=raw(plain(lang, "when.comma").join(terms[:MOST_TERMS]), _TERMS)
-    )
+    """Single characters, as terms of scripts without blanks are, say nothing beside longer ones."""
+    telling = [each for each in terms if len(each) > 1] or terms
+    shown = plain(lang, "when.comma").join(telling[:MOST_TERMS])
+    return text(lang, "story_admin.terms", terms=raw(shown, _TERMS))
 
 
 def _related(each: tuple[int, str, float], lang: str) -> Html:
