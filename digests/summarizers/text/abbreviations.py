@@ -14,6 +14,7 @@ _NEXT_WORD = re.compile(r"\s*([A-Z][a-z]*)(?=[\s,])(?! shares?\b)")  # but "Holl
 _OWNER = re.compile(r"\)\s+[A-Z][\w-]*[’']s\s[a-z]")  # "Novak Inc. (NVK) Hollin’s boats"
 _ORDINAL_DATES = re.compile("cs|da|de|et|fi|hr|hu|is|lv|nb|nn|no|pl|sk|sl|sr|tr")
 _CLOSING = words_of("closing_abbreviations")
+_MAY_END = _CLOSING["companies"] | _CLOSING["others"]
 _FORMS = sorted(form for word in _CLOSING["companies"] for form in (word.capitalize(), word.upper()))
 COMPANY = "(?:" + "|".join(rf"(?<=\b{form})" for form in _FORMS) + ")"  # behind "Inc", as an expression
 
@@ -37,7 +38,7 @@ def abbreviates(word: str, following: str, lang: str, *, first: bool) -> bool:
 
 def ends_behind(word: str, line: str, at: int) -> bool:
     """Whether an abbreviation that may stand last ("Inc.", "U.S.") does, by what opens the next sentence."""
-    if word.lower() not in _CLOSING["companies"] | _CLOSING["others"] and not _INITIALS.fullmatch(word):
+    if word.lower() not in _MAY_END and not _INITIALS.fullmatch(word):
         return False
     opening = _NEXT_WORD.match(line, at)
     return bool(opening and opening[1] in _CLOSING["opening"]) or bool(_OWNER.match(line, at - 1))

@@ -55,14 +55,7 @@ from digests.summarizers.text.wordlists import load
 
 _NEVER = re.compile(r"(?!)")
 _PLAIN = re.compile(r"(?:[^\\.^$*+?{}\[\]|()](?![*?{]))*")
-_OPTIONAL = (
-    "trailing",
-    "finite",
-    "speaker",
-    "result",
-    "thing",
-    "tells",
-)  # without the list the rule does not apply
+_OPTIONAL = ("trailing", "finite", "speaker", "result", "thing")  # without the list the rule does not apply
 _SMALL = ("finite", "speech")  # looked for in small letters, which takes a fifth of the time
 _LONG = ("news", "empty", "stale")  # looked for in whole sentences, many expressions at once
 _PLAINLY = ("noise", "tells", "ties")  # rare: looked for by plain letters first
@@ -140,7 +133,9 @@ def phrases(lang: str) -> Phrases:
     words = cast("str", known.get("open_ends", "")).split()
     blank = "" if lang in NO_SPACES else " "
     compiled: dict[str, Any] = {
-        field.name: _compile(lists.get(field.name), field.name, lang) for field in fields(Phrases)
+        field.name: _compile(lists.get(field.name), field.name, lang)
+        for field in fields(Phrases)
+        if field.name not in _PLAINLY
     }
     compiled["open_ends"] = tuple(blank + word for word in words)
     compiled["open_letters"] = frozenset(word[-1] for word in words)
