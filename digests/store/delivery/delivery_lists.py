@@ -19,6 +19,7 @@ from digests.model import (
     TrackedPart,
     Which,
 )
+from digests.store.delivery import outbox
 from digests.store.tables import (
     AMBIGUOUS,
     FAULT,
@@ -157,13 +158,4 @@ async def retry(tx: Tx, now: datetime, ids: Sequence[int] | None = None) -> int:
     ]
     if ids is not None:
         where.append(delivery.c.id.in_(ids))
-    fresh = {
-        "state": DeliveryState.PENDING,
-        "next_try": now,
-        "finished": None,
-        "attempts": 0,
-        "failing_since": None,
-        "reason": "",
-        "claim": "",
-    }
-    return int((await tx.execute(update(delivery).where(*where).values(fresh))).rowcount)
+    return int((await tx.execute(update(delivery).where(*where).values(outbox.as_new(now)))).rowcount)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 
 from digests.model import DeliveryState, DigestKind, Rank
+from digests.store.delivery import outbox
 from digests.store.tables import delivery, digest
 from digests.store.transaction import Tx
 
@@ -22,9 +23,8 @@ async def send_again(tx: Tx, subscriber_id: int, now: datetime) -> int:
         delivery.c.finished > now - KEPT,
         delivery.c.digest_id.in_(notices),
     )
-    open_again = {"state": DeliveryState.PENDING, "next_try": now, "finished": None, "reason": ""}
-    values = open_again | {"rank": Rank.AWAITED, "attempts": 0, "failing_since": None}
-    found = await tx.execute(update(delivery).where(*missed).values(values).returning(delivery.c.transport))
+    again = update(delivery).where(*missed).values(outbox.as_new(now) | {"rank": Rank.AWAITED})
+    found = await tx.execute(again.returning(delivery.c.transport))
     carried = [row.transport for row in found]
     for transport in set(carried):
         tx.announce([subscriber_id], transport, Rank.AWAITED)

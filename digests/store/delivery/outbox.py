@@ -113,6 +113,12 @@ async def postpone(
     await tx.execute(_OURS.values(values), {"name": name, "ids": [delivery_id]})
 
 
+def as_new(now: datetime) -> dict[str, Any]:
+    """What puts a closed delivery back as if it were new; what was sent of it stays sent."""
+    fresh = {"state": DeliveryState.PENDING, "next_try": now, "finished": None, "attempts": 0}
+    return fresh | {"failing_since": None, "reason": "", "claim": ""}
+
+
 class Missed(NamedTuple):
     """A digest that did not arrive: from which post on it looked, and of which edition it was."""
 
