@@ -86,13 +86,16 @@ def test_what_is_inserted_goes_unless_it_hedges_or_denies() -> None:
     assert shorten("Nine boats  sank (again)", phrases("en")) == "Nine boats sank"
 
 
+def test_what_is_taken_off_in_front_is_left_whole_up_to_its_end() -> None:
+    text = "HOLLIN (Reuters)The council of Marden{} sank nine boats"
+    assert shorten(text.format(" (again)"), phrases("en")) == text.format("")
+
+
 @pytest.mark.parametrize(
     ("text", "left"),
     [
         ("It fell...", "It fell"),
         ("桥关了．」）", "桥关了」）"),
-        ("It fell. ", "It fell."),
-        (". ", "."),
         ("a.b", "a.b"),
     ],
 )

@@ -14,6 +14,8 @@ from digests.summarizers.text.sentences import split
         # The company's bracket stands between its full stop and the next sentence.
         ("Hollin buys boats of Novak Inc. (NVK) The price is open.", 2),
         ("Hollin buys boats of NOVAK PLC (NVK). The price is open.", 2),
+        ("Hollin buys boats of NOVAK PLC. (NVK) The price is open.", 2),
+        ("Hollin buys boats of NOVAK BROS. (NVK) The price is open.", 2),
         ("Hollin buys boats of Novak Co. (NVK LN) In May it sold some.", 2),
         ("Hollin buys boats of Novak Inc. (NVK) Chief Executive Tina Orr.", 1),
         ("Hollin buys boats of Novak Inc. (NVK) , the maker of The Ferry.", 1),
