@@ -30,6 +30,7 @@ def joined(*lines: str) -> list[str]:
         (("The old harbour is closed now", "on Monday."), ["The old harbour is closed now on Monday."]),
         ((f"{LONG},”", "said Novak."), [f"{LONG},” said Novak."]),
         (("on Monday.", LONG), ["on Monday.", LONG]),
+        (("Novak-", LONG, "on Monday."), ["Novak-", f"{LONG} on Monday."]),
         # One line that goes on in small letters says nothing of those that open with a capital.
         ((LONG, "on Monday.", LONG, "Novak said so."), [f"{LONG} on Monday.", LONG, "Novak said so."]),
         (("x" * 27, "on Monday."), ["x" * 27, "on Monday."]),
@@ -65,6 +66,8 @@ WRAPPED = (f"{LONG},", "which was built in 1901, and the bridge", "over the rive
         # A line may hold the end of one paragraph and the beginning of the next.
         (f"{LONG}{'x' * 80}. {LONG} in", "May.", True),
         (f"{LONG}. {LONG}{'x' * 80} in", "May.", False),
+        (f"{LONG}. {'x' * 120}", "May.", True),
+        (f"{LONG}. {'x' * 121}", "May.", False),
         ("In a boon to", "the town.", True),
         ("In a boon t", "the town.", False),
     ],
@@ -81,6 +84,7 @@ def test_a_broken_text_that_stops_in_the_middle_ends_in_no_paragraph(last: str, 
     assert len(joined(*WRAPPED, f"{LONG}.", last)) == 3 - one
     assert len(joined(*WRAPPED, f"{LONG}.", LONG, last)) == 3 - one
     assert joined(f"{LONG}.", last) == [f"{LONG}.", last]
+    assert joined(*WRAPPED, f"{LONG}.", LONG, last)[1] == f"{LONG}." + f" {LONG} {last}" * one
 
 
 def test_code_and_rows_are_never_joined() -> None:
