@@ -15,6 +15,7 @@ from digests.summarizers.text.phrases import phrases
         ("en", "The council shut the bridge and", True),
         ("en", "The council shut the BRIDGE AND", True),
         ("en", "and", True),
+        ("en", "The council shut the bridge or", True),
         ("en", "The council heard a band", False),
         ("en", "The council opens the bridge in May", False),
         ("en", "The council hopes that it may", True),
