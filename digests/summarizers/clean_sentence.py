@@ -67,7 +67,7 @@ def spoken(sentence: str, text: str) -> int:
     What is cut off behind it is who said it.
     """
     for at in reversed(orphans(sentence)):
-        if at and _SPOKEN.match(sentence, at - 1) and text.endswith(rest := sentence[at + 1 :]):
+        if _SPOKEN.match(sentence, at - 1) and text.endswith(rest := sentence[at + 1 :]):
             return len(text) - len(rest)
     return 0
 

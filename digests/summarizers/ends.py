@@ -5,28 +5,21 @@ from __future__ import annotations
 import re
 
 from digests.summarizers.telling import may_only_tell, only_tells
+from digests.summarizers.text.lengths import PUNCTUATION, fits, long_enough, skip, trimmed
 from digests.summarizers.text.phrases import Phrases
 
-MOST_CHARACTERS, MOST_WORDS = 80, 32  # of a point: it is read in passing, three to a story
-# Of what was cut out of a sentence: of Chinese ends under 20 characters an editor refused three in four.
-_LEAST_CHARACTERS, _LEAST_WORDS = 20, 6
-_LEAST_WITH_AMOUNT = 12  # characters of what states an amount: its object is there
+__all__ = ["Cut", "Ends", "skip", "trimmed"]
+
 _LEAST_WHOLE = 8  # characters of a Chinese sentence without figure and full stop: a shorter one is a heading
-_LONGEST = 300  # characters of a point in words: no language's words are ten characters long on average
-PUNCTUATION = " \t\u3000,;:，；：、。．.—–-"
 _QUOTED = PUNCTUATION + '“”"«»「」'
 _ASIDE = 3  # words of one that may stand between a verb and its helper
 _CAPTION = 11  # blanks in a sentence that may be a caption, which no list of verbs would miss in a longer one
 _THAT = "that"
 _TAIL = 12  # characters in which a verb of speech would stand
-_AMOUNT = re.compile(
-    "[0-9０-９一二三四五六七八九十百千万亿两]{2,}[^，。；0-9]{0,2}[元吨家个名人套项次股座辆架艘起例笔台条%％]"
-)
 _NAME = re.compile(r"\b[A-Z][\w’'-]+$")  # at the end of a clause, in front of another: "the Comptroller
 _NAMES = re.compile(r"and [A-Z]")  # and Auditor General has found" is one name
 _COLONS = (":", "：")
 _DIGIT = re.compile(r"\d")
-_TRIM = re.compile(r"[\s\u3000,;:，；：、—–-]*")
 
 # Why not: what follows belongs to it; only certain phrases may be cut off; it promises more; it states
 # nothing; it is an attribution without what was said; it is too short, or too long.
@@ -35,24 +28,6 @@ TURNS, TRAILS, PROMISES, STATES, SPEAKS, SHORT, LONG = (
 )  # fmt: skip
 
 Cut = tuple[int, int]
-
-
-def fits(text: str, *, unspaced: bool) -> bool:
-    """Whether a point is short enough."""
-    if unspaced:
-        return len(text) <= MOST_CHARACTERS or len("".join(text.split())) <= MOST_CHARACTERS
-    return len(text) <= _LONGEST and (len(text) <= MOST_WORDS * 2 or len(text.split()) <= MOST_WORDS)
-
-
-def skip(text: str, start: int) -> int:
-    """Position behind blanks and punctuation."""
-    match = _TRIM.match(text, start)
-    return match.end() if match else start
-
-
-def trimmed(text: str, end: int) -> int:
-    """Without the punctuation of a cut, and without the full stop, which a list of points does not need."""
-    return len(text[:end].rstrip(PUNCTUATION))
 
 
 class Ends:
@@ -170,9 +145,4 @@ class Ends:
 
     def long_enough(self, start: int, end: int) -> bool:
         """Whether what is cut out of the sentence may be a point by its length."""
-        text = self._text[start:end]
-        if not self._unspaced:
-            return len(text.split()) >= _LEAST_WORDS
-        if len(text) >= _LEAST_CHARACTERS:
-            return True
-        return len(text) >= _LEAST_WITH_AMOUNT and bool(_AMOUNT.search(text))
+        return long_enough(self._text[start:end], unspaced=self._unspaced)

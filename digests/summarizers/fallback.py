@@ -7,9 +7,9 @@ from itertools import takewhile
 
 from digests.model import KeyPoint
 from digests.summarizers.clean_sentence import clean, unstopped
-from digests.summarizers.ends import fits
 from digests.summarizers.frame import pairs_of
 from digests.summarizers.spans import clauses
+from digests.summarizers.text.lengths import fits
 from digests.summarizers.text.phrases import Phrases
 from digests.summarizers.text.sentences import Sentence, sentences
 from digests.summarizers.units import MAX_CHARACTERS, Unit, is_noise, tokens, unit

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from digests.summarizers.ends import trimmed
 from digests.summarizers.text.brackets import enclosed, mask
+from digests.summarizers.text.lengths import trimmed
 from digests.summarizers.text.phrases import Phrases
 from digests.summarizers.units import Unit
 

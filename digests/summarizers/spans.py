@@ -7,18 +7,16 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from digests.summarizers.ends import (
-    LONG,
+from digests.summarizers.ends import LONG, Cut, Ends
+from digests.summarizers.text.brackets import enclosed, mask
+from digests.summarizers.text.lengths import (
     MOST_CHARACTERS,
     MOST_WORDS,
     PUNCTUATION,
-    Cut,
-    Ends,
     fits,
     skip,
     trimmed,
 )
-from digests.summarizers.text.brackets import enclosed, mask
 from digests.summarizers.text.phrases import Phrases
 
 __all__ = ["MOST_CHARACTERS", "MOST_WORDS", "Cut", "End", "clauses", "fits", "judged", "spans"]

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from digests.summarizers.clean_sentence import clean, shorten, spoken
-from digests.summarizers.ends import fits
-from digests.summarizers.text.phrases import Noise, Phrases
+from digests.summarizers.text.lengths import fits
+from digests.summarizers.text.phrase_lists import Noise
+from digests.summarizers.text.phrases import Phrases
 from digests.summarizers.text.sentences import CJK, NO_SPACES, Sentence, sentences
 from digests.summarizers.text.wrapped import stops
 from digests.summarizers.verbatim import holds_code

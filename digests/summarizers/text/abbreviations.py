@@ -30,7 +30,7 @@ def abbreviates(word: str, following: str, lang: str, *, first: bool) -> bool:
     if word.isdigit():  # "1. Item", "3. Oktober"
         return first or bool(_ORDINAL_DATES.fullmatch(lang) and len(word) <= 2)
     if len(word) == 1 and word.isalpha():
-        return word.isupper() or word.lower() in _known(lang)
+        return word.isupper() or word in _known(lang)
     if word.lower() in _known(lang):
         return not (word.islower() and following in '“"«')
     return bool(_INITIALS.fullmatch(word))

@@ -52,7 +52,7 @@ def stops(text: str) -> bool:
 def _last(lines: Sequence[str], prose: Sequence[int], joins: Collection[int]) -> set[int]:
     """Where the last paragraph opens, if it stops in the middle: it is none, the text was cut there."""
     at = len(lines) - 1
-    if prose[-1] < at or stops(lines[at]):
+    if stops(lines[at]):
         return set()
     while at in joins:
         at -= 1

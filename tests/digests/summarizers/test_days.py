@@ -44,8 +44,8 @@ def test_the_day_of_an_event(text: str, day: int | None) -> None:
     ],
 )
 def test_what_lies_days_before_led_to_the_event(text: str, before: bool) -> None:
-    assert led_to(text, 5 * 31 + 9) == before
-    assert not led_to(text, None)
+    assert led_to(text, 5 * 31 + 9) is before
+    assert led_to(text, None) is False
 
 
 def test_the_turn_of_the_year_lies_between_two_days() -> None:

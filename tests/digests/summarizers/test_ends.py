@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from digests.summarizers.ends import MOST_CHARACTERS, MOST_WORDS, fits, skip, trimmed
 from digests.summarizers.spans import judged, spans
+from digests.summarizers.text.lengths import MOST_CHARACTERS, MOST_WORDS, fits, skip, trimmed
 from digests.summarizers.text.phrases import phrases
 
 

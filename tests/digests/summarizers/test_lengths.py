@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from digests.summarizers.ends import fits
 from digests.summarizers.spans import judged
+from digests.summarizers.text.lengths import fits
 from digests.summarizers.text.phrases import phrases
 
 

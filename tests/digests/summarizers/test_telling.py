@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from digests.summarizers.keypoints import key_points
 from digests.summarizers.spans import judged, spans
+from digests.summarizers.telling import may_only_tell, only_tells
 from digests.summarizers.text.phrases import phrases
 
 
@@ -63,3 +66,45 @@ def test_no_point_ends_behind_the_reason_in_front_of_what_was_said() -> None:
     plain = text.replace("that, because", "that")
     found = {plain[start:end] for start, end in spans(plain, phrases("en"), unspaced=False)}
     assert any(each.endswith("terms") for each in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "worth_while"),
+    [
+        ("Orr SAID in Hollin", True),
+        ("Novak Ferries reported today", True),
+        ("The bridge is shut", False),
+        ("Orr said “no”", False),
+        ('Orr said "no"', False),
+        ("Orr said « no »", False),
+        ("“No”, and the bridge is shut", False),
+    ],
+)
+def test_only_where_a_word_of_speech_stands_and_no_quotation_clauses_are_looked_at(
+    text: str, worth_while: bool
+) -> None:
+    assert may_only_tell(text, text.lower(), phrases("en")) is worth_while
+    assert may_only_tell(text, text.lower(), phrases("fr")) is False, "it has no such list"
+
+
+@pytest.mark.parametrize(
+    ("clauses", "told"),
+    [
+        (["orr said in hollin"], True),
+        (["orr said in hollin", "a town of boats"], True),
+        (["a town of boats", "orr told reporters in hollin"], True),
+        (["a town of boats"], False),
+        (["the bridge is shut", "orr said in hollin"], False),
+        (["orr said in hollin", "the bridge is shut"], False),
+        (["orr said boats sail"], False),
+        ([], False),
+    ],
+)
+def test_each_clause_tells_that_somebody_spoke_or_has_no_verb(clauses: list[str], told: bool) -> None:
+    assert only_tells(clauses, phrases("en")) is told
+
+
+def test_without_a_list_of_verbs_any_other_clause_may_have_one() -> None:
+    known = replace(phrases("en"), finite=None)
+    assert only_tells(["orr said in hollin"], known) is True
+    assert only_tells(["orr said in hollin", "a town of boats"], known) is False

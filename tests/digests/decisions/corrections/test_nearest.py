@@ -62,3 +62,89 @@ def test_a_point_is_still_corrected_beside_one_that_repeats_itself() -> None:
     text = f"{'的' * 391}6%。{point.replace('12.5', '15.2')}。"
     [amended] = changes(Told(1, 1, "T", f"{broken}。{point}。", (broken, point)), "T", text)
     assert amended.before == point
+
+
+ROW, MORE = list("abcdefghijklmnop"), ["x", "y", "z", "æ"]
+
+
+def changed(*more: str, figure: int = 4) -> list[str]:
+    """A sentence of a figure, sixteen words and these."""
+    return [str(figure), *ROW, *more]
+
+
+def found(said: list[str], *there: list[str]) -> str:
+    return Sentences([(f" {' '.join(each)}\n", each) for each in there]).nearest(said)
+
+
+@pytest.mark.parametrize(("words_of_it", "alike"), [(20, True), (21, False)])
+def test_of_a_point_85_in_a_hundred_words_must_stand_there(words_of_it: int, alike: bool) -> None:
+    said = changed(*MORE[: words_of_it - 17], figure=3)
+    assert found(said, ROW, changed()) == (" ".join(changed()) if alike else "")
+
+
+def test_the_same_figure_is_no_change() -> None:
+    assert found(changed(), changed()) == ""
+    assert found(changed("9"), changed("9")) == ""
+    assert found(changed("9"), changed("8")) == " ".join(changed("8")), "one of them is enough"
+    assert found(changed("9", figure=3), changed("9")) == " ".join(changed("9"))
+
+
+def test_the_order_of_words_counts() -> None:
+    assert found(changed(figure=3), ["4", *reversed(ROW)]) == ""
+
+
+def test_what_is_more_alike_is_nearer_wherever_it_stands() -> None:
+    near, nearer = changed("x", "y"), changed("z", "æ")
+    said = changed("z", "æ", figure=3)
+    assert found(said, near, nearer) == found(said, nearer, near) == " ".join(nearer)
+
+
+def test_what_cannot_be_nearer_is_not_compared(compared: list[int]) -> None:
+    assert found(changed("x", figure=3), changed("x"), changed(), changed("y"))
+    assert len(compared) == 1
+
+
+def test_few_of_the_different_words_are_too_few() -> None:
+    said = ["3", *["ash"] * 20, *ROW[1:4]]  # of the five different ones
+    assert found(said, ["4", *["ash"] * 20, "b"]) != "", "three of them"
+    assert found(said, ["4", *["ash"] * 20]) == ""
+
+
+@pytest.mark.parametrize(("equal", "last"), [(7, True), (8, False)])
+def test_eight_sentences_are_compared(equal: int, last: bool) -> None:
+    said, other = changed("x"), changed("y", figure=5)
+    assert (found(said, *[said] * equal, other) != "") == last
+
+
+@pytest.mark.parametrize(("length", "read"), [(400, True), (401, False)])
+def test_a_sentence_of_more_than_400_words_is_a_list(length: int, read: bool) -> None:
+    row = [f"w{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(length - 1)]
+    assert (found(["3", *row], ["4", *row]) != "") == read
+
+
+@pytest.mark.parametrize(("there", "afforded"), [(101, True), (102, False)])
+def test_ten_thousand_pairs_of_equal_words_are_compared(there: int, afforded: bool) -> None:
+    """99 times 101, and the figure."""
+    assert (found(["3", *["ash"] * 99], ["4", *["ash"] * there]) != "") == afforded
+
+
+def test_one_pair_more_is_not_compared() -> None:
+    assert found(["3", *["ash"] * 100], ["4", *["ash"] * 100]) == ""
+
+
+def test_pairs_are_taken_from_all_that_is_compared() -> None:
+    there = Sentences([(" ".join(each), each) for each in (["4", *["ash"] * 75], ["4", *["bay"] * 75])])
+    assert there.nearest(["3", *["ash"] * 75]) != ""
+    assert there.nearest(["3", *["bay"] * 75]) == ""
+
+
+def test_words_that_recur_in_a_long_sentence_are_compared_too() -> None:
+    row = [f"w{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(55)] * 4
+    assert found(["3", *row], ["4", *row]) != ""
+    assert found(["3", *row], ["4", "new", *row]) != ""
+
+
+def test_words_count_in_the_blocks_that_they_stand_in() -> None:
+    one, two, three = ROW[:5], list("abcdefg".upper()), ROW[5:11]
+    there = ["4", *one, "z", *two[:3], "z", *two[3:], "z", *three, "z", *two]
+    assert found(["3", *one, *two, *three], there) == ""

@@ -19,17 +19,19 @@ from tests.digests.summarizers.stories.test_each_report import ALIKE, points
         ("zh", "市长表示，老桥的命运令人担忧", True),
         ("zh", "《东港晚报》说老桥的命运令人担忧", True),
         ("zh", "渔民停止出海", True),
+        ("zh", "渔民的命运令人担忧，但码头Hollin还在", True),
+        ("zh", "渔民的命运令人担忧，但码头H还在", False),
         ("en", "It remains to be seen how the town will pay", False),
         ("en", "It remains to be seen how Hollin will pay", True),
         ("en", "It remains to be seen, the mayor said", True),
         ("en", "Perhaps 12 boats will sail", True),
-        ("en", "Perhaps the boats will sail", False),
+        ("en", "PERHAPS the boats will sail", False),
         ("en", "The boats will sail", True),
         ("fr", "Peut-être", True),
     ],
 )
 def test_a_comment_adds_nothing(lang: str, text: str, adds: bool) -> None:
-    assert adds_fact(text, lang) == adds
+    assert adds_fact(text, lang) is adds
 
 
 @pytest.mark.parametrize(
@@ -44,10 +46,11 @@ def test_a_comment_adds_nothing(lang: str, text: str, adds: bool) -> None:
         ("There are no plans to sell the harbour", True),
         ("The report is not true, the mayor said", True),
         ("The ferry is identified", False),
+        ("THE COMPANY DENIED IT", True),
     ],
 )
 def test_denials(text: str, denied: bool) -> None:
-    assert denies(text) == denied
+    assert denies(text) is denied
 
 
 def report(number: int, text: str) -> ReportText:

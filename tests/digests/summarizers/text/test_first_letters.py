@@ -9,19 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digests.summarizers.text.first_letters import behind_first_letters
-from digests.summarizers.text.phrases import _LONG
+from digests.summarizers.text.phrase_lists import LONG
 from digests.summarizers.text.wordlists import load
 
-LISTS = {name: load("phrases/zh")[name] for name in _LONG}
+LISTS = {name: load("phrases/zh")[name] for name in LONG}
 
 
-@pytest.mark.parametrize("name", _LONG)
+@pytest.mark.parametrize("name", LONG)
 def test_every_list_tells_its_first_letters(name: str) -> None:
     """One expression that does not tell them would make all others slow again."""
     assert behind_first_letters(LISTS[name]).startswith("(?=[")  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("name", _LONG)
+@pytest.mark.parametrize("name", LONG)
 @given(data=st.data())
 def test_nothing_is_lost(name: str, data: st.DataObject) -> None:
     """Of texts that are made to hold one of its expressions, it finds the same in the same place."""

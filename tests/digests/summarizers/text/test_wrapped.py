@@ -6,7 +6,7 @@ import pytest
 
 from digests.summarizers.keypoints import key_points
 from digests.summarizers.text.sentences import sentences
-from digests.summarizers.text.wrapped import unwrapped
+from digests.summarizers.text.wrapped import stops, unwrapped
 
 LONG = "The council of Hollin closed the old harbour"  # 44 characters
 
@@ -28,6 +28,11 @@ def joined(*lines: str) -> list[str]:
         ((LONG, "On Monday."), [LONG, "On Monday."]),
         (("The old harbour is closed", "on Monday."), ["The old harbour is closed", "on Monday."]),
         (("The old harbour is closed now", "on Monday."), ["The old harbour is closed now on Monday."]),
+        ((f"{LONG},”", "said Novak."), [f"{LONG},” said Novak."]),
+        (("on Monday.", LONG), ["on Monday.", LONG]),
+        (("Novak-", LONG, "on Monday."), ["Novak-", f"{LONG} on Monday."]),
+        # One line that goes on in small letters says nothing of those that open with a capital.
+        ((LONG, "on Monday.", LONG, "Novak said so."), [f"{LONG} on Monday.", LONG, "Novak said so."]),
         (("x" * 27, "on Monday."), ["x" * 27, "on Monday."]),
         (("x" * 28, "on Monday."), ["x" * 28 + " on Monday."]),
     ],
@@ -52,11 +57,17 @@ WRAPPED = (f"{LONG},", "which was built in 1901, and the bridge", "over the rive
         ("X" + "x" * 120, "Novak said so.", False),
         (f"{LONG} of the U.S.", "Senate.", True),
         (f"{LONG} of A.P.", "Novak.", True),
+        (f"{LONG} of the U.S?", "Senate.", False),
+        (f"{LONG} with boats etc.", "Novak said so.", True),
+        (f"{LONG} with boats etc.", "“We sail.”", False),
+        (f"{LONG} at 12.", "Novak said so.", False),
         (f"{LONG} of “Novak,”", "Orr said.", True),
         (f"{LONG} of “Novak.”", "Orr said.", False),
         # A line may hold the end of one paragraph and the beginning of the next.
         (f"{LONG}{'x' * 80}. {LONG} in", "May.", True),
         (f"{LONG}. {LONG}{'x' * 80} in", "May.", False),
+        (f"{LONG}. {'x' * 120}", "May.", True),
+        (f"{LONG}. {'x' * 121}", "May.", False),
         ("In a boon to", "the town.", True),
         ("In a boon t", "the town.", False),
     ],
@@ -73,6 +84,7 @@ def test_a_broken_text_that_stops_in_the_middle_ends_in_no_paragraph(last: str, 
     assert len(joined(*WRAPPED, f"{LONG}.", last)) == 3 - one
     assert len(joined(*WRAPPED, f"{LONG}.", LONG, last)) == 3 - one
     assert joined(f"{LONG}.", last) == [f"{LONG}.", last]
+    assert joined(*WRAPPED, f"{LONG}.", LONG, last)[1] == f"{LONG}." + f" {LONG} {last}" * one
 
 
 def test_code_and_rows_are_never_joined() -> None:
@@ -99,3 +111,29 @@ def test_points_of_a_broken_text_are_whole_statements() -> None:
     assert point.startswith(
         "Hollin Ferries Ltd. will make the case to its owners in May that it needs a new harbour"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "ended"),
+    [
+        ("The bridge is shut.", True),
+        ("“The bridge is shut!”", True),
+        ("The bridge is shut:", True),
+        ("The bridge is", False),
+        ("The bridge,", False),
+        ("大桥关闭。", True),
+        ("大桥关闭", False),
+        ("大桥关闭，", False),
+        ("It opens at 9 p.", False),
+        ("It opens at 9 p.m.", True),
+        ("", False),
+    ],
+)
+def test_how_a_sentence_ends(text: str, ended: bool) -> None:
+    assert stops(text) is ended
+
+
+def test_a_row_at_the_end_of_a_broken_text_is_left() -> None:
+    lines = [*WRAPPED, f"{LONG}.", "return x"]
+    found, kept = unwrapped(lines, [False] * 4 + [True])
+    assert (found[1:], kept) == ([f"{LONG}.", "return x"], [False, False, True])
