@@ -13,8 +13,7 @@ from typer.main import get_command
 from bot.cli import audit, db, deliveries, digests, feeds, keypoints, stories
 from bot.cli import run as processes
 from bot.cli.options import Spoken, Version
-from bot.cli.terminal import FAILED, Terminal, language, speak_utf8
-from bot.cli.usage_errors import complain
+from bot.cli.terminal import FAILED, Terminal, language, speak_utf8, wrong_usage
 from bot.texts import LANGUAGES, plain
 
 
@@ -38,7 +37,7 @@ def _run(tree: Any, arguments: list[str], terminal: Terminal) -> int:
         terminal.complain(terminal.text("usage.aborted"))
         return FAILED
     except typer.TyperException as error:
-        return complain(terminal, error)
+        return wrong_usage(terminal, error)
     return code if isinstance(code, int) else 0
 
 
