@@ -3,69 +3,24 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
-from zoneinfo import available_timezones
 
 from babel.dates import get_timezone_location
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import OSA, Prefix
 
+from bot.chat.places import fold, named
 from digests.errors import BadInput
 
-_LANGUAGES = ("en", "zh")
-_NEAR_ENOUGH = 75
-_MEANT, _MEANT_UNSPACED, _UNSPACED_FROM = 80, 66, 3
+# Letters, or characters, of a name from which one slip still tells it, or two with so many letters before
+# them; and letters that are no chance where a text only begins or holds a name.
+_SLIP_FROM, _UNSPACED_FROM, _SLIPS, _TWO_FROM, _TWO_BEHIND = 5, 3, 2, 8, 4
+_HELD_FROM, _HELD_UNSPACED_FROM = 4, 2
+_WORD = re.compile(r"[^\W_]+")
 _OFFSET = re.compile(r"(?:utc|gmt)?\s*([+-])\s*(\d{1,2})(?::?(00|30|45))?", re.IGNORECASE)
 _LIKELY = {
     "zh": ("Asia/Shanghai", "Asia/Hong_Kong", "Asia/Taipei"),
     "en": ("Europe/London", "America/New_York", "America/Los_Angeles"),
-}
-# Cities that name no zone of their own, and countries that have one zone, as people type them.
-_ALSO = {
-    "beijing": "Asia/Shanghai",
-    "shenzhen": "Asia/Shanghai",
-    "guangzhou": "Asia/Shanghai",
-    "hangzhou": "Asia/Shanghai",
-    "chengdu": "Asia/Shanghai",
-    "wuhan": "Asia/Shanghai",
-    "nanjing": "Asia/Shanghai",
-    "china": "Asia/Shanghai",
-    "北京": "Asia/Shanghai",
-    "深圳": "Asia/Shanghai",
-    "广州": "Asia/Shanghai",
-    "杭州": "Asia/Shanghai",
-    "成都": "Asia/Shanghai",
-    "武汉": "Asia/Shanghai",
-    "南京": "Asia/Shanghai",
-    "中国": "Asia/Shanghai",
-    "san francisco": "America/Los_Angeles",
-    "旧金山": "America/Los_Angeles",
-    "seattle": "America/Los_Angeles",
-    "西雅图": "America/Los_Angeles",
-    "boston": "America/New_York",
-    "波士顿": "America/New_York",
-    "washington": "America/New_York",
-    "华盛顿": "America/New_York",
-    "miami": "America/New_York",
-    "houston": "America/Chicago",
-    "dallas": "America/Chicago",
-    "munich": "Europe/Berlin",
-    "frankfurt": "Europe/Berlin",
-    "hamburg": "Europe/Berlin",
-    "慕尼黑": "Europe/Berlin",
-    "geneva": "Europe/Zurich",
-    "milan": "Europe/Rome",
-    "barcelona": "Europe/Madrid",
-    "mumbai": "Asia/Kolkata",
-    "delhi": "Asia/Kolkata",
-    "孟买": "Asia/Kolkata",
-    "hanoi": "Asia/Bangkok",
-    "osaka": "Asia/Tokyo",
-    "大阪": "Asia/Tokyo",
-    "日本": "Asia/Tokyo",
-    "japan": "Asia/Tokyo",
-    "韩国": "Asia/Seoul",
-    "新加坡": "Asia/Singapore",
 }
 
 
@@ -76,31 +31,75 @@ def likely_zones(lang: str, default: str) -> tuple[str, ...]:
 
 def find_zone(text: str) -> str:
     """The IANA zone that a text names; ``BadInput("unknown_zone")`` when none is sure."""
-    key = _fold(text)
+    key = fold(text)
     if offset := _OFFSET.fullmatch(key):
         return _fixed(*offset.groups(), text=text)
-    zone = _names().get(key)
+    zone = named().get(key)
     if zone is None:
         raise BadInput("unknown_zone", zone=text.strip()[:60])
     return zone
 
 
 def near_zones(text: str, count: int = 3) -> tuple[str, ...]:
-    """The zones whose names resemble a text, best first."""
-    names = _names()
-    found = process.extract(_fold(text), list(names), scorer=fuzz.WRatio, limit=20, score_cutoff=_NEAR_ENOUGH)
-    return tuple(dict.fromkeys(names[name] for name, _, _ in found))[:count]
+    """The zones that somebody who was asked for a city may mean, best first; none for any other word.
+
+    Names with a slip, cities that the text names among other words, then those of which it is the beginning.
+    """
+    key, known = fold(text), named()
+    found = [*_with_slip(key), *_within(key), *_begun(key)]
+    return tuple(dict.fromkeys(known[name] for name in found))[:count]
 
 
 def meant_zones(text: str, count: int = 3) -> tuple[str, ...]:
-    """The zones of cities that a text names with a slip, best first; stricter than ``near_zones``.
+    """The zones of cities that a text names with a slip, best first: for words that may be anything."""
+    known = named()
+    found = _with_slip(fold(text))
+    return tuple(dict.fromkeys(known[name] for name in found))[:count]
 
-    For words that may be anything: one slip of five letters is 80, "Tokio", of three characters 67.
+
+def _with_slip(key: str) -> list[str]:
+    """Names of which one letter is another one, missing or too much, or two changed places; of long ones two.
+
+    A share of equal letters is no measure: it made New York of "network" and Prague of "page".
     """
-    key, names = _fold(text), _names()
-    least = _MEANT if key.isascii() or len(key) < _UNSPACED_FROM else _MEANT_UNSPACED
-    found = process.extract(key, list(names), scorer=fuzz.ratio, limit=20, score_cutoff=least)
-    return tuple(dict.fromkeys(names[name] for name, _, _ in found))[:count]
+    name = key.rpartition("/")[2]
+    least = _SLIP_FROM if name.isascii() else _UNSPACED_FROM
+    if len(name) < least:
+        return []
+    near = process.extract(name, _single(), scorer=OSA.distance, score_cutoff=_SLIPS, limit=None)
+    found = [(slips, each) for each, slips, _ in near if len(each) >= least and _begins(name, each, slips)]
+    return [each for _, each in sorted(found, key=lambda one: one[0])]
+
+
+def _begins(name: str, other: str, slips: float) -> bool:
+    """Whether two names begin so that one may be the other with so many slips."""
+    same = Prefix.similarity(name, other)
+    return same >= 1 if slips < _SLIPS else len(name) >= _TWO_FROM and same >= _TWO_BEHIND
+
+
+def _within(key: str) -> list[str]:
+    """The cities that a longer text names, the longest name first."""
+    words = f" {' '.join(_WORD.findall(key))} "
+    found = [each for each in _single() if len(each) >= _enough(each)]
+    held = [each for each in found if (f" {each} " in words if each.isascii() else each in key)]
+    return sorted(held, key=len, reverse=True)
+
+
+def _begun(key: str) -> list[str]:
+    """The cities of which a text is the first word, or the first letters."""
+    start = key if len(key) >= _enough(key) else f"{key} "
+    return [each for each in _single() if key and each.startswith(start)]
+
+
+def _enough(name: str) -> int:
+    """How many letters of a name, or characters, are no chance."""
+    return _HELD_FROM if name.isascii() else _HELD_UNSPACED_FROM
+
+
+@cache
+def _single() -> tuple[str, ...]:
+    """The names that are no paths."""
+    return tuple(each for each in named() if "/" not in each)
 
 
 @cache
@@ -117,29 +116,3 @@ def _fixed(sign: str, hours: str, minutes: str | None, *, text: str) -> str:
     if (minutes or "00") != "00" or int(hours) > (14 if sign == "+" else 12):
         raise BadInput("unknown_zone", zone=text.strip()[:60])
     return f"Etc/GMT{'-' if sign == '+' else '+'}{int(hours)}" if int(hours) else "Etc/UTC"
-
-
-@cache
-def _names() -> dict[str, str]:
-    """Every folded name that is known, and its zone."""
-    zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("posix"))
-    places = [zone for zone in zones if not zone.startswith("Etc/")]
-    # An old alias has the city of the zone that it stands for: zones named after their own city go first.
-    places.sort(key=lambda zone: _location(zone, "en") != _fold(zone.rpartition("/")[2]))
-    found: dict[str, str] = {}
-    for lang in _LANGUAGES:
-        for zone in places:
-            found.setdefault(_location(zone, lang), zone)
-    for zone in places:
-        found.setdefault(_fold(zone.rpartition("/")[2]), zone)
-    return found | {_fold(zone): zone for zone in zones} | _ALSO | {"utc": "Etc/UTC", "gmt": "Etc/UTC"}
-
-
-def _location(zone: str, lang: str) -> str:
-    return _fold(str(get_timezone_location(zone, locale=lang, return_city=True)))
-
-
-def _fold(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text)).casefold()
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return " ".join(letters.replace("_", " ").removesuffix("市").split())

@@ -13,7 +13,7 @@ from typer.main import get_command
 from bot.cli import audit, db, deliveries, digests, feeds, keypoints, stories
 from bot.cli import run as processes
 from bot.cli.options import Spoken, Version
-from bot.cli.terminal import FAILED, Terminal, language, speak_utf8
+from bot.cli.terminal import FAILED, Terminal, language, speak_utf8, wrong_usage
 from bot.texts import LANGUAGES, plain
 
 
@@ -22,13 +22,23 @@ def run(arguments: Sequence[str]) -> int:
     terminal = Terminal(spoken(arguments))
     speak_utf8()
     try:
-        build(terminal.lang)(args=list(arguments) or ["--help"], prog_name="digestbot", obj=terminal)
+        return _run(build(terminal.lang), list(arguments) or ["--help"], terminal)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else FAILED
     except BrokenPipeError:  # who reads us has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
-    return 0
+
+
+def _run(tree: Any, arguments: list[str], terminal: Terminal) -> int:
+    try:
+        code = tree(args=arguments, prog_name="digestbot", obj=terminal, standalone_mode=False)
+    except typer.Abort:
+        terminal.complain(terminal.text("usage.aborted"))
+        return FAILED
+    except typer.TyperException as error:
+        return wrong_usage(terminal, error)
+    return code if isinstance(code, int) else 0
 
 
 def spoken(arguments: Sequence[str]) -> str:
@@ -62,11 +72,6 @@ def build(lang: str) -> Any:
 
 def root(context: typer.Context, lang: Spoken = None, version: Version = False) -> None:
     """What stands in front of every command."""
-    if version:
-        from importlib.metadata import version as installed
-
-        typer.echo(f"digestbot {installed('digestbot')}")
-        raise typer.Exit
 
 
 def _translate(command: Any, lang: str, name: str) -> None:

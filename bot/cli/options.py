@@ -18,6 +18,15 @@ class Language(StrEnum):
     EN = "en"
 
 
+def _show_version(wanted: bool) -> None:
+    """Without a command behind it."""
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"digestbot {version('digestbot')}")
+        raise typer.Exit
+
+
 Queues = Annotated[str, typer.Option("--queues", "-q", metavar="NAMES", help="queues")]
 AsJson = Annotated[bool, typer.Option("--json", help="json")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="yes")]
@@ -68,4 +77,4 @@ BackupFile = Annotated[Path, typer.Argument(metavar="FILE", help="backup_file")]
 OpmlOut = Annotated[Path, typer.Argument(metavar="FILE", help="opml_out", allow_dash=True)]
 DigestLanguage = Annotated[Language | None, typer.Option("--lang", help="digest_lang", show_default=False)]
 Spoken = Annotated[Language | None, typer.Option("--lang", help="lang", show_default=False)]
-Version = Annotated[bool, typer.Option("--version", help="version")]
+Version = Annotated[bool, typer.Option("--version", help="version", is_eager=True, callback=_show_version)]

@@ -13,7 +13,7 @@ from bot.chat.context import Context
 from bot.chat.keyboards import button
 from bot.chat.pending_question import Awaited
 from bot.chat.rights import bot_admins, chat_admins, manage
-from bot.handlers import categories, post_lists, quiet, schedule, tags
+from bot.handlers import categories, post_lists, quiet, schedule, search, tags
 from bot.handlers.admin import broadcast
 from bot.handlers.admin import free_text as admin
 from bot.handlers.content import filters
@@ -21,7 +21,7 @@ from bot.handlers.editions import editions
 from bot.handlers.manage import posts
 from bot.handlers.personal import saved
 from bot.screens import home
-from bot.screens.choices import SETTINGS
+from bot.screens.choices import SETTINGS, all_tags
 from bot.screens.schedule import pack_times, zone_name
 from bot.telegram.screen import Row, Screen
 from bot.texts import dates, plain, text
@@ -138,13 +138,15 @@ def _accept(context: Context, zone: str) -> Row:
 
 
 async def _nearest(context: Context, typed: str) -> Answer:
-    """The nearest tags and cities; somebody who has not begun is led to the beginning."""
+    """The nearest tags and cities, where some are near; who has not begun is led to the beginning."""
     if context.subscriber is None or context.subscriber.status is Status.NEW:
         return await categories.onboarding(context)
-    screen = await tags.unknown_tag(context, typed[:_LONGEST])
-    cities = tuple(_accept(context, zone) for zone in zones.meant_zones(typed[:_LONGEST]))
-    if await context.services.catalogue.near_tags(typed[:_LONGEST]):
+    said = typed[:_LONGEST]
+    cities = tuple(_accept(context, zone) for zone in zones.meant_zones(said))
+    if await context.services.catalogue.near_tags(said):
+        screen = await tags.unknown_tag(context, said)
         return Answer(replace(screen, rows=(*cities, *screen.rows)))
     key = "free.zone_near" if cities else "free.unknown"
-    rows = (*cities, screen.rows[-1]) if cities else screen.rows
-    return Answer(Screen(text(context.lang, key, text=typed[:_LONGEST]), rows))
+    ways_on = () if cities else (all_tags(context.lang),)
+    instead = await search.button_for(context, said)
+    return Answer(Screen(text(context.lang, key, text=said), (*cities, *ways_on, (instead,))))

@@ -5,7 +5,7 @@ Every ``datetime`` here is aware. Texts are plain: markup belongs to whoever sho
 
 from digests.model.backlog import Backlog
 from digests.model.broadcasts import Audience, Broadcast, BroadcastState, Fared, Progress
-from digests.model.corrections import Amendment, AmendmentKind, Correction, Told, ToldReport
+from digests.model.corrections import Amendment, AmendmentKind, Correction, Owed, Told, ToldReport
 from digests.model.deliveries import Delivery, DeliveryState, Edit, Part, Pause, Rank, RenderedPart, Slowdown
 from digests.model.delivery_lists import Tracked, TrackedPage, TrackedPart, Which
 from digests.model.digests import Came, Candidate, Continued, Digest, DigestKind, Pick, Section, Story
@@ -97,6 +97,7 @@ __all__ = [
     "News",
     "Obstacle",
     "Opinion",
+    "Owed",
     "Pace",
     "Page",
     "Part",

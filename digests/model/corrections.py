@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class AmendmentKind(StrEnum):
@@ -21,7 +22,9 @@ class Amendment:
     """One change: the words ``before`` and ``after``; a note has none before, a withdrawal none after.
 
     ``source``: whose report has changed, where it is another one than the post that was told; its words stood
-    beside the post in what was told ``since`` then (always, where there is no such moment).
+    beside the post in what was told ``since`` then (always, where there is no such moment). ``until``: the
+    same of a point that the post has alone and its story has not. ``points``: of how many points of a story
+    a digest shows it; 0 for what each shows.
     """
 
     kind: AmendmentKind
@@ -29,10 +32,20 @@ class Amendment:
     after: str
     source: str = ""
     since: datetime | None = None
+    until: datetime | None = None
+    points: int = 0
 
-    def was_told(self, at: datetime) -> bool:
-        """Whether a digest of that moment held what has changed."""
-        return self.since is None or self.since <= at
+    def was_told(self, at: datetime, points: int) -> bool:
+        """Whether a digest of that moment, with so many points of a story, held what has changed."""
+        begun = self.since is None or self.since <= at
+        return begun and (self.until is None or at < self.until) and self.points <= points
+
+
+class Owed(NamedTuple):
+    """A correction, by id, that a chat is to be told: ``amendments`` of it by place, all if none is named."""
+
+    correction: int
+    amendments: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class PastDigests:
             picks = await digest_rows.picks(tx, digest_id, first, size)
             total = await digest_rows.total(tx, digest_id)
             ids = [pick.post for pick in picks]
-            amended = await corrections.of_posts(tx, ids, row.created, self._now())
+            amended = await corrections.of_posts(tx, ids, row.said, self._now())
         found = await self._articles.as_told(ids, row.then)
         told = (story_of(pick, found[pick.post], row.since, amended.get(pick.post, ())) for pick in picks)
         return tuple(told), total

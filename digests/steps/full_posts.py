@@ -63,7 +63,7 @@ class FullPosts:
         missing = [post for post in found.values() if post.text and not (post.points or post.condensed)]
         made = await self._condense(missing) if missing else {}
         return {
-            post_id: unrepeated(replace(post, points=made.get(post_id, post.points)))
+            post_id: replace(post, points=unrepeated(made.get(post_id, post.points), post.digest))
             for post_id, post in found.items()
         }
 
@@ -84,9 +84,14 @@ def _told(post: Post, told: Mapping[int, Telling]) -> Post:
 
 def shown(post: Post, told: Telling) -> Post:
     """A post with what its story says, without points that its title or an editor's own digest says."""
-    said = [text for text in (post.title, post.digest) if text]
-    kept = [point for point in told.points if not any(repeats(point.text, text) for text in said)]
-    return replace(post, telling=replace(told, points=_closed_up(kept)))
+    points = not_said(told.points, post.title, post.digest)
+    return replace(post, telling=replace(told, points=points))
+
+
+def not_said(points: Sequence[StoryPoint], title: str, digest: str) -> tuple[StoryPoint, ...]:
+    """The points of a story that neither the title nor an editor's own digest says, their ranks closed up."""
+    said = [text for text in (title, digest) if text]
+    return _closed_up([point for point in points if not any(repeats(point.text, text) for text in said)])
 
 
 def _closed_up(points: Sequence[Ranked]) -> tuple[Ranked, ...]:
@@ -95,12 +100,11 @@ def _closed_up(points: Sequence[Ranked]) -> tuple[Ranked, ...]:
     return tuple(replace(point, rank=ranks[point.rank]) for point in points)
 
 
-def unrepeated(post: Post) -> Post:
-    """Leave out the points that an editor's own digest says already, and close the gaps in the ranks."""
-    if not post.digest:
-        return post
-    kept = [point for point in post.points if not repeats(point.text, post.digest)]
-    return replace(post, points=_closed_up(kept))
+def unrepeated(points: tuple[KeyPoint, ...], digest: str) -> tuple[KeyPoint, ...]:
+    """Points without those that an editor's own digest says already, the gaps in their ranks closed."""
+    if not digest:
+        return points
+    return _closed_up([point for point in points if not repeats(point.text, digest)])
 
 
 def repeats(point: str, digest: str) -> bool:

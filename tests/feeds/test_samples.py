@@ -18,7 +18,7 @@ from digests.errors import Unreadable
 from digests.model import Entry, Problem
 from digests.sources.entries import ParsedFeed
 from digests.sources.formats.feed import parse
-from digests.sources.jekyll.post import read_post
+from digests.sources.jekyll.post import read_with_date
 from tests.feeds import crossings
 
 HERE = Path(__file__).parent
@@ -67,7 +67,7 @@ def read(data: bytes, content_type: str) -> dict[str, object]:
 
 
 def read_file(name: str, data: bytes) -> dict[str, object]:
-    post = read_post(name, data, ZoneInfo("Asia/Shanghai"))
+    post = read_with_date(name, data, ZoneInfo("Asia/Shanghai"))[0]
     if isinstance(post, Problem):
         return {"refused": post.code}
     if not isinstance(post, Entry):

@@ -17,7 +17,7 @@ from digests.model import Entry
 from digests.sources import clean_html
 from digests.sources.formats.feed import parse
 from digests.sources.jekyll import finews, front_matter
-from digests.sources.jekyll.post import read_post
+from digests.sources.jekyll.post import read_with_date
 from digests.sources.web import page
 
 NOW = datetime(2026, 3, 10, tzinfo=UTC)
@@ -67,12 +67,12 @@ def feed(data: bytes, content_type: str = "application/xml") -> Sequence[Entry]:
 
 
 def _post(data: bytes) -> Iterable[Entry]:
-    post = read_post("2024-01-01-a.md", data, ZONE)
+    post = read_with_date("2024-01-01-a.md", data, ZONE)[0]
     return [post] if isinstance(post, Entry) else []
 
 
 def _news(data: bytes) -> Iterable[Entry]:
-    post = read_post("2021-12-08-202112082206672930.md", data, ZONE, is_finews=True)
+    post = read_with_date("2021-12-08-202112082206672930.md", data, ZONE, is_finews=True)[0]
     return [post] if isinstance(post, Entry) else []
 
 

@@ -15,6 +15,8 @@ TOLD_FOR = timedelta(hours=48)
 APART = timedelta(hours=1)
 """Between two corrections of one story, so that an article which is rewritten all day stays readable."""
 
+_KNOWN = ("before", "since", "until", "points")  # what readers know, and which of them
+
 
 def tell_at(now: datetime, last: datetime | None) -> datetime:
     """When to tell what changed ``now``; ``last``: when the last correction of the story is or was told."""
@@ -36,7 +38,8 @@ def merged(waiting: Sequence[Amendment], more: Sequence[Amendment]) -> tuple[Ame
             found.append(each)
         else:
             place = found.index(earlier)
-            found[place] = replace(each, before=earlier.before)
+            known = {name: getattr(earlier, name) for name in _KNOWN}
+            found[place] = replace(each, **known)
     return tuple(each for each in found if each.before != each.after)[:MOST]
 
 

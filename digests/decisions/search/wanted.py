@@ -64,9 +64,20 @@ def wanted(query: Query, tags: Names, categories: Names, *, among_few: bool = Fa
         if not query.since and not among_few:
             raise BadInput("search_empty")
         return Wanted((Alternative(()),), query.since)
-    if not among_few and not all(way.words for way in ways):
-        raise BadInput("search_excludes" if len(ways) == 1 else "search_unbounded")
+    if not among_few:
+        refuse_open(ways)
+        if not all(way.words for way in ways):
+            raise BadInput("search_excludes" if len(ways) == 1 else "search_unbounded")
     return Wanted(tuple(least(ways)), query.since)
+
+
+def refuse_open(ways: Sequence[Alternative]) -> None:
+    """Raise ``BadInput("search_unbounded")`` where a side of an ``OR`` only excludes and another does not.
+
+    "solar OR -wind" is nearly everything, and hardly ever what was meant; "-solar" alone says what it does.
+    """
+    if len({bool(way.words) for way in ways}) > 1:
+        raise BadInput("search_unbounded")
 
 
 def ways_of(node: Node | None, tags: Names, categories: Names) -> list[Alternative] | None:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from zlib import crc32
 
 from digests.decisions.stories import weights
-from digests.decisions.stories.stop_words import STOP_WORDS
+from digests.decisions.stories.stop_words import CALENDAR_WORDS, STOP_WORDS
 from digests.decisions.stories.terms import FIGURE, WORD
 
 # Each begins with what can be looked for fast, and looks back from there.
@@ -20,9 +20,6 @@ _FIGURE = re.compile(r"(?P<digits>\d(?<![\w.,]\d)\d*(?:[.,]\d+)*)[ -]?(?P<of>%|[
 # Inside a sentence: at its beginning every word has a capital.
 _NAME = re.compile(r"[A-Z\u00c0-\u00de\u0410-\u042f](?<=[a-z\u00df-\u00ff\u0430-\u044f,] .)[^\W\d_]{2,}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday"
-_MONTHS = "january february march april may june july august september october november december"
-_CALENDAR = frozenset(f"{_DAYS} {_MONTHS}".split())
 _LOW = 0x3FFF_FFFF
 _LONG = 1  # the lowest bit of a figure: three digits or more
 _COMMON = frozenset(
@@ -92,7 +89,7 @@ def _names(text: str) -> set[int]:
     found, words = _NAME.findall(text), len(_WORD.findall(text))
     if len(found) > weights.MOST_NAMES * words:
         return set()
-    return {WORD | _hash(name) & _LOW for name in map(str.casefold, found) if name not in _CALENDAR}
+    return {WORD | _hash(name) & _LOW for name in map(str.casefold, found) if name not in CALENDAR_WORDS}
 
 
 def _hash(text: str) -> int:

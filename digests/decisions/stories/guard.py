@@ -10,9 +10,11 @@ from typing import Literal
 
 from digests.decisions.stories import weights
 from digests.decisions.stories.beside import Beside
-from digests.decisions.stories.terms import FIGURE
+from digests.decisions.stories.stop_words import CALENDAR_WORDS
+from digests.decisions.stories.terms import FIGURE, read
 from digests.decisions.stories.weighed import SIZE
 
+_CALENDAR = frozenset(read(" ".join(CALENDAR_WORDS)))
 Grade = Literal["same", "related", ""]
 
 
@@ -38,6 +40,17 @@ def too_short(two: Beside) -> bool:
     """Whether too little is left of one of them to tell anything: credits, a mere name."""
     mine = two.mine.rest - SIZE < weights.LEAST_UNITS[bool(two.mine.unspaced)]
     return mine or two.head.rest - SIZE < weights.LEAST_UNITS[bool(two.head.unspaced)]
+
+
+def by_chance(two: Beside, articles: int) -> bool:
+    """Whether all that two articles in words share is one word, or with more text two, in a store of few.
+
+    There a city that three of them name is as rare as what tells an event.
+    """
+    if two.probe.frequencies.articles >= articles or two.both_unspaced():
+        return False
+    bodies = min(two.mine.length, two.head.length) >= weights.HEADLINE[0]
+    return len(two.shared - _CALENDAR) <= weights.ALONE[bodies] and not two.corroborated()
 
 
 def of_one_mould(two: Beside) -> bool:

@@ -9,7 +9,7 @@ from digests.decisions.stories import weights
 from digests.decisions.stories.beside import Beside
 from digests.decisions.stories.features import FEATURES, days
 from digests.decisions.stories.frequencies import Frequencies
-from digests.decisions.stories.guard import Grade, limit, too_short
+from digests.decisions.stories.guard import Grade, by_chance, limit, too_short
 from digests.decisions.stories.prepared import Prepared
 from digests.decisions.stories.probe import Probe
 from digests.decisions.stories.terms import named
@@ -71,14 +71,15 @@ def verdict(two: Beside) -> Verdict:
         joins = (
             headlines * (_drawn(exact, alike, two) + weights.CORROBORATED * certain) + (1 - headlines) * score
         )
-    if too_short(two):
+    if too_short(two) or by_chance(two, weights.YOUNG):
         return Verdict(score, "", weights.REFUSED, headlines)
     most = limit(two)
+    near = score >= related and not by_chance(two, weights.FEW)
     if most == "same":
-        called: Grade = "same" if score >= 0 else "related" if score >= related else ""
+        called: Grade = "same" if score >= 0 else "related" if near else ""
         return Verdict(score, called, joins, headlines, certain)
     below = weights.REFUSED if most == "" else weights.AT_MOST_RELATED
-    grade: Grade = "related" if most and score >= related else ""
+    grade: Grade = "related" if most and near else ""
     return Verdict(min(score, below), grade, weights.REFUSED, headlines)
 
 

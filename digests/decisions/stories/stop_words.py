@@ -30,3 +30,7 @@ _OTHERS = (
 )
 
 STOP_WORDS = frozenset(" ".join((_ENGLISH, _FRENCH, _RUSSIAN, _ARABIC, _OTHERS)).split())
+
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday"
+_MONTHS = "january february march april may june july august september october november december"
+CALENDAR_WORDS = frozenset(f"{_DAYS} {_MONTHS}".split())

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from digests.decisions.search.query import Query, parse
 from digests.decisions.search.query_lines import whole_line
-from digests.decisions.search.wanted import Wanted
+from digests.decisions.search.wanted import Wanted, refuse_open
 from digests.errors import BadInput
 from digests.model import FollowKind, Subscriber, Subscription
 from digests.store import Store, Tx
@@ -58,7 +58,7 @@ class Filters:
         query = self._parsed(words)
 
         async def work(tx: Tx) -> Trial:
-            wanted = await resolved_filter(tx, query)
+            wanted = await _understood(tx, query)
             following = await subscriptions.of(tx, subscriber_id)
             of = [key for one in following if (key := (one.kind, one.target)) and about in (None, key)]
             return await self._tried(tx, query, wanted, of)
@@ -79,7 +79,7 @@ class Filters:
         query = self._parsed(words)
 
         async def work(tx: Tx) -> None:
-            await resolved_filter(tx, query)
+            await _understood(tx, query)
             number = await standing.keep(tx, query.text, self._now())
             await _put(tx, subscriber_id, about, number)
 
@@ -102,6 +102,13 @@ class Filters:
 
     def _parsed(self, words: str) -> Query:
         return parse(whole_line(words), self._now())
+
+
+async def _understood(tx: Tx, query: Query) -> Wanted:
+    """What a new filter lets through. One that was kept before ``/filter`` refused it goes on as it is."""
+    wanted = await resolved_filter(tx, query)
+    refuse_open(wanted.alternatives)
+    return wanted
 
 
 async def _put(tx: Tx, subscriber_id: int, about: Followed | None, number: int) -> None:

@@ -19,6 +19,7 @@ from digests.sources import clean_html, dates, encoding
 from digests.sources.entries import ParsedFeed, feed_of
 from digests.sources.formats import jsonfeed, truncation
 from digests.sources.formats.entry_text import value_of
+from digests.sources.formats.excess import without_excess
 from digests.sources.formats.feed_entries import Context, stated
 from digests.sources.formats.fetch_hints import fetch_hints
 from digests.sources.formats.repair import mend, shorten_document
@@ -72,6 +73,7 @@ def parse_xml(text: str, address: str, now: datetime, shared: Set[str] = frozens
     text = mend(_DECLARATION.sub("", printable(text), count=1))
     text, is_cut = truncation.whole_entries(text)
     text, left_out = shorten_document(text)
+    text, excess = without_excess(text)
     parsed = _parsed(text.encode())
     version = value_of(parsed, "version")
     if is_cut and not parsed.entries:
@@ -86,7 +88,7 @@ def parse_xml(text: str, address: str, now: datetime, shared: Set[str] = frozens
     entries = [stated(entry, context) for entry in parsed.entries]
     feed = feed_of(title, _FORMATS.get(version, "RSS"), entries, base, left_out, shared)
     problems = (truncation.PROBLEM,) if is_cut else feed.problems
-    return replace(feed, problems=(*problems, *dates.problems_of(context.unread)))
+    return replace(feed, problems=(*problems, *excess, *dates.problems_of(context.unread)))
 
 
 def _parsed(document: bytes) -> Any:

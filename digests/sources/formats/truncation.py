@@ -32,9 +32,9 @@ def whole_entries(text: str) -> tuple[str, bool]:
     else is wrong with it. What is no feed is left alone.
     """
     root = _ROOT.search(_COMMENT.sub(lambda found: " " * len(found[0]), text))
-    if root is None or _is_closed(_without_sections(text, to_end=False), root):
+    if root is None or _is_closed(without_sections(text, to_end=False), root):
         return text, False
-    ends = [found.end() for found in _ENTRY_END.finditer(_without_sections(text, to_end=True))]
+    ends = [found.end() for found in _ENTRY_END.finditer(without_sections(text, to_end=True))]
     kept = text[: ends[-1]] if ends else ""
     return kept + _closing(kept, root), True
 
@@ -47,8 +47,8 @@ def _is_closed(text: str, root: re.Match[str]) -> bool:
     return re.compile(rf"</(?:{end})\s*>", re.IGNORECASE).search(text, after) is not None
 
 
-def _without_sections(text: str, *, to_end: bool) -> str:
-    """The same with blanks in place of CDATA, also ``to_end`` where a section is never closed."""
+def without_sections(text: str, *, to_end: bool) -> str:
+    """A text with blanks in place of CDATA, also ``to_end`` where a section is never closed."""
     parts: list[str] = []
     at = 0
     while (start := text.find("<![CDATA[", at)) >= 0:

@@ -26,20 +26,14 @@ class Withheld:
     uid: str
 
 
-def read_post(
-    path: str, data: bytes, zone: ZoneInfo, *, is_finews: bool = False, now: datetime | None = None
-) -> Entry | Problem | Withheld:
-    """Read one post. ``path`` is relative to the posts' folder; ``zone`` is for dates that name none.
-
-    With ``now``, a post of a later date is a problem until then: its site does not show it either.
-    """
-    return read_with_date(path, data, zone, is_finews=is_finews, now=now)[0]
-
-
 def read_with_date(
     path: str, data: bytes, zone: ZoneInfo, *, is_finews: bool = False, now: datetime | None = None
 ) -> tuple[Entry | Problem | Withheld, str]:
-    """The same, and the date that its header states where that was not understood."""
+    """Read one post, and the date that its header states where that was not understood.
+
+    ``path`` is relative to the posts' folder; ``zone`` is for dates that name none. With ``now``, a post of a
+    later date is a problem until then: its site does not show it either.
+    """
     if not file_names.is_readable(path):
         return Problem(path, "unknown_markup", {"suffix": PurePosixPath(path).suffix}), ""
     header, body = front_matter.split(encoding.decode(data).text.replace("\0", ""))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from digests.model import Follow, FollowKind, Layout, Profile, Subscriber, Subscription
+from digests.model import Follow, FollowKind, Layout, Owed, Profile, Subscriber, Subscription
 from digests.model.own import PLAIN, USUAL, Look, Own
 from digests.steps.build.history import Told
 
@@ -32,7 +32,7 @@ class Choice:
     first: bool = False
     told: Told = ()
     followed: tuple[int, ...] = ()
-    corrected: tuple[int, ...] = ()
+    corrected: tuple[Owed, ...] = ()
     own: Own = PLAIN
     look: Look = USUAL
 
@@ -72,7 +72,7 @@ class Choice:
         return self.look.hashtags
 
 
-def choice_of(profile: Profile, due: datetime, told: Told = (), corrected: tuple[int, ...] = ()) -> Choice:
+def choice_of(profile: Profile, due: datetime, told: Told = (), corrected: tuple[Owed, ...] = ()) -> Choice:
     """A subscriber's choice at one due time; who has had no digest begins with the newest.
 
     What alerts have told before the first digest is told all the same.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +9,7 @@ from datetime import datetime
 from digests.decisions.compose import completed, compose
 from digests.model import Correction, Digest, FollowUp, Pick, Post
 from digests.steps.build.choices import Choice, Target
+from digests.store.corrections.packed import pack_owed
 from digests.store.delivery import digests as digest_rows
 
 
@@ -65,6 +65,6 @@ class Draft:
             "transport": choice.transport,
             "follow_ups": digest_rows.packed(self.follow_ups),
             "followed": digest_rows.packed(self.followed),
-            "corrected": json.dumps([one.id for one in self.corrected]),
+            "corrected": pack_owed(choice.corrected),
             **choice.look._asdict(),
         }

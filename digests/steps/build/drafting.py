@@ -94,5 +94,5 @@ async def _find(tx: Tx, choice: Choice, material: Material) -> _Found:
     selection = pick(material, choice)
     going_on = going_on_of(material, choice, selection)
     sections = dict.fromkeys(one.section for one in selection.picks[: choice.size])
-    corrected = await corrections.by_id(tx, choice.corrected) if choice.corrected else ()
+    corrected = await corrections.owed(tx, choice.corrected) if choice.corrected else ()
     return _Found(tuple(selection.picks), going_on, corrected, material.titles(sections))

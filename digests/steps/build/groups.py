@@ -10,7 +10,7 @@ from enum import Enum, auto
 
 from digests.decisions.schedule import latest_missed, next_due
 from digests.errors import BadInput
-from digests.model import Profile
+from digests.model import Owed, Profile
 from digests.steps.build.choices import Choice, choice_of
 from digests.steps.build.history import Told
 from digests.steps.build.material import Material
@@ -103,7 +103,7 @@ def grouped(
     waiting: Mapping[Profile, Sequence[int]],
     now: datetime,
     told: Mapping[Profile, Told],
-    corrected: Mapping[Profile, tuple[int, ...]],
+    corrected: Mapping[Profile, tuple[Owed, ...]],
 ) -> tuple[list[Group], dict[Profile, Sequence[int]]]:
     """Who gets the same digest, longest waiting first; and those whose schedule makes no sense.
 
@@ -121,7 +121,7 @@ def grouped(
     return list(groups.values()), misfits
 
 
-def choice_at(profile: Profile, now: datetime, told: Told = (), corrected: tuple[int, ...] = ()) -> Choice:
+def choice_at(profile: Profile, now: datetime, told: Told = (), corrected: tuple[Owed, ...] = ()) -> Choice:
     """What a due subscriber gets: one digest, of the newest of the slots that it has missed.
 
     Raises ``BadInput`` for a schedule that has no next time.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from digests.decisions.ranking.given import Given
-from digests.model import Profile, Rank
+from digests.model import Owed, Profile, Rank
 from digests.ports import Renderer
 from digests.steps.build.amends import amends
 from digests.steps.build.draft import Draft
@@ -35,7 +35,7 @@ class Asked:
     now: datetime
     answered: bool
     told: Told
-    corrected: tuple[int, ...]
+    corrected: tuple[Owed, ...]
 
 
 async def read(tx: Tx, subscriber_id: int, slot: str, run: Run, edition: int = 0) -> Asked | None:

@@ -18,12 +18,14 @@ from digests.decisions.corrections.changes import (
     withdrawn,
     withdrawn_report,
 )
+from digests.decisions.corrections.places import Place, placed, places_of
 from digests.decisions.corrections.timing import TOLD_FOR, merged, tell_at, without_withdrawal
 from digests.decisions.intake import Draft
 from digests.model import Amendment, Correction, StoryPoint, ToldReport
-from digests.steps.full_posts import repeats
+from digests.steps.full_posts import not_said, unrepeated
 from digests.store import Tx
-from digests.store.corrections import corrections, given_back, told_reports
+from digests.store.corrections import corrections, given_back, told_posts, told_reports
+from digests.store.corrections.told_posts import Shown
 from digests.store.corrections.told_reports import Beside, Found
 
 
@@ -39,16 +41,18 @@ async def changed(tx: Tx, drafts: Mapping[int, Draft], now: datetime) -> None:
     """Note what posts, by id, will say otherwise; before they are stored so."""
     since, back = now - TOLD_FOR, await _given_back(tx, list(drafts), now)
     titles = {post: title for post, title in back.items() if title is not None}
-    told = await corrections.told(tx, list(drafts), since)
-    told |= await corrections.told(tx, list(titles), since, gone=True)
+    told = await told_posts.read(tx, list(drafts), since)
+    told |= await told_posts.read(tx, list(titles), since, gone=True)
     found: list[_Noticed] = []
     for number, before in told.items():
-        entry, known = drafts[number].entry, replace(before, title=titles.get(number, before.title))
-        found.append(_Noticed(number, before.story, changes(known, entry.title, entry.text)))
+        entry, places = drafts[number].entry, _places(before)
+        known = replace(before.told, title=titles.get(number, before.told.title), points=tuple(places))
+        amended = placed(changes(known, entry.title, entry.text), places)
+        found.append(_Noticed(number, known.story, amended))
     reports = await told_reports.read(tx, list(drafts), since)
     for one in (*reports, *await told_reports.read(tx, list(back), since, gone=True)):
         text = drafts[one.told.post].entry.text
-        found += [_beside(each, changes_of_report(each, text)) for each in _told(one)]
+        found += [_beside(each, changes_of_report(each, text), places) for each, places in _told(one)]
     await _note(tx, found, now)
 
 
@@ -75,30 +79,41 @@ async def _given_back(tx: Tx, ids: Collection[int], now: datetime) -> dict[int, 
 
 async def gone(tx: Tx, ids: Collection[int], now: datetime) -> None:
     """Note that posts were taken back."""
-    told = await corrections.told(tx, ids, now - TOLD_FOR, gone=True)
-    found = [_Noticed(each.post, each.story, withdrawn(each)) for each in told.values()]
+    told = await told_posts.read(tx, ids, now - TOLD_FOR, gone=True)
+    found = [_Noticed(post, one.told.story, withdrawn(one.told)) for post, one in told.items()]
     for one in await told_reports.read(tx, ids, now - TOLD_FOR, gone=True):
-        found += [_beside(each, withdrawn_report(each)) for each in _told(one)]
+        found += [_beside(each, withdrawn_report(each), places) for each, places in _told(one)]
     await _note(tx, found, now)
 
 
-def _beside(report: ToldReport, amendments: tuple[Amendment, ...]) -> _Noticed:
-    return _Noticed(report.beside, report.told.story, amendments)
+def _places(one: Shown) -> dict[str, Place]:
+    """Where the points of a post stand that some digest shows."""
+    own = unrepeated(one.own, one.digest)
+    of_story = not_said(one.of_story, one.told.title, one.digest)
+    mine = [each for each in of_story if each.report == one.told.post]
+    found = places_of(own, mine, one.several)
+    return {text: place for text, place in found.items() if place.points <= one.most}
 
 
-def _told(found: Found) -> Iterator[ToldReport]:
-    """A report beside each post that showed points of it."""
+def _beside(report: ToldReport, amendments: Sequence[Amendment], places: Mapping[str, Place]) -> _Noticed:
+    return _Noticed(report.beside, report.told.story, placed(amendments, places))
+
+
+def _told(found: Found) -> Iterator[tuple[ToldReport, dict[str, Place]]]:
+    """A report beside each post that showed points of it, and where these stand."""
     for there in found.beside:
-        shown = [each for each in _shown(found, there) if each.report == found.told.post]
-        if shown:
-            yield found.told_beside(there, [each.text for each in shown])
+        points = [each for each in _shown(found, there) if each.report == found.told.post]
+        if points:
+            report = found.told_beside(there, [each.text for each in points])
+            places = {each.text: Place(each.rank + 1, report.since) for each in points}
+            of_all = Place(min(each.points for each in places.values()), report.since)
+            yield report, {**places, "": of_all}
 
 
 def _shown(found: Found, there: Beside) -> Sequence[StoryPoint]:
     """The points of the story that were shown: the best, without what the title or its editor says."""
-    said = [text for text in (there.title, there.digest) if text]
-    kept = [each for each in found.points if not any(repeats(each.text, text) for text in said)]
-    return sorted(kept, key=lambda each: each.rank)[: there.points]
+    kept = not_said(found.points, there.title, there.digest)
+    return sorted((each for each in kept if each.rank < there.points), key=lambda each: each.rank)
 
 
 async def _note(tx: Tx, found: Sequence[_Noticed], now: datetime) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -12,6 +11,7 @@ from digests.model import Digest, DigestKind, FollowKind
 from digests.steps.full_posts import FullPosts
 from digests.store import Store, Tx
 from digests.store.corrections import corrections
+from digests.store.corrections.packed import unpack_owed
 from digests.store.delivery import digests as digest_rows
 from digests.store.delivery import section_titles
 
@@ -28,8 +28,8 @@ async def recomposed(store: Store, articles: FullPosts, digest_id: int, now: dat
         picks = await digest_rows.picks(tx, digest_id, 0, row.size)
         total = await digest_rows.total(tx, digest_id)
         named = await _titles(tx, row.kind, [pick.section for pick in picks])
-        amended = await corrections.of_posts(tx, [pick.post for pick in picks], row.created, now)
-        corrected = await corrections.by_id(tx, json.loads(row.corrected))
+        amended = await corrections.of_posts(tx, [pick.post for pick in picks], row.said, now)
+        corrected = await corrections.owed(tx, unpack_owed(row.corrected))
     follow_ups, followed = digest_rows.follow_ups(row), digest_rows.followed(row)
     shown = [pick.post for pick in picks] + [one.posts[0] for one in (*follow_ups, *followed)]
     told = [*shown, *(one.post for one in corrected)]

@@ -158,7 +158,10 @@ class Previews:
         if not posts:
             return ()
         points = await self._summaries.condense([(post.title, post.text, post.lang) for post in posts])
-        return tuple(unrepeated(replace(post, points=made)) for post, made in zip(posts, points, strict=True))
+        return tuple(
+            replace(post, points=unrepeated(made, post.digest))
+            for post, made in zip(posts, points, strict=True)
+        )
 
 
 def _expected(found: Preview | BaseException) -> Preview | DigestbotError:

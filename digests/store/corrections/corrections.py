@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Row, delete, func, insert, select, update
 
-from digests.model import Amendment, Correction, DigestKind, Told
+from digests.decisions.corrections.once import once
+from digests.model import Amendment, Correction, DigestKind, Owed
 from digests.store.corrections.packed import pack, unpack
-from digests.store.posts.key_points import unpack as unpack_points
-from digests.store.stories.story_points import unpack as unpack_story
+from digests.store.delivery.said import SHOWN_POINTS, Said
 from digests.store.tables import (
     UNSPREAD,
     UNSPREAD_SQLITE,
@@ -21,40 +21,10 @@ from digests.store.tables import (
     digest,
     digest_story,
     post,
-    story_points,
-    summary,
 )
 from digests.store.transaction import Tx
 
 _AT_ONCE = 5_000  # digests in one statement
-
-
-async def told(tx: Tx, ids: Collection[int], since: datetime, *, gone: bool = False) -> dict[int, Told]:
-    """Of these posts those that a digest made ``since`` then shows at once, as they are stored now.
-
-    ``gone``: those that were taken back, instead of the others.
-    """
-    if not ids:
-        return {}
-    shown = (
-        select(digest_story.c.post_id)
-        .join(digest)
-        .where(digest_story.c.post_id.in_(ids), digest_story.c.position < digest.c.size)
-        .where(digest.c.created >= since)
-    )
-    made = (summary.c.post_id == post.c.id) & (summary.c.version == post.c.version)
-    columns = (post.c.id, post.c.story_id, post.c.title, post.c.text, summary.c.points)
-    joined = post.outerjoin(summary, made).outerjoin(story_points, story_points.c.story_id == post.c.story_id)
-    query = select(*columns, story_points.c.points.label("story_points")).select_from(joined)
-    rows = await tx.execute(query.where(post.c.id.in_(shown), post.c.gone == gone))
-    return {row.id: _told(row) for row in rows}
-
-
-def _told(row: Row[Any]) -> Told:
-    own = [each.text for each in (unpack_points(row.points) if row.points else ())]
-    of_story = unpack_story(row.story_points) if row.story_points else ()
-    more = [each.text for each in of_story if each.report == row.id and each.text not in own]
-    return Told(row.id, row.story_id or row.id, row.title, row.text, (*own, *more))
 
 
 async def last_of_story(tx: Tx, story: int) -> datetime | None:
@@ -96,21 +66,22 @@ async def close(tx: Tx, correction_id: int) -> None:
 
 
 async def of_posts(
-    tx: Tx, ids: Collection[int], since: datetime, until: datetime
+    tx: Tx, ids: Collection[int], said: Said, until: datetime
 ) -> dict[int, tuple[Correction, ...]]:
-    """What was noted of posts ``since`` then and is told by ``until``, in the order of time.
+    """What was noted of posts since a digest ``said`` them and is told by ``until``, in the order of time.
 
-    What had not been told then, because its report joined later, is left out.
+    What that did not say, because its report joined later or the point is beyond those that it shows, is left
+    out, and what an earlier correction has said.
     """
     if not ids:
         return {}
-    between = (correction.c.noted >= since, correction.c.at <= until)
+    between = (correction.c.noted >= said.at, correction.c.at <= until)
     query = select(correction).where(correction.c.post_id.in_(ids), *between)
     found: dict[int, list[Correction]] = defaultdict(list)
     for row in await tx.execute(query.order_by(correction.c.at, correction.c.id)):
-        if known := tuple(each for each in unpack(row.amendments) if each.was_told(since)):
-            found[row.post_id].append(replaced(_correction(row), amendments=known))
-    return {post_id: tuple(each) for post_id, each in found.items()}
+        known = tuple(each for each in unpack(row.amendments) if each.was_told(*said))
+        found[row.post_id].append(replaced(_correction(row), amendments=known))
+    return {post_id: once(each) for post_id, each in found.items()}
 
 
 async def digests_showing(tx: Tx, post_id: int, since: datetime, until: datetime) -> tuple[int, ...]:
@@ -127,11 +98,17 @@ async def recent(tx: Tx, since: datetime, until: datetime) -> tuple[Correction, 
     return tuple(one for row in rows if (one := _correction(row)).amendments)
 
 
-async def by_id(tx: Tx, ids: Collection[int]) -> tuple[Correction, ...]:
-    """Corrections, the last first."""
-    query = select(correction).where(correction.c.id.in_(ids))
+async def owed(tx: Tx, wanted: Collection[Owed]) -> tuple[Correction, ...]:
+    """Corrections with what of them is owed, the last first."""
+    places = dict(wanted)
+    query = select(correction).where(correction.c.id.in_(places))
     rows = await tx.execute(query.order_by(correction.c.at.desc(), correction.c.id.desc()))
-    return tuple(_correction(row) for row in rows)
+    return tuple(_some(_correction(row), places[row.id]) for row in rows)
+
+
+def _some(one: Correction, places: Collection[int]) -> Correction:
+    kept = (each for n, each in enumerate(one.amendments) if n in places or not places)
+    return replaced(one, amendments=tuple(kept))
 
 
 async def forget(tx: Tx, before: datetime, limit: int) -> int:
@@ -141,18 +118,19 @@ async def forget(tx: Tx, before: datetime, limit: int) -> int:
 
 
 class ShownIn(NamedTuple):
-    """Where a post stands in a digest, and when that was made."""
+    """Where a post stands in a digest, when that was made, and how many points of a story it shows."""
 
     post: int
     digest: int
     position: int
     created: datetime
+    points: int
 
 
 async def shown_in(tx: Tx, posts: Collection[int]) -> list[ShownIn]:
     """The digests that hold these posts."""
     of = digest_story.c
-    query = select(of.post_id, of.digest_id, of.position, digest.c.created).join(digest)
+    query = select(of.post_id, of.digest_id, of.position, digest.c.created, SHOWN_POINTS).join(digest)
     return [ShownIn(*row) for row in await tx.execute(query.where(of.post_id.in_(posts)))]
 
 

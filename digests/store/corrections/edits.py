@@ -143,8 +143,3 @@ async def is_busy(tx: Tx, transport: str, now: datetime) -> bool:
     """Whether something that was not sent yet is due: that goes first."""
     due = (delivery.c.transport == transport, delivery.c.next_try <= now)
     return (await tx.execute(select(delivery.c.id).where(*due).limit(1))).first() is not None
-
-
-async def open_ones(tx: Tx) -> int:
-    """How many changes are still to be made."""
-    return int((await tx.execute(select(func.count()).select_from(edit).where(_OPEN))).scalar_one())

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, func, select
 
 from digests.model import StoryPoint, Told, ToldReport
+from digests.store.delivery.said import SHOWN_POINTS
 from digests.store.stories.story_points import unpack
 from digests.store.tables import ARTICLE, digest, digest_story, feed, post, story_member, story_points
 from digests.store.transaction import Tx
@@ -78,7 +79,7 @@ async def _shown(tx: Tx, stories: Collection[int], since: datetime) -> Mapping[i
         .join(digest, digest.c.id == digest_story.c.digest_id)
         .outerjoin(story_member, story_member.c.article_id == ARTICLE)
     )
-    query = select(*columns, func.max(digest.c.points).label("points")).select_from(joined)
+    query = select(*columns, func.max(SHOWN_POINTS).label("points")).select_from(joined)
     query = query.where(post.c.story_id.in_(stories), ~post.c.gone, *there).group_by(*columns)
     found: dict[int, list[Beside]] = defaultdict(list)
     for row in await tx.execute(query.order_by(post.c.id)):

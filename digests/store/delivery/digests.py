@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, func, select
 
 from digests.model import DigestKind, Figures, FollowKind, FollowUp, Form, Layout, Pick
+from digests.store.delivery.said import Said, shown_points
 from digests.store.stories.reports import Then
 from digests.store.tables import digest, digest_part, digest_story
 from digests.store.transaction import Tx
@@ -44,6 +45,11 @@ class Record(NamedTuple):
     def then(self) -> Then:
         """The moment of which it tells."""
         return Then(self.created, self.upto)
+
+    @property
+    def said(self) -> Said:
+        """What of its stories it says at once."""
+        return Said(self.created, shown_points(self.layout, self.points))
 
 
 def packed(follow_ups: Sequence[FollowUp]) -> str:

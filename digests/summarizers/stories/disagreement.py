@@ -5,24 +5,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
-from typing import NamedTuple
+from itertools import chain, combinations
 
 from digests.model import StatedFigure
-from digests.summarizers.stories.figures import Amount, agree
-from digests.summarizers.stories.joined import Joined, Voice
-from digests.summarizers.stories.wording import alike, content
+from digests.summarizers.stories.casualties import Kind
+from digests.summarizers.stories.figures import agree
+from digests.summarizers.stories.given import Given
+from digests.summarizers.stories.joined import Joined
+from digests.summarizers.stories.wording import alike
 
 _MOST = 3  # figures beside a point
 _OF_A_TIME = "%"  # what rose by so much did so in a day or in a year, as another sentence says: not compared
 # What was done with an amount stands behind it ("23人死亡"), of money in front of it ("净利润3亿元"):
 # there the words must agree; in front, so many of them.
 _MONEY, _TAIL = frozenset("$€£¥元") | {"美元", "港元", "欧元", "日元"}, 2
-_ABOUT = re.compile(
-    r"(?:大约|约|近|逾|超过)\s*$|\b(?:about|almost|nearly|some|around|over|more than)\s*$",
-    re.IGNORECASE,
-)
-_CLAUSE = re.compile(r"[，。；：、！？…]|[,;:.!?](?=\s|$)")
 # Two clauses of the same words speak of different things where they name another number or another time.
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*|[一二三四五六七八九十]")
 _TIMES = re.compile(
@@ -32,78 +28,75 @@ _TIMES = re.compile(
 )
 
 
-class _Given(NamedTuple):
-    """An amount where a report gives it first: ``unit`` is the sentence, ``report`` its number."""
-
-    joined: Joined
-    unit: int
-    report: int
-    amount: Amount
-
-    @property
-    def voice(self) -> Voice:
-        return self.joined.voices[self.report]
-
-    @property
-    def said(self) -> str:
-        """The figure in the report's words."""
-        return self.joined.units[self.unit].text[self.amount.start : self.amount.end]
-
-    @property
-    def around(self) -> tuple[str, str]:
-        """The clause of the amount, before it and behind it."""
-        text, amount = self.joined.units[self.unit].text, self.amount
-        start = max((match.end() for match in _CLAUSE.finditer(text, 0, amount.start)), default=0)
-        end = _CLAUSE.search(text, amount.end)
-        return text[start : amount.start], text[amount.end : end.start() if end else len(text)]
-
-    def words(self, text: str) -> list[str]:
-        """The words of a part of it that mean something."""
-        return content(_ABOUT.sub("", text), self.voice.lang, self.voice.common)
-
-
 class Disagreements:
     """Figures of a story that others contradict."""
 
     def __init__(self, story: Sequence[Joined]) -> None:
-        self._others: dict[tuple[int, int, int], list[_Given]] = defaultdict(list)
-        for one, other in _pairs(story):
-            if _contradict(one, other):
-                self._others[_key(one)].append(other)
-                self._others[_key(other)].append(one)
+        self._others: dict[tuple[int, int, int], list[Given]] = defaultdict(list)
+        tolls = list(_tolls(story))
+        counted = {_key(each) for pair in tolls for each in pair}
+        pairs = (pair for pair in _pairs(story) if not counted.intersection(map(_key, pair)))
+        for one, other in chain(tolls, (pair for pair in pairs if _contradict(*pair))):
+            self._others[_key(one)].append(other)
+            self._others[_key(other)].append(one)
 
     def disputed(self, joined: Joined, unit: int, start: int, end: int) -> tuple[StatedFigure, ...]:
         """What reports say of a figure in a stretch of a sentence, the earliest first; none if all agree."""
         place = joined.places[unit]
         for amount in place.news.figures:
-            own = _Given(joined, unit, place.report, amount)
+            own = Given(joined, unit, place.report, amount)
             others = self._others.get(_key(own), []) if start <= amount.start and amount.end <= end else []
             if others:
-                found: dict[int, _Given] = {}
+                found: dict[int, Given] = {}
                 for each in sorted([own, *others], key=lambda given: (given.report, given.unit)):
                     found.setdefault(each.report, each)
                 return tuple(StatedFigure(each.voice.report.id, each.said) for each in found.values())[:_MOST]
         return ()
 
 
-def _key(given: _Given) -> tuple[int, int, int]:
+def _key(given: Given) -> tuple[int, int, int]:
     return given.report, given.joined.places[given.unit].number, given.amount.start
 
 
-def _pairs(story: Sequence[Joined]) -> Iterator[tuple[_Given, _Given]]:
+def _pairs(story: Sequence[Joined]) -> Iterator[tuple[Given, Given]]:
     """Amounts of the same measure that two reports give."""
-    by_measure: dict[str, list[_Given]] = defaultdict(list)
+    by_measure: dict[str, list[Given]] = defaultdict(list)
     for joined in story:
         for unit, place in enumerate(joined.places):
             for amount in (each for each in place.news.figures if each.measure != _OF_A_TIME):
-                by_measure[amount.measure].append(_Given(joined, unit, place.report, amount))
+                by_measure[amount.measure].append(Given(joined, unit, place.report, amount))
     for given in by_measure.values():
         for one, other in combinations(given, 2):
             if one.report != other.report and not agree(one.amount, other.amount):
                 yield one, other
 
 
-def _contradict(one: _Given, other: _Given) -> bool:
+def _tolls(story: Sequence[Joined]) -> Iterator[tuple[Given, Given]]:
+    """Numbers of the dead, or of the injured, that two reports give, of which one names no event of its own.
+
+    Who gives two of them says which was when.
+    """
+    found: dict[Kind, dict[int, list[Given]]] = {"dead": defaultdict(list), "hurt": defaultdict(list)}
+    for joined in story:
+        for unit, place in enumerate(joined.places):
+            for given in (Given(joined, unit, place.report, each) for each in place.news.figures):
+                if kind := given.casualties:
+                    found[kind][place.report].append(given)
+    for reports in found.values():
+        sure = [given for given in reports.values() if len({each.amount.value for each in given}) == 1]
+        for one, other in combinations(sure, 2):
+            yield from ((a, b) for a in one for b in other if _is_opposed(a, b))
+
+
+def _is_opposed(one: Given, other: Given) -> bool:
+    if agree(one.amount, other.amount):
+        return False
+    if one.voice.figures.holds(other.amount) or other.voice.figures.holds(one.amount):
+        return False
+    return one.names_nothing or other.names_nothing
+
+
+def _contradict(one: Given, other: Given) -> bool:
     """Whether they state the same; a report that gives both figures speaks of two things."""
     if one.voice.figures.holds(other.amount) or other.voice.figures.holds(one.amount):
         return False

@@ -22,8 +22,10 @@ from digests.summarizers.printable.printable import Printable
 from digests.summarizers.reference import Names
 from digests.summarizers.salience import Salience, salience
 from digests.summarizers.span import Rate, Span
+from digests.summarizers.stories.casualties import SAY_NOTHING, Kind, named, tolls
 from digests.summarizers.stories.disagreement import Disagreements
 from digests.summarizers.stories.facts import adds_fact, denies
+from digests.summarizers.stories.given import few
 from digests.summarizers.stories.joined import Joined, join, telling
 from digests.summarizers.stories.settled import outdated
 from digests.summarizers.stories.turns import Possible, by_time, newest, text_of
@@ -31,7 +33,7 @@ from digests.summarizers.stories.wording import Said, content
 from digests.summarizers.title import Title
 from digests.summarizers.units import tokens
 
-VERSION = "5"
+VERSION = "6"
 _ADDED = 12  # spans of later reports that are looked at: as many for a few points as for all
 _OPENS = 1.2  # factor for the first sentence of each later report
 _LEAST_WORTH = 0.5  # of a later report: formulas and what is not understood alone add nothing
@@ -114,7 +116,7 @@ class _Work(NamedTuple):
 
     def points(self, found: Sequence[Chosen], n_points: int) -> list[StoryPoint]:
         """Statements that nothing before them makes, in the order of their reports."""
-        said, kept = Said(), list[tuple[int, int, int, StoryPoint]]()
+        said, kept, counted = Said(), list[tuple[int, int, int, StoryPoint]](), set[Kind]()
         for joined, span in found:
             place, voice = joined.places[span.unit], joined.voice(span.unit)
             text = text_of(joined, span)
@@ -123,6 +125,10 @@ class _Work(NamedTuple):
                 continue
             if kept and outdated(text, self.later.after(place.report)):
                 continue
+            kinds, alone = tolls(text)
+            if kinds and alone and kinds <= counted and len({*words} - SAY_NOTHING) <= few(voice.lang):
+                continue  # the number of another source stands beside the one that was told
+            counted |= named(text)
             figures = self.disagreements.disputed(joined, span.unit, span.start, span.end)
             said.add(text, words)
             point = StoryPoint(unstopped(text), voice.report.id, len(kept), figures)

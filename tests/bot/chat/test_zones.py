@@ -32,13 +32,31 @@ from digests.errors import BadInput
         ("+8", "Etc/GMT-8"),
         ("utc", "Etc/UTC"),
         ("UTC+0", "Etc/UTC"),
+        ("北京时间", "Asia/Shanghai"),
+        ("上海市时区", "Asia/Shanghai"),
+        ("Berlin time", "Europe/Berlin"),
+        ("印度", "Asia/Kolkata"),
     ],
 )
 def test_what_people_type(text: str, zone: str) -> None:
     assert find_zone(text) == zone
 
 
-@pytest.mark.parametrize("text", ["", "nowhere at all", "UTC+15", "UTC-13", "UTC+5:30", "../../etc/passwd"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "nowhere at all",
+        "west",
+        "center",
+        "general",
+        "act",
+        "UTC+15",
+        "UTC-13",
+        "UTC+5:30",
+        "../../etc/passwd",
+    ],
+)
 def test_what_is_no_zone(text: str) -> None:
     with pytest.raises(BadInput) as caught:
         find_zone(text)
@@ -49,6 +67,32 @@ def test_near_names() -> None:
     assert near_zones("Berln")[0] == "Europe/Berlin"
     assert "America/New_York" in near_zones("new yrok")
     assert near_zones("qqqqzzzz") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("洛杉机", "America/Los_Angeles"),
+        ("洛杉", "America/Los_Angeles"),
+        ("东京都", "Asia/Tokyo"),
+        ("我在北京", "Asia/Shanghai"),
+        ("Berlin, Germany", "Europe/Berlin"),
+        ("i live in new york city", "America/New_York"),
+        ("los", "America/Los_Angeles"),
+        ("Asia/Shangai", "Asia/Shanghai"),
+        ("Amesterdam", "Europe/Amsterdam"),
+    ],
+)
+def test_a_city_is_near_that_the_text_begins_or_holds(text: str, zone: str) -> None:
+    assert near_zones(text) == (zone,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["hello", "banana", "digest", "usa", "EST", "hk", "x", "a", "page", "other", "新能源", "早上"],
+)
+def test_no_city_is_near_to_other_words(text: str) -> None:
+    assert near_zones(text) == ()
 
 
 def test_every_zone_is_found_by_its_own_name() -> None:
@@ -93,7 +137,23 @@ def test_a_city_is_meant_with_one_slip(text: str, zone: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["snow", "market", "hello there", "new", "新能源", "上诲", "ai", "", "climate"]
+    "text",
+    [
+        "snow",
+        "market",
+        "hello there",
+        "new",
+        "新能源",
+        "上诲",
+        "ai",
+        "",
+        "climate",
+        "page",
+        "network",
+        "units",
+        "being",
+        "北京车展",
+    ],
 )
 def test_other_words_mean_no_city(text: str) -> None:
     assert meant_zones(text) == ()

@@ -111,6 +111,51 @@ def test_wrong_usage_is_2(digestbot: Digestbot, arguments: tuple[str, ...]) -> N
     assert "Traceback" not in said.err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("nonsense",), "错误：没有“nonsense”这个命令。"),
+        (("feeds", "ad"), "错误：没有“ad”这个命令。是不是 'add'？"),
+        (("feeds", "add"), "错误：缺少参数 ADDRESS。"),
+        (("digest", "preview"), "错误：缺少选项 '--category' / '-c'。"),
+        (("latest", "--count", "many"), "错误：'--count' / '-n' 的值不对：应为整数。"),
+        (("latest", "--count", "0"), "错误：'--count' / '-n' 的值不对：应不小于 1。"),
+        (("latest", "--count", "1001"), "错误：'--count' / '-n' 的值不对：应不大于 1000。"),
+        (("latest", "--count"), "错误：选项 --count 后面要有值。"),
+        (("feeds", "list", "--json=1"), "错误：选项 --json 不带值。"),
+        (("feeds", "list", "--jso"), "错误：没有 --jso 这个选项（可能是 --json）。"),
+        (("stats", "--nonsense"), "错误：没有 --nonsense 这个选项。"),
+        (("stats", "x"), "错误：多出了参数（x）。"),
+        (("--lang", "fr", "stats"), "错误：'--lang' 的值不对：“fr”不在 'zh', 'en' 之中。"),
+        ((), "错误：缺少命令。"),
+        (("deliveries", "retry"), "错误：值不对：请写出投递的编号，或用 --failed 表示所有失败的。"),
+    ],
+)
+def test_wrong_usage_is_said_in_chinese(
+    digestbot: Digestbot, arguments: tuple[str, ...], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    answer = digestbot(*(arguments or ("--lang", "zh")))
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.splitlines()[-1] == said
+    assert "Usage" not in answer.err
+    assert "Error" not in answer.err
+
+
+def test_wrong_usage_names_the_help(digestbot: Digestbot) -> None:
+    first, help_, empty, said = digestbot("feeds", "add").err.splitlines()
+    assert first == "Usage: digestbot feeds add [OPTIONS] {ADDRESS}"
+    assert (help_, empty) == ("Try 'digestbot feeds add --help' for help.", "")
+    assert said == "Error: Missing argument 'ADDRESS'."
+
+
+def test_a_group_alone_shows_its_help(digestbot: Digestbot) -> None:
+    said = digestbot("feeds")
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith("Usage: digestbot feeds")
+    assert "Error" not in said.err
+
+
 @pytest.mark.parametrize("command", ["run", "sandbox", "migrate", "stats"])
 def test_wrong_settings_are_2_with_a_line_each(
     digestbot: Digestbot, command: str, monkeypatch: pytest.MonkeyPatch
@@ -176,3 +221,9 @@ def test_importing_is_light(module: str, absent: tuple[str, ...]) -> None:
     code = f"import sys, {module}; print([name for name in {absent} if name in sys.modules])"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout == "[]\n"
+
+
+def test_the_version_needs_no_command(digestbot: Digestbot) -> None:
+    said = digestbot("--version")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.startswith("digestbot ")

@@ -181,7 +181,10 @@ async def test_words_are_understood_as_times_or_a_city(town: Town, sandbox: Sand
 async def test_words_that_mean_nothing_get_an_answer(town: Town, reader: Room) -> None:
     assert "Which categories" in (await reader.ask("hello there")).text
     await reader.ask("/subscribe world")
-    assert "I found nothing called “qqqq”" in (await reader.ask("qqqq")).text
+    for typed in ("qqqq", "network", "climbing"):
+        nothing = await reader.ask(typed)
+        assert f"I found nothing called “{typed}”" in nothing.text
+        assert nothing.labels == ["🏷 Popular tags", f"🔎 Search for “{typed}”"], "nothing that is not near"
     assert "Did you mean" in (await reader.ask("clmate")).text
     assert "🗞 World news" in (await reader.ask("world NEWS")).text
 

@@ -36,6 +36,13 @@ def near(typed: str, names: list[str]) -> list[str]:
         ("Telsa", ["Tesla"]),
         ("repair", ["Right to repair"]),
         ("tr", ["Travel", "Transport"]),
+        ("labor law", []),
+        ("tech", []),
+        ("what of the climate now", ["Climate"]),
+        ("late", []),
+        ("train", []),
+        ("ravel", []),
+        ("central railway", ["Railways"]),
         ("5G", []),
         ("stock market", []),
         ("ai in medicine", []),
@@ -54,6 +61,8 @@ def test_letters(typed: str, meant: list[str]) -> None:
         ("蔚莱", ["蔚来"]),
         ("人工智慧", ["人工智能"]),
         ("今日天气", []),
+        ("蔚来汽车", ["蔚来"]),
+        ("人工呼吸", []),
     ],
 )
 def test_signs(typed: str, meant: list[str]) -> None:

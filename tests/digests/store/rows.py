@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import func, select
+
 from digests.model import CategoryName, ChatKind, Destination, FeedKind, Schedule, Status, Subscriber, Tag
 from digests.store import Tx
 from digests.store.feeds import feeds
@@ -12,6 +14,7 @@ from digests.store.posts import categories as category_rows
 from digests.store.posts import label_lists, posts
 from digests.store.posts import tags as tag_rows
 from digests.store.subscribers import subscribers
+from digests.store.tables import edit
 from tests.conftest import NOW
 
 
@@ -68,3 +71,9 @@ async def a_subscriber(tx: Tx, address: str = "1", transport: str = "telegram", 
     if values:
         await subscribers.change(tx, made.id, **values)
     return made.id
+
+
+async def open_edits(tx: Tx) -> int:
+    """How many changes of messages are still to be made."""
+    query = select(func.count()).select_from(edit).where(edit.c.next_try.is_not(None))
+    return int((await tx.execute(query)).scalar_one())

@@ -81,6 +81,7 @@ async def test_one_thing_that_is_followed_has_its_own(town: Town, reader: Room) 
         ("🎉", "There is no word in that"),
         ("(olive", "A bracket does not close"),
         ("olive OR", "OR needs something on both sides"),
+        ("olive OR -rail", "One side of that OR only leaves something out"),
         (f"{'olive ' * 50} -rail", "256 characters at most"),
     ],
 )

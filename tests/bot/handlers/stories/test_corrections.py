@@ -10,9 +10,9 @@ from bot.sandbox.room import covered
 from bot.screens.renderer import TelegramRenderer
 from digests.steps.corrections.edit import EditMessages
 from digests.steps.corrections.spread import Spread
-from digests.store.corrections import edits
 from digests.store.tables import edit
 from tests.bot.conftest import Town, an_entry
+from tests.digests.store.rows import open_edits
 
 
 async def correct(town: Town) -> None:
@@ -55,7 +55,7 @@ async def test_a_deleted_message_and_one_that_says_so_already_are_done(town: Tow
         await tx.execute(edit.update().values(next_try=town.now))
     await correct(town)
     async with town.store.read() as tx:
-        assert await edits.open_ones(tx) == 0
+        assert await open_edits(tx) == 0
 
 
 async def test_a_digest_without_news_says_that_corrections_wait(town: Town, sandbox: Sandbox) -> None:

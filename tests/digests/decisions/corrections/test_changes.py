@@ -194,5 +194,5 @@ def test_two_points_of_one_sentence_are_one_correction() -> None:
 
 def test_what_of_a_report_was_told_depends_on_when_it_joined() -> None:
     [figure] = changes_of_report(REPORT, TEXT.replace("5%", "7%"))
-    assert [figure.was_told(NOW + timedelta(minutes=n)) for n in (-1, 0, 1)] == [False, True, True]
-    assert replace(figure, since=None).was_told(NOW - timedelta(days=1))
+    assert [figure.was_told(NOW + timedelta(minutes=n), 3) for n in (-1, 0, 1)] == [False, True, True]
+    assert replace(figure, since=None).was_told(NOW - timedelta(days=1), 3)

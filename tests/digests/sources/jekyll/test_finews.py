@@ -10,7 +10,7 @@ import pytest
 
 from digests.model import Entry, Tag
 from digests.sources.jekyll import finews
-from digests.sources.jekyll.post import read_post
+from digests.sources.jekyll.post import read_with_date
 
 POSTS = Path(__file__).parent / "finews"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -33,7 +33,7 @@ def as_json(entry: Entry) -> dict[str, object]:
 @pytest.mark.parametrize("expected", sorted(POSTS.glob("*.json")), ids=lambda path: path.stem)
 def test_posts_come_out_exactly(expected: Path) -> None:
     post = expected.with_suffix(".md")
-    entry = read_post(post.name, post.read_bytes(), SHANGHAI, is_finews=True)
+    entry = read_with_date(post.name, post.read_bytes(), SHANGHAI, is_finews=True)[0]
     assert isinstance(entry, Entry)
     assert as_json(entry) == json.loads(expected.read_text("utf-8"))
 

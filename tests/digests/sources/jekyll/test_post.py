@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from digests.model import CategoryName, Entry, Problem, Tag
-from digests.sources.jekyll.post import Withheld, _title_in, read_post
+from digests.sources.jekyll.post import Withheld, _title_in, read_with_date
 from digests.sources.jekyll.site import Site, site_of
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -42,7 +42,7 @@ Numbers[^1] matter.
 
 
 def entry(text: str | bytes, path: str = "2024-07-25-rust.md") -> Entry:
-    read = read_post(path, text if isinstance(text, bytes) else text.encode(), ZONE)
+    read = read_with_date(path, text if isinstance(text, bytes) else text.encode(), ZONE)[0]
     assert isinstance(read, Entry), read
     return read
 
@@ -114,7 +114,7 @@ def test_a_missing_title_is_made_of_the_first_sentence() -> None:
 
 
 def test_a_post_that_is_not_published_is_withheld() -> None:
-    assert read_post("a.md", b"---\ntitle: x\npublished: false\n---\nbody", ZONE) == Withheld("a.md")
+    assert read_with_date("a.md", b"---\ntitle: x\npublished: false\n---\nbody", ZONE)[0] == Withheld("a.md")
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_a_post_that_is_not_published_is_withheld() -> None:
     [(b"just text", "no_front_matter"), (b"", "no_front_matter"), (b"---\ndate: x\n---\n", "empty_post")],
 )
 def test_what_is_no_post_is_a_problem_of_its_file(data: bytes, code: str) -> None:
-    assert read_post("a.md", data, ZONE) == Problem("a.md", code)
+    assert read_with_date("a.md", data, ZONE)[0] == Problem("a.md", code)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
@@ -148,14 +148,16 @@ def test_html_in_a_title_is_text(title: str, expected: str) -> None:
 
 @pytest.mark.parametrize("name", ["24-11-24-a-title.md", "2024-11-24-a-title.html", "a-title.mkd"])
 def test_a_post_without_a_title_and_text_is_named_after_its_file(name: str) -> None:
-    read = read_post(name, b"---\nexcerpt: ''\n---\n<p>Word.</p>", ZONE)
+    read = read_with_date(name, b"---\nexcerpt: ''\n---\n<p>Word.</p>", ZONE)[0]
     assert isinstance(read, Entry)
     assert read.title == "Word"
     assert _title_in(name) == "a title"
 
 
 def test_html_is_no_markdown() -> None:
-    read = read_post("2024-11-24-a.html", b"---\ntitle: x\n---\n<p>A *b*.</p>\n    {% if x %}Not code.", ZONE)
+    read = read_with_date(
+        "2024-11-24-a.html", b"---\ntitle: x\n---\n<p>A *b*.</p>\n    {% if x %}Not code.", ZONE
+    )[0]
     assert isinstance(read, Entry)
     assert read.text == "A *b*.\nNot code."
 
@@ -164,15 +166,15 @@ def test_html_is_no_markdown() -> None:
 def test_what_is_not_read_is_named(suffix: str) -> None:
     path = f"2024-11-24-a.{suffix}"
     expected = Problem(path, "unknown_markup", {"suffix": f".{suffix}"})
-    assert read_post(path, b"---\ntitle: x\n---\nbody", ZONE) == expected
+    assert read_with_date(path, b"---\ntitle: x\n---\nbody", ZONE)[0] == expected
 
 
 @pytest.mark.parametrize(("second", "waits"), [(0, False), (1, True)])
 def test_a_post_waits_for_its_time(second: int, waits: bool) -> None:
     data = f"---\ntitle: x\ndate: 2024-11-24 20:00:0{second}\n---\nbody".encode()
-    read = read_post("a.md", data, ZONE, now=datetime(2024, 11, 24, 12, tzinfo=UTC))
+    read = read_with_date("a.md", data, ZONE, now=datetime(2024, 11, 24, 12, tzinfo=UTC))[0]
     assert isinstance(read, Problem) == waits
-    assert isinstance(read_post("a.md", data, ZONE), Entry)
+    assert isinstance(read_with_date("a.md", data, ZONE)[0], Entry)
 
 
 @pytest.mark.parametrize(

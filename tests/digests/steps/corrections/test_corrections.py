@@ -14,9 +14,9 @@ from digests.errors import BadContent, DeliveryError, MessageGone, Refused, Retr
 from digests.model import Batch, Entry, Status
 from digests.steps.corrections.edit import EditMessages
 from digests.steps.corrections.spread import Spread
-from digests.store.corrections import edits
 from digests.store.tables import correction, delivery
 from tests.digests.steps.world import LEASE, World, an_entry
+from tests.digests.store.rows import open_edits
 from tests.fakes import TitlesRenderer
 
 RSS = "https://example.org/rss"
@@ -69,7 +69,7 @@ class Corrected:
 
     async def open(self) -> int:
         async with self.world.store.read() as tx:
-            return await edits.open_ones(tx)
+            return await open_edits(tx)
 
 
 @pytest.fixture
