@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bot.conftest import town, unhurried
+from tests.bot.conftest import begun, town, unhurried
 from tests.databases import database_url
 
-__all__ = ["database_url", "town", "unhurried"]
+__all__ = ["begun", "database_url", "town", "unhurried"]
