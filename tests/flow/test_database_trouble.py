@@ -22,6 +22,8 @@ from bot.sandbox import Room, Sandbox
 from digests.store.urls import driver_url
 from tests.flow.process import bot
 
+pytestmark = pytest.mark.long
+
 PEOPLE = 150
 BEFORE = 40  # messages that arrive before the trouble
 PATIENCE = 120.0
@@ -146,7 +148,6 @@ async def _read_only(url: str) -> AsyncIterator[None]:
     be("off")
 
 
-@pytest.mark.long
 async def test_a_full_disk(tmp_path: Path, small_disk: Path, sandbox: Sandbox) -> None:
     url = await prepare(small_disk, PEOPLE)
     await _lives_through(sandbox, tmp_path, url, _full(small_disk), "disk is full")
@@ -157,13 +158,11 @@ async def test_a_lock_that_somebody_keeps(tmp_path: Path, sandbox: Sandbox) -> N
     await _lives_through(sandbox, tmp_path, url, _locked(url), "database locked")
 
 
-@pytest.mark.long
 async def test_a_database_that_turns_read_only(tmp_path: Path, sandbox: Sandbox, postgres_url: str) -> None:
     url = await prepare(tmp_path, PEOPLE, url=postgres_url)
     await _lives_through(sandbox, tmp_path, url, _read_only(url), "only be read")
 
 
-@pytest.mark.long
 async def test_a_postgresql_that_is_away(tmp_path: Path, sandbox: Sandbox) -> None:
     with TemporaryDirectory(prefix="digestbot-") as place, server_in(Path(place)) as server:
         url = await prepare(tmp_path, PEOPLE, url=server.url)

@@ -122,6 +122,7 @@ async def test_a_second_one_on_the_same_file_says_so_and_ends(folder: Path, sand
         assert await again.stop() == 0
 
 
+@pytest.mark.long
 async def test_a_wrong_token_is_said_in_one_line(folder: Path, sandbox: Sandbox) -> None:
     wrong = "7000000001:not-the-token"
     code, out, err = await command(

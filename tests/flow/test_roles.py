@@ -91,6 +91,7 @@ async def test_sqlite_cannot_be_shared(tmp_path: Path, role: str) -> None:
     assert len(err.splitlines()) == 1
 
 
+@pytest.mark.long
 async def test_an_unknown_queue_is_named_with_those_there_are(tmp_path: Path) -> None:
     code, _, err = await command(tmp_path, "worker", "--queues", "fetch,mail", TELEGRAM_BOT_TOKEN="7:x")
     assert code == 2

@@ -6,9 +6,9 @@ import pytest
 
 from bot.sandbox import Message, Room, Sandbox
 from tests.bot.conftest import Town, begun, town, unhurried
-from tests.databases import database_url
+from tests.databases import postgresql_first
 
-__all__ = ["begun", "database_url", "town", "unhurried"]
+__all__ = ["begun", "postgresql_first", "town", "unhurried"]
 
 
 @pytest.fixture

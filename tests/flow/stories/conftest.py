@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from tests.bot.conftest import begun, town, unhurried
-from tests.databases import database_url
+from tests.databases import postgresql_first
 
-__all__ = ["begun", "database_url", "town", "unhurried"]
+__all__ = ["begun", "postgresql_first", "town", "unhurried"]
