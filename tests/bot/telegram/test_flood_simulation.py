@@ -202,7 +202,9 @@ def test_a_ban_on_everybody_that_ends_early_is_noticed(at: float, told: float) -
     assert first <= at + 10 + 16, "the next probe, as far away as the last one"
 
 
-@pytest.mark.parametrize("delay", [0.01, 0.1, 0.2])
+@pytest.mark.parametrize(
+    "delay", [0.01, *(pytest.param(each, marks=pytest.mark.long) for each in (0.1, 0.2))]
+)
 def test_a_strict_second_is_never_overrun_by_messages_that_overtake_each_other(delay: float) -> None:
     server = Server(most=30, delay=delay, jitter=0.1)
     simulate(server, 110, Limits(), commit=0.004)
