@@ -109,8 +109,6 @@ STAYS = {
     "a kill": "test_process:test_a_kill_in_the_middle_of_a_send_loses_nothing",
     "fetching, and a stop": "test_process:test_it_answers_and_stops",
     "a stop while Telegram is away": "test_receiving:test_it_waits_for_telegram_says_so_and_can_be_stopped",
-    "several processes": "test_roles:test_of_two_that_poll_one_stands_by_and_takes_over",
-    "receiving": "test_receiving:test_through_a_webhook_and_back",
     "the browser": "test_browser:test_a_newcomer_reads_a_digest_and_makes_one",
     "alerts": "own.test_elsewhere:test_alerts_of_quiet_hours_come_as_one_afterwards",
     "corrections": "stories.test_report_corrections:test_the_next_digest_names_the_paper",

@@ -21,6 +21,7 @@ async def get(port: int, path: str) -> tuple[int, str]:
         return answer.status, await answer.text()
 
 
+@pytest.mark.long
 async def test_through_a_webhook_and_back(tmp_path: Path, sandbox: Sandbox) -> None:
     room, port = sandbox.private(language="en"), free_port()
     url = f"http://127.0.0.1:{port}/telegram"

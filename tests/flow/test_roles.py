@@ -57,6 +57,7 @@ async def _start(room: Room) -> None:
         await room.tap(label, message=message)
 
 
+@pytest.mark.long
 async def test_of_two_that_poll_one_stands_by_and_takes_over(
     tmp_path: Path, sandbox: Sandbox, url: str
 ) -> None:

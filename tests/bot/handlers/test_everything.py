@@ -63,7 +63,8 @@ COMMANDS = (
 _EACH = 3  # buttons of one action that are tried
 
 
-@pytest.mark.parametrize("language", ["zh", pytest.param("en", marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("language", ["zh", "en"])
 async def test_no_button_leads_nowhere(
     town: Town, sandbox: Sandbox, language: str, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -233,6 +233,7 @@ def test_what_a_stalled_commit_held_up_leaves_one_after_the_other(stalled: float
     assert all(later - earlier >= 0.1 for earlier, later in zip(times, times[10:], strict=False))
 
 
+@pytest.mark.long
 def test_a_stricter_server_is_found_out_and_used() -> None:
     """20 a second where 28 are set: hardly any refusal in the long run, and most of the 20 used."""
     server = Server(most=20)
