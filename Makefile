@@ -1,4 +1,4 @@
-# make run | test | check | bench | read-keypoints | lock | clean. The environment is .venv; uv makes it when it is there.
+# make run | test | test-all | check | bench | read-keypoints | lock | clean. The environment is .venv; uv makes it when it is there.
 
 BIN := .venv/bin
 UV := $(shell command -v uv 2>/dev/null)
@@ -19,11 +19,12 @@ COMPILE = uv pip compile --quiet --upgrade --universal --python-version 3.11 --g
 	--custom-compile-command "make lock"
 PROJECT := pyproject.toml requirements-build.lock
 
-.PHONY: help install run test check bench bench-large read-keypoints lock clean
+.PHONY: help install run test test-all check bench bench-large read-keypoints lock clean
 
 help:
 	@echo "make run      the bot; without TELEGRAM_BOT_TOKEN in .env the sandbox, with sample feeds"
-	@echo "make test     the tests            make check    style, types and layers"
+	@echo "make test     the tests, without those that take long; all of them where CI is set"
+	@echo "make test-all all the tests        make check    style, types and layers"
 	@echo "make bench    measurements         make install  only the environment"
 	@echo "make bench-large   the same at a million posts: hours, and 10 GB of /tmp"
 	@echo "make read-keypoints   a blind sheet of key points to be labelled, and its counts"
@@ -35,8 +36,12 @@ run: .venv/for-run
 	@$(BIN)/digestbot run
 
 # Each process of a run, and each that a test starts, would compile all of it anew where nothing compiled is kept.
+# CI=1 brings in what takes long, and all examples of the property tests (CONTRIBUTING.md).
 test: .venv/for-work
-	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n auto --dist loadfile
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n auto --dist loadfile$(if $(CI),, -m "not long")
+
+test-all: export CI = 1
+test-all: test
 
 check: .venv/for-work
 	$(BIN)/ruff check

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from bot.sandbox import Sandbox
 from digests.store import Store
 from digests.store.migrate import upgrade
 from tests.careless import careless_of_power_cuts
+from tests.examples import ALL, examples
 from tests.garbage import ignore_what_stays, pytest_runtestloop
 from tests.postgres import Postgres, postgres
 from tests.scheduling import (
@@ -33,8 +33,8 @@ __all__ = [
 ignore_what_stays()
 
 # How long an example takes says nothing on a shared machine. Continuous integration tries the same examples
-# each time, so that it judges the change and not chance; whoever works on the code tries new ones.
-settings.register_profile("untimed", deadline=None, derandomize=bool(os.environ.get("CI")))
+# each time, so that it judges the change and not chance; whoever works on the code tries new ones, and fewer.
+settings.register_profile("untimed", deadline=None, derandomize=ALL, max_examples=examples(100))
 settings.load_profile("untimed")
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)

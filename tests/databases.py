@@ -1,9 +1,10 @@
-"""The fixture by which the tests of a folder run on both databases."""
+"""The fixtures by which the tests of a folder run on both databases."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,8 @@ import pytest
 from tests.postgres import Postgres
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, migrated: Path, tmp_path: Path) -> Iterator[str]:
-    """A migrated database of each kind in turn."""
+@contextmanager
+def _database(request: pytest.FixtureRequest, migrated: Path, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         path = tmp_path / "digestbot.db"
         shutil.copy(migrated, path)
@@ -21,4 +21,18 @@ def database_url(request: pytest.FixtureRequest, migrated: Path, tmp_path: Path)
         return
     server: Postgres = request.getfixturevalue("postgres_server")
     with server.database() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, migrated: Path, tmp_path: Path) -> Iterator[str]:
+    """A migrated database of each kind in turn."""
+    with _database(request, migrated, tmp_path) as url:
+        yield url
+
+
+@pytest.fixture(name="database_url", params=[pytest.param("sqlite", marks=pytest.mark.long), "postgresql"])
+def postgresql_first(request: pytest.FixtureRequest, migrated: Path, tmp_path: Path) -> Iterator[str]:
+    """PostgreSQL in each run, SQLite with what takes long: chats, commands and the store try it in each."""
+    with _database(request, migrated, tmp_path) as url:
         yield url

@@ -13,7 +13,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
 WAITING = "tests/flow/"
-MOST_MORE = 4  # processes than cores: half of a run is waiting, and each has a PostgreSQL of its own
+MOST_MORE = 4  # processes than cores: many tests wait, and each process has a PostgreSQL of its own
 
 
 class WaitingFirst(LoadFileScheduling):
@@ -35,9 +35,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Waiting
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """More processes than cores, since many wait."""
+    """More processes than cores, since many wait; fewer where those that take long are left out."""
     cores = os.cpu_count() or 1
-    return cores + min(cores, MOST_MORE)
+    more = min(cores, MOST_MORE)
+    return cores + (more // 2 if config.option.markexpr else more)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,41 @@ def test_the_workflow_calls_what_continuous_integration_runs() -> None:
     workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "ci.yml").read_text("utf-8"))
     [job] = workflow["jobs"].values()
     assert job["steps"][-1]["run"] == "bash .ci/run"
+
+
+def asked_of_make(target: str, **environment: str) -> str:
+    """The command by which this target runs the tests."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("CI", "MAKEFLAGS", "MAKELEVEL")}
+    command = ["make", "--dry-run", "--no-print-directory", "--old-file=.venv/for-work", target]
+    done = subprocess.run(
+        command, cwd=ROOT, env=kept | environment, capture_output=True, text=True, check=True
+    )
+    return next(line for line in done.stdout.splitlines() if "pytest" in line)
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="no make here")
+def test_what_takes_long_is_left_out_by_make_test_alone() -> None:
+    quick = asked_of_make("test")
+    everything = quick.removesuffix(' -m "not long"')
+    assert everything != quick
+    assert [asked_of_make("test-all"), asked_of_make("test", CI="true")] == [everything] * 2
+    assert re.search(r"^export CI=", (ROOT / ".ci" / "run").read_text("utf-8"), re.MULTILINE)
+
+
+STAYS = {
+    "sending": "test_crashes:test_misfortunes_lose_nothing_and_every_repeat_is_recorded",
+    "a kill": "test_process:test_a_kill_in_the_middle_of_a_send_loses_nothing",
+    "fetching, and a stop": "test_process:test_it_answers_and_stops",
+    "a stop while Telegram is away": "test_receiving:test_it_waits_for_telegram_says_so_and_can_be_stopped",
+    "the browser": "test_browser:test_a_newcomer_reads_a_digest_and_makes_one",
+    "alerts": "own.test_elsewhere:test_alerts_of_quiet_hours_come_as_one_afterwards",
+    "corrections": "stories.test_report_corrections:test_the_next_digest_names_the_paper",
+}
+
+
+@pytest.mark.parametrize("area", STAYS)
+def test_each_area_stays_in_make_test(area: str) -> None:
+    module, _, name = STAYS[area].partition(":")
+    there = import_module(f"tests.flow.{module}")
+    marks = [*getattr(getattr(there, name), "pytestmark", ()), *getattr(there, "pytestmark", ())]
+    assert "long" not in {each.name for each in marks}

@@ -62,6 +62,7 @@ def test_a_folder_without_sets_is_told(tmp_path: Path, monkeypatch: pytest.Monke
         articles.read()
 
 
+@pytest.mark.long
 @pytest.mark.skipif(shutil.which("make") is None, reason="no make here")
 def test_make_passes_the_folder_and_prints_what_can_be_read(tmp_path: Path) -> None:
     for name in ("zh_finna", "zh_cfb", "other"):

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bench.alert_kills import alert_kills
+
+pytestmark = pytest.mark.long
 
 
 async def test_kills_lose_no_alert_and_none_is_made_twice() -> None:

@@ -97,6 +97,7 @@ async def test_a_newcomer_reads_a_digest_and_makes_one(browser: Browser, address
     await picture(page, "tag")
 
 
+@pytest.mark.long
 async def test_the_page_on_a_phone(browser: Browser, address: str) -> None:
     page = await browser.new_page(locale="zh-CN", viewport={"width": 390, "height": 844})
     expect.set_options(timeout=PATIENCE)

@@ -7,6 +7,8 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from bench.outbox import emptied
 from bot.sandbox import Sandbox
 from bot.telegram.screen import Screen
@@ -17,6 +19,8 @@ from digests.store.corrections import edits
 from digests.store.delivery import new_digests, outbox
 from digests.store.subscribers import subscribers
 from tests.flow.process import bot
+
+pytestmark = pytest.mark.long
 
 NOW = datetime.now(UTC)  # what is old is let go
 PEOPLE = 24

@@ -18,6 +18,7 @@ from tests.flow.process import bot
 PATIENCE = 60.0
 
 
+@pytest.mark.long
 async def test_kills_lose_nothing_and_every_repeat_is_recorded() -> None:
     found = await kills(60, 3)
     assert (found.lost, found.unrecorded, found.open) == (0, 0, 0)
@@ -30,6 +31,7 @@ async def test_misfortunes_lose_nothing_and_every_repeat_is_recorded() -> None:
     assert found.repeated <= found.ambiguous
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("mode", "repeated"), [("resend", 10), ("drop", 0)])
 async def test_a_proxys_page_after_acceptance_is_recorded_and_repeated_only_where_that_is_wanted(
     tmp_path: Path, mode: str, repeated: int
@@ -44,6 +46,7 @@ async def test_a_proxys_page_after_acceptance_is_recorded_and_repeated_only_wher
     assert found.ambiguous == 10
 
 
+@pytest.mark.long
 async def test_one_chat_that_must_be_silent_holds_up_nobody(tmp_path: Path) -> None:
     url = await prepare(tmp_path, 20)
     async with telegram() as server:
@@ -58,6 +61,7 @@ async def test_one_chat_that_must_be_silent_holds_up_nobody(tmp_path: Path) -> N
     assert open_deliveries(url) == 1
 
 
+@pytest.mark.long
 async def test_a_ban_on_everything_outlives_a_restart_is_probed_and_ends_with_it(tmp_path: Path) -> None:
     """Refused is what was on its way, then one probe after the other, ever rarer; also after a restart."""
     url = await prepare(tmp_path, 60)
@@ -84,6 +88,7 @@ async def test_a_ban_on_everything_outlives_a_restart_is_probed_and_ends_with_it
     assert (found.lost, found.repeated, found.open) == (0, 0, 0)
 
 
+@pytest.mark.long
 async def test_two_chats_that_are_told_to_wait_hold_up_nobody_else(tmp_path: Path) -> None:
     """One for two seconds, another one for hours a moment later: all the others get theirs."""
     url = await prepare(tmp_path, 150)
@@ -97,6 +102,7 @@ async def test_two_chats_that_are_told_to_wait_hold_up_nobody_else(tmp_path: Pat
     assert ("telegram:16", True) in _pauses(url)
 
 
+@pytest.mark.long
 async def test_a_strict_second_is_kept_though_messages_overtake_each_other_and_the_database_was_locked(
     tmp_path: Path,
 ) -> None:

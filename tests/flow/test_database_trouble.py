@@ -22,6 +22,8 @@ from bot.sandbox import Room, Sandbox
 from digests.store.urls import driver_url
 from tests.flow.process import bot
 
+pytestmark = pytest.mark.long
+
 PEOPLE = 150
 BEFORE = 40  # messages that arrive before the trouble
 PATIENCE = 120.0

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bot.sandbox import Message, Room, Sandbox
 from tests.databases import database_url
 from tests.flow.process import bot, command
 from tests.flow.test_process import PATIENCE, POSTS, begin, digests_in
+
+pytestmark = pytest.mark.long
 
 __all__ = ["database_url"]
 

@@ -65,6 +65,7 @@ async def test_it_answers_and_stops(folder: Path, sandbox: Sandbox) -> None:
         assert sandbox.token not in running.log
 
 
+@pytest.mark.long
 async def test_after_a_kill_it_goes_on_where_it_was(folder: Path, sandbox: Sandbox) -> None:
     room = sandbox.private(language="en")
     async with bot(folder, sandbox, LEASE_SECONDS="5") as running:
@@ -107,6 +108,7 @@ async def test_a_kill_in_the_middle_of_a_send_loses_nothing(folder: Path, sandbo
     assert rows(folder, "SELECT sum(ambiguous) FROM delivery_part") == [(1,)]
 
 
+@pytest.mark.long
 async def test_a_second_one_on_the_same_file_says_so_and_ends(folder: Path, sandbox: Sandbox) -> None:
     settings = {"TELEGRAM_BOT_TOKEN": sandbox.token, "TELEGRAM_API_BASE_URL": sandbox.base_url}
     async with bot(folder, sandbox) as running:
@@ -120,6 +122,7 @@ async def test_a_second_one_on_the_same_file_says_so_and_ends(folder: Path, sand
         assert await again.stop() == 0
 
 
+@pytest.mark.long
 async def test_a_wrong_token_is_said_in_one_line(folder: Path, sandbox: Sandbox) -> None:
     wrong = "7000000001:not-the-token"
     code, out, err = await command(
@@ -131,6 +134,7 @@ async def test_a_wrong_token_is_said_in_one_line(folder: Path, sandbox: Sandbox)
     assert wrong not in out + err
 
 
+@pytest.mark.long
 async def test_a_server_without_a_command_menu_is_no_trouble(folder: Path, sandbox: Sandbox) -> None:
     sandbox.fail("error", method="setMyCommands", count=0, code=404, description="Not Found")
     room = sandbox.private(language="en")
@@ -149,6 +153,7 @@ async def until_remade(folder: Path, before: set[object]) -> None:
             await asyncio.sleep(0.1)
 
 
+@pytest.mark.long
 async def test_what_was_learned_comes_into_a_bot_at_work_and_after_a_start(
     tmp_path: Path, sandbox: Sandbox
 ) -> None:

@@ -21,6 +21,7 @@ async def get(port: int, path: str) -> tuple[int, str]:
         return answer.status, await answer.text()
 
 
+@pytest.mark.long
 async def test_through_a_webhook_and_back(tmp_path: Path, sandbox: Sandbox) -> None:
     room, port = sandbox.private(language="en"), free_port()
     url = f"http://127.0.0.1:{port}/telegram"
@@ -42,6 +43,7 @@ async def test_through_a_webhook_and_back(tmp_path: Path, sandbox: Sandbox) -> N
         assert sandbox.world.updates.webhook == ""
 
 
+@pytest.mark.long
 async def test_while_it_is_away_nothing_said_is_lost(tmp_path: Path, sandbox: Sandbox) -> None:
     port = free_port()
     settings = {"WEBHOOK_URL": f"http://127.0.0.1:{port}/telegram", "HTTP_PORT": str(port)}
@@ -55,6 +57,7 @@ async def test_while_it_is_away_nothing_said_is_lost(tmp_path: Path, sandbox: Sa
             await room.wait_reply(patience=PATIENCE)
 
 
+@pytest.mark.long
 async def test_health_while_polling(tmp_path: Path, sandbox: Sandbox) -> None:
     port = free_port()
     async with bot(tmp_path, sandbox, HTTP_PORT=str(port)):
@@ -62,6 +65,7 @@ async def test_health_while_polling(tmp_path: Path, sandbox: Sandbox) -> None:
         assert (await get(port, "/"))[0] == 404
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("way", ["polling", "webhook"])
 async def test_a_token_that_is_revoked_in_the_midst_of_work_ends_it(
     tmp_path: Path, sandbox: Sandbox, way: str
@@ -95,6 +99,7 @@ async def test_it_waits_for_telegram_says_so_and_can_be_stopped(tmp_path: Path, 
         assert "Unclosed" not in running.log
 
 
+@pytest.mark.long
 async def test_a_page_that_is_not_telegrams_is_no_reason_to_end(tmp_path: Path, sandbox: Sandbox) -> None:
     room = sandbox.private(language="en")
     async with bot(tmp_path, sandbox) as running:
@@ -104,6 +109,7 @@ async def test_a_page_that_is_not_telegrams_is_no_reason_to_end(tmp_path: Path, 
         assert "Traceback" not in running.log
 
 
+@pytest.mark.long
 async def test_a_port_that_is_taken_and_a_webhook_that_is_refused_are_one_line(
     tmp_path: Path, sandbox: Sandbox
 ) -> None:

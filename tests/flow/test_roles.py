@@ -20,6 +20,7 @@ def url(postgres_url: str) -> str:
     return postgres_url
 
 
+@pytest.mark.long
 async def test_the_parts_together_are_the_bot(tmp_path: Path, sandbox: Sandbox, url: str) -> None:
     """A feed is fetched by one worker, its digest is built and sent by another one."""
     database = {"DATABASE_URL": url}
@@ -56,6 +57,7 @@ async def _start(room: Room) -> None:
         await room.tap(label, message=message)
 
 
+@pytest.mark.long
 async def test_of_two_that_poll_one_stands_by_and_takes_over(
     tmp_path: Path, sandbox: Sandbox, url: str
 ) -> None:
@@ -71,6 +73,7 @@ async def test_of_two_that_poll_one_stands_by_and_takes_over(
             assert "Traceback" not in second.log
 
 
+@pytest.mark.long
 async def test_who_was_killed_is_not_waited_for(tmp_path: Path, sandbox: Sandbox) -> None:
     room = sandbox.private(language="en")
     async with bot(tmp_path, sandbox) as running:
@@ -80,6 +83,7 @@ async def test_who_was_killed_is_not_waited_for(tmp_path: Path, sandbox: Sandbox
         assert "another process" not in running.log
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", ["bot", "worker", "clock"])
 async def test_sqlite_cannot_be_shared(tmp_path: Path, role: str) -> None:
     code, _, err = await command(tmp_path, role, TELEGRAM_BOT_TOKEN="7000000001:x")
@@ -88,6 +92,7 @@ async def test_sqlite_cannot_be_shared(tmp_path: Path, role: str) -> None:
     assert len(err.splitlines()) == 1
 
 
+@pytest.mark.long
 async def test_an_unknown_queue_is_named_with_those_there_are(tmp_path: Path) -> None:
     code, _, err = await command(tmp_path, "worker", "--queues", "fetch,mail", TELEGRAM_BOT_TOKEN="7:x")
     assert code == 2

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from bench.stops import PARTS, Stop, rounds, stops
+
+pytestmark = pytest.mark.long
 
 
 def all_well(found: Sequence[Stop]) -> None:

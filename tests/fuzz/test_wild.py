@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.fuzz import checks
 
 FOUND = Path(__file__).parent / "found"
@@ -103,14 +104,14 @@ WILD = st.lists(PIECES | st.text(max_size=8), max_size=25).map("".join)
 
 
 @pytest.mark.parametrize("number", range(len(checks.READINGS)))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(text=WILD)
 def test_wild_texts(number: int, text: str) -> None:
     checks.run(bytes([number]) + text.encode("utf-8", "surrogatepass"))
 
 
 @pytest.mark.parametrize("number", range(len(checks.READINGS)))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(data=st.binary(max_size=200))
 def test_wild_bytes(number: int, data: bytes) -> None:
     checks.run(bytes([number]) + data)

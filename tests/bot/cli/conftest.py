@@ -17,6 +17,7 @@ import pytest
 from bot.cli import main
 from bot.cli.main import run
 from bot.settings import Settings
+from tests.workers import forked_from_one
 
 POST = """---
 title: {title}
@@ -82,6 +83,12 @@ def built_once() -> Iterator[None]:
     """A process builds the tree of commands once, which takes as long as many a command; so it is here."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(main, "build", cache(main.build))
+        yield
+
+
+@pytest.fixture(scope="package", autouse=True)
+def workers() -> Iterator[None]:
+    with forked_from_one():
         yield
 
 

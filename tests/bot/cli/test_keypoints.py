@@ -47,6 +47,7 @@ def test_a_dry_run_measures_and_changes_nothing(digestbot: Digestbot, taught: Pa
     assert digestbot("keypoints", "--json").json == before
 
 
+@pytest.mark.long
 def test_what_wins_makes_the_points_until_it_is_given_back(digestbot: Digestbot, taught: Path) -> None:
     before = digestbot("latest", "--json").json["posts"]
     said = digestbot("keypoints", "train")
@@ -77,6 +78,7 @@ def test_what_wins_makes_the_points_until_it_is_given_back(digestbot: Digestbot,
     assert said == [("reset", {}), ("train", {"languages": "zh"})]
 
 
+@pytest.mark.long
 def test_what_does_not_win_changes_nothing(
     digestbot: Digestbot, empty: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -63,6 +63,7 @@ COMMANDS = (
 _EACH = 3  # buttons of one action that are tried
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["zh", "en"])
 async def test_no_button_leads_nowhere(
     town: Town, sandbox: Sandbox, language: str, caplog: pytest.LogCaptureFixture

@@ -14,6 +14,7 @@ from bot.sandbox import Message, Room, Sandbox, people
 from digests.store import Store
 from tests.bot.conftest import Town, an_entry, running, settings_for
 from tests.databases import database_url
+from tests.examples import examples
 
 __all__ = ["database_url"]
 
@@ -59,6 +60,7 @@ def faults(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [each.getMessage() for each in caplog.records if each.levelno >= logging.ERROR or each.exc_info]
 
 
+@pytest.mark.long
 async def test_every_action_answers_every_word(
     town: Town, sandbox: Sandbox, reader: Room, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -85,7 +87,7 @@ FORGED = st.builds(
 )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.lists(FORGED | st.text(max_size=20), min_size=1, max_size=10))
 async def test_whatever_comes_back_is_answered(
     town: Town, sandbox: Sandbox, reader: Room, caplog: pytest.LogCaptureFixture, data: list[str]

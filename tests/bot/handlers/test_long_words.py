@@ -22,6 +22,7 @@ def every_command() -> list[str]:
     return sorted({f"/{name}" for each in known for name in each.commands} | _ALONE)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["zh", "en"])
 async def test_every_command_answers_whatever_the_length_of_its_words(
     sandbox: Sandbox, store: Store, language: str, caplog: pytest.LogCaptureFixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.sandbox import Room, Sandbox, people
 from digests.store import tables
 from tests.bot.conftest import Town
@@ -42,6 +44,7 @@ async def set_up(town: Town, group: Room) -> None:
     await town.settled()
 
 
+@pytest.mark.long
 async def test_a_member_changes_nothing(town: Town, sandbox: Sandbox) -> None:
     owner, member = sandbox.add_person("Owner"), sandbox.add_person("Member", language="en")
     group = sandbox.group("News", owner=owner, members=[member])

@@ -37,7 +37,7 @@ DIGEST = (
 App = Application[Any, Any, Any, Any, Any, Any]
 
 __all__ = ["browser"]
-pytestmark = MARKS
+pytestmark = [*MARKS, pytest.mark.long]
 
 
 @pytest.fixture

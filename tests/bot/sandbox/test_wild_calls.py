@@ -17,6 +17,7 @@ from bot.sandbox.errors import ApiError
 from bot.sandbox.params import Params, Upload
 from bot.sandbox.state import Kind, Standing, User
 from bot.sandbox.world import World
+from tests.examples import examples
 
 ODD = st.one_of(
     st.none(),
@@ -75,7 +76,7 @@ FIELDS = {name: st.one_of(likely, likely, likely, ODD) for name, likely in VALUE
 
 
 @pytest.mark.parametrize("name", sorted(METHODS))
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(
     values=st.fixed_dictionaries({}, optional=FIELDS),
     texts=st.booleans(),

@@ -11,11 +11,12 @@ from bot.screens.stories.opened import view
 from bot.texts import Html
 from digests.model import Category, Cursor, Page, Post, StoredTag, Story
 from tests.bot.screens.digests.test_digest import NOW, POSTS, a_post, check, points
+from tests.examples import examples
 
 READER = Reader("en", "Asia/Shanghai", NOW)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(POSTS, min_size=1, max_size=20), st.integers(1, 5))
 def test_any_page_is_one_valid_message(posts: list[Post], count: int) -> None:
     cursor = Cursor(NOW, 2**40, before=True, position=99_999)
@@ -24,14 +25,14 @@ def test_any_page_is_one_valid_message(posts: list[Post], count: int) -> None:
     check(screen)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.lists(st.lists(POSTS, max_size=4), min_size=1, max_size=6))
 def test_any_front_page_is_one_valid_message(groups: list[list[Post]]) -> None:
     titled = [(Category(n, f"c{n}", "T" * 80), posts) for n, posts in enumerate(groups)]
     check(front_page(titled, 3, READER))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(POSTS)
 def test_any_story_is_one_valid_message(post: Post) -> None:
     check(view(Story(post, ("x" * 90,) * 9), READER, ()))

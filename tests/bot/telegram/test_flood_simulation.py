@@ -19,6 +19,7 @@ from bot.telegram.failures import seconds_of
 from bot.telegram.limiter import DIGEST, Limiter
 from bot.telegram.limits import Limits
 from digests.errors import Busy
+from tests.examples import examples
 from tests.virtual_time import virtually
 
 RATE = 10.0
@@ -147,7 +148,7 @@ waits = st.sampled_from([1.0, 2.0, 3.0, 17.0, 40.0])
 delays = st.sampled_from([0.002, 0.05, 0.3])
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(moments, st.lists(st.tuples(moments, waits), max_size=2), delays, st.sampled_from([0.0, 0.1]))
 def test_one_chats_silence_of_hours_is_nobody_elses(
     at: float, others: list[tuple[float, float]], delay: float, jitter: float
@@ -160,7 +161,7 @@ def test_one_chats_silence_of_hours_is_nobody_elses(
     assert not server.early, "and no chat is sent to before the time that it was told"
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 @given(st.floats(0, 3), delays)
 def test_two_chats_that_are_told_together_cost_the_others_a_moment(apart: float, delay: float) -> None:
     server = Server([Ban(1, 20, 2.0), Ban(2, 20 + apart, HOURS)], delay=delay)
@@ -169,7 +170,7 @@ def test_two_chats_that_are_told_together_cost_the_others_a_moment(apart: float,
     assert not server.early
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 @given(moments, st.sampled_from([1.5, 5.0, 35.0, 600.0, HOURS]), delays)
 def test_a_ban_on_everybody_is_respected_after_the_first_refusals(
     at: float, seconds: float, delay: float
@@ -183,7 +184,7 @@ def test_a_ban_on_everybody_is_respected_after_the_first_refusals(
     assert len(ended) >= 0.8 * 30 * RATE, "and it goes on at once when it is over"
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(moments, st.sampled_from([60.0, HOURS]))
 def test_a_ban_on_everybody_that_ends_early_is_noticed(at: float, told: float) -> None:
     """What was told is the longest it can be: a probe finds out that it is over."""
@@ -201,7 +202,9 @@ def test_a_ban_on_everybody_that_ends_early_is_noticed(at: float, told: float) -
     assert first <= at + 10 + 16, "the next probe, as far away as the last one"
 
 
-@pytest.mark.parametrize("delay", [0.01, 0.1, 0.2])
+@pytest.mark.parametrize(
+    "delay", [0.01, *(pytest.param(each, marks=pytest.mark.long) for each in (0.1, 0.2))]
+)
 def test_a_strict_second_is_never_overrun_by_messages_that_overtake_each_other(delay: float) -> None:
     server = Server(most=30, delay=delay, jitter=0.1)
     simulate(server, 110, Limits(), commit=0.004)
@@ -230,6 +233,7 @@ def test_what_a_stalled_commit_held_up_leaves_one_after_the_other(stalled: float
     assert all(later - earlier >= 0.1 for earlier, later in zip(times, times[10:], strict=False))
 
 
+@pytest.mark.long
 def test_a_stricter_server_is_found_out_and_used() -> None:
     """20 a second where 28 are set: hardly any refusal in the long run, and most of the 20 used."""
     server = Server(most=20)

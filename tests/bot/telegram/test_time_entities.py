@@ -16,6 +16,7 @@ from bot.telegram.time_entities import marked, unmarked, within_limits
 from bot.texts import Html
 from digests.model import Layout, Section
 from tests.bot.screens.digests.test_digest import SECTIONS, a_digest
+from tests.examples import examples
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
@@ -37,7 +38,7 @@ def test_what_is_marked_up_otherwise_goes_before_times() -> None:
     assert unmarked(within_limits(html)) == unmarked(html)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(SECTIONS, st.sampled_from(Layout), st.integers(1, 5))
 def test_marks_change_nothing_else_of_a_digest(sections: list[Section], layout: Layout, points: int) -> None:
     for screen, _ in counted(a_digest(*sections, layout=layout, points=points)):

@@ -22,6 +22,7 @@ from tests.conftest import NOW
 from tests.digests.decisions.search.wild import WORDS, means, texts
 from tests.digests.steps.world import World
 from tests.digests.store.rows import a_feed, a_post
+from tests.examples import examples
 
 POSTS = 60
 
@@ -84,7 +85,7 @@ async def library(world: World, monkeypatch: pytest.MonkeyPatch) -> Library:
     return made
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(50))
 @given(texts())
 async def test_the_index_answers_as_a_look_at_each_post_does(library: Library, text: str) -> None:
     found = await library.find(text)

@@ -63,6 +63,7 @@ def answer(body: bytes) -> Answer:
     return Answer(200, ADDRESS, body)
 
 
+@pytest.mark.long
 @pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("document", HEAVY.values(), ids=list(HEAVY))
 async def test_heavy_documents_end_in_time_and_within_memory(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from digests.store import Store
-from tests.databases import database_url
+from tests.databases import postgresql_first
 from tests.digests.steps.world import World
 
-__all__ = ["database_url"]
+__all__ = ["postgresql_first"]
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from digests.errors import StoreError
 from digests.store import Store, Tx
 from digests.store.subscribers import subscribers
 from tests.digests.store.rows import a_subscriber
+from tests.examples import examples
 
 PATIENCE = 10.0  # far below what a connection that is lost is waited for
 MOST_AWAITS = 16
@@ -116,7 +117,7 @@ async def test_cancelled_at_any_of_its_waits_a_transaction_returns_its_connectio
         max_size=12,
     )
 )
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_many_at_once_cancelled_again_and_again(database_url: str, several: list[Any]) -> None:
     async def run() -> None:
         store = Store(database_url)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.sandbox import Message, Room, Sandbox
-from tests.bot.conftest import Town, town, unhurried
-from tests.databases import database_url
+from tests.bot.conftest import Town, begun, town, unhurried
+from tests.databases import postgresql_first
 
-__all__ = ["database_url", "town", "unhurried"]
+__all__ = ["begun", "postgresql_first", "town", "unhurried"]
 
 
 @pytest.fixture

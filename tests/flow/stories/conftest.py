@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bot.conftest import town, unhurried
-from tests.databases import database_url
+from tests.bot.conftest import begun, town, unhurried
+from tests.databases import postgresql_first
 
-__all__ = ["database_url", "town", "unhurried"]
+__all__ = ["begun", "postgresql_first", "town", "unhurried"]

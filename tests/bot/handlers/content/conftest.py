@@ -4,9 +4,9 @@ import pytest
 
 from bot.sandbox import Room, Sandbox
 from tests.bot.conftest import Town
-from tests.databases import database_url
+from tests.databases import postgresql_first
 
-__all__ = ["database_url"]
+__all__ = ["postgresql_first"]
 
 
 @pytest.fixture

@@ -45,6 +45,7 @@ from digests.services.import_plan import Fate, Imported, Item
 from digests.services.stats import Totals
 from digests.sources.probe import Fetched, Probe
 from digests.steps import Preview
+from tests.examples import examples
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 READER = Reader("en", "Asia/Shanghai", NOW)
@@ -81,14 +82,14 @@ def accepted(screen: Screen) -> None:
         assert all(each.text and len(each.data.encode()) <= 64 for each in row)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(FEEDS, max_size=feeds.A_PAGE), st.booleans(), LANGS)
 def test_any_list(listed: list[Feed], failing: bool, lang: str) -> None:
     page = FeedPage(tuple(listed), 991 if listed else 0, 10**6, 5, 3, 2)
     accepted(feeds.feeds(page, failing, replace(READER, lang=lang)))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(
     FEEDS,
     st.lists(st.tuples(WILD, ERRORS.filter(bool)), max_size=5),
@@ -108,7 +109,7 @@ def test_any_card(one: Feed, problems: list[tuple[str, str]], known: list[Catego
     accepted(fetch_settings.history(replace(card, attempts=attempts), back, replace(READER, lang=lang)))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(
     st.builds(
         Probe,
@@ -189,7 +190,7 @@ def a_post(entry: Entry) -> Post:
     return Post(0, 0, entry.uid, published=NOW, version="", story=0, points=points, **stated)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(st.tuples(WILD, WILD, WILD, st.sampled_from(Fate)), min_size=1, max_size=30), LANGS)
 def test_any_list_that_is_imported(listed: list[tuple[str, str, str, Fate]], lang: str) -> None:
     items = tuple(

@@ -17,6 +17,7 @@ from digests.errors import pack
 from digests.model import Change, Event, EventKind, Feed, FeedKind, FeedState, Happening, News, Week
 from digests.services.audit_log import ChangePage
 from tests.bot.screens.admin.test_admin import ERRORS, FEEDS, LANGS, NOW, WILD, accepted
+from tests.examples import examples
 
 READER = Reader("en", "Asia/Shanghai", NOW)
 OF_ALL = [
@@ -64,7 +65,7 @@ HAPPENINGS = st.builds(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.lists(HAPPENINGS, min_size=1, max_size=30), st.lists(FEEDS, max_size=10), LANGS)
 def test_whatever_happens_is_one_valid_message(
     happened: list[Happening], sick: list[Feed], lang: str
@@ -126,7 +127,7 @@ WEEKS = st.builds(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(WEEKS, LANGS)
 def test_whatever_a_week_was_like_it_is_one_valid_message(week: Week, lang: str) -> None:
     accepted(weekly.screen(week, replace(READER, lang=lang)))
@@ -150,7 +151,7 @@ CHANGES = st.builds(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.lists(CHANGES, max_size=10).map(tuple), FEEDS, LANGS)
 def test_whatever_was_changed_is_a_valid_page(changes: tuple[Change, ...], feed: Feed, lang: str) -> None:
     page = ChangePage(changes, 11, 231, {7: feed})

@@ -28,6 +28,7 @@ from digests.model import (
 )
 from digests.services.deliveries import DeliveryCard
 from tests.bot.screens.admin.test_admin import LANGS, NOW, READER, WILD, accepted
+from tests.examples import examples
 
 COUNT = st.integers(0, 10**7)
 REASONS = st.just("") | st.builds(lambda said: pack("bad_content", {"detail": said}), WILD)
@@ -58,21 +59,21 @@ PARTS = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(TRACKED, max_size=deliveries.A_PAGE), st.sampled_from(Which), LANGS)
 def test_any_list(listed: list[Tracked], which: Which, lang: str) -> None:
     page = TrackedPage(tuple(listed), 991 if listed else 0, 10**6)
     accepted(deliveries.listing(page, which, replace(READER, lang=lang)))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(TRACKED, st.lists(PARTS, max_size=30), LANGS)
 def test_any_card(one: Tracked, parts: list[TrackedPart], lang: str) -> None:
     card = DeliveryCard(one, tuple(parts))
     accepted(delivery.card(card, 10**9, replace(READER, lang=lang)))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(
     st.sampled_from([state for state in BroadcastState if state is not BroadcastState.DRAFT]),
     st.booleans(),

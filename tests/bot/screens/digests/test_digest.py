@@ -26,6 +26,7 @@ from digests.model import (
     StoredTag,
     Story,
 )
+from tests.examples import examples
 
 NOW = datetime(2021, 12, 27, 1, 0, tzinfo=UTC)
 
@@ -98,7 +99,7 @@ def check(screen: Screen) -> str:
     return shown
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(SECTIONS, st.sampled_from(["zh", "en"]), st.integers(1, 5), st.booleans())
 def test_any_posts_make_valid_messages(sections: list[Section], lang: str, count: int, first: bool) -> None:
     digest = a_digest(*sections, language=lang, points=count, first=first, total=99)
@@ -215,7 +216,7 @@ def test_a_digest_of_follow_ups_alone_says_that_there_is_nothing_new() -> None:
     assert [[b.text for b in row] for row in screen.rows if row] == [["⚙"]]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(
     st.lists(
         st.builds(lambda n, t, names: going_on(n, *names, title=t), st.integers(1, 9), WILD, st.lists(WILD)),

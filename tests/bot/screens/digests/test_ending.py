@@ -12,6 +12,7 @@ from bot.screens.digests.digest import messages
 from bot.screens.digests.ending import MOST, ending
 from digests.model import Section, StoredTag, Story
 from tests.bot.screens.digests.test_digest import SECTIONS, WILD, a_digest, a_post, check, of_titles
+from tests.examples import examples
 
 
 def tagged(*tags: str) -> Story:
@@ -62,7 +63,7 @@ def test_categories_come_first_then_the_tags_that_most_stories_carry() -> None:
     assert signature == "S"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(SECTIONS, WILD.map(lambda said: said[:200]), st.booleans())
 def test_whatever_ends_it_every_message_is_valid(sections: list[Section], said: str, tags: bool) -> None:
     for screen in messages(a_digest(*sections, signature=said, hashtags=tags)):

@@ -26,6 +26,7 @@ from tests.bot.screens.digests.test_digest import (
     of_titles,
     points,
 )
+from tests.examples import examples
 
 
 def shown(screen: Screen) -> str:
@@ -39,7 +40,7 @@ def many(count: int, size: int) -> Section:
     return Section("News", tuple(Story(a_post(n, points=points(5, "x" * size))) for n in range(1, count + 1)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(SECTIONS, st.sampled_from(["zh", "en"]), st.integers(1, 5), st.booleans())
 def test_any_posts_make_valid_messages(sections: list[Section], lang: str, count: int, follow: bool) -> None:
     going = (going_on(7, "<b>"),) if follow else ()

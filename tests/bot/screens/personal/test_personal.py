@@ -30,6 +30,7 @@ from digests.model import (
 from digests.services.personal.mutes import Offered
 from digests.services.personal.why import ItCame
 from tests.bot.screens.digests.test_digest import NOW, WILD, a_post, check
+from tests.examples import examples
 
 READERS = {lang: Reader(lang, "Asia/Shanghai", NOW) for lang in ("en", "zh")}
 LANGS = st.sampled_from(["en", "zh"])
@@ -93,7 +94,7 @@ def test_the_row_under_a_story_says_what_is_so() -> None:
     assert labels(kept=None) == ["🔖 Save for me", "Why?", "More…"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(WILD, st.lists(st.tuples(st.sampled_from(list(MuteKind)), WILD, st.booleans()), max_size=14), LANGS)
 def test_whatever_can_be_muted_is_shown(
     title: str, things: list[tuple[MuteKind, str, bool]], lang: str
@@ -109,7 +110,7 @@ def test_whatever_can_be_muted_is_shown(
         check(mutes.how_long(each, LONGEST, 2**40, reader))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(
     WILD,
     st.lists(st.tuples(st.sampled_from(list(TasteKind)), WILD, st.floats(-2, 2)), max_size=12),
@@ -132,7 +133,7 @@ def test_a_page_beyond_the_last_is_the_last() -> None:
     assert mutes.listed(muted, 20, READERS["en"]).rows[0][0].text == "✕ 🏷 20"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(st.tuples(WILD, WILD), min_size=1, max_size=8), LANGS)
 def test_whatever_is_kept_is_shown(things: list[tuple[str, str]], lang: str) -> None:
     kept = [Saved(a_post(n, title), NOW, note[:200]) for n, (title, note) in enumerate(things)]
@@ -142,7 +143,7 @@ def test_whatever_is_kept_is_shown(things: list[tuple[str, str]], lang: str) -> 
     check(saved.noted(title, note, LONGEST, lang))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(WILD, WILD, st.sampled_from(list(Reason)), st.sampled_from(list(DigestKind)), LANGS)
 def test_whatever_is_asked_about_is_answered(
     title: str, detail: str, reason: Reason, kind: DigestKind, lang: str

@@ -18,6 +18,7 @@ from bot.telegram.screen import MAX_TEXT, Button
 from digests.model import Post, Report, StatedFigure, StoredTag, Story, StoryPoint, Telling
 from digests.services.stories.told_stories import Opened
 from tests.bot.screens.digests.test_digest import LINKS, NOW, WILD, a_post, check
+from tests.examples import examples
 
 READERS = {lang: Reader(lang, "Asia/Shanghai", NOW) for lang in ("en", "zh")}
 REPORTS = st.builds(
@@ -54,7 +55,7 @@ def shown(post: Post, first: int = 0, lang: str = "en", **values: object) -> str
     return check(screen)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     st.lists(REPORTS, min_size=2, max_size=20),
     st.lists(POINTS, max_size=10),
@@ -80,7 +81,7 @@ def test_any_story_is_one_valid_message(
 
 
 @given(st.integers(2, 45))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 def test_the_pages_hold_each_report_once_in_its_order(count: int) -> None:
     post = of(count)
     pages = [shown(post, first).split("Reports by time")[1] for first in range(0, count, PAGE)]

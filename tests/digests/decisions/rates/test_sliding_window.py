@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digests.decisions.rates.sliding_window import LATEST, SPAN, SlidingWindow
+from tests.examples import examples
 
 MOST = 5
 
@@ -21,7 +22,7 @@ def _learnt(shortest: float = 0.2) -> SlidingWindow:
     return window
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(
     st.floats(0, 0.3), st.lists(st.tuples(st.floats(0, 0.8), st.floats(0, 0.15)), min_size=20, max_size=60)
 )

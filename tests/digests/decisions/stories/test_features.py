@@ -12,6 +12,7 @@ from digests.decisions.stories.features import FEATURES
 from digests.decisions.stories.frequencies import Frequencies
 from digests.decisions.stories.prepared import Prepared, prepare
 from tests.digests.decisions.stories.telling import beside, told
+from tests.examples import examples
 
 
 def feature(name: str, a: Prepared, b: Prepared) -> float:
@@ -122,7 +123,7 @@ def test_time_between() -> None:
     assert feature("days", told("甲"), prepare("甲", "", None)) == 0
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(st.text(max_size=120), st.text(max_size=300), st.text(max_size=120), st.text(max_size=300))
 def test_features_of_any_texts_are_the_same_both_ways(a: str, b: str, c: str, d: str) -> None:
     one, other = told(a, b), told(c, d, hours=30)

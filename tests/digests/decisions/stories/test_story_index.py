@@ -16,6 +16,7 @@ from digests.decisions.stories.story_index import StoryIndex
 from digests.decisions.stories.vectors import Terms, pairs_of, unique_units_of
 from tests.digests.decisions.stories.telling import NOW, told
 from tests.digests.decisions.stories.test_pair import CABLE, SAME_CABLE, SAME_CABLE_TEXT, STRANGER
+from tests.examples import examples
 
 
 def index_of(*articles: Prepared) -> StoryIndex:
@@ -154,7 +155,7 @@ def test_of_two_equal_stories_the_older_wins() -> None:
     assert index.decide(SAME_CABLE).story == 7
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(st.lists(st.tuples(st.text(max_size=60), st.text(max_size=200)), max_size=12))
 def test_any_texts_can_be_decided(texts: list[tuple[str, str]]) -> None:
     index = StoryIndex()

@@ -77,7 +77,7 @@ async def test_each_admin_is_told_in_their_language(world: World) -> None:
     assert without(screen.html).endswith("搬家了，以后从新地址抓取：https://example.net/feed")
 
 
-@pytest.mark.parametrize("together", [True, False])
+@pytest.mark.parametrize("together", [True, pytest.param(False, marks=pytest.mark.long)])
 async def test_three_hundred_feeds_that_fail_are_one_message(world: World, together: bool) -> None:
     """All at the same moment; or half of all feeds, one after the other within hours."""
     ids = [await world.feed(f"https://example.org/{n}") for n in range(300)]

@@ -15,6 +15,7 @@ from digests.store.stories import reports
 from tests.digests.decisions.search.wild import FILTERS
 from tests.digests.steps.alerts.stage import RSS, Stage
 from tests.digests.steps.world import an_entry
+from tests.examples import examples
 
 _SAID = [
     ("Rate cut", "The bank cut its rates, 降息了.", "Herald"),
@@ -64,7 +65,7 @@ async def by_digests(stage: Stage, queries: list[int], stories: set[int]) -> dic
     return {query: answers.answers(query, stories) for query in queries}
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(FILTERS, min_size=1, max_size=12, unique=True))
 async def test_alerts_and_digests_let_the_same_through(wide: Stage, texts: list[str]) -> None:
     async with wide.world.store.write() as tx:

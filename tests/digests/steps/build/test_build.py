@@ -22,6 +22,7 @@ from digests.steps.build.groups import LONGEST
 from digests.store.subscribers import due_subscribers, subscribers
 from digests.store.tables import delivery, digest, subscriber
 from tests.digests.steps.world import World, an_entry
+from tests.examples import examples
 from tests.fakes import TitlesRenderer
 
 RSS = "https://example.org/rss"
@@ -292,7 +293,7 @@ NUMBERS = itertools.count()
 A_SCHEDULE = st.tuples(st.sampled_from(ZONES), st.frozensets(st.integers(0, 23), min_size=1, max_size=3))
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(12), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     schedules=st.lists(A_SCHEDULE, min_size=1, max_size=5),
     hours=st.lists(st.integers(1, 40), min_size=2, max_size=8),

@@ -17,6 +17,7 @@ from digests.store.posts import listed, pages
 from tests.conftest import NOW
 from tests.digests.steps.build.by_itself import pick_by_itself
 from tests.digests.steps.build.random_world import POSTS, a_choice, fill
+from tests.examples import examples
 
 
 async def compared(store: Store, random: Random, choices: list[Choice], upto: int = POSTS) -> None:
@@ -32,14 +33,14 @@ async def compared(store: Store, random: Random, choices: list[Choice], upto: in
         await store.reading(partial(check, some=choices[first : first + 4]))
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32))
 async def test_each_choice_gets_what_it_would_get_by_itself(store: Store, seed: int) -> None:
     random = Random(seed)
     await compared(store, random, [a_choice(random) for _ in range(12)], random.randint(POSTS // 2, POSTS))
 
 
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(10), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32))
 async def test_so_it_does_where_more_came_in_than_is_looked_at(
     store: Store, monkeypatch: pytest.MonkeyPatch, seed: int

@@ -75,6 +75,7 @@ async def miscounted(store: Store) -> list[tuple[int, int, int]]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(2))
 async def test_workers_that_share_everything_count_right_and_do_not_fail(
     world: World, workers: list[Store], seed: int

@@ -22,6 +22,7 @@ from digests.store import Store
 from digests.store.tables import post
 from tests.digests.steps.refresh.feed_model import NOTICE, STYLES, FeedModel, Style, Truth
 from tests.digests.steps.refresh.readings import Reading
+from tests.examples import examples
 
 CHOSEN = st.integers(0, 1000)
 ENDS = st.integers(0, 9)
@@ -163,7 +164,7 @@ def test_no_entry_is_lost_and_none_comes_twice(migrated: Path, tmp_path: Path) -
 
     # What fails is shown as it came: making it shorter takes minutes.
     chosen = settings(
-        max_examples=25,
+        max_examples=examples(25),
         stateful_step_count=12,
         phases=[Phase.reuse, Phase.generate],
         suppress_health_check=list(HealthCheck),

@@ -12,6 +12,8 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from digests.model import DeliveryState
 from digests.steps.send.outcomes import suspend
 from digests.store import Store
@@ -173,6 +175,7 @@ def everything() -> Iterator[Happens]:
     yield nothing_left
 
 
+@pytest.mark.long
 async def test_the_diagrams_are_what_the_code_does(store: Store) -> None:
     found: dict[str, Arrows] = {"a delivery": set(), "a part": set()}
     meddled = set[tuple[str, str]]()  # with what another worker had claimed

@@ -7,6 +7,7 @@ import random
 from contextlib import suppress
 from dataclasses import replace
 
+import pytest
 from sqlalchemy import func, select
 
 from digests.errors import BadInput
@@ -65,6 +66,7 @@ async def decide(admin: StoryAdmin, chosen: random.Random) -> None:
     await asyncio.sleep(0.02)
 
 
+@pytest.mark.long
 async def test_stories_stay_whole_whoever_writes(world: World, workers: list[Store]) -> None:
     ids = [await world.feed(f"https://example.org/{n}", f"own {n}") for n in range(FEEDS)]
     async with world.store.read() as tx:

@@ -20,6 +20,7 @@ from digests.store.search import documents, passing, runs, word_index
 from tests.conftest import NOW
 from tests.digests.decisions.search.wild import TEXTS
 from tests.digests.store.rows import a_feed, a_post
+from tests.examples import examples
 
 SAID = ("a b", "b c", "a c 新能源", "c", "源 能源", "新能", "a", "b a", "", "a b c")
 
@@ -66,7 +67,7 @@ async def shelf(store: Store, request: pytest.FixtureRequest, monkeypatch: pytes
     return Shelf(store, read, {name: tag.id for name, tag in tags.items() if tag})
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(40))
 @given(TEXTS)
 async def test_the_index_answers_as_a_look_at_each_does(shelf: Shelf, text: str) -> None:
     try:

@@ -20,6 +20,7 @@ from digests.store.search import queries, runs, search, word_index
 from digests.store.stories import membership
 from tests.conftest import NOW
 from tests.digests.store.rows import a_feed, a_post
+from tests.examples import examples
 
 MINUTE = timedelta(minutes=1)
 
@@ -202,7 +203,7 @@ async def test_counting_ends_somewhere(store: Store, most: int) -> None:
     assert rare == (1, False)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(60))
 @given(st.text(max_size=300) | st.text(alphabet="\"'-:() *^+{}\\\x00ANDORNEAR新能源 ", max_size=300))
 async def test_no_query_is_an_error(store: Store, text: str) -> None:
     with suppress(BadInput):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from digests.summarizers.keypoints import key_points, stretches
 from digests.summarizers.printable.model import model_of
 from digests.summarizers.printable.signs import OF_SPAN, OF_UNIT
+from tests.examples import examples
 
 RIVER = (
     "The river broke its banks near Oldham on Sunday and flooded 300 homes. "
@@ -51,7 +52,7 @@ def test_the_first_point_is_made_however_unlikely() -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @given(st.text(max_size=300), st.text(max_size=40))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_whatever_is_written_every_stretch_has_a_chance(lang: str, text: str, title: str) -> None:
     found, model = stretches(title, text, lang), model_of(lang)
     assert model is not None

@@ -15,6 +15,7 @@ from digests.summarizers.learning.weights import FEATURES, Learned, Weights
 from digests.summarizers.stories.joined import MOST_REPORTS, telling
 from digests.summarizers.stories.story_points import condense_story
 from tests.digests.summarizers.stories.made_up import FERRY, FIRE
+from tests.examples import examples
 
 STORIES = [pytest.param(FIRE, id="zh"), pytest.param(FERRY, id="en")]
 
@@ -200,7 +201,7 @@ words = st.text(alphabet="ab 中文字，。.!?“”()（）0123456789人%\n", 
 @given(
     st.lists(st.tuples(words, words, st.sampled_from(["", "zh", "en", "ja"])), max_size=6), st.integers(0, 8)
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_wild_reports_break_nothing(texts: list[tuple[str, str, str]], count: int) -> None:
     reports = [ReportText(n, title, text, lang, str(n % 3)) for n, (title, text, lang) in enumerate(texts)]
     points = condense_story(reports, count)
