@@ -20,7 +20,9 @@ _FIGURE = 1.08  # for each figure among words, up to four: what was counted is s
 _MOST_FIGURES = 4
 _TAIL = 60  # characters at the end of a stretch in which procedure is told
 _EARLY = 12  # units in which the first result of an article is looked for
-_UNFIT = 0.4  # for an unquoted first person and broken marks: only where there is nothing else
+# For an unquoted first person and broken marks: only where there is nothing else. Without blanks how likely a
+# stretch would be printed counts more, and hardly sees what is torn in it.
+_UNFIT, _UNFIT_UNSPACED = 0.4, 0.25
 _LEANS = 0.9  # for an opening that leans on an earlier sentence
 
 _NUMBERS = re.compile(r"\d[\d.,]*")
@@ -54,7 +56,7 @@ def merit(
 
     def of(start: int, end: int) -> float:
         if end <= spoken or _inside(unfit, start, end) or _unspoken(text, start, end):
-            return _UNFIT
+            return _UNFIT_UNSPACED if unspaced else _UNFIT
         if start not in leaning:
             leaning[start] = bool(phrases.leaning.match(text, start))
         found = (_LEANS if leaning[start] else 1.0) * (_CUT if end < last else 1.0)
