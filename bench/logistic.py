@@ -1,4 +1,4 @@
-"""A logistic model with ridges, over the signs of a stretch and the pairs of tokens in it."""
+"""A logistic model with ridges, over the signs of a stretch and the pieces of text in it."""
 
 from __future__ import annotations
 
@@ -13,22 +13,30 @@ import numpy.typing as npt
 FOLDS = 5
 LEAST = 12  # articles in which a cue must stand; those of one saga are one, whose names would be learned
 _RIDGE, _RIDGE_OF_CUES = 3.0, 30.0  # on standardised signs, and on counts of cues
-_TINY = 0.05  # weights of cues that are left out
-_ROUNDS = 12  # of Newton's method, which needs six
+_RIDGE_OF_ARTICLE = 1.0  # on how good an article is as a whole
+_TINY = 0.1  # weights of cues that are left out
+_BEST = 2.0  # rows that one of the best set counts as
+_ROUNDS = 8  # of Newton's method, which needs six
 
 Floats = npt.NDArray[np.float64]
 Cue = tuple[str, str]
-"""A pair of tokens, and where in the stretch it stands."""
+"""A piece of text, and where in the stretch it stands."""
 
 
 class Row(NamedTuple):
-    """A labelled stretch: its article, its signs, its cues, whether it would be printed, and its saga."""
+    """A labelled stretch: its article, its signs, its cues, whether it would be printed, and its saga.
+
+    ``best``: it is one of those that the article's points should be; ``unexplained``: refused only because
+    nothing before it says what it speaks of.
+    """
 
     article: int
     signs: Sequence[float]
     cues: Counter[Cue]
     good: bool
     saga: str = ""
+    best: bool = False
+    unexplained: bool = False
 
 
 class Fitted(NamedTuple):
@@ -65,20 +73,33 @@ class Fitted(NamedTuple):
 
 
 def fit(rows: Sequence[Row]) -> Fitted:
-    """What tells the good rows from others; cues that weigh next to nothing are left out.
+    """What tells the good rows of an article from its others; cues that weigh little are left out.
 
-    How much more or less of a saga is good as a whole is fitted beside, and left out: no sign of others.
+    How much more or less of an article or a saga is good as a whole is fitted beside, and left out: no sign
+    of others.
     """
     signs = np.array([row.signs for row in rows])
     scale = signs.std(0)
     model = Fitted(_frequent(rows), signs.mean(0), np.where(scale > 0, scale, 1.0), np.zeros(0))
-    ridge = np.array([1e-6, *[_RIDGE] * len(model.mean), *[_RIDGE_OF_CUES] * len(model.cues)])
-    made = np.column_stack([model.matrix(rows), [float(bool(row.saga)) for row in rows]])
-    weights = _newton(made, np.array([float(row.good) for row in rows]), np.append(ridge, 1e-6))[:-1]
-    first = 1 + len(model.mean)
-    kept = [n for n in range(len(model.cues)) if abs(weights[first + n]) >= _TINY]
-    own = [*range(first), *(first + n for n in kept)]
-    return model._replace(cues=[model.cues[n] for n in kept], weights=weights[own])
+    weights, first = _weights(rows, model), 1 + len(model.mean)
+    kept = [cue for cue, weight in zip(model.cues, weights[first:], strict=True) if abs(weight) >= _TINY]
+    model = model._replace(cues=kept)
+    return model._replace(weights=_weights(rows, model))
+
+
+def _weights(rows: Sequence[Row], model: Fitted) -> Floats:
+    """Those of the constant, the signs and the cues of a model."""
+    own = model.matrix(rows)
+    articles = sorted({row.article for row in rows})
+    place = {article: n for n, article in enumerate(articles, 1)}
+    whole = np.zeros((len(rows), 1 + len(articles)))
+    whole[:, 0] = [bool(row.saga) for row in rows]
+    whole[range(len(rows)), [place[row.article] for row in rows]] = 1
+    ridge = [1e-6, *[_RIDGE] * len(model.mean), *[_RIDGE_OF_CUES] * len(model.cues)]
+    ridge += [1e-6, *[_RIDGE_OF_ARTICLE] * len(articles)]
+    counts = np.array([_BEST if row.best else 1.0 for row in rows])
+    good = np.array([float(row.good) for row in rows])
+    return _newton(np.column_stack([own, whole]), good, np.array(ridge), counts)[: own.shape[1]]
 
 
 def _frequent(rows: Sequence[Row]) -> list[Cue]:
@@ -87,12 +108,12 @@ def _frequent(rows: Sequence[Row]) -> list[Cue]:
     return sorted(cue for cue, count in articles.items() if count >= LEAST)
 
 
-def _newton(made: Floats, good: Floats, ridge: Floats) -> Floats:
+def _newton(made: Floats, good: Floats, ridge: Floats, counts: Floats) -> Floats:
     weights = np.zeros(made.shape[1])
     for _ in range(_ROUNDS):
         chance = 1 / (1 + np.exp(-(made @ weights)))
-        slope = made.T @ (good - chance) - ridge * weights
-        curve = (made.T * (chance * (1 - chance))) @ made + np.diag(ridge)
+        slope = made.T @ (counts * (good - chance)) - ridge * weights
+        curve = (made.T * (counts * chance * (1 - chance))) @ made + np.diag(ridge)
         weights += np.linalg.solve(curve, slope)
     return weights
 
@@ -116,3 +137,14 @@ def area(logits: Floats, good: npt.NDArray[np.bool_]) -> float:
     places[np.argsort(logits, kind="stable")] = np.arange(1, len(logits) + 1)
     many, others = int(good.sum()), int((~good).sum())
     return float((places[good].sum() - many * (many + 1) / 2) / (many * others))
+
+
+def inside(logits: Floats, rows: Sequence[Row]) -> float:
+    """The same within an article, in the mean of those with both."""
+    areas = []
+    for article in sorted({row.article for row in rows}):
+        own = [n for n, row in enumerate(rows) if row.article == article]
+        good = np.array([rows[n].good for n in own])
+        if good.any() and not good.all():
+            areas.append(area(logits[own], good))
+    return sum(areas) / max(1, len(areas))

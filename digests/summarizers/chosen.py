@@ -20,8 +20,9 @@ _LATE_UNSPACED, _LATE = 4, 7
 _WORTH = 0.32  # of all points but the first: formulas and background stand only where there is nothing else
 # How likely a second and a third point must be printed; and to what power that counts, in scripts without
 # blanks and in others: a point that would not be printed is worse than none.
-_LIKELY = 0.35, 0.5
-_DOUBT_UNSPACED, _DOUBT = 1.5, 1.0
+_LIKELY_UNSPACED, _LIKELY = (0.5, 0.65), (0.35, 0.5)
+_DOUBT_UNSPACED, _DOUBT = 2.5, 1.0
+_NEAR = 2  # sentences back to the point that explains a span
 _ABOVE = 1.15  # factor for what goes on with a point
 _ALONE = 0.6  # factor for a surname whose bearer no point introduces
 _DECIMALS = 9  # of a weight: what weighs the same must not differ by how it was added up
@@ -62,17 +63,22 @@ class Chosen:
         for n in sorted(range(len(spans)), key=most.__getitem__, reverse=True):
             if most[n] <= value:  # the others would be less even if they were certain
                 break
-            likely = self._likely(spans[n])
+            likely = self._rate(spans[n])
             found = (self._weight + gains[n] * likely**self._doubt) / (rest + spans[n].length)
             if found > value and likely >= least:
                 best, value = spans[n], found
         return best
 
+    def _rate(self, span: Span) -> float:
+        """How likely it would be printed under these points."""
+        return self._likely(span, any(0 <= span.unit - unit <= _NEAR for unit in self._units))
+
     def _least(self) -> float:
         """How likely the next point must be printed: the first one is the best that there is."""
         if not self.spans:
             return 0.0
-        return _LIKELY[min(len(self.spans), len(_LIKELY)) - 1]
+        least = _LIKELY_UNSPACED if self._unspaced else _LIKELY
+        return least[min(len(self.spans), len(least)) - 1]
 
     def says(self, span: Span) -> bool:
         """Whether a point says nearly the same."""
@@ -93,7 +99,7 @@ class Chosen:
     def take(self, span: Span) -> None:
         """Add a point; its pairs weigh nothing any more, wherever they stand."""
         self._densest = max(self._densest, self._density(span))
-        self._weight += self._gain(span) * self._likely(span) ** self._doubt
+        self._weight += self._gain(span) * self._rate(span) ** self._doubt
         self._length += span.length
         self._units.add(span.unit)
         self._pairs.append(pairs := span.pairs(self._salience))
@@ -117,7 +123,7 @@ class Chosen:
         return self._gain(span) / (span.length + _LENGTH)
 
 
-def _certain(_: Span) -> float:
+def _certain(_: Span, __: bool) -> float:
     return 1.0
 
 

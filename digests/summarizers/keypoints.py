@@ -18,7 +18,7 @@ from digests.summarizers.clean_sentence import unstopped
 from digests.summarizers.days import own_day
 from digests.summarizers.fallback import beginning
 from digests.summarizers.learning.weights import Weights
-from digests.summarizers.printable.model import Model, model_of
+from digests.summarizers.printable.model import Models, models_of
 from digests.summarizers.printable.printable import Printable
 from digests.summarizers.salience import Salience, salience
 from digests.summarizers.span import Span
@@ -28,7 +28,7 @@ from digests.summarizers.text.stems import stems_of
 from digests.summarizers.title import Title
 from digests.summarizers.units import Unit, tokens, units
 
-VERSION = "8"
+VERSION = "9"
 
 
 def key_points(title: str, text: str, lang: str, n_points: int) -> list[str]:
@@ -55,8 +55,8 @@ def condense(
 
 
 def _choose(found: Stretches, lang: str, count: int) -> list[Span]:
-    model = model_of(lang)
-    return choose(found.possible, found.weighed, count, found.printable(model) if model else None)
+    models = models_of(lang)
+    return choose(found.possible, found.weighed, count, found.printable(models) if models else None)
 
 
 class Stretches(NamedTuple):
@@ -73,9 +73,9 @@ class Stretches(NamedTuple):
         """What a stretch says."""
         return self.article[span.unit].text[span.start : span.end]
 
-    def printable(self, model: Model) -> Printable:
+    def printable(self, models: Models) -> Printable:
         """How likely each would be printed."""
-        return Printable(model, self.article, self.weighed.frame, self.known, self.title, self.day)
+        return Printable(models, self.article, self.weighed.frame, self.known, self.title, self.day)
 
 
 def stretches(title: str, text: str, lang: str, weights: Weights | None = None) -> Stretches | None:

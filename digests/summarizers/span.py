@@ -32,5 +32,5 @@ class Span(NamedTuple):
         return frozenset(salience.frame.pairs[self.first : self.first + self.length - 1])
 
 
-Rate = Callable[[Span], float]
-"""How likely a span would be printed, 0 to 1."""
+Rate = Callable[[Span, bool], float]
+"""How likely a span would be printed, 0 to 1; the second says whether a point before it explains it."""

@@ -8,7 +8,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from bench.logistic import LEAST, Row, area, fit, held_back
+from bench.logistic import LEAST, Row, area, fit, held_back, inside
 from bench.printable import as_toml, rows_of
 from digests.summarizers.keypoints import stretches
 from digests.summarizers.printable.model import read
@@ -18,7 +18,7 @@ TEXT = "东港公司周二公布，上半年收入31亿元，同比增长12%。�
 
 
 def rows(count: int = 400) -> list[Row]:
-    """The first sign and one pair tell them apart, the others are chance."""
+    """The first sign and one piece tell them apart, the others are chance."""
     rng = random.Random(4)
     made = []
     for number in range(count):
@@ -38,7 +38,7 @@ def test_what_tells_them_apart_is_found_and_nothing_else() -> None:
 
 
 def test_articles_that_were_held_back_are_told_apart() -> None:
-    known = rows()
+    known = rows(600)
     good = np.array([row.good for row in known])
     assert area(held_back(known), good) > 0.85
     chance = [row._replace(good=bool(each)) for row, each in zip(known, np.roll(good, 41), strict=True)]
@@ -47,7 +47,18 @@ def test_articles_that_were_held_back_are_told_apart() -> None:
     assert area(np.array([3.0, 2.0, 1.0]), np.array([False, True, True])) == 0.0
 
 
-def test_a_pair_of_few_articles_is_not_learned() -> None:
+def test_within_an_article_only_its_own_stretches_are_told_apart() -> None:
+    own = [Row(article, [], Counter(), good) for article in (1, 2, 3) for good in (True, False)][:5]
+    assert inside(np.array([2.0, 1.0, 0.1, 0.2, 9.0]), own) == 0.5, "the third has nothing to tell apart"
+
+
+def test_one_of_the_best_counts_twice() -> None:
+    best = [row._replace(best=row.good) for row in rows()]
+    logits = [fit(each).logits(rows()).mean() for each in (rows(), best)]
+    assert logits[1] > logits[0] + 0.3
+
+
+def test_a_piece_of_few_articles_is_not_learned() -> None:
     few = [row._replace(article=row.article % (LEAST - 1)) for row in rows()]
     assert fit(few).cues == []
 
@@ -78,7 +89,11 @@ def test_labels_are_those_of_the_stretches_of_an_article() -> None:
     assert found is not None
     text = found.text(found.possible[0])
     points = [{"text": text, "label": "good"}, {"text": "别处的一句话", "label": "empty"}]
-    (row,) = rows_of(3, {"title": "", "text": TEXT, "lang": "zh", "points": points})
-    assert (row.article, row.good, len(row.signs)) == (3, True, len(SIGNS))
+    line = {"title": "", "text": TEXT, "lang": "zh", "points": points, "best": [text]}
+    (row,) = rows_of(3, line)
+    assert (row.article, row.good, row.best, row.unexplained) == (3, True, True, False)
+    assert len(row.signs) == len(SIGNS)
     assert row.cues["公司", "opening"] == 1
-    assert not any(letter.isdigit() for name, _ in row.cues for letter in name)
+    assert "0" == "".join({letter for name, _ in row.cues for letter in name if letter.isdigit()})
+    (row,) = rows_of(3, {**line, "points": [{"text": text, "label": "no_subject"}], "best": []})
+    assert (row.good, row.best, row.unexplained) == (False, False, True)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from math import log
+from typing import NamedTuple
 
 from digests.summarizers.days import led_to
 from digests.summarizers.ends import skip, trimmed
-from digests.summarizers.frame import Frame, Pair
+from digests.summarizers.frame import Frame, Pair, pairs_of
+from digests.summarizers.printable import wording
 from digests.summarizers.span import Span
 from digests.summarizers.text.phrases import Phrases
 from digests.summarizers.units import Unit
@@ -20,7 +22,7 @@ OF_UNIT = (
 OF_SPAN = (
     "cut", "kept", "begins_late", "leans", "leans_hard",
     "numbers", "commas", "quotes", "colon", "small", "worth", "title", "title_held",
-    "length", "old",
+    "length", "old", "points_back", "names_body", "urges", "says",
 )  # fmt: skip
 SIGNS = (*OF_UNIT, *OF_SPAN)
 
@@ -32,6 +34,7 @@ _COMMA = re.compile("[,，]")
 _QUOTE = re.compile('[“”"「」『』«»]')
 _COLON = re.compile("[:：]")
 _DATED = re.compile("[月年]")
+_UNWORDED = (0, 0, 0, 0)  # where words stand between blanks
 
 
 def of_unit(article: Sequence[Unit], frame: Frame, number: int) -> tuple[float, ...]:
@@ -50,19 +53,32 @@ def of_unit(article: Sequence[Unit], frame: Frame, number: int) -> tuple[float, 
     )
 
 
+class News(NamedTuple):
+    """What stretches are held against: the title, its pairs, and the day of the news (days.py)."""
+
+    title: str
+    pairs: frozenset[Pair]
+    day: int | None
+
+
+def news_of(title: Sequence[str], day: int | None) -> News:
+    """``title``: its tokens."""
+    return News("".join(title), frozenset(pairs_of(title)), day)
+
+
 class OfSpan:
     """The signs ``OF_SPAN`` of the stretches of one unit."""
 
-    def __init__(self, unit: Unit, known: Phrases, title: frozenset[Pair], day: int | None) -> None:
-        self._text, self._title = unit.text, title
-        self._day = day if _DATED.search(unit.text) else None
+    def __init__(self, unit: Unit, known: Phrases, news: News) -> None:
+        self._text, self._unspaced, self._news = unit.text, unit.unspaced, news
+        self._day = news.day if _DATED.search(unit.text) else None
         self._last = trimmed(unit.text, len(unit.text))
         self._opens = skip(unit.text, known.strip(unit.text))
 
     def __call__(self, span: Span, pairs: Sequence[Pair]) -> tuple[float, ...]:
         """``pairs``: those of the span."""
         text = self._text[span.start : span.end]
-        said = len(self._title.intersection(pairs))
+        said = len(self._news.pairs.intersection(pairs))
         return (
             span.end < self._last,
             (span.end - span.start) / max(1, self._last),
@@ -76,7 +92,18 @@ class OfSpan:
             text[:1].islower(),
             log(max(_LEAST_WORTH, span.worth)),
             said / max(1, len(pairs)),
-            said / max(1, len(self._title)),
+            said / max(1, len(self._news.pairs)),
             len(text) / _LONG,
             led_to(text, self._day),
+            *self._wording(text),
+        )
+
+    def _wording(self, text: str) -> tuple[float, ...]:
+        if not self._unspaced:
+            return _UNWORDED
+        return (
+            wording.points_back(text, self._news.title),
+            wording.names_body(text),
+            wording.urges(text),
+            wording.says(text),
         )

@@ -17,7 +17,7 @@ from digests.summarizers.clean_sentence import unstopped
 from digests.summarizers.days import led_to, own_day
 from digests.summarizers.frame import pairs_of
 from digests.summarizers.learning.weights import Learned
-from digests.summarizers.printable.model import model_of
+from digests.summarizers.printable.model import models_of
 from digests.summarizers.printable.printable import Printable
 from digests.summarizers.reference import Names
 from digests.summarizers.salience import Salience, salience
@@ -37,7 +37,7 @@ VERSION = "6"
 _ADDED = 12  # spans of later reports that are looked at: as many for a few points as for all
 _OPENS = 1.2  # factor for the first sentence of each later report
 _LEAST_WORTH = 0.5  # of a later report: formulas and what is not understood alone add nothing
-_DISPUTED = 2.0  # factor for what another source contradicts: readers want to know
+_DISPUTED = 3.0  # factor for what another source contradicts: readers want to know
 
 Chosen = tuple[Joined, Span]
 
@@ -86,10 +86,10 @@ class _Work(NamedTuple):
 
     def _likely(self, joined: Joined, weighed: Salience, title: Sequence[str]) -> Rate | None:
         """How likely each stretch of the first report would be printed: later ones are mere pieces."""
-        model = model_of(joined.voice(0).lang)
-        if model is None or joined is self.later:
+        models = models_of(joined.voice(0).lang)
+        if models is None or joined is self.later:
             return None
-        return Printable(model, joined.units, weighed.frame, joined.voice(0).known, title, self.day)
+        return Printable(models, joined.units, weighed.frame, joined.voice(0).known, title, self.day)
 
     def _candidates(self, joined: Joined, weighed: Salience) -> Iterator[Span]:
         """Every span that is understood and, in a later report, adds something."""

@@ -20,7 +20,7 @@ def unspaced(known: Salience) -> Salience:
 
 def rate(rates: Mapping[int, float]) -> Rate:
     """How likely spans are, by their unit; others are certain."""
-    return lambda span: rates.get(span.unit, 1.0)
+    return lambda span, _: rates.get(span.unit, 1.0)
 
 
 @pytest.mark.parametrize(("likely", "first"), [(0.65, ONE), (0.55, TWO)])
@@ -29,7 +29,7 @@ def test_weight_counts_by_how_likely_it_is(likely: float, first: Span) -> None:
     assert choose([ONE, TWO], known, 1, rate({0: likely})) == [first]
 
 
-@pytest.mark.parametrize(("likely", "first"), [(0.72, ONE), (0.65, TWO)])
+@pytest.mark.parametrize(("likely", "first"), [(0.83, ONE), (0.8, TWO)])
 def test_without_blanks_doubt_counts_more(likely: float, first: Span) -> None:
     known = unspaced(weighed({0: 10.0, 20: 6.0}))
     assert choose([ONE, TWO], known, 1, rate({0: likely})) == [first]
@@ -54,6 +54,29 @@ def test_further_ones_by_a_half(likely: float, made: int) -> None:
     assert len(choose([ONE, TWO, THREE, FOUR], known, 4, rate({3: likely}))) == made + 1
 
 
+@pytest.mark.parametrize(
+    ("second", "third", "made"), [(0.5, 0.65, 3), (0.5, 0.64, 2), (0.49, 0.65, 2), (0.49, 0.49, 1)]
+)
+def test_without_blanks_further_ones_must_be_likelier(second: float, third: float, made: int) -> None:
+    known = unspaced(weighed({0: 10.0, 20: 9.0, 40: 3.0}))
+    assert len(choose([ONE, TWO, THREE], known, 3, rate({1: second, 2: third}))) == made
+
+
+@pytest.mark.parametrize(("unit", "explained"), [(2, False), (4, True), (5, True), (6, False)])
+def test_a_point_explains_what_stands_up_to_two_sentences_behind_it(unit: int, explained: bool) -> None:
+    asked = dict[int, bool]()
+
+    def likely(span: Span, told: bool) -> float:
+        asked[span.unit] = told
+        return 1.0
+
+    first, other = span(0, 10, unit=3), span(20, 10, unit=unit)
+    assert choose([first], weighed({0: 10.0}), 1, likely) == [first]
+    assert asked == {3: False}, "nothing explains the first point"
+    assert choose([first, other], weighed({0: 10.0, 20: 5.0}), 2, likely) == [first, other]
+    assert asked[unit] is explained
+
+
 def test_in_the_place_of_an_unlikely_one_goes_the_next() -> None:
     known = weighed({0: 10.0, 20: 9.0, 40: 2.0})
     assert choose([ONE, TWO, THREE], known, 2, rate({1: 0.3})) == [ONE, THREE]
@@ -68,7 +91,7 @@ def test_where_both_are_worth_the_same_the_heavier_goes_first() -> None:
 def test_what_cannot_be_the_best_is_not_asked_about() -> None:
     asked: list[int] = []
 
-    def likely(span: Span) -> float:
+    def likely(span: Span, _: bool) -> float:
         asked.append(span.unit)
         return 1.0
 
@@ -83,7 +106,7 @@ def test_what_was_chosen_counts_by_how_likely_it_is(likely: float, second: str) 
     known, found = weighed({0: 20.0, 10: 9.0, 60: 4.5}), {"long": long, "short": short}[second]
     first = ONE._replace(worth=0.5, leads=True)
     assert choose([first, long, short], known, 2, rate({0: likely})) == [first, found]
-    # 7.5 would do for the short one, but 10 times 0.5 to the power of 1.5 is 3.5.
+    # 7.5 would do for the short one, but 10 times 0.5 to the power of 2.5 is 1.8.
     assert choose([first, long, short], unspaced(known), 2, rate({0: likely})) == [first, found]
 
 

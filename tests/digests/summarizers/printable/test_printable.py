@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digests.summarizers.keypoints import key_points, stretches
-from digests.summarizers.printable.model import model_of
+from digests.summarizers.printable.model import models_of
 from digests.summarizers.printable.signs import OF_SPAN, OF_UNIT
 from tests.examples import examples
 
@@ -24,10 +24,10 @@ STEEL = (
 
 
 def likely(text: str, lang: str, title: str = "") -> dict[str, float]:
-    found, model = stretches(title, text, lang), model_of(lang)
+    found, models = stretches(title, text, lang), models_of(lang)
     assert found is not None
-    assert model is not None
-    printable = found.printable(model)
+    assert models is not None
+    printable = found.printable(models)
     return {found.text(span): printable(span) for span in found.possible}
 
 
@@ -54,11 +54,12 @@ def test_the_first_point_is_made_however_unlikely() -> None:
 @given(st.text(max_size=300), st.text(max_size=40))
 @settings(max_examples=examples(60), deadline=None)
 def test_whatever_is_written_every_stretch_has_a_chance(lang: str, text: str, title: str) -> None:
-    found, model = stretches(title, text, lang), model_of(lang)
-    assert model is not None
+    found, models = stretches(title, text, lang), models_of(lang)
+    assert models is not None
     if found is not None:
-        printable = found.printable(model)
-        assert all(0 < printable(span) < 1 for span in found.possible)
+        printable = found.printable(models)
+        rates = [printable(span, told) for span in found.possible for told in (False, True)]
+        assert all(0 < rate < 1 for rate in rates)
         for span in found.possible:
             assert len(printable.signs(span)) == len(OF_SPAN)
             assert len(printable.of_unit(span.unit)) == len(OF_UNIT)
@@ -79,3 +80,13 @@ def test_what_holds_the_title_and_more_is_more_likely() -> None:
     titled, untitled = (likely(f"{other}。{news}。", "zh", each) for each in (title, ""))
     assert titled[news] > 1.1 * untitled[news]
     assert titled[other] == pytest.approx(untitled[other])
+
+
+def test_what_points_back_needs_a_point_that_says_at_what() -> None:
+    text = "东港港务局周一批准扩建三号码头，投资31亿元。上述码头明年六月开工，三年内建成。"
+    found, models = stretches("", text, "zh"), models_of("zh")
+    assert found is not None
+    assert models is not None
+    printable = found.printable(models)
+    (back,) = [span for span in found.possible if found.text(span).startswith("上述码头明年六月开工，三年")]
+    assert printable(back) < printable(back, explained=True)
