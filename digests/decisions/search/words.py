@@ -11,22 +11,18 @@ add 350 bytes an article: those of titles are enough.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from operator import add
 
 from digests.decisions.duplicates.fingerprint import UNSPACED
+from digests.decisions.search.forms import RUN, fold, form_of
 
 VERSION = "1"
 """Changes with the words that a text gives; what was indexed under another version is indexed again."""
 
 MOST_WORDS = 6_000  # of one post
-_LONGEST = 40
-_RUN = re.compile(rf"([{UNSPACED}]+)|([^\W_{UNSPACED}]+)")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
-_MAY_HAVE_ACCENTS = re.compile("[\u00c0-\u058f\u1e00-\u1fff]")
-_ACCENT = re.compile("[\u0300-\u036f]")
 _MARK = "\ue000"  # of no text: it is a private character, and never part of a word
 
 
@@ -59,9 +55,9 @@ def words_of(document: Document) -> list[str]:
 
 def in_text(text: str) -> Iterator[str]:
     """The words of a text in their order."""
-    for unspaced, word in _RUN.findall(fold(text)):
+    for unspaced, word in RUN.findall(fold(text)):
         if word:
-            yield _singular(word)[:_LONGEST]
+            yield form_of(word)
         elif len(unspaced) > 1:
             yield from map(add, unspaced, unspaced[1:])
         else:
@@ -69,7 +65,7 @@ def in_text(text: str) -> Iterator[str]:
 
 
 def _characters(text: str) -> Iterator[str]:
-    for unspaced, _ in _RUN.findall(fold(text)):
+    for unspaced, _ in RUN.findall(fold(text)):
         yield from unspaced
 
 
@@ -88,32 +84,12 @@ def by_source(name: str) -> list[str]:
     return [f"{_MARK}s{word}" for word in in_text(name)]
 
 
-def fold(text: str) -> str:
-    """One form for what reads alike: width, case, and the accents of European scripts."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    if _MAY_HAVE_ACCENTS.search(folded):
-        bare = _ACCENT.sub("", unicodedata.normalize("NFD", folded))
-        folded = unicodedata.normalize("NFC", bare)
-    return folded
-
-
-def _singular(word: str) -> str:
-    """An English plural as its singular: Harman's S stemmer, "How effective is suffixing?" (1991)."""
-    if len(word) < 4 or word[-1] != "s" or not word.isascii():
-        return word
-    if word.endswith("ies") and word[-4] not in "ea":
-        return word[:-3] + "y"
-    if word.endswith("es") and word[-3] not in "aeo":
-        return word[:-1]
-    return word if word[-2] in "us" else word[:-1]
-
-
 # --------------------------------------------------------------------------- phrases
 
 
 def spell(text: str) -> str:
     """A text with single spaces between its words, as phrases are looked for in it."""
-    return f" {' '.join(unspaced or word for unspaced, word in _RUN.findall(fold(text)))} "
+    return f" {' '.join(unspaced or word for unspaced, word in RUN.findall(fold(text)))} "
 
 
 def holds(spelled: str, phrase: str) -> bool:
