@@ -5,7 +5,7 @@ two-character word of Chinese is found wherever it stands, with no dictionary th
 a longer one where all of its pairs are. Held against words cut by a dictionary (rjieba) on 288 Chinese
 articles of 930 characters: 419 pairs beside 251 words an article, an index of 690 beside 400 bytes, but a
 third of the time, and no 34 MB of dictionary in every process that reads queries. All single characters would
-add 350 bytes an article: those of titles are enough.
+add 350 bytes an article: those of titles are enough, and those beside a figure or a word (``joints``).
 """
 
 from __future__ import annotations
@@ -13,15 +13,18 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from operator import add
 
 from digests.decisions.duplicates.fingerprint import UNSPACED
 from digests.decisions.search.forms import RUN, fold, form_of
+from digests.decisions.search.joints import asked_in, joints_in
 
-VERSION = "1"
+VERSION = "2"
 """Changes with the words that a text gives; what was indexed under another version is indexed again."""
 
 MOST_WORDS = 6_000  # of one post
+MOST_JOINTS = 2_000  # beside them, so that they take the place of no word
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _MARK = "\ue000"  # of no text: it is a private character, and never part of a word
 
@@ -40,22 +43,36 @@ class Document:
 
 def words_of(document: Document) -> list[str]:
     """All words of a document, each once."""
-    found = dict.fromkeys(in_text(document.title))
-    found |= dict.fromkeys(_characters(document.title))
-    found |= dict.fromkeys(in_text(document.digest))
+    title, digest, text = map(fold, (document.title, document.digest, document.text))
+    names = [fold(name) for _, name in document.tags]
+    found = dict.fromkeys(_cut(title))
+    found |= dict.fromkeys(_characters(title))
+    found |= dict.fromkeys(_cut(digest))
     found |= dict.fromkeys(by_category(each) for each in document.categories)
-    for tag_id, name in document.tags:
+    for (tag_id, _), name in zip(document.tags, names, strict=True):
         found[by_tag(tag_id)] = None
-        found |= dict.fromkeys(in_text(name))
+        found |= dict.fromkeys(_cut(name))
     for source in document.sources:
         found |= dict.fromkeys(by_source(source))
-    found |= dict.fromkeys(in_text(document.text))
-    return list(found)[:MOST_WORDS]
+    found |= dict.fromkeys(_cut(text))
+    joints = dict.fromkeys(joint for part in (title, digest, *names, text) for joint in joints_in(part))
+    return [*islice(found, MOST_WORDS), *islice(joints, MOST_JOINTS)]
 
 
 def in_text(text: str) -> Iterator[str]:
-    """The words of a text in their order."""
-    for unspaced, word in RUN.findall(fold(text)):
+    """The words of a text in their order, without joints."""
+    return _cut(fold(text))
+
+
+def said_in(text: str) -> Iterator[str]:
+    """The words of a text, and its joints: among these is all that ``asked_in`` finds in a part of it."""
+    folded = fold(text)
+    yield from _cut(folded)
+    yield from joints_in(folded)
+
+
+def _cut(folded: str) -> Iterator[str]:
+    for unspaced, word in RUN.findall(folded):
         if word:
             yield form_of(word)
         elif len(unspaced) > 1:
@@ -64,8 +81,8 @@ def in_text(text: str) -> Iterator[str]:
             yield unspaced
 
 
-def _characters(text: str) -> Iterator[str]:
-    for unspaced, _ in RUN.findall(fold(text)):
+def _characters(folded: str) -> Iterator[str]:
+    for unspaced, _ in RUN.findall(folded):
         yield from unspaced
 
 
@@ -80,8 +97,13 @@ def by_tag(tag_id: int) -> str:
 
 
 def by_source(name: str) -> list[str]:
-    """The words of a source's name, apart from those of texts."""
-    return [f"{_MARK}s{word}" for word in in_text(name)]
+    """The words and joints of a source's name, apart from those of texts."""
+    return [f"{_MARK}s{word}" for word in said_in(name)]
+
+
+def asked_of_source(name: str) -> list[str]:
+    """The words that a source's name must have to be the one that is asked for."""
+    return [f"{_MARK}s{word}" for word in asked_in(name)]
 
 
 # --------------------------------------------------------------------------- phrases
