@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, text, update
 
-from digests.decisions.search.words import VERSION, by_category, by_source, by_tag, in_text
+from digests.decisions.search.words import VERSION, by_category, by_source, by_tag, said_in
 from digests.model import CategoryName, FeedKind, Tag
 from digests.store import Store, Tx
 from digests.store.feeds import feeds
@@ -69,7 +69,7 @@ class Pool:
             for _ in range(20)
         ]
         text = "".join(chosen[:12]) + "，" + "".join(chosen[12:]) + "。"
-        return text, frozenset(in_text(text))
+        return text, frozenset(said_in(text))
 
     def article(self, sentences: int = 22) -> tuple[str, set[str]]:
         """A text of about 900 characters on one topic with a few words of others, and its words."""

@@ -5,7 +5,7 @@ these are taken in once, and a query is answered by setting bits against each ot
 take some microseconds. The stories of an answer are the bits of a number, in the order in which they came in.
 
 A word is kept as 48 bits of its hash beside the number of its story, sorted in blocks: eight bytes for each
-word of each story, 3.4 kB for a usual article. That two words share these bits is less likely than a broken
+word of each story, 3.6 kB for a usual article. That two words share these bits is less likely than a broken
 disk: one in a thousand million for a hundred thousand queries of 5,000 stories.
 """
 
@@ -21,7 +21,7 @@ from digests.decisions.search.wanted import Alternative, Wanted
 from digests.decisions.search.words import Document, holds, spell, words_of
 
 MOST = 6_000
-"""Stories: 36 MB with their texts."""
+"""Stories: 37 MB with their texts."""
 
 _BLOCK = 256  # stories: a block that has fewer is sorted anew when others come in
 _REMEMBERED = 20_000  # words, and so many answers

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 
+from digests.decisions.search.joints import asked_in
 from digests.decisions.search.query import MOST_TERMS, Query
 from digests.decisions.search.terms import All, Field, Node, Term
-from digests.decisions.search.words import by_category, by_source, by_tag, in_text, spell
+from digests.decisions.search.words import asked_of_source, by_category, by_tag, spell
 from digests.errors import BadInput
 from digests.model import label_key
 
@@ -117,9 +118,9 @@ def _words(term: Term, tags: Names, categories: Names) -> tuple[str, ...] | None
         case Field.CATEGORY:
             return (by_category(categories[key]),) if key in categories else None
         case Field.SOURCE:
-            return tuple(dict.fromkeys(by_source(term.text)))
+            return tuple(dict.fromkeys(asked_of_source(term.text)))
         case _:
-            return tuple(dict.fromkeys(in_text(term.text)))
+            return tuple(dict.fromkeys(asked_in(term.text)))
 
 
 def _both(one: Sequence[Alternative], other: Sequence[Alternative]) -> list[Alternative]:

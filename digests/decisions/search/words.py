@@ -5,28 +5,27 @@ two-character word of Chinese is found wherever it stands, with no dictionary th
 a longer one where all of its pairs are. Held against words cut by a dictionary (rjieba) on 288 Chinese
 articles of 930 characters: 419 pairs beside 251 words an article, an index of 690 beside 400 bytes, but a
 third of the time, and no 34 MB of dictionary in every process that reads queries. All single characters would
-add 350 bytes an article: those of titles are enough.
+add 350 bytes an article: those of titles are enough, and those beside a figure or a word (``joints``).
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from operator import add
 
 from digests.decisions.duplicates.fingerprint import UNSPACED
+from digests.decisions.search.forms import RUN, fold, form_of
+from digests.decisions.search.joints import asked_in, joints_in
 
-VERSION = "1"
+VERSION = "2"
 """Changes with the words that a text gives; what was indexed under another version is indexed again."""
 
 MOST_WORDS = 6_000  # of one post
-_LONGEST = 40
-_RUN = re.compile(rf"([{UNSPACED}]+)|([^\W_{UNSPACED}]+)")
+MOST_JOINTS = 2_000  # beside them, so that they take the place of no word
 _UNSPACED = re.compile(f"[{UNSPACED}]")
-_MAY_HAVE_ACCENTS = re.compile("[\u00c0-\u058f\u1e00-\u1fff]")
-_ACCENT = re.compile("[\u0300-\u036f]")
 _MARK = "\ue000"  # of no text: it is a private character, and never part of a word
 
 
@@ -44,32 +43,46 @@ class Document:
 
 def words_of(document: Document) -> list[str]:
     """All words of a document, each once."""
-    found = dict.fromkeys(in_text(document.title))
-    found |= dict.fromkeys(_characters(document.title))
-    found |= dict.fromkeys(in_text(document.digest))
+    title, digest, text = map(fold, (document.title, document.digest, document.text))
+    names = [fold(name) for _, name in document.tags]
+    found = dict.fromkeys(_cut(title))
+    found |= dict.fromkeys(_characters(title))
+    found |= dict.fromkeys(_cut(digest))
     found |= dict.fromkeys(by_category(each) for each in document.categories)
-    for tag_id, name in document.tags:
+    for (tag_id, _), name in zip(document.tags, names, strict=True):
         found[by_tag(tag_id)] = None
-        found |= dict.fromkeys(in_text(name))
+        found |= dict.fromkeys(_cut(name))
     for source in document.sources:
         found |= dict.fromkeys(by_source(source))
-    found |= dict.fromkeys(in_text(document.text))
-    return list(found)[:MOST_WORDS]
+    found |= dict.fromkeys(_cut(text))
+    joints = dict.fromkeys(joint for part in (title, digest, *names, text) for joint in joints_in(part))
+    return [*islice(found, MOST_WORDS), *islice(joints, MOST_JOINTS)]
 
 
 def in_text(text: str) -> Iterator[str]:
-    """The words of a text in their order."""
-    for unspaced, word in _RUN.findall(fold(text)):
+    """The words of a text in their order, without joints."""
+    return _cut(fold(text))
+
+
+def said_in(text: str) -> Iterator[str]:
+    """The words of a text, and its joints: among these is all that ``asked_in`` finds in a part of it."""
+    folded = fold(text)
+    yield from _cut(folded)
+    yield from joints_in(folded)
+
+
+def _cut(folded: str) -> Iterator[str]:
+    for unspaced, word in RUN.findall(folded):
         if word:
-            yield _singular(word)[:_LONGEST]
+            yield form_of(word)
         elif len(unspaced) > 1:
             yield from map(add, unspaced, unspaced[1:])
         else:
             yield unspaced
 
 
-def _characters(text: str) -> Iterator[str]:
-    for unspaced, _ in _RUN.findall(fold(text)):
+def _characters(folded: str) -> Iterator[str]:
+    for unspaced, _ in RUN.findall(folded):
         yield from unspaced
 
 
@@ -84,28 +97,13 @@ def by_tag(tag_id: int) -> str:
 
 
 def by_source(name: str) -> list[str]:
-    """The words of a source's name, apart from those of texts."""
-    return [f"{_MARK}s{word}" for word in in_text(name)]
+    """The words and joints of a source's name, apart from those of texts."""
+    return [f"{_MARK}s{word}" for word in said_in(name)]
 
 
-def fold(text: str) -> str:
-    """One form for what reads alike: width, case, and the accents of European scripts."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    if _MAY_HAVE_ACCENTS.search(folded):
-        bare = _ACCENT.sub("", unicodedata.normalize("NFD", folded))
-        folded = unicodedata.normalize("NFC", bare)
-    return folded
-
-
-def _singular(word: str) -> str:
-    """An English plural as its singular: Harman's S stemmer, "How effective is suffixing?" (1991)."""
-    if len(word) < 4 or word[-1] != "s" or not word.isascii():
-        return word
-    if word.endswith("ies") and word[-4] not in "ea":
-        return word[:-3] + "y"
-    if word.endswith("es") and word[-3] not in "aeo":
-        return word[:-1]
-    return word if word[-2] in "us" else word[:-1]
+def asked_of_source(name: str) -> list[str]:
+    """The words that a source's name must have to be the one that is asked for."""
+    return [f"{_MARK}s{word}" for word in asked_in(name)]
 
 
 # --------------------------------------------------------------------------- phrases
@@ -113,7 +111,7 @@ def _singular(word: str) -> str:
 
 def spell(text: str) -> str:
     """A text with single spaces between its words, as phrases are looked for in it."""
-    return f" {' '.join(unspaced or word for unspaced, word in _RUN.findall(fold(text)))} "
+    return f" {' '.join(unspaced or word for unspaced, word in RUN.findall(fold(text)))} "
 
 
 def holds(spelled: str, phrase: str) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping
 from itertools import chain
 from typing import NamedTuple
 
+from digests.decisions.search.joints import asked_in
 from digests.decisions.search.query import Query
 from digests.decisions.search.terms import Field
-from digests.decisions.search.words import holds_all, in_text, spell
+from digests.decisions.search.words import holds_all, said_in, spell
 from digests.model import Post, ReportText
 from digests.steps.full_posts import FullPosts
 from digests.store import Store, Tx
@@ -46,7 +47,7 @@ async def _texts(tx: Tx, posts: Collection[Post]) -> dict[int, ReportText]:
 def _asked(query: Query) -> _Asked:
     """What must stand in a text: labels and sources belong to the story as a whole."""
     terms = [term for term in query.terms if term.field is Field.TEXT and not term.without]
-    words = frozenset(word for term in terms for word in in_text(term.text))
+    words = frozenset(word for term in terms for word in asked_in(term.text))
     return _Asked(words, tuple(spell(term.text) for term in terms if term.phrase))
 
 
@@ -60,4 +61,4 @@ def _fit(said: ReportText | None, asked: _Asked) -> tuple[bool, int]:
     if said is None:
         return False, 0
     parts = (said.title, said.text)
-    return holds_all(parts, asked.phrases), len(asked.words.intersection(chain(*map(in_text, parts))))
+    return holds_all(parts, asked.phrases), len(asked.words.intersection(chain(*map(said_in, parts))))

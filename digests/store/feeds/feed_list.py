@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, func, select
 
 from digests.decisions.host_name import host_of
-from digests.decisions.search.words import in_text
+from digests.decisions.search.joints import asked_in
+from digests.decisions.search.words import said_in
 from digests.model import FeedState
 from digests.store.tables import feed, post
 from digests.store.transaction import Tx
@@ -30,8 +31,8 @@ async def page(
     tx: Tx, words: str, first: int, size: int, now: datetime
 ) -> tuple[tuple[ListedFeed, ...], int]:
     """A page of those whose names have all of these words, with posts a day; and how many there are."""
-    wanted = set(in_text(words))
-    found = [each for each in await everything(tx) if wanted <= set(in_text(each.name))]
+    wanted = set(asked_in(words))
+    found = [each for each in await everything(tx) if wanted.issubset(said_in(each.name))]
     found.sort(key=lambda each: (each.name.casefold(), each.id))
     shown = found[first : first + size]
     return await _with_pace(tx, shown, now), len(found)

@@ -71,3 +71,14 @@ async def test_its_telling_goes_with_it(harbour: World) -> None:
     await found(harbour, "divers")
     [post] = (await search.find("divers", "UTC")).page.posts
     assert [each.title for each in post.telling.reports] == ["Report 0", "Report 1", "Report 2"]
+
+
+async def test_the_report_that_has_a_figure_beside_its_character_is_shown(world: World) -> None:
+    feed = await world.feed()
+    texts = ("渡口关闭，47人改乘渡船", "市里要修47座桥", "渡口今天关闭")
+    await world.comes_in(
+        feed, RSS, *[an_entry(n, title=f"Report {n}", text=text) for n, text in enumerate(texts)]
+    )
+    first, *others = sorted(post.id for post in (await world.browse.latest(None)).posts)
+    await join(world.store, first, *others, now=world.now)
+    assert await found(world, "47座") == (["Report 1"], 1)

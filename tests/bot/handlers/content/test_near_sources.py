@@ -24,3 +24,10 @@ async def test_nothing_like_it(town: Town, reader: Room) -> None:
     page = await reader.ask("/sources zzzz")
     assert page.text == "No source is called “zzzz”."
     assert page.labels[-1] == "📡 All sources"
+
+
+async def test_a_name_of_a_figure_and_a_character_is_found_without_the_rest(town: Town, reader: Room) -> None:
+    await named(town, "tech", "36氪财经")
+    page = await reader.ask("/sources 36氪")
+    assert page.text.startswith("📡 Sources · “36氪” · 1")
+    assert page.labels[0].startswith("36氪财经")

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digests.decisions.search.forms import fold
 from digests.decisions.search.query import DEEPEST, LONGEST, MOST_TERMS, Query, parse
 from digests.decisions.search.since import moment
 from digests.decisions.search.terms import All, Either, Field, Node, Term
 from digests.decisions.search.wanted import MOST_ALTERNATIVES, Alternative, Names, Wanted
 from digests.decisions.search.wanted import wanted as wanted_by
-from digests.decisions.search.words import Document, fold, holds_all, in_text, spell, words_of
+from digests.decisions.search.words import Document, holds_all, in_text, spell, words_of
 from digests.errors import BadInput
 from digests.store.columns import pack, unpack
 from tests.conftest import NOW
