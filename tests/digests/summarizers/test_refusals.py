@@ -42,3 +42,6 @@ def test_only_clauses_of_the_stretch_count_where_no_verbs_are_listed() -> None:
     parts = clauses(text, EN)
     ends = Ends(text, parts, known, unspaced=False)
     assert [ends.refusal(0, begin, cut, cut - 1) for begin, cut in parts] == ["states", "", ""]
+    text = "The mayor of the town of Hollin warned, after many weeks of talks, of floods in May."
+    parts = clauses(text, EN)
+    assert Ends(text, parts, known, unspaced=False).refusal(0, *parts[0], parts[0][1] - 1) == "states"
