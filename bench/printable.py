@@ -2,10 +2,11 @@
 
 ``python -m bench.printable LABELS [FOLDER]``: ``LABELS`` has an article a line, ``{"title", "text", "lang",
 "points": [{"text", "label"}]}``, with the labels of docs/key-points.md, ``"best"`` with the texts of the best
-set, and ``"saga"`` where many articles are of one; of a point that is none of the article's stretches nothing
-is learned. Prints how well stretches are told apart in articles that were held back (``FOLDS``), and writes
-``<lang>.toml`` into ``FOLDER``, and ``<lang>-explained.toml`` of what a point before it explains. Pieces of text are learned in Chinese only: in English 780 words and
-290 pairs of words were tried and told nothing more apart.
+set, and ``"saga"`` where many articles are of one; of a point that is none of the article's stretches
+nothing is learned. Prints how well stretches are told apart in articles that were held back (``FOLDS``), and
+writes ``<lang>.toml`` into ``FOLDER``, and ``<lang>-explained.toml`` of what a point before it explains.
+Pieces of text are learned in Chinese only: in English 780 words and 290 pairs of words were tried and told
+nothing more apart.
 """
 
 from __future__ import annotations

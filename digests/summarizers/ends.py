@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 
 from digests.summarizers.telling import may_only_tell, only_tells
-from digests.summarizers.text.lengths import PUNCTUATION, fits, long_enough, skip, trimmed
+from digests.summarizers.text.lengths import PUNCTUATION, fits, long_enough, skip
 from digests.summarizers.text.phrases import Phrases
-
-__all__ = ["Cut", "Ends", "skip", "trimmed"]
 
 _LEAST_WHOLE = 8  # characters of a Chinese sentence without figure and full stop: a shorter one is a heading
 _QUOTED = PUNCTUATION + '“”"«»「」'

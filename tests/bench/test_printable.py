@@ -94,6 +94,6 @@ def test_labels_are_those_of_the_stretches_of_an_article() -> None:
     assert (row.article, row.good, row.best, row.unexplained) == (3, True, True, False)
     assert len(row.signs) == len(SIGNS)
     assert row.cues["公司", "opening"] == 1
-    assert "0" == "".join({letter for name, _ in row.cues for letter in name if letter.isdigit()})
+    assert {letter for name, _ in row.cues for letter in name if letter.isdigit()} == {"0"}
     (row,) = rows_of(3, {**line, "points": [{"text": text, "label": "no_subject"}], "best": []})
     assert (row.good, row.best, row.unexplained) == (False, False, True)

@@ -11,7 +11,7 @@ _FIGURES = str.maketrans(dict.fromkeys("123456789", "0"))
 
 
 def plain(text: str) -> str:
-    """A text of the same length without its figures: that there is one tells something, which one does not."""
+    """A text of the same length with one figure for all: it tells something that there is one, not which."""
     return text.translate(_FIGURES)
 
 

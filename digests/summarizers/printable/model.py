@@ -21,7 +21,7 @@ Cues = Mapping[Pair, float]
 
 @dataclass(frozen=True)
 class Model:
-    """Of a logistic model; ``anywhere`` weighs pairs of characters, ``opening`` and ``closing`` pieces of cues.py."""
+    """Of a logistic model; ``anywhere`` weighs pairs of characters, the others pieces of text (cues.py)."""
 
     constant: float
     of_unit: Sequence[float]

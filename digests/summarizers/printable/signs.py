@@ -8,10 +8,10 @@ from math import log
 from typing import NamedTuple
 
 from digests.summarizers.days import led_to
-from digests.summarizers.ends import skip, trimmed
 from digests.summarizers.frame import Frame, Pair, pairs_of
 from digests.summarizers.printable import wording
 from digests.summarizers.span import Span
+from digests.summarizers.text.lengths import skip, trimmed
 from digests.summarizers.text.phrases import Phrases
 from digests.summarizers.units import Unit
 
