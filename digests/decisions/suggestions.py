@@ -19,7 +19,7 @@ _PART_FROM = 4  # letters: of fewer, some stand in every other name ("5g" in "gl
 _PART_WEIGHS = 0.9
 _LOOKED_AT = 8  # for each that is wanted
 _UNSPACED = re.compile(f"[{UNSPACED}]")
-_SLIP_FROM, _TWO_FROM = 5, 8  # letters of a word from which one slip, or two, still tell it
+_SLIP_FROM, _TWO_FROM = 4, 8  # letters of a word from which one slip, or two, still tell it
 _SLIP_FROM_UNSPACED = 3
 _STEM, _STEM_SHARE = 4, 0.75  # letters with which both words begin, and how much of the shorter they are
 
