@@ -75,6 +75,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 FIELDS = {name: st.one_of(likely, likely, likely, ODD) for name, likely in VALUES.items()}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", sorted(METHODS))
 @settings(max_examples=examples(40))
 @given(

@@ -184,6 +184,7 @@ def test_a_ban_on_everybody_is_respected_after_the_first_refusals(
     assert len(ended) >= 0.8 * 30 * RATE, "and it goes on at once when it is over"
 
 
+@pytest.mark.long
 @settings(max_examples=examples(10), deadline=None)
 @given(moments, st.sampled_from([60.0, HOURS]))
 def test_a_ban_on_everybody_that_ends_early_is_noticed(at: float, told: float) -> None:

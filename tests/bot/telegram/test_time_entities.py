@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -38,6 +39,7 @@ def test_what_is_marked_up_otherwise_goes_before_times() -> None:
     assert unmarked(within_limits(html)) == unmarked(html)
 
 
+@pytest.mark.long
 @settings(max_examples=examples(40), deadline=None)
 @given(SECTIONS, st.sampled_from(Layout), st.integers(1, 5))
 def test_marks_change_nothing_else_of_a_digest(sections: list[Section], layout: Layout, points: int) -> None:

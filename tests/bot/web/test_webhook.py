@@ -127,6 +127,7 @@ JSON = st.recursive(
 KINDS = st.sampled_from(["message", "callback_query", "my_chat_member", "poll", "edited_message"])
 
 
+@pytest.mark.long
 @given(st.dictionaries(KINDS, JSON, max_size=2), JSON)
 async def test_wild_bodies_are_an_update_or_refused(parts: dict[str, Any], number: Any) -> None:
     hook = Hook()

@@ -12,10 +12,10 @@ import pytest
 
 from bot.monitoring.logs import AsJson
 from digests.runtime import log_context
-from tests.digests.steps.conftest import postgresql_first, world
+from tests.digests.steps.conftest import sqlite_first, world
 from tests.digests.steps.world import World, an_entry
 
-__all__ = ["postgresql_first", "world"]
+__all__ = ["sqlite_first", "world"]
 
 RSS = "https://example.org/rss"
 

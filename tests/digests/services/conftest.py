@@ -1,5 +1,5 @@
 """The world of the steps, on both databases."""
 
-from tests.digests.steps.conftest import postgresql_first, world
+from tests.digests.steps.conftest import sqlite_first, world
 
-__all__ = ["postgresql_first", "world"]
+__all__ = ["sqlite_first", "world"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from digests.store import Store
-from tests.databases import postgresql_first
+from tests.databases import sqlite_first
 from tests.digests.steps.world import World
 
-__all__ = ["postgresql_first"]
+__all__ = ["sqlite_first"]
 
 
 @pytest.fixture

@@ -110,6 +110,7 @@ async def test_cancelled_at_any_of_its_waits_a_transaction_returns_its_connectio
         await _is_free(store)
 
 
+@pytest.mark.long
 @given(
     several=st.lists(
         st.tuples(st.sampled_from(KINDS), st.sets(st.integers(1, MOST_AWAITS), max_size=6)),

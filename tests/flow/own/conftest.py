@@ -6,9 +6,9 @@ import pytest
 
 from bot.sandbox import Message, Room, Sandbox
 from tests.bot.conftest import Town, begun, town, unhurried
-from tests.databases import postgresql_first
+from tests.databases import sqlite_first
 
-__all__ = ["begun", "postgresql_first", "town", "unhurried"]
+__all__ = ["begun", "sqlite_first", "town", "unhurried"]
 
 
 @pytest.fixture

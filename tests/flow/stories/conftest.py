@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from tests.bot.conftest import begun, town, unhurried
-from tests.databases import postgresql_first
+from tests.databases import sqlite_first
 
-__all__ = ["begun", "postgresql_first", "town", "unhurried"]
+__all__ = ["begun", "sqlite_first", "town", "unhurried"]

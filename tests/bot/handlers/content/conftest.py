@@ -4,9 +4,9 @@ import pytest
 
 from bot.sandbox import Room, Sandbox
 from tests.bot.conftest import Town
-from tests.databases import postgresql_first
+from tests.databases import sqlite_first
 
-__all__ = ["postgresql_first"]
+__all__ = ["sqlite_first"]
 
 
 @pytest.fixture

@@ -41,6 +41,7 @@ async def followed(town: Town, room: Room) -> set[str]:
     return {each.title for each in await town.services.subscriptions.following(me.id)}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", ["/subscribe", "/unsubscribe"])
 @pytest.mark.parametrize("words", [DIFFERENT, "zz " * 1360, "z，" * 2000, "#a_b " * 800])
 async def test_many_words_take_no_more_statements_than_a_few(

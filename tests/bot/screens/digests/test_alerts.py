@@ -59,6 +59,7 @@ def test_news_of_one_story_answer_what_told_it_and_others_nothing() -> None:
     assert renderer.parts(a_digest(Section("N", (news,))))[0].reply_to == 0, "a digest answers nothing"
 
 
+@pytest.mark.long
 @given(SECTIONS, WILD, st.booleans())
 def test_whatever_comes_in_every_message_is_valid(sections: list[Section], title: str, last: bool) -> None:
     named = (replace(each, title=title) for each in sections)

@@ -63,6 +63,7 @@ def test_categories_come_first_then_the_tags_that_most_stories_carry() -> None:
     assert signature == "S"
 
 
+@pytest.mark.long
 @settings(max_examples=examples(40), deadline=None)
 @given(SECTIONS, WILD.map(lambda said: said[:200]), st.booleans())
 def test_whatever_ends_it_every_message_is_valid(sections: list[Section], said: str, tags: bool) -> None:

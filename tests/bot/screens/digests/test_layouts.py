@@ -43,6 +43,7 @@ def test_each_shows_as_much_as_it_says(layout: Layout, said: str, foot: bool) ->
     assert [each.text for each in screen.rows[0]] == ["1", "2"]
 
 
+@pytest.mark.long
 @settings(max_examples=examples(40), deadline=None)
 @given(SECTIONS, st.sampled_from(Layout), st.integers(1, 5), st.sampled_from(["", "Markets", "<b>" * 99]))
 def test_any_posts_make_valid_messages_in_any_layout(

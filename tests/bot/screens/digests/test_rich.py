@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -40,6 +41,7 @@ def many(count: int, size: int) -> Section:
     return Section("News", tuple(Story(a_post(n, points=points(5, "x" * size))) for n in range(1, count + 1)))
 
 
+@pytest.mark.long
 @settings(max_examples=examples(60), deadline=None)
 @given(SECTIONS, st.sampled_from(["zh", "en"]), st.integers(1, 5), st.booleans())
 def test_any_posts_make_valid_messages(sections: list[Section], lang: str, count: int, follow: bool) -> None:

@@ -8,6 +8,7 @@ import shutil
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -158,6 +159,7 @@ def _one(which: int, among: list[Truth]) -> Truth | None:
     return among[which % len(among)] if among else None
 
 
+@pytest.mark.long
 def test_no_entry_is_lost_and_none_comes_twice(migrated: Path, tmp_path: Path) -> None:
     class Bound(FeedOverTime):
         template, folder = migrated, tmp_path

@@ -74,6 +74,7 @@ def test_most_of_the_nearest_are_passed_over() -> None:
         assert compared.call_count == 1
 
 
+@pytest.mark.long
 @given(articles, articles, st.lists(articles, max_size=6))
 def test_no_feature_is_beyond_its_bound(a: Prepared, b: Prepared, others: list[Prepared]) -> None:
     known = Frequencies()
