@@ -21,7 +21,7 @@ _WORTH = 0.32  # of all points but the first: formulas and background stand only
 # How likely a second and a third point must be printed; and to what power that counts, in scripts without
 # blanks and in others: a point that would not be printed is worse than none.
 _LIKELY_UNSPACED, _LIKELY = (0.5, 0.65), (0.35, 0.5)
-_DOUBT_UNSPACED, _DOUBT = 2.5, 1.0
+_DOUBT_UNSPACED, _DOUBT = 1.5, 1.0
 _NEAR = 2  # sentences back to the point that explains a span
 _ABOVE = 1.15  # factor for what goes on with a point
 _ALONE = 0.6  # factor for a surname whose bearer no point introduces
