@@ -15,6 +15,7 @@ from typing import Protocol
 from digests.decisions.rates.adaptive_rate import AdaptiveRate
 from digests.decisions.rates.flood_waits import End, FloodWaits
 from digests.decisions.rates.rates import OVERALL, Rates, Shared
+from digests.errors import Unavailable
 from digests.model import Pause, Slowdown
 from digests.runtime.places import Place, Places
 from digests.runtime.send_queue import SendQueue
@@ -134,5 +135,7 @@ async def _attempt(telling: Awaitable[None]) -> None:
     """A database that is away must not hide what Telegram answered."""
     try:
         await telling
+    except Unavailable:  # which the store has said in its log, once and not for each message
+        log.debug("limits could not be written while the database is away")
     except Exception as error:
         log.warning("limits could not be written: %s", type(error).__name__)

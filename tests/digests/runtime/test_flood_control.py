@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from digests.decisions.rates.rates import OVERALL, Limit, Refusal, Taken
+from digests.errors import Unavailable
 from digests.model import Pause, Slowdown
 from digests.runtime.flood_control import FloodControl
 from digests.runtime.places import Place
@@ -21,7 +22,7 @@ LIMIT = Limit(1000, 1000, most=10)
 class Told:
     """All processes' rates and the memory of a restart: writes down what it is told."""
 
-    def __init__(self, *, away: bool = False) -> None:
+    def __init__(self, away: Exception | None = None) -> None:
         self.away = away
         self.pauses: list[tuple[str, float]] = []
         self.kept: list[tuple[str, float]] = []
@@ -55,13 +56,13 @@ class Told:
 
     def _here(self) -> None:
         if self.away:
-            raise ConnectionError
+            raise self.away
 
 
 class Desk:
     """One process that sends messages one after the other."""
 
-    def __init__(self, *, away: bool = False, shared: bool = True) -> None:
+    def __init__(self, *, away: Exception | None = None, shared: bool = True) -> None:
         self.now = asyncio.get_running_loop().time
         self.told = Told(away=away)
         self.floods = FloodControl(self.now)
@@ -212,9 +213,14 @@ def test_an_answer_lets_somebody_pass_who_waited_for_its_place() -> None:
     virtually(run())
 
 
-def test_a_database_that_is_away_hides_nothing() -> None:
+@pytest.mark.parametrize(("away", "said"), [(ConnectionError(), True), (Unavailable("away"), False)])
+def test_a_database_that_is_away_hides_nothing(
+    away: Exception, said: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The store says by itself, and once, that it is away."""
+
     async def run() -> None:
-        desk = Desk(away=True)
+        desk = Desk(away=away)
         places = [await desk.place(chat) for chat in ("7", "8")]
         for chat, place in zip(("7", "8"), places, strict=True):
             await desk.floods.refused(chat, HOURS, place, place.at)
@@ -224,6 +230,7 @@ def test_a_database_that_is_away_hides_nothing() -> None:
         assert desk.floods.waits.left(desk.now()) == 0
 
     virtually(run())
+    assert any(one.startswith("limits could not be written") for one in caplog.messages) is said
 
 
 def test_what_was_kept_holds_again() -> None:
