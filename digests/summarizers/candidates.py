@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from digests.summarizers.merit import first_result, merit, states_result
-from digests.summarizers.reference import Names, tied
+from digests.summarizers.reference import Names, pointed, tied
 from digests.summarizers.salience import Salience
 from digests.summarizers.span import Span
 from digests.summarizers.spans import spans
@@ -65,6 +65,7 @@ def candidates_of(
     worth = merit(each.text, known, unspaced=each.unspaced, spoken=each.spoken)
     leans = {start: names.opening(number, start, known) for start in {start for start, *_ in sized}}
     ties = tied(article, number, known)
+    points = pointed(article, number, known, names.title)
     named = names.leaning(number, each.text, unspaced=each.unspaced)
     first = weighed.frame.starts[number]
     return [
@@ -75,7 +76,7 @@ def candidates_of(
             first + at[start],
             length,
             worth(start, end),
-            leans[start] or ties(start, end) or named(start, end),
+            leans[start] or ties(start, end) or points(start, end) or named(start, end),
         )
         for start, end, length in sized
     ]

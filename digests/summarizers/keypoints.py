@@ -28,7 +28,7 @@ from digests.summarizers.text.stems import stems_of
 from digests.summarizers.title import Title
 from digests.summarizers.units import Unit, tokens, units
 
-VERSION = "9"
+VERSION = "10"
 
 
 def key_points(title: str, text: str, lang: str, n_points: int) -> list[str]:

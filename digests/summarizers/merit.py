@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from digests.summarizers.text.brackets import enclosed, mask
 from digests.summarizers.text.lengths import trimmed
+from digests.summarizers.text.main_clause import states
 from digests.summarizers.text.phrases import Phrases
 from digests.summarizers.units import Unit
 
@@ -55,7 +56,8 @@ def merit(
         return empty[key]
 
     def of(start: int, end: int) -> float:
-        if end <= spoken or _inside(unfit, start, end) or _unspoken(text, start, end):
+        torn = end <= spoken or _inside(unfit, start, end) or _unspoken(text, start, end)
+        if torn or not states(text[start:end], phrases):
             return _UNFIT_UNSPACED if unspaced else _UNFIT
         if start not in leaning:
             leaning[start] = bool(phrases.leaning.match(text, start))

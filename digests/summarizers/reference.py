@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from digests.summarizers.text.phrases import Phrases
+from digests.summarizers.text.pointing import unnamed
 from digests.summarizers.text.short_names import in_full, in_short
 from digests.summarizers.units import Unit
 
@@ -75,12 +76,23 @@ def tied(article: Sequence[Unit], number: int, known: Phrases) -> Callable[[int,
     return lambda start, end: leans if start <= at < end else None
 
 
+def pointed(
+    article: Sequence[Unit], number: int, known: Phrases, title: str
+) -> Callable[[int, int], Leans | None]:
+    """Of a stretch of that unit that points at what neither it nor the title names: the sentence before."""
+    each = article[number]
+    if each.unspaced or not known.pointing.search(each.text):
+        return _on_nothing
+    leans = Leans(number - 1 if _follows(article, number) else -1, strictly=True)
+    return lambda start, end: leans if any(unnamed(each.text[start:end], title, known.pointing)) else None
+
+
 class Names:
     """Where each surname of an article is first given with its first name."""
 
     def __init__(self, article: Sequence[Unit], title: str) -> None:
         """``title``: names in it are known to who reads the points."""
-        self._article, self._title = article, title.lower()
+        self._article, self.title = article, title.lower()
         self._first: dict[str, int] = {}
         for number, each in enumerate(article):
             for name in in_full(each.text) if each.unspaced else _full_names(each.text):
@@ -89,7 +101,7 @@ class Names:
     def opening(self, number: int, start: int, known: Phrases) -> Leans | None:
         """Of what opens with a pronoun, or with a thing that the title does not name."""
         return pronoun(self._article, number, start, known) or thing(
-            self._article, number, start, known, self._title
+            self._article, number, start, known, self.title
         )
 
     def leaning(
@@ -112,7 +124,7 @@ class Names:
     def _parts(self, number: int, text: str) -> Iterator[tuple[int, int, int]]:
         """The same in Chinese, where a name or title in short is not understood at all."""
         for start, end, unit in in_short(text, number, self._first):
-            if text[start:end].strip("《》").lower() not in self._title:
+            if text[start:end].strip("《》").lower() not in self.title:
                 yield start, end, unit
 
     def _lone(self, number: int, text: str) -> Iterator[tuple[int, int, int]]:
@@ -120,7 +132,7 @@ class Names:
         for match in _NAME.finditer(text):
             name = _plain(match.group())
             unit = self._first.get(name, number)
-            if unit < number and name.lower() not in self._title:
+            if unit < number and name.lower() not in self.title:
                 yield match.start(), match.end(), unit
 
 

@@ -67,12 +67,19 @@ def units(text: str, lang: str, phrases: Phrases) -> list[Unit]:
     found: list[Unit] = []
     continued = False
     suspects = phrases.suspects(text[:MAX_CHARACTERS].replace("\n", " "))  # lines may be broken in it
-    for sentence in sentences(text[:MAX_CHARACTERS], lang):
+    every = sentences(text[:MAX_CHARACTERS], lang)
+    for sentence in every[_captions(every, phrases) :]:
         if not is_noise(sentence, phrases, suspects) and len(found) < MAX_UNITS:
             found.append(unit(sentence, lang, phrases, continued=continued, article=text))
         continued = sentence.text.endswith(_CONTINUES)
     few = _FEW_UNSPACED if lang in NO_SPACES else _FEW
     return found[:-1] if len(found) > few and _cut_off(found[-1].sentence) else found
+
+
+def _captions(every: Sequence[Sentence], phrases: Phrases) -> int:
+    """How many sentences in front are a caption: a first paragraph of one that reads like a picture's."""
+    alone = len(every) > _FEW and every[0].paragraph != every[1].paragraph
+    return int(alone and bool(phrases.caption.fullmatch(every[0].text)))
 
 
 def _cut_off(last: Sentence) -> bool:

@@ -13,7 +13,9 @@ from typing import NamedTuple, cast
 from digests.summarizers.frame import Pair, pairs_of
 from digests.summarizers.printable.cues import at_closing, at_opening
 from digests.summarizers.printable.signs import OF_SPAN, OF_UNIT
+from digests.summarizers.text.sentences import NO_SPACES
 
+ANY = "any"
 PLACES = ("anywhere", "opening", "closing")
 
 Cues = Mapping[Pair, float]
@@ -53,8 +55,11 @@ class Models(NamedTuple):
 
 @cache
 def models_of(lang: str) -> Models | None:
-    """Those of a language; None where nobody labelled anything."""
-    alone = _model(lang)
+    """Those of a language; ``ANY`` where it has none of its own, but for scripts without blanks.
+
+    What is learned in one language tells stretches apart in others nearly as well (docs/key-points.md).
+    """
+    alone = _model(lang) or (None if lang in NO_SPACES else _model(ANY))
     return Models(alone, _model(f"{lang}-explained") or alone) if alone else None
 
 

@@ -34,7 +34,7 @@ _COMMA = re.compile("[,，]")
 _QUOTE = re.compile('[“”"「」『』«»]')
 _COLON = re.compile("[:：]")
 _DATED = re.compile("[月年]")
-_UNWORDED = (0, 0, 0, 0)  # where words stand between blanks
+_UNWORDED = (0, 0, 0)  # where words stand between blanks
 
 
 def of_unit(article: Sequence[Unit], frame: Frame, number: int) -> tuple[float, ...]:
@@ -74,6 +74,7 @@ class OfSpan:
         self._day = news.day if _DATED.search(unit.text) else None
         self._last = trimmed(unit.text, len(unit.text))
         self._opens = skip(unit.text, known.strip(unit.text))
+        self._pointing = known.pointing
 
     def __call__(self, span: Span, pairs: Sequence[Pair]) -> tuple[float, ...]:
         """``pairs``: those of the span."""
@@ -99,11 +100,7 @@ class OfSpan:
         )
 
     def _wording(self, text: str) -> tuple[float, ...]:
+        back = wording.points_back(text, self._news.title, self._pointing)
         if not self._unspaced:
-            return _UNWORDED
-        return (
-            wording.points_back(text, self._news.title),
-            wording.names_body(text),
-            wording.urges(text),
-            wording.says(text),
-        )
+            return back, *_UNWORDED
+        return back, wording.names_body(text), wording.urges(text), wording.says(text)

@@ -33,7 +33,7 @@ from digests.summarizers.stories.wording import Said, content
 from digests.summarizers.title import Title
 from digests.summarizers.units import tokens
 
-VERSION = "6"
+VERSION = "7"
 _ADDED = 12  # spans of later reports that are looked at: as many for a few points as for all
 _OPENS = 1.2  # factor for the first sentence of each later report
 _LEAST_WORTH = 0.5  # of a later report: formulas and what is not understood alone add nothing

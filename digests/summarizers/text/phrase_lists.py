@@ -16,7 +16,14 @@ Noise = tuple[tuple[str, re.Pattern[str]], ...]  # by the plain letters that eac
 
 _NEVER = re.compile(r"(?!)")
 _PLAIN = re.compile(r"(?:[^\\.^$*+?{}\[\]|()](?![*?{]))*")
-_OPTIONAL = ("trailing", "finite", "speaker", "result", "thing")  # without the list the rule does not apply
+_OPTIONAL = (
+    "trailing",
+    "finite",
+    "speaker",
+    "result",
+    "thing",
+    "relative",
+)  # without the list the rule does not apply
 _SMALL = ("finite", "speech")  # looked for in small letters, which takes a fifth of the time
 LONG = ("news", "empty", "stale")  # looked for in whole sentences, many expressions at once
 _PLAINLY = ("noise", "tells", "ties")  # rare: looked for by plain letters first

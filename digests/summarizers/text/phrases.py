@@ -26,7 +26,9 @@
 ``thing``        one that a sentence before must have named, unless the title does; its words as a group
 ``speaker``      who said something, where it is a pronoun at its end: the same
 ``ties``         words inside of a sentence that lean on the one before: taken only right under its point
+``pointing``     what points at something that somebody must have named, its name as a group if it has one
 ``personal``     those that stand for a person, ``persons`` what may be one
+``relative``     openings of clauses inside of a sentence that do not state what it states
 ``unfit``        what no point may hold outside of quotation marks
 ``leaning``      openings that lean a little ("this decision", a small letter): other points go first
 ``headless``     openings that lack their subject once they were cut loose
@@ -37,6 +39,7 @@
 ``result``       what was made in a period and how it moved: the first of an article goes first of all
 ``empty``        procedure, where a point ends with it: that something was published, held, discussed
 ``stale``        formulas and background: what holds one goes last
+``caption``      a first paragraph that is the caption of a picture, whole
 ``noise``        what is no news, anywhere in a sentence; in small letters, and plain ones to begin with
 ``noise_heads``  the same at its beginning
 """
@@ -77,8 +80,10 @@ class Phrases:
     thing: re.Pattern[str] | None
     speaker: re.Pattern[str] | None
     ties: Noise
+    pointing: re.Pattern[str]
     personal: re.Pattern[str]
     persons: re.Pattern[str]
+    relative: re.Pattern[str] | None
     unfit: re.Pattern[str]
     leaning: re.Pattern[str]
     headless: re.Pattern[str]
@@ -89,6 +94,7 @@ class Phrases:
     result: re.Pattern[str] | None
     empty: re.Pattern[str]
     stale: re.Pattern[str]
+    caption: re.Pattern[str]
     noise: Noise
     noise_heads: re.Pattern[str]
 

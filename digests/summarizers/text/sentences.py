@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from digests.summarizers.text.abbreviations import COMPANY, abbreviates, ends_behind, last_word
 from digests.summarizers.text.brackets import FILLER, QUOTE_END, enclosed, mask
+from digests.summarizers.text.glued import glued_stop, unglued, with_their_quotes
 from digests.summarizers.text.wrapped import unwrapped
 from digests.summarizers.verbatim import verbatim
 
@@ -35,11 +36,9 @@ _MARK = re.compile(
 _SPOT = re.compile(f"[。！？｡；।॥.!?…؟۔։①-⑳❶-❿（{QUOTE_END}]")
 _SPOT_OR_BLANK = re.compile(f"[。！？｡；।॥.!?…؟۔։①-⑳❶-❿（{QUOTE_END} \u3000]")
 _CJK = re.compile(f"[{CJK}]")
-_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ“\"][a-zß-öø-ÿ]")
 _SPEAKER = re.compile(
     "[^，。！？；：,]{0,12}(?:说|說|表示|称|稱|指出|认为|認為|道|问|問|坦言|透露|强调|と|って)"
 )
-_DOMAIN = re.compile(r"(?:com|net|org|gov|edu|co|io|in|fr|de|uk|ai|js|py)\b", re.IGNORECASE)
 _ITEM = re.compile(
     r"[①-⑳❶-❿•·●■◆▲]|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．是](?!\d)|第[一二三四五六七八九十]"
 )
@@ -70,6 +69,8 @@ class Sentence(NamedTuple):
 def sentences(text: str, lang: str) -> list[Sentence]:
     """Every sentence and sub-heading of ``text`` in order; joined, they are the text but for blanks."""
     lines: Sequence[str] = [line for line in (raw.strip() for raw in text.splitlines()) if line]
+    if '"' in text:
+        lines = with_their_quotes(lines)
     kept: Sequence[bool] = verbatim(lines)
     if lang not in NO_SPACES:
         lines, kept = unwrapped(lines, kept, lang)
@@ -91,6 +92,11 @@ def _is_heading(line: str) -> bool:
 
 def split(line: str, lang: str) -> list[str]:
     """The sentences of one paragraph, without blanks around it."""
+    parts = unglued(line) if '"' in line else [line]
+    return [piece for part in parts for piece in _split(part, lang)]
+
+
+def _split(line: str, lang: str) -> list[str]:
     first = _spots(line).search(line)
     if not first or first.end() == len(line):  # most are one sentence, and told at once
         return [line] if line else []
@@ -159,17 +165,10 @@ def _ends_spaced(mark: str, line: str, start: int, at: int, end: int, lang: str)
     if not following:
         return True
     if not line[end].isspace():
-        return _glued(line, at, end)
+        return glued_stop(line, at, end)
     if following.islower():
         return False
     if mark != ".":
         return True
     word = last_word(line, start, at)
     return not abbreviates(word, following, lang, first=at - start < 4) or ends_behind(word, line, end)
-
-
-def _glued(line: str, at: int, end: int) -> bool:
-    """Feeds lose blanks: ``in 2016.The next``, but not ``Booking.Com`` or ``U.S.``."""
-    before = line[at - 2 : at]
-    known = len(before) == 2 and (before[1].isalnum() or before[1] in '%")”') and before[0] != "."
-    return known and bool(_CAPITAL.match(line, end)) and not _DOMAIN.match(line, end)

@@ -8,6 +8,7 @@ from digests.summarizers.frame import pairs_of
 from digests.summarizers.printable.cues import CLOSING, OPENING
 from digests.summarizers.printable.model import models_of, read
 from digests.summarizers.printable.signs import OF_SPAN, OF_UNIT, SIGNS
+from digests.summarizers.text.sentences import NO_SPACES
 
 SIGNS_OF_ONE = "\n".join(f"{name} = {number}.0" for number, name in enumerate(SIGNS))
 CUES = """
@@ -54,7 +55,7 @@ def test_who_leans_and_who_is_worth_little_is_printed_less(lang: str) -> None:
     assert dict(zip(OF_UNIT, models.alone.of_unit, strict=True))["first"] > 0
 
 
-def test_only_chinese_knows_pieces_and_what_is_explained_and_nobody_else_has_a_model() -> None:
+def test_only_chinese_knows_pieces_and_what_is_explained() -> None:
     chinese, english = models_of("zh"), models_of("en")
     assert chinese is not None
     assert chinese.alone.anywhere
@@ -62,4 +63,24 @@ def test_only_chinese_knows_pieces_and_what_is_explained_and_nobody_else_has_a_m
     assert english is not None
     assert not english.alone.anywhere
     assert english.explained is english.alone
-    assert models_of("fr") is None
+
+
+def test_languages_of_which_too_little_is_labelled_have_a_model_together() -> None:
+    french, unknown = models_of("fr"), models_of("")
+    assert french is not None
+    assert french.explained is french.alone
+    assert french == models_of("vi") == unknown
+    assert french != models_of("en")
+    assert not french.alone.anywhere, "no piece of text is one of all languages"
+
+
+@pytest.mark.parametrize("lang", sorted(NO_SPACES - {"zh"}))
+def test_where_no_blanks_part_words_nothing_of_other_languages_holds(lang: str) -> None:
+    assert models_of(lang) is None
+
+
+def test_in_the_common_model_it_weighs_nothing_where_a_sentence_stands() -> None:
+    common = models_of("fr")
+    assert common is not None
+    weights = dict(zip(OF_UNIT, common.alone.of_unit, strict=True))
+    assert {name for name, weight in weights.items() if weight} == {"figures", "units"}

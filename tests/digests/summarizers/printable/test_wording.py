@@ -1,10 +1,11 @@
-"""What the wording of a Chinese stretch tells of it."""
+"""What the wording of a stretch tells of it."""
 
 from __future__ import annotations
 
 import pytest
 
 from digests.summarizers.printable.wording import names_body, points_back, says, urges
+from digests.summarizers.text.phrases import phrases
 
 
 @pytest.mark.parametrize(
@@ -25,7 +26,32 @@ from digests.summarizers.printable.wording import names_body, points_back, says,
     ],
 )
 def test_what_is_named_nowhere_before_is_pointed_at(text: str, title: str, count: int) -> None:
-    assert points_back(text, title) == count
+    assert points_back(text, title, phrases("zh").pointing) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "count"),
+    [
+        ("Cette mesure entre en vigueur lundi", "", 1),
+        ("Cette mesure entre en vigueur lundi", "des mesures contre la crue", 0),
+        ("La mesure coûte cher et cette mesure sera levée", "", 0),
+        ("Ces premières mesures coûtent cher à ces ports", "", 2),
+        ("Le port ouvre cette semaine, ce jeudi", "", 0),
+        ("L'aide est prévue, a souligné M. Varel", "", 1),
+        ("L'aide est prévue, a souligné M. Varel", "varel promet une aide", 0),
+        ("Derrière lui, des marins chargent le bateau", "", 1),
+        ("Il faut deux heures pour traverser", "", 0),
+        ("Parmi eux figurent trois marins", "", 1),
+        ("Le port rouvre lundi, a-t-il dit", "", 1),
+        ("Trois marins ont quitté le port", "", 0),
+    ],
+)
+def test_so_it_is_in_french(text: str, title: str, count: int) -> None:
+    assert points_back(text, title, phrases("fr").pointing) == count
+
+
+def test_without_a_list_nothing_is_pointed_at() -> None:
+    assert points_back("It was this harbour", "", phrases("en").pointing) == 0
 
 
 def test_a_company_or_an_authority_stands_where_the_subject_does() -> None:

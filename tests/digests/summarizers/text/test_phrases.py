@@ -70,7 +70,7 @@ def test_expressions_of_the_same_letters_are_one() -> None:
 def test_a_list_that_is_missing_matches_nothing_or_does_not_apply() -> None:
     known = phrases("xx")
     without = [field.name for field in fields(known) if getattr(known, field.name) is None]
-    assert without == ["trailing", "finite", "thing", "speaker", "result"]
+    assert without == ["trailing", "finite", "thing", "speaker", "relative", "result"]
     assert not known.unfit.search("")
     assert (known.tells, known.ties) == ((), ())
     assert known is not phrases("en")
