@@ -50,6 +50,19 @@ def test_so_it_is_in_french(text: str, title: str, count: int) -> None:
     assert points_back(text, title, phrases("fr").pointing) == count
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "count"),
+    [
+        ("Cette élection est libre", "un électorat en colère", 0),  # another word of the same stem
+        ("Ce portail est fermé", "un porteur part", 1),  # four letters in common are not enough
+        ("Mesure d'été, cette mesure coûte cher", "", 0),  # a capital there
+        ("Cette Mesure coûte cher", "des mesures contre la crue", 0),  # and here
+    ],
+)
+def test_a_word_is_known_again_by_its_first_five_letters(text: str, title: str, count: int) -> None:
+    assert points_back(text, title, phrases("fr").pointing) == count
+
+
 def test_without_a_list_nothing_is_pointed_at() -> None:
     assert points_back("It was this harbour", "", phrases("en").pointing) == 0
 
