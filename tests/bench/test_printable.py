@@ -8,7 +8,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from bench.logistic import LEAST, Row, area, fit, held_back, inside
+from bench.logistic import LEAST, Fitted, Row, area, fit, held_back, inside
 from bench.printable import as_toml, rows_of
 from digests.summarizers.keypoints import stretches
 from digests.summarizers.printable.model import read
@@ -97,3 +97,50 @@ def test_labels_are_those_of_the_stretches_of_an_article() -> None:
     assert {letter for name, _ in row.cues for letter in name if letter.isdigit()} == {"0"}
     (row,) = rows_of(3, {**line, "points": [{"text": text, "label": "no_subject"}], "best": []})
     assert (row.good, row.best, row.unexplained) == (False, False, True)
+
+
+def labelled(text: str, lang: str, **labels: str) -> list[Row]:
+    """The rows of an article whose stretches that begin with these words are labelled so."""
+    found = stretches("", text, lang)
+    assert found is not None
+    said = {word: next(s for s in map(found.text, found.possible) if s.startswith(word)) for word in labels}
+    points = [{"text": said[word], "label": label} for word, label in labels.items()]
+    return list(rows_of(0, {"title": "", "text": text, "lang": lang, "points": points}))
+
+
+def test_only_what_cannot_stand_under_another_point_dangles() -> None:
+    text = "The council closed the old bridge on Monday. It found two cracks. Crews of two towns work there."
+    (row,) = labelled(text, "en", It="dangling", Crews="dangling")
+    assert row.unexplained
+    assert row.signs[SIGNS.index("third")]
+    (row,) = labelled(text, "en", It="empty")
+    assert not row.unexplained, "another fault is one in any place"
+
+
+def test_what_is_said_twice_is_learned_where_it_stands_first() -> None:
+    said = "The council closed the old bridge on Monday."
+    text = f"{said} Crews of two towns work there. {said}"
+    (row,) = labelled(text, "en", The="good")
+    assert row.signs[SIGNS.index("first")]
+
+
+def test_an_article_without_stretches_teaches_nothing() -> None:
+    line = {"title": "", "text": "?", "lang": "en", "points": [{"text": "?", "label": "empty"}]}
+    assert list(rows_of(0, line)) == []
+
+
+def test_pieces_of_text_are_taken_from_chinese_only() -> None:
+    (row,) = labelled("The council closed the old bridge on Monday.", "en", The="good")
+    assert not row.cues
+    (row,) = labelled("渡船公司去年运送了30万人过河。", "zh", 渡船="good")
+    assert row.cues["渡船", "anywhere"] == row.cues["^渡船", "opening"] == row.cues["过河$", "closing"] == 1
+    assert row.cues["00", "anywhere"] == 1
+
+
+def test_in_a_file_the_pieces_that_weigh_most_stand_first_whatever_their_sign() -> None:
+    cues = [(name, "anywhere") for name in ("码头", "公司", "大桥", "渡船")] + [("^港", "opening")]
+    nothing = np.zeros(len(SIGNS))
+    weights = np.array([0.0, *nothing, 0.5, -0.7, 0.5, 0.1, 0.2])
+    lines = as_toml(Fitted(cues, nothing, nothing + 1, weights)).splitlines()
+    pieces = ['"公司" = -0.700', '"大桥" = 0.500', '"码头" = 0.500', '"渡船" = 0.100']
+    assert lines[-8:] == ["[anywhere]", *pieces, "", "[opening]", '"^港" = 0.200']
