@@ -10,7 +10,7 @@ _QUOTE = re.compile(rf'(?<=[\w?!.…])"(?="?{_BEGINS})')
 _STRAY = re.compile(r'[.!?…]"$')
 _CLOSES = re.compile(r'[^"]*[^"\s]"')  # the first quote of a line
 _DOMAIN = re.compile(r"(?:com|net|org|gov|edu|co|io|in|fr|de|uk|ai|js|py)\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"[A-ZÀ-ÖØ-Þ“\"][a-zß-öø-ÿ]|[•●■◆▲►]")
+_SENTENCE = re.compile(r"[“\"]?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]|[“\"][a-zß-öø-ÿ]|[•●■◆▲►]")
 
 
 def with_their_quotes(lines: Sequence[str]) -> list[str]:

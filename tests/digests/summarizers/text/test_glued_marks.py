@@ -89,6 +89,8 @@ def test_a_line_without_a_glued_heading_has_no_such_place(line: str) -> None:
         ("Le port “au nord”", ".", "Le pont aussi"),
         ("Où est le port ", "?", "Le pont aussi"),
         ("Sauvez le port ", "!", "Le pont aussi"),
+        ("Le port ferme", ".", "“Le pont aussi"),
+        ("Le port ferme", ".", "“le pont aussi"),
         ("Le port ferme", ".", "• le pont"),
         ("Le port ferme", ".", "Élan au pont"),
         ("Le port ferme", ".", "Comment donc"),  # not .com
