@@ -112,6 +112,14 @@ def test_pieces_count_at_the_ends_of_the_stretch_itself(
     assert found["北原公司关闭了三号码头的两座旧仓库"] == second
 
 
+def test_what_stands_in_front_of_a_stretch_in_its_sentence_is_none_of_it() -> None:
+    text = "东港药业营业收入三十一亿元；北原药业净利润五亿元。"
+    late, whole = "北原药业净利润五亿元", text.rstrip("。")
+    pairs, opening = rated(cues("anywhere", "药业"), text), rated(cues("opening", "^北原"), text)
+    assert (pairs[late], pairs[whole]) == (1, 2)
+    assert (opening[late], opening[whole]) == (1, 0)
+
+
 def test_in_a_short_stretch_all_of_its_end_counts() -> None:
     assert rated(cues("closing", "船沉"), "渡船沉没三人失踪。") == {"渡船沉没三人失踪": 0}
     assert rated(cues("closing", "没三"), "渡船沉没三人失踪。") == {"渡船沉没三人失踪": 1}
