@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests.summarizers.text.glued import glued_quote, glued_stop, with_their_quotes
+from digests.summarizers.text.glued import glued_stop, unglued, with_their_quotes
 from digests.summarizers.text.sentences import sentences
 
 LEFT, SAID = 'Le maire est parti."', 'Je le sais", dit-elle.'
@@ -61,7 +61,7 @@ def test_no_character_is_lost_or_changes_its_order(lines: list[str]) -> None:
 def test_a_heading_ends_in_front_of_a_quote_that_is_closed_later_and_behind_its_own(
     heading: str, rest: str
 ) -> None:
-    assert glued_quote(heading + rest) == len(heading)
+    assert unglued(heading + rest) == [heading, rest]
 
 
 @pytest.mark.parametrize(
@@ -74,8 +74,8 @@ def test_a_heading_ends_in_front_of_a_quote_that_is_closed_later_and_behind_its_
         'Le sigle "PORT"SNCF',
     ],
 )
-def test_a_line_without_a_glued_heading_has_no_such_place(line: str) -> None:
-    assert glued_quote(line) == 0
+def test_a_line_without_a_glued_heading_stays_one(line: str) -> None:
+    assert unglued(line) == [line]
 
 
 @pytest.mark.parametrize(
