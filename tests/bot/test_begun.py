@@ -1,15 +1,16 @@
-"""A town that begins with a copied database stands where one does that reads its feeds."""
+"""What tests of the bot begin with stands in the database as if all had been done that led there."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from bot.sandbox import Sandbox
+from bot.sandbox import Room, Sandbox
 from digests.store import Store, tables
 from tests.bot.begun import Begun
-from tests.bot.conftest import Town, publish_first, settings_for
+from tests.bot.conftest import Town, publish_first, running, settings_for
 
 TIMED = {"milliseconds"}  # how long a fetch took
 
@@ -39,3 +40,42 @@ async def test_it_is_as_if_the_feeds_had_been_read(
     await read(another)
     assert copied == await everything(another)
     await another.close()
+
+
+async def through_start(_town: Town, room: Room, *categories: str) -> None:
+    """What ``Town.ready`` stands for."""
+    await room.ask("/start")
+    for each in categories:
+        await room.tap(each)
+    await room.tap("Next")
+    await room.wait_until(lambda: "08:00" in room.last.labels or None)
+    await room.tap("08:00")
+    await room.wait_reply()
+
+
+async def left_by(arrive: Callable[..., Awaitable[None]], database: str) -> dict[str, list[dict[str, Any]]]:
+    """What stands in the database once somebody has come there."""
+    sandbox, store = Sandbox(), Store(database)
+    await sandbox.start()
+    async with running(Town(sandbox, store, settings_for(sandbox))) as town:
+        await publish_first(town)
+        await arrive(town, sandbox.private(), "World", "Technology")
+        await town.settled()
+        found = await everything(store)
+    await store.close()
+    await sandbox.stop()
+    return found
+
+
+async def test_who_is_ready_has_been_through_start(migrated: Path, tmp_path: Path) -> None:
+    ready, been = [
+        await left_by(arrive, f"sqlite:///{shutil.copy(migrated, tmp_path / f'{n}.db')}")
+        for n, arrive in enumerate((Town.ready, through_start))
+    ]
+    assert [part.pop("message") for part in ready["delivery_part"] + been["delivery_part"]] == ["1", "3"]
+    assert {name: len(ready[name]) for name in ("subscription", "digest", "delivery")} == {
+        "subscription": 2,
+        "digest": 1,
+        "delivery": 1,
+    }
+    assert ready == been

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox import Message, Room, Sandbox
+from tests.bot.cli.conftest import prepared
 from tests.flow.process import bot, command
 from tests.teaching import write_site
 
@@ -18,11 +19,11 @@ PATIENCE = 20.0
 
 
 @pytest.fixture(scope="session")
-def with_a_feed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An installation after ``feeds add``, made once for all."""
-    place = tmp_path_factory.mktemp("with-a-feed")
-    code, _, err = asyncio.run(command(place, "feeds", "add", str(POSTS), "--yes"))
-    assert code == 0, err
+def with_a_feed(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation after ``feeds add``, made once for all, here: a process would import the whole bot."""
+    add = "feeds", "add", str(POSTS), "--yes"
+    place = prepared(migrated, tmp_path_factory.mktemp("with-a-feed"), add, summarizer="keypoints")
+    (place / "data" / "digestbot.db").rename(place / "bot.db")
     return place
 
 

@@ -10,44 +10,28 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
 
+from digests.runtime import worker_pool
 from digests.runtime.worker_pool import WorkerLost, WorkerPool
+from tests.digests.runtime.tasks import hang, modules, refuse, square, take, wait_for
+from tests.workers import forked_from_one
 
 LONG = 60.0
 
 
-def hang() -> None:
-    while True:
-        pass
-
-
-def square(number: int) -> int:
-    return number * number
-
-
-def refuse(word: str) -> None:
-    raise KeyError(word)
-
-
-def take(megabytes: int) -> int:
-    return len(bytearray(megabytes << 20))
-
-
-def slow(seconds: float) -> str:
-    time.sleep(seconds)
-    return "done"
-
-
-def modules() -> list[str]:
-    return list(sys.modules)
+@pytest.fixture(scope="module")
+def one_server() -> Iterator[None]:
+    with forked_from_one():
+        yield
 
 
 @pytest.fixture
-async def offload() -> AsyncIterator[WorkerPool]:
+async def offload(one_server: None) -> AsyncIterator[WorkerPool]:
     opened = WorkerPool()
     yield opened
     await opened.close()
@@ -78,15 +62,16 @@ async def test_memory_beyond_the_limit_costs_the_worker_and_not_the_next_task(of
     assert await offload.run(take, 50, timeout=LONG, memory=100 << 20) == 50 << 20
 
 
-async def test_long_tasks_are_done_one_at_a_time_and_leave_a_worker_free() -> None:
-    offload = WorkerPool(2)
+async def test_long_tasks_are_done_one_at_a_time_and_leave_a_worker_free(tmp_path: Path) -> None:
+    offload, end = WorkerPool(2), tmp_path / "end"
     await offload.run(square, 1, timeout=LONG)
-    long = [asyncio.create_task(offload.run(slow, 3.0, timeout=LONG, quick=0.1)) for _ in range(2)]
+    long = [asyncio.create_task(offload.run(wait_for, str(end), timeout=LONG, quick=0.1)) for _ in range(2)]
     while not offload._slow.locked():
         await asyncio.sleep(0.02)
     for number in range(5):
         assert await offload.run(square, number, timeout=LONG) == number * number
     assert not any(task.done() for task in long)
+    end.touch()
     assert await asyncio.gather(*long) == ["done", "done"]
     await offload.close()
 
@@ -117,6 +102,20 @@ async def test_workers_end_when_idle_and_start_again() -> None:
     await offload.close()
 
 
+async def test_the_process_that_workers_are_forked_from_ends_with_the_last_of_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(worker_pool, "_pools", [])
+    one, other = WorkerPool(), WorkerPool()
+    for pool in (one, other):
+        await pool.run(square, 1, timeout=LONG)
+    server: int = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
+    await one.close()
+    assert _runs(server)
+    await other.close()
+    assert not _runs(server)
+
+
 async def test_close_ends_what_runs() -> None:
     offload = WorkerPool()
     await offload.run(square, 1, timeout=LONG)
@@ -138,7 +137,7 @@ async def test_a_cancelled_caller_frees_the_worker(offload: WorkerPool) -> None:
 PARENT = """
 import asyncio, os, sys
 from digests.runtime.worker_pool import WorkerPool
-from tests.digests.runtime.test_worker_pool import hang
+from tests.digests.runtime.tasks import hang
 
 async def main():
     offload = WorkerPool()

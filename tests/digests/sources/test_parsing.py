@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,19 +12,27 @@ from digests.errors import Unreadable
 from digests.runtime.worker_pool import WorkerPool
 from digests.sources.jekyll.post_files import Chunk, PostParser
 from digests.sources.jekyll.site import Site
+from digests.sources.parsing import MODULES
 from digests.sources.web.address_guard import Guard
 from digests.sources.web.http import Client
 from digests.sources.web.responses import Answer
 from digests.sources.web.source import WebSource
 from tests.digests.sources.parts import no_language
+from tests.workers import forked_from_one
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 FEED = Path(__file__).parents[2] / "feeds" / "web" / "rss-20-plain.xml"
 
 
+@pytest.fixture(scope="module")
+def one_server() -> Iterator[None]:
+    with forked_from_one():
+        yield
+
+
 @pytest.fixture
-async def offload() -> AsyncIterator[WorkerPool]:
-    made = WorkerPool()
+async def offload(one_server: None) -> AsyncIterator[WorkerPool]:
+    made = WorkerPool(preload=MODULES)
     yield made
     await made.close()
 

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-import os
-import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from digests.model import KeyPoint
 from digests.ports import Summaries, Summarizer
 from digests.runtime.worker_pool import WorkerPool
 from digests.summarizers import runner
 from digests.summarizers.learning.weights import FEATURES, Learned, Weights
 from digests.summarizers.runner import Condenser
+from tests.digests.summarizers.failing import dies, fails, hangs
+from tests.workers import forked_from_one
 
 GOOD = ("Bridge", "The old bridge was closed on Monday. The old bridge opens again in May.", "en")
 BAD = ("Bad", "BAD text. It has a second sentence.", "en")
 
 
+@pytest.fixture(scope="module")
+def one_server() -> Iterator[None]:
+    with forked_from_one():
+        yield
+
+
 @pytest.fixture
-async def offload() -> AsyncIterator[WorkerPool]:
-    opened = WorkerPool()
+async def offload(one_server: None) -> AsyncIterator[WorkerPool]:
+    opened = WorkerPool(preload=("digests.summarizers.runner",))
     yield opened
     await opened.close()
 
@@ -45,24 +50,6 @@ async def test_a_method_of_sumy_runs_there(offload: WorkerPool) -> None:
         "The old bridge was closed on Monday.",
         "The old bridge opens again in May.",
     ]
-
-
-def fails(title: str, text: str, lang: str, n_points: int) -> Sequence[KeyPoint]:
-    if title == "Bad":
-        raise ValueError("bad")
-    return [KeyPoint("made")]
-
-
-def dies(title: str, text: str, lang: str, n_points: int) -> Sequence[KeyPoint]:
-    if title == "Bad":
-        os._exit(1)
-    return [KeyPoint("made")]
-
-
-def hangs(title: str, text: str, lang: str, n_points: int) -> Sequence[KeyPoint]:
-    if title == "Bad":
-        time.sleep(600)
-    return [KeyPoint("made")]
 
 
 @pytest.mark.parametrize(("run", "seconds"), [(fails, 20.0), (dies, 20.0), (hangs, 0.2)])

@@ -94,7 +94,8 @@ class Square:
         return released
 
     async def to_the_end(self) -> None:
-        for _ in range(50):
+        """Twice as many rounds as the longest broadcast here takes."""
+        for _ in range(14):
             await self.tick()
             await self.world.deliver()
             self.world.now += EVERY

@@ -14,13 +14,14 @@ from digests.decisions.search.query import parse
 from digests.decisions.search.wanted import Wanted, wanted
 from digests.decisions.search.words import VERSION, Document, in_text
 from digests.errors import BadInput
-from digests.steps.upkeep.index import BATCH, Index
+from digests.steps.upkeep.index import Index
 from digests.store import Store
 from digests.store.search import documents, passing, runs, word_index
 from digests.store.search.page import look
 from tests.conftest import NOW
 from tests.digests.decisions.search.figures import CHARACTERS, FIGURES, LETTERS, QUERIES, together
 from tests.digests.store.rows import a_feed, a_post
+from tests.examples import examples
 
 MINUTE = timedelta(minutes=1)
 EXAMPLES = [
@@ -98,7 +99,7 @@ async def mixed(indexed: Store) -> tuple[Store, dict[int, Document]]:
     return indexed, posts
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(100))
 @given(QUERIES)
 async def test_the_index_answers_as_a_look_at_each_does(
     mixed: tuple[Store, dict[int, Document]], text: str
@@ -119,7 +120,8 @@ async def test_the_index_answers_as_a_look_at_each_does(
 async def test_an_index_of_before_is_made_anew_newest_first(
     indexed: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    posts = await stored(indexed, ["共有47座桥"] * (BATCH + 10))
+    monkeypatch.setattr("digests.steps.upkeep.index.BATCH", 20)
+    posts = await stored(indexed, ["共有47座桥"] * 30)
     with monkeypatch.context() as before:
         before.setattr("digests.steps.upkeep.index.words_of", lambda post: list(in_text(post.text)))
         step = Index(indexed, "1")
@@ -127,7 +129,7 @@ async def test_an_index_of_before_is_made_anew_newest_first(
             pass
     asked, pair = (wanted(parse(text, NOW), {}, {}) for text in ("47座", "座桥"))
     assert (await found(indexed, asked), await found(indexed, pair)) == (set(), set(posts))
-    assert await Index(indexed).due() == BATCH
+    assert await Index(indexed).due() == 20
     newest = set(sorted(posts)[10:])
     assert await found(indexed, asked) == await found(indexed, pair) == newest
     async with indexed.read() as tx:

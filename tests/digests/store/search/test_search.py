@@ -13,7 +13,7 @@ from digests.decisions.search.query import parse
 from digests.decisions.search.wanted import wanted
 from digests.errors import BadInput
 from digests.model import Cursor
-from digests.steps.upkeep.index import BATCH, Index
+from digests.steps.upkeep.index import Index
 from digests.store import Store
 from digests.store.posts import full_posts, label_lists, posts
 from digests.store.search import queries, runs, search, word_index
@@ -23,6 +23,7 @@ from tests.digests.store.rows import a_feed, a_post
 from tests.examples import examples
 
 MINUTE = timedelta(minutes=1)
+BATCH = 20  # posts: as many as it takes to need several batches
 
 
 async def stored(store: Store, *texts: str, **values: object) -> list[int]:
@@ -50,11 +51,17 @@ def in_runs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     return together
 
 
+@pytest.fixture(autouse=True)
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several batches are needed for posts that are stored in a moment."""
+    monkeypatch.setattr("digests.steps.upkeep.index.BATCH", BATCH)
+
+
 async def indexed(store: Store, version: str = "1") -> None:
     step = Index(store, version)
     while await step.due():
         pass
-    for _ in range(50):
+    while await store.reading(runs.are_due):
         await step._merge()
 
 
