@@ -15,9 +15,12 @@ from bot.handlers.admin.command_menu import COMMANDS as COMMANDS_OF_ADMINS
 from bot.screens import help as help_screens
 from bot.screens import home
 from bot.telegram.transport import TELEGRAM
+from bot.texts import plain
+from digests.decisions.suggestions import nearest
 from digests.errors import BadInput
 from digests.model import ChatKind
 
+_MOST_NEAR = 3  # commands that are offered for one that there is not
 _ABSENT = (ChatMember.LEFT, ChatMember.BANNED)
 
 
@@ -60,8 +63,22 @@ async def dead(update: Update, context: Context) -> None:
 
 
 async def unknown(update: Update, context: Context) -> None:
-    """A command that is none of ours, in a private chat."""
-    raise BadInput("no_such_command")
+    """A command that is none of ours, in a private chat; those that may be meant are named."""
+    typed = _command_of(update)
+    known = [*help_screens.named_commands(context.lang)]
+    if _shows_admins(context):
+        known += COMMANDS_OF_ADMINS
+    near = [f"/{known[n]}" for n in nearest(typed, known, _MOST_NEAR)]
+    if not near:
+        raise BadInput("no_such_command")
+    raise BadInput("near_command", text=typed, near=plain(context.lang, "when.comma").join(near))
+
+
+def _command_of(update: Update) -> str:
+    """The name that was typed, without its stroke and the bot's name."""
+    message = update.effective_message
+    first, *_ = ((message.text if message else "") or "/").split()
+    return first[1:].partition("@")[0]
 
 
 async def forwarded(update: Update, context: Context) -> None:

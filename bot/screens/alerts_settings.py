@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.chat.callback_data import MAX_DATA, VERSION
 from bot.chat.keyboards import Span, button, chosen, rows_of, shorten, turning
 from bot.screens import home, quiet
-from bot.screens.choices import grid, name_of
+from bot.screens.choices import name_of, toggle_grid
 from bot.screens.stories.following import NAMED
 from bot.telegram.markup import lines
 from bot.telegram.screen import Button, Row, Screen, Style
@@ -47,7 +47,7 @@ def screen(me: Subscriber, rules: Rules, first: int = 0) -> Screen:
         lang, Span(first, len(shown), len(listed), A_PAGE), lambda label, at: button(label, "alerts", at)
     )
     most = button(plain(lang, "alerts.most", count=me.alerts), "alertmost", 0)
-    rows = (*grid(shown), turn, (most,), (quiet.setting(me),), (_back(lang),))
+    rows = (*toggle_grid(shown), turn, (most,), (quiet.setting(me),), (_back(lang),))
     return Screen(_head(me, rules, len(listed)), rows)
 
 
@@ -88,7 +88,7 @@ def asked(me: Subscriber, rules: Rules, digest_id: int) -> Screen:
     if not listed:
         return Screen(text(lang, "alerts.gone"), ((setting(lang), back),))
     toggles = [_toggle(each, "alertrule", digest_id) for each in listed]
-    return Screen(text(lang, "alerts.asked"), (*grid(toggles), (setting(lang), back)))
+    return Screen(text(lang, "alerts.asked"), (*toggle_grid(toggles), (setting(lang), back)))
 
 
 def most(me: Subscriber) -> Screen:

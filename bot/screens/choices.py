@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Sequence
 
-from bot.chat.keyboards import Span, button, chosen, rows_of, shorten, turning
+from bot.chat.keyboards import TICK, Span, button, chosen, rows_of, shorten, turning
 from bot.telegram.screen import Button, Row, Screen
 from bot.texts import Html, plain, text
 from digests.model import Category, FollowKind, StoredTag, Subscription
@@ -32,7 +32,7 @@ def categories(
     page = max(0, min(page, (len(known) - 1) // A_PAGE))
     shown = known[page * A_PAGE : (page + 1) * A_PAGE]
     toggles = [_toggle(lang, each, each.id in followed, place, page) for each in shown]
-    return Screen(head, (*grid(toggles), _turn(lang, place, page, len(known)), *below))
+    return Screen(head, (*toggle_grid(toggles), _turn(lang, place, page, len(known)), *below))
 
 
 def _toggle(lang: str, category: Category, followed: bool, place: str, page: int) -> Button:
@@ -50,17 +50,26 @@ def pace(lang: str, category: Category) -> str:
     return plain(lang, "categories.posts", count=category.posts)
 
 
-def grid(toggles: Sequence[Button]) -> tuple[Row, ...]:
+def grid(buttons: Sequence[Button]) -> tuple[Row, ...]:
     """Two in a row where both labels are narrow enough, else one."""
+    return _paired(buttons, _NARROW)
+
+
+def toggle_grid(toggles: Sequence[Button]) -> tuple[Row, ...]:
+    """The same with room for a tick on each: no tap moves the others from under the next one."""
+    return _paired(toggles, _NARROW - len(TICK))
+
+
+def _paired(buttons: Sequence[Button], most: int) -> tuple[Row, ...]:
     rows: list[Row] = []
-    for each in toggles:
-        beside = bool(rows) and len(rows[-1]) == 1 and _narrow(rows[-1][0]) and _narrow(each)
+    for each in buttons:
+        beside = bool(rows) and len(rows[-1]) == 1 and _fits(rows[-1][0], most) and _fits(each, most)
         rows[-1:] = [(*rows[-1], each)] if beside else [*rows[-1:], (each,)]
     return tuple(rows)
 
 
-def _narrow(toggle: Button) -> bool:
-    return width(toggle.text) <= _NARROW
+def _fits(beside: Button, most: int) -> bool:
+    return width(beside.text.removeprefix(TICK)) <= most
 
 
 def width(label: str) -> int:

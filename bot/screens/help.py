@@ -5,6 +5,7 @@ A command goes into the sentence of its group, ``help.GROUP_text``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.chat.keyboards import button, rows_of
@@ -16,6 +17,7 @@ from digests.model import ChatKind
 
 GROUPS = ("read", "digests", "content", "data")
 ADMIN = "admin"
+_COMMAND = re.compile(r"(?<![\w/<])/([a-z]+)")
 
 
 def screen(lang: str, kind: ChatKind, *, admin: bool = False) -> Screen:
@@ -30,6 +32,12 @@ def screen(lang: str, kind: ChatKind, *, admin: bool = False) -> Screen:
 def of_group(lang: str, group: str) -> Screen:
     """The commands of one group."""
     return Screen(text(lang, f"help.{group}_text"), _back(lang))
+
+
+def named_commands(lang: str) -> tuple[str, ...]:
+    """All commands that the help tells of, and itself, without their stroke, each once."""
+    told = " ".join([text(lang, "help.text"), *(of_group(lang, group).html for group in GROUPS)])
+    return tuple(dict.fromkeys(("help", *_COMMAND.findall(told))))
 
 
 def of_admins(lang: str, commands: Sequence[str]) -> Screen:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from digests.model import Cursor, Page, Post
@@ -37,3 +37,22 @@ def lay_out(
     # A page beyond what was counted knows more: that it is the last one, or that there is another.
     capped = capped and (total > last or older is not None)
     return Page(posts, start + 1 if posts else 0, max(total, last), older, newer, capped)
+
+
+def told_once(
+    listed: Sequence[Sequence[int]], stories: Mapping[int, int], most: int
+) -> tuple[tuple[int, ...], ...]:
+    """The first ``most`` posts of each list whose story no list before it has shown.
+
+    ``stories``: the story of each post; a post that is not there is a story of its own.
+    """
+    shown: set[int] = set()
+    kept = []
+    for posts in listed:
+        new: dict[int, int] = {}
+        for post_id in posts:
+            if (story := stories.get(post_id, post_id)) not in shown:
+                new.setdefault(story, post_id)
+        kept.append(tuple(new.values())[:most])
+        shown.update(list(new)[:most])
+    return tuple(kept)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
 from typing import Any
 
-from digests.decisions.paging import lay_out
+from digests.decisions.paging import lay_out, told_once
 from digests.errors import BadInput
 from digests.model import (
     Category,
@@ -18,8 +18,10 @@ from digests.model import (
 from digests.steps.full_posts import FullPosts
 from digests.store import Store, Tx
 from digests.store.posts import pages, posts
+from digests.store.stories.reports import stories_of
 
 _MOST_COUNTED = 1_000
+_TOLD_ABOVE = 20  # posts of a category, beyond those that are shown, since others may have told their stories
 
 _Listed = tuple[list[tuple[int, datetime]], int, bool]
 """Post ids with their times, how many there are in all, and whether counting ended there."""
@@ -35,17 +37,18 @@ class Browse:
     async def front_page(
         self, categories: Sequence[Category], each: int = 5
     ) -> tuple[tuple[Category, tuple[Post, ...]], ...]:
-        """The newest ``each`` posts of each category."""
+        """The newest ``each`` stories of each category; one that several have stands under the first."""
 
-        async def work(tx: Tx) -> dict[int, list[int]]:
-            kind = FollowKind.CATEGORY
-            return {
-                c.id: [n for n, _ in await pages.of_label(tx, kind, c.id, None, each)] for c in categories
-            }
+        async def work(tx: Tx) -> tuple[tuple[int, ...], ...]:
+            listed = [await self._newest(tx, one.id, each + _TOLD_ABOVE) for one in categories]
+            return told_once(listed, await stories_of(tx, [n for ids in listed for n in ids]), each)
 
         ids = await self._store.reading(work)
-        found = await self._articles.read([n for listed in ids.values() for n in listed])
-        return tuple((one, tuple(found[n] for n in ids[one.id])) for one in categories)
+        found = await self._articles.read([n for listed in ids for n in listed])
+        return tuple((one, tuple(found[n] for n in mine)) for one, mine in zip(categories, ids, strict=True))
+
+    async def _newest(self, tx: Tx, category_id: int, count: int) -> list[int]:
+        return [n for n, _ in await pages.of_label(tx, FollowKind.CATEGORY, category_id, None, count)]
 
     async def latest(self, category_id: int | None, cursor: Cursor | None = None, size: int = 8) -> Page:
         """A page of a category, or of everything."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from digests.decisions.paging import lay_out
+from digests.decisions.search.fields import refuse_bare
 from digests.decisions.search.query import Query, parse
 from digests.decisions.search.query_lines import parse_line
 from digests.errors import BadInput
@@ -52,6 +53,7 @@ class Search:
         ``saved_elsewhere`` is raised.
         """
         query = parse(text, self._now(), zone)
+        refuse_bare(query.terms)
         if query.saved and saved_by:
             return await self._saved(query, cursor, size, saved_by)
 

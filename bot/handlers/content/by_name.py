@@ -11,15 +11,17 @@ from bot.handlers.content import sources
 from bot.handlers.content.searches import followed
 from bot.screens import choices, search
 from bot.screens.content import sources as screens
-from bot.telegram.markup import raw
+from bot.telegram.markup import cut, raw
 from bot.texts import text
 from digests.decisions.search.query_lines import parse_line
+from digests.errors import BadInput
 from digests.model import FollowKind, Subscription
 
 _SAID = re.compile(
     r"(?P<open>[\"“”„「『«])?(?:(?P<search>search|搜索)|(?:from|source|feed|来源))[:：]\s*(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_BEGINS = re.compile(r"[\"“”„「『«]?(?:search|搜索|from|source|feed|来源)[:：]", re.IGNORECASE)
 _QUOTES = '"“”„「」『』«»'
 _MOST_OFFERED = 6
 _NAME = 60
@@ -40,11 +42,22 @@ def _asked(words: list[str]) -> tuple[bool, str] | None:
     """Whether a search is meant or a source, and which; None for neither."""
     said = _SAID.fullmatch(" ".join(words).strip())
     if said is None:
+        _refuse_late(words)
         return None
     rest = said["rest"].strip()
     if said["open"] and rest[-1:] in _QUOTES:
         rest = rest[:-1].strip()
     return bool(said["search"]), rest
+
+
+def _refuse_late(words: list[str]) -> None:
+    """Raise ``BadInput("said_alone")`` for a search or a source behind other names.
+
+    Where it ends would be a guess: a search may hold ``from:``, and the name of a source has spaces.
+    """
+    late = next((n for n, word in enumerate(words) if _BEGINS.match(word)), None)
+    if late is not None:
+        raise BadInput("said_alone", text=cut(" ".join(words[late:]), _NAME))
 
 
 async def _search(context: Context, words: str) -> Answer:

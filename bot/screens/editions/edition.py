@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.chat.keyboards import Span, button, chosen, destructive, rows_of, turning
 from bot.chat.named_edition import SIGN
 from bot.screens import home
-from bot.screens.choices import SETTINGS, grid, name_of
+from bot.screens.choices import SETTINGS, name_of, toggle_grid
 from bot.screens.editions import look
 from bot.screens.editions.listing import told_in
 from bot.telegram.markup import bold, lines, raw
@@ -64,7 +64,7 @@ def told(
     turn = turning(lang, span, lambda label, at: button(label, "told", at // A_PAGE))
     head = text(lang, "editions.told_head" if following else "editions.nothing_followed")
     onward = () if following else (home.open_categories(lang),)
-    return Screen(head, (*grid(toggles), turn, onward, (_back(lang),)))
+    return Screen(head, (*toggle_grid(toggles), turn, onward, (_back(lang),)))
 
 
 def _toggle(one: Subscription, edition: int, titles: Mapping[int, str], page: int) -> Button:

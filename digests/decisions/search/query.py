@@ -6,8 +6,9 @@
     part    = ["-"] [field] "(" either ")" | ["-"] [field] (word | "phrase")
 
 Nearly whatever people type means something: quotes may stay open, unknown fields are words, brackets within
-a word are part of it. Refused are a date that is none, brackets that do not close and an ``OR`` with nothing
-beside it, since guessing would show other posts than were asked for.
+a word are part of it, and a space may follow the colon of a field, as phones put it there. Refused are a date
+that is none, brackets that do not close and an ``OR`` with nothing beside it, since guessing would show other
+posts than were asked for.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from digests.decisions.search.fields import FIELDS, NAMED
 from digests.decisions.search.since import moment
 from digests.decisions.search.terms import All, Either, Field, Node, Term, joined, opposite, terms_of
 from digests.errors import BadInput
@@ -25,21 +27,6 @@ LONGEST = 256  # characters of a query
 MOST_TERMS = 16
 DEEPEST = 8  # brackets within each other
 
-
-_FIELDS = {
-    "tag": Field.TAG,
-    "标签": Field.TAG,
-    "category": Field.CATEGORY,
-    "分类": Field.CATEGORY,
-    "from": Field.SOURCE,
-    "source": Field.SOURCE,
-    "feed": Field.SOURCE,
-    "来源": Field.SOURCE,
-    "since": Field.SINCE,
-    "自": Field.SINCE,
-    "最近": Field.SINCE,
-    "is": Field.STATE,
-}
 _SAVED = {"saved", "收藏", "已存"}
 OPENING, CLOSING = '"“”„「『«', '"“”」』»'
 _TOKEN = re.compile(
@@ -47,7 +34,7 @@ _TOKEN = re.compile(
     rf"|(?P<and>(?-i:AND)(?=[\s()（）]|$))"
     rf"|(?P<close>[)）])"
     rf"|(?P<minus>[-−－](?=[^\s\-)）|｜]))?"
-    rf"(?:(?P<field>{'|'.join(_FIELDS)})[:：](?=[^\s)）|｜]))?"
+    rf"(?:{NAMED})?"
     rf"(?:(?P<open>[(（])|[{OPENING}](?P<phrase>[^{CLOSING}]*)[{CLOSING}]?|(?P<word>[^\s|｜{OPENING}]+)|.)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -126,7 +113,7 @@ class _Reading:
             yield found
 
     def _part(self, token: re.Match[str], field: Field, depth: int) -> Node | None:
-        mine = _FIELDS[token["field"].casefold()] if token["field"] else field
+        mine = FIELDS[token["field"].casefold()] if token["field"] else field
         if token["open"]:
             self._plain = False
             inner = self.either(mine, depth + 1)

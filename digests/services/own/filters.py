@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from digests.decisions.search.fields import refuse_bare
 from digests.decisions.search.query import Query, parse
 from digests.decisions.search.query_lines import whole_line
 from digests.decisions.search.wanted import Wanted, refuse_open
@@ -101,7 +102,9 @@ class Filters:
         await self._store.writing(lambda tx: own_filters.put_floor(tx, subscriber_id, floor))
 
     def _parsed(self, words: str) -> Query:
-        return parse(whole_line(words), self._now())
+        query = parse(whole_line(words), self._now())
+        refuse_bare(query.terms)
+        return query
 
 
 async def _understood(tx: Tx, query: Query) -> Wanted:

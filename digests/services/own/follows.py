@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from digests.decisions.search.fields import refuse_bare
 from digests.decisions.search.query import parse
 from digests.decisions.search.query_lines import whole_line
 from digests.decisions.suggestions import nearest
@@ -40,6 +41,7 @@ class Follows:
         """
         now = self._now()
         query = parse(whole_line(words), now)
+        refuse_bare(query.terms)
         if query.since is not None:
             raise BadInput("follow_since")
 

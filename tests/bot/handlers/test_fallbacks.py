@@ -10,7 +10,7 @@ import pytest
 from bot.chat.shared import SHARED
 from bot.handlers import admin
 from bot.process.application import COMMANDS
-from bot.sandbox import Room, Sandbox, people
+from bot.sandbox import Room, Sandbox, covered, people
 from bot.telegram.screen import Button, Screen
 from bot.texts import Html
 from digests.model import Status
@@ -112,8 +112,37 @@ async def test_a_service_message_is_passed_over(town: Town, reader: Room, sandbo
 
 
 async def test_an_unknown_command_says_where_help_is(town: Town, reader: Room, sandbox: Sandbox) -> None:
-    assert "/help" in (await reader.ask("/subscrib tech")).text
+    assert "/help" in (await reader.ask("/xyzzy tech")).text
     assert "没有这个命令" in (await sandbox.private(language="zh").ask("/x")).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("/lates", "/latest"),
+        ("/SERACH solar", "/search"),
+        ("/setings@digest_sandbox_bot", "/settings"),
+        ("/subscrib tech", "/subscribe"),
+        ("/hlep", "/help"),
+        ("/lates\nworld", "/latest"),
+    ],
+)
+async def test_of_a_command_with_a_slip_the_nearest_are_named(
+    town: Town, reader: Room, sandbox: Sandbox, typed: str, offered: str
+) -> None:
+    said = await reader.ask(typed)
+    assert f"Did you mean {offered}" in said.text
+    assert offered in covered(said, "bot_command")
+    assert f"是不是 {offered}" in (await sandbox.private(language="zh").ask(typed)).text
+
+
+async def test_commands_of_admins_are_offered_to_nobody_else(
+    empty_town: Town, sandbox: Sandbox, reader: Room
+) -> None:
+    settings = settings_for(sandbox, admin_ids=str(reader.person.id))
+    empty_town.app.bot_data[SHARED].settings = settings
+    assert "Did you mean /addfeed" in (await reader.ask("/addfed")).text
+    assert "/addfeed" not in (await sandbox.private(started=True).ask("/addfed")).text
 
 
 PHOTO = {"file_id": "p", "file_unique_id": "u", "width": 1, "height": 1}

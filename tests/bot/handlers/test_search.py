@@ -101,6 +101,9 @@ async def test_alone_it_explains_itself(reader: Room) -> None:
     assert "since:7d" in (await reader.ask("/search")).text
     assert "since:7d" in (await reader.ask("/search 🎉")).text
     assert "no time that I understand" in (await reader.ask("/search snow since:soon")).text
+    assert "Nothing stands behind “tag:”" in (await reader.ask("/search snow tag:")).text
+    assert "Nothing stands behind “tag:”" in (await reader.ask("/subscribe search:tag:")).text
+    assert "Nothing stands behind “来源：”" in (await reader.ask("/filter 来源：")).text
 
 
 async def test_an_unknown_tag_offers_the_search(reader: Room) -> None:

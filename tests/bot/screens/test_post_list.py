@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -68,6 +69,18 @@ def test_categories_are_a_grid_of_toggles_ten_a_page() -> None:
 def test_wide_labels_stand_alone() -> None:
     known = [Category(1, "a", "A category with a rather long title"), Category(2, "b", "B")]
     assert [len(row) for row in categories("en", Html("h"), known, (), "o", 0).rows] == [1, 1]
+
+
+@pytest.mark.parametrize("title", ["Science", "Technology", "东财滚动新闻", "青岛", "Money and work"])
+def test_a_tap_moves_no_toggle(title: str) -> None:
+    titles = (title, title, "World", "A", title, "B")
+    known = [Category(n, f"s{n}", each, posts=50) for n, each in enumerate(titles, 1)]
+    places = [
+        [[b.text.removeprefix("✓ ") for b in row] for row in shown.rows]
+        for followed in ((), (1,), (1, 2, 3), (1, 2, 3, 4, 5, 6))
+        for shown in [categories("en", Html("h"), known, followed, "o", 0)]
+    ]
+    assert places == [places[0]] * 4
 
 
 def test_tags_state_their_posts() -> None:

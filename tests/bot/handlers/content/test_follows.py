@@ -183,3 +183,15 @@ async def test_who_follows_a_search_alone_is_told_whether_it_has_anything(
         screen = await stranger.ask("/start")
         await goes(stranger, screen, "Next", "When would you like it?")
         await goes(stranger, screen, "08:00", said)
+
+
+@pytest.mark.parametrize(
+    "said", ['search:"solar OR wind"', 'from:"Field Notes"', "“search:a OR b”", "来源：新浪"]
+)
+async def test_what_goes_on_to_the_end_is_asked_for_alone(town: Town, reader: Room, said: str) -> None:
+    me = await town.subscriber(reader)
+    before = await town.services.subscriptions.following(me.id)
+    for command in ("subscribe #chips", "unsubscribe tech"):
+        answer = await reader.ask(f"/{command} {said} world")
+        assert f"“{said} world” needs a message of its own" in answer.text
+    assert await town.services.subscriptions.following(me.id) == before

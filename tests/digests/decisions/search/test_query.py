@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digests.decisions.search.fields import refuse_bare
 from digests.decisions.search.forms import fold
 from digests.decisions.search.query import DEEPEST, LONGEST, MOST_TERMS, Query, parse
 from digests.decisions.search.since import moment
@@ -57,6 +58,29 @@ def test_fields_in_both_languages() -> None:
         Term(Field.SOURCE, "reuters"),
     )
     assert terms("https://example.org") == (Term(Field.TEXT, "https://example.org"),)
+
+
+def test_a_space_may_follow_the_colon_of_a_field() -> None:
+    assert terms("tag: rail -来源： 新浪") == (
+        Term(Field.TAG, "rail"),
+        Term(Field.SOURCE, "新浪", without=True),
+    )
+    assert tree("tag: (rail OR ship)") == tree("tag:(rail OR ship)")
+    assert parse("rate since: 7d", NOW).since == NOW - timedelta(days=7)
+    assert terms("what is: this") == (word("what"), word("is:"), word("this"))
+
+
+@pytest.mark.parametrize(
+    "text", ["tag:", "snow -tag:", "来源：", "tag: | ice", "tag: OR ice", "(ice since:)"]
+)
+def test_a_field_with_nothing_behind_it_is_refused(text: str) -> None:
+    with pytest.raises(BadInput, match="search_field"):
+        refuse_bare(parse(text, NOW).terms)
+
+
+@pytest.mark.parametrize("text", ['"tag:"', "what is: it", "note: this", "tag:x", "snow", ""])
+def test_what_has_something_behind_it_is_not(text: str) -> None:
+    refuse_bare(parse(text, NOW).terms)
 
 
 def test_exclusions() -> None:
@@ -155,7 +179,7 @@ def test_whatever_is_typed_is_read(text: str) -> None:
 @pytest.mark.parametrize("colon", [":", "："])
 def test_every_field_goes_by_all_of_its_names(name: str, field: Field, colon: str) -> None:
     assert terms(f"{name}{colon}x") == (Term(field, "x"),)
-    assert terms(f"{name}{colon} x") == (Term(Field.TEXT, f"{name}{colon}"), Term(Field.TEXT, "x"))
+    assert terms(f"{name}{colon} x") == (Term(field, "x"),)
     assert parse(f"{name}{colon}x y", NOW).of(field) == ("x",)
 
 
