@@ -33,11 +33,16 @@ def current(database_url: str) -> str:
 
 
 def upgrade(database_url: str) -> tuple[str, str]:
-    """Apply the missing migrations; return the revisions before and after. Raises ``StoreError``."""
+    """Apply the missing migrations; return the revisions before and after.
+
+    Raises ``StoreError`` for a database that cannot be opened, and for one of a newer version.
+    """
     try:
         url = driver_url(database_url)
         make_folder(url)
         before = current(database_url)
+        if before > head():  # an update that was taken back: the tables may have what this version destroys
+            raise StoreError("database_newer", found=before, head=head())
         if before != head():
             _run(url)
     except (DBAPIError, ArgumentError) as error:
