@@ -33,6 +33,8 @@ def backup(database_url: str, file: Path, progress: Progress) -> int:
         raise BadInput("no_database", file=str(place))
     if file.exists():
         raise BadInput("file_exists", file=str(file))
+    if not file.parent.is_dir():
+        raise BadInput("no_folder", folder=str(file.parent))
     part = file.with_name(f"{file.name}.part")
     part.unlink(missing_ok=True)
     _copy(place, part, progress)

@@ -96,6 +96,12 @@ async def test_what_is_no_database_of_ours_is_refused(
         restore(database_url, tmp_path / "missing.db", NOW, ignore)
 
 
+async def test_a_folder_that_is_not_there_is_named(database_url: str, tmp_path: Path) -> None:
+    with pytest.raises(BadInput) as caught:
+        backup(database_url, tmp_path / "nowhere" / "copy.db", ignore)
+    assert (caught.value.code, caught.value.params["folder"]) == ("no_folder", str(tmp_path / "nowhere"))
+
+
 async def test_one_of_a_newer_version_is_refused(database_url: str, tmp_path: Path) -> None:
     backup(database_url, tmp_path / "copy.db", ignore)
     with sqlite3.connect(tmp_path / "copy.db") as connection:
