@@ -21,6 +21,7 @@ from bot.cli.options import (
     Proxy,
 )
 from bot.cli.session import Session, shown, work
+from bot.cli.terminal import Terminal
 
 
 def set_(
@@ -37,6 +38,8 @@ def set_(
 ) -> None:
     """Change one feed."""
     access = access_of(context, login, header, cookies, proxy)
+    if not access and not interval and (title, category, full_text) == (None, None, None):
+        raise typer.BadParameter(context.obj.text("usage.nothing_to_set"))
     work(context, lambda session: _set(session, feed, title, category, interval, full_text, access))
 
 
@@ -80,9 +83,14 @@ def access_of(
             password = typer.prompt(context.obj.text("password", user=user), hide_input=True)
         given |= {"user": user, "password": password}
     if headers:
-        pairs = (each.partition(":") for each in headers)
-        named = {name.strip(): value.strip() for name, _, value in pairs}
-        given["headers"] = {name: value for name, value in named.items() if name}
+        given["headers"] = dict(_header(context.obj, each) for each in headers if each)
     if cookies is not None:
         given["cookies"] = cookies
     return given if proxy is None else {**given, "proxy": proxy}
+
+
+def _header(terminal: Terminal, line: str) -> tuple[str, str]:
+    name, colon, value = line.partition(":")
+    if not colon or not name.strip():  # what stands there may be the secret itself, so it is not repeated
+        raise typer.BadParameter(terminal.text("usage.header"))
+    return name.strip(), value.strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import typer
@@ -15,6 +16,8 @@ from bot.cli import run as processes
 from bot.cli.options import Spoken, Version
 from bot.cli.terminal import FAILED, Terminal, language, speak_utf8, wrong_usage
 from bot.texts import LANGUAGES, plain
+
+_HEADINGS = ("Arguments", "Options", "Commands")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -78,8 +81,35 @@ def _translate(command: Any, lang: str, name: str) -> None:
     """Fill in the help of a command and of all below it: ``cli.help.<name>`` and ``cli.option.<key>``."""
     command.help = plain(lang, f"cli.help.{name}")
     command.short_help = command.help.partition("\n")[0]
+    _translate_fixed_words(command, lang)
     for parameter in command.params:
         if getattr(parameter, "help", None):
             parameter.help = plain(lang, f"cli.option.{parameter.help}")
     for below, inner in getattr(command, "commands", {}).items():
         _translate(inner, lang, below if name == "root" else f"{name}_{below}")
+
+
+def _translate_fixed_words(command: Any, lang: str) -> None:
+    """Headings and what ``--help`` does, which the library has in English alone."""
+    command.context_class = _context_of(command.context_class, lang)
+    option = command.get_help_option(command.context_class(command))
+    if option is not None:
+        option.help = plain(lang, "cli.heading.help")
+
+
+@cache
+def _context_of(base: Any, lang: str) -> Any:
+    return type("Context", (base,), {"formatter_class": _formatter_of(base.formatter_class, lang)})
+
+
+@cache
+def _formatter_of(base: Any, lang: str) -> Any:
+    class Formatter(base):  # type: ignore[misc]  # the library's own class, which it does not export
+        def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+            super().write_usage(prog, args, prefix or plain(lang, "cli.usage.usage", usage=""))
+
+        def write_heading(self, heading: str) -> None:
+            known = heading in _HEADINGS
+            super().write_heading(plain(lang, f"cli.heading.{heading.lower()}") if known else heading)
+
+    return Formatter

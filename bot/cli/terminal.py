@@ -98,7 +98,7 @@ def wrong_usage(terminal: Terminal, error: Exception) -> int:
         typer.echo(str(error), err=True)
         return WRONG_USAGE
     if context is not None:
-        usage = context.get_usage().removeprefix("Usage:").strip()
+        usage = " ".join([context.command_path, *context.command.collect_usage_pieces(context)])
         typer.echo(terminal.text("usage.usage", usage=usage), err=True)
         typer.echo(terminal.text("usage.help", command=context.command_path) + "\n", err=True)
     typer.echo(terminal.text("usage.error", said=sentence(terminal, error)), err=True)

@@ -63,6 +63,8 @@ def error_text(lang: str, error: DigestbotError) -> Html:
 
 def sentence_of(lang: str, code: str, params: Mapping[str, str]) -> Html:
     """The sentence for a failure's code and values, such as a feed stores them."""
+    if code == "http_status" and f"error.http_{params.get('status')}" in catalogue(lang):
+        code = f"http_{params['status']}"  # what to do about it differs
     known = catalogue(lang).get(f"error.{code}")
     if known is None or _missing(known, params):
         return text(lang, "error.unexpected")

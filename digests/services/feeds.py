@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from digests.decisions.credentials import kept
+from digests.decisions.normalize import line
 from digests.errors import BadInput, DigestbotError
 from digests.model import NO_ACCESS, Access, Change, Feed, FeedState
 from digests.services import feed_addresses, feed_cards, feed_changes
@@ -58,7 +59,7 @@ class Feeds:
 
         A login in the address is kept apart from it. Raises ``BadInput("feed_known")`` when it is there.
         """
-        wanted = Wanted(address, category, title, every, full_text, access)
+        wanted = Wanted(address, category, _one_line(title), every, full_text, access)
         async with self._store.write() as tx:
             return await feed_addresses.add(tx, wanted, {"actor": actor, "now": now})
 
@@ -113,7 +114,7 @@ class Feeds:
 
     async def retitle(self, feed_id: int, title: str, *, actor: str, now: datetime) -> Feed:
         """Give it another title; an empty one takes the feed's own at its next reading."""
-        return await self._change(feed_id, "title", actor, now, title=title.strip()[:300])
+        return await self._change(feed_id, "title", actor, now, title=_one_line(title))
 
     async def recategorise(self, feed_id: int, category: str, *, actor: str, now: datetime) -> Feed:
         """File what comes in from now on under another category."""
@@ -176,3 +177,8 @@ class Feeds:
     async def _change(self, feed_id: int, action: str, actor: str, now: datetime, **values: Any) -> Feed:
         async with self._store.write() as tx:
             return await feed_changes.change(tx, feed_id, action, {"actor": actor, "now": now}, **values)
+
+
+def _one_line(title: str) -> str:
+    """A title of an admin's own, tidied as those that feeds state are: it stands in lists and terminals."""
+    return line(title)[:300].rstrip()

@@ -10,7 +10,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from digests.errors import StoreError
-from digests.store.urls import driver_url, make_folder
+from digests.store.urls import driver_url, make_file
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -33,13 +33,20 @@ def current(database_url: str) -> str:
 
 
 def upgrade(database_url: str) -> tuple[str, str]:
-    """Apply the missing migrations; return the revisions before and after. Raises ``StoreError``."""
+    """Apply the missing migrations; return the revisions before and after.
+
+    Raises ``StoreError`` for a database that cannot be opened, and for one of a newer version.
+    """
     try:
         url = driver_url(database_url)
-        make_folder(url)
+        make_file(url)
         before = current(database_url)
+        if before > head():  # an update that was taken back: the tables may have what this version destroys
+            raise StoreError("database_newer", found=before, head=head())
         if before != head():
             _run(url)
+    except OSError as error:
+        raise StoreError("database", reason=f"{error.filename}: {error.strerror}") from error
     except (DBAPIError, ArgumentError) as error:
         said = str(getattr(error, "orig", None) or error).strip()
         raise StoreError("database", reason=said.partition("\n")[0]) from error

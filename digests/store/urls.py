@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import make_url
@@ -18,9 +20,32 @@ def driver_url(database_url: str) -> URL:
 
 
 def make_folder(url: URL) -> None:
-    """Make the folder of an SQLite file."""
-    if is_sqlite(url) and url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    """Make the folder of an SQLite file; raises ``OSError``."""
+    if place := sqlite_place(url):
+        place.parent.mkdir(parents=True, exist_ok=True)
+
+
+def make_file(url: URL) -> None:
+    """Make an SQLite file and its folder where they are missing; raises ``OSError``."""
+    make_folder(url)
+    if place := sqlite_place(url):
+        make_private(place)
+
+
+def make_private(place: Path) -> None:
+    """Make an empty file that only its owner may read, since logins of feeds stand in it; raises ``OSError``.
+
+    One that is there keeps its rights, and is not even opened: closing it would end SQLite's locks on it in
+    this process. SQLite gives the files beside it (``-wal``, ``-shm``) the same rights.
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def sqlite_place(url: URL) -> Path | None:
+    """The file of an SQLite database, None for any other."""
+    named = is_sqlite(url) and url.database and url.database != ":memory:"
+    return Path(str(url.database)) if named else None
 
 
 def is_sqlite(url: URL) -> bool:

@@ -48,7 +48,7 @@ class Guard:
             raise BadInput("bad_address", text=url.host or "")
         literal = literal_of(url.host)
         if literal is not None and not self.permits(url.host, url.port, literal):
-            raise AddressRefused("private_address", host=url.host)
+            raise refusal(url.host, [literal])
         if (
             literal is None
             and proxied
@@ -79,6 +79,12 @@ class Guard:
         if ip.is_link_local:  # cloud metadata answers there; nothing opens it
             return False
         return self.is_allowed(host, port) or self.is_allowed(str(ip), port)
+
+
+def refusal(host: str, numbers: Iterable[IPAddress]) -> AddressRefused:
+    """Why none of its numbers may be reached; what nothing opens is not said to be a matter of settings."""
+    never = all(embedded(number).is_link_local for number in numbers)
+    return AddressRefused("link_local" if never else "private_address", host=host)
 
 
 def is_public(ip: IPAddress) -> bool:
@@ -128,7 +134,7 @@ class GuardedResolver(AbstractResolver):
         found = await self._inner.resolve(host, port, family)
         kept = [one for one in found if self._guard.permits(host, port, ip_address(one["host"]))]
         if found and not kept:
-            raise AddressRefused("private_address", host=host)
+            raise refusal(host, [ip_address(one["host"]) for one in found])
         return kept
 
     async def close(self) -> None:

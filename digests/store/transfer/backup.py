@@ -7,10 +7,11 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from shutil import copymode
 
 from digests.errors import BadInput, StoreError
 from digests.store.migrate import current, head
-from digests.store.urls import driver_url, is_sqlite
+from digests.store.urls import driver_url, make_private, sqlite_place
 
 PAGES = 2_000  # a step: 8 MB, then others get their turn
 _PAUSE = 0.005  # seconds
@@ -20,10 +21,10 @@ Progress = Callable[[int, int], None]
 
 def place_of(database_url: str) -> Path:
     """The file of an SQLite database. Raises ``BadInput`` for any other."""
-    url = driver_url(database_url)
-    if not is_sqlite(url) or not url.database or url.database == ":memory:":
+    place = sqlite_place(driver_url(database_url))
+    if place is None:
         raise BadInput("use_pg_dump")
-    return Path(url.database)
+    return place
 
 
 def backup(database_url: str, file: Path, progress: Progress) -> int:
@@ -33,6 +34,8 @@ def backup(database_url: str, file: Path, progress: Progress) -> int:
         raise BadInput("no_database", file=str(place))
     if file.exists():
         raise BadInput("file_exists", file=str(file))
+    if not file.parent.is_dir():
+        raise BadInput("no_folder", folder=str(file.parent))
     part = file.with_name(f"{file.name}.part")
     part.unlink(missing_ok=True)
     _copy(place, part, progress)
@@ -56,6 +59,8 @@ def restore(database_url: str, file: Path, now: datetime, progress: Progress) ->
     part = place.with_name(f"{place.name}.part")
     part.unlink(missing_ok=True)
     _copy(file, part, progress)
+    if aside is not None:  # an admin may have given rights to others
+        copymode(place, part)
     for leftover in ("-wal", "-shm"):  # of the database that is replaced
         place.with_name(f"{place.name}{leftover}").unlink(missing_ok=True)
     part.replace(place)
@@ -63,6 +68,7 @@ def restore(database_url: str, file: Path, now: datetime, progress: Progress) ->
 
 
 def _copy(source: Path, target: Path, progress: Progress) -> None:
+    make_private(target)
     try:
         with closing(sqlite3.connect(source)) as reading, closing(sqlite3.connect(target)) as writing:
             reading.backup(

@@ -112,6 +112,20 @@ def test_set_changes_how_a_feed_is_fetched(digestbot: Digestbot, monkeypatch: py
 
 
 @pytest.mark.usefixtures("installation")
+@pytest.mark.parametrize(
+    "given",
+    [(), ("--header", "geheim"), ("--header", ": geheim"), ("--header", "X-Key: a", "--header", "geheim")],
+)
+def test_set_refuses_what_changes_nothing_or_cannot_be_sent(
+    digestbot: Digestbot, given: tuple[str, ...]
+) -> None:
+    said = digestbot("feeds", "set", "1", *given)
+    assert (said.code, said.out) == (2, "")
+    assert "geheim" not in said.err
+    assert digestbot("feeds", "show", "1", "--json").json["login"] == []
+
+
+@pytest.mark.usefixtures("installation")
 def test_logins_are_named_and_never_shown(digestbot: Digestbot) -> None:
     given = ("--login", "me:geheim", "--header", "X-Key: geheim", "--cookies", "a=geheim")
     assert digestbot("feeds", "set", "1", *given).code == 0

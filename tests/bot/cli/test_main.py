@@ -86,6 +86,14 @@ def test_help_teaches_by_example(digestbot: Digestbot, lang: str, path: tuple[st
     assert ("用" in said.out or "。" in said.out) == (lang == "zh")
 
 
+@pytest.mark.parametrize("path", ALL, ids=" ".join)
+def test_help_in_chinese_has_chinese_headings(digestbot: Digestbot, path: tuple[str, ...]) -> None:
+    said = digestbot("--lang", "zh", *path, "--help").out
+    assert said.startswith(f"用法：{' '.join(('digestbot', *path))} ")
+    assert "选项:" in said
+    assert not any(word in said for word in ("Usage", "Options:", "Arguments:", "Commands:", "Show this"))
+
+
 def test_without_arguments_it_shows_the_help(digestbot: Digestbot) -> None:
     assert digestbot() == digestbot("--help")
 

@@ -23,7 +23,7 @@ from bot.texts import (
     text,
 )
 from digests import errors
-from digests.errors import BadInput
+from digests.errors import BadInput, Unreachable
 
 ROOT = Path(__file__).parents[3]
 
@@ -80,6 +80,9 @@ def test_an_unknown_key_is_a_fault() -> None:
 
 def test_a_failure_has_its_sentence_and_an_unknown_one_a_general_one() -> None:
     assert "8:75" in error_text("en", BadInput("bad_time", text="8:75"))
+    refused, away = (Unreachable("http_status", status=code, host="a.example") for code in (401, 404))
+    assert "login" in error_text("en", refused)
+    assert "error 404" in error_text("en", away)
     assert error_text("zh", BadInput("never_heard_of")) == text("zh", "error.unexpected")
     assert error_text("en", BadInput("bad_time")) == text("en", "error.unexpected"), "a value is missing"
 

@@ -47,6 +47,15 @@ async def test_a_login_in_an_address_is_kept_apart_from_it(world: World, admin: 
     assert "geheim" not in repr(card) + repr(await admin.log())
 
 
+async def test_a_title_of_ones_own_is_one_line_that_does_nothing_to_a_terminal(
+    world: World, admin: Feeds
+) -> None:
+    feed = await admin.add(ADDRESS, title=" A\x1b[31m\nB\u202e ", **by(world))
+    assert feed.title == "A[31m B"
+    feed = await admin.retitle(feed.id, "C\r\n\x07D " + "x" * 400, **by(world))
+    assert (feed.title[:6], len(feed.title)) == ("C D xx", 300)
+
+
 async def test_git_addresses_as_well(world: World, admin: Feeds) -> None:
     feed = await admin.add("https://token:x@example.org/site.git#main:_posts", **by(world))
     assert feed.address == "git+https://example.org/site.git#main:_posts"

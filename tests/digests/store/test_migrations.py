@@ -13,6 +13,7 @@ from alembic.config import Config
 from sqlalchemy import create_engine, text
 
 from digests.decisions.rates.rates import OVERALL
+from digests.errors import StoreError
 from digests.model import Destination, Pause
 from digests.store import Store
 from digests.store.columns import EPOCH
@@ -53,6 +54,27 @@ def test_migrations_equal_the_tables(migrated: Path, tmp_path: Path) -> None:
 def test_upgrading_twice_changes_nothing(database_url: str) -> None:
     assert current(database_url) == head()
     assert upgrade(database_url) == (head(), head())
+
+
+def test_a_new_database_is_read_by_its_owner_alone(tmp_path: Path) -> None:
+    place = tmp_path / "data" / "new.db"
+    upgrade(f"sqlite:///{place}")
+    assert place.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("place", ["/proc/nowhere/new.db", "/dev/null/new.db", "/"])
+def test_a_file_that_cannot_be_made_is_named(place: str) -> None:
+    with pytest.raises(StoreError) as caught:
+        upgrade(f"sqlite:///{place}")
+    assert caught.value.code == "database"
+
+
+def test_a_database_of_a_newer_version_is_refused(database_url: str) -> None:
+    _run(database_url, "UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(StoreError) as caught:
+        upgrade(database_url)
+    assert (caught.value.code, caught.value.params["found"]) == ("database_newer", "9999")
+    assert current(database_url) == "9999"
 
 
 def test_a_new_database_begins_empty(tmp_path: Path) -> None:

@@ -130,12 +130,22 @@ def test_names_are_judged_later(name: str) -> None:
     Guard().check(URL(f"https://{name}/"))
 
 
+@pytest.mark.parametrize("host", ["169.254.169.254", "[fe80::1]", "[::ffff:169.254.169.254]", "2852039166"])
+async def test_nobody_is_told_to_open_what_nothing_opens(host: str) -> None:
+    with pytest.raises(AddressRefused) as caught:
+        Guard([("169.254.169.254", 80)]).check(URL(f"http://{host}/"))
+    assert caught.value.code == "link_local"
+    with pytest.raises(AddressRefused) as caught:
+        await GuardedResolver(Guard(), Resolver("169.254.169.254")).resolve("metadata.example", 80)
+    assert caught.value.code == "link_local"
+
+
 @pytest.mark.parametrize("number", PRIVATE)
 async def test_a_name_is_judged_by_what_it_resolves_to(number: str) -> None:
     resolver = GuardedResolver(Guard(), Resolver(number))
     with pytest.raises(AddressRefused) as caught:
         await resolver.resolve("innocent.example", 80)
-    assert caught.value.code == "private_address"
+    assert caught.value.code in ("private_address", "link_local")
     assert caught.value.params["host"] == "innocent.example"
 
 

@@ -11,7 +11,7 @@ import pytest
 from digests.errors import BadInput, StoreError
 from digests.store import Store
 from digests.store.posts import posts
-from digests.store.transfer.backup import backup, restore
+from digests.store.transfer.backup import backup, place_of, restore
 from tests.conftest import NOW
 from tests.digests.store.rows import a_feed, a_post
 
@@ -25,6 +25,10 @@ async def with_posts(store: Store, count: int) -> None:
         feed = await a_feed(tx)
         for n in range(count):
             await a_post(tx, feed, f"post {n}")
+
+
+def rights(file: Path) -> int:
+    return file.stat().st_mode & 0o777
 
 
 def titles(file: Path) -> set[str]:
@@ -44,6 +48,19 @@ async def test_a_copy_made_while_the_bot_writes_is_whole(
     assert [name for name in os.listdir(tmp_path) if name.startswith("copy")] == ["copy.db"], (
         "nothing lies beside it"
     )
+
+
+async def test_a_copy_is_read_by_its_owner_alone_and_one_put_back_keeps_its_rights(
+    store: Store, database_url: str, tmp_path: Path
+) -> None:
+    copy, place = tmp_path / "copy.db", place_of(database_url)
+    backup(database_url, copy, ignore)
+    assert rights(copy) == 0o600
+    await store.close()
+    place.chmod(0o640)
+    aside = restore(database_url, copy, NOW, ignore)
+    assert aside is not None
+    assert (rights(place), rights(aside)) == (0o640, 0o600)
 
 
 async def test_it_comes_back_and_what_was_there_is_kept(
@@ -94,6 +111,12 @@ async def test_what_is_no_database_of_ours_is_refused(
     assert caught.value.code == "no_database"
     with pytest.raises(BadInput):
         restore(database_url, tmp_path / "missing.db", NOW, ignore)
+
+
+async def test_a_folder_that_is_not_there_is_named(database_url: str, tmp_path: Path) -> None:
+    with pytest.raises(BadInput) as caught:
+        backup(database_url, tmp_path / "nowhere" / "copy.db", ignore)
+    assert (caught.value.code, caught.value.params["folder"]) == ("no_folder", str(tmp_path / "nowhere"))
 
 
 async def test_one_of_a_newer_version_is_refused(database_url: str, tmp_path: Path) -> None:
