@@ -29,6 +29,7 @@ from digests.summarizers.printable.cues import at_closing, at_opening, plain
 from digests.summarizers.printable.model import ANY, PLACES, Model, Models
 from digests.summarizers.printable.signs import SIGNS
 from digests.summarizers.span import Span
+from digests.summarizers.text.sentences import NO_SPACES
 
 _OWN = ("en", "zh")
 _WITH_CUES = ("zh",)
@@ -57,8 +58,11 @@ def main() -> None:
 
 
 def _together(langs: Set[str]) -> dict[str, Set[str]]:
-    """The languages that one model is learned from, by its name: those without an own one are together."""
-    others = langs - set(_OWN)
+    """The languages that one model is learned from, by its name: those without an own one are together.
+
+    Of other scripts without blanks nothing is learned.
+    """
+    others = langs - set(_OWN) - NO_SPACES
     return {lang: {lang} for lang in _OWN if lang in langs} | ({ANY: others} if others else {})
 
 
