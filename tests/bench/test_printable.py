@@ -117,16 +117,20 @@ def test_only_what_cannot_stand_under_another_point_dangles() -> None:
     assert not row.unexplained, "another fault is one in any place"
 
 
+def test_what_leans_a_little_may_stand_alone_and_dangles_there() -> None:
+    text = "The council closed the old bridge on Monday. The measure costs drivers two hours a day."
+    (row,) = labelled(text, "en", **{"The measure": "dangling"})
+    assert (row.good, row.unexplained) == (False, True)
+
+
 def test_what_is_said_twice_is_learned_where_it_stands_first() -> None:
     said = "The council closed the old bridge on Monday."
-    text = f"{said} Crews of two towns work there. {said}"
-    (row,) = labelled(text, "en", The="good")
+    (row,) = labelled(f"{said} Crews of two towns work there. {said}", "en", The="good")
     assert row.signs[SIGNS.index("first")]
 
 
 def test_an_article_without_stretches_teaches_nothing() -> None:
-    line = {"title": "", "text": "?", "lang": "en", "points": [{"text": "?", "label": "empty"}]}
-    assert list(rows_of(0, line)) == []
+    assert not list(rows_of(0, {"title": "", "text": "?", "lang": "en", "points": []}))
 
 
 def test_pieces_of_text_are_taken_from_chinese_only() -> None:
