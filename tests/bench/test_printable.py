@@ -89,9 +89,9 @@ def test_labels_are_those_of_the_stretches_of_an_article() -> None:
     assert found is not None
     text = found.text(found.possible[0])
     points = [{"text": text, "label": "good"}, {"text": "别处的一句话", "label": "empty"}]
-    line = {"title": "", "text": TEXT, "lang": "zh", "points": points, "best": [text]}
+    line = {"title": "", "text": TEXT, "lang": "zh", "points": points, "best": [text], "saga": "storm"}
     (row,) = rows_of(3, line)
-    assert (row.article, row.good, row.best, row.unexplained) == (3, True, True, False)
+    assert (row.article, row.saga, row.good, row.best, row.unexplained) == (3, "storm", True, True, False)
     assert len(row.signs) == len(SIGNS)
     assert row.cues["公司", "opening"] == 1
     assert {letter for name, _ in row.cues for letter in name if letter.isdigit()} == {"0"}
