@@ -47,7 +47,7 @@ async def _add(
     session: Session, address: str, category: str, chosen: Chosen, yes: bool, as_json: bool
 ) -> None:
     title = chosen.title
-    look = await session.services.previews.at(address, session.now)
+    look = await _looked(session, address)
     probe = look.probe
     if probe.candidates or probe.outlines:
         _offer(session, probe)
@@ -69,6 +69,15 @@ async def _add(
         _show_added(session, outcome)
     if outcome.error:
         raise typer.Exit(FAILED)
+
+
+async def _looked(session: Session, address: str) -> Preview:
+    """Look at an address, which may take half a minute where a server is slow."""
+    from bot.cli.tables import reading
+
+    with reading() as progress:
+        progress.wait(session.terminal.text("looking", address=shown(address)))
+        return await session.services.previews.at(address, session.now)
 
 
 def _offer(session: Session, probe: Probe) -> None:
@@ -105,7 +114,7 @@ async def _look(session: Session, address: str, as_json: bool) -> None:
     from bot.screens.admin.fetch_trial import story
     from bot.telegram.markup import without
 
-    look = await session.services.previews.at(address, session.now)
+    look = await _looked(session, address)
     if as_json:
         from bot.cli.shapes import Shapes
 

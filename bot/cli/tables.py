@@ -105,6 +105,10 @@ class Reading:
 
         return advance
 
+    def wait(self, title: str) -> None:
+        """Show that something is waited for, of which nobody knows how long it takes."""
+        self._progress.add_task(title, total=None)
+
 
 @contextmanager
 def reading() -> Iterator[Reading]:
