@@ -51,6 +51,8 @@ async def _add(
     probe = look.probe
     if probe.candidates or probe.outlines:
         _offer(session, probe)
+    if _leads_elsewhere(address, probe.address):
+        session.terminal.complain(session.terminal.text("found_at", address=shown(probe.address)))
     if not yes:
         typer.echo(_card(session, look))
         if not session.terminal.ask("add_question"):
@@ -69,6 +71,11 @@ async def _add(
         _show_added(session, outcome)
     if outcome.error:
         raise typer.Exit(FAILED)
+
+
+def _leads_elsewhere(asked: str, found: str) -> bool:
+    """Whether an address of the web is that of a page, whose feed stands elsewhere."""
+    return asked.startswith("http") and shown(asked).rstrip("/") != shown(found).rstrip("/")
 
 
 async def _looked(session: Session, address: str) -> Preview:

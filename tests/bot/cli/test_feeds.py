@@ -288,6 +288,14 @@ def test_a_look_at_a_list_as_json(digestbot: Digestbot, served: str) -> None:
     assert looked["outlines"] == ["https://a.example/rss", "http://10.0.0.1/rss", "mailto:a@b.example"]
 
 
+def test_add_of_a_page_says_where_its_feed_is(digestbot: Digestbot, served: str) -> None:
+    Path("www/feed.xml").write_text(RSS, "utf-8")
+    page = '<html><head><link rel="alternate" type="application/rss+xml" href="feed.xml"></head></html>'
+    Path("www/page.html").write_text(page, "utf-8")
+    said = digestbot("feeds", "add", f"{served}page.html", "--yes")
+    assert (said.code, said.err) == (0, f"Its feed is {served}feed.xml\n")
+
+
 def test_import_of_an_address_that_is_no_list(digestbot: Digestbot, served: str) -> None:
     Path("www/feed.xml").write_text(RSS, "utf-8")
     said = digestbot("feeds", "import", f"{served}feed.xml")
