@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -230,12 +231,14 @@ class Town:
 def settings_for(sandbox: Sandbox, **values: object) -> Settings:
     """Settings of a bot that is not to wait for Telegram's rates."""
     rates = {"rate_overall": 1000, "rate_private": 1000, "rate_private_burst": 100, "rate_group": 10_000}
-    return Settings(
-        _env_file=None,
-        telegram_bot_token=sandbox.token,
-        telegram_api_base_url=sandbox.base_url,
-        **(rates | values),
-    )
+    known = _checked(telegram_bot_token=sandbox.token, **(rates | values))
+    return known.model_copy(update={"telegram_api_base_url": sandbox.base_url})
+
+
+@cache
+def _checked(**values: object) -> Settings:
+    """To check them all takes as long as to start a sandbox."""
+    return Settings(_env_file=None, **values)
 
 
 @asynccontextmanager

@@ -103,5 +103,13 @@ def test_another_summarizer_has_no_weights(
 ) -> None:
     monkeypatch.setenv("SUMMARIZER", "lead")
     assert "no weights" in digestbot("keypoints").out
+    assert digestbot("keypoints", "--json").json["version"].startswith("lead-1")
+
+
+@pytest.mark.long
+def test_what_is_learned_beside_another_summarizer_waits(
+    digestbot: Digestbot, taught: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUMMARIZER", "lead")
     assert digestbot("keypoints", "train").out.splitlines()[-1].startswith("They wait: SUMMARIZER is lead")
     assert digestbot("keypoints", "--json").json["version"].startswith("lead-1")

@@ -12,6 +12,7 @@ from digests.services.search import Found
 from digests.services.search_hints import Hints
 from tests.bot.conftest import Town, an_entry
 from tests.conftest import NOW
+from tests.examples import long
 
 
 @pytest.fixture
@@ -180,7 +181,7 @@ OVERRIDES = "\u202etxt.exe\u2066\u200f\u061c x\u0301\u0301\u0301\u0301"
         "/subscribe {}", "/unsubscribe {}", "/{}", "{}",
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("language", ["en", long("zh")])
 async def test_nothing_that_was_typed_turns_an_answer_round(
     town: Town, reader: Room, typed: str, language: str
 ) -> None:

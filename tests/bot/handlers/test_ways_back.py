@@ -10,9 +10,9 @@ from bot.sandbox import Sandbox
 from bot.screens import menu
 from digests.model import ChatKind, Destination, Schedule, Subscriber
 from tests.bot.conftest import Town
-from tests.databases import database_url
+from tests.databases import sqlite_first
 
-__all__ = ["database_url"]
+__all__ = ["sqlite_first"]
 
 
 @pytest.mark.parametrize(

@@ -161,6 +161,7 @@ def test_one_chats_silence_of_hours_is_nobody_elses(
     assert not server.early, "and no chat is sent to before the time that it was told"
 
 
+@pytest.mark.long
 @settings(max_examples=examples(8), deadline=None)
 @given(st.floats(0, 3), delays)
 def test_two_chats_that_are_told_together_cost_the_others_a_moment(apart: float, delay: float) -> None:

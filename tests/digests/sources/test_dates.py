@@ -272,6 +272,7 @@ def test_no_text_raises(text: str, language: str) -> None:
     assert found is None or found.tzinfo is not None
 
 
+@pytest.mark.long
 def test_names_are_those_of_the_script() -> None:
     assert date_names.FILE.read_text("utf-8") == date_names.dumped()
 

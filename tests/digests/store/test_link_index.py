@@ -15,6 +15,7 @@ from sqlalchemy import create_engine, text
 from digests.store.migrate import MIGRATIONS, current, head, upgrade
 from digests.store.urls import driver_url
 from tests.digests.store.test_migrations import _upgrade_to
+from tests.examples import long
 from tests.postgres import Postgres
 
 _INDEX = """
@@ -42,10 +43,11 @@ def index_of(url: str) -> list[tuple[str, bool]]:
     return rows
 
 
-def test_several_processes_build_it_once(before: str) -> None:
+@pytest.mark.parametrize("processes", [2, long(3)])
+def test_several_processes_build_it_once(before: str, processes: int) -> None:
     code = "import sys; from digests.store.migrate import upgrade; print(upgrade(sys.argv[1])[1])"
     command_line = [sys.executable, "-c", code, before]
-    started = [subprocess.Popen(command_line, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    started = [subprocess.Popen(command_line, stdout=subprocess.PIPE, text=True) for _ in range(processes)]
     assert {each.communicate(timeout=120)[0].strip() for each in started} == {head()}
     assert current(before) == head()
     assert index_of(before) == [("hash", True)]

@@ -8,6 +8,7 @@ from bot.sandbox import Room, Sandbox
 from digests.services.own import follows
 from tests.bot.conftest import Town, an_entry
 from tests.bot.handlers.content.test_filters import goes
+from tests.examples import some
 
 
 async def followed(town: Town, room: Room) -> list[str]:
@@ -54,16 +55,19 @@ async def test_a_time_makes_no_sense_in_what_is_followed(town: Town, reader: Roo
 
 @pytest.mark.parametrize(
     ("typed", "words"),
-    [
-        ('"search:olive OR solar"', "olive OR solar"),
-        ("search:olive OR solar", "olive OR solar"),
-        ("search:olive\0harvest", "olive harvest"),
-        ("搜索：橄榄 歉收", "橄榄 歉收"),
-        ("“search:olive”", "olive"),
-        ('search:"olive harvest"', '"olive harvest"'),
-        ("from:herald", 'from:"herald"'),
-        ("来源:Example Herald", 'from:"Example Herald"'),
-    ],
+    some(
+        [
+            ('"search:olive OR solar"', "olive OR solar"),
+            ("search:olive OR solar", "olive OR solar"),
+            ("search:olive\0harvest", "olive harvest"),
+            ("搜索：橄榄 歉收", "橄榄 歉收"),
+            ("“search:olive”", "olive"),
+            ('search:"olive harvest"', '"olive harvest"'),
+            ("from:herald", 'from:"herald"'),
+            ("来源:Example Herald", 'from:"Example Herald"'),
+        ],
+        3,
+    ),
 )
 async def test_a_search_by_name(town: Town, reader: Room, typed: str, words: str) -> None:
     answer = await reader.ask(f"/subscribe {typed}")

@@ -8,6 +8,7 @@ from bot.sandbox import Sandbox
 from digests.store.stories import membership
 from digests.store.stories.membership import Joined
 from tests.bot.conftest import Town, an_entry
+from tests.examples import some
 
 
 async def told_by_several(town: Town, count: int, first: int = 200, category: str = "rail") -> None:
@@ -51,20 +52,23 @@ async def test_the_most_covered_come_first_and_open_in_place(town: Town, sandbox
 
 @pytest.mark.parametrize(
     ("words", "head"),
-    [
-        ("7d", "7 天 · 全部分类"),
-        ("rail", "24 小时 · Rail"),
-        ("30d rail", "30 天 · Rail"),
-        ("rail 48h", "7 天 · Rail"),
-        ("本周", "7 天 · 全部分类"),
-        ("2小时", "24 小时 · 全部分类"),
-        ("7 days", "7 天 · 全部分类"),
-        ("24 h", "24 小时 · 全部分类"),
-        ("30 天 rail", "30 天 · Rail"),
-        ("rail 24 小时", "24 小时 · Rail"),
-        ("2 Weeks Rail", "30 天 · Rail"),
-        ("１ 个月", "30 天 · 全部分类"),
-    ],
+    some(
+        [
+            ("7d", "7 天 · 全部分类"),
+            ("rail", "24 小时 · Rail"),
+            ("30d rail", "30 天 · Rail"),
+            ("rail 48h", "7 天 · Rail"),
+            ("本周", "7 天 · 全部分类"),
+            ("2小时", "24 小时 · 全部分类"),
+            ("7 days", "7 天 · 全部分类"),
+            ("24 h", "24 小时 · 全部分类"),
+            ("30 天 rail", "30 天 · Rail"),
+            ("rail 24 小时", "24 小时 · Rail"),
+            ("2 Weeks Rail", "30 天 · Rail"),
+            ("１ 个月", "30 天 · 全部分类"),
+        ],
+        4,
+    ),
 )
 async def test_time_and_category_in_either_order(town: Town, sandbox: Sandbox, words: str, head: str) -> None:
     await told_by_several(town, 1)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests.decisions.duplicates.fingerprint import fingerprint, units
+from digests.decisions.duplicates.fingerprint import Fingerprint, fingerprint, units
 
 FUNCTION_WORDS = ("the", "of", "and", "to", "in", "that", "is", "for", "it", "as")
 
@@ -20,8 +20,12 @@ def article(seed: int, words: int = 400) -> list[str]:
     return [rng.choice(FUNCTION_WORDS) if n % 3 == 0 else word for n, word in enumerate(content)]
 
 
-def distance(a: str, b: str) -> int:
-    return ((fingerprint("", a).simhash ^ fingerprint("", b).simhash) & (1 << 64) - 1).bit_count()
+def distance(a: Fingerprint, b: Fingerprint) -> int:
+    return ((a.simhash ^ b.simhash) & (1 << 64) - 1).bit_count()
+
+
+def of_words(words: list[str]) -> Fingerprint:
+    return fingerprint("", " ".join(words))
 
 
 def test_units_are_words_and_single_characters_of_unspaced_scripts() -> None:
@@ -71,11 +75,11 @@ def test_most_texts_with_a_twentieth_of_their_words_changed_are_within_six_bits(
         before, after = article(seed), article(seed)
         for place in random.Random(seed).sample(range(len(after)), len(after) // 20):
             after[place] = f"changed{place}"
-        near += distance(" ".join(before), " ".join(after)) <= 6
+        near += distance(of_words(before), of_words(after)) <= 6
     assert near >= 150
 
 
 def test_strangers_that_share_their_function_words_are_far_apart() -> None:
-    texts = [" ".join(article(seed)) for seed in range(60)]
+    texts = [of_words(article(seed)) for seed in range(60)]
     near = [distance(a, b) <= 6 for n, a in enumerate(texts) for b in texts[:n]]
     assert sum(near) < len(near) / 50  # with every occurrence counted it is more than half

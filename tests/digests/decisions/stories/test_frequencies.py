@@ -78,8 +78,10 @@ def test_many_at_once_count_as_one_after_the_other() -> None:
 def test_counts_that_are_full_stay_full(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "REMEMBERED", 1 << 20)
     known = Frequencies()
-    for _ in range(66):
-        known.count_all([told("的")] * 1000)
+    known.articles = 65_000  # and each had everything
+    known._units += 65_000
+    known._pairs += 65_000
+    known.count_all([told("的")] * 1000)
     full = known.idf(ord("的"))
     known.add(told("的"))
     assert (known.articles, known.idf(ord("的"))) == (66_001, pytest.approx(full, abs=1e-5))

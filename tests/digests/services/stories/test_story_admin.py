@@ -9,11 +9,11 @@ from digests.errors import BadInput
 from digests.services.stories.story_admin import StoryAdmin
 from digests.store import Store, tables
 from digests.store.monitoring import audit
-from tests.databases import database_url
+from tests.databases import sqlite_first
 from tests.digests.steps.stories.test_stories import a_report, judged, listed, members, stories, told
 from tests.digests.steps.world import TEXTS, World, an_entry
 
-__all__ = ["database_url"]
+__all__ = ["sqlite_first"]
 
 
 @pytest.fixture

@@ -10,12 +10,13 @@ from digests.decisions.corrections.timing import APART
 from tests.digests.steps.corrections.test_corrections import RSS, Corrected
 from tests.digests.steps.corrections.test_reports import SAID, Reports
 from tests.digests.steps.world import World
+from tests.examples import long
 
 TOLD = "Harbour closed\nStory 0 -> Harbour closed"
 BRIDGE = "Bridge opened\nStory 0 -> Harbour closed\nHarbour closed -> Bridge opened"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", long("postgresql")])
 def database_url(request: pytest.FixtureRequest, database_url: str) -> str:
     return database_url if request.param == "sqlite" else str(request.getfixturevalue("postgres_url"))
 

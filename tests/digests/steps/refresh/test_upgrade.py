@@ -14,6 +14,7 @@ from sqlalchemy import update
 from digests.store import Store
 from digests.store.tables import feed_state, post
 from tests.digests.steps.refresh.readings import Reading
+from tests.examples import long
 
 HEAD = "<rss version='2.0'><channel><title>T</title><link>https://a.example/</link>"
 DAY = timedelta(days=1)
@@ -83,7 +84,7 @@ FEEDS = {
 }
 
 
-@pytest.mark.parametrize("built", ["", "later"], ids=["the same body", "another body"])
+@pytest.mark.parametrize("built", [long(""), "later"], ids=["the same body", "another body"])
 @pytest.mark.parametrize("name", FEEDS)
 async def test_posts_of_before_are_known(reading: Reading, name: str, built: str) -> None:
     items = FEEDS[name]

@@ -99,6 +99,7 @@ async def there_feeds(store: Store) -> list[object]:
         return list(await tx.execute(select(feed.c.id)))
 
 
+@pytest.mark.long
 async def test_a_second_move_takes_only_what_has_changed(
     world: World, database_url: str, target: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -115,6 +116,7 @@ async def test_a_second_move_takes_only_what_has_changed(
     assert everything(target) == without_nul(everything(database_url))
 
 
+@pytest.mark.long
 async def test_what_somebody_changed_in_the_target_is_mended(
     world: World, database_url: str, target: str
 ) -> None:
