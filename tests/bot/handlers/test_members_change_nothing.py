@@ -35,7 +35,8 @@ async def held(town: Town) -> dict[str, list[tuple[object, ...]]]:
 
 async def set_up(town: Town, group: Room) -> None:
     """A group with a second digest, a filter, something muted and something liked."""
-    await group.ask("/subscribe tech world #5G search:olive")
+    await group.ask("/subscribe tech world #5G")
+    await group.ask("/subscribe search:olive")
     me = await town.subscriber(group)
     await town.services.editions.add(me.id, "Evening", town.now)
     await town.services.filters.keep(me.id, None, "-kangaroo")
