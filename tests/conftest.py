@@ -18,6 +18,7 @@ from tests.examples import ALL, examples
 from tests.garbage import ignore_what_stays, pytest_runtestloop
 from tests.postgres import Postgres, postgres
 from tests.scheduling import (
+    compute_in_one_thread,
     pytest_collection_modifyitems,
     pytest_xdist_auto_num_workers,
     pytest_xdist_make_scheduler,
@@ -31,6 +32,7 @@ __all__ = [
     "pytest_xdist_make_scheduler",
 ]
 ignore_what_stays()
+compute_in_one_thread()
 
 # How long an example takes says nothing on a shared machine. Continuous integration tries the same examples
 # each time, so that it judges the change and not chance; whoever works on the code tries new ones, and fewer.

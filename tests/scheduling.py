@@ -16,6 +16,15 @@ WAITING = "tests/flow/"
 MOST_MORE = 4  # processes than cores: many tests wait, and each process has a PostgreSQL of its own
 
 
+def compute_in_one_thread() -> None:
+    """No process multiplies matrices in several threads: call it before the first of them imports numpy.
+
+    Where there are more processes than cores they wait for each other, busily: what is learned from labelled
+    points took three times as much of the processor.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
 class WaitingFirst(LoadFileScheduling):
     """A file stays together, for the sake of what its tests share; a test that waits is alone."""
 

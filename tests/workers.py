@@ -5,6 +5,7 @@ That process ends with the last pool, and takes a second of the processor to imp
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import forkserver
@@ -14,8 +15,11 @@ from digests.runtime.worker_pool import WorkerPool
 
 
 @contextmanager
-def forked_from_one() -> Iterator[None]:
-    """Some pool has workers all the time."""
+def forked_from_one(*preload: str) -> Iterator[None]:
+    """Some pool has workers all the time; the process that they come from has the modules ``preload``."""
+    if preload and "forkserver" in multiprocessing.get_all_start_methods():
+        multiprocessing.get_context("forkserver").set_forkserver_preload(list(preload))
+        forkserver.ensure_running()
     another = WorkerPool()
     worker_pool._pools.append(another)
     yield

@@ -1,4 +1,4 @@
-"""A database with the town's first feeds in it: read once a process, and copied for each of its tests.
+"""Databases with the feeds in them that a town begins with: read once a process, and copied for each test.
 
 To read fifteen entries takes a tenth of a second of the processor, which is most of what a town costs.
 """
@@ -14,30 +14,34 @@ from digests.store import Store
 
 
 class Begun:
-    """``place`` is where it is kept."""
+    """``place`` is where they are kept."""
 
     def __init__(self, migrated: Path, place: Path) -> None:
         self._migrated = migrated
-        self._template = place / "begun.db"
+        self._place = place
 
-    async def put_into(self, store: Store, read: Callable[[Store], Awaitable[None]]) -> bool:
-        """Put there what ``read`` makes of an empty one; False where it is no SQLite database as migrated."""
+    async def put_into(self, store: Store, name: str, read: Callable[[Store], Awaitable[None]]) -> bool:
+        """Put there what ``read`` makes of an empty one, which is known by that name.
+
+        False where it is no SQLite database as migrated.
+        """
         path = Path(store.url.database or "")
         if store.url.get_backend_name() != "sqlite" or not self._as_migrated(path):
             return False
-        if not self._template.exists():
-            await self._make(read)
-        shutil.copy(self._template, path)
+        template = self._place / f"{name}.db"
+        if not template.exists():
+            await self._make(template, read)
+        shutil.copy(template, path)
         return True
 
     def _as_migrated(self, path: Path) -> bool:
         """Whether nobody has it open, nor has written into it."""
         return not Path(f"{path}-wal").exists() and filecmp.cmp(path, self._migrated, shallow=False)
 
-    async def _make(self, read: Callable[[Store], Awaitable[None]]) -> None:
-        making = self._template.with_suffix(".new")
+    async def _make(self, template: Path, read: Callable[[Store], Awaitable[None]]) -> None:
+        making = template.with_suffix(".new")
         shutil.copy(self._migrated, making)
         store = Store(f"sqlite:///{making}")
         await read(store)
         await store.close()
-        making.rename(self._template)
+        making.rename(template)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, time, timedelta
@@ -87,6 +87,7 @@ class Town:
 
     def __init__(self, sandbox: Sandbox, store: Store, settings: Settings) -> None:
         self.sandbox = sandbox
+        self.settings = settings
         self.now: datetime = NOW
         self.store = store
         self.source = FakeSource()
@@ -150,6 +151,10 @@ class Town:
 
     def clock(self) -> datetime:
         return self.now
+
+    def with_store(self, store: Store) -> Town:
+        """The same over another database."""
+        return Town(self.sandbox, store, self.settings)
 
     def wake(self, step: str) -> None:
         """The queue: sending begins at once."""
@@ -267,16 +272,33 @@ async def empty_town(sandbox: Sandbox, store: Store) -> AsyncIterator[Town]:
         yield there
 
 
-FIRST = {
+FirstFeeds = Mapping[str, tuple[str, Sequence[Entry]]]
+"""By category: its title, and what its feed states."""
+
+FIRST: FirstFeeds = {
     "tech": ("Technology", [an_entry(n) for n in range(1, 13)]),
     "world": ("World news", [an_entry(n) for n in range(13, 16)]),
 }
 
 
-async def publish_first(town: Town) -> None:
-    """The feeds that are there from the beginning."""
-    for category, (title, entries) in FIRST.items():
+async def publish_all(town: Town, feeds: FirstFeeds = FIRST) -> None:
+    """They are added and read."""
+    for category, (title, entries) in feeds.items():
         await town.publish(category, entries, title)
+
+
+@asynccontextmanager
+async def running_with(town: Town, begun: Begun, feeds: FirstFeeds = FIRST) -> AsyncIterator[Town]:
+    """The application, polling, with feeds that were read."""
+    name = " ".join(f"{entries[0].uid} to {entries[-1].uid}" for _, entries in feeds.values())
+    known = await begun.put_into(town.store, name, lambda empty: publish_all(town.with_store(empty), feeds))
+    async with running(town):
+        if known:
+            for number, (category, (_, entries)) in enumerate(feeds.items(), 1):
+                town.has_read(category, number, entries)
+        else:
+            await publish_all(town, feeds)
+        yield town
 
 
 @pytest.fixture(scope="session")
@@ -286,13 +308,5 @@ def begun(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Begun:
 
 @pytest.fixture
 async def town(sandbox: Sandbox, store: Store, begun: Begun) -> AsyncIterator[Town]:
-    settings = settings_for(sandbox, admin_ids="42")
-    there = Town(sandbox, store, settings)
-    known = await begun.put_into(store, lambda empty: publish_first(Town(sandbox, empty, settings)))
-    async with running(there):
-        if known:
-            for number, (category, (_, entries)) in enumerate(FIRST.items(), 1):
-                there.has_read(category, number, entries)
-        else:
-            await publish_first(there)
+    async with running_with(Town(sandbox, store, settings_for(sandbox, admin_ids="42")), begun) as there:
         yield there

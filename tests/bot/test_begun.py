@@ -10,7 +10,7 @@ from typing import Any
 from bot.sandbox import Room, Sandbox
 from digests.store import Store, tables
 from tests.bot.begun import Begun
-from tests.bot.conftest import Town, publish_first, running, settings_for
+from tests.bot.conftest import Town, publish_all, running, settings_for
 
 TIMED = {"milliseconds"}  # how long a fetch took
 
@@ -30,12 +30,12 @@ async def test_it_is_as_if_the_feeds_had_been_read(
     sandbox: Sandbox, store: Store, begun: Begun, migrated: Path, tmp_path: Path
 ) -> None:
     async def read(empty: Store) -> None:
-        await publish_first(Town(sandbox, empty, settings_for(sandbox, admin_ids="42")))
+        await publish_all(Town(sandbox, empty, settings_for(sandbox, admin_ids="42")))
 
-    assert await begun.put_into(store, read)
+    assert await begun.put_into(store, "first", read)
     copied = await everything(store)
     assert len(copied["post"]) == 15
-    assert not await begun.put_into(store, read), "somebody has used it"
+    assert not await begun.put_into(store, "first", read), "somebody has used it"
     another = Store(f"sqlite:///{shutil.copy(migrated, tmp_path / 'another.db')}")
     await read(another)
     assert copied == await everything(another)
@@ -58,7 +58,7 @@ async def left_by(arrive: Callable[..., Awaitable[None]], database: str) -> dict
     sandbox, store = Sandbox(), Store(database)
     await sandbox.start()
     async with running(Town(sandbox, store, settings_for(sandbox))) as town:
-        await publish_first(town)
+        await publish_all(town)
         await arrive(town, sandbox.private(), "World", "Technology")
         await town.settled()
         found = await everything(store)

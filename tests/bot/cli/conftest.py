@@ -17,6 +17,7 @@ import pytest
 from bot.cli import main
 from bot.cli.main import run
 from bot.settings import Settings
+from digests.sources import parsing
 from tests.workers import forked_from_one
 
 POST = """---
@@ -88,7 +89,7 @@ def built_once() -> Iterator[None]:
 
 @pytest.fixture(scope="package", autouse=True)
 def workers() -> Iterator[None]:
-    with forked_from_one():
+    with forked_from_one(*parsing.MODULES, "digests.summarizers.runner"):
         yield
 
 

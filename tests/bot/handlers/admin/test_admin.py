@@ -17,7 +17,8 @@ from digests.errors import Unreachable, Unreadable
 from digests.model import FeedKind, FeedState, Problem
 from digests.sources.probe import Probe
 from digests.store import Store
-from tests.bot.conftest import Town, an_entry, running, settings_for
+from tests.bot.begun import Begun
+from tests.bot.conftest import FIRST, Town, an_entry, running_with, settings_for
 
 NEW = "https://new.example.org/rss"
 
@@ -28,10 +29,9 @@ def admin(sandbox: Sandbox) -> Room:
 
 
 @pytest.fixture
-async def town(sandbox: Sandbox, store: Store, admin: Room) -> AsyncIterator[Town]:
+async def town(sandbox: Sandbox, store: Store, begun: Begun, admin: Room) -> AsyncIterator[Town]:
     there = Town(sandbox, store, settings_for(sandbox, admin_ids=str(admin.person.id)))
-    async with running(there):
-        await there.publish("tech", [an_entry(n) for n in range(1, 13)], "Technology")
+    async with running_with(there, begun, {"tech": FIRST["tech"]}):
         yield there
 
 

@@ -19,7 +19,8 @@ from digests.steps import Admins, Alarms
 from digests.steps.send.notices import Notices
 from digests.store import Store
 from digests.store.monitoring import events
-from tests.bot.conftest import Town, an_entry, running, settings_for
+from tests.bot.begun import Begun
+from tests.bot.conftest import Town, an_entry, running_with, settings_for
 
 LATER = timedelta(minutes=2)
 NEW = "https://feeds.example.org/new"
@@ -31,9 +32,9 @@ def admin(sandbox: Sandbox) -> Room:
 
 
 @pytest.fixture
-async def town(sandbox: Sandbox, store: Store, admin: Room) -> AsyncIterator[Town]:
-    async with running(Town(sandbox, store, settings_for(sandbox, admin_ids=str(admin.person.id)))) as there:
-        await there.publish("tech", [an_entry(n) for n in range(3)], "Technology")
+async def town(sandbox: Sandbox, store: Store, begun: Begun, admin: Room) -> AsyncIterator[Town]:
+    there = Town(sandbox, store, settings_for(sandbox, admin_ids=str(admin.person.id)))
+    async with running_with(there, begun, {"tech": ("Technology", [an_entry(n) for n in range(3)])}):
         yield there
 
 

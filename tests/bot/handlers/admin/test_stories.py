@@ -11,7 +11,8 @@ from digests.store import Store
 from digests.store.stories import links, membership
 from digests.store.stories.links import Link
 from digests.store.stories.membership import Joined
-from tests.bot.conftest import Town, an_entry, running, settings_for
+from tests.bot.begun import Begun
+from tests.bot.conftest import Town, an_entry, running_with, settings_for
 
 
 @pytest.fixture
@@ -20,10 +21,10 @@ def admin(sandbox: Sandbox) -> Room:
 
 
 @pytest.fixture
-async def town(sandbox: Sandbox, store: Store, admin: Room) -> AsyncIterator[Town]:
+async def town(sandbox: Sandbox, store: Store, begun: Begun, admin: Room) -> AsyncIterator[Town]:
     """Three posts; the second has joined the first."""
-    async with running(Town(sandbox, store, settings_for(sandbox, admin_ids=str(admin.person.id)))) as there:
-        await there.publish("tech", [an_entry(n) for n in range(3)], "Technology")
+    there = Town(sandbox, store, settings_for(sandbox, admin_ids=str(admin.person.id)))
+    async with running_with(there, begun, {"tech": ("Technology", [an_entry(n) for n in range(3)])}):
         async with there.store.write() as tx:
             await membership.join(tx, [Joined(2, 1.5, ("harbour", "terminal"))], there.now)
             await membership.regroup(tx, [], {2: 1})

@@ -21,7 +21,7 @@ from digests.store.search.page import look
 from tests.conftest import NOW
 from tests.digests.decisions.search.figures import CHARACTERS, FIGURES, LETTERS, QUERIES, together
 from tests.digests.store.rows import a_feed, a_post
-from tests.examples import examples
+from tests.examples import examples, long
 
 MINUTE = timedelta(minutes=1)
 EXAMPLES = [
@@ -51,7 +51,7 @@ async def stored(store: Store, said: list[str]) -> dict[int, Document]:
         return {story: document for story, _, document in await documents.read(tx, ids)}
 
 
-@pytest.fixture(params=["alone", "in runs"])
+@pytest.fixture(params=["alone", long("in runs")])
 async def indexed(store: Store, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Store:
     """With ``in runs`` PostgreSQL puts the words of all but the newest together."""
     if request.param == "in runs":

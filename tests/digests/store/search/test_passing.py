@@ -20,7 +20,7 @@ from digests.store.search import documents, passing, runs, word_index
 from tests.conftest import NOW
 from tests.digests.decisions.search.wild import TEXTS
 from tests.digests.store.rows import a_feed, a_post
-from tests.examples import examples
+from tests.examples import examples, long
 
 SAID = ("a b", "b c", "a c 新能源", "c", "源 能源", "新能", "a", "b a", "", "a b c")
 
@@ -31,7 +31,7 @@ class Shelf(NamedTuple):
     tags: dict[str, int]
 
 
-@pytest.fixture(params=["alone", "in runs"])
+@pytest.fixture(params=["alone", long("in runs")])
 async def shelf(store: Store, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Shelf:
     """Twenty stories; on PostgreSQL also with their words in runs, but for the newest."""
     if request.param == "in runs":

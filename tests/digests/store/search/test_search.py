@@ -20,7 +20,7 @@ from digests.store.search import queries, runs, search, word_index
 from digests.store.stories import membership
 from tests.conftest import NOW
 from tests.digests.store.rows import a_feed, a_post
-from tests.examples import examples
+from tests.examples import examples, long
 
 MINUTE = timedelta(minutes=1)
 BATCH = 20  # posts: as many as it takes to need several batches
@@ -38,7 +38,7 @@ async def stored(store: Store, *texts: str, **values: object) -> list[int]:
     return ids
 
 
-@pytest.fixture(autouse=True, params=[False, True], ids=["alone", "in runs"])
+@pytest.fixture(autouse=True, params=[False, long(True)], ids=["alone", "in runs"])
 def in_runs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
     """With ``True`` PostgreSQL puts words into runs of two posts as soon as there are two."""
     together = bool(request.param)
