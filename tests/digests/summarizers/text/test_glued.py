@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from digests.summarizers.text.glued import with_their_quotes
 from digests.summarizers.text.sentences import split
 
 
@@ -31,24 +30,6 @@ def test_they_are_parted(text: str, pieces: list[str]) -> None:
 )
 def test_what_is_one_stays_one(text: str) -> None:
     assert split(text, "en") == [text]
-
-
-def test_a_quote_that_opens_a_line_goes_back_to_it() -> None:
-    lines = ['The ferry left."', 'I saw it", she says. "And he did."', "The port is shut."]
-    assert with_their_quotes(lines) == ["The ferry left.", '"I saw it", she says. "And he did."', lines[2]]
-
-
-@pytest.mark.parametrize(
-    "lines",
-    [
-        ['He said: "It was dark. "I saw nothing."', 'He adds: "We left. "It was late."'],
-        ['"The ferry left."', '"I saw it", she says.'],
-        ['He cried "stop"', 'I saw it", she says.'],
-        ['The ferry left."', "I saw it, she says."],
-    ],
-)
-def test_a_quote_that_may_be_its_own_stays(lines: list[str]) -> None:
-    assert with_their_quotes(lines) == lines
 
 
 def test_a_line_of_headings_alone_is_parted_quickly() -> None:

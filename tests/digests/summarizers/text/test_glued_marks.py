@@ -27,6 +27,7 @@ def test_a_quote_goes_back_to_the_line_that_it_opens() -> None:
         (LEFT, 'Il a dit "non".'),  # nothing lacks one below
         (LEFT, "Il revient lundi."),
         (LEFT, '"Il revient lundi.'),  # that one has its own
+        ('He said: "It was dark. "I saw nothing."', 'He adds: "We left. "It was late."'),  # each goes on
     ],
 )
 def test_a_quote_stays_where_the_next_line_does_not_lack_it(above: str, own: str) -> None:
